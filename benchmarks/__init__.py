@@ -1,0 +1,1 @@
+"""Scores of the installed product on data in the published formats: `python -m benchmarks --help`."""

@@ -1,0 +1,1 @@
+"""Choose, word, cite, lint, render."""

@@ -1,0 +1,45 @@
+"""One family of errors: each says what was found, where, and what to do."""
+
+
+class ReportedlyError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class InvalidRecord(ReportedlyError):
+    """A record would break its own rule."""
+
+
+class InvalidPipeline(ReportedlyError):
+    """The stages do not fit together."""
+
+
+class InvalidCodebook(ReportedlyError):
+    """A codebook file cannot be used."""
+
+
+class InvalidTheatre(ReportedlyError):
+    """A theatre file cannot be used."""
+
+
+class InvalidGazetteer(ReportedlyError):
+    """A gazetteer file or an import cannot be used."""
+
+
+class InvalidData(ReportedlyError):
+    """Data given to a benchmark or an import cannot be read."""
+
+
+class DocumentFailed(ReportedlyError):
+    """One document cannot be read or annotated; the others go on."""
+
+
+class StageUnavailable(ReportedlyError):
+    """A stage cannot work at all (for example its weights are missing); the run stops."""
+
+
+class StoreError(ReportedlyError):
+    """The database or the evidence store cannot be opened, read or written."""
+
+
+class BriefDoesNotCompile(ReportedlyError):
+    """A sentence of a brief is not supported by what it cites."""

@@ -1,0 +1,1 @@
+"""One SQLite gazetteer: build, find, resolve."""

@@ -1,0 +1,1 @@
+"""Files to documents: bytes are kept before anything reads them."""

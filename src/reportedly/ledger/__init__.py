@@ -1,0 +1,1 @@
+"""Status observations to step functions."""

@@ -1,0 +1,1 @@
+"""The list of stages, its order check, and the runner."""

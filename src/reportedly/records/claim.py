@@ -1,0 +1,317 @@
+"""Claims and the annotations that stand beside them."""
+
+from dataclasses import dataclass
+
+from reportedly.errors import InvalidRecord
+from reportedly.records import values as v
+from reportedly.records.span import Span
+from reportedly.text import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An attribution relation as printed: source, cue and content (Pareti 2012; PolNeAR).
+
+    Each part may be in pieces; the source may be absent (passive, "reports say"
+    has one: "reports"). `content` may cross sentences. `anaphoric` marks a
+    relation whose content stands in neighbouring sentences ("This is reported
+    by X"). `lexicon_id` names the cue's entry where one matched.
+    Nesting follows from the spans: a relation inside another's content is its inner one.
+    """
+
+    document: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    lexicon_id: str | None = None
+    cue_type: v.CueType = "ATT"
+    anaphoric: bool = False
+    score: float | None = None
+    rule: str = ""
+    producer: str = ""
+
+
+def claim_id(document: str, evidence: tuple[Span, ...]) -> str:
+    """Return the id of the claim that these spans of this document make."""
+    return "clm_" + digest(document, *(f"{s.start}-{s.end}" for s in evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition about one situation, with its exact passages.
+
+    `evidence` is sorted, without overlaps, at least one span. `proposition` is a
+    short neutral sentence without hedge and source. `passage` is the order of the passage it
+    stands in, `sentence` the sentence span. `summary_of` names claims that this lead sentence restates.
+
+    Raises InvalidRecord if there is no span, if spans overlap, or if the id does
+    not digest document and spans.
+    """
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    proposition: str
+    kind: v.ClaimKind
+    polarity: v.Polarity = "+"
+    realis: v.Realis = "occurred"
+    passage: int = 0
+    sentence: Span | None = None
+    summary_of: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    rule: str = ""
+    producer: str = ""
+
+    def __post_init__(self) -> None:
+        v.check(
+            "Claim",
+            kind=(self.kind, v.ClaimKind),
+            polarity=(self.polarity, v.Polarity),
+            realis=(self.realis, v.Realis),
+        )
+        if not self.evidence:
+            raise InvalidRecord("a claim needs at least one evidence span")
+        if any(a.end > b.start for a, b in zip(self.evidence, self.evidence[1:], strict=False)):
+            raise InvalidRecord("evidence spans of a claim must be sorted and apart")
+        if self.id != claim_id(self.document, self.evidence):
+            raise InvalidRecord(f"claim id {self.id} does not digest its document and spans")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One hop of a chain: a printed source, or none, and the cue that names it.
+
+    `source` is the id of a known Source, else None. `antecedent` is the span of
+    the full name that a pronoun or short form stands for. `inferred`: continued from an earlier
+    sentence; `anaphoric`: pointed to ("this", "the institute"). `note` explains a resolution
+    other than exact; `proposed` is the name proposed where the printed one is wrong.
+    """
+
+    span: Span | None
+    role: v.LinkRole
+    cue: Span | None = None
+    lexicon_id: str | None = None
+    mode: v.LinkMode = "indirect"
+    commitment: v.Commitment = "Uu"
+    anaphoric: bool = False
+    inferred: bool = False
+    antecedent: Span | None = None
+    source: str | None = None
+    resolution: v.Resolution = "exact"
+    proposed: str | None = None
+    note: str | None = None
+    named: bool = False
+    plural: bool = False
+
+    def __post_init__(self) -> None:
+        v.check(
+            "Link",
+            role=(self.role, v.LinkRole),
+            mode=(self.mode, v.LinkMode),
+            commitment=(self.commitment, v.Commitment),
+            resolution=(self.resolution, v.Resolution),
+        )
+        if self.span and self.cue and self.span.overlaps(self.cue) and self.span != self.cue:
+            raise InvalidRecord("source and cue of a link overlap")
+        if self.resolution == "corrected" and not self.note:
+            raise InvalidRecord("a corrected source needs a note that says why")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says a claim, hop by hop: outermost link first, the publisher is not a link.
+
+    `root_status` follows from the last link; with no link it is "author" (the
+    text itself asserts) or "none" (hearsay). `rule` says which rule joined the claim to its chain.
+    """
+
+    claim: str
+    links: tuple[Link, ...]
+    root_status: v.RootStatus
+    rule: str = ""
+    producer: str = ""
+
+    def __post_init__(self) -> None:
+        v.check("Attribution", root_status=(self.root_status, v.RootStatus))
+        if not self.links and self.root_status not in ("author", "none"):
+            raise InvalidRecord("a chain without links has root status author or none")
+        if self.links and self.root_status == "author":
+            raise InvalidRecord("a chain with links cannot have root status author")
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A word that moves the commitment of a claim (CUES 4.1), with the stretch it works on."""
+
+    claim: str
+    span: Span
+    lexicon_id: str
+    type: v.CueType
+    stance: v.Stance = "n"
+    grade: str | None = None
+    producer: str = ""
+
+    def __post_init__(self) -> None:
+        v.check("Hedge", type=(self.type, v.CueType), stance=(self.stance, v.Stance))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The display level of a claim, L0 to L5 (DOMAIN 2.5), and the reason for it."""
+
+    claim: str
+    level: v.HedgeLevel
+    reason: str
+    caveats: tuple[v.Caveat, ...] = ()
+    producer: str = ""
+
+    def __post_init__(self) -> None:
+        v.check("Level", level=(self.level, v.HedgeLevel))
+        if self.level != "L0" and not self.reason:
+            raise InvalidRecord(f"level {self.level} needs its reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A runner-up of a place resolution."""
+
+    gazetteer_id: str
+    name: str
+    lat: float
+    lon: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Geolocation:
+    """A place of a claim: the printed toponym, its function, and what it was resolved to.
+
+    Never made for "no place". A printed toponym that no entry of the gazetteer
+    matches has no `gazetteer_id` and no coordinates. Degrees are WGS 84, `radius_km` is the uncertainty
+    of the point. `printed_function` words such as "like" set `example`; `inherited` marks a place taken
+    from the paragraph or headline.
+    """
+
+    claim: str
+    span: Span
+    function: v.PlaceFunction
+    precision: v.Precision
+    name: str | None = None
+    gazetteer_id: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    country: str | None = None
+    confidence: float | None = None
+    ambiguous: bool = False
+    inherited: bool = False
+    example: bool = False
+    alternatives: tuple[Alternative, ...] = ()
+    rule: str = ""
+    producer: str = ""
+
+    def __post_init__(self) -> None:
+        v.check(
+            "Geolocation",
+            function=(self.function, v.PlaceFunction),
+            precision=(self.precision, v.Precision),
+        )
+        if (self.lat is None) != (self.lon is None):
+            raise InvalidRecord("a place has both degrees or none")
+        if self.lat is not None and self.lon is not None and not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
+            raise InvalidRecord(f"degrees out of range: {self.lat}, {self.lon}")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When the claimed thing happened: EDTF (ISO 8601-2), earliest and latest day, and on what basis.
+
+    Days are ISO dates. `basis` "published" says that only the date of the report bounds it, "none" that
+    not even that is known; then `event`, `earliest` and `latest` are None.
+    """
+
+    claim: str
+    event: str | None
+    earliest: str | None
+    latest: str | None
+    basis: v.TimeBasis
+    span: Span | None = None
+    rule: str = ""
+    producer: str = ""
+
+    def __post_init__(self) -> None:
+        v.check("Timing", basis=(self.basis, v.TimeBasis))
+        if self.earliest and self.latest and self.earliest > self.latest:
+            raise InvalidRecord(f"earliest {self.earliest} lies after latest {self.latest}")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A filled role of a coded claim (CODEBOOK 3.2): its printed span and actor class."""
+
+    name: str
+    span: Span | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The categories of a claim in one version of one codebook, and which rule chose them."""
+
+    claim: str
+    codebook: str
+    version: str
+    category: str
+    secondary: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    outcome: str | None = None
+    score: float | None = None
+    rule: str = ""
+    producer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a claim as printed, with its bounds (None where the text gives no number)."""
+
+    claim: str
+    span: Span
+    min: float | None
+    best: float | None
+    max: float | None
+    unit: str | None = None
+    approximate: bool = False
+    producer: str = ""
+
+    def __post_init__(self) -> None:
+        if (
+            self.min is not None
+            and self.best is not None
+            and self.max is not None
+            and not self.min <= self.best <= self.max
+        ):
+            raise InvalidRecord(f"quantity bounds out of order: {self.min}, {self.best}, {self.max}")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusObservation:
+    """What one claim says about how a service works for residents (DOMAIN 2.10)."""
+
+    claim: str
+    sector: str
+    status: v.ServiceState
+    change: v.Change = "unknown"
+    cause: tuple[str, ...] = ()
+    access: v.Access = "unknown"
+    provider: str = "unknown"
+    rule: str = ""
+    producer: str = ""
+
+    def __post_init__(self) -> None:
+        v.check(
+            "StatusObservation",
+            status=(self.status, v.ServiceState),
+            change=(self.change, v.Change),
+            access=(self.access, v.Access),
+        )

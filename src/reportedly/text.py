@@ -1,0 +1,46 @@
+"""Pure functions over strings; offsets are code points into the untouched text."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+TOKEN = re.compile(r"\w+|[^\w\s]")
+"""The token of every token score: a run of word characters, or one other visible character."""
+
+_SPACE = re.compile(r"\s+")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ‘`´ʹ"), None)
+
+
+def tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each token (`TOKEN`) in order."""
+    for match in TOKEN.finditer(text):
+        yield match.start(), match.end()
+
+
+def squeeze(text: str) -> str:
+    """Return `text` with each run of white space as one blank and none at the ends; for display only."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def name_key(name: str) -> str:
+    """Return the form under which two spellings of a name count as the same.
+
+    Compatibility-decomposed, without marks, apostrophes and soft signs,
+    case-folded, other punctuation as one blank. For look-up only: offsets into
+    the result mean nothing.
+    """
+    decomposed = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).casefold()
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "ьъ")
+    return " ".join(re.findall(r"\w+", kept))
+
+
+def digest(*parts: str, length: int = 16) -> str:
+    """Return the first `length` hex digits of the SHA-256 over `parts`, unambiguously joined."""
+    joined = "\x1f".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def around(text: str, start: int, end: int, *, width: int = 32) -> tuple[str, str]:
+    """Return the `width` code points before `start` and after `end` (prefix, suffix)."""
+    return text[max(0, start - width) : start], text[end : end + width]
