@@ -35,9 +35,7 @@ def load(path: Path | str) -> Codebook:
     source = read(Path(path))
     codebook = parse(source)
     for problem in problems(codebook):
-        raise InvalidCodebook(
-            f"{source.path}, line {source.line(problem.where)}: {problem.message}; {problem.remedy}"
-        )
+        raise InvalidCodebook(f"{source.path}, line {source.line(problem.where)}: {problem.message}; {problem.remedy}")
     return codebook
 
 
@@ -57,8 +55,7 @@ def parse(source: Source) -> Codebook:
         more = error.error_count() - 1
         raise InvalidCodebook(
             f"{source.path}, line {source.line(where)}: {owner + ': ' if owner else ''}{dotted}: "
-            f"{first['msg']}{found}; correct it"
-            + (f" ({more} more, see `reportedly codebook check`)" if more else "")
+            f"{first['msg']}{found}; correct it" + (f" ({more} more, see `reportedly codebook check`)" if more else "")
         ) from error
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from jsonschema.exceptions import ValidationError
 from reportedly.codebook import parse
 from reportedly.codebook.model import Codebook
 from reportedly.codebook.semantics import problems
-from reportedly.codebook.source import Source, read
+from reportedly.codebook.source import Source, line_of, read
 from reportedly.errors import InvalidCodebook
 
 SCHEMA_PATH = Path(__file__).parent / "data" / "schema.json"
@@ -34,6 +35,7 @@ class Finding:
         return f"line {self.line}: {owner}{self.message}; {self.remedy}"
 
 
+@cache
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a codebook file, made from the models."""
     made = Codebook.model_json_schema()
@@ -62,18 +64,15 @@ def check(path: Path | str) -> list[Finding]:
 
 
 def _unreadable(error: InvalidCodebook) -> Finding:
-    mark = getattr(error.__cause__, "problem_mark", None)
     message, _, remedy = str(error).rpartition("; ")
-    return Finding(1 if mark is None else int(mark.line) + 1, "", message, remedy)
+    return Finding(line_of(error.__cause__), "", message, remedy)
 
 
 def _against_schema(source: Source) -> Iterator[Finding]:
     validator = Draft202012Validator(schema())
     for error in validator.iter_errors(source.data):
         where = tuple(error.absolute_path)
-        yield Finding(
-            source.line(where), source.owner(where), _message(error), "see schema.json for the form"
-        )
+        yield Finding(source.line(where), source.owner(where), _message(error), "see schema.json for the form")
 
 
 def _message(error: ValidationError) -> str:
@@ -91,6 +90,4 @@ def _against_itself(source: Source) -> Iterator[Finding]:
         yield Finding(1, "", message, remedy)
         return
     for problem in problems(codebook):
-        yield Finding(
-            source.line(problem.where), source.owner(problem.where), problem.message, problem.remedy
-        )
+        yield Finding(source.line(problem.where), source.owner(problem.where), problem.message, problem.remedy)

@@ -45,9 +45,7 @@ def _twice(field: str, names: list[str], what: str) -> Iterator[Problem]:
     for name, count in Counter(names).items():
         if count > 1:
             second = [i for i, n in enumerate(names) if n == name][1]
-            yield Problem(
-                (field, second), f"{field}: {what} {name!r} stands {count} times", "give each its own"
-            )
+            yield Problem((field, second), f"{field}: {what} {name!r} stands {count} times", "give each its own")
 
 
 def _of_category(codebook: Codebook, category: Category, at: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -58,9 +56,7 @@ def _of_category(codebook: Codebook, category: Category, at: tuple[str | int, ..
             f"start the id with {codebook.id.upper()}",
         )  # fmt: skip
     if rest[:1] != category.domain:
-        yield Problem(
-            (*at, "domain"), f"{category.id}: domain is {category.domain!r}", "use the letter of the id"
-        )
+        yield Problem((*at, "domain"), f"{category.id}: domain is {category.domain!r}", "use the letter of the id")
     if category.domain not in {domain.id for domain in codebook.domains}:
         yield Problem(
             (*at, "domain"),
@@ -97,20 +93,14 @@ def _merges_and_provisions(codebook: Codebook) -> Iterator[Problem]:
         yield from _codes(codebook, item.categories, ("provisions", i, "categories"), name)
 
 
-def _codes(
-    codebook: Codebook, codes: Iterable[str], at: tuple[str | int, ...], owner: str
-) -> Iterator[Problem]:
+def _codes(codebook: Codebook, codes: Iterable[str], at: tuple[str | int, ...], owner: str) -> Iterator[Problem]:
     for code in codes:
         if not codebook.is_code(code):
             kind = "routing code" if is_routing_id(code) else "category"
-            yield Problem(
-                at, f"{owner}: names {kind} {code}, which is not in the codebook", "correct the code"
-            )
+            yield Problem(at, f"{owner}: names {kind} {code}, which is not in the codebook", "correct the code")
 
 
-def _names(
-    names: Iterable[str], known: Iterable[str], at: tuple[str | int, ...], what: str
-) -> Iterator[Problem]:
+def _names(names: Iterable[str], known: Iterable[str], at: tuple[str | int, ...], what: str) -> Iterator[Problem]:
     known = tuple(known)
     for name in names:
         if name not in known:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ class Source:
 
     def line(self, where: Where) -> int:
         """Return the line (from 1) of the deepest part of `where` that the file has."""
-        node: Node | None = _yaml().compose(self.text)
+        node: Node | None = _nodes(self.text)
         line = 1
         for step in where:
             found = _child(node, step)
@@ -60,18 +61,14 @@ def read(path: Path) -> Source:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidCodebook(
-            f"{path}: cannot be read ({error}); give the path of a codebook in UTF-8"
-        ) from error
+        raise InvalidCodebook(f"{path}: cannot be read ({error}); give the path of a codebook in UTF-8") from error
     try:
         data = _yaml().load(text)
     except DuplicateKeyError as error:
-        raise InvalidCodebook(
-            f"{path}, line {_line(error)}: {_problem(error)}; keep one of the two"
-        ) from error
+        raise InvalidCodebook(f"{path}, line {line_of(error)}: {_problem(error)}; keep one of the two") from error
     except YAMLError as error:
         raise InvalidCodebook(
-            f"{path}, line {_line(error)}: not YAML ({_problem(error)}); correct the line, "
+            f"{path}, line {line_of(error)}: not YAML ({_problem(error)}); correct the line, "
             "or put the text in double quotes"
         ) from error
     if not isinstance(data, dict):
@@ -81,13 +78,24 @@ def read(path: Path) -> Source:
     return Source(path, text, data)
 
 
+@lru_cache(maxsize=1)
+def _nodes(text: str) -> Node | None:
+    # Composing takes as long as loading, and a list of findings asks for many lines of one file.
+    composed: Node | None = _yaml().compose(text)
+    return composed
+
+
 def _yaml() -> YAML:
     # pure: the C parser reads YAML 1.1, where `no` is false and 1:30 is ninety.
     return YAML(typ="safe", pure=True)
 
 
-def _line(error: Exception) -> int:
+def line_of(error: BaseException | None) -> int:
+    """Return the line (from 1) that an error of the YAML reader points at; 1 if it points at none."""
     mark = getattr(error, "problem_mark", None)
+    if "scanning" in str(getattr(error, "context", "")):
+        # The scanner notices a broken line only at the next one; where it began to scan is the line meant.
+        mark = getattr(error, "context_mark", None) or mark
     return 1 if mark is None else int(mark.line) + 1
 
 

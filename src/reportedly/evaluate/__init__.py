@@ -1,1 +1,1 @@
-"""Pure metrics."""
+"""Pure scores: annotations in, counts out; no files, no clock, no product."""

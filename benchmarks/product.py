@@ -1,0 +1,90 @@
+"""The installed product as a benchmark sees it: text in, records out."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from time import perf_counter
+from typing import Protocol
+
+from benchmarks.corpora import Question
+from reportedly.errors import DocumentFailed, InvalidRecord
+from reportedly.interfaces import Gazetteer, Stage
+from reportedly.records import Reading
+
+
+class Product(Protocol):
+    """What is scored."""
+
+    def read(self, question: Question) -> Reading | None:
+        """Return the reading of one document, None where the product gave up on it."""
+        ...
+
+    def brief(self, reading: Reading) -> str | None:
+        """Return the text of the brief that rests on this reading alone, None where there is no brief."""
+        ...
+
+    def stage_seconds(self, reading: Reading) -> dict[str, float]:
+        """Return the seconds that each stage takes on the document of a reading, by stage name."""
+        ...
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The place names of the product."""
+        ...
+
+
+class Installed:
+    """The product as it is installed, through its front door."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+
+    def read(self, question: Question) -> Reading | None:
+        """Return the reading; a document that fails is noted in `failed`."""
+        from reportedly import assembly
+
+        try:
+            found: Reading = assembly.read(
+                question.text,
+                language=question.lang,
+                publisher=question.publisher,
+                published=question.published,
+                title=question.title,
+            )
+        except (DocumentFailed, InvalidRecord) as e:
+            self.failed.append(f"{question.id}: {e}")
+            return None
+        return found
+
+    def brief(self, reading: Reading) -> str | None:
+        """Return the brief as text, None where this version cannot write one in memory."""
+        from reportedly import assembly
+
+        write = getattr(assembly, "brief_text", None)
+        return None if write is None else str(write([reading]))
+
+    def stage_seconds(self, reading: Reading) -> dict[str, float]:
+        """Return the seconds by stage; stages for other languages are left out."""
+        seconds: dict[str, float] = {}
+        fresh = Reading(reading.document)
+        for stage in self._stages:
+            if stage.info.languages and reading.document.language not in stage.info.languages:
+                continue
+            start = perf_counter()
+            [records] = stage.annotate([fresh])
+            seconds[stage.info.name] = perf_counter() - start
+            fresh = fresh.plus(records)
+        return seconds
+
+    @cached_property
+    def _stages(self) -> Sequence[Stage]:
+        from reportedly import assembly
+
+        return tuple(assembly.default_stages())
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer that the stages use."""
+        from reportedly import assembly
+
+        found: Gazetteer = assembly.gazetteer()
+        return found

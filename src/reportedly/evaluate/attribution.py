@@ -1,0 +1,111 @@
+"""Scores of attribution relations: tokens, pieces, whole relations."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.evaluate.counts import F1, Figure
+from reportedly.evaluate.matching import Pair, best_first
+from reportedly.records import Span
+from reportedly.text import tokens
+
+PARTS = ("source", "cue", "content")
+
+FIGURES: tuple[Figure, ...] = (
+    *(F1(f"{part}_token_f1", f"{part}:token") for part in PARTS),
+    *(F1(f"{part}_exact_f1", f"{part}:exact") for part in PARTS),
+    F1("relation_strict_f1", "strict"),
+    F1("relation_f1", "relation"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedRelation:
+    """One attribution; each part may be in pieces, the source may be empty."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+
+
+def tally(text: str, gold: Sequence[AnnotatedRelation], predicted: Sequence[AnnotatedRelation]) -> dict[str, float]:
+    """Return the counts of one document.
+
+    Token: each token once per part, whatever number of relations share it. Exact: distinct pieces,
+    where a piece is a run of neighbouring tokens (so fragments apart by white space only are one).
+    Strict: the three token sets are the same. Relation: the cue touches, the source touches or both
+    have none, and the contents share half of their tokens (Jaccard >= 0.5); one to one, best content first.
+    """
+    index = list(tokens(text))
+    golds = [_tokenised(index, relation) for relation in gold]
+    guesses = [_tokenised(index, relation) for relation in predicted]
+    counts: dict[str, float] = {}
+    for part in PARTS:
+        ours = {t for relation in golds for t in getattr(relation, part)}
+        theirs = {t for relation in guesses for t in getattr(relation, part)}
+        _count(counts, f"{part}:token", len(ours & theirs), len(theirs), len(ours))
+        pieces = {p for relation in golds for p in _pieces(getattr(relation, part))}
+        guessed = {p for relation in guesses for p in _pieces(getattr(relation, part))}
+        _count(counts, f"{part}:exact", len(pieces & guessed), len(guessed), len(pieces))
+    same = (Counter(golds) & Counter(guesses)).total()
+    _count(counts, "strict", same, len(guesses), len(golds))
+    _count(counts, "relation", len(matched(golds, guesses)), len(guesses), len(golds))
+    return counts
+
+
+def matched(golds: Sequence[_Tokens], guesses: Sequence[_Tokens]) -> list[Pair]:
+    """Return the one-to-one pairs of relations that fit."""
+    pairs = []
+    for i, gold in enumerate(golds):
+        for j, guess in enumerate(guesses):
+            content = _jaccard(gold.content, guess.content)
+            if content < 0.5 or not gold.cue & guess.cue:
+                continue
+            if gold.source & guess.source or not (gold.source or guess.source):
+                # Among equal contents prefer the closer source, then the closer cue.
+                finer = _jaccard(gold.source, guess.source) + _jaccard(gold.cue, guess.cue)
+                pairs.append(Pair(content + finer / 1000, i, j))
+    return best_first(pairs)
+
+
+def _tokenised(index: Sequence[tuple[int, int]], relation: AnnotatedRelation) -> _Tokens:
+    return _Tokens(_inside(index, relation.source), _inside(index, relation.cue), _inside(index, relation.content))
+
+
+def _inside(index: Sequence[tuple[int, int]], spans: Sequence[Span]) -> frozenset[int]:
+    found: set[int] = set()
+    for span in spans:
+        # The first token that ends after the start of the span.
+        i = bisect_left(index, span.start + 1, key=lambda token: token[1])
+        while i < len(index) and index[i][0] < span.end:
+            found.add(i)
+            i += 1
+    return frozenset(found)
+
+
+def _pieces(found: frozenset[int]) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    for token in sorted(found):
+        if pieces and pieces[-1][1] == token - 1:
+            pieces[-1] = (pieces[-1][0], token)
+        else:
+            pieces.append((token, token))
+    return pieces
+
+
+def _jaccard(a: frozenset[int], b: frozenset[int]) -> float:
+    return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def _count(counts: dict[str, float], prefix: str, hit: int, predicted: int, gold: int) -> None:
+    counts[f"{prefix}:hit"] = hit
+    counts[f"{prefix}:predicted"] = predicted
+    counts[f"{prefix}:gold"] = gold

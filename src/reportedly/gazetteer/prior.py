@@ -1,0 +1,122 @@
+"""How likely a place is before any context: its population, its kind, and which of its names matched."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import log10
+
+from reportedly.interfaces import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One name row that matched: the place, the status of the name (schema.STATUSES), and if it is a capital."""
+
+    candidate: Candidate
+    status: str
+    capital: bool = False
+
+
+POPULATION = 1.0
+"""Weight of one decimal power of people."""
+
+KIND = {
+    "country": 3.75,
+    "continent": 3.0,
+    "adm1": 1.6,
+    "adm2": -0.1,
+    "region": 6.2,
+    "sea": 6.0,
+    "river": 5.0,
+    "lake": 5.5,
+    "island": 5.5,
+    "mountain": 5.0,
+    "proclaimed": 6.5,
+    "historical": 6.0,
+    "airport": 6.0,
+    "building": 6.0,
+    "facility": 6.0,
+    "district": 5.5,
+}
+"""Bonus of a kind; kinds without a population stand where a place of a million people would."""
+
+STATUS = {
+    "main": 0.0,
+    "official": 0.0,
+    "alternate": -0.4,
+    "transliteration": -1.1,
+    "abbreviation": 1.0,
+    "typed": 0.0,
+    "demonym": -0.5,
+    "theatre": 4.0,
+}
+SAME_SPELLING = 0.3
+SEAT_MARGIN = 0.3
+CAPITAL = 1.1
+TYPE_STEP = 0.8
+"""How much a kind that the type word allows less loses against the one before it."""
+
+OWN = 3.0
+"""Population power that entries without a population are given."""
+
+
+def score(candidate: Candidate, status: str, printed: str) -> float:
+    """Return the prior of one candidate; the scale is decimal powers of people."""
+    people = candidate.population or (1 if candidate.kind in KIND and candidate.kind not in _PEOPLED else 10)
+    value = POPULATION * log10(people + 1) + KIND.get(candidate.kind, 0.0) + STATUS[status]
+    if printed == candidate.name:
+        value += SAME_SPELLING
+    return value
+
+
+_PEOPLED = frozenset(("country", "continent", "adm1", "adm2"))
+
+
+def rank(hits: Iterable[Hit], printed: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
+    """Return the places behind `hits`, best prior first, each once.
+
+    With `kinds` only these pass, preferred ones first. A unit never stands before the settlement that it is
+    named for unless a type word asked for it.
+    """
+    best: dict[str, Candidate] = {}
+    capitals: set[str] = set()
+    for hit in hits:
+        candidate = hit.candidate
+        if kinds and candidate.kind not in kinds:
+            continue
+        value = score(candidate, hit.status, printed)
+        if hit.capital:
+            value += CAPITAL
+            capitals.add(candidate.country)
+        if kinds:
+            value -= TYPE_STEP * kinds.index(candidate.kind)
+        known = best.get(candidate.id)
+        if known is None or value > known.score:
+            best[candidate.id] = replace(candidate, score=value)
+    ranked = list(best.values())
+    if not kinds:
+        ranked = _seats_first(ranked, capitals)
+    return sorted(ranked, key=lambda c: (-c.score, c.id))
+
+
+def _seats_first(candidates: list[Candidate], capitals: set[str]) -> list[Candidate]:
+    towns = [c for c in candidates if c.kind == "settlement"]
+    return [_behind_seat(c, towns, capitals) if c.kind in ("adm1", "adm2") else c for c in candidates]
+
+
+def _behind_seat(unit: Candidate, towns: list[Candidate], capitals: set[str]) -> Candidate:
+    in_capital = unit.country in capitals
+    seats = [t.score for t in towns if t.country == unit.country and (in_capital or _is_seat(unit, t))]
+    return replace(unit, score=min(unit.score, max(seats) - SEAT_MARGIN)) if seats else unit
+
+
+def _is_seat(unit: Candidate, town: Candidate) -> bool:
+    """Say whether the unit is named for this town: it lies inside, or beside it in a unit of its own."""
+    if town.population < unit.population * _SEAT_SHARE:
+        return False
+    reach = (unit.radius_km or 0.0) / 111.0
+    return unit.admin1 == town.admin1 or (
+        abs(unit.lat - town.lat) < reach and abs(unit.lon - town.lon) < reach and town.population > 100_000
+    )
+
+
+_SEAT_SHARE = 0.02

@@ -1,0 +1,269 @@
+"""Resolve all toponyms of one document together.
+
+Each distinct printed name gets one sense. Its candidates start from their prior, gain from containers printed
+beside them ("X, Y"), and in three rounds from what the other names of the document most likely mean: the same
+country, the same unit, a short distance.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from math import cos, exp, radians, sqrt
+
+from reportedly.gazetteer.lookup import Lookup
+from reportedly.interfaces import Candidate, Resolved, Toponym
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The numbers of the resolver, in decimal powers of people; chosen on development texts only."""
+
+    contained: float = 2.9
+    contains: float = 3.8
+    country: float = 3.9
+    admin1: float = 2.9
+    near: float = 1.4
+    kernel_km: float = 230.0
+    home_country: float = 1.0
+    home_admin1: float = 1.0
+    home_near: float = 1.0
+    sharpness: float = 0.84
+    named_country: float = 1.0
+    neutral: float = 1.8
+    rounds: int = 3
+    margin_slope: float = 1.3
+    margin_offset: float = 0.3
+
+
+DEFAULT = Weights()
+AMBIGUOUS_BELOW = 0.55
+"""Confidence under which the answer is marked ambiguous and its runners-up count as much as itself."""
+
+_SAME_PLACE_KM = 20.0
+_SHOWN = 5
+_CONTAINER = re.compile(
+    r"(?:,| in| \(|, in| of|/|,\s+\w+ of)\s*(?:the )?((?:[A-Z]\.){2,3}|[A-Z][\w.'’-]*(?:[ -][A-Z][\w.'’-]*){0,3})"
+)
+_UNITS = ("country", "adm1", "adm2", "region", "proclaimed", "island")
+
+
+@dataclass(slots=True)
+class _Name:
+    """One distinct printed name of the document while it is being resolved."""
+
+    printed: str
+    candidates: tuple[Candidate, ...]
+    base: list[float]
+    weight: float
+    odds: list[float] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+
+
+def resolve_document(
+    text: str,
+    toponyms: Sequence[Toponym],
+    lookup: Lookup,
+    *,
+    home: str | None = None,
+    weights: Weights = DEFAULT,
+) -> list[Resolved]:
+    """Return one answer for each toponym, in order.
+
+    `home` names the area or outlet that the text comes from. An answer has its best candidates first with
+    their final scores, the confidence that the first is right (0 to 1), and no candidates where nothing fits.
+    """
+    counts: dict[str, int] = defaultdict(int)
+    for toponym in toponyms:
+        counts[toponym.text] += 1
+    names = {printed: _name(printed, count, lookup) for printed, count in counts.items()}
+    _containers(text, toponyms, names, lookup, weights)
+    _from_home(names.values(), home, lookup, weights)
+    _rounds([name for name in names.values() if name.candidates], weights)
+    first = {toponym.text: toponym for toponym in reversed(toponyms)}
+    answers = {printed: _answer(first[printed], name, weights) for printed, name in names.items()}
+    return [replace(answers[toponym.text], toponym=toponym) for toponym in toponyms]
+
+
+def _name(printed: str, count: int, lookup: Lookup) -> _Name:
+    candidates = lookup.candidates(printed)
+    base = [candidate.score for candidate in candidates]
+    return _Name(printed, candidates, base, 1.0 + 0.3 * min(count - 1, 5), scores=list(base))
+
+
+def _containers(
+    text: str, toponyms: Sequence[Toponym], names: dict[str, _Name], lookup: Lookup, weights: Weights
+) -> None:
+    """Raise candidates that lie in the unit printed right after them, and the units that hold them."""
+    done: set[tuple[str, str]] = set()
+    for toponym in toponyms:
+        found = _CONTAINER.match(text, toponym.span.end)
+        if found is None or (toponym.text, found[1]) in done:
+            continue
+        done.add((toponym.text, found[1]))
+        name = names[toponym.text]
+        holders = _holders(found[1], lookup)
+        if not holders:
+            continue
+        inside = [any(_holds(holder, c) for holder in holders) for c in name.candidates]
+        if not any(inside):
+            continue
+        name.base = [score + weights.contained * hit for score, hit in zip(name.base, inside, strict=True)]
+        holder_name = names.get(found[1])
+        if holder_name is not None:
+            best = [c for c, hit in zip(name.candidates, inside, strict=True) if hit][:3]
+            holder_name.base = [
+                score + weights.contains * (unit.kind in _UNITS and any(_holds(unit, c) for c in best))
+                for score, unit in zip(holder_name.base, holder_name.candidates, strict=True)
+            ]
+
+
+def _holders(printed: str, lookup: Lookup) -> list[Candidate]:
+    """Return the units that a container may be; its last words are dropped until one is known."""
+    words = printed.rstrip(".").split(" ")
+    for size in range(len(words), 0, -1):
+        part = " ".join(words[:size])
+        found = [c for c in lookup.candidates(part) if c.kind in _UNITS and c.match != "fuzzy"]
+        if found:
+            return found[:4]
+    return []
+
+
+def _holds(unit: Candidate, inner: Candidate) -> bool:
+    if unit.id == inner.id or (unit.country and unit.country != inner.country):
+        return False
+    if unit.kind == "country":
+        return True
+    if unit.kind in ("region", "proclaimed", "island"):
+        return _near_km(unit, inner) <= (unit.radius_km or 0.0) * 1.5
+    if unit.admin1 != inner.admin1:
+        return False
+    if unit.kind == "adm1":
+        return inner.kind != "adm1"
+    return inner.kind not in ("adm1", "adm2") and _near_km(unit, inner) <= (unit.radius_km or 0.0) * 1.6 + 10.0
+
+
+def _from_home(names: Iterable[_Name], home: str | None, lookup: Lookup, weights: Weights) -> None:
+    """Raise candidates in the area that the text comes from, if that area is a known place."""
+    places = [c for c in lookup.candidates(home) if c.match == "exact"][:1] if home else []
+    if not places:
+        return
+    area = places[0]
+    for name in names:
+        for at, candidate in enumerate(name.candidates):
+            name.base[at] += _agreement(
+                area, candidate, country=weights.home_country, admin1=weights.home_admin1
+            ) + weights.home_near * exp(-_near_km(area, candidate) / (2 * weights.kernel_km))
+
+
+def _agreement(area: Candidate, candidate: Candidate, *, country: float, admin1: float) -> float:
+    if not area.country or area.country != candidate.country:
+        return 0.0
+    same_unit = area.admin1 and area.admin1 == candidate.admin1
+    return country + (admin1 if same_unit else 0.0)
+
+
+def _near_km(one: Candidate, other: Candidate) -> float:
+    """Return the distance in km, on a flat map: good enough below a few hundred kilometres."""
+    north = (one.lat - other.lat) * 111.2
+    east = abs(one.lon - other.lon)
+    east = min(east, 360.0 - east) * 111.2 * cos(radians((one.lat + other.lat) / 2))
+    return sqrt(north * north + east * east)
+
+
+def _rounds(names: list[_Name], weights: Weights) -> None:
+    for name in names:
+        name.scores = list(name.base)
+        name.odds = _odds(name.scores, weights.sharpness)
+    if len(names) < 2:
+        return
+    for _ in range(weights.rounds):
+        votes = _Votes(names)
+        for name in names:
+            name.scores = [
+                base + votes.support(name, candidate, odds, weights)
+                for base, candidate, odds in zip(name.base, name.candidates, name.odds, strict=True)
+            ]
+        for name in names:
+            name.odds = _odds(name.scores, weights.sharpness)
+
+
+class _Votes:
+    """What the names of the document say together in one round: weight per country and unit, and points."""
+
+    def __init__(self, names: list[_Name]) -> None:
+        self.country: dict[str, float] = defaultdict(float)
+        self.admin1: dict[tuple[str, str], float] = defaultdict(float)
+        self.named: dict[str, float] = defaultdict(float)
+        self.points: list[tuple[_Name, Candidate, float]] = []
+        self.total = sum(name.weight for name in names)
+        for name in names:
+            for candidate, odds in zip(name.candidates, name.odds, strict=True):
+                if odds < 0.02:
+                    continue
+                vote = odds * name.weight
+                if candidate.country:
+                    self.country[candidate.country] += vote
+                if candidate.kind == "country":
+                    self.named[candidate.country] += vote
+                elif candidate.admin1:
+                    self.admin1[candidate.country, candidate.admin1] += vote
+            best = max(range(len(name.odds)), key=name.odds.__getitem__)
+            if name.candidates[best].kind != "country":
+                self.points.append((name, name.candidates[best], name.odds[best]))
+
+    def support(self, name: _Name, candidate: Candidate, odds: float, weights: Weights) -> float:
+        """Return what the other names add to one candidate."""
+        others = max(self.total - name.weight, 0.5)
+        own = odds * name.weight if odds >= 0.02 else 0.0
+        value = 0.0 if candidate.country else weights.neutral
+        if candidate.country:
+            share = max(0.0, self.country[candidate.country] - own) / others
+            value += weights.country * sqrt(share)
+            if candidate.kind != "country" and self.named.get(candidate.country, 0.0) > 0.5:
+                value += weights.named_country * min(1.0, self.named[candidate.country])
+        if candidate.admin1 and candidate.kind != "country":
+            unit = max(0.0, self.admin1.get((candidate.country, candidate.admin1), 0.0) - own)
+            value += weights.admin1 * sqrt(unit / others)
+        return value + weights.near * self._nearness(name, candidate, weights.kernel_km)
+
+    def _nearness(self, name: _Name, candidate: Candidate, kernel_km: float) -> float:
+        near = 0.0
+        for other, point, odds in self.points:
+            if other is name or abs(point.lat - candidate.lat) > 3.0 or point.id == candidate.id:
+                continue
+            near += odds * exp(-_near_km(point, candidate) / kernel_km)
+        return min(1.0, near)
+
+
+def _odds(scores: Sequence[float], sharpness: float) -> list[float]:
+    top = max(scores)
+    raw = [exp(sharpness * (score - top)) for score in scores]
+    total = sum(raw)
+    return [value / total for value in raw]
+
+
+def _answer(toponym: Toponym, name: _Name, weights: Weights) -> Resolved:
+    if not name.candidates:
+        return Resolved(toponym, ())
+    order = sorted(range(len(name.candidates)), key=lambda at: (-name.scores[at], name.candidates[at].id))
+    best = order[0]
+    rival = next(
+        (at for at in order[1:] if _near_km(name.candidates[best], name.candidates[at]) > _SAME_PLACE_KM), None
+    )
+    margin = name.scores[best] - name.scores[rival] if rival is not None else _ALONE
+    confidence = 1.0 / (1.0 + exp(-(weights.margin_slope * sqrt(margin) + weights.margin_offset)))
+    if name.candidates[best].match == "fuzzy":
+        confidence *= 0.5
+    shown = tuple(replace(name.candidates[at], score=round(name.scores[at], 3)) for at in order[:_SHOWN])
+    return Resolved(
+        toponym,
+        shown,
+        confidence=round(confidence, 3),
+        ambiguous=confidence < AMBIGUOUS_BELOW,
+        rule=f"resolve.{shown[0].match}",
+    )
+
+
+_ALONE = 1.8
+"""Margin of a name with a single sense: the gazetteer may lack the right one."""

@@ -1,0 +1,47 @@
+"""Relations across units: quotations that go on, and sentences that only name the source of others."""
+
+from collections.abc import Sequence
+
+from reportedly.stages.attribution.found import Found
+from reportedly.stages.attribution.units import Unit
+
+
+def link_units(parsed: Sequence[tuple[Unit, list[Found]]]) -> list[Found]:
+    """Return all relations in order, with contents that lie in neighbouring units added."""
+    result: list[Found] = []
+    last: list[Found] = []
+    previous: Unit | None = None
+    for unit, found in parsed:
+        outside = [f for f in found if unit.quote_at(f.cue[0][0]) is None]
+        if last and not outside and _orphan(unit):
+            same = previous is not None and previous.order == unit.order
+            if same or (unit.index == 0 and last[-1].unit.order == unit.order - 1):
+                for speaker in last:
+                    speaker.content.extend((q.start, q.end) for q in unit.quotes)
+        for item in found:
+            if item.anaphoric and previous is not None and previous.order == unit.order:
+                item.content = [(previous.start, previous.end)]
+        result.extend(found)
+        quoted = [f for f in outside if any(unit.quote_at(s) for s, _ in f.content)]
+        if outside:
+            last = _together(quoted)
+        elif not _orphan(unit):
+            last = []
+        previous = unit
+    return result
+
+
+def _orphan(unit: Unit) -> bool:
+    """Say whether the unit is nothing but quotation."""
+    if not unit.quotes:
+        return False
+    covered = sum(q.end - q.start for q in unit.quotes)
+    return covered >= 0.9 * (unit.end - unit.start)
+
+
+def _together(quoted: Sequence[Found]) -> list[Found]:
+    """Return the last speaker and those who pass on the same words ("…," X said, according to Y)."""
+    if not quoted:
+        return []
+    last = quoted[-1]
+    return [f for f in quoted if f is last or any(a < d and c < b for a, b in f.content for c, d in last.content)]

@@ -1,0 +1,134 @@
+"""Hedge words and the clause that each works on."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.records import Attribution, Claim, Span
+from reportedly.stages.attribution.units import Unit
+from reportedly.stages.cues import CueMatch, Entry, Lexicon
+
+_COUNTED = frozenset("REP ASM ADM EPI EVI CON DEN UNV DIS LBL PLN".split())
+_CLAUSAL = frozenset("REP EPI DIS UNV".split())
+_BREAK = re.compile(r"[.!?\n;]|,? (?:but|while|although|though|whereas|because|after|before|which|who|that|when|if)\b")
+_SUBORDINATE = re.compile(
+    r"(?:,? (?:which|who|whom|whose|because|after|before|when|while|although|though|unless|as|so|until|where)"
+    r"|, (?:\w+ly )?\w+ing|, and (?:that|which))\b",
+    re.IGNORECASE,
+)
+_ADJECTIVE = re.compile(r"(?i)^(?:alleged|apparent|possible|suspected|probable|potential|supposed|purported|reported)$")
+_UNVERIFIED = re.compile(r"\b(?:independently|immediately possible)\b|\bverif|\bconfirm", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A hedge word with its entry; `moves` says whether it bears on the proposition itself."""
+
+    span: Span
+    entry: Entry
+    moves: bool
+
+
+class Words:
+    """All lexicon matches of one text, found once."""
+
+    def __init__(self, text: str, units: Sequence[Unit], lexicon: Lexicon) -> None:
+        self.text = text
+        self.units = units
+        self._matches: dict[int, list[CueMatch]] = {}
+        self._starts = [u.start for u in units]
+        for match in lexicon.find(text):
+            self._matches.setdefault(self._unit_index(match.start), []).append(match)
+
+    def _unit_index(self, position: int) -> int:
+        return bisect_right(self._starts, position) - 1
+
+    def in_unit(self, index: int) -> list[CueMatch]:
+        """Return the matches that begin in one unit."""
+        return self._matches.get(index, [])
+
+    def around(self, claim: Claim, attribution: Attribution | None) -> list[Scoped]:
+        """Return the hedge words in scope of a claim, in order of the text."""
+        start, end = claim.evidence[0].start, claim.evidence[-1].end
+        first, last = self._unit_index(start), self._unit_index(end - 1)
+        cues = _cues(attribution)
+        found = []
+        for index in range(max(first, 0), last + 1):
+            for match in self.in_unit(index):
+                if match.entry.type not in _COUNTED:
+                    continue
+                scoped = self._scoped(claim, match, cues, Span(start, end))
+                if scoped is not None:
+                    found.append(scoped)
+        found.extend(self._outside(first, last, cues))
+        return found
+
+    def _outside(self, first: int, last: int, cues: Sequence[Span]) -> list[Scoped]:
+        """Return hedging cues of direct links that stand in another unit than the claim."""
+        found = []
+        for cue in cues:
+            index = self._unit_index(cue.start)
+            if first <= index <= last:
+                continue
+            for match in self.in_unit(index):
+                if match.entry.type in _COUNTED - _CLAUSAL - {"DIS"} and _touch(match, cue):
+                    found.append(Scoped(Span(match.start, match.end), match.entry, moves=False))
+        return found
+
+    def _scoped(self, claim: Claim, match: CueMatch, cues: Sequence[Span], whole: Span) -> Scoped | None:
+        span = Span(match.start, match.end)
+        kind = match.entry.type
+        if any(_touch(match, cue) for cue in cues):
+            return Scoped(span, match.entry, moves=True)
+        if kind in ("LBL", "PLN"):
+            return Scoped(span, match.entry, moves=False) if whole.covers(span) else None
+        if whole.covers(span):
+            gap = not any(e.overlaps(span) for e in claim.evidence)
+            main = gap or self._main_clause(claim, span)
+            if kind == "DIS":  # a verb of distance inside the words belongs to someone else's statement
+                main = main and span.of(self.text).lower().endswith("ly")
+            return Scoped(span, match.entry, moves=main)
+        if kind not in _CLAUSAL:
+            return None
+        if span.end <= whole.start:
+            between = self.text[span.end : whole.start]
+            near = len(between) <= 40 and _BREAK.search(between) is None
+            return Scoped(span, match.entry, moves=True) if near else None
+        between = self.text[whole.end : span.start]
+        near = len(between) <= 3 and span.of(self.text).endswith("ly") and _BREAK.search(between) is None
+        return Scoped(span, match.entry, moves=True) if near else None
+
+    def _main_clause(self, claim: Claim, span: Span) -> bool:
+        """Say whether a word inside the evidence stands in its main clause and on its verb."""
+        before = self.text[claim.evidence[0].start : span.start]
+        if _SUBORDINATE.search(before):
+            return False
+        word = span.of(self.text)
+        return not _ADJECTIVE.match(word)
+
+
+def _cues(attribution: Attribution | None) -> list[Span]:
+    if attribution is None:
+        return []
+    return [k.cue for k in attribution.links if k.cue is not None and not k.inferred]
+
+
+def _touch(match: CueMatch, cue: Span) -> bool:
+    return match.start < cue.end and cue.start < match.end
+
+
+def caveat_spans(words: Words) -> list[Span]:
+    """Return the stretches to which "could not be independently verified" applies.
+
+    It covers its own sentence and those before it in the same passage (CUES 4.6, rule 9).
+    """
+    spans = []
+    for index, unit in enumerate(words.units):
+        for match in words.in_unit(index):
+            if match.entry.type == "UNV" and _UNVERIFIED.search(words.text, match.start, match.end):
+                first = index
+                while first > 0 and words.units[first - 1].order == unit.order:
+                    first -= 1
+                spans.append(Span(words.units[first].start, unit.end))
+    return spans

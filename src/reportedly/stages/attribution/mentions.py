@@ -1,0 +1,108 @@
+"""What a pronoun or short name stands for: antecedents among the names printed before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.records import Relation, Span
+from reportedly.stages.attribution.bodies import initials
+from reportedly.stages.attribution.phrases import nominal_before
+from reportedly.stages.attribution.sources import classify, core, is_pronoun, surname
+from reportedly.stages.attribution.units import Unit
+
+_PERSONS = frozenset("he she who his her".split())
+_THINGS = frozenset("it its that which this".split())
+_BODIES = frozenset(
+    "agency outlet ministry military intelligence think_tank ngo intl_org company document social_account".split()
+)
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*|of|the|for|de|von|al))* [A-Z][\w’'-]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A source phrase seen before, with its role."""
+
+    span: Span
+    role: str
+    plural: bool
+
+
+def resolve_pronoun(text: str, unit: Unit, span: Span, seen: Sequence[Mention]) -> Span | None:
+    """Return the antecedent of a pronoun source: for relatives the phrase before, else the last fitting source."""
+    word = span.of(text).lower()
+    if word in ("who", "which", "that"):
+        index = next((i for i, t in enumerate(unit.tokens) if t.start == span.start), 0)
+        while index > 0 and unit.tokens[index - 1].low in (",", "—", "–"):
+            index -= 1
+        phrase = _nearest(unit, nominal_before(unit.tokens, index))
+        return None if phrase is None else Span(unit.tokens[phrase[0]].start, unit.tokens[phrase[1] - 1].end)
+    for mention in reversed(seen):
+        if mention.span.start >= span.start:
+            continue
+        body = mention.role in _BODIES
+        if word in _PERSONS and not body and not mention.plural:
+            return mention.span
+        if word in _THINGS and body:
+            return mention.span
+        if word in ("they", "their") and (mention.plural or body):
+            return mention.span
+    return _last_name(text, unit, span) if word in _PERSONS else None
+
+
+def _nearest(unit: Unit, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the last noun phrase of a chain of them: what a relative pronoun belongs to."""
+    if phrase is None:
+        return None
+    first = phrase[0]
+    for index in range(phrase[0] + 1, phrase[1] - 1):
+        if unit.tokens[index].low in ("from", "with", "by", "to", "against", "about"):
+            first = index + 1
+    return (first, phrase[1])
+
+
+def _last_name(text: str, unit: Unit, span: Span) -> Span | None:
+    start = max(0, span.start - 600)
+    last = None
+    for match in _NAME.finditer(text, start, span.start):
+        first = match.group().split()[0]
+        if (
+            first not in ("The", "In", "On", "But", "And", "At")
+            and classify(text, Span(*match.span())).role not in _BODIES
+        ):
+            last = Span(*match.span())
+    return last
+
+
+def full_name(text: str, span: Span, seen: Sequence[Mention]) -> Span | None:
+    """Return an earlier, fuller mention of the same source: initials, last name or the same kind of body."""
+    words = [t.form for t in core(text, span)]
+    short = span.of(text)
+    for mention in reversed(seen):
+        if mention.span.start >= span.start or mention.span.of(text) == short or len(mention.span) <= len(span):
+            continue
+        printed = mention.span.of(text)
+        names = re.findall(r"[A-Z][\w’'-]*", printed)
+        bare = [w for w in words if w.lower() not in ("the", "a", "an")]
+        if len(bare) == 1 and bare[0].isupper() and initials(names).endswith(bare[0]):
+            return mention.span
+        last = surname(text, span)
+        if last and last == surname(text, mention.span) or (last and last in printed.lower().split()):
+            return mention.span
+        if words and words[0].lower() in ("the", "this") and len(bare) <= 2 and not last:
+            head = bare[-1].lower() if bare else ""
+            if head and re.search(rf"(?i)\b{re.escape(head)}\b", printed):
+                return mention.span
+            if head and classify(text, span).role == mention.role and mention.role in _BODIES - {"document"}:
+                return mention.span
+    return None
+
+
+def sources_in_order(text: str, relations: Sequence[Relation]) -> list[Mention]:
+    """Return all source phrases that are no pronouns, in order of the text."""
+    mentions = []
+    for relation in relations:
+        for span in relation.source:
+            if not is_pronoun(text, span):
+                kind = classify(text, span)
+                mentions.append(Mention(span, kind.role, kind.plural))
+    return sorted(mentions, key=lambda m: m.span)

@@ -1,0 +1,197 @@
+"""Noun phrases and verb groups around a cue, by closed word classes and their order."""
+
+from collections.abc import Sequence
+
+from reportedly.stages.attribution.tokens import PRONOUNS, TIMES, Token
+
+_LIMIT = 40
+_NOMINAL = frozenset("NPDMSOG")
+_TITLES = frozenset("mr mrs ms dr sen rep gov gen president".split())
+
+
+def group_start(tokens: Sequence[Token], index: int) -> int:
+    """Return the first token of the verb group that ends at `index`: auxiliaries, negation, adverbs, to."""
+    start = index
+    while start > 0 and index - start < 8:
+        token = tokens[start - 1]
+        if token.tag in "A" or token.tag == "R" or (token.tag == "T" and start >= 2 and tokens[start - 2].tag in "AVG"):
+            start -= 1
+        elif token.tag in "VG" and tokens[start].tag == "T":
+            start -= 1
+        else:
+            break
+    while start < index and tokens[start].tag == "R" and start > 0 and tokens[start - 1].tag in "XC":
+        start += 1
+    return start
+
+
+def subject_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """Return (first, last + 1) of the noun phrase that ends before token `end`, with appositions; None if none."""
+    last = end - 1
+    if last < 0:
+        return None
+    token = tokens[last]
+    if token.tag == "W" or (token.low == "that" and last > 0 and tokens[last - 1].tag in "NP"):
+        return (last, end)
+    if token.tag == "O" or (token.low in PRONOUNS and (last == 0 or tokens[last - 1].tag in "XCBVI")):
+        return (last, end)
+    if token.low in (",", "—", "–"):
+        return _before_aside(tokens, last)
+    if token.low == ")":
+        opening = _match_back(tokens, last)
+        if opening is None or opening == 0:
+            return None
+        inner = nominal_before(tokens, opening)
+        return None if inner is None else (inner[0], end)
+    return nominal_before(tokens, end)
+
+
+def _match_back(tokens: Sequence[Token], close: int) -> int | None:
+    for index in range(close - 1, max(-1, close - 12), -1):
+        if tokens[index].low == "(":
+            return index
+    return None
+
+
+def _before_aside(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
+    """Return the phrase before an aside that `comma` closes: "X, the mayor," or "X, who took office,"."""
+    mark = tokens[comma].low
+    for index in range(comma - 1, max(0, comma - _LIMIT), -1):
+        if tokens[index].low == mark or (mark == "," and tokens[index].low == ")"):
+            aside = tokens[index + 1 : comma]
+            if not aside:
+                return None
+            inner = nominal_before(tokens, index)
+            if inner is None or not any(t.tag in "NP" for t in tokens[inner[0] : inner[1]]):
+                continue
+            if aside[0].low in ("citing", "quoting", "speaking"):
+                return inner
+            if aside[0].tag in "WDPMIN" or aside[0].low == "one":
+                first = inner[0]
+                return (first, comma)
+            return None
+        if tokens[index].low in (":", ";", "“", "”", '"'):
+            return None
+    return None
+
+
+def nominal_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """Return the noun phrase with its prepositional parts that ends right before token `end`."""
+    first = end
+    while first > 0 and end - first < _LIMIT and _inside(tokens, first - 1, end):
+        first -= 1
+    first = _trim(tokens, first, end)
+    if first >= end or not any(t.tag in "NPMO" or t.low in PRONOUNS for t in tokens[first:end]):
+        return None
+    return (first, end)
+
+
+def _inside(tokens: Sequence[Token], index: int, end: int) -> bool:
+    token = tokens[index]
+    if token.tag in _NOMINAL or token.low in ("&", "-", ".", "’", "'", "/") and index + 1 < end:
+        return token.low not in (":", ";") and not (token.tag == "O" and token.low in ("me", "him", "us", "them"))
+    if token.tag == "I" or (token.tag == "T" and index > 0 and tokens[index - 1].tag in "NP"):
+        return index + 1 < end and (token.tag == "I" or tokens[index + 1].tag in "PD")
+    if token.low in ("and", "or"):
+        return index + 1 < end and index > 0 and _joins(tokens, index)
+    if token.low == "," and index > 0 and index + 1 < end:
+        return tokens[index - 1].tag == "P" and tokens[index + 1].tag == "P" and _short_list(tokens, index, end)
+    return token.low == ")" or token.low == "(" and index + 1 < end
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    before, after = tokens[index - 1], tokens[index + 1]
+    return before.tag in "NPMO" and after.tag in "NPDM"
+
+
+def _short_list(tokens: Sequence[Token], index: int, end: int) -> bool:
+    return any(t.low in ("and", "&") for t in tokens[index + 1 : end])
+
+
+def _trim(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Drop what stands before the phrase: conjunctions, "On Monday", a fronted prepositional phrase."""
+    while first < end and (tokens[first].tag in "CXI" or tokens[first].low == "."):
+        if tokens[first].tag == "I":
+            first = _after_fronted(tokens, first, end)
+        else:
+            first += 1
+    start = first
+    for index in range(first + 1, end):
+        token, previous = tokens[index], tokens[index - 1]
+        if token.tag in "DO" and previous.tag in "NPMR" and previous.low not in ("all", "both", "half"):
+            start = index
+        elif token.tag in "PN" and previous.low in TIMES and previous.low not in ("may", "march"):
+            start = index
+    return start
+
+
+def _after_fronted(tokens: Sequence[Token], first: int, end: int) -> int:
+    for index in range(first + 1, end):
+        if tokens[index].low == ",":
+            return index + 1
+    for index in range(first + 2, end):
+        token, previous = tokens[index], tokens[index - 1]
+        if token.tag in "DO" and previous.tag in "NPM":
+            return index
+        if previous.low in TIMES and token.tag in "NP":
+            return index
+    return end
+
+
+def phrase_after(tokens: Sequence[Token], start: int, *, aside: bool = True) -> tuple[int, int] | None:
+    """Return the noun phrase that begins at token `start`; with `aside` also its apposition or relative clause."""
+    index = start
+    while index < len(tokens) and tokens[index].tag == "R":
+        index += 1
+    first = index
+    while index < len(tokens) and index - first < _LIMIT and _continues(tokens, index, first):
+        index += 1
+    while index > first and (tokens[index - 1].tag in "ICXT" and tokens[index - 1].low not in (")", "”")):
+        index -= 1
+    if index == first:
+        return None
+    if aside:
+        index = _with_aside(tokens, index)
+    return (first, index)
+
+
+def _continues(tokens: Sequence[Token], index: int, first: int) -> bool:
+    token = tokens[index]
+    if token.tag == "O" or token.tag in "W":
+        return index == first
+    if index > first and tokens[index - 1].tag == "O":
+        return False
+    if token.tag == "D":
+        return (
+            index == first or tokens[index - 1].tag in "ID" or tokens[index - 1].low in ("and", "&", "or", ",", "both")
+        )
+    if token.tag in "NPMSG":
+        if token.low in TIMES and index > first:
+            return False
+        return True
+    if token.tag == "I":
+        follows = index + 1 < len(tokens) and tokens[index + 1].tag in "NPMD" and tokens[index + 1].low not in TIMES
+        return index > first and follows and token.low not in ("as", "after", "before", "since", "during", "on", "by")
+    if token.low in ("and", "&", "or"):
+        return index > first and index + 1 < len(tokens) and tokens[index + 1].tag in "NPD"
+    if token.low in ("-", "/", "'", "’", ".") and index > first:
+        return token.low != "." or (index + 1 < len(tokens) and tokens[index].end == tokens[index + 1].start)
+    if token.low == "(" and index > first:
+        return True
+    return token.low == ")" and index > first
+
+
+def _with_aside(tokens: Sequence[Token], index: int) -> int:
+    if index + 1 >= len(tokens) or tokens[index].low != ",":
+        return index
+    opener = tokens[index + 1]
+    if not (opener.tag in "DMP" or opener.low == "who" or opener.tag == "N" and opener.low not in ("adding",)):
+        return index
+    stop = index + 1
+    verbs = 0
+    while stop < len(tokens) and stop - index < _LIMIT and tokens[stop].low not in (",", ".", ";", ":", "”", '"', "“"):
+        verbs += tokens[stop].tag in "VA"
+        stop += 1
+    if verbs and opener.low != "who":
+        return index
+    return stop

@@ -1,0 +1,83 @@
+"""Which relations report something, and what their cue commits the source to."""
+
+import re
+
+from reportedly.records import Relation
+from reportedly.records.values import Commitment
+from reportedly.stages.attribution.sources import role_word
+from reportedly.stages.attribution.tokens import lemma
+from reportedly.stages.cues import Lexicon
+
+_WISHES = frozenset(
+    "want plan support oppose endorse back urge seek order refuse decline try promise ask demand call praise attack "
+    "criticize criticise blast condemn favor favour prefer like love hate need agree offer vote defend welcome "
+    "know see remember forget understand hear learn decide choose blame name nominate pledge vow invite propose "
+    "discuss debate question focus lead help allow make give take get show read question reject dismiss mock slam "
+    "target embrace push press avoid require appeal welcome approve challenge protest request".split()
+)
+_THAT = re.compile(r"\s*(?:that\b|[“\"‘„«])")
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_CLAUSAL = frozenset(
+    "know see hear learn decide show agree promise pledge vow demand propose understand reject dismiss".split()
+)
+
+
+def cue_lemmas(text: str, relation: Relation) -> list[str]:
+    """Return the base forms of the cue's words, in order."""
+    return [lemma(w.lower()) for span in relation.cue for w in _WORD.findall(span.of(text))]
+
+
+def reports(text: str, relation: Relation) -> bool:
+    """Say whether the relation passes on a statement (and not a wish, an order, a deed)."""
+    words = cue_lemmas(text, relation)
+    if relation.rule == "headline":
+        return any(role_word(w.lower()) for s in relation.source for w in _WORD.findall(s.of(text)))
+    if relation.rule.startswith(("according", "as_", "quoted", "in_document", "there_are", "hearsay", "fronted")):
+        return True
+    if relation.cue_type in ("PLN", "LBL"):
+        return False
+    wish = any(w in _WISHES for w in words)
+    if not wish:
+        sure = relation.score is not None and relation.score >= _SURE
+        return relation.lexicon_id is not None or sure or _clausal(text, relation)
+    return any(w in _CLAUSAL for w in words) and _clausal(text, relation) and bool(relation.source)
+
+
+_SURE = 0.6
+
+
+def _clausal(text: str, relation: Relation) -> bool:
+    return any(_THAT.match(text, span.start) for span in relation.content[:1])
+
+
+_BELIEF = frozenset("believe think expect estimate assume consider suspect anticipate predict reckon".split())
+_DOUBT = frozenset("warn fear suggest speculate worry".split())
+_DENIAL = frozenset("deny dispute refute reject dismiss contradict".split())
+
+
+def commitment(text: str, relation: Relation, lexicon: Lexicon) -> Commitment:
+    """Return what the source commits itself to by the cue's verb."""
+    words = cue_lemmas(text, relation)
+    if any(w in _DENIAL for w in words):
+        return "CT-"
+    if any(w in _BELIEF for w in words):
+        return "PR-" if "longer" in words else "PR+"
+    if any(w in _DOUBT for w in words):
+        return "PS+"
+    entry = lexicon.get(relation.lexicon_id) if relation.lexicon_id else None
+    if entry is not None and entry.source_commitment is not None and entry.type != "REP":
+        return entry.source_commitment
+    return "CT+"
+
+
+def document_endorses(text: str, relation: Relation) -> bool:
+    """Say whether the cue endorses what it passes on ("confirmed", "showed")."""
+    return any(w in ("confirm", "verify", "show", "demonstrate", "prove") for w in cue_lemmas(text, relation))
+
+
+_FORECAST = frozenset("expect predict anticipate project forecast schedule slate consider know call".split())
+
+
+def expects(text: str, relation: Relation) -> bool:
+    """Say whether a sourceless relation is a forecast or a name, not hearsay ("is expected to", "is known as")."""
+    return any(w in _FORECAST for w in cue_lemmas(text, relation))

@@ -1,0 +1,281 @@
+"""How far a source reaches: direct relations, pointing back, continuation, and where the outlet speaks itself."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.records import Claim, Link, Relation, Span, claim_id
+from reportedly.records.values import RootStatus
+from reportedly.stages.attribution import context
+from reportedly.stages.attribution.assembly import Frame, covering, links_of
+from reportedly.stages.attribution.carriers import source_line
+from reportedly.stages.attribution.mentions import full_name
+from reportedly.stages.attribution.reporting import expects
+from reportedly.stages.attribution.sources import classify, is_pronoun, surname
+from reportedly.stages.attribution.units import Unit
+
+_HEARSAY_TYPES = ("REP",)
+_OWN_CLAUSE = re.compile(r",? (?:but|while|although|though|whereas) |; ")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Links, root status and the rule that joined them."""
+
+    links: tuple[Link, ...]
+    status: RootStatus
+    rule: str
+
+
+AUTHOR = Chain((), "author", "author")
+HEARSAY = Chain((), "none", "hearsay")
+
+
+class Scopes:
+    """Walks through the units of a document and gives every claim its chain."""
+
+    def __init__(self, frame: Frame, *, genre: str) -> None:
+        self._frame = frame
+        self._genre = genre
+        self._carried: Chain | None = None
+        self._carried_unit: Unit | None = None
+        self._document: Link | None = None
+        self._relations = _by_unit(frame)
+
+    def chains(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Chain]]:
+        """Yield each claim with its chain, in order of the text."""
+        ordered = sorted(claims, key=lambda c: c.evidence[0])
+        cursor = 0
+        seen: list[tuple[Claim, Chain]] = []
+        for index, unit in enumerate(self._frame.units):
+            own: list[tuple[Claim, Chain]] = []
+            while cursor < len(ordered) and ordered[cursor].evidence[0].start < unit.end:
+                claim = ordered[cursor]
+                own.append((claim, self._chain(claim, unit, index)))
+                cursor += 1
+            self._advance(unit, index, own)
+            seen.extend(own)
+        seen.extend((claim, AUTHOR) for claim in ordered[cursor:])
+        yield from self._with_source_lines(seen)
+
+    def _chain(self, claim: Claim, unit: Unit, index: int) -> Chain:
+        frame = self._frame
+        near = [
+            r for i in range(max(0, index - 1), min(len(frame.units), index + 3)) for r in self._relations.get(i, [])
+        ]
+        held = covering(frame, claim, near)
+        sourced = [r for r in held if r.source and not _generic(frame.text, r, held)]
+        links = links_of(frame, claim, sourced, unit)
+        if links:
+            links = self._with_outer(links, unit)
+            status = _status(frame, links[-1])
+            if status != "named" and links[-1].role == "document" and len(links) > 1:
+                status = _status(frame, links[-2])
+            if _unsourced_inside(held, sourced):
+                return Chain(tuple(links), "none", "hearsay.inside")
+            return Chain(tuple(links), status, "anaphoric" if any(r.anaphoric for r in sourced) else "direct")
+        hearsay = any(not r.source and not expects(frame.text, r) for r in held) or self._hearsay(claim)
+        carried = self._continued(unit, claim)
+        if hearsay:
+            named = carried is not None and carried.status == "named"
+            return carried if named and carried is not None else HEARSAY
+        return carried or AUTHOR
+
+    def _hearsay(self, claim: Claim) -> bool:
+        text = self._frame.text
+        start, end = claim.evidence[0].start, claim.evidence[-1].end
+        left = max(0, start - 30)
+        for match in self._frame.lexicon.find(text[left : min(len(text), end + 25)]):
+            at, stop = match.start + left, match.end + left
+            if match.entry.type not in _HEARSAY_TYPES and "alleged" not in match.entry.id:
+                continue
+            if (
+                stop <= start
+                and _OWN_CLAUSE.search(text, stop, start) is None
+                and not _sentence_break(text, stop, start)
+            ):
+                return True
+            if start <= at < end or (at >= end and at - end <= 2 and not _sentence_break(text, end, at)):
+                return True
+        return False
+
+    def _with_outer(self, links: list[Link], unit: Unit) -> list[Link]:
+        """Add the outer links that the same speaker had in the sentence before (C16)."""
+        before = self._carried
+        if before is None or len(before.links) < 2 or self._carried_unit is None or len(links) != 1:
+            return links
+        now = links[0]
+        at = next((i for i, k in enumerate(before.links) if i and _same_speaker(self._frame.text, k, now)), None)
+        if at is None or self._carried_unit.order != unit.order and not now.anaphoric:
+            return links
+        outer = [replace(link, anaphoric=True, cue=None, inferred=True) for link in before.links[:at]]
+        return [*outer, *links]
+
+    def _continued(self, unit: Unit, claim: Claim) -> Chain | None:
+        """Return the chain of the last source if it reaches into this sentence."""
+        carried, home = self._carried, self._carried_unit
+        text = self._frame.text
+        if carried is None or home is None or not carried.links:
+            return None
+        opening = text[unit.start : unit.start + 60]
+        if unit.order != home.order:
+            if unit.order - home.order == 1 and context.ACROSS.match(opening):
+                return _inferred(carried)
+            return None
+        if context.INSIDE.match(opening) or self._document is not None:
+            return self._inside(carried, home, unit)
+        if context.CARRY.match(opening):
+            return _inferred(carried)
+        sentence = text[unit.start : unit.end]
+        if context.EXPLAINS.search(sentence):
+            return None
+        if context.ELABORATES.match(opening) or context.LINKED.search(sentence):
+            return _inferred(carried)
+        return None
+
+    def _inside(self, carried: Chain, home: Unit, unit: Unit) -> Chain:
+        """Return the carried chain with the document named before as a further, innermost link."""
+        if carried.links[-1].role == "document":
+            return _inferred(carried)
+        if self._document is None:
+            match = None
+            for match in context.DOCUMENT.finditer(self._frame.text, home.start, home.end):
+                break
+            if match is None:
+                return _inferred(carried)
+            span = _phrase(self._frame.text, match.start(), match.end(), home)
+            self._document = Link(
+                span=span, role="document", mode="paraphrase", commitment="CT+", anaphoric=True, named=True
+            )
+        chain = _inferred(carried)
+        presented = tuple(replace(link, commitment="Uu") for link in chain.links)
+        return Chain((*presented, self._document), carried.status, "document")
+
+    def _advance(self, unit: Unit, index: int, own: Sequence[tuple[Claim, Chain]]) -> None:
+        """Set what is carried into the next sentence."""
+        if self._carried_unit is not None and self._carried_unit.order != unit.order:
+            self._document = None
+        direct = [c for _, c in own if c.links and c.rule in ("direct", "hearsay.inside", "anaphoric")]
+        last = next((r for r in reversed(self._relations.get(index, [])) if r.source and _top(r, unit)), None)
+        if direct:
+            self._carried = max(direct, key=lambda c: len(c.links)) if len(direct) > 1 else direct[-1]
+            self._carried_unit = unit
+            self._document = None
+        elif last is not None and last.anaphoric:
+            anchor = _stand_in(last, unit)
+            if anchor is not None:
+                links = links_of(self._frame, anchor, [last], unit)
+                if links:
+                    self._carried = Chain(tuple(links), _status(self._frame, links[-1]), "anaphoric")
+                    self._carried_unit = unit
+        elif own and all(c.rule == "author" for _, c in own):
+            self._carried = None
+        elif own and all(c.links for _, c in own) and self._carried is not None:
+            self._carried_unit = unit
+
+    def _with_source_lines(self, seen: Sequence[tuple[Claim, Chain]]) -> Iterator[tuple[Claim, Chain]]:
+        """Add the source of a closing line "Source: X" as outermost link of every claim of its item."""
+        text = self._frame.text
+        lines = _source_lines(self._frame)
+        for claim, chain in seen:
+            link = next((k for start, end, k in lines if start <= claim.evidence[0].start < end), None)
+            if link is None or any(k.span == link.span for k in chain.links):
+                yield claim, chain
+                continue
+            links = (link, *chain.links)
+            status = chain.status if chain.links else classify(text, link.span or claim.evidence[0]).root_status
+            yield claim, Chain(links, status, "source_line")
+
+
+def _stand_in(relation: Relation, unit: Unit) -> Claim | None:
+    """Return a stand-in claim for the content of a relation."""
+    if not relation.content:
+        return None
+    return Claim(claim_id("-", relation.content), "-", relation.content, "", "event")
+
+
+def _source_lines(frame: Frame) -> list[tuple[int, int, Link]]:
+    lines = []
+    begin = 0
+    for unit in frame.units:
+        carrier = source_line(frame.text, unit.start, unit.end)
+        if carrier is None:
+            continue
+        kind = classify(frame.text, carrier.span)
+        link = Link(span=carrier.span, role=kind.role, mode="mention", named=kind.named, plural=kind.plural)
+        lines.append((begin, unit.end, link))
+        begin = unit.end
+    return lines
+
+
+def _by_unit(frame: Frame) -> dict[int, list[Relation]]:
+    result: dict[int, list[Relation]] = {}
+    cursor = 0
+    for relation in sorted(frame.relations, key=lambda r: r.cue[0]):
+        while cursor < len(frame.units) - 1 and relation.cue[0].start >= frame.units[cursor].end:
+            cursor += 1
+        result.setdefault(cursor, []).append(relation)
+    return result
+
+
+def _generic(text: str, relation: Relation, held: Sequence[Relation]) -> bool:
+    """Say whether the source is an empty subject ("it is said", "you think") or the speaker's own I."""
+    word = relation.source[0].of(text).lower()
+    if word in ("i", "we", "you", "there"):
+        return len(held) > 1 or word in ("you", "there")
+    return word == "it" and relation.rule == "passive"
+
+
+def _unsourced_inside(held: Sequence[Relation], sourced: Sequence[Relation]) -> bool:
+    """Say whether the innermost report is hearsay in the words of the last source (C25)."""
+    if not held or held[-1].source or not sourced:
+        return False
+    last = sourced[-1]
+    return not last.anaphoric and held[-1].rule == "passive" and any(c.covers(held[-1].cue[0]) for c in last.content)
+
+
+def _status(frame: Frame, link: Link) -> RootStatus:
+    if link.span is None:
+        return "author"
+    kind = classify(frame.text, link.antecedent or link.span)
+    if not kind.named:
+        return kind.root_status
+    full = full_name(frame.text, link.span, frame.mentions) if link.antecedent is None else None
+    if full is not None and kind.role in ("witness", "resident", "official", "expert"):
+        return classify(frame.text, full).root_status
+    return kind.root_status
+
+
+def _inferred(chain: Chain) -> Chain:
+    links = tuple(replace(link, inferred=True, cue=None) for link in chain.links)
+    return Chain(links, chain.status, "continued")
+
+
+def _same_speaker(text: str, a: Link, b: Link) -> bool:
+    if a.span is None or b.span is None:
+        return False
+    if a.span.overlaps(b.span) or (b.antecedent is not None and b.antecedent.overlaps(a.span)):
+        return True
+    name = surname(text, b.span)
+    return bool(name) and name == surname(text, a.span) or (b.anaphoric and is_pronoun(text, b.span))
+
+
+def _top(relation: Relation, unit: Unit) -> bool:
+    return unit.start <= relation.cue[0].start < unit.end
+
+
+def _sentence_break(text: str, start: int, end: int) -> bool:
+    return bool(re.search(r"[.!?\n]", text[start:end]))
+
+
+def _phrase(text: str, start: int, end: int, home: Unit) -> Span:
+    """Return a document's printed name: to the end of the quotation that it opens."""
+    while start < end and text[start].isspace():
+        start += 1
+    quote = next((q for q in home.quotes if start <= q.start + 1 <= end or q.start <= start < q.end), None)
+    if quote is not None:
+        inner = quote.start + 1 if text[quote.start] in '“"„«' else quote.start
+        closing = quote.end - 1 if text[quote.end - 1] in '”"»“' else quote.end
+        if closing > inner:
+            return Span(inner, closing)
+    return Span(start, end)

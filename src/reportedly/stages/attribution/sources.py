@@ -1,0 +1,197 @@
+"""What kind of source a printed phrase is: its role, whether it is named, whether it is several."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from reportedly.records import Span
+from reportedly.records.values import LinkRole, RootStatus
+from reportedly.stages.attribution.tokens import TIMES, Token, tokenize
+
+_SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson representative".split())
+_INDEFINITE = frozenset("a an one another some several many few most various numerous two three four five".split())
+_BODIES = frozenset("authorities police prosecutors forces taliban news media".split())
+_CROWD = frozenset(
+    "witness resident man woman person source employee survivor victim voter official aide "
+    "adviser advisor diplomat lawmaker staffer".split()
+)
+_POSSESSIVE = frozenset("his her its their my our your".split())
+PERSONAL = frozenset("he she they it we i you who that which this these".split())
+_TITLES = frozenset(
+    "sen rep gov mr mrs ms dr senator representative governor president mayor congressman congresswoman".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKind:
+    """The reading of one source phrase."""
+
+    role: LinkRole
+    named: bool
+    plural: bool
+    head: str
+
+    @property
+    def root_status(self) -> RootStatus:
+        """The root status that a chain has whose last link this is."""
+        if self.named:
+            return "named"
+        return "unnamed_plural" if self.plural else "unnamed_single"
+
+
+@cache
+def _roles() -> dict[str, tuple[str, str]]:
+    text = files(__package__).joinpath("data/roles.en.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {word: (role, kind) for word, role, kind in rows}
+
+
+def core(text: str, span: Span) -> list[Token]:
+    """Return the tokens of a source phrase without its apposition, relative clause or bracket."""
+    tokens = tokenize(text, span.start, span.end)
+    for index, token in enumerate(tokens):
+        if index == 0:
+            continue
+        if token.low in (",", "(", "—", "–") or (token.tag == "W" and token.low != "that"):
+            rest = tokens[index + 1 :]
+            if token.low == "," and any(t.low in ("and", "&") for t in rest) and not any(t.tag in "VAW" for t in rest):
+                continue
+            return tokens[:index]
+    return tokens
+
+
+_COUNTS = frozenset("one some two three four five many most number cent percent majority half all".split())
+
+
+def head_index(tokens: Sequence[Token]) -> int:
+    """Return the index of the head noun: the last nominal before the first preposition."""
+    last = 0
+    for index, token in enumerate(tokens):
+        if token.tag == "I" and index > 0 and token.low != "per":
+            if token.low == "of" and tokens[index - 1].low in _COUNTS:
+                continue
+            break
+        if token.tag in "GV" and index > 0 and tokens[index - 1].tag in "NP" and index == len(tokens) - 1:
+            last = index
+        elif token.tag in "VG" and index > 0 and tokens[index - 1].tag == "N":
+            break
+        if token.tag in "NPMOW" and token.low not in TIMES:
+            last = index
+    if tokens[last].tag != "P" and tokens[last].low not in _roles():
+        known = [i for i in range(last) if tokens[i].tag in "NV" and tokens[i].low in _roles()]
+        if known and _roles()[tokens[known[-1]].low][1] in "md" and known[-1] == last - 1:
+            return known[-1]
+    return last
+
+
+def classify(text: str, span: Span) -> SourceKind:
+    """Return role, named or not, and number of the source phrase at `span`."""
+    tokens = core(text, span)
+    if not tokens:
+        return SourceKind("none", named=False, plural=False, head="")
+    index = head_index(tokens)
+    head = tokens[index]
+    roles = _roles()
+    role, kind = _role(tokens, index, text, span)
+    proper = any(t.tag == "P" and (t.low not in roles or t.form.isupper() and i != index and t.low not in ("ngo", "ngos")) for i, t in enumerate(tokens))
+    plural = _is_plural(tokens, index, role)
+    named = _is_named(tokens, index, kind, proper, plural)
+    if head.low in _SPOKEN_FOR:
+        named = True
+    if role in ("unnamed_plural", "unnamed_single"):
+        named = False
+        role = "unnamed_plural" if plural or role == "unnamed_plural" else "unnamed_single"
+    return SourceKind(cast("LinkRole", role), named=named, plural=plural, head=head.low)
+
+
+def _role(tokens: Sequence[Token], index: int, text: str, span: Span) -> tuple[str, str]:
+    roles = _roles()
+    head = tokens[index]
+    whole = [t.low for t in tokens]
+    joined = " ".join(whole)
+    for phrase, role in _PHRASES:
+        if phrase in joined:
+            return role, "o"
+    entry = roles.get(head.low)
+    if entry is not None and not (head.tag == "P" and head.low == "who" and head.form != "WHO"):
+        if entry[0] == "document" and whole[:index] and _news_item(whole[:index]):
+            return "outlet", "o"
+        return entry
+    if any(w in _TITLES for w in whole[:index]):
+        return "official", "n"
+    entry = next((roles[w] for w in reversed(whole[:index]) if w in roles and roles[w][1] in "on"), None)
+    if entry is not None and entry[0] in ("agency", "outlet", "intl_org", "intelligence", "military", "ministry"):
+        return entry[0], "n"
+    aside = [t.low for t in tokenize(text, tokens[-1].end, span.end)] if span.end > tokens[-1].end else []
+    entry = next((roles[w] for w in (*aside, *whole) if w in roles and roles[w][0] != "document"), None)
+    if entry is not None:
+        return entry[0], "n" if head.tag == "P" else entry[1]
+    if head.form.isupper() and len(head.form) > 1 and head.tag == "P":
+        return "official", "n"
+    return "official", "n" if head.tag == "P" else "o"
+
+
+_PHRASES = (
+    ("think tank", "think_tank"), ("human rights watch", "ngo"), ("red cross", "ngo"), ("associated press", "agency"),
+    ("news agency", "agency"), ("united nations", "intl_org"), ("european union", "intl_org"),
+    ("european commission", "intl_org"), ("general staff", "military"), ("security service", "intelligence"),
+    ("intelligence service", "intelligence"), ("air force", "military"), ("world bank", "intl_org"),
+)  # fmt: skip
+
+
+def _news_item(before: Sequence[str]) -> bool:
+    roles = _roles()
+    return any(roles.get(w, ("", ""))[0] in ("outlet", "agency") for w in before)
+
+
+def _is_plural(tokens: Sequence[Token], index: int, role: str) -> bool:
+    head = tokens[index]
+    first = tokens[0].low
+    if first in ("one", "a", "an") or role == "unnamed_single":
+        return False
+    if role == "unnamed_plural" or head.low in ("they", "people", "media", "police", "population", "public", "majority"):
+        return True
+    return (head.tag in "NV" or head.low in _roles()) and head.low.endswith("s") and not head.low.endswith("ss")
+
+
+def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plural: bool) -> bool:
+    head = tokens[index]
+    first = tokens[0]
+    if head.tag == "P" and kind != "m" and head.low not in ("republicans", "democrats"):
+        return True
+    if kind == "m":
+        local = head.low == "authorities" and len(tokens) > 1 and tokens[index - 1].low == "local"
+        return local or (first.low == "the" and not plural and index == len(tokens) - 1 and head.low not in _CROWD)
+    if kind == "d":
+        return proper or (
+            first.low in ("the", "this", "that", "its", "his", "her", "their") or not plural and first.tag == "N"
+        )
+    if first.low in _POSSESSIVE and not proper and head.low not in _roles():
+        return False
+    if first.low in _INDEFINITE and not proper:
+        return head.low in _SPOKEN_FOR
+    return True
+
+
+def role_word(word: str) -> bool:
+    """Say whether a lower-case word is the head of some kind of source."""
+    return word in _roles()
+
+
+def names_outlet(word: str) -> bool:
+    """Say whether a lower-case word belongs to names of outlets or agencies."""
+    return _roles().get(word, ("", ""))[0] in ("outlet", "agency") and _roles()[word][1] != "m"
+
+
+def surname(text: str, span: Span) -> str:
+    """Return the last proper name of a phrase in lower case, or ""."""
+    names = [t.low for t in core(text, span) if t.tag == "P"]
+    return names[-1] if names else ""
+
+
+def is_pronoun(text: str, span: Span) -> bool:
+    """Say whether a source phrase is only a pronoun."""
+    return span.of(text).lower() in PERSONAL or bool(re.fullmatch(r"(?i)his|her|its|their", span.of(text)))

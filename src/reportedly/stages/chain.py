@@ -1,0 +1,131 @@
+"""Chains by rule: each claim with its sources, outermost first, and the status of the root."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.interfaces import StageInfo
+from reportedly.records import (
+    Attribution,
+    Claim,
+    DocumentNote,
+    Link,
+    Passage,
+    Reading,
+    Record,
+    Relation,
+    Source,
+    Theatre,
+)
+from reportedly.records.values import RootStatus
+from reportedly.stages.attribution.assembly import Frame
+from reportedly.stages.attribution.bodies import doubt
+from reportedly.stages.attribution.mentions import full_name, sources_in_order
+from reportedly.stages.attribution.scopes import Scopes
+from reportedly.stages.attribution.sources import classify
+from reportedly.stages.attribution.units import units_of
+from reportedly.stages.cues import Lexicon
+from reportedly.stages.notes import document_notes
+from reportedly.text import name_key
+
+NO_THEATRE = Theatre()
+
+
+class ChainRules:
+    """Joins every claim to its chain of sources; keeps printed names, proposes corrections beside them."""
+
+    def __init__(self, lexicon: Lexicon, theatre: Theatre = NO_THEATRE) -> None:
+        self._lexicon = lexicon
+        self._known = _names(theatre)
+        self._info = StageInfo(
+            name="chain.rules",
+            version=1,
+            summary="Orders the sources of each claim from the outermost to the root and says how far the root is named.",
+            languages=("en",),
+            reads=(Passage, Relation, Claim),
+            makes=(Attribution, DocumentNote),
+        )
+
+    @property
+    def info(self) -> StageInfo:
+        """Name, version, languages, reads, makes."""
+        return self._info
+
+    def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
+        """Return one Attribution for each claim of a reading, and the notes on the document."""
+        return [self._read(reading) for reading in readings]
+
+    def _read(self, reading: Reading) -> tuple[Record, ...]:
+        relations = reading.of(Relation)
+        frame = Frame(
+            text=reading.text,
+            units=units_of(reading.text, reading.of(Passage)),
+            relations=relations,
+            mentions=sources_in_order(reading.text, relations),
+            lexicon=self._lexicon,
+        )
+        scopes = Scopes(frame, genre=reading.document.genre)
+        records: list[Record] = []
+        for claim, found in scopes.chains(reading.of(Claim)):
+            links = tuple(self._resolve(frame, link) for link in found.links if not _is_publisher(reading, link))
+            status = found.status if links or found.status in ("none", "author") else "author"
+            if links and status == "author":
+                status = _status(frame, links)
+            records.append(
+                Attribution(
+                    claim=claim.id, links=links, root_status=status, rule=found.rule, producer=self._info.producer
+                )
+            )
+        records.extend(document_notes(reading, records, self._info.producer))
+        return tuple(records)
+
+    def _resolve(self, frame: Frame, link: Link) -> Link:
+        """Return the link with antecedent, known source and, where the name contradicts itself, a proposal."""
+        if link.span is None:
+            return link
+        text = frame.text
+        antecedent = link.antecedent or full_name(text, link.span, frame.mentions)
+        printed = (antecedent or link.span).of(text)
+        wrong = doubt(text, link.span)
+        source = self._known.get(name_key(link.span.of(text))) or self._known.get(name_key(printed))
+        if source is None:
+            source = _contained(self._known, link.span.of(text))
+        if wrong is not None:
+            note = wrong.reason if wrong.proposed is None else f"{wrong.reason}; {wrong.proposed} is proposed"
+            resolution = "corrected" if wrong.proposed else "unresolved"
+            return replace(link, antecedent=antecedent, resolution=resolution, proposed=wrong.proposed, note=note)
+        resolution = "inferred" if link.inferred or link.anaphoric else "exact"
+        if source is not None:
+            return replace(
+                link, antecedent=antecedent, source=source.id, resolution=resolution, role=source.role, named=True
+            )
+        return replace(link, antecedent=antecedent, resolution=resolution)
+
+
+def _names(theatre: Theatre) -> dict[str, Source]:
+    return {
+        name_key(name): source
+        for source in theatre.sources
+        for name in (source.name, *source.aliases)
+        if name_key(name)
+    }
+
+
+def _contained(known: dict[str, Source], printed: str) -> Source | None:
+    """Return the one source whose full name stands inside the printed phrase."""
+    key = f" {name_key(printed)} "
+    hits = {source.id: source for name, source in known.items() if len(name) > 4 and f" {name} " in key}
+    return next(iter(hits.values())) if len(hits) == 1 else None
+
+
+def _is_publisher(reading: Reading, link: Link) -> bool:
+    publisher = reading.document.publisher
+    if publisher is None or link.span is None or link.role not in ("outlet", "agency", "official"):
+        return False
+    key = name_key(publisher)
+    printed = name_key(link.span.of(reading.text)).removeprefix("the ")
+    return bool(key) and printed in (key, key.removeprefix("the "))
+
+
+def _status(frame: Frame, links: Sequence[Link]) -> RootStatus:
+    root = links[-1]
+    return "author" if root.span is None else classify(frame.text, root.span).root_status

@@ -1,0 +1,1 @@
+"""Helpers of the coder: the rule file, matching, sectors, roles."""

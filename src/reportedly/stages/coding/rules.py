@@ -1,0 +1,172 @@
+"""The coding rules: a small pattern language over word groups, and how a wording is scored by it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from reportedly.errors import InvalidCodebook
+
+_HERE = Path(__file__).parent
+_GAP = 100
+"""A pattern "A > B" wants B to begin within so many code points after A."""
+
+_LONGEST = 800
+"""So much of a wording is looked at: claims are sentences, anything longer is no claim."""
+
+_MORE = 0.15
+"""What each further rule of a category adds, as a share of its weight."""
+
+_GROUP = re.compile(r"\{([A-Z0-9]+)\}")
+_SPACES = re.compile(r" +")
+_HYPHEN = re.compile(r"-\s+(?=[a-z])")
+
+Positions = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """One part of a pattern: a chain of groups in order, or a group that must not occur."""
+
+    chain: tuple[str, ...]
+    forbidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a category."""
+
+    category: str
+    weight: float
+    terms: tuple[_Term, ...]
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A category with its score and the rule that weighed most."""
+
+    category: str
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of one language, ready to match."""
+
+    rules: tuple[Rule, ...]
+    groups: Mapping[str, re.Pattern[str]]
+    prefer: tuple[str, ...]
+    threshold: float
+
+    def score(self, wording: str) -> list[Scored]:
+        """Return the categories whose rules match, best first; ties go by the order of preference."""
+        matcher = Matcher(self.groups, prepared(wording))
+        found: dict[str, list[tuple[float, str]]] = {}
+        for rule in self.rules:
+            if all(_holds(term, matcher) for term in rule.terms):
+                found.setdefault(rule.category, []).append((rule.weight, rule.printed))
+        scored = [_total(category, hits) for category, hits in found.items()]
+        rank = {category: number for number, category in enumerate(self.prefer)}
+        return sorted(scored, key=lambda s: (-s.score, rank.get(s.category, len(rank))))
+
+    def has(self, group: str, wording: str) -> bool:
+        """Say whether a word group occurs in a wording."""
+        return self.groups[group].search(prepared(wording)) is not None
+
+
+def _total(category: str, hits: list[tuple[float, str]]) -> Scored:
+    hits.sort(key=lambda hit: -hit[0])
+    more = sum(weight * _MORE for weight, _ in hits[1:4])
+    return Scored(category, round(hits[0][0] + more, 3), hits[0][1])
+
+
+def prepared(wording: str) -> str:
+    """Return a wording as the patterns want it: straight apostrophes, no line-break hyphens, one blank, cut at 800."""
+    text = wording[:_LONGEST].replace("’", "'").replace("‘", "'")
+    return _SPACES.sub(" ", _HYPHEN.sub("", text.replace("\n", " ")))
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Where the groups occur in one wording; each group is looked for once."""
+
+    groups: Mapping[str, re.Pattern[str]]
+    text: str
+    _found: dict[str, Positions] = field(default_factory=dict)
+
+    def positions(self, item: str) -> Positions:
+        """Return the places of a group, or of a regular expression between slashes."""
+        known = self._found.get(item)
+        if known is None:
+            pattern = self.groups[item]
+            known = tuple(match.span() for match in pattern.finditer(self.text))
+            self._found[item] = known
+        return known
+
+
+def _holds(term: _Term, matcher: Matcher) -> bool:
+    if term.forbidden:
+        return not matcher.positions(term.chain[0])
+    ends = [end for _, end in matcher.positions(term.chain[0])]
+    for item in term.chain[1:]:
+        ends = [e for s, e in matcher.positions(item) if any(0 <= s - before <= _GAP for before in ends)]
+        if not ends:
+            return False
+    return bool(ends)
+
+
+@cache
+def load_rules(language: str = "en") -> Rules:
+    """Return the rules that ship for a language, read once. Raises InvalidCodebook if a pattern is broken."""
+    concepts = _yaml(_HERE / f"concepts.{language}.yaml")
+    data = _yaml(_HERE / f"rules.{language}.yaml")
+    sources: dict[str, str] = {**concepts["concepts"], **data["exclusions"]}
+    groups = {name: _compile(name, _group(name, sources)) for name in sources}
+    rules: list[Rule] = []
+    for category, entries in data["rules"].items():
+        for weight, printed in entries:
+            terms = tuple(_term(part) for part in printed.split(" & "))
+            for item in (i for term in terms for i in term.chain):
+                if item.startswith("/"):
+                    groups.setdefault(item, _compile(item, item[1:-1]))
+                elif item not in groups:
+                    raise InvalidCodebook(f"coding rule of {category}: unknown word group {item}; define it")
+            rules.append(Rule(category, float(weight), terms, printed))
+    return Rules(tuple(rules), groups, tuple(data["prefer"]), float(data["threshold"]))
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def _term(part: str) -> _Term:
+    part = part.strip()
+    if part.startswith("!"):
+        return _Term((part[1:].strip(),), forbidden=True)
+    return _Term(tuple(item.strip() for item in part.split(" > ")))
+
+
+def _group(name: str, sources: Mapping[str, str], depth: int = 0) -> str:
+    """Return the regular expression of a word group; groups may name others, three deep."""
+    if depth > 3 or name not in sources:
+        raise InvalidCodebook(f"word group {name} is unknown or names itself; correct the rule file")
+    entries = [entry.strip() for entry in sources[name].split(";") if entry.strip()]
+    built = [
+        _GROUP.sub(lambda m: f"(?:{_group(m.group(1), sources, depth + 1)})", entry.replace("~", r"\w*"))
+        for entry in entries
+    ]
+    return r"\b(?:" + "|".join(built) + r")(?:\b|(?<=\W))"
+
+
+def _compile(name: str, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise InvalidCodebook(f"coding pattern {name}: {error}; correct the rule file") from error

@@ -1,0 +1,108 @@
+"""Which services a claim is about (CODEBOOK 3.3)."""
+
+import re
+from collections.abc import Callable
+
+from reportedly.stages.coding.rules import prepared
+
+_WORDS: dict[str, str] = {
+    "health": r"hospitals?|clinics?|health|medic\w*|doctors?|nurses?|surgeons?|patients?|ambulances?|pharmac\w+|vaccin\w*|"
+    r"treatment|insulin|maternity|dressings?|midwi\w+|paramedics?|wounded soldiers|nutrition|malnutrition",
+    "water": r"water|wells?|boreholes?|desalination|pumping|hygiene|wash",
+    "sewage": r"sewage|sewers?|sewerage|latrines?|sanitation|wastewater",
+    "waste": r"garbage|rubbish|waste (?:collection|disposal|management)|solid waste|refuse (?:has|have|is|was|collection)|trash",
+    "electricity": r"electric\w*|power|blackouts?|outages?|grid|substations?|turbines?",
+    "heating": r"heating|boilers?|heat supply",
+    "gas": r"(?<!tear )gas\b(?!oline)|lpg",
+    "fuel": r"fuel|petrol|diesel|gasoline|kerosene|benzine",
+    "telecom_mobile": r"telephone networks?|phone networks?|mobile (?:network|phone|coverage|operators?|signal|communications?)|sim ?cards?|cell|coverage|roaming|subscribers",
+    "telecom_fixed": r"fixed.line|landlines?|telephones?",
+    "internet": r"internet|broadband|online access",
+    "broadcast": r"television|tv|radio|transmitters?|broadcast\w*|satellite dish\w*",
+    "food_shops": r"food|shops?|markets?|flour|bread|bakery|bakeries|prices?|groceries|supermarkets?|wheat|rice|farm\w*|agricultur\w*|"
+    r"livestock|crops?|meals?|rations?",
+    "banking_cash": r"banks?|\w+bank|branches|atms?|cash|currenc\w+|exchange rate|savings offices?|hawala|pound|banking",
+    "payments": r"pensions?|pensioners|wages?|salar\w+|benefits?|pay|paid|stipends?|allowances?",
+    "housing": r"hous(?:es|ing|e)|homes?|flats?|apartments?|shelters?|tents?|dormitor\w+|buildings?|camps?|war damage|dwellings?|roofs?|rent\w*|host\w* famil\w+",
+    "debris_removal": r"rubble|debris|ruins|wreckage",
+    "transport": r"bus(?:es)?|trolleybus\w*|trams?|trains?|rail\w*|roads?|highways?|bridges?|airports?|flights?|ports?|transport\w*|ferr\w+|checkpoints?|drivers?",
+    "post": r"post(?:al| offices?)|mail",
+    "registry": r"registr\w+|births?|certificates?|notar\w+|civil (?:acts|status|documents?)|public counters?",
+    "education": r"schools?|teach\w*|pupils?|students?|educat\w*|universit\w+|lessons?|curricul\w+|classes|kindergartens?|learn\w+",
+    "administration": r"administration|state services?|public services?|basic (?:social |state )?services?|civil servants?|officials?|clerks?|municipal\w*|councils?|government offices?|collaboration|institutions?",
+    "policing_justice": r"police\w*|courts?|judges?|fire (?:service|brigade)|firefighters",
+    "humanitarian_aid": r"aid|relief|humanitarian|parcels?|convoys?|assistance|distribut\w+",
+}
+_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _WORDS.items()}
+
+_FIXED: dict[str, tuple[str, ...]] = {
+    "C01": ("health",),
+    "C05": ("food_shops",),
+    "D01": ("education",),
+    "E01": ("banking_cash",),
+    "E03": ("payments",),
+}
+_CHOICE: dict[str, tuple[tuple[str, ...], str]] = {
+    "C02": (("sewage", "waste", "water"), "water"),
+    "C03": (("electricity", "fuel", "gas", "heating"), "electricity"),
+    "C04": (("telecom_mobile", "internet", "telecom_fixed"), "telecom_mobile"),
+    "C07": (("transport", "post", "registry"), "administration"),
+    "B01": (("health", "education", "water", "electricity", "banking_cash", "registry", "transport", "post", "policing_justice"), "administration"),
+    "B02": (("health", "education", "water", "electricity", "banking_cash", "registry", "transport", "post", "policing_justice"), "administration"),
+    "B03": (("health", "education", "water", "electricity", "banking_cash", "policing_justice", "transport"), "administration"),
+    "B04": (("health", "education", "water", "electricity", "banking_cash", "policing_justice", "transport"), "administration"),
+    "B05": (("health", "education", "water", "electricity", "banking_cash", "policing_justice", "transport"), "administration"),
+    "H02": (("humanitarian_aid", "food_shops", "health", "payments", "housing", "education", "water", "electricity"), ""),
+    "D04": (("broadcast", "internet"), ""),
+    "J03": (("health",), ""),
+}
+_AID_GOODS = ("health", "water", "food_shops", "housing", "education")
+
+
+def sectors(category: str, wording: str) -> tuple[str, ...]:
+    """Return the sector ids of a claim of this category, the leading one first; empty where no service is meant."""
+    text = prepared(wording)
+    short = category.rpartition(".")[2]
+    if short in _FIXED:
+        return _FIXED[short]
+    if short in _CHOICE:
+        wanted, default = _CHOICE[short]
+        found = tuple(name for name in wanted if _PATTERNS[name].search(text))
+        return found[:3] if found else ((default,) if default else ())
+    special = _SPECIAL.get(short)
+    return special(text) if special else ()
+
+
+def _aid(text: str) -> tuple[str, ...]:
+    return ("humanitarian_aid", *(name for name in _AID_GOODS if _goods(name, text)))[:4]
+
+
+def _goods(name: str, text: str) -> bool:
+    if name == "housing":
+        return re.search(r"\b(?:shelters?|tents?|non.food items|nfis?|tarpaulins?)\b", text, re.IGNORECASE) is not None
+    if name == "food_shops":
+        return False
+    if name == "health" and re.search(r"\b(?:medic\w*|health|vaccin\w*|nutrition)\b", text, re.IGNORECASE) is None:
+        return False
+    return _PATTERNS[name].search(text) is not None
+
+
+def _housing(text: str) -> tuple[str, ...]:
+    found = ("debris_removal",) if _PATTERNS["debris_removal"].search(text) else ("housing",)
+    return (*found, "education") if re.search(r"\bschools\b", text, re.IGNORECASE) else found
+
+
+def _roads(text: str) -> tuple[str, ...]:
+    return ("transport",) if re.search(r"\b(?:roads?|highways?|routes?|checkpoints?)\b", text, re.IGNORECASE) else ()
+
+
+def _administration(text: str) -> tuple[str, ...]:
+    return ("administration",)
+
+
+_SPECIAL: dict[str, Callable[[str], tuple[str, ...]]] = {
+    "H01": _aid,
+    "C06": _housing,
+    "F03": _roads,
+    "A01": _administration,
+}

@@ -1,0 +1,126 @@
+"""How a service works for residents, read from the wording of a claim (CODEBOOK 3.3; guide HU38, T41)."""
+
+import re
+from dataclasses import dataclass
+
+from reportedly.records import values as v
+from reportedly.stages.coding.rules import prepared
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+_NOT_OPENED = _any(r"fail(?:ed|s|ing)? to (?:open|start|launch|restore|connect)|not (?:yet )?(?:managed to )?open(?:ed)?|has not managed to open|to be (?:linked|opened|built|restored|connected|repaired)|will (?:be )?(?:open|reopen|restored?|rebuilt|resume)\w*|plans? to (?:open|restore|rebuild)|until the new \w+ opens|not opened")
+_NONE = _any(
+    r"clos(?:ed|ure)|shut(?: down)?|not (?:functional|operational|operating|functioning|working|been collected|open)|non.functional|out of (?:service|order)|without(?: any)?|no (?:\w+ )?(?:water|electricity|power|clerks|births|mobile|coverage|internet|school|fuel|access|doctors?|medicines?|longer|services?)|"
+    r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} without|not even"
+)
+_PARTIAL = _any(
+    r"struggl\w+|difficult\w*|collapse of|navigat\w+|confront\w*|constraints?|not enough|limited|hinder\w*|hamper\w*|shortages?|lack(?:s|ed|ing)?|partial\w*|only|disrupt\w*|insufficient|inadequate|damag\w+|reduc\w+|overcrowd\w*|half|delay\w*|rationed|coupons?|constrain\w*|restrict\w*|challenges?|obstacles?|understaff\w*|scarce|poor|imped\w*|obstruct\w*|unaffordable|(?:cannot|can ?not|unable to) afford|unreliable|hours?|interrupt\w*|queues?|interfer\w*|affected|dwindl\w+|overwhelm\w*|some of|gradually|withdrawn|refus\w+|cannot (?:persuade|find)|commission|impact(?:s|ed|ing)?"
+)
+_PART = _any(r"partial\w*|partly|half|some of|parts of|limited|only|\d+ ?(?:%|per ?cent|percent)(?! of the price)")
+_FULL = _any(r"reopened|re-opened|fully (?:restored|operational|functional)|restored|returned|back to normal|resum(?:e|ed)|run(?:s)? normally|open|operational|functional|is available|are available")
+_CHANGES: tuple[tuple[v.Change, re.Pattern[str]], ...] = (
+    ("restored", _any(r"reopen\w*|re-open\w*|restor(?:ed|ation)|resum\w+|re.?start\w*|returned|reconnected|back in service")),
+    ("improved", _any(r"improv\w+|gradually|eas(?:ed|ing)|better|increas\w+ access|expanded")),
+    ("ceased", _any(r"closed|closure|shut(?: down)?|ceased|stopped|halted|suspend\w+|switched off|cut off|not operational since|collapsed|temporar\w+ suspend\w*")),
+    ("worsened", _any(r"worsen\w*|deteriorat\w+|damag\w+|destroy\w+|disrupt\w*|reduc\w+|further|increas\w+ shortage|declin\w+|hinder\w*|hamper\w*|dwindl\w+|affected|fled|left|impact(?:s|ed|ing)?|depriv\w+|skyrocket\w*")),
+    ("unchanged", _any(r"continu\w+ to|remain\w*|still|unchanged|for several years")),
+)  # fmt: skip
+_CAUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("staff_refusal", _any(r"because .{0,60}(?:refus\w+|would not work)|nobody will take|refus\w+ to work")),
+    ("staff_shortage", _any(r"(?:want|lack|shortage)s? of (?:\w+ )?(?:drivers|doctors|staff|teachers|personnel|workers|health workers|electricians|collaboration)|understaff\w*|staff (?:had |have )?(?:fled|left)|majority of staff|many health workers|not enough (?:\w+ )?(?:doctors|teachers|staff|electricians)")),
+    ("damage", _any(r"damag\w+|destroy\w+|destruction|flooded|burned|washed away|fire incident|substation failed")),
+    ("no_power_or_fuel", _any(r"(?:lack|shortage|want|absence)s? of (?:fuel|electricity|power|diesel)|no (?:fuel|electricity|power)|power (?:cuts?|outages?)|fuel (?:shortages?|crisis)")),
+    ("no_supplies", _any(r"(?:lack|shortage|want)s? (?:of|on) (?:\w+ ){0,2}(?:medicines?|supplies|equipment|machines|spare parts|stock|food|fuel|petrol)|out of stock|no supplies|maintenance")),
+    ("no_money", _any(r"afford\w*|lack of (?:funds|funding|money|cash|hard currency)|funding (?:gaps?|shortfalls?|shortages?)|underfund\w*|unpaid|purchasing power|oil revenues|low income")),
+    ("ordered_closed", _any(r"by order|ordered (?:to close|closed|shut)|decree|lockdown|closed by (?:the )?(?:authorities|administration|government|police)|banned|COVID-19 (?:measures|restrictions)")),
+    ("taken_for_military", _any(r"taken (?:over )?(?:for|by) (?:\w+ )*(?:soldiers|troops|military|army|wounded|forces)|used as (?:a )?(?:barracks|base)|occupied by (?:armed|soldiers|troops)")),
+    ("access_blocked", _any(r"block\w*|checkpoints?|crossing closed|siege|besieged|road closures?|denied access|access (?:constraints?|restrictions?|challenges?)|restrictions|obstacles|port access|administrative|turned back|bureaucratic|closed borders?|not allowed")),
+    ("insecurity", _any(r"insecur\w+|fighting|clash\w*|conflict|violence|hostilit\w+|shelling|attacks?|airstrikes?|artillery|IEDs?")),
+    ("transition", _any(r"transition|re-?registration|new operator|switch to the new")),
+)  # fmt: skip
+_CONDITIONAL = _any(r"only (?:if|to (?:those|holders|people)|against|in return|for those|in villages)|unless|on condition|in return for|if they|in order to force|to force|without (?:the |a )?(?:new |valid )*(?:passport|papers|insurance|documents|permit)|passport|coupons?|permits?|commission|(?:cannot|can ?not) afford|with permits")
+_OPEN = _any(r"reopened|re-opened|open to|access(?:ible)? to all|facilitated access|free of charge")
+_SHUT = _any(r"closed|shut|closure|inaccessible|denied|blocked|not operational|switched off|depriv\w+|not accessible|no access|cut off")
+_GROUP = _any(r"only (?:for|to) (?:\w+ )?(?:soldiers|military|settlers|citizens|employees|emergenc\w+)|except emergencies")
+_PROVIDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("CA-L", _any(r"installed|new administration|local administration|new authorities|occupation authorities|municipality")),
+    ("DA", _any(r"exiled|displaced ministry|in exile|remote(?:ly)?|online school")),
+    ("CA-H", _any(r"home state|federal|controlling state|from the capital")),
+    ("HUM", _any(r"WHO|UNICEF|WFP|NGOs?|Red Cross|MSF|aid agenc\w+|humanitarian|partners?|convoys?")),
+    ("self_help", _any(r"volunteers?|residents themselves|neighbours|emergency room|self.help")),
+    ("BUS", _any(r"shopkeepers?|traders?|shops?|operators?|bank|compan(?:y|ies)|vendors?|markets?")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """State, change, causes, access and provider of a service as one wording has them; `rule` names the ground."""
+
+    status: v.ServiceState
+    change: v.Change
+    cause: tuple[str, ...]
+    access: v.Access
+    provider: str
+    rule: str
+
+
+def service(wording: str, category: str, realis: v.Realis) -> Service | None:
+    """Return what a wording says about a service, or None where it does not say how it works."""
+    text = prepared(wording)
+    status, rule = _status(text, category, realis)
+    if status is None:
+        return None
+    cause = tuple(name for name, pattern in _CAUSES if pattern.search(text))[:3]
+    return Service(status, _change(text), cause, _access(text, status), _provider(text), rule)
+
+
+def _status(text: str, category: str, realis: v.Realis) -> tuple[v.ServiceState | None, str]:
+    if _NOT_OPENED.search(text) or (realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)):
+        return "not_opened", "announced or attempted"
+    if category.endswith("C06") and re.search(r"\b(?:under trees|open air|homeless|without (?:shelter|roofs?))\b", text, re.IGNORECASE):
+        return "none", "no roof"
+    if re.search(r"\b(?:reopened|re-opened|resumed|restored)\b", text, re.IGNORECASE) and not _PART.search(text):
+        return "full", "restored without limit"
+    if re.search(r"\b(?:struggl\w+ to|difficulties)\b", text, re.IGNORECASE):
+        return "partial", "with difficulties"
+    if _NONE.search(text) and not _PART.search(text):
+        if _damaged_only(text):
+            return ("partial" if category.endswith("C06") else "unknown"), "damage without a word on operation"
+        return "none", "word of absence"
+    if _damaged_only(text):
+        return ("partial" if category.endswith("C06") else "unknown"), "damage without a word on operation"
+    if _PARTIAL.search(text):
+        return "partial", "word of limitation"
+    if _FULL.search(text):
+        return "full", "word of service"
+    if category.endswith("B01"):
+        return "partial", "staff missing"
+    if category.endswith("C06") and re.search(r"\b(?:precarious|overcrowd\w*|makeshift|fire)\b", text, re.IGNORECASE):
+        return "partial", "poor dwelling"
+    return None, ""
+
+
+def _damaged_only(text: str) -> bool:
+    rest = re.sub(r"\b(?:damag\w+|destroy\w+|destruction|affected)\b", " ", text, flags=re.IGNORECASE)
+    return rest != text and not _NONE.search(rest) and not _PARTIAL.search(rest) and "destroyed" not in text
+
+
+def _change(text: str) -> v.Change:
+    return next((value for value, pattern in _CHANGES if pattern.search(text)), "unknown")
+
+
+def _access(text: str, status: v.ServiceState) -> v.Access:
+    if _GROUP.search(text):
+        return "restricted_group"
+    if _CONDITIONAL.search(text):
+        return "conditional"
+    if status == "none" and _SHUT.search(text):
+        return "closed"
+    return "open" if status == "full" and _OPEN.search(text) else "unknown"
+
+
+def _provider(text: str) -> str:
+    return next((name for name, pattern in _PROVIDERS if pattern.search(text)), "unknown")

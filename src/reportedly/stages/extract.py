@@ -1,0 +1,212 @@
+"""extract.rules: what a text claims, one proposition at a time, with its exact passages."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.interfaces import StageInfo
+from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
+from reportedly.stages.extraction import trim
+from reportedly.stages.extraction.clauses import Clause, split
+from reportedly.stages.extraction.mood import mood
+from reportedly.stages.extraction.summary import restated
+from reportedly.stages.extraction.tagger import Token, finite_positions, promoted, tag
+from reportedly.stages.extraction.wording import proposition
+from reportedly.stages.extraction.worth import is_claim
+
+_SILENT = frozenset({"metadata", "table"})
+_LONGEST = 2_000
+"""Sentences longer than this are read in windows of this many code points."""
+
+_OPEN = frozenset({"and", "or", "but", "that", "because", "while", "although", "whereas", "where", "which", "who", "so", "then", "therefore", "also"})
+_CLOSE = frozenset({"and", "or", "but", "that", "because", "while", "with", "as", "of", "the", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence with what the relations say about it: what to leave out, what a source stands over."""
+
+    span: Span
+    removed: tuple[tuple[int, int], ...]
+    contents: tuple[Span, ...]
+    denied: tuple[Span, ...]
+
+
+class ExtractRules:
+    """Claims from sentences, by word classes, clause rules and the annotation guide. English."""
+
+    @property
+    def info(self) -> StageInfo:
+        """Name, version, languages, reads, makes."""
+        return StageInfo(
+            "extract.rules", 1, "claims by clause rules", languages=("en",), reads=(Passage, Relation), makes=(Claim,)
+        )
+
+    def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
+        """Return the claims of each reading, in the order of the text."""
+        return [self._read(reading) for reading in readings]
+
+    def _read(self, reading: Reading) -> tuple[Record, ...]:
+        claims: list[Claim] = []
+        seen: set[str] = set()
+        relations = sorted((r for r in reading.of(Relation) if _reports(r, reading.text)), key=_first)
+        lead = 0
+        cursor = 0
+        for number, passage in enumerate(p for p in reading.of(Passage) if p.kind not in _SILENT):
+            window, cursor = _within(relations, passage.span, cursor)
+            for claim in self._passage(reading, passage, window):
+                if claim.id not in seen:
+                    seen.add(claim.id)
+                    claims.append(claim)
+            if number == 0 or passage.kind in ("headline", "lead"):
+                lead = len(claims)
+        summary = restated(claims, lead) if 0 < lead < len(claims) else {}
+        return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
+
+    def _passage(self, reading: Reading, passage: Passage, relations: list[Relation]) -> Iterable[Claim]:
+        for span in passage.sentences or (passage.span,):
+            for start in range(span.start, span.end, _LONGEST):
+                part = Span(start, min(span.end, start + _LONGEST))
+                sentence = _prepare(reading.text, part, relations)
+                if sentence is not None:
+                    yield from self._sentence(reading, passage, sentence)
+
+    def _sentence(self, reading: Reading, passage: Passage, sentence: _Sentence) -> Iterable[Claim]:
+        text = reading.text
+        whole = sentence.span.of(text)
+        for tokens, given in _regions(text, sentence):
+            for clause in split(tokens):
+                kept = _trimmed(clause)
+                if not kept:
+                    continue
+                spans = _spans(kept, tokens)
+                wording = " ".join(span.of(text) for span in spans)
+                if not is_claim(whole, wording, kept, given=given):
+                    continue
+                yield self._claim(reading, passage, sentence, clause, spans)
+
+    def _claim(
+        self, reading: Reading, passage: Passage, sentence: _Sentence, clause: Clause, spans: tuple[Span, ...]
+    ) -> Claim:
+        pieces = [span.of(reading.text) for span in spans]
+        denied = any(d.overlaps(spans[0]) for d in sentence.denied)
+        found = mood(" ".join(pieces), marker=clause.marker, denied=denied)
+        return Claim(
+            claim_id(reading.document.id, spans),
+            reading.document.id,
+            spans,
+            proposition(pieces),
+            found.kind,
+            polarity=found.polarity,
+            realis=found.realis,
+            passage=passage.order,
+            sentence=sentence.span,
+            rule=f"{clause.marker or 'clause'}; realis: {found.rule}",
+            producer=self.info.producer,
+        )
+
+
+_SAID = re.compile(r"report|said|say|alleg|belie|expect|known|thought|claim|rumou?r|understood|according", re.IGNORECASE)
+
+
+_URGED = re.compile(r"\b(?:urg|call|appeal|ask|tell|told|order|demand|recommend|advis|instruct|encourag|warn)", re.IGNORECASE)
+_TO = re.compile(r"(?!that\b)(?:\S+\s+){0,6}?to\s", re.IGNORECASE)
+
+
+def _finite(span: Span, text: str) -> bool:
+    return bool(finite_positions(tag(text, span.start, min(span.end, span.start + _LONGEST))))
+
+
+def _reports(relation: Relation, text: str) -> bool:
+    """Say whether a relation passes on a statement: not what someone refuses, urges, plans or goes on to do."""
+    if relation.cue_type == "PLN" or not relation.content:
+        return False
+    cue = " ".join(span.of(text) for span in relation.cue)
+    opening = relation.content[-1].of(text).lstrip("“\"‘' ")[:5].casefold()
+    if opening.startswith("to ") and not (relation.cue_type == "REP" and _SAID.search(cue.split()[-1])):
+        return False
+    if _URGED.search(cue) and _TO.match(relation.content[-1].of(text)):
+        return False
+    if relation.cue_type == "ATT" and not _SAID.search(cue) and not any(_finite(span, text) for span in relation.content):
+        return False
+    if relation.lexicon_id is None:
+        return opening == "that " or _SAID.search(cue) is not None
+    return True
+
+
+def _first(relation: Relation) -> int:
+    return min((s.start for part in (relation.source, relation.cue, relation.content) for s in part), default=0)
+
+
+def _within(relations: list[Relation], span: Span, cursor: int) -> tuple[list[Relation], int]:
+    """Return the relations that begin in `span`, and where to go on looking."""
+    while cursor < len(relations) and _first(relations[cursor]) < span.start:
+        cursor += 1
+    end = cursor
+    while end < len(relations) and _first(relations[end]) < span.end:
+        end += 1
+    return relations[cursor:end], end
+
+
+def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | None:
+    """Return the sentence with what to leave out, or None if it only names a source."""
+    if trim.ANAPHORIC.match(text, span.start, span.end):
+        return None
+    here = [r for r in relations if any(p.overlaps(span) for part in (r.source, r.cue, r.content) for p in part)]
+    removed = trim.hedge_ranges(text, span.start, span.end)
+    contents: list[Span] = []
+    denied: list[Span] = []
+    for relation in here:
+        removed += [(p.start, p.end) for part in (relation.source, relation.cue) for p in part if p.overlaps(span)]
+        inside = [c for c in relation.content if c.overlaps(span)]
+        contents += inside
+        if relation.cue_type == "DEN":
+            denied += inside
+    if not here:
+        removed += trim.spoken_ranges(text, span.start, span.end)
+    removed.append((span.start, trim.lead_in(text, span.start, span.end)))
+    return _Sentence(span, tuple(sorted(removed)), tuple(contents), tuple(denied))
+
+
+def _regions(text: str, sentence: _Sentence) -> list[tuple[list[Token], bool]]:
+    """Return the stretches of a sentence that are read on their own: contents of relations, and what is left."""
+    tokens = [t for t in tag(text, sentence.span.start, sentence.span.end) if not _inside(t, sentence.removed)]
+    if not sentence.contents:
+        return [(tokens, False)] if tokens else []
+    inner = [t for t in tokens if any(c.start <= t.start and t.end <= c.end for c in sentence.contents)]
+    ids = {t.start for t in inner}
+    outer = [t for t in tokens if t.start not in ids]
+    return [(promoted(part), given) for part, given in ((inner, True), (outer, False)) if part]
+
+
+def _inside(token: Token, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= token.start and token.end <= end for start, end in ranges)
+
+
+def _trimmed(clause: Clause) -> tuple[Token, ...]:
+    """Return the tokens of a clause without marks and connecting words at its ends."""
+    tokens = list(clause.tokens)
+    if len(tokens) > 2 and tokens[0].low == "it" and tokens[1].low == "that":
+        tokens = tokens[2:]
+    while tokens and ((tokens[0].tag == "PUNCT" and tokens[0].low not in "“\"«‘$€£") or tokens[0].low in _OPEN):
+        tokens.pop(0)
+    while tokens and ((tokens[-1].tag == "PUNCT" and tokens[-1].low not in "”\"»’)%") or tokens[-1].low in _CLOSE):
+        tokens.pop()
+    if tokens and tokens[-1].low == ")" and not any(t.low == "(" for t in tokens):
+        tokens.pop()
+    return tuple(tokens)
+
+
+def _spans(kept: Sequence[Token], tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """Return the spans of the kept tokens; what stands between two neighbours in `tokens` belongs to them."""
+    order = {token.start: number for number, token in enumerate(tokens)}
+    spans: list[Span] = []
+    last = -2
+    for token in kept:
+        number = order[token.start]
+        if spans and number == last + 1 and token.start - spans[-1].end <= 3:
+            spans[-1] = Span(spans[-1].start, token.end)
+        else:
+            spans.append(Span(token.start, token.end))
+        last = number
+    return tuple(spans)

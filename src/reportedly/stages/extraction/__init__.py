@@ -1,0 +1,1 @@
+"""Helpers of the claim extractor: word classes, clauses, realis, wording."""

@@ -1,0 +1,328 @@
+"""A small recogniser of English word classes: closed lists, a verb list, suffixes and the neighbours."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+import simplemma
+
+_VERBS_PATH = Path(__file__).with_name("verbs.en.txt")
+
+_TOKEN = re.compile(
+    r"\d[\d.,]*\d%?|\d%?"
+    r"|[^\W\d_]+(?:[’'\-][^\W\d_]+){0,4}(?:-\s{1,3}[a-z]+)?"
+    r"|\w+|[^\w\s]"
+)
+_BREAK = re.compile(r"-\s+")
+
+DETERMINERS = frozenset(
+    "a an the this that these those its their his her our my your some any no every each all both many much most few "
+    "several more less fewer enough another other such certain various half either neither".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at by for with from into onto to about against among amongst amid between across after before during since "
+    "until till through throughout towards toward under over near around inside outside within without along behind "
+    "beyond beside besides below above up down off out per via despite due following including regarding concerning "
+    "upon except like than as because".split()
+)
+SUBORDINATORS = frozenset("because although though while whereas unless if whether when after before since until as once so".split())
+RELATIVES = frozenset("which who whom whose where that".split())
+PRONOUNS = frozenset(
+    "i you he she it we they them him us me there everyone everybody nobody someone somebody anyone none others "
+    "people".split()
+)
+MODALS = frozenset("will would shall should can could may might must cannot won't can't couldn't shouldn't wouldn't".split())
+BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
+HAVE = frozenset("has have had having hasn't haven't hadn't".split())
+DO = frozenset("do does did doesn't don't didn't".split())
+AUXILIARIES = BE | HAVE | DO
+NON_FINITE_AUX = frozenset({"be", "been", "being", "having"})
+CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "yet"})
+NEGATIONS = frozenset({"not", "n't", "never"})
+ADVERBS = frozenset(
+    "also still already currently now then here there often usually always never only just even almost nearly too very "
+    "again once so far yet however therefore thus hence reportedly allegedly recently previously soon later ever rather "
+    "quite together away back well further instead sometimes once twice meanwhile today yesterday tomorrow longer no-longer".split()
+)
+NUMBER_WORDS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen "
+    "dozens hundreds thousands millions scores tens".split()
+)
+IRREGULAR_PAST = frozenset(
+    "began became broke brought built bought came caught chose cut drew drove ate fell fed felt fought found flew fled "
+    "forbade forgot froze gave went grew hung heard hid hit held kept knew laid led left lent let lost made meant met "
+    "paid put quit read rode rose ran said saw sought sold sent set shook shot shut sang sank sat slept spoke spent "
+    "split spread stood stole stuck struck swore swept took taught tore told thought threw understood woke wore won "
+    "withdrew withheld wrote underwent undertook overtook burnt learnt spoilt dug bound bore beat".split()
+)
+_IRREGULAR_PARTICIPLE = frozenset(
+    "begun become broken brought built bought caught chosen cut drawn driven eaten fallen fed felt fought found flown "
+    "fled forbidden forgotten frozen given gone grown hung heard hidden hit held kept known laid led left lent let lost "
+    "made meant met paid put quit read ridden risen run said seen sought sold sent set shaken shot shut sung sunk sat "
+    "slept spoken spent split spread stood stolen stuck struck sworn swept taken taught torn told thought thrown "
+    "understood worn won withdrawn withheld written undergone undertaken overtaken done been burnt learnt dug beaten "
+    "bound overcrowded".split()
+)
+_ADJECTIVE = re.compile(r"(?:able|ible|ous|ful|less|ical|ary|ive|ish|eous|(?<!m)ent|ant)$")
+_NOMINAL_S = frozenset(
+    "news series means species politics police clothes premises headquarters barracks offices services families forces "
+    "authorities residents parents teachers sources supplies goods wages needs reports attacks clashes raids protests "
+    "schools houses roads troops towns villages areas districts cases deaths talks efforts plans prices".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark: code points [start, end), the word in lower case without line-break hyphens, its class.
+
+    Classes: DET PREP SUB REL PRON MOD AUX TO CC NEG ADV NUM ADJ N NP VF (finite) VB (bare) VG (-ing)
+    VN (participle or past) PUNCT.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+    tag: str
+
+
+@cache
+def verb_lemmas() -> frozenset[str]:
+    """Return the verbs that the recogniser knows, in their bare form."""
+    return frozenset(_VERBS_PATH.read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """Return the dictionary form of a word in lower case; the word itself where none is known."""
+    if len(word) > 40:
+        return word
+    found = str(simplemma.lemmatize(word, lang="en")).casefold()
+    if found == word and word.endswith("ise"):
+        return word
+    return found
+
+
+def tag(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of `text[start:end]` with their classes; offsets point into `text`."""
+    stop = len(text) if end is None else end
+    raw = [
+        Token(m.start(), m.end(), m.group(), _BREAK.sub("", m.group()).casefold().replace("’", "'"), "")
+        for m in _TOKEN.finditer(text, start, stop)
+    ]
+    first = [_lexical(token, position == 0) for position, token in enumerate(raw)]
+    tokens = [replace(token, tag=kind) for token, kind in zip(raw, first, strict=True)]
+    for position in range(len(tokens)):
+        kind = _in_context(tokens, position)
+        if kind != tokens[position].tag:
+            tokens[position] = replace(tokens[position], tag=kind)
+    _promote(tokens)
+    return tokens
+
+
+def promoted(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens with a finite verb found among the doubtful words, where no other is finite."""
+    copied = list(tokens)
+    _promote(copied)
+    return copied
+
+
+_INTRANSITIVE = frozenset("continues persists remains increases rises deteriorates worsens intensifies".split())
+
+
+def _promote(tokens: list[Token]) -> None:
+    """Where nothing is finite, make the first word a verb that could be one and has a noun before and something after."""
+    if finite_positions(tokens):
+        return
+    for position in range(1, len(tokens) - 1):
+        token, before = tokens[position], tokens[position - 1]
+        if token.tag == "N" and before.tag in ("N", "NP") and _verb_form(token.low) == "VS?" and (tokens[position + 1].tag != "PUNCT" or token.low in _INTRANSITIVE):
+            tokens[position] = replace(token, tag="VF")
+            return
+        if token.tag == "N" and _bare_predicate(tokens, position):
+            tokens[position] = replace(token, tag="VF")
+            return
+        if token.tag == "VN" and before.low in (",", ")") and tokens[position + 1].low != "by" and position > 2:
+            tokens[position] = replace(token, tag="VF")
+            return
+
+
+def _bare_predicate(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether a bare form is the verb of a plural subject that stands somewhere before it."""
+    before, after = tokens[position - 1], tokens[position + 1]
+    if before.tag not in ("N", "NP") or _verb_form(tokens[position].low) != "VB?":
+        return False
+    plural = any(t.tag in ("N", "NP") and t.low.endswith("s") and not t.low.endswith("ss") for t in tokens[:position])
+    return plural and (after.tag in ("TO", "DET", "NUM", "PRON") or (after.tag in ("N", "ADJ") and before.low.endswith("s")))
+
+
+_CLOSED: tuple[tuple[frozenset[str], str], ...] = (
+    (NEGATIONS, "NEG"),
+    (MODALS, "MOD"),
+    (AUXILIARIES, "AUX"),
+    (CONJUNCTIONS, "CC"),
+    (frozenset({"to"}), "TO"),
+    (frozenset({"which", "who", "whom", "whose", "where"}), "REL"),
+    (frozenset({"although", "though", "while", "whereas", "unless", "if", "whether", "when", "because"}), "SUB"),
+    (PRONOUNS, "PRON"),
+    (NUMBER_WORDS, "NUM"),
+    (DETERMINERS, "DET"),
+    (ADVERBS, "ADV"),
+    (PREPOSITIONS, "PREP"),
+)
+
+
+def _lexical(token: Token, initial: bool) -> str:
+    low = token.low
+    if not (token.text[0].isalnum()):
+        return "PUNCT"
+    if token.text[0].isdigit():
+        return "NUM"
+    if len(low) > 1 and token.text.isupper():
+        return "NP"
+    for words, kind in _CLOSED:
+        if low in words:
+            return kind
+    return _open_class(token, initial)
+
+
+def _open_class(token: Token, initial: bool) -> str:
+    low = token.low
+    if token.text[0].isupper() and not initial:
+        return "NP"
+    if low.endswith("ly") and len(low) > 4 and low not in ("family", "supply", "assembly", "july", "italy", "apply", "rely"):
+        return "ADV"
+    kind = _verb_form(low)
+    if kind:
+        return kind
+    if _ADJECTIVE.search(low):
+        return "ADJ"
+    return "N"
+
+
+@lru_cache(maxsize=50_000)
+def _verb_form(low: str) -> str:
+    verbs = verb_lemmas()
+    if low in IRREGULAR_PAST and low not in _IRREGULAR_PARTICIPLE:
+        return "VF"
+    if low in _IRREGULAR_PARTICIPLE:
+        return "VN"
+    if low.endswith("ing") and len(low) > 4:
+        return "VG" if lemma(low) in verbs or _stem_in(low[:-3], verbs) else "N"
+    if low.endswith("ed") and len(low) > 3 and low not in ("need", "feed", "speed", "seed", "armed", "hundred"):
+        return "VN"
+    if low in verbs:
+        return "VB?"
+    if low.endswith("s") and not low.endswith("ss") and low not in _NOMINAL_S:
+        base = low[:-1]
+        if base in verbs or (low.endswith("es") and low[:-2] in verbs) or (low.endswith("ies") and low[:-3] + "y" in verbs):
+            return "VS?"
+    return ""
+
+
+def _stem_in(stem: str, verbs: frozenset[str]) -> bool:
+    return stem in verbs or stem + "e" in verbs or (len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in verbs)
+
+
+def _previous(tokens: Sequence[Token], position: int) -> Token | None:
+    """Return the nearest earlier token that is no adverb and no negation."""
+    for token in reversed(tokens[max(0, position - 4) : position]):
+        if token.tag not in ("ADV", "NEG"):
+            return token
+    return None
+
+
+_NOUNISH = frozenset({"N", "NP", "PRON", "REL"})
+
+
+def _in_context(tokens: Sequence[Token], position: int) -> str:
+    token = tokens[position]
+    before = _previous(tokens, position)
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    kind = token.tag
+    if kind == "VB?":
+        return _bare(before, after)
+    if kind == "VS?":
+        return _third_person(before, after)
+    if kind == "VG" and before is not None and before.tag == "DET":
+        return "N"
+    if kind == "VN":
+        return _participle(before, after)
+    if kind == "DET" and token.low == "that":
+        return "REL" if before is not None and before.tag in ("N", "NP", "VF", "VN") else "DET"
+    return kind
+
+
+def _bare(before: Token | None, after: Token | None) -> str:
+    """A bare form is a verb after to and modals, or after a plural subject; otherwise a noun."""
+    if before is None:
+        return "N"
+    if before.tag in ("TO", "MOD") or before.low in DO:
+        return "VB"
+    if before.tag == "PRON" and before.low in ("they", "we", "you", "i", "people", "many", "others"):
+        return "VF"
+    opens = after is not None and (
+        after.tag in ("DET", "PRON", "TO", "PREP", "NUM", "ADV", "VN") or after.low in ("that", "their")
+    )
+    plural = before.tag in ("N", "NP", "VS?") and before.low.endswith("s") and not before.low.endswith("ss")
+    if plural and opens:
+        return "VF"
+    if before.tag == "REL" or before.tag == "CC":
+        return "VF" if opens else "N"
+    return "N"
+
+
+def _third_person(before: Token | None, after: Token | None) -> str:
+    """A form in -s is a verb after a singular subject when something follows that a verb takes."""
+    if before is None or before.tag in ("DET", "PREP", "ADJ", "NUM", "AUX", "TO", "VN", "VG", "MOD", "PUNCT"):
+        return "N"
+    opens = after is None or after.tag in ("DET", "PRON", "TO", "PREP", "NUM", "ADV", "VN", "PUNCT", "NP", "ADJ", "N", "REL")
+    subject = before.tag in ("N", "NP", "PRON", "REL") and not (before.low.endswith("s") and before.tag == "N")
+    if subject and opens and after is not None and after.tag not in ("PUNCT",):
+        return "VF" if after.tag in ("DET", "PRON", "TO", "NUM", "ADV", "NP") or after.low == "that" or before.tag in ("PRON", "REL") or after.tag in ("PREP",) else "N"
+    return "N"
+
+
+def _participle(before: Token | None, after: Token | None) -> str:
+    """A form in -ed before a noun is an adjective when a determiner or preposition stands before it."""
+    if before is not None and before.tag in ("DET", "PREP", "ADJ", "NUM") and after is not None and after.tag in ("N", "NP", "ADJ", "VB?", "VS?"):
+        return "ADJ"
+    if before is None and after is not None and after.tag in ("N", "NP", "ADJ", "VS?"):
+        return "ADJ"
+    return "VN"
+
+
+def finite_positions(tokens: Sequence[Token]) -> list[int]:
+    """Return the positions at which a finite predicate begins: a modal, a finite auxiliary, a verb with its subject."""
+    found: list[int] = []
+    for position, token in enumerate(tokens):
+        if _starts_predicate(tokens, position, token):
+            found.append(position)
+    return found
+
+
+def _starts_predicate(tokens: Sequence[Token], position: int, token: Token) -> bool:
+    if token.tag == "MOD":
+        return True
+    if token.tag == "AUX":
+        before = _previous(tokens, position)
+        return token.low not in NON_FINITE_AUX and (before is None or before.tag not in ("AUX", "MOD", "TO"))
+    if token.tag == "VF":
+        return True
+    return token.tag == "VN" and _is_past(tokens, position)
+
+
+def _is_past(tokens: Sequence[Token], position: int) -> bool:
+    """Say whether a form in -ed is a past tense: it has a subject before it and no agent after it."""
+    before = _previous(tokens, position)
+    if before is None or before.tag not in ("N", "NP", "PRON", "REL", "NUM", "CC", "PUNCT", "DET", "ADJ", "VG"):
+        return False
+    if before.tag == "PUNCT" and before.low not in ('"', "”", ")", "’", ","):
+        return False
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    if after is not None and after.low == "by":
+        return False
+    return before.tag in ("N", "NP", "PRON", "REL") or before.tag == "DET" or before.low == ")" or (before.tag in ("NUM", "PUNCT") and tokens[position].low in IRREGULAR_PAST) or before.tag == "CC"

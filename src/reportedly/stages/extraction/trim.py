@@ -1,0 +1,95 @@
+"""What is not part of a claim: sources in plain patterns, hedging adverbs, connectives, labels before a colon."""
+
+import re
+
+from reportedly.stages.extraction.tagger import finite_positions, tag
+
+_SPEAK = (
+    r"(?:said|says|say|told|reported|reports|report|claimed|claims|claim|announced|announces|wrote|writes|added|adds|"
+    r"complain(?:ed|s)?|confirmed|confirms|noted|notes|admitted|admits|stated|states|recalled|insisted|explained|warned|"
+    r"warns|alleged|believe|believes)"
+)
+
+ANAPHORIC = re.compile(
+    r"\s*(?:This|That|It|Such)\b[^.;]{0,20}?\b(?:is|was|were|has been|have been|are)\s+(?:also\s+)?"
+    r"(?:reported|said|announced|confirmed|stated|written|noted)\s+(?:about\s+|on\s+)?(?:by|in)\b"
+)
+"""A sentence that only names the source of the sentence before it."""
+
+_REMOVED: tuple[re.Pattern[str], ...] = (
+    re.compile(r"\s*According to (?!this\b)[^,;:.]{1,140},\s*"),
+    re.compile(r",?\s+(?:according to|as reported by|as stated by|citing)\s+[^,;]{1,140}?(?=[,;]|[.!?]?\s*$|\.\s)"),
+    re.compile(rf",\s+[^,;.]{{1,80}}?\s{_SPEAK}(?:\s+(?:us|on|in|by|at|to|last|yesterday)\b[^,;.]{{0,50}})?(?=[,;]|[.!?]?\s*$)"),
+    re.compile(rf"\s*[^,;.:]{{1,90}}?\s{_SPEAK}(?:\s+(?:on|in|to)\s[^,;.]{{1,40}}?)?\s+that\s+"),
+)
+_ADVERBS = re.compile(
+    r",?\s*\b(?:reportedly|allegedly|apparently|supposedly|purportedly|ostensibly|presumably|probably|evidently|"
+    r"seemingly|possibly)\b,?"
+    r"|(?<=\w)\s+(?:is|are|was|were)\s+said\s+to\s+(?=be\b|have\b|avoid\b)",
+    re.IGNORECASE,
+)
+_CITATION = re.compile(r"\s*\([^()]{0,160}?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[^()]{0,40}\)|\s*\[\d{1,3}\]")
+_SOURCE_LINE = re.compile(r"\s*\(?\b(?:Sources?|Photo(?: credit)?|Credit)\s*:[^\n]{0,300}")
+_CONNECTIVE = re.compile(
+    r"\s*(?:(?:Accordingly|According to this|Among other things|However|Moreover|Furthermore|Additionally|In addition"
+    r"(?! to)|Also|Meanwhile|Therefore|Thus|Hence|Consequently|As a (?:result|consequence)(?! of)|Similarly|Likewise|"
+    r"On the other hand|Despite this|For example|For instance|Further|Besides|In particular|Nevertheless|Nonetheless|"
+    r"At the same time|In fact|Indeed|Overall|Finally|Currently|Recently|Conversely|In turn|In response|"
+    r"In the meantime|To date|So far|In total|In it|In them|Again|Notably|In general|Yet|Still|Then|Instead|"
+    r"In other words|Subsequently|Importantly)\s*,\s*|(?:But|And|So|That[’']s why|That is why|This is why|Therefore|Thus)\s+)"
+)
+_ADVERBIAL = re.compile(
+    r"\s*(?:In|On|Since|At|As of|During|Across|Throughout|Between|By|From|Over|Within|Around|Near|Inside|Outside|Upon|"
+    r"Until|Elsewhere|Following|Faced with|Broken down by|Amid|Despite|Early|Earlier|Later|Last|This|Today|Yesterday)\b(?! order)(?! addition to)[^,;:()]{0,70}"
+    r"(?:\([^()]{0,40}\)[^,;:()]{0,20})?,\s*(?=\S)"
+)
+_LABEL = re.compile(r"\s*[^\W\d_][^:;!?\n]{0,70}?:\s+(?=\S)|\s*\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?\s*:\s+")
+
+
+_AREA = re.compile(
+    r"(?:[A-Z][\w'’\-]+\s+){1,3}(?:[Ss]tate|[Pp]rovince|[Dd]istrict|[Gg]overnorate|[Cc]ounty|[Rr]egion|[Tt]erritory|[Pp]refecture|"
+    r"LGA|[Oo]blast|[Mm]unicipality|[Tt]ownship|[Dd]epartment)\s*,\s+(?=\S)"
+)
+
+
+def spoken_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of `text[start:end]` that name a source in one of the plain patterns."""
+    found: list[tuple[int, int]] = []
+    for number, pattern in enumerate(_REMOVED):
+        if number in (0, 3):
+            match = pattern.match(text, start, end)
+            if match:
+                found.append(match.span())
+        else:
+            found.extend(match.span() for match in pattern.finditer(text, start, end))
+    return found
+
+
+def hedge_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of hedging adverbs, dated citations in brackets and source lines."""
+    found = [match.span() for match in _ADVERBS.finditer(text, start, end)]
+    found += [match.span() for match in _CITATION.finditer(text, start, end)]
+    found += [match.span() for match in _SOURCE_LINE.finditer(text, start, end)]
+    return found
+
+
+def lead_in(text: str, start: int, end: int) -> int:
+    """Return where the matter of a sentence begins: after labels, connectives and openings of time and place."""
+    at = start
+    for _ in range(4):
+        before = at
+        for pattern in (_CONNECTIVE, _ADVERBIAL, _LABEL):
+            match = pattern.match(text, at, end)
+            if match and end - match.end() >= 12 and not (pattern is _LABEL and _states(text, match)):
+                at = match.end()
+                area = _AREA.match(text, at, end) if pattern is _ADVERBIAL else None
+                at = area.end() if area and end - area.end() >= 12 else at
+                break
+        if at == before:
+            return at
+    return at
+
+
+def _states(text: str, match: re.Match[str]) -> bool:
+    """Say whether what stands before a colon has a predicate of its own: then it is no label."""
+    return bool(finite_positions(tag(text, match.start(), match.end())))

@@ -1,0 +1,184 @@
+"""What a printed place does in its claim: where it happens, where something comes from or goes to, or who acts."""
+
+import re
+from collections.abc import Sequence
+
+from reportedly.records.values import PlaceFunction
+from reportedly.stages.locate_mentions import Place
+
+_FILL = (
+    r"(?:the |a |an |its |their |neighbou?ring |nearby |cities|city|towns?|villages?|mega-?cit(?:y|ies)|regions?|areas?"
+    r"|districts?|provinces?|capital|states?|parts|locations|localities|camps?|shelters|hospitals?|safer|other|several"
+    r"|self-proclaimed |so-called | of| in| like| such as| within| around| near|,| )*"
+)
+_ORIGIN = re.compile(
+    rf"\b(?:(?<!reports )(?<!km )(?<!kilometres )(?<!kilometers )(?<!miles )(?<!away )(?<!news )from|out of|fled|flee"
+    rf"|fleeing|leaving|left|escaped|escaping|evacuated|originat\w+ in|departed) {_FILL}$",
+    re.IGNORECASE,
+)
+_FLED_IN = re.compile(
+    rf"\b(?:fled|fleeing|flee|escap\w+|displac\w+ by) (?:\w+ ){{1,6}}(?:in|along|around|across) {_FILL}$", re.IGNORECASE
+)
+_DESTINATION = re.compile(
+    rf"\b(?:towards?|into|bound for|destined for|heading (?:to|for)|reach(?:ed|ing)?|enter(?:ed|ing)?"
+    rf"|disembarked (?:in|at)"
+    rf"|arriv\w+ (?:in|at|to)|(?:re)?settl\w+ in|refuge in|shelter\w* in|landed in|return\w* to|relocat\w+ to|access to"
+    rf"|hosted in) {_FILL}$",
+    re.IGNORECASE,
+)
+_TO = re.compile(rf"\bto {_FILL}$", re.IGNORECASE)
+_TO_IN = re.compile(rf"\bto (?:[\w'’-]+ ){{1,4}}(?:in|at) {_FILL}$")
+_FIGHTING_IN = re.compile(
+    rf"\b(?:fight|clash|hostilit|offensive|violence|attack|shelling|conflict|escalation|air ?strike)\w*\b[^.;]{{0,60}}?"
+    rf"\b(?:in|around|across|between|on|along) {_FILL}$",
+    re.IGNORECASE,
+)
+_DISPLACING = re.compile(r"\b(?:displac|flee|fled)\w*", re.IGNORECASE)
+_LIST_BEFORE = re.compile(
+    r"(?:\b(?:[A-Z][\w'’]*|al|el)(?:[ -](?:[A-Z][\w'’]*|al|el))*(?: \([^)]*\))?(?:, and |, | and |/))+$"
+)
+_MOVING = re.compile(
+    r"\b(?:sen[dt]|sends|sending|br(?:ing|ought)\w*|mov(?:e|ed|es|ing)|transfer\w*|deport\w*|evacuat\w*|ship\w*|deliver\w*"
+    r"|return\w*|arriv\w*|relocat\w*|fle[ed]\w*|travel\w*|went|go|goes|deploy\w*|dispatch\w*|convoys?|transport\w*"
+    r"|displac\w*|tak(?:e|en|ing)|took|fl(?:y|own|ew|ying|ights?)|trucks?|repatriat\w*|cross\w*|airlift\w*|sail\w*"
+    r"|forced|moved|rerout\w*|export\w*|import\w*|suppl(?:y|ies|ied))\b",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(r"\baccess to ", re.IGNORECASE)
+_LOCATIVE = re.compile(
+    rf"\b(?:in|at|on|near|across|throughout|within|inside|outside|around|over|between|along|among|from|to|into|towards?"
+    rf"|through|via|outskirts of|parts of|areas? of|north of|south of|east of|west of|part of|like|such as|centre of"
+    rf"|center of) {_FILL}$",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(r"\b(?:like|such as) (?:the )?$", re.IGNORECASE)
+_ACTS = re.compile(
+    r"(?:['’]s?\b|\s+(?:has|have|had|is|was|will|would|wants?|sa(?:id|ys)|accus\w+|den(?:y|ied|ies)|claim\w*|refus\w+|may"
+    r"|can|must"
+    r"|could|should|sent|sends|did|does|reject\w*|confirm\w*|announce\w*|agree\w*|threaten\w*|plans?|also|and its)\b)"
+)
+_BRING_IN = re.compile(
+    r"\b(?:fl(?:y|ies|own|ew|ying)|br(?:ing|ings|ought|inging)|sen[dt]|sends|sending|shipp?\w*|bus(?:sed|ing)|import\w*)"
+    r"(?: \w+){0,1}? in\b|\bbrought in\b|\bflown in\b",
+    re.IGNORECASE,
+)
+
+
+def function_of(before: str, sentence: str) -> PlaceFunction:
+    """Return the function of a place from the words `before` it in its `sentence`: event unless a frame says more."""
+    before = _LIST_BEFORE.sub("", before)
+    if _ACCESS.search(before[-30:]):
+        return "event"
+    if _DESTINATION.search(before):
+        return "destination"
+    if (_TO.search(before) or _TO_IN.search(before)) and _MOVING.search(sentence):
+        return "destination"
+    if _ORIGIN.search(before) or _FLED_IN.search(before):
+        return "origin"
+    if _FIGHTING_IN.search(before) and _DISPLACING.search(sentence):
+        return "origin"
+    return "event"
+
+
+def is_example(before: str) -> bool:
+    """Say whether the place is named as an instance ("like X", "such as X")."""
+    return bool(_EXAMPLE.search(before))
+
+
+def is_joined(between: str) -> bool:
+    """Say whether the words between two places make them one list ("X, Y and Z"), unknown names included."""
+    return bool(_LIST_MARK.search(between)) and bool(_LIST.fullmatch(between))
+
+
+_LIST_MARK = re.compile(r",|/|&|\band\b|\bor\b|\bas well as\b")
+_LIST = re.compile(
+    r"[\s,/&]*(?:(?:and|or|as well as|the|al|el|in|from|to|of|[A-Z][\w'’-]*|\([^)]*\)|districts?|governorates?"
+    r"|provinces?|states?|regions?|towns?|villages?|oblasts?|counties|city|camps?)[\s,/&-]*){0,9}"
+)
+
+
+def is_actor(place: Place, before: str, after: str) -> bool:
+    """Say whether the name stands for who rules there ("X has denied ...") and not for where something happens."""
+    best = place.best
+    if best is None or place.vague or place.precision in ("adm1", "adm2", "adm3"):
+        return False
+    if _LOCATIVE.search(before):
+        return False
+    if best.kind in ("country", "building"):
+        return not re.match(r"\s*(?:[:–—-]|\d|\()", after)
+    return bool(_ACTS.match(after)) and not after.startswith(("'", "’"))
+
+
+def brings_in(text: str) -> bool:
+    """Say whether people or goods are brought in: an inherited place is then where they go."""
+    return bool(_BRING_IN.search(text))
+
+
+def without_parents(text: str, places: Sequence[Place]) -> list[Place]:
+    """Return the places without those that only say where the one before them lies ("X, Y province")."""
+    kept: list[Place] = []
+    inner: Place | None = None
+    for place in places:
+        if inner is not None and _is_parent(text, inner, place):
+            inner = place if kept and kept[-1] is not inner else inner
+            continue
+        kept.append(place)
+        inner = place
+    return kept
+
+
+def most_precise(places: Sequence[Place]) -> list[Place]:
+    """Return the places without those that only hold another of them, and each place once.
+
+    A name that the gazetteer lacks counts as lying in any larger unit beside it.
+    """
+    kept: list[Place] = []
+    for place in places:
+        if any(other is not place and _may_hold(place, other) for other in places):
+            continue
+        if place.best is not None and any(k.best is not None and k.best.id == place.best.id for k in kept):
+            continue
+        kept.append(place)
+    return kept
+
+
+def _may_hold(outer: Place, inner: Place) -> bool:
+    if _RANK[outer.precision] <= _RANK[inner.precision] or outer.precision == "vague_region" or inner.vague:
+        return False
+    one, other = inner.best, outer.best
+    if one is None or other is None:
+        return True
+    if one.country != other.country:
+        return False
+    return other.kind == "country" or one.admin1 == other.admin1
+
+
+_COMMA = re.compile(r"\s*\w*\s*(?:,|\()\s*(?:in )?(?:the )?|\s+\w*\s*(?:in|of) (?:the )?(?:\w+ of )?")
+
+
+def _is_parent(text: str, inner: Place, outer: Place) -> bool:
+    between = text[inner.span.end : outer.span.start]
+    if len(between) > 40 or not (_COMMA.fullmatch(between) or re.fullmatch(r", [^.;:]{0,36}, ", between)):
+        return False
+    one, other = inner.best, outer.best
+    if one is not None and other is not None and other.country and one.country == other.country:
+        if other.kind == "country":
+            return one.kind != "country"
+        if other.kind == "adm1":
+            return one.kind != "adm1" and one.admin1 == other.admin1
+        if other.kind == "adm2":
+            return one.kind not in ("adm1", "adm2") and one.admin1 == other.admin1
+        return False
+    return _RANK[outer.precision] > _RANK[inner.precision] and outer.precision != "vague_region"
+
+
+_RANK = {
+    "facility": 0,
+    "unknown": 1,
+    "settlement": 1,
+    "adm3": 2,
+    "adm2": 3,
+    "adm1": 4,
+    "vague_region": 5,
+    "country": 6,
+}

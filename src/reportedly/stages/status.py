@@ -1,0 +1,82 @@
+"""status.rules: what a coded claim says about how a service works for residents."""
+
+import re
+from collections.abc import Sequence
+
+from reportedly.interfaces import StageInfo
+from reportedly.records import Claim, Coding, Reading, Record, StatusObservation
+from reportedly.stages.coding.rules import prepared
+from reportedly.stages.coding.service import service
+
+_SERVICES = frozenset({"C01", "C02", "C03", "C04", "C05", "C06", "C07", "D01", "E01", "E03"})
+_DELIVERY = re.compile(
+    r"\b(?:suspend\w*|access|navigat\w+|constraints?|obstacles?|denied|delay\w*|challenges?|block\w*|interfer\w+|constrain\w*|turned back|limited|"
+    r"restrict\w*|hinder\w*|hamper\w*|cut off|halted|stopp\w+|unable to reach|without (?:food )?assistance)\b",
+    re.IGNORECASE,
+)
+_CONDITIONED = frozenset({"H02"})
+_STAFF_STATE = re.compile(r"\b(?:fled|left|fleeing|shortages?|lack\w*|not enough|no clerks|vacan\w+|unfilled|filled|understaff\w*)\b", re.IGNORECASE)
+_FORMING = re.compile(r"\b(?:difficult\w+|struggl\w+|fail\w* to|cannot|not (?:yet |still )*been formed)\b", re.IGNORECASE)
+_ROAD = re.compile(r"\b(?:roads?|highways?|routes?|bridge)\b", re.IGNORECASE)
+_SILENT_KINDS = frozenset({"prediction"})
+_PRICE_ONLY = re.compile(r"\bprices?\b|\bexchange rate\b|\bvalue of\b", re.IGNORECASE)
+_LIMITED = re.compile(r"\b(?:shortages?|afford\w*|lack\w*|without|unavailable|scarc\w+|disrupt\w*|reduc\w+ .{0,30}allocation)\b", re.IGNORECASE)
+
+
+class StatusRules:
+    """Service states, only where a claim says how the service works. English."""
+
+    @property
+    def info(self) -> StageInfo:
+        """Name, version, languages, reads, makes."""
+        return StageInfo(
+            "status.rules", 1, "service states", languages=("en",), reads=(Claim, Coding), makes=(StatusObservation,)
+        )
+
+    def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
+        """Return the status observations of each reading, at most one for a claim."""
+        return [self._read(reading) for reading in readings]
+
+    def _read(self, reading: Reading) -> tuple[Record, ...]:
+        found: list[Record] = []
+        for claim in reading.of(Claim):
+            coding = reading.first(Coding, claim.id)
+            if coding is None:
+                continue
+            wording = " ".join(span.of(reading.text) for span in claim.evidence)
+            observation = self._observe(claim, coding, wording)
+            if observation is not None:
+                found.append(observation)
+        return tuple(found)
+
+    def _observe(self, claim: Claim, coding: Coding, wording: str) -> StatusObservation | None:
+        if not coding.sector or claim.kind in _SILENT_KINDS or not _speaks(coding.category, wording):
+            return None
+        seen = service(wording, coding.category, claim.realis)
+        if seen is None:
+            return None
+        conditioned = coding.category.rpartition(".")[2] in _CONDITIONED
+        return StatusObservation(
+            claim.id,
+            coding.sector[0],
+            "partial" if conditioned and seen.status != "none" else seen.status,
+            change=seen.change,
+            cause=seen.cause,
+            access="conditional" if conditioned else seen.access,
+            provider=seen.provider,
+            rule=seen.rule,
+            producer=self.info.producer,
+        )
+
+
+def _speaks(category: str, wording: str) -> bool:
+    """Say whether claims of a category can tell how a service works, given the wording."""
+    short = category.rpartition(".")[2]
+    text = prepared(wording)
+    if short in _SERVICES:
+        return not (_PRICE_ONLY.search(text) and not _LIMITED.search(text))
+    gates: dict[str, re.Pattern[str]] = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD}
+    gate = gates.get(short)
+    if gate is not None:
+        return gate.search(text) is not None
+    return short in _CONDITIONED
