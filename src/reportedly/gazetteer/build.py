@@ -48,12 +48,23 @@ def build(path: Path, *, progress: Progress | None = None) -> Path:
 
     The file appears whole or not at all, so two processes may build at once. Raises OSError if it cannot be written.
     """
+    return _atomically(path, lambda connection: _fill(connection, progress or _silent))
+
+
+def write_places(path: Path, rows: Iterable[Row]) -> Path:
+    """Write a gazetteer of nothing but `rows` at `path`, for a small area or a test, and return it."""
+    return _atomically(path, lambda connection: _fill_with(connection, rows))
+
+
+def _atomically(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
     os.close(handle)
     try:
         with closing(sqlite3.connect(temporary)) as connection:
-            _fill(connection, progress or _silent)
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
+            connection.executescript(DDL)
+            fill(connection)
         Path(temporary).replace(path)
     finally:
         Path(temporary).unlink(missing_ok=True)
@@ -65,36 +76,41 @@ def _silent(_step: str, _count: int) -> None:
 
 
 def _fill(connection: sqlite3.Connection, progress: Progress) -> None:
-    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
-    connection.executescript(DDL)
     writer = _Writer(connection)
     seats = _Seats()
     for step, rows in (
         ("countries", sources.countries()),
         ("continents", sources.continents()),
         ("settlements", seats.watch(sources.geonames_cities())),
+        ("units", _units(seats)),
     ):
         progress(step, writer.count)
         writer.add_all(rows)
-    progress("units", writer.count)
-    writer.add_all(_units(seats))
     progress("own places", writer.count)
     _add_own(writer)
     progress("index", writer.count)
-    connection.executescript(INDEXES)
-    connection.executemany(
-        "INSERT INTO meta VALUES (?, ?)",
-        {
-            "format": str(FORMAT),
-            "fingerprint": fingerprint(),
-            "credit": CREDIT,
-            "places": str(writer.count),
-            "capitals": " ".join(sorted(seats.capitals.values())),
-            **{f"version.{name}": version for name, version in sources.versions().items()},
-        }.items(),
-    )
-    connection.commit()
+    _finish(connection, writer.count, capitals=seats.capitals.values())
     progress("done", writer.count)
+
+
+def _fill_with(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    writer = _Writer(connection)
+    writer.add_all(rows)
+    _finish(connection, writer.count)
+
+
+def _finish(connection: sqlite3.Connection, count: int, *, capitals: Iterable[str] = ()) -> None:
+    connection.executescript(INDEXES)
+    notes = {
+        "format": str(FORMAT),
+        "fingerprint": fingerprint(),
+        "credit": CREDIT,
+        "places": str(count),
+        "capitals": " ".join(sorted(capitals)),
+        **{f"version.{name}": version for name, version in sources.versions().items()},
+    }
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", notes.items())
+    connection.commit()
 
 
 class _Writer:

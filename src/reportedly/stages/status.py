@@ -39,20 +39,21 @@ class StatusRules:
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         found: list[Record] = []
-        for claim in reading.of(Claim):
+        claims = reading.of(Claim)
+        for number, claim in enumerate(claims):
             coding = reading.first(Coding, claim.id)
             if coding is None:
                 continue
             wording = " ".join(span.of(reading.text) for span in claim.evidence)
-            observation = self._observe(claim, coding, wording)
+            observation = self._observe(claim, coding, wording, reason=_reason(claims, number, reading.text))
             if observation is not None:
                 found.append(observation)
         return tuple(found)
 
-    def _observe(self, claim: Claim, coding: Coding, wording: str) -> StatusObservation | None:
+    def _observe(self, claim: Claim, coding: Coding, wording: str, *, reason: str) -> StatusObservation | None:
         if not coding.sector or claim.kind in _SILENT_KINDS or not _speaks(coding.category, wording):
             return None
-        seen = service(wording, coding.category, claim.realis)
+        seen = service(wording, coding.category, claim.realis, reason=reason)
         if seen is None:
             return None
         conditioned = coding.category.rpartition(".")[2] in _CONDITIONED
@@ -67,6 +68,16 @@ class StatusRules:
             rule=seen.rule,
             producer=self.info.producer,
         )
+
+
+def _reason(claims: Sequence[Claim], number: int, text: str) -> str:
+    """Return the wording of the next claim if it is the "because" of the same sentence."""
+    if number + 1 >= len(claims):
+        return ""
+    after = claims[number + 1]
+    if after.sentence != claims[number].sentence or not after.rule.startswith("because"):
+        return ""
+    return " ".join(span.of(text) for span in after.evidence)
 
 
 def _speaks(category: str, wording: str) -> bool:

@@ -1,6 +1,7 @@
 """Links of one claim out of the relations that cover it, outermost first."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -85,7 +86,8 @@ def links_of(frame: Frame, claim: Claim, held: Sequence[Relation], unit: Unit) -
 def _home(frame: Frame, relation: Relation, unit: Unit) -> Unit:
     if unit.start <= relation.cue[0].start < unit.end:
         return unit
-    return next((u for u in frame.units if u.start <= relation.cue[0].start < u.end), unit)
+    index = bisect_right(frame.units, relation.cue[0].start, key=lambda u: u.start) - 1
+    return frame.units[index] if index >= 0 else unit
 
 
 def _push(links: list[Link], link: Link) -> None:

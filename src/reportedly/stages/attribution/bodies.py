@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from reportedly.records import Span
+from reportedly.stages.attribution.lists import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,19 @@ def _fitting(body: Body, printed: set[str], described: str) -> Body | None:
 
 
 _EXPANSION = re.compile(
-    r"((?:[A-Z][\w’'-]+[ ]+(?:(?:of|for|the|and|on|in)[ ]+)*){1,7}[A-Z]?[\w’'-]*)[ ]?\(([A-Z]{2,7})\)"
+    r"(?<!\w)((?:[A-Z][\w’'-]{1,24}[ ](?:(?:of|for|the|and|on|in)[ ]){0,2}){1,7}[A-Z]?[\w’'-]{0,24})[ ]?\(([A-Z]{2,7})\)"
 )
-_SMALL = frozenset("of for the and on in".split())
+_SMALL = words("bodies.small")
 
 
 def expansions(text: str) -> list[tuple[Span, str, str]]:
     """Return (span, acronym, full name) of each "Full Name (ACR)" whose initials spell the acronym."""
     result = []
     for match in _EXPANSION.finditer(text):
-        words = re.findall(r"[\w’'-]+", match.group(1))
+        parts = re.findall(r"[\w’'-]+", match.group(1))
         letters = match.group(2)
-        for take in range(min(len(words), len(letters) + 4), 1, -1):
-            tail = words[-take:]
+        for take in range(min(len(parts), len(letters) + 4), 1, -1):
+            tail = parts[-take:]
             big = [w for w in tail if w.lower() not in _SMALL]
             if tail[0] in big and [w[0].upper() for w in big] == list(letters):
                 result.append((Span(match.start(2), match.end(2)), letters, " ".join(tail)))

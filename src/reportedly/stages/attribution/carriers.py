@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.records import Relation, Span
+from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.phrases import phrase_after
 from reportedly.stages.attribution.sources import classify, names_outlet, role_word
 from reportedly.stages.attribution.tokens import Token, lemma
 from reportedly.stages.attribution.units import Unit
 
-_TELL = frozenset("tell inform brief".split())
-_PASSED = frozenset(
-    "obtained seen released published reviewed posted provided given gave unearthed leaked shared".split()
-)
-_GIVEN = frozenset("provided given gave leaked shared sent".split())
-_CITING = frozenset("citing quoting".split())
+_TELL = words("carriers.tell")
+_PASSED = words("carriers.passed")
+_GIVEN = words("carriers.given")
+_CITING = words("carriers.citing")
 _BRACKET = re.compile(
     r"\(\s*([A-Z][^()\d;]{1,60}?)[,\s]+\d{1,2}(?:[/.]\d{1,2}[/.]\d{2,4}|\s+[A-Z][a-z]+(?:\s+\d{4})?)[^()]{0,80}\)"
 )

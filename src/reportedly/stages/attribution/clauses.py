@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
+from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.tokens import Token
 from reportedly.stages.attribution.units import Unit
 
 _CLOSERS = frozenset(".!?…")
-_BREAKS = frozenset("but while although though whereas".split())
-_REPORTERS = frozenset(
-    "adding saying citing noting arguing claiming suggesting telling quoting explaining calling insisting stressing "
-    "referring warning alleging asserting".split()
-)
+_BREAKS = words("clauses.breaks")
+_REPORTERS = words("clauses.reporters")
 
 
 def clause_end(unit: Unit, start: int, *, inside: bool = False) -> int:
@@ -34,30 +32,44 @@ def clause_end(unit: Unit, start: int, *, inside: bool = False) -> int:
             depth -= 1
             if depth < 0:
                 break
-        elif depth == 0 and index > start and (index > start + 1 or tokens[start].low != "that") and _breaks(tokens, index, unit):
+        elif (
+            depth == 0
+            and index > start
+            and (index > start + 1 or tokens[start].low != "that")
+            and _breaks(tokens, index, unit)
+        ):
             break
         index += 1
     return trim_end(tokens, start, index, unit)
 
 
 def _breaks(tokens: Sequence[Token], index: int, unit: Unit) -> bool:
+    """Say whether the clause ends at the mark at `index`: a new report, a turn, another source follows."""
     token = tokens[index]
     if token.low == ";":
         return unit.quote_at(token.start) is None
-    if token.low in ("”", '"', "»") and index + 2 < len(tokens):
-        return tokens[index + 1].low == "according" and tokens[index + 2].low == "to"
-    if token.low not in (",", "—", "–") or index + 1 >= len(tokens):
+    if token.low in _CLOSING:
+        return _names_source(tokens, index + 1, closing=True)
+    if token.low not in _COMMAS or index + 1 >= len(tokens):
         return False
     if unit.quote_at(tokens[index + 1].start) is not None and unit.quote_at(token.start) is not None:
         return False
-    following = tokens[index + 1]
-    if following.low in _BREAKS or following.low in _REPORTERS:
-        return True
-    if following.low == "according" and index + 2 < len(tokens) and tokens[index + 2].low == "to":
-        return True
-    if following.low == "as" and index + 2 < len(tokens):
-        return tokens[index + 2].low in ("reported", "quoted", "cited")
-    return False
+    low = tokens[index + 1].low
+    return low in _BREAKS or low in _REPORTERS or _names_source(tokens, index + 1, closing=False)
+
+
+def _names_source(tokens: Sequence[Token], index: int, *, closing: bool) -> bool:
+    """Say whether "according to" or "as reported" stands at `index`."""
+    if index + 1 >= len(tokens):
+        return False
+    low, following = tokens[index].low, tokens[index + 1].low
+    if low == "according":
+        return following == "to"
+    return low == "as" and not closing and following in ("reported", "quoted", "cited")
+
+
+_CLOSING = frozenset('”"»')
+_COMMAS = frozenset((",", "—", "–"))
 
 
 def trim_end(tokens: Sequence[Token], start: int, end: int, unit: Unit) -> int:
@@ -76,7 +88,23 @@ def clause_start(unit: Unit, end: int, floor: int) -> int:
     tokens = unit.tokens
     index = floor
     while index < end and (
-        tokens[index].tag == "X" and tokens[index].low not in '“"‘„«(' or tokens[index].low in ("but", "and")
+        (tokens[index].tag == "X" and tokens[index].low not in '“"‘„«(') or tokens[index].low in ("but", "and")
     ):
         index += 1
     return index
+
+
+def extent(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Return the code points from token `first` to before token `last`."""
+    return (tokens[first].start, tokens[last - 1].end)
+
+
+def floor_of(unit: Unit, index: int) -> int:
+    """Return the first token of the clause part that `index` closes: after ";" or the start of the unit."""
+    held = unit.quote_at(unit.tokens[index].start)
+    for back in range(index - 1, -1, -1):
+        if held is not None and unit.tokens[back].start <= held.start:
+            return back + 1
+        if unit.tokens[back].low == ";" and unit.quote_at(unit.tokens[back].start) is None:
+            return back + 1
+    return 0

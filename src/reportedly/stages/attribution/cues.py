@@ -4,31 +4,30 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from reportedly.stages.attribution.tokens import BE, HAVE, Token, lemma
+from reportedly.stages.attribution.lists import words
+from reportedly.stages.attribution.tokens import BE, Token, lemma
 
-_PREPOSITIONS_KEPT = frozenset("for on of about as with at in against to from by".split())
-_QUESTION = frozenset("what how why whether if when where who".split())
+_PREPOSITIONS_KEPT = words("cues.prepositions_kept")
+_QUESTION = words("cues.question")
 
 
 def use_of(tokens: Sequence[Token], index: int) -> str | None:
     """Return how the word at `index` is used: v active verb, p passive, g in -ing, n noun; None if no cue word."""
     token = tokens[index]
-    if token.tag not in "VGNA" or not token.low[0].isalpha() or token.tag == "A":
+    if token.tag not in "VGN" or not token.low[0].isalpha():
         return None
     if token.tag == "N":
         return "n"
-    if token.tag == "G":
-        return "g"
     if token.low.endswith("ing"):
         return "g"
     back = index - 1
     while back >= 0 and (tokens[back].tag == "R" or tokens[back].low in ("not", "n't")):
         back -= 1
-    if back >= 0 and tokens[back].low in BE and (tokens[back].low != "'s"):
-        return "p"
-    if back > 0 and tokens[back].low in HAVE:
-        return "v"
-    return "v"
+    passive = back >= 0 and tokens[back].low in BE and tokens[back].low != "'s"
+    return "p" if passive else "v"
+
+
+_BY_TAG = {"R": "r", "C": "c", "B": "c", "O": "o"}
 
 
 def next_of(tokens: Sequence[Token], index: int) -> str:
@@ -36,24 +35,14 @@ def next_of(tokens: Sequence[Token], index: int) -> str:
     if index + 1 >= len(tokens):
         return "c"
     token = tokens[index + 1]
-    low = token.low
-    if low in ("that", "to"):
-        return low
+    if token.low in ("that", "to"):
+        return token.low
     if token.tag == "X":
-        if low in "“\"‘„«'" or low == ":":
-            return "q"
-        if low == "," and index + 2 < len(tokens) and tokens[index + 2].low in ("“", '"', "‘"):
-            return "q"
-        return "c"
-    if low in _PREPOSITIONS_KEPT:
-        return "i:" + low
-    if low in _QUESTION:
-        return "w"
-    if token.tag == "R":
-        return "r"
-    if token.tag in "CB":
-        return "c"
-    return "o" if token.tag == "O" else "n"
+        behind = tokens[index + 2].low if index + 2 < len(tokens) else ""
+        return "q" if token.low in "“\"‘„«':" or (token.low == "," and behind in ("“", '"', "‘")) else "c"
+    if token.low in _PREPOSITIONS_KEPT:
+        return "i:" + token.low
+    return "w" if token.low in _QUESTION else _BY_TAG.get(token.tag, "n")
 
 
 @cache

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.records import Attribution, Claim, Span
+from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.units import Unit
 from reportedly.stages.cues import CueMatch, Entry, Lexicon
 
-_COUNTED = frozenset("REP ASM ADM EPI EVI CON DEN UNV DIS LBL PLN".split())
-_CLAUSAL = frozenset("REP EPI DIS UNV".split())
+_COUNTED = words("hedging.counted")
+_CLAUSAL = words("hedging.clausal")
 _BREAK = re.compile(r"[.!?\n;]|,? (?:but|while|although|though|whereas|because|after|before|which|who|that|when|if)\b")
 _SUBORDINATE = re.compile(
     r"(?:,? (?:which|who|whom|whose|because|after|before|when|while|although|though|unless|as|so|until|where)"

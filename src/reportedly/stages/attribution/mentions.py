@@ -1,20 +1,20 @@
 """What a pronoun or short name stands for: antecedents among the names printed before it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.records import Relation, Span
 from reportedly.stages.attribution.bodies import initials
+from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.phrases import nominal_before
 from reportedly.stages.attribution.sources import classify, core, is_pronoun, surname
 from reportedly.stages.attribution.units import Unit
 
-_PERSONS = frozenset("he she who his her".split())
-_THINGS = frozenset("it its that which this".split())
-_BODIES = frozenset(
-    "agency outlet ministry military intelligence think_tank ngo intl_org company document social_account".split()
-)
+_PERSONS = words("mentions.persons")
+_THINGS = words("mentions.things")
+_BODIES = words("mentions.bodies")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*|of|the|for|de|von|al))* [A-Z][\w’'-]+\b")
 
 
@@ -27,6 +27,15 @@ class Mention:
     plural: bool
 
 
+_REACH = 60
+
+
+def _before(seen: Sequence[Mention], span: Span) -> Sequence[Mention]:
+    """Return the last mentions before `span`; how far back is bounded, so that long texts stay linear."""
+    end = bisect_left(seen, span.start, key=lambda m: m.span.start)
+    return seen[max(0, end - _REACH) : end]
+
+
 def resolve_pronoun(text: str, unit: Unit, span: Span, seen: Sequence[Mention]) -> Span | None:
     """Return the antecedent of a pronoun source: for relatives the phrase before, else the last fitting source."""
     word = span.of(text).lower()
@@ -36,9 +45,7 @@ def resolve_pronoun(text: str, unit: Unit, span: Span, seen: Sequence[Mention]) 
             index -= 1
         phrase = _nearest(unit, nominal_before(unit.tokens, index))
         return None if phrase is None else Span(unit.tokens[phrase[0]].start, unit.tokens[phrase[1] - 1].end)
-    for mention in reversed(seen):
-        if mention.span.start >= span.start:
-            continue
+    for mention in reversed(_before(seen, span)):
         body = mention.role in _BODIES
         if word in _PERSONS and not body and not mention.plural:
             return mention.span
@@ -77,8 +84,8 @@ def full_name(text: str, span: Span, seen: Sequence[Mention]) -> Span | None:
     """Return an earlier, fuller mention of the same source: initials, last name or the same kind of body."""
     words = [t.form for t in core(text, span)]
     short = span.of(text)
-    for mention in reversed(seen):
-        if mention.span.start >= span.start or mention.span.of(text) == short or len(mention.span) <= len(span):
+    for mention in reversed(_before(seen, span)):
+        if mention.span.of(text) == short or len(mention.span) <= len(span):
             continue
         printed = mention.span.of(text)
         names = re.findall(r"[A-Z][\w’'-]*", printed)
@@ -86,7 +93,7 @@ def full_name(text: str, span: Span, seen: Sequence[Mention]) -> Span | None:
         if len(bare) == 1 and bare[0].isupper() and initials(names).endswith(bare[0]):
             return mention.span
         last = surname(text, span)
-        if last and last == surname(text, mention.span) or (last and last in printed.lower().split()):
+        if (last and last == surname(text, mention.span)) or (last and last in printed.lower().split()):
             return mention.span
         if words and words[0].lower() in ("the", "this") and len(bare) <= 2 and not last:
             head = bare[-1].lower() if bare else ""

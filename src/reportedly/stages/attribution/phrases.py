@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.tokens import PRONOUNS, TIMES, Token
 
 _LIMIT = 40
 _NOMINAL = frozenset("NPDMSOG")
-_TITLES = frozenset("mr mrs ms dr sen rep gov gen president".split())
+_TITLES = words("phrases.titles")
 
 
 def group_start(tokens: Sequence[Token], index: int) -> int:
@@ -14,9 +15,12 @@ def group_start(tokens: Sequence[Token], index: int) -> int:
     start = index
     while start > 0 and index - start < 8:
         token = tokens[start - 1]
-        if token.tag in "A" or token.tag == "R" or (token.tag == "T" and start >= 2 and tokens[start - 2].tag in "AVG"):
-            start -= 1
-        elif token.tag in "VG" and tokens[start].tag == "T":
+        if (
+            token.tag in "A"
+            or token.tag == "R"
+            or (token.tag == "T" and start >= 2 and tokens[start - 2].tag in "AVG")
+            or (token.tag in "VG" and tokens[start].tag == "T")
+        ):
             start -= 1
         else:
             break
@@ -31,19 +35,22 @@ def subject_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
     if last < 0:
         return None
     token = tokens[last]
-    if token.tag == "W" or (token.low == "that" and last > 0 and tokens[last - 1].tag in "NP"):
-        return (last, end)
-    if token.tag == "O" or (token.low in PRONOUNS and (last == 0 or tokens[last - 1].tag in "XCBVI")):
+    if _is_pronoun(tokens, last):
         return (last, end)
     if token.low in (",", "—", "–"):
         return _before_aside(tokens, last)
     if token.low == ")":
         opening = _match_back(tokens, last)
-        if opening is None or opening == 0:
-            return None
-        inner = nominal_before(tokens, opening)
+        inner = nominal_before(tokens, opening) if opening else None
         return None if inner is None else (inner[0], end)
     return nominal_before(tokens, end)
+
+
+def _is_pronoun(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.tag in "WO" or (token.low == "that" and index > 0 and tokens[index - 1].tag in "NP"):
+        return True
+    return token.low in PRONOUNS and (index == 0 or tokens[index - 1].tag in "XCBVI")
 
 
 def _match_back(tokens: Sequence[Token], close: int) -> int | None:
@@ -88,7 +95,7 @@ def nominal_before(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
 
 def _inside(tokens: Sequence[Token], index: int, end: int) -> bool:
     token = tokens[index]
-    if token.tag in _NOMINAL or token.low in ("&", "-", ".", "’", "'", "/") and index + 1 < end:
+    if token.tag in _NOMINAL or (token.low in ("&", "-", ".", "’", "'", "/") and index + 1 < end):
         return token.low not in (":", ";") and not (token.tag == "O" and token.low in ("me", "him", "us", "them"))
     if token.tag == "I" or (token.tag == "T" and index > 0 and tokens[index - 1].tag in "NP"):
         return index + 1 < end and (token.tag == "I" or tokens[index + 1].tag in "PD")
@@ -96,7 +103,7 @@ def _inside(tokens: Sequence[Token], index: int, end: int) -> bool:
         return index + 1 < end and index > 0 and _joins(tokens, index)
     if token.low == "," and index > 0 and index + 1 < end:
         return tokens[index - 1].tag == "P" and tokens[index + 1].tag == "P" and _short_list(tokens, index, end)
-    return token.low == ")" or token.low == "(" and index + 1 < end
+    return token.low == ")" or (token.low == "(" and index + 1 < end)
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
@@ -118,9 +125,9 @@ def _trim(tokens: Sequence[Token], first: int, end: int) -> int:
     start = first
     for index in range(first + 1, end):
         token, previous = tokens[index], tokens[index - 1]
-        if token.tag in "DO" and previous.tag in "NPMR" and previous.low not in ("all", "both", "half"):
-            start = index
-        elif token.tag in "PN" and previous.low in TIMES and previous.low not in ("may", "march"):
+        if (token.tag in "DO" and previous.tag in "NPMR" and previous.low not in ("all", "both", "half")) or (
+            token.tag in "PN" and previous.low in TIMES and previous.low not in ("may", "march")
+        ):
             start = index
     return start
 
@@ -156,36 +163,42 @@ def phrase_after(tokens: Sequence[Token], start: int, *, aside: bool = True) -> 
 
 
 def _continues(tokens: Sequence[Token], index: int, first: int) -> bool:
+    """Say whether the token at `index` still belongs to the phrase that began at `first`."""
     token = tokens[index]
-    if token.tag == "O" or token.tag in "W":
-        return index == first
-    if index > first and tokens[index - 1].tag == "O":
+    if index == first:
+        return token.tag in "OWDNPMSG"
+    previous = tokens[index - 1]
+    if token.tag in "OW" or previous.tag == "O":
         return False
     if token.tag == "D":
-        return (
-            index == first or tokens[index - 1].tag in "ID" or tokens[index - 1].low in ("and", "&", "or", ",", "both")
-        )
+        return previous.tag in "ID" or previous.low in ("and", "&", "or", ",", "both")
     if token.tag in "NPMSG":
-        if token.low in TIMES and index > first:
-            return False
-        return True
+        return token.low not in TIMES
+    return _joins_on(tokens, index)
+
+
+_ENDS_PHRASE = frozenset(("as", "after", "before", "since", "during", "on", "by"))
+
+
+def _joins_on(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a preposition, conjunction or mark goes on with the phrase."""
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
     if token.tag == "I":
-        follows = index + 1 < len(tokens) and tokens[index + 1].tag in "NPMD" and tokens[index + 1].low not in TIMES
-        return index > first and follows and token.low not in ("as", "after", "before", "since", "during", "on", "by")
+        follows = following is not None and following.tag in "NPMD" and following.low not in TIMES
+        return follows and token.low not in _ENDS_PHRASE
     if token.low in ("and", "&", "or"):
-        return index > first and index + 1 < len(tokens) and tokens[index + 1].tag in "NPD"
-    if token.low in ("-", "/", "'", "’", ".") and index > first:
-        return token.low != "." or (index + 1 < len(tokens) and tokens[index].end == tokens[index + 1].start)
-    if token.low == "(" and index > first:
-        return True
-    return token.low == ")" and index > first
+        return following is not None and following.tag in "NPD"
+    if token.low == ".":
+        return following is not None and token.end == following.start
+    return token.low in ("-", "/", "'", "’", "(", ")")
 
 
 def _with_aside(tokens: Sequence[Token], index: int) -> int:
     if index + 1 >= len(tokens) or tokens[index].low != ",":
         return index
     opener = tokens[index + 1]
-    if not (opener.tag in "DMP" or opener.low == "who" or opener.tag == "N" and opener.low not in ("adding",)):
+    if not (opener.tag in "DMP" or opener.low == "who" or (opener.tag == "N" and opener.low not in ("adding",))):
         return index
     stop = index + 1
     verbs = 0

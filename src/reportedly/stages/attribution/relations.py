@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-from reportedly.stages.attribution.clauses import clause_end, clause_start, trim_end
+from reportedly.stages.attribution.clauses import clause_end, clause_start, extent, floor_of, trim_end
 from reportedly.stages.attribution.cues import cue_share, next_of, use_of
 from reportedly.stages.attribution.found import Found
+from reportedly.stages.attribution.lists import words
+from reportedly.stages.attribution.patterns import pattern_at
 from reportedly.stages.attribution.phrases import group_start, phrase_after, subject_before
 from reportedly.stages.attribution.tokens import BE, Token, lemma
 from reportedly.stages.attribution.units import Quote, Unit
 
 THRESHOLD = 0.4
 _BEFORE_THAT = 0.2
-_TELL = frozenset("tell ask inform notify assure remind warn advise persuade convince brief".split())
-_HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
-_ADVERBIAL = frozenset("that this these which it him her them me us you".split())
+_TELL = words("relations.tell")
+_SURE = 0.7
 
 
 def relations_of(unit: Unit) -> list[Found]:
@@ -24,7 +25,7 @@ def relations_of(unit: Unit) -> list[Found]:
     for index in range(len(tokens)):
         if index < skip_to:
             continue
-        relation = _special(unit, index, found) or _by_word(unit, index, found)
+        relation = pattern_at(unit, index, found) or _by_word(unit, index, found)
         if relation is not None:
             found.append(relation)
             skip_to = relation.head + 1
@@ -33,252 +34,6 @@ def relations_of(unit: Unit) -> list[Found]:
         if colon is not None:
             found.append(colon)
     return [f for f in found if f.content or f.anaphoric]
-
-
-def _at(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    return (tokens[first].start, tokens[last - 1].end)
-
-
-def _special(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
-    tokens = unit.tokens
-    low = tokens[index].low
-    following = tokens[index + 1].low if index + 1 < len(tokens) else ""
-    if low == "according" and following == "to":
-        return _according(unit, index, found)
-    if low == "as" and following in ("reported", "quoted", "cited", "told", "stated", "noted"):
-        return _as_reported(unit, index)
-    if low in _HEARSAY:
-        return _hearsay(unit, index)
-    if low == "by" and index > 1 and tokens[index - 1].low in _STATED:
-        return _pointing_back(unit, index) or _stated_by(unit, index)
-    if low in _TIDINGS and following in ("of", "that"):
-        return _there_are(unit, index)
-    if low == "as" and following.endswith("ing") and found:
-        return _as_saying(unit, index, found)
-    if low == "in" and (index == 0 or tokens[index - 1].tag in "XC") and following not in ("it", "this"):
-        return _in_document(unit, index)
-    if low == "per" and index > 0 and tokens[index + 1 : index + 2] and tokens[index + 1].tag in "PD":
-        return _by_phrase(unit, index, index + 1, "per")
-    return None
-
-
-def _according(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
-    tokens = unit.tokens
-    phrase = phrase_after(tokens, index + 2)
-    if phrase is None or (phrase[1] - phrase[0] == 1 and tokens[phrase[0]].low in _ADVERBIAL):
-        return None
-    relation = Found(unit, index + 1, [_at(tokens, index, index + 2)], [_at(tokens, *phrase)], rule="according")
-    relation.score = 0.9
-    before = trim_end(tokens, 0, index, unit)
-    fronted = index == 0 or before == 0 or tokens[index - 1].low in (":", "“", '"') or _only_lead(tokens, before)
-    if not fronted and not any(t.tag in "VA" for t in tokens[:before]):
-        phrase = phrase_after(tokens, index + 2, aside=False) or phrase
-        relation.source = [_at(tokens, *phrase)]
-    relative = before > 0 and (tokens[before - 1].tag in "WB" or tokens[before - 1].low == "that")
-    pending = relative or bool(found) and not found[-1].content and found[-1].head >= before - 2
-    if fronted or pending or tokens[index - 1].low == "that":
-        start = phrase[1]
-        if start < len(tokens) and tokens[start].low == ",":
-            start += 1
-        end = clause_end(unit, start)
-        if end > start:
-            relation.content = [_at(tokens, start, end)]
-            relation.rule = "according.front"
-        return relation
-    start = _floor(unit, index)
-    start = clause_start(unit, before, start)
-    if before > start:
-        relation.content = [_at(tokens, start, before)]
-        relation.region = (start, before)
-    after = phrase[1]
-    if after + 1 < len(tokens) and tokens[after].low == "," and tokens[after + 1].tag not in "CB":
-        end = clause_end(unit, after + 1)
-        if end > after + 2 and not any(t.tag == "X" and t.low == "“" for t in tokens[after + 1 : after + 2]):
-            relation.content.append(_at(tokens, after + 1, end))
-    return relation
-
-
-def _only_lead(tokens: Sequence[Token], before: int) -> bool:
-    """Say whether only a connecting word or two stands before: "But according to"."""
-    return before <= 2 and all(t.tag in "CRBI" or t.tag == "X" for t in tokens[:before])
-
-
-def _floor(unit: Unit, index: int) -> int:
-    """Return the first token of the clause part that `index` closes: after ";" or the start of the unit."""
-    held = unit.quote_at(unit.tokens[index].start)
-    for back in range(index - 1, -1, -1):
-        if held is not None and unit.tokens[back].start <= held.start:
-            return back + 1
-        if unit.tokens[back].low == ";" and unit.quote_at(unit.tokens[back].start) is None:
-            return back + 1
-    return 0
-
-
-_STATED = frozenset(
-    "reported announced stated said confirmed noted claimed revealed disclosed published provided".split()
-)
-_POINTERS = frozenset("this that it these information news details".split())
-
-
-def _pointing_back(unit: Unit, index: int) -> Found | None:
-    """Return "This is reported by X": the content stands in the sentences before."""
-    tokens = unit.tokens
-    first = group_start(tokens, index - 1)
-    if (
-        first == 0
-        or first > 4
-        or tokens[first - 1].low not in _POINTERS
-        or tokens[first].low not in BE | {"has", "have"}
-    ):
-        return None
-    phrase = phrase_after(tokens, index + 1, aside=False)
-    if phrase is None:
-        return None
-    return Found(
-        unit, index, [_at(tokens, first, index + 1)], [_at(tokens, *phrase)], [], anaphoric=True, rule="as_this",
-        score=0.9,
-    )  # fmt: skip
-
-
-_TIDINGS = frozenset(("reports", "rumours", "rumors", "allegations", "indications"))
-_EXISTS = frozenset("is are was were been have has received receive".split())
-
-
-def _there_are(unit: Unit, index: int) -> Found | None:
-    """Return "there are reports of C": the reports are the source."""
-    tokens = unit.tokens
-    back = index - 1
-    while back >= 0 and tokens[back].tag in "NDPMV" and tokens[back].low not in _EXISTS and index - back < 4:
-        back -= 1
-    included = back >= 0 and tokens[back].low in ("included", "includes", "including")
-    if back < 0 or not (tokens[back].low in _EXISTS or tokens[back + 1].low == "included" or included):
-        return None
-    end = clause_end(unit, index + 2)
-    if end <= index + 2:
-        return None
-    source = [(tokens[min(back + 1, index)].start, tokens[index].end)]
-    if tokens[back + 1].low == "included":
-        source = [_at(tokens, index, index + 1)]
-    return Found(
-        unit, index + 1, [_at(tokens, index + 1, index + 2)], source, [_at(tokens, index + 2, end)],
-        rule="there_are", score=0.7,
-    )  # fmt: skip
-
-
-def _stated_by(unit: Unit, index: int) -> Found | None:
-    """Return "needs reported by X include C": what is reported stands before, the rest behind the agent."""
-    tokens = unit.tokens
-    if tokens[index - 2].tag not in "NM" or tokens[index - 1].low in ("provided", "published", "said"):
-        return None
-    agent = phrase_after(tokens, index + 1, aside=False)
-    noun = subject_before(tokens, index - 1)
-    if agent is None or noun is None:
-        return None
-    content = [_at(tokens, *noun)]
-    end = clause_end(unit, agent[1])
-    if agent[1] < len(tokens) and tokens[agent[1]].tag in "VA" and end > agent[1]:
-        content.append(_at(tokens, agent[1], end))
-    return Found(
-        unit, index, [_at(tokens, index - 1, index + 1)], [_at(tokens, *agent)], content, rule="as_stated", score=0.6
-    )
-
-
-def _as_saying(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
-    """Return the inner relation of "A quoted X as saying that C"; the outer one gets C as content too."""
-    tokens = unit.tokens
-    outer = found[-1]
-    outer_head = outer.head
-    if index - outer_head > _LONG or lemma(tokens[outer_head].low) not in ("quote", "cite"):
-        return None
-    start = index + 2
-    for at in range(index + 2, min(len(tokens), index + 14)):
-        if tokens[at].low == "that":
-            start = at
-            break
-    end = clause_end(unit, start)
-    content = [_at(tokens, start, end)] if end > start else [(q.start, q.end) for q in unit.quotes[:1]]
-    if not content:
-        return None
-    passive = index <= outer_head + 1
-    person = list(outer.content[:1]) if passive else [_at(tokens, outer_head + 1, index)]
-    outer.content = list(content)
-    if passive:
-        outer.source = []
-        inside = next((i for i in range(index + 2, start) if tokens[i].low in ("in", "by", "to")), None)
-        phrase = phrase_after(tokens, inside + 1, aside=False) if inside is not None else None
-        outer.source = [_at(tokens, *phrase)] if phrase is not None and phrase[1] <= start else []
-    outer.rule = "quoted"
-    return Found(unit, index + 1, [_at(tokens, index, index + 2)], person, content, rule="as_saying", score=0.9)
-
-
-def _in_document(unit: Unit, index: int) -> Found | None:
-    """Return "In a survey by X, C": a document that opens the sentence is a source of its own."""
-    tokens = unit.tokens
-    phrase = phrase_after(tokens, index + 1, aside=False)
-    if (
-        phrase is None
-        or phrase[1] >= len(tokens) - 2
-        or not any(t.low in _SURVEYS for t in tokens[phrase[0] : phrase[1]])
-    ):
-        return None
-    comma = next((i for i in range(phrase[1], min(len(tokens), phrase[1] + 8)) if tokens[i].low == ","), None)
-    if comma is None:
-        return None
-    end = clause_end(unit, comma + 1)
-    if end <= comma + 1:
-        return None
-    return Found(
-        unit, index, [_at(tokens, index, index + 1)], [_at(tokens, index + 1, comma)], [_at(tokens, comma + 1, end)],
-        rule="in_document", score=0.6,
-    )  # fmt: skip
-
-
-_SURE = 0.7
-_LONG = 20
-_SURVEYS = frozenset("survey poll study report memo analysis assessment bulletin overview".split())
-
-
-def _as_reported(unit: Unit, index: int) -> Found | None:
-    tokens = unit.tokens
-    at = index + 2
-    if at < len(tokens) and tokens[at].low in ("by", "in"):
-        return _by_phrase(unit, index, at + 1, "as_reported")
-    return None
-
-
-def _by_phrase(unit: Unit, index: int, at: int, rule: str) -> Found | None:
-    tokens = unit.tokens
-    phrase = phrase_after(tokens, at)
-    if phrase is None:
-        return None
-    relation = Found(unit, at - 1, [_at(tokens, index, at)], [_at(tokens, *phrase)], rule=rule, score=0.8)
-    before = trim_end(tokens, 0, index, unit)
-    start = clause_start(unit, before, _floor(unit, index))
-    if before > start:
-        relation.content = [_at(tokens, start, before)]
-    elif phrase[1] < len(tokens):
-        end = clause_end(unit, phrase[1] + 1)
-        if end > phrase[1] + 1:
-            relation.content = [_at(tokens, phrase[1] + 1, end)]
-    return relation
-
-
-def _hearsay(unit: Unit, index: int) -> Found | None:
-    """Return "X is reportedly doing Y": no source, the clause around the adverb is the content."""
-    tokens = unit.tokens
-    start = _floor(unit, index)
-    for back in range(index - 1, start - 1, -1):
-        if tokens[back].tag in "BW" or tokens[back].low in (",", "that", "but", ":"):
-            start = back + 1
-            break
-    start = clause_start(unit, index, start)
-    end = clause_end(unit, index + 1)
-    content = []
-    if index > start:
-        content.append(_at(tokens, start, index))
-    if end > index + 1:
-        content.append(_at(tokens, index + 1, end))
-    return Found(unit, index, [_at(tokens, index, index + 1)], [], content, rule="hearsay", score=0.7)
 
 
 def _by_word(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
@@ -308,13 +63,13 @@ def _threshold(tokens: Sequence[Token], index: int) -> float:
 def _verb(unit: Unit, index: int, found: Sequence[Found], share: float) -> Found | None:
     tokens = unit.tokens
     first = group_start(tokens, index)
-    relation = Found(unit, index, [_at(tokens, first, index + 1)], rule="verb", score=share)
+    relation = Found(unit, index, [extent(tokens, first, index + 1)], rule="verb", score=share)
     left, right = first, index + 1
     subject = _subject(unit, first, index, found)
     if subject is None or _inverted(unit, first, index):
         behind = phrase_after(tokens, index + 1)
         if _inverted(unit, first, index) and behind is not None:
-            relation.source = [_at(tokens, *behind)]
+            relation.source = [extent(tokens, *behind)]
             right = behind[1]
         elif subject is None:
             return None
@@ -335,11 +90,11 @@ def _subject(unit: Unit, first: int, index: int, found: Sequence[Found]) -> tupl
     if before is not None and before.low not in ("and", "but", "or", ",", ";", "“", '"', "by", "to", ":"):
         phrase = subject_before(tokens, first)
         if phrase is not None:
-            return (*_at(tokens, *phrase), phrase[0])
+            return (*extent(tokens, *phrase), phrase[0])
     if before is not None and before.low == "," and tokens[index].tag != "G" and not tokens[index].low.endswith("ing"):
         phrase = subject_before(tokens, first)
         if phrase is not None:
-            return (*_at(tokens, *phrase), phrase[0])
+            return (*extent(tokens, *phrase), phrase[0])
     if found and found[-1].source and (before is None or before.low in ("and", "but", "or", ",", "by", "to")):
         return (*found[-1].source[0], -1)
     return _main_subject(unit, first)
@@ -351,7 +106,7 @@ def _main_subject(unit: Unit, before: int) -> tuple[int, int, int] | None:
         if tokens[index].tag in "VA" and unit.quote_at(tokens[index].start) is None:
             phrase = subject_before(tokens, index)
             if phrase is not None and tokens[phrase[0]].tag != "W":
-                return (*_at(tokens, *phrase), -1)
+                return (*extent(tokens, *phrase), -1)
             return None
     return None
 
@@ -370,7 +125,7 @@ def _inverted(unit: Unit, first: int, index: int) -> bool:
     if behind is None or _own_subject(unit, first):
         return False
     after = tokens[behind[1]] if behind[1] < len(tokens) else None
-    return after is None or after.tag in "XIRCB" and after.low != "that"
+    return after is None or (after.tag in "XIRCB" and after.low != "that")
 
 
 def _own_subject(unit: Unit, first: int) -> bool:
@@ -381,11 +136,7 @@ def _own_subject(unit: Unit, first: int) -> bool:
     return phrase is not None and phrase[0] == 0
 
 
-_SAYING = frozenset(
-    "say write add tell ask explain report note state tweet argue reply respond recall conclude confirm announce "
-    "warn claim insist stress believe think acknowledge admit complain suggest estimate predict declare post observe "
-    "reveal disclose assert contend maintain remark joke recount".split()
-)
+_SAYING = words("relations.saying")
 
 
 def _place_content(unit: Unit, relation: Found, index: int, left: int, right: int) -> None:
@@ -413,7 +164,7 @@ def _place_content(unit: Unit, relation: Found, index: int, left: int, right: in
     inside = unit.quote_at(tokens[index].start) is not None
     end = clause_end(unit, start, inside=inside)
     if end > start:
-        relation.content = [_at(tokens, start, end)]
+        relation.content = [extent(tokens, start, end)]
 
 
 def _closing(unit: Unit, right: int, follows: str) -> bool:
@@ -463,11 +214,11 @@ def _fronted(unit: Unit, relation: Found, left: int, quote: Quote | None) -> Non
     """Take the clause or quotation before "X said" as content."""
     tokens = unit.tokens
     end = left if quote is not None and tokens[left - 1].end <= quote.end else trim_end(tokens, 0, left, unit)
-    start = clause_start(unit, end, _floor(unit, left))
+    start = clause_start(unit, end, floor_of(unit, left))
     if quote is not None and quote.start - tokens[start].start <= 0:
         relation.content = [(quote.start, quote.end)]
     elif end > start:
-        relation.content = [_at(tokens, start, end)]
+        relation.content = [extent(tokens, start, end)]
     relation.rule = "fronted.quote" if quote else "fronted"
 
 
@@ -479,7 +230,7 @@ def _resumed(unit: Unit, relation: Found, right: int) -> None:
         return
     end = clause_end(unit, comma + 1)
     if end > comma + 1:
-        relation.content.append(_at(tokens, comma + 1, end))
+        relation.content.append(extent(tokens, comma + 1, end))
 
 
 def _continued(unit: Unit, relation: Found, right: int) -> None:
@@ -497,26 +248,26 @@ def _passive(unit: Unit, index: int, share: float) -> Found | None:
     """Return "X is expected to Y": content in two pieces around the cue, source only after "by"."""
     tokens = unit.tokens
     first = group_start(tokens, index)
-    relation = Found(unit, index, [_at(tokens, first, index + 1)], rule="passive", score=share)
+    relation = Found(unit, index, [extent(tokens, first, index + 1)], rule="passive", score=share)
     subject = subject_before(tokens, first)
     end = clause_end(unit, index + 1)
     by = next((i for i in range(index + 1, end) if tokens[i].low == "by"), None)
     if by is not None and by <= index + 2:
         agent = phrase_after(tokens, by + 1)
         if agent is not None:
-            relation.source = [_at(tokens, *agent)]
+            relation.source = [extent(tokens, *agent)]
             relation.cue.append((tokens[by].start, tokens[by].end))
             if subject is not None:
                 relation.anaphoric = subject[1] - subject[0] == 1 and tokens[subject[0]].low in ("this", "that", "it")
-                relation.content = [] if relation.anaphoric else [_at(tokens, *subject)]
+                relation.content = [] if relation.anaphoric else [extent(tokens, *subject)]
             return relation
-    if subject is None or tokens[first].low not in BE and tokens[index - 1].low not in BE and first == index:
+    if subject is None or (tokens[first].low not in BE and tokens[index - 1].low not in BE and first == index):
         return None
     head = tokens[subject[0]].low
     if head not in ("it", "there") or subject[1] - subject[0] > 1:
-        relation.content.append(_at(tokens, *subject))
+        relation.content.append(extent(tokens, *subject))
     if end > index + 1:
-        relation.content.append(_at(tokens, index + 1, end))
+        relation.content.append(extent(tokens, index + 1, end))
     return relation
 
 
@@ -537,7 +288,7 @@ def _noun(unit: Unit, index: int, share: float) -> Found | None:
             source = [(tokens[phrase[0]].start, tokens[back].end)]
             first = back + 1
     elif back >= 0 and tokens[back].low in ("his", "her", "its", "their", "my", "our", "your"):
-        source = [_at(tokens, back, back + 1)]
+        source = [extent(tokens, back, back + 1)]
         first = back + 1
     start = index + 1
     cue_end = tokens[index].end
@@ -548,7 +299,7 @@ def _noun(unit: Unit, index: int, share: float) -> Found | None:
     if end <= start:
         return None
     return Found(
-        unit, index, [(tokens[first].start, cue_end)], source, [_at(tokens, start, end)], rule="noun", score=share
+        unit, index, [(tokens[first].start, cue_end)], source, [extent(tokens, start, end)], rule="noun", score=share
     )
 
 
@@ -563,7 +314,7 @@ def _headline_colon(unit: Unit) -> Found | None:
             if phrase is None or phrase[0] != 0 or end - index < 4:
                 return None
             return Found(
-                unit, index, [_at(tokens, index, index + 1)], [_at(tokens, *phrase)], [_at(tokens, index + 1, end)],
+                unit, index, [extent(tokens, index, index + 1)], [extent(tokens, *phrase)], [extent(tokens, index + 1, end)],
                 rule="headline", score=0.6,
             )  # fmt: skip
     return None

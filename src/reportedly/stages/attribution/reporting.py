@@ -4,22 +4,15 @@ import re
 
 from reportedly.records import Relation
 from reportedly.records.values import Commitment
+from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.sources import role_word
 from reportedly.stages.attribution.tokens import lemma
 from reportedly.stages.cues import Lexicon
 
-_WISHES = frozenset(
-    "want plan support oppose endorse back urge seek order refuse decline try promise ask demand call praise attack "
-    "criticize criticise blast condemn favor favour prefer like love hate need agree offer vote defend welcome "
-    "know see remember forget understand hear learn decide choose blame name nominate pledge vow invite propose "
-    "discuss debate question focus lead help allow make give take get show read question reject dismiss mock slam "
-    "target embrace push press avoid require appeal welcome approve challenge protest request".split()
-)
+_WISHES = words("reporting.wishes")
 _THAT = re.compile(r"\s*(?:that\b|[“\"‘„«])")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
-_CLAUSAL = frozenset(
-    "know see hear learn decide show agree promise pledge vow demand propose understand reject dismiss".split()
-)
+_CLAUSAL = words("reporting.clausal")
 
 
 def cue_lemmas(text: str, relation: Relation) -> list[str]:
@@ -50,9 +43,9 @@ def _clausal(text: str, relation: Relation) -> bool:
     return any(_THAT.match(text, span.start) for span in relation.content[:1])
 
 
-_BELIEF = frozenset("believe think expect estimate assume consider suspect anticipate predict reckon".split())
-_DOUBT = frozenset("warn fear suggest speculate worry".split())
-_DENIAL = frozenset("deny dispute refute reject dismiss contradict".split())
+_BELIEF = words("reporting.belief")
+_DOUBT = words("reporting.doubt")
+_DENIAL = words("reporting.denial")
 
 
 def commitment(text: str, relation: Relation, lexicon: Lexicon) -> Commitment:
@@ -75,7 +68,7 @@ def document_endorses(text: str, relation: Relation) -> bool:
     return any(w in ("confirm", "verify", "show", "demonstrate", "prove") for w in cue_lemmas(text, relation))
 
 
-_FORECAST = frozenset("expect predict anticipate project forecast schedule slate consider know call".split())
+_FORECAST = words("reporting.forecast")
 
 
 def expects(text: str, relation: Relation) -> bool:

@@ -75,7 +75,7 @@ class Scopes:
                 return Chain(tuple(links), "none", "hearsay.inside")
             return Chain(tuple(links), status, "anaphoric" if any(r.anaphoric for r in sourced) else "direct")
         hearsay = any(not r.source and not expects(frame.text, r) for r in held) or self._hearsay(claim)
-        carried = self._continued(unit, claim)
+        carried = self._continued(unit)
         if hearsay:
             named = carried is not None and carried.status == "named"
             return carried if named and carried is not None else HEARSAY
@@ -106,12 +106,12 @@ class Scopes:
             return links
         now = links[0]
         at = next((i for i, k in enumerate(before.links) if i and _same_speaker(self._frame.text, k, now)), None)
-        if at is None or self._carried_unit.order != unit.order and not now.anaphoric:
+        if at is None or (self._carried_unit.order != unit.order and not now.anaphoric):
             return links
         outer = [replace(link, anaphoric=True, cue=None, inferred=True) for link in before.links[:at]]
         return [*outer, *links]
 
-    def _continued(self, unit: Unit, claim: Claim) -> Chain | None:
+    def _continued(self, unit: Unit) -> Chain | None:
         """Return the chain of the last source if it reaches into this sentence."""
         carried, home = self._carried, self._carried_unit
         text = self._frame.text
@@ -119,17 +119,13 @@ class Scopes:
             return None
         opening = text[unit.start : unit.start + 60]
         if unit.order != home.order:
-            if unit.order - home.order == 1 and context.ACROSS.match(opening):
-                return _inferred(carried)
-            return None
+            across = unit.order - home.order == 1 and context.ACROSS.match(opening)
+            return _inferred(carried) if across else None
         if context.INSIDE.match(opening) or self._document is not None:
             return self._inside(carried, home, unit)
-        if context.CARRY.match(opening):
-            return _inferred(carried)
         sentence = text[unit.start : unit.end]
-        if context.EXPLAINS.search(sentence):
-            return None
-        if context.ELABORATES.match(opening) or context.LINKED.search(sentence):
+        goes_on = context.ELABORATES.match(opening) or context.LINKED.search(sentence)
+        if context.CARRY.match(opening) or (goes_on and not context.EXPLAINS.search(sentence)):
             return _inferred(carried)
         return None
 
@@ -138,9 +134,7 @@ class Scopes:
         if carried.links[-1].role == "document":
             return _inferred(carried)
         if self._document is None:
-            match = None
-            for match in context.DOCUMENT.finditer(self._frame.text, home.start, home.end):
-                break
+            match = context.DOCUMENT.search(self._frame.text, home.start, home.end)
             if match is None:
                 return _inferred(carried)
             span = _phrase(self._frame.text, match.start(), match.end(), home)
@@ -257,7 +251,7 @@ def _same_speaker(text: str, a: Link, b: Link) -> bool:
     if a.span.overlaps(b.span) or (b.antecedent is not None and b.antecedent.overlaps(a.span)):
         return True
     name = surname(text, b.span)
-    return bool(name) and name == surname(text, a.span) or (b.anaphoric and is_pronoun(text, b.span))
+    return (bool(name) and name == surname(text, a.span)) or (b.anaphoric and is_pronoun(text, b.span))
 
 
 def _top(relation: Relation, unit: Unit) -> bool:

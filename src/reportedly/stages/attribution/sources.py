@@ -9,20 +9,16 @@ from typing import cast
 
 from reportedly.records import Span
 from reportedly.records.values import LinkRole, RootStatus
+from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.tokens import TIMES, Token, tokenize
 
-_SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson representative".split())
-_INDEFINITE = frozenset("a an one another some several many few most various numerous two three four five".split())
-_BODIES = frozenset("authorities police prosecutors forces taliban news media".split())
-_CROWD = frozenset(
-    "witness resident man woman person source employee survivor victim voter official aide "
-    "adviser advisor diplomat lawmaker staffer".split()
-)
-_POSSESSIVE = frozenset("his her its their my our your".split())
-PERSONAL = frozenset("he she they it we i you who that which this these".split())
-_TITLES = frozenset(
-    "sen rep gov mr mrs ms dr senator representative governor president mayor congressman congresswoman".split()
-)
+_SPOKEN_FOR = words("sources.spoken_for")
+_INDEFINITE = words("sources.indefinite")
+_BODIES = words("sources.bodies")
+_CROWD = words("sources.crowd")
+_POSSESSIVE = words("sources.possessive")
+PERSONAL = words("sources.personal")
+_TITLES = words("sources.titles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def core(text: str, span: Span) -> list[Token]:
     return tokens
 
 
-_COUNTS = frozenset("one some two three four five many most number cent percent majority half all".split())
+_COUNTS = words("sources.counts")
 
 
 def head_index(tokens: Sequence[Token]) -> int:
@@ -96,7 +92,10 @@ def classify(text: str, span: Span) -> SourceKind:
     head = tokens[index]
     roles = _roles()
     role, kind = _role(tokens, index, text, span)
-    proper = any(t.tag == "P" and (t.low not in roles or t.form.isupper() and i != index and t.low not in ("ngo", "ngos")) for i, t in enumerate(tokens))
+    proper = any(
+        t.tag == "P" and (t.low not in roles or (t.form.isupper() and i != index and t.low not in ("ngo", "ngos")))
+        for i, t in enumerate(tokens)
+    )
     plural = _is_plural(tokens, index, role)
     named = _is_named(tokens, index, kind, proper, plural)
     if head.low in _SPOKEN_FOR:
@@ -108,30 +107,38 @@ def classify(text: str, span: Span) -> SourceKind:
 
 
 def _role(tokens: Sequence[Token], index: int, text: str, span: Span) -> tuple[str, str]:
-    roles = _roles()
+    """Return role and kind (n name, o office, m membership, d document) of a source phrase."""
     head = tokens[index]
     whole = [t.low for t in tokens]
     joined = " ".join(whole)
-    for phrase, role in _PHRASES:
-        if phrase in joined:
-            return role, "o"
-    entry = roles.get(head.low)
+    fixed = next((role for phrase, role in _PHRASES if phrase in joined), None)
+    if fixed is not None:
+        return fixed, "o"
+    entry = _roles().get(head.low)
     if entry is not None and not (head.tag == "P" and head.low == "who" and head.form != "WHO"):
-        if entry[0] == "document" and whole[:index] and _news_item(whole[:index]):
-            return "outlet", "o"
-        return entry
+        return ("outlet", "o") if entry[0] == "document" and _news_item(whole[:index]) else entry
+    return _role_of_name(tokens, index, text, span)
+
+
+def _role_of_name(tokens: Sequence[Token], index: int, text: str, span: Span) -> tuple[str, str]:
+    """Return the role of a phrase whose head is a name or an unlisted word, from the words around it."""
+    head = tokens[index]
+    roles = _roles()
+    whole = [t.low for t in tokens]
+    name = "n" if head.tag == "P" else "o"
     if any(w in _TITLES for w in whole[:index]):
         return "official", "n"
     entry = next((roles[w] for w in reversed(whole[:index]) if w in roles and roles[w][1] in "on"), None)
-    if entry is not None and entry[0] in ("agency", "outlet", "intl_org", "intelligence", "military", "ministry"):
+    if entry is not None and entry[0] in _NAMED_BODIES:
         return entry[0], "n"
     aside = [t.low for t in tokenize(text, tokens[-1].end, span.end)] if span.end > tokens[-1].end else []
     entry = next((roles[w] for w in (*aside, *whole) if w in roles and roles[w][0] != "document"), None)
     if entry is not None:
         return entry[0], "n" if head.tag == "P" else entry[1]
-    if head.form.isupper() and len(head.form) > 1 and head.tag == "P":
-        return "official", "n"
-    return "official", "n" if head.tag == "P" else "o"
+    return "official", name
+
+
+_NAMED_BODIES = frozenset(("agency", "outlet", "intl_org", "intelligence", "military", "ministry"))
 
 
 _PHRASES = (
@@ -152,7 +159,15 @@ def _is_plural(tokens: Sequence[Token], index: int, role: str) -> bool:
     first = tokens[0].low
     if first in ("one", "a", "an") or role == "unnamed_single":
         return False
-    if role == "unnamed_plural" or head.low in ("they", "people", "media", "police", "population", "public", "majority"):
+    if role == "unnamed_plural" or head.low in (
+        "they",
+        "people",
+        "media",
+        "police",
+        "population",
+        "public",
+        "majority",
+    ):
         return True
     return (head.tag in "NV" or head.low in _roles()) and head.low.endswith("s") and not head.low.endswith("ss")
 
@@ -167,7 +182,7 @@ def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plur
         return local or (first.low == "the" and not plural and index == len(tokens) - 1 and head.low not in _CROWD)
     if kind == "d":
         return proper or (
-            first.low in ("the", "this", "that", "its", "his", "her", "their") or not plural and first.tag == "N"
+            first.low in ("the", "this", "that", "its", "his", "her", "their") or (not plural and first.tag == "N")
         )
     if first.low in _POSSESSIVE and not proper and head.low not in _roles():
         return False

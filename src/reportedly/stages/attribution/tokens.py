@@ -8,48 +8,31 @@ from importlib.resources import files
 
 import simplemma
 
+from reportedly.stages.attribution.lists import words
+
 _TOKEN = re.compile(r"''|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+?(?=n['’]t\b)|\w+(?:[-.]\w+)*(?:\.(?=\w))?|[^\w\s]")
 
 QUOTES_OPEN = "“„«‟"
 QUOTES_CLOSE = "”»"
 QUOTES_EVEN = '"'
 
-DETERMINERS = frozenset(
-    "the a an this these those that his her its their our my your some any no every each another several many few "
-    "most all both such".split()
-)
-POSSESSIVES = frozenset("his her its their our my your".split())
-PRONOUNS = frozenset(
-    "he she it they we i you everyone everybody someone somebody nobody anyone others many some most both none".split()
-)
-OBJECTS = frozenset("me him us them her himself herself themselves myself ourselves itself".split())
-RELATIVES = frozenset("who which that whom".split())
-MODALS = frozenset("will would can could may might must shall should 'll ’ll 'd ’d".split())
-BE = frozenset("is are was were be been being am 's 're 'm ’s ’re ’m".split())
-HAVE = frozenset("has have had having 've ’ve".split())
-DO = frozenset("do does did done doing".split())
-NEGATIONS = frozenset("not n't n’t never".split())
+DETERMINERS = words("tokens.determiners")
+POSSESSIVES = words("tokens.possessives")
+PRONOUNS = words("tokens.pronouns")
+OBJECTS = words("tokens.objects")
+RELATIVES = words("tokens.relatives")
+MODALS = words("tokens.modals")
+BE = words("tokens.be")
+HAVE = words("tokens.have")
+DO = words("tokens.do")
+NEGATIONS = words("tokens.negations")
 AUXILIARIES = MODALS | BE | HAVE | DO | NEGATIONS
-PREPOSITIONS = frozenset(
-    "of in on at by for from with about into over under after before between among against during through "
-    "without within around near since until as like than per via toward towards upon off despite behind across "
-    "beyond above below amid alongside outside inside throughout up down out along onto".split()
-)
-CONJUNCTIONS = frozenset("and or but nor yet so".split())
-SUBORDINATORS = frozenset(
-    "because while although though if when whether where since unless whereas until how why what after before "
-    "once even as".split()
-)
-ADVERBS = frozenset(
-    "also later then now again still already just even once soon recently repeatedly often sometimes always "
-    "too first further meanwhile however instead perhaps maybe long once ever further elsewhere here there "
-    "yesterday today tomorrow tonight earlier afterward afterwards otherwise though rather almost quite very".split()
-)
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tonight tomorrow".split()
-)
-_NOT_ADVERBS = frozenset("family only early likely daily weekly friendly reply supply ally july italy rally".split())
+PREPOSITIONS = words("tokens.prepositions")
+CONJUNCTIONS = words("tokens.conjunctions")
+SUBORDINATORS = words("tokens.subordinators")
+ADVERBS = words("tokens.adverbs")
+TIMES = words("tokens.times")
+_NOT_ADVERBS = words("tokens.not_adverbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +59,14 @@ def verb_share() -> dict[str, float]:
     return {form: float(share) for form, share in rows}
 
 
+_LONGEST = 30
+
+
 @lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
-    """Return the base form of a lower-case English word."""
+    """Return the base form of a lower-case English word; a very long one comes back as it is."""
+    if len(word) > _LONGEST:
+        return word
     return simplemma.lemmatize(word, lang="en").lower()
 
 
@@ -108,8 +96,8 @@ def _closed(low: str) -> str | None:
         return "X"
     if low[0].isdigit():
         return "M"
-    for words, tag in _CLOSED:
-        if low in words:
+    for closed, tag in _CLOSED:
+        if low in closed:
             return tag
     if low.endswith("ly") and low not in _NOT_ADVERBS:
         return "R"
@@ -120,14 +108,14 @@ _CLOSED: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(("to",)), "T"),
     (frozenset(("'s", "’s", "'")), "S"),
     (AUXILIARIES, "A"),
-    (frozenset("who which that whom".split()), "W"),
+    (words("tokens.closed"), "W"),
     (PRONOUNS - DETERMINERS | OBJECTS - DETERMINERS, "O"),
     (DETERMINERS, "D"),
     (CONJUNCTIONS, "C"),
     (SUBORDINATORS - PREPOSITIONS, "B"),
     (PREPOSITIONS, "I"),
     (ADVERBS, "R"),
-    (frozenset("one two three four five six seven eight nine ten dozens hundreds thousands".split()), "M"),
+    (words("tokens.closed2"), "M"),
 )
 
 
@@ -139,44 +127,53 @@ def _open(form: str, low: str, before: Sequence[Token], following: str, title: b
         return "P"
     if capital and not title and not (previous is None and low.endswith("ing")):
         return "P" if previous is not None or following != "that" else "N"
-    share = verb_share().get(low)
-    if low.endswith("ing") and len(low) > 5 and (share is None or share < 0.9):
+    share = _share(low, previous)
+    if low.endswith("ing") and len(low) > 5 and share < 0.9:
         return "G"
-    if share is None and low.endswith("s") and previous is not None and previous.tag == "P" and verb_share().get(lemma(low), 0.0) >= 0.8:
-        share = 0.5
-    if share is None:
-        share = 0.8 if low.endswith("ed") and len(low) > 4 else 0.0
-    if (
-        previous is not None
-        and previous.tag != "P"
-        and previous.low in _BEFORE_REPORTS
-        and low in ("reports", "report", "sources", "estimates")
-    ):
-        return "N"
-    if previous is not None and previous.tag == "T" and len(before) > 1 and before[-2].low == "according":
+    if _reports_noun(low, before):
         return "N"
     return "V" if _verbal(share, before, following) else ("P" if capital and title else "N")
 
 
-_BEFORE_REPORTS = frozenset(
-    "initial press media news local several unconfirmed field preliminary recent other some multiple earlier first "
-    "various many numerous these such official informal".split()
-)
+def _share(low: str, previous: Token | None) -> float:
+    """Return the verb share of a form: counted, or guessed from its ending."""
+    share = verb_share().get(low)
+    if share is not None:
+        return share
+    after_name = previous is not None and previous.tag == "P"
+    if after_name and low.endswith("s") and verb_share().get(lemma(low), 0.0) >= 0.8:
+        return 0.5
+    return 0.8 if low.endswith("ed") and len(low) > 4 else 0.0
+
+
+def _reports_noun(low: str, before: Sequence[Token]) -> bool:
+    """Say whether a word is a noun for what went before: "initial reports", "according to reports"."""
+    if not before:
+        return False
+    previous = before[-1]
+    if previous.tag == "T":
+        return len(before) > 1 and before[-2].low == "according"
+    tidings = low in ("reports", "report", "sources", "estimates")
+    return tidings and previous.tag != "P" and previous.low in _BEFORE_REPORTS
+
+
+_BEFORE_REPORTS = words("tokens.before_reports")
 
 
 def _verbal(share: float, before: Sequence[Token], following: str) -> bool:
-    previous = before[-1] if before else None
-    before_tag = before[-2].tag if len(before) > 1 else "X"
-    if share <= 0.02:
-        return False
-    if previous is None:
+    """Say whether a word with this share of verbal uses is a verb between its neighbours."""
+    if share <= 0.02 or not before:
         return share > 0.8
+    previous = before[-1]
+    before_tag = before[-2].tag if len(before) > 1 else "X"
     if previous.tag in "DMS" and previous.low not in ("that", "both", "all", "many", "few", "most"):
         return False
-    if previous.tag == "T" or previous.low in MODALS or previous.low in DO or previous.tag in "OW" and previous.low != "that":
+    subject = previous.tag in "OW" and previous.low != "that"
+    if previous.tag == "T" or previous.low in MODALS | DO or subject:
         return True
     if previous.tag == "I" or (previous.tag == "R" and before_tag in "DS"):
         return False
-    if following in ("that", "the", "a", "an", "his", "her", "their", "its", "he", "she", "they", "it"):
-        return share > 0.1
-    return share > 0.45
+    return share > (0.1 if following in _OBJECTS_OPEN else 0.45)
+
+
+_OBJECTS_OPEN = frozenset(("that", "the", "a", "an", "his", "her", "their", "its", "he", "she", "they", "it"))

@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|St|Jr|Sr|Prof|Rev|Hon|No|vs|Inc|Co|Corp|Ltd|U\.S|U\.N|U\.K|"
     r"D\.C|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|e\.g|i\.e|[A-Z]))\.$"
 )
-_END = re.compile(r"[.!?…]+[”»\"’')\]]*(?=\s)|\n+")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[”»\"’')\]]*+(?=\s)|(?<!\n)\n++")
 _MARKS = {"“": '”"', "„": "”“", "«": "»", '"': '"”'}
 
 
@@ -47,7 +47,8 @@ class Unit:
 
 def split_sentences(text: str, start: int, end: int) -> list[Span]:
     """Return sentence spans of text[start:end] by simple rules; for passages that bring none."""
-    spans, begin = [], start
+    spans: list[Span] = []
+    begin = start
     for match in _END.finditer(text, start, end):
         if _goes_on(text, match.end(), end):
             continue
@@ -151,14 +152,8 @@ def _units(text: str, passage: Passage, sentences: Sequence[Span], quotes: Seque
             joined.append(sentence)
     cursor = 0
     for span in joined:
-        while cursor < len(quotes) and quotes[cursor].end <= span.start:
-            cursor += 1
-        inside = []
-        for quote in quotes[cursor:]:
-            if quote.start >= span.end:
-                break
-            inside.append(Quote(max(quote.start, span.start), min(quote.end, span.end)))
         for tokens in _pieces(tokenize(text, span.start, span.end)):
+            inside, cursor = _inside(quotes, cursor, tokens[0].start, tokens[-1].end)
             units.append(
                 Unit(
                     tokens[0].start, tokens[-1].end, passage.order, len(units), tuple(tokens), tuple(inside),
@@ -166,6 +161,18 @@ def _units(text: str, passage: Passage, sentences: Sequence[Span], quotes: Seque
                 )
             )  # fmt: skip
     return units
+
+
+def _inside(quotes: Sequence[Quote], cursor: int, start: int, end: int) -> tuple[list[Quote], int]:
+    """Return the parts of quotations between `start` and `end`, and where to look on."""
+    while cursor < len(quotes) and quotes[cursor].end <= start:
+        cursor += 1
+    inside = []
+    for index in range(cursor, len(quotes)):
+        if quotes[index].start >= end:
+            break
+        inside.append(Quote(max(quotes[index].start, start), min(quotes[index].end, end)))
+    return inside, cursor
 
 
 def _runs_over(quotes: Sequence[Quote], cursor: int, start: int, text: str) -> bool:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from reportedly.stages.extraction.tagger import verb_form
+
 _WORDS: dict[str, float] = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -80,15 +82,22 @@ def _share(match: re.Match[str]) -> Number | None:
 
 
 def _vague(match: re.Match[str]) -> Number | None:
-    return Number(match.start(), match.end(), None, None, None, _unit(match.group().split()[-1]), approximate=True)
+    words = match.group().split()
+    end = match.end()
+    if len(words) > 2 and verb_form(words[-1].casefold()) in ("VF", "VN"):
+        end = match.start() + match.group().rindex(words[-1])
+        words.pop()
+    while match.string[end - 1].isspace():
+        end -= 1
+    return Number(match.start(), end, None, None, None, _unit(words[-1]), approximate=True)
 
 
 def _counted(match: re.Match[str]) -> Number | None:
     if not any(match.group(name) for name in ("cur", "cur2", "pct", "noun", "scale", "pre")):
         return None
+    match_end, noun = _without_verb(match)
     value = _value(match.group("num")) * _scale(match.group("scale"))
     second = match.group("num2")
-    noun = match.group("noun")
     if _ARTICLE.fullmatch(match.group("num")) and not noun:
         return None
     if match.group("pct"):
@@ -97,12 +106,27 @@ def _counted(match: re.Match[str]) -> Number | None:
         unit = (match.group("cur") or match.group("cur2")).strip().upper()
     else:
         unit = _unit(noun.split()[-1]) if noun else None
-    return _bounded(match, value, _value(second) * _scale(match.group("scale")) if second else None, unit)
+    return _bounded((match, match_end), value, _value(second) * _scale(match.group("scale")) if second else None, unit)
 
 
-def _bounded(match: re.Match[str], value: float, second: float | None, unit: str | None) -> Number | None:
+def _without_verb(match: re.Match[str]) -> tuple[int, str | None]:
+    """Return where a quantity ends and its noun, without a verb that the pattern took for one."""
+    noun = match.group("noun")
+    if not noun:
+        return match.end(), None
+    words = noun.split()
+    while words and verb_form(words[-1].casefold()) in ("VF", "VN"):
+        words.pop()
+    if not words:
+        return match.start("noun"), None
+    last = match.string.index(words[-1], match.start("noun") + (len(words[0]) if len(words) > 1 else 0))
+    return last + len(words[-1]), " ".join(words)
+
+
+def _bounded(found: tuple[re.Match[str], int], value: float, second: float | None, unit: str | None) -> Number | None:
+    match, end = found
     before = match.group("pre") or ""
-    start, end = match.span()
+    start = match.start()
     while end > start and match.string[end - 1].isspace():
         end -= 1
     if second is not None:

@@ -13,7 +13,7 @@ def _any(words: str) -> re.Pattern[str]:
 
 _NOT_OPENED = _any(r"fail(?:ed|s|ing)? to (?:open|start|launch|restore|connect)|not (?:yet )?(?:managed to )?open(?:ed)?|has not managed to open|to be (?:linked|opened|built|restored|connected|repaired)|will (?:be )?(?:open|reopen|restored?|rebuilt|resume)\w*|plans? to (?:open|restore|rebuild)|until the new \w+ opens|not opened")
 _NONE = _any(
-    r"clos(?:ed|ure)|shut(?: down)?|not (?:functional|operational|operating|functioning|working|been collected|open)|non.functional|out of (?:service|order)|without(?: any)?|no (?:\w+ )?(?:water|electricity|power|clerks|births|mobile|coverage|internet|school|fuel|access|doctors?|medicines?|longer|services?)|"
+    r"clos(?:ed|ure)|shut(?: down)?|not (?:functional|operational|operating|functioning|working|been collected|open)|non.functional|out of (?:service|order)|without(?: any)?|no (?:\w+ )?(?:water|electricity|power|clerks|births|mobile|coverage|internet|signal|school|fuel|access|doctors?|medicines?|longer|services?)|"
     r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} without|not even"
 )
 _PARTIAL = _any(
@@ -67,13 +67,17 @@ class Service:
     rule: str
 
 
-def service(wording: str, category: str, realis: v.Realis) -> Service | None:
-    """Return what a wording says about a service, or None where it does not say how it works."""
+def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") -> Service | None:
+    """Return what a wording says about a service, or None where it does not say how it works.
+
+    `reason` is the wording of the clause with "because" that follows it, if any.
+    """
     text = prepared(wording)
     status, rule = _status(text, category, realis)
     if status is None:
         return None
-    cause = tuple(name for name, pattern in _CAUSES if pattern.search(text))[:3]
+    ground = f"{text} because {prepared(reason)}" if reason else text
+    cause = tuple(name for name, pattern in _CAUSES if pattern.search(ground))[:3]
     return Service(status, _change(text), cause, _access(text, status), _provider(text), rule)
 
 

@@ -139,7 +139,10 @@ def _promote(tokens: list[Token]) -> None:
         return
     for position in range(1, len(tokens) - 1):
         token, before = tokens[position], tokens[position - 1]
-        if token.tag == "N" and before.tag in ("N", "NP") and _verb_form(token.low) == "VS?" and (tokens[position + 1].tag != "PUNCT" or token.low in _INTRANSITIVE):
+        if token.tag == "N" and before.tag in ("N", "NP") and verb_form(token.low) == "VS?" and (tokens[position + 1].tag != "PUNCT" or token.low in _INTRANSITIVE):
+            tokens[position] = replace(token, tag="VF")
+            return
+        if token.tag == "N" and token.low.endswith("s") and token.low[:-1] in verb_lemmas() and tokens[position + 1].tag == "TO":
             tokens[position] = replace(token, tag="VF")
             return
         if token.tag == "N" and _bare_predicate(tokens, position):
@@ -153,10 +156,14 @@ def _promote(tokens: list[Token]) -> None:
 def _bare_predicate(tokens: Sequence[Token], position: int) -> bool:
     """Say whether a bare form is the verb of a plural subject that stands somewhere before it."""
     before, after = tokens[position - 1], tokens[position + 1]
-    if before.tag not in ("N", "NP") or _verb_form(tokens[position].low) != "VB?":
+    if before.tag not in ("N", "NP", "ADV") or verb_form(tokens[position].low) != "VB?":
         return False
     plural = any(t.tag in ("N", "NP") and t.low.endswith("s") and not t.low.endswith("ss") for t in tokens[:position])
-    return plural and (after.tag in ("TO", "DET", "NUM", "PRON") or (after.tag in ("N", "ADJ") and before.low.endswith("s")))
+    plural = plural or any(t.low == "people" for t in tokens[:position])
+    opens = after.tag in ("TO", "DET", "NUM", "PRON", "PREP", "ADV") or (
+        after.tag == "PUNCT" and tokens[position].low in ("work", "run", "continue", "remain", "exist", "persist", "function", "operate")
+    )
+    return plural and (opens or (after.tag in ("N", "ADJ", "NP") and (before.tag != "N" or before.low.endswith("s"))))
 
 
 _CLOSED: tuple[tuple[frozenset[str], str], ...] = (
@@ -195,7 +202,7 @@ def _open_class(token: Token, initial: bool) -> str:
         return "NP"
     if low.endswith("ly") and len(low) > 4 and low not in ("family", "supply", "assembly", "july", "italy", "apply", "rely"):
         return "ADV"
-    kind = _verb_form(low)
+    kind = verb_form(low)
     if kind:
         return kind
     if _ADJECTIVE.search(low):
@@ -204,7 +211,8 @@ def _open_class(token: Token, initial: bool) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _verb_form(low: str) -> str:
+def verb_form(low: str) -> str:
+    """Return the class that a word in lower case has as a verb (VF, VN, VG, or VB? and VS? where in doubt), or ""."""
     verbs = verb_lemmas()
     if low in IRREGULAR_PAST and low not in _IRREGULAR_PARTICIPLE:
         return "VF"

@@ -16,7 +16,7 @@ _BOILERPLATE = re.compile(
     r"brief|analysis|assessment|statement|chart|figure|table|data|information|designations?|boundaries)\b[^.]{0,60}\b(?:is|are|was|were|will|"
     r"covers?|provides?|presents?|aims?|does|do|highlights?|includes?|summari[sz]es)\b"
     r"|\bfor (?:more|further) information\b|\b(?:click|visit|subscribe|follow us|read more|contact us|copyright|all rights reserved)\b"
-    r"|\bfurther updates will be\b|\bissued by\b|\bproduced by\b|\bcompiled by\b|\bcreation date\b|\bdisclaimer\b|\bwww\.|https?://|@\w+"
+    r"|\bfurther updates will be\b|\b(?:report|update|document|bulletin|map)\b.{0,40}\b(?:issued|produced|compiled) by\b|\bcreation date\b|\bdisclaimer\b|\bwww\.|https?://|@\w+"
     r"|^\s*(?:through|in) this (?:joint )?(?:statement|report)|\bdo(?:es)? not (?:imply|necessarily)\b|\bmethodology\b|\bsurvey(?:ed)? respondents\b"
     r"|\b(?:were|was) interviewed\b|\bquestionnaires?\b|\bdata (?:was|were|is|are) (?:collected|gathered)\b|^\s*note\s*:|\bsee (?:page|chart|annex|map)\b"
     r"|\bfrequently asked questions\b|\bdefined as\b|\bfocus group\b|\bdiscussions were (?:held|conducted)\b|\b(?:below|above|following) (?:map|table|chart|figure)\b"

@@ -1,0 +1,198 @@
+"""claims.jsonl: one line for each claim, in the fixed format of the data model (DOMAIN 2.13)."""
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from reportedly.records import (
+    Attribution,
+    Claim,
+    Coding,
+    DocumentNote,
+    Geolocation,
+    Hedge,
+    Level,
+    Link,
+    Quantity,
+    Reading,
+    Span,
+    StatusObservation,
+    Timing,
+)
+from reportedly.records.floors import floored
+from reportedly.records.withhold import shown
+
+UNCODED = "X09"
+"""Category of a claim that no coding stage reached: unclear, send to review."""
+
+CONTEXT = 32
+"""Code points of prefix and suffix of a text quote selector."""
+
+
+def write_claims(readings: Iterable[Reading], path: Path, *, working_copy: bool = False) -> int:
+    """Write one line for each claim to `path` (atomically) and return how many there are."""
+    temporary = path.with_name(path.name + ".part")
+    count = 0
+    with temporary.open("w", encoding="utf-8", newline="\n") as out:
+        for reading in readings:
+            for claim in reading.of(Claim):
+                line = claim_line(reading, claim, working_copy=working_copy)
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+                count += 1
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(path)
+    return count
+
+
+def claim_line(reading: Reading, claim: Claim, *, working_copy: bool = False) -> dict[str, Any]:
+    """Return the line of one claim as plain values.
+
+    Names of private persons are printed as [name withheld] and places are coarsened to their floor
+    unless it is for a working copy; offsets always point into the kept text.
+    """
+    view = _View(reading, working_copy=working_copy)
+    document = reading.document
+    coding = reading.first(Coding, claim.id)
+    level = reading.first(Level, claim.id)
+    return {
+        "id": claim.id,
+        "document": {
+            "id": document.id,
+            "path": document.path,
+            "sha256": document.sha256,
+            "publisher": document.publisher,
+            "title": document.title,
+            "published": document.published,
+            "language": document.language,
+        },
+        "text_id": document.text_id,
+        "kind": claim.kind,
+        "proposition": view.masked(claim.proposition, claim.evidence),
+        "category": coding.category if coding else UNCODED,
+        "secondary": list(coding.secondary) if coding else [],
+        "sector": list(coding.sector) if coding else [],
+        "polarity": claim.polarity,
+        "realis": claim.realis,
+        "evidence": [view.evidence(span) for span in claim.evidence],
+        "attribution": view.attribution(claim),
+        "hedge": [
+            {"printed": view.printed(h.span), "start": h.span.start, "end": h.span.end, "type": h.type}
+            for h in reading.about(Hedge, claim.id)
+        ],
+        "hedge_level": level.level if level else "L0",
+        "place": [view.place(p, coding.category if coding else UNCODED) for p in reading.about(Geolocation, claim.id)],
+        "quantity": [
+            {"printed": view.printed(q.span), "min": q.min, "best": q.best, "max": q.max}
+            for q in reading.about(Quantity, claim.id)
+        ],
+        "time": view.time(claim),
+        "status": _status(reading.first(StatusObservation, claim.id)),
+        "caveat": _caveats(reading, level),
+        "review_state": "machine",
+    }
+
+
+class _View:
+    """How the pieces of one reading are printed."""
+
+    def __init__(self, reading: Reading, *, working_copy: bool) -> None:
+        self._reading = reading
+        self._working_copy = working_copy
+
+    def printed(self, span: Span) -> str:
+        return shown(self._reading, (span,), self._working_copy)[0]
+
+    def masked(self, proposition: str, evidence: tuple[Span, ...]) -> str:
+        """Return the proposition with every name that is withheld in its evidence withheld too."""
+        if self._working_copy:
+            return proposition
+        _, withheld = shown(self._reading, evidence, False)
+        for span in withheld:
+            proposition = proposition.replace(span.of(self._reading.text), "[name withheld]")
+        return proposition
+
+    def evidence(self, span: Span) -> dict[str, Any]:
+        size = len(self._reading.text)
+        before, after = max(0, span.start - CONTEXT), min(size, span.end + CONTEXT)
+        return {
+            "start": span.start,
+            "end": span.end,
+            "exact": self.printed(span),
+            "prefix": self.printed(Span(before, span.start)) if before < span.start else "",
+            "suffix": self.printed(Span(span.end, after)) if span.end < after else "",
+        }
+
+    def attribution(self, claim: Claim) -> dict[str, Any]:
+        found = self._reading.first(Attribution, claim.id)
+        if found is None:
+            return {"link": [], "root_status": "author"}
+        return {"link": [self._link(link) for link in found.links], "root_status": found.root_status}
+
+    def _link(self, link: Link) -> dict[str, Any]:
+        cue = link.cue
+        return {
+            "printed": self.printed(link.span) if link.span else None,
+            "start": link.span.start if link.span else None,
+            "end": link.span.end if link.span else None,
+            "cue": {"start": cue.start, "end": cue.end, "lexicon_id": link.lexicon_id} if cue else None,
+            "role": link.role,
+            "mode": link.mode,
+            "commitment": link.commitment,
+            "anaphoric": link.anaphoric,
+            "inferred": link.inferred,
+            "resolution": link.resolution,
+            "note": link.note,
+        }
+
+    def place(self, place: Geolocation, category: str) -> dict[str, Any]:
+        shown_place = place if self._working_copy else floored(place, category)
+        return {
+            "printed": self.printed(place.span),
+            "start": place.span.start,
+            "end": place.span.end,
+            "function": place.function,
+            "name": shown_place.name,
+            "precision": shown_place.precision,
+            "gazetteer_id": shown_place.gazetteer_id,
+            "lat": shown_place.lat,
+            "lon": shown_place.lon,
+            "radius_km": shown_place.radius_km,
+        }
+
+    def time(self, claim: Claim) -> dict[str, Any]:
+        found = self._reading.first(Timing, claim.id)
+        if found is None:
+            return {"event": None, "earliest": None, "latest": None, "basis": "none", "as_printed": None}
+        return {
+            "event": found.event,
+            "earliest": found.earliest,
+            "latest": found.latest,
+            "basis": found.basis,
+            "as_printed": self.printed(found.span) if found.span else None,
+        }
+
+
+def _status(observation: StatusObservation | None) -> dict[str, Any] | None:
+    if observation is None:
+        return None
+    return {
+        "sector": observation.sector,
+        "status": observation.status,
+        "change": observation.change,
+        "cause": list(observation.cause),
+        "access": observation.access,
+        "provider": observation.provider,
+    }
+
+
+def _caveats(reading: Reading, level: Level | None) -> list[str]:
+    caveats = list(level.caveats) if level else []
+    flags = {note.flag for note in reading.of(DocumentNote)}
+    if "no_date" in flags and "no_date" not in caveats:
+        caveats.append("no_date")
+    if "suspected_machine_translation" in flags and "translated" not in caveats:
+        caveats.append("translated")
+    return caveats

@@ -1,0 +1,219 @@
+from dataclasses import replace
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.records import Claim, Document, Passage, Reading, Relation, Span, document_id
+from reportedly.stages.extract import ExtractRules
+
+
+def reading(text: str, *relations: Relation) -> Reading:
+    sha = "0" * 64
+    document = Document(document_id(sha), sha, "t", text, "in.txt", "text/plain", "plain", "2026-01-01T00:00:00Z")
+    passage = Passage(document.id, Span(0, len(text)), "body", 0, _sentences(text))
+    own = [replace(relation, document=document.id) for relation in relations]
+    return Reading(document, (passage, *own))
+
+
+def _sentences(text: str) -> tuple[Span, ...]:
+    spans, start = [], 0
+    for part in text.split(". "):
+        end = min(len(text), start + len(part) + 1)
+        if text[start:end].strip():
+            spans.append(Span(start, end))
+        start = end + 1
+    return tuple(spans)
+
+
+def claims(text: str, *relations: Relation) -> list[Claim]:
+    (records,) = ExtractRules().annotate([reading(text, *relations)])
+    return [record for record in records if isinstance(record, Claim)]
+
+
+def pieces(text: str, *relations: Relation) -> list[str]:
+    return [" … ".join(span.of(text) for span in claim.evidence) for claim in claims(text, *relations)]
+
+
+def find(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start, start + len(part))
+
+
+def test_coordinated_gerunds_become_one_claim_each_with_a_shared_head() -> None:
+    text = "The new rulers are having trouble mending pipes in Kelmara, paying clerks and opening a court."
+    assert pieces(text) == [
+        "The new rulers are having trouble mending pipes in Kelmara",
+        "The new rulers are having trouble … paying clerks",
+        "The new rulers are having trouble … opening a court",
+    ]
+
+
+def test_coordinated_infinitives_share_subject_and_governing_verb() -> None:
+    text = "The council is struggling to repair the bridge and reopen a second school."
+    assert pieces(text) == [
+        "The council is struggling to repair the bridge",
+        "The council is struggling to … reopen a second school",
+    ]
+
+
+def test_a_reason_with_its_own_fact_is_a_claim_of_its_own() -> None:
+    text = "The bank did not open its office in Besh Tarla because nobody wanted to work there."
+    assert pieces(text) == ["The bank did not open its office in Besh Tarla", "nobody wanted to work there"]
+
+
+def test_because_of_is_no_clause() -> None:
+    assert len(pieces("The school stayed shut because of the cold.")) == 1
+
+
+def test_coordinated_clauses_with_subjects_of_their_own_are_parted() -> None:
+    text = "The clinic has no water and the pharmacy sells no insulin."
+    assert pieces(text) == ["The clinic has no water", "the pharmacy sells no insulin"]
+
+
+def test_verbs_that_share_their_object_are_not_parted() -> None:
+    assert len(pieces("Patrols searched and sealed the town hall of Kelmara.")) == 1
+
+
+def test_killed_and_wounded_of_one_incident_are_not_parted() -> None:
+    assert len(pieces("The blast killed two clerks in Kelmara and wounded a driver.")) == 1
+
+
+def test_lists_of_places_are_not_parted() -> None:
+    assert len(pieces("The buses to Kelmara, Old Varn and Besh Tarla have stopped.")) == 1
+
+
+def test_the_source_is_left_out_of_the_evidence() -> None:
+    text = "According to a teacher, the school in Old Varn has closed."
+    assert pieces(text) == ["the school in Old Varn has closed"]
+
+
+def test_a_source_at_the_end_is_left_out() -> None:
+    assert pieces("The school in Old Varn has closed, a teacher said.") == ["The school in Old Varn has closed"]
+
+
+def test_a_hedging_adverb_is_cut_out_of_the_evidence() -> None:
+    text = "The guards are reportedly refusing to let lorries pass."
+    assert pieces(text) == ["The guards are … refusing to let lorries pass"]
+    assert claims(text)[0].proposition == "The guards are refusing to let lorries pass."
+
+
+def test_a_relation_leaves_source_and_cue_out() -> None:
+    text = "The relief body reports that wells in Lower Sund are dry."
+    relation = Relation(
+        "",
+        (find(text, "The relief body"),),
+        (find(text, "reports"),),
+        (find(text, "that wells in Lower Sund are dry"),),
+        lexicon_id="en.att.reported",
+    )
+    assert pieces(text, relation) == ["wells in Lower Sund are dry"]
+
+
+def test_what_somebody_refuses_is_no_statement_of_a_source() -> None:
+    text = "The clerks refused to sign the lists."
+    relation = Relation(
+        "", (find(text, "The clerks"),), (find(text, "refused"),), (find(text, "to sign the lists"),)
+    )
+    assert pieces(text, relation) == ["The clerks refused to sign the lists"]
+
+
+def test_a_sentence_that_only_names_a_source_is_no_claim() -> None:
+    text = "The school in Old Varn has closed. This is reported by a local paper, citing two teachers."
+    assert pieces(text) == ["The school in Old Varn has closed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why is the school in Old Varn closed?",
+        "The pumps should be repaired before winter.",
+        "We call on all parties to respect the truce.",
+        "For more information write to the office in Ostrand.",
+        "Schools and hospitals.",
+        "Hello.",
+        "*** 1 2 3 ***",
+    ],
+)
+def test_questions_norms_appeals_boilerplate_and_fragments_are_no_claims(text: str) -> None:
+    assert pieces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("The utility failed to restore the water.", "failed"),
+        ("The council plans to move the market.", "planned"),
+        ("The buses are supposed to run again.", "planned"),
+        ("Farmers were ordered to sell their grain.", "ordered"),
+        ("The guards tried to close the bridge.", "attempted"),
+        ("The lorries often wait at the gate.", "habitual"),
+        ("Prices may rise before winter.", "hypothetical"),
+        ("If the gate stays shut, the mill will stop.", "conditional"),
+        ("Residents are leaving the town.", "ongoing"),
+        ("Two hundred people fled the town.", "occurred"),
+        ("The council had to bring in teachers from the coast.", "occurred"),
+        ("The clerks were urged to slow down their work.", "occurred"),
+        ("On 3 May the clinic closed.", "occurred"),
+    ],
+)
+def test_realis_follows_the_wording(text: str, realis: str) -> None:
+    assert claims(text)[0].realis == realis
+
+
+def test_failure_and_absence_are_positive_and_a_denial_is_negative() -> None:
+    assert claims("The council failed to open the market.")[0].polarity == "+"
+    assert claims("The villages have no water.")[0].polarity == "+"
+    assert claims("The attacks have not resulted in new displacement.")[0].polarity == "-"
+
+
+def test_control_is_a_kind_of_its_own() -> None:
+    assert claims("Kelmara has been under the control of the movement since March.")[0].kind == "control"
+
+
+def test_a_lead_that_the_body_restates_points_to_the_body() -> None:
+    lead = "The clinic in Kelmara lacks nurses."
+    body = "Nurses have left the clinic in Kelmara and the ward is shut."
+    text = f"{lead}\n\n{body}"
+    base = reading(text)
+    document = base.document
+    first = Passage(document.id, Span(0, len(lead)), "lead", 0, (Span(0, len(lead)),))
+    start = len(lead) + 2
+    second = Passage(document.id, Span(start, len(text)), "body", 1, (Span(start, len(text)),))
+    (records,) = ExtractRules().annotate([Reading(document, (first, second))])
+    found = [r for r in records if isinstance(r, Claim)]
+    assert found[0].summary_of == (found[1].id,)
+    assert all(claim.summary_of == () for claim in found[1:])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(min_size=1, max_size=300).filter(lambda text: bool(text.strip())))
+def test_any_text_gives_claims_inside_it_with_ids_of_their_own(text: str) -> None:
+    base = reading(text)
+    passage = Passage(base.document.id, Span(0, len(text)), "body", 0, (Span(0, len(text)),))
+    (records,) = ExtractRules().annotate([Reading(base.document, (passage,))])
+    found = [r for r in records if isinstance(r, Claim)]
+    assert all(0 <= span.start < span.end <= len(text) for claim in found for span in claim.evidence)
+    assert len({claim.id for claim in found}) == len(found)
+
+
+_WORDS = "the and because to residents refuse, have been closed; while . “ ( is said that Kelmara which 12 ".split(" ")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=80).map(" ".join).filter(lambda t: bool(t.strip())))
+def test_heaps_of_function_words_never_raise(text: str) -> None:
+    claims(text)
+
+
+@pytest.mark.parametrize("unit", ["and refused ", "a, ", "word.", "1,000 ", '"', "the town has no water and residents refuse, "])
+def test_time_grows_in_step_with_one_long_line(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size]
+        start = perf_counter()
+        claims(text)
+        return perf_counter() - start
+
+    seconds(2_000)
+    assert seconds(80_000) < 10 * seconds(20_000) + 0.5

@@ -1,0 +1,166 @@
+"""Places of claims."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.interfaces import Candidate, Resolved, Toponym
+from reportedly.records import Claim, Document, Geolocation, Passage, Reading, Relation, Span, claim_id
+from reportedly.stages.locate import LocateRules
+
+
+def entry(name: str, kind: str, precision: str, admin1: str = "01", country: str = "VL") -> Candidate:
+    return Candidate(f"t:{name.casefold()}", name, kind, precision, 50.0, 20.0, country, admin1, radius_km=5.0)
+
+
+PLACES = {
+    "Varland": entry("Varland", "country", "country", ""),
+    "Ostmark": entry("Ostmark", "country", "country", "", "OM"),
+    "Brezna": entry("Brezna", "settlement", "settlement"),
+    "Tarnow": entry("Tarnow", "settlement", "settlement"),
+    "Lindvik": entry("Lindvik", "settlement", "settlement", "09", "OM"),
+    "Tarnow region": entry("Tarnow Oblast", "adm1", "adm1"),
+}
+
+
+class Known:
+    """A gazetteer of six invented places."""
+
+    def find(self, name, *, limit=20):
+        return [PLACES[name]] if name in PLACES else []
+
+    def get(self, place_id):
+        return next((p for p in PLACES.values() if p.id == place_id), None)
+
+    def scan(self, text):
+        names = "|".join(sorted(PLACES, key=len, reverse=True))
+        return [Toponym(Span(*m.span()), m[0]) for m in re.finditer(rf"\b(?:{names})\b", text)]
+
+    def resolve(self, text, toponyms, *, home=None):
+        return [Resolved(t, tuple(self.find(t.text)), 0.9) for t in toponyms]
+
+
+def document(text: str) -> Document:
+    return Document("doc_1", "0" * 64, "txt_1", text, "in/a.txt", "text/plain", "plain/1", "2031-03-02T00:00:00Z")
+
+
+def read(text: str, *evidence: str, relations: tuple[Relation, ...] = ()) -> list[tuple[str, ...]]:
+    """Return printed form, function and marks of the places of the claim with this evidence."""
+    passages, order = [], 0
+    for line in re.finditer(r"[^\n]+", text):
+        sentences = [
+            Span(line.start() + m.start(), line.start() + m.end()) for m in re.finditer(r"[^ .][^.]*\.?", line[0])
+        ]
+        passages.append(Passage("doc_1", Span(*line.span()), "body", order, tuple(sentences)))
+        order += 1
+    claims = []
+    for piece in evidence:
+        span = Span(text.index(piece), text.index(piece) + len(piece))
+        sentence = next(s for p in passages for s in p.sentences if s.overlaps(span))
+        claims.append(Claim(claim_id("doc_1", (span,)), "doc_1", (span,), "x", "event", sentence=sentence))
+    reading = Reading(document(text), (*passages, *claims, *relations))
+    made = LocateRules(Known()).annotate([reading])[0]
+    return [
+        (g.span.of(text), g.function, *(mark for mark in ("inherited", "example") if getattr(g, mark)))
+        for g in made
+        if isinstance(g, Geolocation) and g.claim == claims[0].id
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "places"),
+    [
+        ("A clinic in Brezna was shut.", "A clinic in Brezna was shut", [("Brezna", "event")]),
+        ("Nurses were brought in from Brezna and Tarnow.", "Nurses were brought in from Brezna and Tarnow",
+         [("Brezna", "origin"), ("Tarnow", "origin")]),
+        ("Clerks were sent to Tarnow.", "Clerks were sent to Tarnow", [("Tarnow", "destination")]),
+        ("Families fled shelling in Brezna to Tarnow.", "Families fled shelling in Brezna to Tarnow",
+         [("Brezna", "origin"), ("Tarnow", "destination")]),
+        ("Towns like Brezna have no water.", "Towns like Brezna have no water", [("Brezna", "event", "example")]),
+        ("Banks in the Tarnow region are shut.", "Banks in the Tarnow region are shut", [("Tarnow region", "event")]),
+        ("A school in Brezna, Varland, reopened.", "A school in Brezna, Varland, reopened", [("Brezna", "event")]),
+        ("Shops in newly occupied areas stay shut.", "Shops in newly occupied areas stay shut",
+         [("newly occupied areas", "event")]),
+        ("Power failed in the area around Brezna.", "Power failed in the area around Brezna",
+         [("the area around Brezna", "event")]),
+        ("Ostmark has sent teachers to Brezna.", "Ostmark has sent teachers to Brezna", [("Brezna", "destination")]),
+        ("Ostmark has cut pensions.", "Ostmark has cut pensions", [("Ostmark", "subject")]),
+        ("Roads near Qelbir village are mined.", "Roads near Qelbir village are mined", [("Qelbir", "event")]),
+        ("Teachers are unpaid.", "Teachers are unpaid", []),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_place_give_its_function(text, evidence, places):
+    assert read(text, evidence) == places
+
+
+def test_the_sentence_gives_a_place_that_the_evidence_lacks():
+    text = "In Brezna, the council said, the baths are shut."
+    assert read(text, "the baths are shut") == [("Brezna", "event")]
+
+
+def test_a_place_in_the_name_of_a_source_is_not_where_it_happened():
+    text = "The mayor of Tarnow said the baths are shut."
+    source = Span(0, len("The mayor of Tarnow"))
+    relation = Relation("doc_1", (source,), (Span(20, 24),), (Span(25, 43),))
+    assert read(text, "the baths are shut", relations=(relation,)) == []
+
+
+def test_a_claim_without_a_place_inherits_from_its_paragraph_but_not_from_an_example():
+    assert read("A bridge in Brezna fell. Trains stopped.", "Trains stopped") == [("Brezna", "event", "inherited")]
+    assert read("Towns like Brezna suffer. Trains stopped.", "Trains stopped") == []
+
+
+def test_a_heading_is_inherited_from_and_a_distant_paragraph_is_not():
+    assert read("Brezna\nTrains stopped.", "Trains stopped") == [("Brezna", "event", "inherited")]
+    assert read("A bridge in Brezna fell.\nTrains stopped.", "Trains stopped") == []
+
+
+def test_staff_brought_in_go_to_the_place_that_is_inherited():
+    text = "Schools in the Tarnow region lack staff. They had to fly in teachers from Lindvik."
+    assert read(text, "They had to fly in teachers from Lindvik") == [
+        ("Lindvik", "origin"),
+        ("Tarnow region", "destination", "inherited"),
+    ]
+
+
+def test_the_sentence_of_another_claim_does_not_lend_its_place():
+    text = "In Brezna the baths are shut, and in Tarnow the pools are shut."
+    assert read(text, "in Tarnow the pools are shut", "In Brezna the baths are shut") == [("Tarnow", "event")]
+
+
+def test_a_vague_region_has_no_coordinates_and_an_unknown_name_no_entry():
+    text = "Shops in occupied territories are shut. A fire broke out in Qelbir village."
+    reading = Reading(
+        document(text),
+        tuple(
+            Claim(claim_id("doc_1", (s,)), "doc_1", (s,), "x", "event", sentence=s) for s in (Span(0, 38), Span(40, 75))
+        ),
+    )
+    vague, unknown = (g for g in LocateRules(Known()).annotate([reading])[0] if isinstance(g, Geolocation))
+    assert (vague.precision, vague.lat, vague.gazetteer_id) == ("vague_region", None, None)
+    assert (unknown.span.of(text), unknown.precision, unknown.lat) == ("Qelbir", "settlement", None)
+
+
+def test_the_region_around_a_place_is_vague_but_has_its_centre():
+    text = "Power failed in the area around Brezna."
+    span = Span(0, len(text) - 1)
+    claim = Claim(claim_id("doc_1", (span,)), "doc_1", (span,), "x", "event", sentence=span)
+    made = LocateRules(Known()).annotate([Reading(document(text), (claim,))])[0]
+    place = next(g for g in made if isinstance(g, Geolocation))
+    assert (place.precision, place.gazetteer_id) == ("vague_region", "t:brezna")
+    assert place.radius_km == 35.0
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=st.sampled_from("Brezna Tarnow,.inthe fromto’'\n\u0301Ж"), min_size=1, max_size=100))
+def test_every_place_has_a_span_inside_the_text(text):
+    if not text.strip():
+        return
+    span = Span(0, len(text))
+    claim = Claim(claim_id("doc_1", (span,)), "doc_1", (span,), "x", "event")
+    for place in LocateRules(Known()).annotate([Reading(document(text), (claim,))])[0]:
+        assert isinstance(place, Geolocation)
+        assert span.covers(place.span)
+        assert place.span.of(text).strip()

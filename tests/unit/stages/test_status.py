@@ -1,0 +1,66 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.records import StatusObservation
+from reportedly.stages.status import StatusRules
+from claim_readings import coded
+
+
+def observed(text: str) -> list[StatusObservation]:
+    return list(coded(text, StatusRules()).of(StatusObservation))
+
+
+@pytest.mark.parametrize(
+    ("text", "sector", "status"),
+    [
+        ("The clinic in Kelmara is shut.", "health", "none"),
+        ("The council is struggling to reopen shops in Kelmara.", "food_shops", "partial"),
+        ("The savings bank failed to open two branches in Kelmara.", "banking_cash", "not_opened"),
+        ("Water runs for two hours a day in Kelmara.", "water", "partial"),
+        ("The clinic in Kelmara has reopened.", "health", "full"),
+        ("There is a shortage of fuel in Kelmara.", "fuel", "partial"),
+        ("The grid in Kelmara will be restored by winter.", "electricity", "not_opened"),
+        ("Mobile phones in Kelmara have had no signal since Friday.", "telecom_mobile", "none"),
+    ],
+)
+def test_service_words_give_the_state(text: str, sector: str, status: str) -> None:
+    found = observed(text)
+    assert [(o.sector, o.status) for o in found] == [(sector, status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("The clinic in Kelmara is closed for lack of staff.", "staff_shortage"),
+        ("The school in Kelmara is closed because it was damaged.", "damage"),
+        ("The bakery in Kelmara is shut for want of fuel.", "no_power_or_fuel"),
+    ],
+)
+def test_the_cause_is_taken_from_the_sentence(text: str, cause: str) -> None:
+    assert any(cause in observation.cause for observation in observed(text))
+
+
+def test_a_condition_on_the_person_is_conditional_access() -> None:
+    found = observed("Food in Kelmara is given only to those who take the new passport.")
+    assert [o.access for o in found] == ["conditional"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doctors in Kelmara refuse to work for the new council.",
+        "A court in Kelmara sentenced a farmer to three years.",
+        "Some 700 people fled Kelmara.",
+        "Three lorries with tents and blankets reached Kelmara on Sunday.",
+        "The price of flour in Kelmara doubled.",
+    ],
+)
+def test_claims_that_do_not_say_how_a_service_works_give_no_state(text: str) -> None:
+    assert observed(text) == []
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(min_size=1, max_size=150).filter(lambda text: bool(text.strip())))
+def test_any_text_is_observed_without_error(text: str) -> None:
+    observed(text)
