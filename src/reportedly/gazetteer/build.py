@@ -12,6 +12,7 @@ from pathlib import Path
 from reportedly.gazetteer import sources
 from reportedly.gazetteer.schema import CREDIT, DDL, FORMAT, INDEXES, STATUSES
 from reportedly.gazetteer.sources import Row
+from reportedly.gazetteer.spread import distance_km
 from reportedly.gazetteer.translit import readings
 from reportedly.gazetteer.typewords import bare_unit
 from reportedly.text import name_key
@@ -177,6 +178,7 @@ class _Seats:
     def __init__(self) -> None:
         self.units = list(sources.unit_rows())
         self._wanted = {_unit_key(code, bare_unit(name)) for code, name, *_ in self.units}
+        self._wanted |= {(country, "", bare) for country, _, bare in self._wanted}
         self._found: dict[tuple[str, str, str], Row] = {}
         self._capital_keys = sources.capitals()
         self._capital_people: dict[str, int] = {}
@@ -187,12 +189,15 @@ class _Seats:
         for row in rows:
             self._see_capital(row)
             for key in {name_key(row.name), *(name_key(form) for form, _, _ in row.names if form.isascii())}:
-                wanted = (row.country, row.admin1, key)
-                if wanted in self._wanted:
-                    known = self._found.get(wanted)
-                    if known is None or row.population > known.population:
-                        self._found[wanted] = row
+                self._see_seat((row.country, row.admin1, key), row)
+                self._see_seat((row.country, "", key), row)
             yield row
+
+    def _see_seat(self, wanted: tuple[str, str, str], row: Row) -> None:
+        if wanted in self._wanted:
+            known = self._found.get(wanted)
+            if known is None or row.population > known.population:
+                self._found[wanted] = row
 
     def _see_capital(self, row: Row) -> None:
         wanted = self._capital_keys.get(row.country)
@@ -205,6 +210,15 @@ class _Seats:
     def of(self, code: str, bare: str) -> Row | None:
         """Return the settlement that the unit is named for, or None."""
         return self._found.get(_unit_key(code, bare))
+
+    def beside(self, code: str, bare: str, reach: tuple[float, float, float]) -> Row | None:
+        """Return the city that a first-order unit surrounds without holding it (as some capitals are), or None.
+
+        `reach` is the middle of the unit (degrees) and its radius (km).
+        """
+        found = self._found.get((code.split(".", maxsplit=1)[0], "", bare)) if code.count(".") == 1 else None
+        lat, lon, radius = reach
+        return found if found is not None and distance_km(lat, lon, found.lat, found.lon) <= radius else None
 
 
 def _unit_key(code: str, bare: str) -> tuple[str, str, str]:
@@ -223,6 +237,7 @@ def _units(seats: _Seats) -> Iterator[Row]:
         point = (float(lat), float(lon), float(radius)) if lat else _borrowed(seat, parent)
         if point is None:
             continue
+        seat = seat or seats.beside(code, bare, point)
         row = Row(
             id=f"geonames:{number}" if number else f"unit:{code}",
             name=name,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from reportedly.gazetteer.prior import Hit, rank
-from reportedly.gazetteer.typewords import KINDS, adjective_stems, split_type
+from reportedly.gazetteer.typewords import KINDS, Typed, adjective_stems, split_type
 from reportedly.interfaces import Candidate
 from reportedly.text import name_key
 
@@ -61,7 +61,7 @@ class Lookup:
         typed = split_type(key)
         found = rank(self._usable(key, printed), name)
         if typed is not None:
-            found = _merged(found, self._typed(typed.bare, typed.kinds, name))
+            found = _merged(_as_called(found, typed), self._typed(typed, name))
             return tuple(found[:_KEPT])
         for variant in _variants(key):
             if found:
@@ -80,13 +80,13 @@ class Lookup:
             if hit.status != "typed" and (hit.status != "abbreviation" or _as_printed(hit.candidate.matched, printed))
         ]
 
-    def _typed(self, bare: str, kinds: tuple[str, ...], name: str) -> list[Candidate]:
+    def _typed(self, typed: Typed, name: str) -> list[Candidate]:
         """Return what a name with a type word may mean: only the kinds of the word, never the bare city."""
-        for key in (bare, *adjective_stems(bare)):
+        for key in (typed.bare, *adjective_stems(typed.bare)):
             hits = [h for h in self._hits(key) if h.status not in ("demonym", "abbreviation")]
-            found = rank(hits, name, kinds)
+            found = rank(hits, name, typed.kinds)
             if found:
-                return _marked(found, "stripped")
+                return _marked([_less_if_city(c, typed) for c in found], "stripped")
         return []
 
     def _in_part(self, key: str, name: str) -> list[Candidate]:
@@ -104,6 +104,22 @@ class Lookup:
         near = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)
         hits = [hit for close, _, _ in near for hit in self._usable(close, "")]
         return _marked(rank(hits, name), "fuzzy")
+
+
+_AS_CALLED = 3.0
+"""What a unit gains that bears its type word in its own name as printed, or loses where it is called a city."""
+
+
+def _less_if_city(candidate: Candidate, typed: Typed) -> Candidate:
+    """Return the candidate, lowered if it is called a city where a region is asked for: some capitals have both."""
+    own = split_type(name_key(candidate.name))
+    if own is None or own.word != "city" or typed.word == "city":
+        return candidate
+    return replace(candidate, score=candidate.score - _AS_CALLED)
+
+
+def _as_called(candidates: list[Candidate], typed: Typed) -> list[Candidate]:
+    return [replace(c, score=c.score + _AS_CALLED) if c.kind in typed.kinds else c for c in candidates]
 
 
 def _as_printed(form: str, printed: str) -> bool:

@@ -147,7 +147,7 @@ def continents() -> Iterator[Row]:
 
 
 def unit_rows() -> Iterator[list[str]]:
-    """Yield code, name, latitude, longitude, radius, population and GeoNames id of the units of first and second order."""
+    """Yield code, name, latitude, longitude, radius, population and GeoNames id of every unit (two orders)."""
     with data_file("units.csv.gz").open("rb") as raw, gzip.open(raw, "rt", encoding="utf-8", newline="") as handle:
         yield from csv.reader(handle)
 

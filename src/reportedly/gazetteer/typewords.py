@@ -29,7 +29,7 @@ _WORDS: dict[tuple[str, ...], str] = {
 }  # fmt: skip
 
 KINDS: dict[str, tuple[str, ...]] = {
-    word.replace("_", " "): kinds for kinds, words in _WORDS.items() for word in words.split()
+    name_key(word.replace("_", " ")): kinds for kinds, words in _WORDS.items() for word in words.split()
 }
 """Type word (as a key) to the kinds it allows, preferred first."""
 
@@ -73,30 +73,25 @@ def bare_unit(name: str) -> str:
     """Return the key of a unit's name without a type word, for storage beside the full one."""
     key = name_key(name)
     typed = split_type(key)
-    return typed.bare if typed else key
+    # "X City" as a unit is the city itself; under "X" it would pose as a country or region of that name
+    return typed.bare if typed and typed.word != "city" else key
 
 
-_ADJECTIVES = (
-    "ська",
-    "ской",
-    "ская",
-    "ську",
-    "ської",
-    "ській",
-    "скую",
-    "ский",
-    "ський",
-    "ska",
-    "skyi",
-    "skaya",
-    "skoi",
-)
+_CYRILLIC_ENDINGS = "ська ської ській ську ський ская ской скую ский цька цької цькій цьку цький цкая цкой цкую цкий"
+_ADJECTIVES = tuple(dict.fromkeys(map(name_key, (*_CYRILLIC_ENDINGS.split(), "ska", "skyi", "skaya", "skoi"))))
 
 
 def adjective_stems(bare: str) -> list[str]:
-    """Return name stems behind a Slavic adjective ("херсонська", "khersonska"), or none."""
+    """Return what a Slavic adjective ("бреснівська", "bresnivska") may be made of, likeliest first, or nothing.
+
+    The ending goes on a name as it is, on one in -к, or in place of a last vowel.
+    """
     for ending in _ADJECTIVES:
-        if bare.endswith(ending) and len(bare) > len(ending) + 3:
-            stem = bare[: -len(ending)]
-            return [stem, stem + ending[0] + ("к" if ending[0] == "с" else "k")]
+        stem = bare.removesuffix(ending)
+        if stem == bare or len(stem) < 3:
+            continue
+        latin = ending.isascii()
+        hard, vowel = ending[0] + ("k" if latin else "к"), "a" if latin else "а"
+        stems = [stem + hard, stem, stem + ending[0] + vowel, stem + vowel]
+        return [stems[1], stems[0], *stems[2:]] if ending[0] in "сs" else stems
     return []

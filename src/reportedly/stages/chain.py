@@ -19,7 +19,7 @@ from reportedly.records import (
 from reportedly.records.values import Resolution, RootStatus
 from reportedly.stages.attribution.assembly import Frame
 from reportedly.stages.attribution.bodies import doubt
-from reportedly.stages.attribution.mentions import full_name, sources_in_order
+from reportedly.stages.attribution.mentions import sources_in_order
 from reportedly.stages.attribution.scopes import Scopes
 from reportedly.stages.attribution.sources import classify
 from reportedly.stages.attribution.units import units_of
@@ -83,7 +83,7 @@ class ChainRules:
         if link.span is None:
             return link
         text = frame.text
-        antecedent = link.antecedent or full_name(text, link.span, frame.mentions)
+        antecedent = link.antecedent or frame.full_name(link.span)
         printed = (antecedent or link.span).of(text)
         wrong = doubt(text, link.span)
         source = self._known.get(name_key(link.span.of(text))) or self._known.get(name_key(printed))

@@ -11,7 +11,16 @@ from reportedly.stages.coding.roles import roles
 from reportedly.stages.coding.rules import Rules, Scored, load_rules
 from reportedly.stages.coding.sectors import sectors
 
-_PRONOUN = re.compile(r"\s*(?:they|it|he|she|this|these|those|some|others|many|both|all|the (?:former|latter))\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    (
+        r"\s*(?:they|it|he|she|this|these|those|some|others|many|both|all|the (?:former|"
+        r"latter))\b"
+    ),
+    re.IGNORECASE,
+)
+_TOPICAL = re.compile(r"\b(?:such|prices?|rates?|increases?|decreases?|constraints?)\b", re.IGNORECASE)
+"""Words that say more about what the sentence before is about."""
+
 _CONTEXT_SHARE = 0.7
 """Rules that need the sentence before weigh that much less."""
 
@@ -21,11 +30,29 @@ _SECONDARY_SHARE = 0.85
 _PAIRS = frozenset(
     frozenset(pair)
     for pair in (
-        ("B01", "J01"), ("B01", "B02"), ("B02", "D01"), ("H02", "C01"), ("H02", "E03"), ("C06", "D01"), ("C05", "F03"),
-        ("H01", "C01"), ("H01", "G01"), ("D01", "G01"), ("E04", "G01"), ("E04", "C01"), ("C02", "C07"), ("C03", "E01"),
-        ("A03", "J02"), ("D04", "G01"), ("F02", "G01"), ("H01", "F03"), ("C01", "B03"), ("E03", "A05"), ("E03", "A02"),
+        ("B01", "J01"),
+        ("B01", "B02"),
+        ("B02", "D01"),
+        ("H02", "C01"),
+        ("H02", "E03"),
+        ("C06", "D01"),
+        ("C05", "F03"),
+        ("H01", "C01"),
+        ("H01", "G01"),
+        ("D01", "G01"),
+        ("E04", "G01"),
+        ("E04", "C01"),
+        ("C02", "C07"),
+        ("C03", "E01"),
+        ("A03", "J02"),
+        ("D04", "G01"),
+        ("F02", "G01"),
+        ("H01", "F03"),
+        ("C01", "B03"),
+        ("E03", "A05"),
+        ("E03", "A02"),
     )
-)  # fmt: skip
+)
 
 
 class CodeRules:
@@ -94,6 +121,11 @@ class CodeRules:
                 if s.category not in own and self._carried(s, context, wording)
             ]
             scored.sort(key=lambda s: -s.score)
+        if not scored and context and _TOPICAL.search(wording):
+            scored = [
+                Scored(s.category, round(s.score * _CONTEXT_SHARE, 3), f"topic of the sentence before: {s.rule}")
+                for s in self._rules.score(context[-300:])[:1]
+            ]
         scored = [s for s in scored if s.score >= self._rules.threshold]
         return (scored[0], scored[1:]) if scored else (None, [])
 

@@ -18,7 +18,25 @@ _SILENT = frozenset({"metadata", "table"})
 _LONGEST = 2_000
 """Sentences longer than this are read in windows of this many code points."""
 
-_OPEN = frozenset({"and", "or", "but", "that", "because", "while", "although", "whereas", "where", "which", "who", "so", "then", "therefore", "also"})
+_OPEN = frozenset(
+    {
+        "and",
+        "or",
+        "but",
+        "that",
+        "because",
+        "while",
+        "although",
+        "whereas",
+        "where",
+        "which",
+        "who",
+        "so",
+        "then",
+        "therefore",
+        "also",
+    }
+)
 _CLOSE = frozenset({"and", "or", "but", "that", "because", "while", "with", "as", "of", "the", "a", "an"})
 
 
@@ -106,10 +124,18 @@ class ExtractRules:
         )
 
 
-_SAID = re.compile(r"report|said|say|alleg|belie|expect|known|thought|claim|rumou?r|understood|according", re.IGNORECASE)
+_SAID = re.compile(
+    r"report|said|say|alleg|belie|expect|known|thought|claim|rumou?r|understood|according", re.IGNORECASE
+)
 
 
-_URGED = re.compile(r"\b(?:urg|call|appeal|ask|tell|told|order|demand|recommend|advis|instruct|encourag|warn)", re.IGNORECASE)
+_URGED = re.compile(
+    (
+        r"\b(?:urg|call|appeal|ask|tell|told|order|demand|recommend|advis|instruct|"
+        r"encourag|warn)"
+    ),
+    re.IGNORECASE,
+)
 _TO = re.compile(r"(?!that\b)(?:\S+\s+){0,6}?to\s", re.IGNORECASE)
 
 
@@ -127,7 +153,11 @@ def _reports(relation: Relation, text: str) -> bool:
         return False
     if _URGED.search(cue) and _TO.match(relation.content[-1].of(text)):
         return False
-    if relation.cue_type == "ATT" and not _SAID.search(cue) and not any(_finite(span, text) for span in relation.content):
+    if (
+        relation.cue_type == "ATT"
+        and not _SAID.search(cue)
+        and not any(_finite(span, text) for span in relation.content)
+    ):
         return False
     if relation.lexicon_id is None:
         return opening == "that " or _SAID.search(cue) is not None
@@ -188,9 +218,9 @@ def _trimmed(clause: Clause) -> tuple[Token, ...]:
     tokens = list(clause.tokens)
     if len(tokens) > 2 and tokens[0].low == "it" and tokens[1].low == "that":
         tokens = tokens[2:]
-    while tokens and ((tokens[0].tag == "PUNCT" and tokens[0].low not in "“\"«‘$€£") or tokens[0].low in _OPEN):
+    while tokens and ((tokens[0].tag == "PUNCT" and tokens[0].low not in '“"«‘$€£') or tokens[0].low in _OPEN):
         tokens.pop(0)
-    while tokens and ((tokens[-1].tag == "PUNCT" and tokens[-1].low not in "”\"»’)%") or tokens[-1].low in _CLOSE):
+    while tokens and ((tokens[-1].tag == "PUNCT" and tokens[-1].low not in '”"»’)%') or tokens[-1].low in _CLOSE):
         tokens.pop()
     if tokens and tokens[-1].low == ")" and not any(t.low == "(" for t in tokens):
         tokens.pop()

@@ -21,6 +21,8 @@ from reportedly.stages.locate_mentions import Place, find_places
 
 _ALTERNATIVES = 4
 _BEFORE = 90
+_VAGUE = ("vague", "side")
+"""Rules that find a region without a name in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +111,15 @@ def _uses(page: _Page, claim: Claim, claims: Sequence[Claim]) -> list[_Use]:
     if not any(use.function in ("event", "destination") for use in located):
         located += _inherited(page, claim, sentence)
     if located:
-        return _most_precise(located)
+        return _most_precise(page, located)
     return [_Use(use.place, "subject") for use in uses[:1]]
 
 
-def _most_precise(uses: Sequence[_Use]) -> list[_Use]:
+def _most_precise(page: _Page, uses: Sequence[_Use]) -> list[_Use]:
     """Return the uses without event places that only hold another place of the claim, or are vaguer than it."""
-    if any(use.place.rule != "vague" for use in uses if use.function != "origin"):
-        uses = [use for use in uses if use.place.rule != "vague"]
-    kept = {place.span for place in most_precise([use.place for use in uses if use.function == "event"])}
+    if any(use.place.rule not in _VAGUE for use in uses if use.function != "origin"):
+        uses = [use for use in uses if use.place.rule not in _VAGUE]
+    kept = {place.span for place in most_precise(page.text, [use.place for use in uses if use.function == "event"])}
     return [use for use in uses if use.function != "event" or use.place.span in kept]
 
 
@@ -167,7 +169,7 @@ def _inherited(page: _Page, claim: Claim, sentence: Span) -> list[_Use]:
         uses = [
             _Use(use.place, function, inherited=True)
             for use in _read_places(page, page.inside(span), span)
-            if not use.actor and not use.example and use.function == "event"
+            if not (use.actor or use.example or use.place.rule == "vague") and use.function == "event"
         ]
         if uses:
             return uses
@@ -178,18 +180,20 @@ def _country_of(page: _Page) -> list[Place]:
     """Return the first mention of the country that the whole text names most as a place, if one leads clearly."""
     named = [p for p in page.places if p.precision == "country" and p.best is not None and not _acts(page, p)]
     counts = Counter(p.best.id for p in named if p.best is not None).most_common(2)
-    if not counts or counts[0][1] < _LEADS or (len(counts) > 1 and counts[1][1] * 2 > counts[0][1]):
+    if not counts or (len(counts) > 1 and counts[0][1] < max(_LEADS, 2 * counts[1][1])):
         return []
     return [next(p for p in named if p.best is not None and p.best.id == counts[0][0])]
 
 
 def _acts(page: _Page, place: Place) -> bool:
-    before = page.text[max(0, place.span.start - _BEFORE) : place.span.start]
-    return is_actor(place, before.rsplit("\n", 1)[-1], page.text[place.span.end : place.span.end + 30])
+    """Say whether a country is named as an actor, or as where something goes, and not as where things happen."""
+    before = page.text[max(0, place.span.start - _BEFORE) : place.span.start].rsplit("\n", 1)[-1]
+    after = page.text[place.span.end : place.span.end + 30]
+    return is_actor(place, before, after) or function_of(before, before + after) != "event" or before.endswith(" to ")
 
 
 _LEADS = 2
-"""Mentions that the country of a whole text needs, and twice those of the next."""
+"""Mentions that the country of a whole text needs beside other countries, and twice those of the next."""
 
 
 def _around(page: _Page, sentence: Span) -> list[Span]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from reportedly.interfaces import Candidate
 from reportedly.records.values import PlaceFunction
-from reportedly.stages.locate_mentions import Place
+from reportedly.stages.locate_mentions import COORDINATION, Place
 
 _FILL = (
     r"(?:the |a |an |its |their |neighbou?ring |nearby |cities|city|towns?|villages?|mega-?cit(?:y|ies)|regions?|areas?"
@@ -27,7 +28,10 @@ _DESTINATION = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(rf"\bto {_FILL}$", re.IGNORECASE)
-_TO_IN = re.compile(rf"\bto (?:[\w'’-]+ ){{1,4}}(?:in|at) {_FILL}$")
+_TO_IN = re.compile(
+    rf"\bto (?:the|an?|their|its|other|safer|nearby|[A-Z][\w'’-]*|warehouses|homes|camps|shelters|hospitals)"
+    rf"(?: [\w'’-]+){{0,3}} (?:in|at) {_FILL}$"
+)
 _FIGHTING_IN = re.compile(
     rf"\b(?:fight|clash|hostilit|offensive|violence|attack|shelling|conflict|escalation|air ?strike)\w*\b[^.;]{{0,60}}?"
     rf"\b(?:in|around|across|between|on|along) {_FILL}$",
@@ -51,6 +55,7 @@ _LOCATIVE = re.compile(
     rf"|center of) {_FILL}$",
     re.IGNORECASE,
 )
+_GOVERNMENT = re.compile(r"\b(?:government|regime|leadership|cabinet|parliament) (?:in|of) (?:the )?$", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\b(?:like|such as) (?:the )?$", re.IGNORECASE)
 _ACTS = re.compile(
     r"(?:['’]s?\b|\s+(?:has|have|had|is|was|will|would|wants?|sa(?:id|ys)|accus\w+|den(?:y|ied|ies)|claim\w*|refus\w+|may"
@@ -102,6 +107,8 @@ def is_actor(place: Place, before: str, after: str) -> bool:
     best = place.best
     if best is None or place.vague or place.precision in ("adm1", "adm2", "adm3"):
         return False
+    if _GOVERNMENT.search(before):
+        return True
     if _LOCATIVE.search(before):
         return False
     if best.kind in ("country", "building"):
@@ -127,19 +134,34 @@ def without_parents(text: str, places: Sequence[Place]) -> list[Place]:
     return kept
 
 
-def most_precise(places: Sequence[Place]) -> list[Place]:
+def most_precise(text: str, places: Sequence[Place]) -> list[Place]:
     """Return the places without those that only hold another of them, and each place once.
 
     A name that the gazetteer lacks counts as lying in any larger unit beside it.
     """
     kept: list[Place] = []
     for place in places:
-        if any(other is not place and _may_hold(place, other) for other in places):
+        if any(
+            other is not place
+            and _may_hold(place, other)
+            and not _coordinated(text, *sorted((place, other), key=_start))
+            for other in places
+        ):
             continue
         if place.best is not None and any(k.best is not None and k.best.id == place.best.id for k in kept):
             continue
         kept.append(place)
     return kept
+
+
+def _start(place: Place) -> int:
+    return place.span.start
+
+
+def _coordinated(text: str, first: Place, second: Place) -> bool:
+    """Say whether two places are members of one list ("X, Y and Z districts"), so that none holds another."""
+    found = COORDINATION.match(text, first.span.start)
+    return found is not None and second.span.end <= found.end()
 
 
 def _may_hold(outer: Place, inner: Place) -> bool:
@@ -157,19 +179,23 @@ _COMMA = re.compile(r"\s*\w*\s*(?:,|\()\s*(?:in )?(?:the )?|\s+\w*\s*(?:in|of) (
 
 
 def _is_parent(text: str, inner: Place, outer: Place) -> bool:
+    if _coordinated(text, inner, outer):
+        return False
     between = text[inner.span.end : outer.span.start]
     if len(between) > 40 or not (_COMMA.fullmatch(between) or re.fullmatch(r", [^.;:]{0,36}, ", between)):
         return False
     one, other = inner.best, outer.best
     if one is not None and other is not None and other.country and one.country == other.country:
-        if other.kind == "country":
-            return one.kind != "country"
-        if other.kind == "adm1":
-            return one.kind != "adm1" and one.admin1 == other.admin1
-        if other.kind == "adm2":
-            return one.kind not in ("adm1", "adm2") and one.admin1 == other.admin1
-        return False
+        return _is_inside(one, other)
     return _RANK[outer.precision] > _RANK[inner.precision] and outer.precision != "vague_region"
+
+
+def _is_inside(one: Candidate, other: Candidate) -> bool:
+    """Say whether `other` is a unit of the same country that holds `one`."""
+    if other.kind == "country":
+        return one.kind != "country"
+    smaller = {"adm1": ("adm1",), "adm2": ("adm1", "adm2")}.get(other.kind)
+    return smaller is not None and one.kind not in smaller and one.admin1 == other.admin1
 
 
 _RANK = {

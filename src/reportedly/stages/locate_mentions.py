@@ -56,6 +56,9 @@ _CAPITALISED = r"[A-ZÀ-ÞĀ-Ž][\w'’]*(?:-[\w'’]+)*"
 _NAME = rf"{_CAPITALISED}(?: (?:{_CAPITALISED}|al|el|de|ou|du|la))*"
 _NAMES = rf"{_NAME}(?:(?:, {_NAME})*,? (?:and|or) {_NAME}|/{_NAME})?"
 _ONE = re.compile(_NAME)
+COORDINATION = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")
+"""A list of names that ends in "and" or "or"."""
+
 _TYPED = re.compile(
     rf"(?<![\w-])({_NAMES}) (?:IDP |refugee |displacement )?"
     r"(villages?|towns?|city|settlement|hamlet|locality|camps?|districts?|county|LGAs?|raion|department|commune"
@@ -192,9 +195,9 @@ def _widen(text: str, place: Place) -> Place:
 
 
 def _vague(text: str) -> Iterator[Place]:
-    for pattern in (_VAGUE, _NEW_REGIONS, _SIDES):
+    for pattern, rule in ((_VAGUE, "vague"), (_NEW_REGIONS, "vague"), (_SIDES, "side")):
         for match in pattern.finditer(text):
-            yield Place(Span(*match.span()), "vague_region", vague=True, rule="vague")
+            yield Place(Span(*match.span()), "vague_region", vague=True, rule=rule)
 
 
 def _apart(places: Sequence[Place]) -> list[Place]:

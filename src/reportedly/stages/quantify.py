@@ -20,7 +20,9 @@ class QuantifyRules:
 
     def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
         """Return the quantities of each reading's claims."""
-        return [tuple(q for claim in reading.of(Claim) for q in self._claim(claim, reading.text)) for reading in readings]
+        return [
+            tuple(q for claim in reading.of(Claim) for q in self._claim(claim, reading.text)) for reading in readings
+        ]
 
     def _claim(self, claim: Claim, text: str) -> list[Quantity]:
         found = [n for span in claim.evidence for n in numbers(text, span.start, span.end)]

@@ -1,1 +1,6 @@
-"""Evidence (bytes) and database (records)."""
+"""Where things are kept: evidence (bytes and texts) and the database of records."""
+
+from reportedly.store.evidence import FileEvidence
+from reportedly.store.sqlite import SqliteStore
+
+__all__ = ["FileEvidence", "SqliteStore"]

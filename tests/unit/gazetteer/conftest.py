@@ -17,7 +17,7 @@ ROWS = (
         names=(("Тарнов", "", "alternate"),)),
     Row("t:4", "Tarnow", "settlement", 10.5, 60.5, "OM", "07", population=20_000),
     Row("t:5", "Tarnow Oblast", "adm1", 50.3, 20.9, "VL", "01", population=900_000, radius_km=90.0,
-        names=(("Tarnow", "", "official"), ("Tarnowo", "", "typed"))),
+        names=(("Tarnow", "", "official"), ("Tarnowo", "", "typed"), ("Тарнов", "", "typed"), ("Tarnov", "", "typed"))),
     Row("t:6", "Brezna", "settlement", 50.6, 20.7, "VL", "01", population=8_000),
     Row("t:7", "Brezna", "settlement", 10.9, 60.9, "OM", "07", population=90_000),
     Row("t:8", "Keld Province", "adm1", 10.7, 60.7, "OM", "07", population=500_000, radius_km=60.0,

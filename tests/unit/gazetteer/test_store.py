@@ -16,7 +16,10 @@ def test_a_bare_name_means_the_settlement_before_the_unit_of_the_same_name(gazet
     assert "t:5" in ids(gazetteer, "Tarnow")
 
 
-@pytest.mark.parametrize("name", ["Tarnow region", "Tarnow Oblast", "Gebiet Tarnow", "the Tarnow region"])
+@pytest.mark.parametrize(
+    "name",
+    ["Tarnow region", "Tarnow Oblast", "Gebiet Tarnow", "the Tarnow region", "Тарновська область", "Tarnovska oblast"],
+)
 def test_a_type_word_never_falls_back_to_the_city(gazetteer, name):
     found = gazetteer.find(name)
     assert found[0].id == "t:5"
@@ -64,7 +67,8 @@ def test_a_near_spelling_is_found_last_and_flagged(gazetteer):
 
 def test_get_returns_the_entry_or_none(gazetteer):
     entry = gazetteer.get("t:6")
-    assert entry is not None and entry.name == "Brezna"
+    assert entry is not None
+    assert entry.name == "Brezna"
     assert gazetteer.get("t:none") is None
 
 
@@ -74,7 +78,8 @@ def test_the_places_of_a_theatre_come_first_and_keep_their_ids(path):
     assert layered.find("Brezna")[0].id == "val:brezna"
     assert layered.find("Breznau")[0].id == "val:brezna"
     found = layered.get("val:brezna")
-    assert found is not None and found.precision == "settlement"
+    assert found is not None
+    assert found.precision == "settlement"
     assert [t.text for t in layered.scan("A bridge near Breznau was closed.")] == ["Breznau"]
 
 

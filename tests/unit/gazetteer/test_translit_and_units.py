@@ -37,7 +37,8 @@ def test_other_letters_give_no_reading(name):
 
 def test_type_words_are_split_off_at_either_end():
     typed = split_type("province of keld")
-    assert typed is not None and (typed.bare, typed.word) == ("keld", "province")
+    assert typed is not None
+    assert (typed.bare, typed.word) == ("keld", "province")
     assert split_type("keld") is None
     assert split_type("region") is None
 

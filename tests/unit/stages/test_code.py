@@ -1,14 +1,14 @@
 from collections import Counter
 
 import pytest
+from claim_readings import coded
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented_claims import SENTENCES
 
 from reportedly.codebook import load_default
 from reportedly.records import Claim, Coding
 from reportedly.stages.code import CodeRules
-from claim_readings import coded
-from invented_claims import SENTENCES
 
 
 def categories(text: str) -> list[str]:

@@ -113,9 +113,7 @@ def test_a_relation_leaves_source_and_cue_out() -> None:
 
 def test_what_somebody_refuses_is_no_statement_of_a_source() -> None:
     text = "The clerks refused to sign the lists."
-    relation = Relation(
-        "", (find(text, "The clerks"),), (find(text, "refused"),), (find(text, "to sign the lists"),)
-    )
+    relation = Relation("", (find(text, "The clerks"),), (find(text, "refused"),), (find(text, "to sign the lists"),))
     assert pieces(text, relation) == ["The clerks refused to sign the lists"]
 
 
@@ -207,7 +205,9 @@ def test_heaps_of_function_words_never_raise(text: str) -> None:
     claims(text)
 
 
-@pytest.mark.parametrize("unit", ["and refused ", "a, ", "word.", "1,000 ", '"', "the town has no water and residents refuse, "])
+@pytest.mark.parametrize(
+    "unit", ["and refused ", "a, ", "word.", "1,000 ", '"', "the town has no water and residents refuse, "]
+)
 def test_time_grows_in_step_with_one_long_line(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]

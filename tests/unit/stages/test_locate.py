@@ -48,13 +48,12 @@ def document(text: str) -> Document:
 
 def read(text: str, *evidence: str, relations: tuple[Relation, ...] = ()) -> list[tuple[str, ...]]:
     """Return printed form, function and marks of the places of the claim with this evidence."""
-    passages, order = [], 0
-    for line in re.finditer(r"[^\n]+", text):
+    passages = []
+    for order, line in enumerate(re.finditer(r"[^\n]+", text)):
         sentences = [
             Span(line.start() + m.start(), line.start() + m.end()) for m in re.finditer(r"[^ .][^.]*\.?", line[0])
         ]
         passages.append(Passage("doc_1", Span(*line.span()), "body", order, tuple(sentences)))
-        order += 1
     claims = []
     for piece in evidence:
         span = Span(text.index(piece), text.index(piece) + len(piece))

@@ -1,10 +1,10 @@
 import pytest
+from claim_readings import coded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.records import StatusObservation
 from reportedly.stages.status import StatusRules
-from claim_readings import coded
 
 
 def observed(text: str) -> list[StatusObservation]:

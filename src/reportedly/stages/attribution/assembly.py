@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from reportedly.records import Claim, Link, Relation, Span, hull
 from reportedly.records.values import LinkMode
 from reportedly.stages.attribution.carriers import Carrier, bracket, deeper, outer
-from reportedly.stages.attribution.mentions import Mention, resolve_pronoun
-from reportedly.stages.attribution.reporting import commitment, document_endorses, reports
+from reportedly.stages.attribution.mentions import Mention, full_name, resolve_pronoun
+from reportedly.stages.attribution.reporting import commitment, document_endorses
 from reportedly.stages.attribution.sources import classify, is_pronoun, surname
 from reportedly.stages.attribution.units import Unit
 from reportedly.stages.cues import Lexicon
 
 _COVER = 0.6
 _WHOLE = 0.75
+_DEEPEST = 5
 
 
 @dataclass(slots=True)
@@ -27,7 +28,27 @@ class Frame:
     relations: Sequence[Relation]
     mentions: Sequence[Mention]
     lexicon: Lexicon
-    by_unit: dict[int, list[Relation]] = field(default_factory=dict)
+    _full: dict[Span, Span | None] = field(default_factory=dict)
+    _outer: dict[Span, list[Carrier]] = field(default_factory=dict)
+    _deeper: dict[Span, list[Carrier]] = field(default_factory=dict)
+
+    def full_name(self, span: Span) -> Span | None:
+        """Return an earlier, fuller mention of the source at `span`; found once per span."""
+        if span not in self._full:
+            self._full[span] = full_name(self.text, span, self.mentions)
+        return self._full[span]
+
+    def outer(self, unit: Unit, relation: Relation) -> list[Carrier]:
+        """Return the carriers outside of a relation's source; found once per relation."""
+        if relation.cue[0] not in self._outer:
+            self._outer[relation.cue[0]] = outer(self.text, unit, relation)
+        return self._outer[relation.cue[0]]
+
+    def deeper(self, unit: Unit, relation: Relation) -> list[Carrier]:
+        """Return what a relation's source cites; found once per relation."""
+        if relation.cue[0] not in self._deeper:
+            self._deeper[relation.cue[0]] = deeper(unit, relation)
+        return self._deeper[relation.cue[0]]
 
 
 def share_covered(claim: Claim, relation: Relation) -> float:
@@ -42,12 +63,11 @@ def share_covered(claim: Claim, relation: Relation) -> float:
 
 
 def covering(frame: Frame, claim: Claim, relations: Sequence[Relation]) -> list[Relation]:
-    """Return the reporting relations whose content holds the claim, widest content first."""
-    text = frame.text
-    held = [r for r in relations if reports(text, r) and share_covered(claim, r) >= _COVER]
+    """Return those of the (reporting) relations whose content holds the claim, widest content first."""
+    held = [r for r in relations if share_covered(claim, r) >= _COVER]
     held = [r for r in held if not any(e.covers(hull(r.cue)) and _nested_out(claim, r) for e in claim.evidence)]
     held.sort(key=lambda r: (-sum(len(c) for c in r.content), r.cue[0].start))
-    return held
+    return held[-_DEEPEST:]
 
 
 def _nested_out(claim: Claim, relation: Relation) -> bool:
@@ -64,13 +84,13 @@ def links_of(frame: Frame, claim: Claim, held: Sequence[Relation], unit: Unit) -
         if not relation.source:
             continue
         home = _home(frame, relation, unit)
-        for carrier in outer(frame.text, home, relation):
+        for carrier in frame.outer(home, relation):
             if _repeats(frame.text, links, carrier):
                 continue
             _push(links, _carrier_link(frame, carrier, relation))
         _push(links, _source_link(frame, claim, relation, home))
         if relation.anaphoric or home is unit or relation is held[-1]:
-            for carrier in deeper(home, relation):
+            for carrier in frame.deeper(home, relation):
                 _push(inner, _carrier_link(frame, carrier, relation))
     for link in inner:
         _push(links, link)

@@ -9,8 +9,7 @@ from reportedly.records.values import RootStatus
 from reportedly.stages.attribution import context
 from reportedly.stages.attribution.assembly import Frame, covering, links_of
 from reportedly.stages.attribution.carriers import source_line
-from reportedly.stages.attribution.mentions import full_name
-from reportedly.stages.attribution.reporting import expects
+from reportedly.stages.attribution.reporting import expects, reports
 from reportedly.stages.attribution.sources import classify, is_pronoun, surname
 from reportedly.stages.attribution.units import Unit
 
@@ -206,6 +205,8 @@ def _by_unit(frame: Frame) -> dict[int, list[Relation]]:
     result: dict[int, list[Relation]] = {}
     cursor = 0
     for relation in sorted(frame.relations, key=lambda r: r.cue[0]):
+        if not reports(frame.text, relation):
+            continue
         while cursor < len(frame.units) - 1 and relation.cue[0].start >= frame.units[cursor].end:
             cursor += 1
         result.setdefault(cursor, []).append(relation)
@@ -234,7 +235,7 @@ def _status(frame: Frame, link: Link) -> RootStatus:
     kind = classify(frame.text, link.antecedent or link.span)
     if not kind.named:
         return kind.root_status
-    full = full_name(frame.text, link.span, frame.mentions) if link.antecedent is None else None
+    full = frame.full_name(link.span) if link.antecedent is None else None
     if full is not None and kind.role in ("witness", "resident", "official", "expert"):
         return classify(frame.text, full).root_status
     return kind.root_status

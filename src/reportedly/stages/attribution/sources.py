@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import cast
 
@@ -85,6 +85,12 @@ def head_index(tokens: Sequence[Token]) -> int:
 
 def classify(text: str, span: Span) -> SourceKind:
     """Return role, named or not, and number of the source phrase at `span`."""
+    return _classified(span.of(text))
+
+
+@lru_cache(maxsize=20_000)
+def _classified(text: str) -> SourceKind:
+    span = Span(0, len(text))
     tokens = core(text, span)
     if not tokens:
         return SourceKind("none", named=False, plural=False, head="")
@@ -203,7 +209,12 @@ def names_outlet(word: str) -> bool:
 
 def surname(text: str, span: Span) -> str:
     """Return the last proper name of a phrase in lower case, or ""."""
-    names = [t.low for t in core(text, span) if t.tag == "P"]
+    return _surname(span.of(text))
+
+
+@lru_cache(maxsize=20_000)
+def _surname(text: str) -> str:
+    names = [t.low for t in core(text, Span(0, len(text))) if t.tag == "P"]
     return names[-1] if names else ""
 
 

@@ -6,41 +6,106 @@ from dataclasses import dataclass
 from reportedly.stages.extraction.tagger import verb_form
 
 _WORDS: dict[str, float] = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_SCALES: dict[str, float] = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-_SHARES: dict[str, float] = {"half": 0.5, "one third": 1 / 3, "a third": 1 / 3, "two thirds": 2 / 3, "a quarter": 0.25, "one quarter": 0.25, "three quarters": 0.75}
-_VAGUE = r"dozens|scores|hundreds|tens of thousands|hundreds of thousands|thousands|millions|several|numerous|many|most|the majority|a majority|a few|a large number|an unknown number|a high proportion"
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_SCALES: dict[str, float] = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "dozen": 12,
+}
+_SHARES: dict[str, float] = {
+    "half": 0.5,
+    "one third": 1 / 3,
+    "a third": 1 / 3,
+    "two thirds": 2 / 3,
+    "a quarter": 0.25,
+    "one quarter": 0.25,
+    "three quarters": 0.75,
+}
+_VAGUE = (
+    r"dozens|scores|hundreds|tens of thousands|hundreds of thousands|thousands|"
+    r"millions|several|numerous|many|most|the majority|a majority|a few|a large "
+    r"number|an unknown number|a high proportion"
+)
 
 _NUMBER = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNITS = "|".join(w for w in _WORDS if w not in ("a", "an"))
-_WORD = rf"(?:(?:{_UNITS})(?:[- ](?:{_UNITS}))?(?: (?:hundred|thousand|million|billion|dozen))*|an? (?:hundred|thousand|million|billion|dozen))"
-_SHARE = r"(?:more than |less than |almost |nearly |about |approximately |over )?(?:half|(?:one|a) third|two[- ]thirds|(?:one|a) quarter|three[- ]quarters)(?= of\b)"
+_WORD = (
+    rf"(?:(?:{_UNITS})(?:[- ](?:{_UNITS}))?(?: (?:hundred|thousand|million|billion|"
+    rf"dozen))*|an? (?:hundred|thousand|million|billion|dozen))"
+)
+_SHARE = (
+    r"(?:more than |less than |almost |nearly |about |approximately |over )?(?:half|"
+    r"(?:one|a) third|two[- ]thirds|(?:one|a) quarter|three[- ]quarters)(?= "
+    r"of\b)"
+)
 _CURRENCY = r"USD|US\$|EUR|GBP|SYP|YER|UAH|RUB|SDG|MMK|[$€£₴₽]"
 _BEFORE = (
-    r"approximately|approx\.?|about|around|some|nearly|almost|close to|roughly|at least|more than|over|up to|as many as|as much as|"
-    r"an estimated|an additional|another|fewer than|less than|under|only|at most|a total of|between|circa|no more than|well over"
+    r"approximately|approx\.?|about|around|some|nearly|almost|close to|roughly|"
+    r"at least|more than|over|up to|as many as|as much as|"
+    r"an estimated|an additional|another|fewer than|less than|under|only|at "
+    r"most|a total of|between|circa|no more than|well over"
 )
 _NOUN = (
-    r"(?:\s+(?!(?:and|or|of|in|to|from|at|on|by|for|with|were|was|are|is|have|has|had|who|which|that|per|as|between|since|after)\b)"
+    r"(?:\s+(?!(?:and|or|of|in|to|from|at|on|by|for|with|were|was|are|is|have|"
+    r"has|had|who|which|that|per|as|between|since|after)\b)"
     r"[^\W\d_][\w'’\-]*){1,2}"
 )
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+)
 
 QUANTITY = re.compile(
     rf"(?:(?P<pre>\b(?:{_BEFORE}))\s+)?(?:(?P<cur>{_CURRENCY})\s?)?"
     rf"(?P<num>(?<![\w.,/]){_NUMBER}|\b{_WORD}\b)"
-    rf"(?:\s?(?:-|–|to|and)\s?(?P<num2>{_NUMBER}))?(?P<scale>\s(?:hundred|thousand|million|billion|m)\b)?"
+    rf"(?:\s?(?:-|–|to|and)\s?(?P<num2>{_NUMBER}))?(?P<scale>\s(?:hundred|thousand|"
+    rf"million|billion|m)\b)?"
     rf"(?P<pct>\s?(?:%|per ?cent\b|percent\b))?(?P<cur2>\s?(?:{_CURRENCY})(?!\w))?(?P<noun>{_NOUN})?",
     re.IGNORECASE,
 )
 SHARE = re.compile(rf"\b{_SHARE}(?: of (?:the |its |their )?[^\W\d_]+)?", re.IGNORECASE)
 VAGUE = re.compile(rf"\b(?:{_VAGUE})(?: of)?(?:{_NOUN})", re.IGNORECASE)
-_DATE = re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{4}}|\b(?:19|20)\d\d\b(?!\s+(?:people|families))|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\b\d{{1,2}}:\d{{2}}\b|\b(?:no\.?|number|COVID|resolution|M|Highway|School No\.)[- ]?\d+)", re.IGNORECASE)
-_APPROXIMATE = re.compile(r"^(?:approx\S*|about|around|some|nearly|almost|close to|roughly|an estimated|circa)$", re.IGNORECASE)
+_DATE = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|"
+    rf"{_MONTH}\s+\d{{4}}|\b(?:19|20)\d\d\b(?!\s+(?:people|families))|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|"
+    rf"\b\d{{1,2}}:\d{{2}}\b|\b(?:no\.?|number|COVID|resolution|M|Highway|School "
+    rf"No\.)[- ]?\d+)",
+    re.IGNORECASE,
+)
+_APPROXIMATE = re.compile(
+    r"^(?:approx\S*|about|around|some|nearly|almost|close to|roughly|an estimated|circa)$", re.IGNORECASE
+)
 _LOWER = re.compile(r"^(?:at least|more than|over|well over)$", re.IGNORECASE)
 _UPPER = re.compile(r"^(?:up to|as many as|as much as|fewer than|less than|under|at most|no more than)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:one)\b", re.IGNORECASE)
@@ -78,7 +143,15 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
 def _share(match: re.Match[str]) -> Number | None:
     words = match.group().casefold().replace("-", " ")
     value = next((v for key, v in sorted(_SHARES.items(), key=lambda kv: -len(kv[0])) if key in words), None)
-    return Number(match.start(), match.end(), value, value, value, "share", bool(re.match(r"more|less|almost|nearly|about|approx|over", words)))
+    return Number(
+        match.start(),
+        match.end(),
+        value,
+        value,
+        value,
+        "share",
+        bool(re.match(r"more|less|almost|nearly|about|approx|over", words)),
+    )
 
 
 def _vague(match: re.Match[str]) -> Number | None:

@@ -1,5 +1,6 @@
 """Roles of a coded claim, as far as rules carry: actor, target, quantity, origin, condition, instrument, reasons."""
 
+import itertools
 import re
 
 from reportedly.records import Claim, Role, Span
@@ -7,13 +8,60 @@ from reportedly.stages.extraction.tagger import Token, finite_positions, tag
 
 _TARGET_STOP = frozenset({"VF", "MOD", "AUX", "SUB", "REL", "PUNCT", "CC"})
 _PLAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("stated_reason", re.compile(r"\b(?:for (?:security|safety|technical) reasons|under the pretext of [^,.;]{3,60}|on the grounds (?:of|that) [^,.;]{3,80}|citing [^,.;]{3,80})", re.IGNORECASE)),
-    ("reported_cause", re.compile(r"\b(?:because of|due to|owing to|as a result of|for (?:want|lack) of|following|after|caused by|because) [^,.;]{3,100}", re.IGNORECASE)),
-    ("condition", re.compile(r"\b(?:only (?:if|to those|against|in return for|for those)|unless|on condition that|in exchange for|in return for|provided that|in order to force|to force|if they) [^,.;]{3,100}", re.IGNORECASE)),
-    ("instrument", re.compile(r"\b(?:by (?:decree|order|law|military order)|(?:decree|order|law|act) no\.? ?\d+|under (?:threat|pressure) of [^,.;]{3,50}|leaflets?|manual|booklet)", re.IGNORECASE)),
-    ("deadline", re.compile(r"\b(?:by|until|before|from) (?:the end of )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?\b")),
-)  # fmt: skip
-_ORIGIN = re.compile(r"\bfrom (?:the )?(?:\w+ (?:of )?){0,3}?(?P<place>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*(?: (?:province|region|oblast|district))?)")
+    (
+        "stated_reason",
+        re.compile(
+            (
+                r"\b(?:for (?:security|safety|technical) reasons|under the pretext of [^,.;]{3,60}|"
+                r"on the grounds (?:of|that) [^,.;]{3,80}|citing [^,.;]{3,80})"
+            ),
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "reported_cause",
+        re.compile(
+            (
+                r"\b(?:because of|due to|owing to|as a result of|for (?:want|lack) of|following|"
+                r"after|caused by|because) [^,.;]{3,100}"
+            ),
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "condition",
+        re.compile(
+            (
+                r"\b(?:only (?:if|to those|against|in return for|for those)|unless|on condition "
+                r"that|in exchange for|in return for|provided that|in order to force|to "
+                r"force|if they) [^,.;]{3,100}"
+            ),
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "instrument",
+        re.compile(
+            (
+                r"\b(?:by (?:decree|order|law|military order)|(?:decree|order|law|act) no\.? "
+                r"?\d+|under (?:threat|pressure) of [^,.;]{3,50}|leaflets?|manual|booklet)"
+            ),
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "deadline",
+        re.compile(
+            r"\b(?:by|until|before|from) (?:the end of )?(?:\d{1,2} )?(?:January|February|"
+            r"March|April|May|June|July|August|September|October|November|December)(?: "
+            r"\d{4})?\b"
+        ),
+    ),
+)
+_ORIGIN = re.compile(
+    r"\bfrom (?:the )?(?:\w+ (?:of )?){0,3}?(?P<place>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*(?: "
+    r"(?:province|region|oblast|district))?)"
+)
 _OF_ORIGIN = frozenset({"B03", "E05", "F04", "F05", "F06", "A01"})
 
 
@@ -88,6 +136,6 @@ def _stretch(tokens: list[Token]) -> Span | None:
         kept.pop()
     if not kept or not any(t.tag in ("N", "NP", "PRON", "NUM") for t in kept):
         return None
-    if any(b.start - a.end > 3 for a, b in zip(kept, kept[1:], strict=False)):
+    if any(b.start - a.end > 3 for a, b in itertools.pairwise(kept)):
         return None
     return Span(kept[0].start, kept[-1].end)

@@ -134,7 +134,7 @@ def load_rules(language: str = "en") -> Rules:
             terms = tuple(_term(part) for part in printed.split(" & "))
             for item in (i for term in terms for i in term.chain):
                 if item.startswith("/"):
-                    groups.setdefault(item, _compile(item, item[1:-1]))
+                    groups.setdefault(item, _compile(item, rf"\b(?:{item[1:-1]})"))
                 elif item not in groups:
                     raise InvalidCodebook(f"coding rule of {category}: unknown word group {item}; define it")
             rules.append(Rule(category, float(weight), terms, printed))

@@ -6,30 +6,58 @@ from collections.abc import Callable
 from reportedly.stages.coding.rules import prepared
 
 _WORDS: dict[str, str] = {
-    "health": r"hospitals?|clinics?|health|medic\w*|doctors?|nurses?|surgeons?|patients?|ambulances?|pharmac\w+|vaccin\w*|"
-    r"treatment|insulin|maternity|dressings?|midwi\w+|paramedics?|wounded soldiers|nutrition|malnutrition",
+    "health": r"hospitals?|clinics?|health|medic\w*|doctors?|nurses?|surgeons?|patients?|"
+    r"ambulances?|pharmac\w+|vaccin\w*|"
+    r"treatment|insulin|maternity|dressings?|midwi\w+|paramedics?|wounded soldiers|"
+    r"nutrition|malnutrition",
     "water": r"water|wells?|boreholes?|desalination|pumping|hygiene|wash",
     "sewage": r"sewage|sewers?|sewerage|latrines?|sanitation|wastewater",
-    "waste": r"garbage|rubbish|waste (?:collection|disposal|management)|solid waste|refuse (?:has|have|is|was|collection)|trash",
+    "waste": (
+        r"garbage|rubbish|waste (?:collection|disposal|management)|solid waste|refuse "
+        r"(?:has|have|is|was|collection)|trash"
+    ),
     "electricity": r"electric\w*|power|blackouts?|outages?|grid|substations?|turbines?",
     "heating": r"heating|boilers?|heat supply",
     "gas": r"(?<!tear )gas\b(?!oline)|lpg",
     "fuel": r"fuel|petrol|diesel|gasoline|kerosene|benzine",
-    "telecom_mobile": r"telephone networks?|phone networks?|mobile (?:network|phone|coverage|operators?|signal|communications?)|sim ?cards?|cell|coverage|roaming|subscribers",
+    "telecom_mobile": (
+        r"telephone networks?|phone networks?|mobile (?:network|phone|coverage|operators?|"
+        r"signal|communications?)|sim ?cards?|cell|coverage|roaming|subscribers"
+    ),
     "telecom_fixed": r"fixed.line|landlines?|telephones?",
     "internet": r"internet|broadband|online access",
     "broadcast": r"television|tv|radio|transmitters?|broadcast\w*|satellite dish\w*",
-    "food_shops": r"food|shops?|markets?|flour|bread|bakery|bakeries|prices?|groceries|supermarkets?|wheat|rice|farm\w*|agricultur\w*|"
+    "food_shops": r"food|shops?|markets?|flour|bread|bakery|bakeries|prices?|groceries|supermarkets?|"
+    r"wheat|rice|farm\w*|agricultur\w*|"
     r"livestock|crops?|meals?|rations?",
-    "banking_cash": r"banks?|\w+bank|branches|atms?|cash|currenc\w+|exchange rate|savings offices?|hawala|pound|banking",
+    "banking_cash": (
+        r"banks?|\w+bank|branches|atms?|cash|currenc\w+|exchange rate|savings offices?|"
+        r"hawala|pound|banking"
+    ),
     "payments": r"pensions?|pensioners|wages?|salar\w+|benefits?|pay|paid|stipends?|allowances?",
-    "housing": r"hous(?:es|ing|e)|homes?|flats?|apartments?|shelters?|tents?|dormitor\w+|buildings?|camps?|war damage|dwellings?|roofs?|rent\w*|host\w* famil\w+",
+    "housing": (
+        r"hous(?:es|ing|e)|homes?|flats?|apartments?|shelters?|tents?|dormitor\w+|"
+        r"buildings?|camps?|war damage|dwellings?|roofs?|rent\w*|host\w* famil\w+"
+    ),
     "debris_removal": r"rubble|debris|ruins|wreckage",
-    "transport": r"bus(?:es)?|trolleybus\w*|trams?|trains?|rail\w*|roads?|highways?|bridges?|airports?|flights?|ports?|transport\w*|ferr\w+|checkpoints?|drivers?",
+    "transport": (
+        r"bus(?:es)?|trolleybus\w*|trams?|trains?|rail\w*|roads?|highways?|bridges?|"
+        r"airports?|flights?|ports?|transport\w*|ferr\w+|checkpoints?|drivers?"
+    ),
     "post": r"post(?:al| offices?)|mail",
-    "registry": r"registr\w+|births?|certificates?|notar\w+|civil (?:acts|status|documents?)|public counters?",
-    "education": r"schools?|teach\w*|pupils?|students?|educat\w*|universit\w+|lessons?|curricul\w+|classes|kindergartens?|learn\w+",
-    "administration": r"administration|state services?|public services?|basic (?:social |state )?services?|civil servants?|officials?|clerks?|municipal\w*|councils?|government offices?|collaboration|institutions?",
+    "registry": (
+        r"registr\w+|births?|certificates?|notar\w+|civil (?:acts|status|documents?)|"
+        r"public counters?"
+    ),
+    "education": (
+        r"schools?|teach\w*|pupils?|students?|educat\w*|universit\w+|lessons?|curricul\w+|"
+        r"classes|kindergartens?|learn\w+"
+    ),
+    "administration": (
+        r"administration|state services?|public services?|basic (?:social |state "
+        r")?services?|civil servants?|officials?|clerks?|municipal\w*|councils?|"
+        r"government offices?|collaboration|institutions?"
+    ),
     "policing_justice": r"police\w*|courts?|judges?|fire (?:service|brigade)|firefighters",
     "humanitarian_aid": r"aid|relief|humanitarian|parcels?|convoys?|assistance|distribut\w+",
 }
@@ -47,12 +75,50 @@ _CHOICE: dict[str, tuple[tuple[str, ...], str]] = {
     "C03": (("electricity", "fuel", "gas", "heating"), "electricity"),
     "C04": (("telecom_mobile", "internet", "telecom_fixed"), "telecom_mobile"),
     "C07": (("transport", "post", "registry"), "administration"),
-    "B01": (("health", "education", "water", "electricity", "banking_cash", "registry", "transport", "post", "policing_justice"), "administration"),
-    "B02": (("health", "education", "water", "electricity", "banking_cash", "registry", "transport", "post", "policing_justice"), "administration"),
-    "B03": (("health", "education", "water", "electricity", "banking_cash", "policing_justice", "transport"), "administration"),
-    "B04": (("health", "education", "water", "electricity", "banking_cash", "policing_justice", "transport"), "administration"),
-    "B05": (("health", "education", "water", "electricity", "banking_cash", "policing_justice", "transport"), "administration"),
-    "H02": (("humanitarian_aid", "food_shops", "health", "payments", "housing", "education", "water", "electricity"), ""),
+    "B01": (
+        (
+            "health",
+            "education",
+            "water",
+            "electricity",
+            "banking_cash",
+            "registry",
+            "transport",
+            "post",
+            "policing_justice",
+        ),
+        "administration",
+    ),
+    "B02": (
+        (
+            "health",
+            "education",
+            "water",
+            "electricity",
+            "banking_cash",
+            "registry",
+            "transport",
+            "post",
+            "policing_justice",
+        ),
+        "administration",
+    ),
+    "B03": (
+        ("health", "education", "water", "electricity", "banking_cash", "policing_justice", "transport"),
+        "administration",
+    ),
+    "B04": (
+        ("health", "education", "water", "electricity", "banking_cash", "policing_justice", "transport"),
+        "administration",
+    ),
+    "B05": (
+        ("health", "education", "water", "electricity", "banking_cash", "policing_justice", "transport"),
+        "administration",
+    ),
+    "H02": (
+        ("humanitarian_aid", "food_shops", "health", "payments", "housing", "education", "water", "electricity"),
+        "",
+    ),
     "D04": (("broadcast", "internet"), ""),
     "J03": (("health",), ""),
 }

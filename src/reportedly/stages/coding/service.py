@@ -11,48 +11,178 @@ def _any(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
-_NOT_OPENED = _any(r"fail(?:ed|s|ing)? to (?:open|start|launch|restore|connect)|not (?:yet )?(?:managed to )?open(?:ed)?|has not managed to open|to be (?:linked|opened|built|restored|connected|repaired)|will (?:be )?(?:open|reopen|restored?|rebuilt|resume)\w*|plans? to (?:open|restore|rebuild)|until the new \w+ opens|not opened")
+_NOT_OPENED = _any(
+    r"fail(?:ed|s|ing)? to (?:open|start|launch|restore|connect)|not (?:yet "
+    r")?(?:managed to )?open(?:ed)?|has not managed to open|to be (?:linked|"
+    r"opened|built|restored|connected|repaired)|will (?:be )?(?:open|reopen|"
+    r"restored?|rebuilt|resume)\w*|plans? to (?:open|restore|rebuild)|until "
+    r"the new \w+ opens|not opened"
+)
 _NONE = _any(
-    r"clos(?:ed|ure)|shut(?: down)?|not (?:functional|operational|operating|functioning|working|been collected|open)|non.functional|out of (?:service|order)|without(?: any)?|no (?:\w+ )?(?:water|electricity|power|clerks|births|mobile|coverage|internet|signal|school|fuel|access|doctors?|medicines?|longer|services?)|"
-    r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} without|not even"
+    (
+        r"clos(?:ed|ure)|shut(?: down)?|not (?:functional|operational|operating|"
+        r"functioning|working|been collected|open)|non.functional|out of (?:service|"
+        r"order)|without(?: any)?|no (?:\w+ )?(?:water|electricity|power|clerks|"
+        r"births|mobile|coverage|internet|signal|school|fuel|access|doctors?|medicines?|"
+        r"longer|services?)|"
+    )(
+        r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched "
+        r"off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|"
+        r"inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} "
+        r"without|not even"
+    )
 )
 _PARTIAL = _any(
-    r"struggl\w+|difficult\w*|collapse of|navigat\w+|confront\w*|constraints?|not enough|limited|hinder\w*|hamper\w*|shortages?|lack(?:s|ed|ing)?|partial\w*|only|disrupt\w*|insufficient|inadequate|damag\w+|reduc\w+|overcrowd\w*|half|delay\w*|rationed|coupons?|constrain\w*|restrict\w*|challenges?|obstacles?|understaff\w*|scarce|poor|imped\w*|obstruct\w*|unaffordable|(?:cannot|can ?not|unable to) afford|unreliable|hours?|interrupt\w*|queues?|interfer\w*|affected|dwindl\w+|overwhelm\w*|some of|gradually|withdrawn|refus\w+|cannot (?:persuade|find)|commission|impact(?:s|ed|ing)?"
+    r"struggl\w+|difficult\w*|collapse of|navigat\w+|confront\w*|constraints?|"
+    r"not enough|limited|hinder\w*|hamper\w*|shortages?|lack(?:s|ed|ing)?|partial\w*|"
+    r"only|disrupt\w*|insufficient|inadequate|damag\w+|reduc\w+|overcrowd\w*|"
+    r"half|delay\w*|rationed|coupons?|constrain\w*|restrict\w*|challenges?|obstacles?|"
+    r"understaff\w*|scarce|poor|imped\w*|obstruct\w*|unaffordable|(?:cannot|"
+    r"can ?not|unable to) afford|unreliable|hours?|interrupt\w*|queues?|interfer\w*|"
+    r"affected|dwindl\w+|overwhelm\w*|some of|gradually|withdrawn|refus\w+|cannot "
+    r"(?:persuade|find)|commission|impact(?:s|ed|ing)?"
 )
-_PART = _any(r"partial\w*|partly|half|some of|parts of|limited|only|\d+ ?(?:%|per ?cent|percent)(?! of the price)")
-_FULL = _any(r"reopened|re-opened|fully (?:restored|operational|functional)|restored|returned|back to normal|resum(?:e|ed)|run(?:s)? normally|open|operational|functional|is available|are available")
+_PART = _any(
+    r"partial\w*|partly|half|some of|parts of|limited|only|\d+ ?(?:%|per ?cent|"
+    r"percent)(?! of the price)"
+)
+_FULL = _any(
+    r"reopened|re-opened|fully (?:restored|operational|functional)|restored|"
+    r"returned|back to normal|resum(?:e|ed)|run(?:s)? normally|open|operational|"
+    r"functional|is available|are available"
+)
 _CHANGES: tuple[tuple[v.Change, re.Pattern[str]], ...] = (
-    ("restored", _any(r"reopen\w*|re-open\w*|restor(?:ed|ation)|resum\w+|re.?start\w*|returned|reconnected|back in service")),
+    (
+        "restored",
+        _any(
+            r"reopen\w*|re-open\w*|restor(?:ed|ation)|resum\w+|re.?start\w*|returned|"
+            r"reconnected|back in service"
+        ),
+    ),
     ("improved", _any(r"improv\w+|gradually|eas(?:ed|ing)|better|increas\w+ access|expanded")),
-    ("ceased", _any(r"closed|closure|shut(?: down)?|ceased|stopped|halted|suspend\w+|switched off|cut off|not operational since|collapsed|temporar\w+ suspend\w*")),
-    ("worsened", _any(r"worsen\w*|deteriorat\w+|damag\w+|destroy\w+|disrupt\w*|reduc\w+|further|increas\w+ shortage|declin\w+|hinder\w*|hamper\w*|dwindl\w+|affected|fled|left|impact(?:s|ed|ing)?|depriv\w+|skyrocket\w*")),
+    (
+        "ceased",
+        _any(
+            r"closed|closure|shut(?: down)?|ceased|stopped|halted|suspend\w+|switched "
+            r"off|cut off|not operational since|collapsed|temporar\w+ suspend\w*"
+        ),
+    ),
+    (
+        "worsened",
+        _any(
+            r"worsen\w*|deteriorat\w+|damag\w+|destroy\w+|disrupt\w*|reduc\w+|further|"
+            r"increas\w+ shortage|declin\w+|hinder\w*|hamper\w*|dwindl\w+|affected|fled|"
+            r"left|impact(?:s|ed|ing)?|depriv\w+|skyrocket\w*"
+        ),
+    ),
     ("unchanged", _any(r"continu\w+ to|remain\w*|still|unchanged|for several years")),
-)  # fmt: skip
+)
 _CAUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("staff_refusal", _any(r"because .{0,60}(?:refus\w+|would not work)|nobody will take|refus\w+ to work")),
-    ("staff_shortage", _any(r"(?:want|lack|shortage)s? of (?:\w+ )?(?:drivers|doctors|staff|teachers|personnel|workers|health workers|electricians|collaboration)|understaff\w*|staff (?:had |have )?(?:fled|left)|majority of staff|many health workers|not enough (?:\w+ )?(?:doctors|teachers|staff|electricians)")),
-    ("damage", _any(r"damag\w+|destroy\w+|destruction|flooded|burned|washed away|fire incident|substation failed")),
-    ("no_power_or_fuel", _any(r"(?:lack|shortage|want|absence)s? of (?:fuel|electricity|power|diesel)|no (?:fuel|electricity|power)|power (?:cuts?|outages?)|fuel (?:shortages?|crisis)")),
-    ("no_supplies", _any(r"(?:lack|shortage|want)s? (?:of|on) (?:\w+ ){0,2}(?:medicines?|supplies|equipment|machines|spare parts|stock|food|fuel|petrol)|out of stock|no supplies|maintenance")),
-    ("no_money", _any(r"afford\w*|lack of (?:funds|funding|money|cash|hard currency)|funding (?:gaps?|shortfalls?|shortages?)|underfund\w*|unpaid|purchasing power|oil revenues|low income")),
-    ("ordered_closed", _any(r"by order|ordered (?:to close|closed|shut)|decree|lockdown|closed by (?:the )?(?:authorities|administration|government|police)|banned|COVID-19 (?:measures|restrictions)")),
-    ("taken_for_military", _any(r"taken (?:over )?(?:for|by) (?:\w+ )*(?:soldiers|troops|military|army|wounded|forces)|used as (?:a )?(?:barracks|base)|occupied by (?:armed|soldiers|troops)")),
-    ("access_blocked", _any(r"block\w*|checkpoints?|crossing closed|siege|besieged|road closures?|denied access|access (?:constraints?|restrictions?|challenges?)|restrictions|obstacles|port access|administrative|turned back|bureaucratic|closed borders?|not allowed")),
-    ("insecurity", _any(r"insecur\w+|fighting|clash\w*|conflict|violence|hostilit\w+|shelling|attacks?|airstrikes?|artillery|IEDs?")),
+    (
+        "staff_shortage",
+        _any(
+            r"(?:want|lack|shortage)s? of (?:\w+ )?(?:drivers|doctors|staff|teachers|"
+            r"personnel|workers|health workers|electricians|collaboration)|understaff\w*|"
+            r"staff (?:had |have )?(?:fled|left)|majority of staff|many health workers|"
+            r"not enough (?:\w+ )?(?:doctors|teachers|staff|electricians)"
+        ),
+    ),
+    (
+        "damage",
+        _any(
+            r"damag\w+|destroy\w+|destruction|flooded|burned|washed away|fire incident|"
+            r"substation failed"
+        ),
+    ),
+    (
+        "no_power_or_fuel",
+        _any(
+            r"(?:lack|shortage|want|absence)s? of (?:fuel|electricity|power|diesel)|"
+            r"no (?:fuel|electricity|power)|power (?:cuts?|outages?)|fuel (?:shortages?|"
+            r"crisis)"
+        ),
+    ),
+    (
+        "no_supplies",
+        _any(
+            r"(?:lack|shortage|want)s? (?:of|on) (?:\w+ ){0,2}(?:medicines?|supplies|"
+            r"equipment|machines|spare parts|stock|food|fuel|petrol)|out of stock|no "
+            r"supplies|maintenance"
+        ),
+    ),
+    (
+        "no_money",
+        _any(
+            r"afford\w*|lack of (?:funds|funding|money|cash|hard currency)|funding (?:gaps?|"
+            r"shortfalls?|shortages?)|underfund\w*|unpaid|purchasing power|oil revenues|"
+            r"low income"
+        ),
+    ),
+    (
+        "ordered_closed",
+        _any(
+            r"by order|ordered (?:to close|closed|shut)|decree|lockdown|closed by (?:the "
+            r")?(?:authorities|administration|government|police)|banned|COVID-19 (?:measures|"
+            r"restrictions)"
+        ),
+    ),
+    (
+        "taken_for_military",
+        _any(
+            r"taken (?:over )?(?:for|by) (?:\w+ )*(?:soldiers|troops|military|army|wounded|"
+            r"forces)|used as (?:a )?(?:barracks|base)|occupied by (?:armed|soldiers|"
+            r"troops)"
+        ),
+    ),
+    (
+        "access_blocked",
+        _any(
+            r"block\w*|checkpoints?|crossing closed|siege|besieged|road closures?|denied "
+            r"access|access (?:constraints?|restrictions?|challenges?)|restrictions|"
+            r"obstacles|port access|administrative|turned back|bureaucratic|closed borders?|"
+            r"not allowed"
+        ),
+    ),
+    (
+        "insecurity",
+        _any(
+            r"insecur\w+|fighting|clash\w*|conflict|violence|hostilit\w+|shelling|attacks?|"
+            r"airstrikes?|artillery|IEDs?"
+        ),
+    ),
     ("transition", _any(r"transition|re-?registration|new operator|switch to the new")),
-)  # fmt: skip
-_CONDITIONAL = _any(r"only (?:if|to (?:those|holders|people)|against|in return|for those|in villages)|unless|on condition|in return for|if they|in order to force|to force|without (?:the |a )?(?:new |valid )*(?:passport|papers|insurance|documents|permit)|passport|coupons?|permits?|commission|(?:cannot|can ?not) afford|with permits")
+)
+_CONDITIONAL = _any(
+    r"only (?:if|to (?:those|holders|people)|against|in return|for those|in "
+    r"villages)|unless|on condition|in return for|if they|in order to force|"
+    r"to force|without (?:the |a )?(?:new |valid )*(?:passport|papers|insurance|"
+    r"documents|permit)|passport|coupons?|permits?|commission|(?:cannot|can "
+    r"?not) afford|with permits"
+)
 _OPEN = _any(r"reopened|re-opened|open to|access(?:ible)? to all|facilitated access|free of charge")
-_SHUT = _any(r"closed|shut|closure|inaccessible|denied|blocked|not operational|switched off|depriv\w+|not accessible|no access|cut off")
-_GROUP = _any(r"only (?:for|to) (?:\w+ )?(?:soldiers|military|settlers|citizens|employees|emergenc\w+)|except emergencies")
+_SHUT = _any(
+    r"closed|shut|closure|inaccessible|denied|blocked|not operational|switched "
+    r"off|depriv\w+|not accessible|no access|cut off"
+)
+_GROUP = _any(
+    r"only (?:for|to) (?:\w+ )?(?:soldiers|military|settlers|citizens|employees|"
+    r"emergenc\w+)|except emergencies"
+)
 _PROVIDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("CA-L", _any(r"installed|new administration|local administration|new authorities|occupation authorities|municipality")),
+    (
+        "CA-L",
+        _any(
+            r"installed|new administration|local administration|new authorities|occupation "
+            r"authorities|municipality"
+        ),
+    ),
     ("DA", _any(r"exiled|displaced ministry|in exile|remote(?:ly)?|online school")),
     ("CA-H", _any(r"home state|federal|controlling state|from the capital")),
     ("HUM", _any(r"WHO|UNICEF|WFP|NGOs?|Red Cross|MSF|aid agenc\w+|humanitarian|partners?|convoys?")),
     ("self_help", _any(r"volunteers?|residents themselves|neighbours|emergency room|self.help")),
     ("BUS", _any(r"shopkeepers?|traders?|shops?|operators?|bank|compan(?:y|ies)|vendors?|markets?")),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +214,9 @@ def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") 
 def _status(text: str, category: str, realis: v.Realis) -> tuple[v.ServiceState | None, str]:
     if _NOT_OPENED.search(text) or (realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)):
         return "not_opened", "announced or attempted"
-    if category.endswith("C06") and re.search(r"\b(?:under trees|open air|homeless|without (?:shelter|roofs?))\b", text, re.IGNORECASE):
+    if category.endswith("C06") and re.search(
+        r"\b(?:under trees|open air|homeless|without (?:shelter|roofs?))\b", text, re.IGNORECASE
+    ):
         return "none", "no roof"
     if re.search(r"\b(?:reopened|re-opened|resumed|restored)\b", text, re.IGNORECASE) and not _PART.search(text):
         return "full", "restored without limit"

@@ -10,6 +10,7 @@ from reportedly.stages.extraction.tagger import (
     finite_positions,
     lemma,
     verb_lemmas,
+    words,
 )
 
 Tokens = tuple[Token, ...]
@@ -21,14 +22,14 @@ _NOUN = frozenset({"N", "NP", "NUM", "PRON"})
 _IN_SUBJECT = frozenset({"DET", "ADJ", "N", "NP", "NUM", "PRON", "PREP", "ADV", "VG", "VN", "CC"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _HARM = frozenset({"kill", "wound", "injure", "maim", "hurt", "execute", "shoot", "die"})
-_NEW_SUBJECT = frozenset("some others many most several another they it he she we".split())
+_NEW_SUBJECT = words("some others many most several another they it he she we")
 _CONSEQUENCE = frozenset({"cause", "result", "lead", "force", "hinder", "leave", "prevent", "trigger", "push", "drive"})
 _PHASE = frozenset({"start", "begin", "stop", "continue", "resume", "keep", "consider", "avoid", "finish", "delay"})
 _TROUBLE = frozenset({"difficulty", "difficulties", "trouble", "troubles", "problems", "problem"})
-_NOMINAL = frozenset(
+_NOMINAL = words(
     "water food fuel shelter aid supply supplies support transport trade market land house work school damage control "
     "access attack help cash market power gas heat state plan force police guard staff train bus post mail shop "
-    "market staff drug need cost price risk report".split()
+    "market staff drug need cost price risk report"
 )
 
 
@@ -113,21 +114,45 @@ def _opens_clause(tokens: Tokens, position: int, begin: int, finite: list[int]) 
     end = position - 1 if after_comma else position
     if token.low == "because" and tokens[position + 1].low != "of" and _has(finite, position):
         return end, position + 1, "because"
-    if token.low in _CONTRAST and (after_comma or token.low in ("although", "whereas", "while")) and _clausal(tokens, position):
+    if (
+        token.low in _CONTRAST
+        and (after_comma or token.low in ("although", "whereas", "while"))
+        and _clausal(tokens, position)
+    ):
         return end, position + 1, token.low
     if token.low == "where" and _clausal(tokens, position):
         return end, position + 1, "where"
-    if token.low in ("as", "since") and after_comma and tokens[position + 1].low != "well" and _clausal(tokens, position):
+    if (
+        token.low in ("as", "since")
+        and after_comma
+        and tokens[position + 1].low != "well"
+        and _clausal(tokens, position)
+    ):
         return end, position + 1, token.low
-    if token.low in ("after", "before") and after_comma and _long_tail(tokens, begin, position) and _clausal(tokens, position):
+    if (
+        token.low in ("after", "before")
+        and after_comma
+        and _long_tail(tokens, begin, position)
+        and _clausal(tokens, position)
+    ):
         return end, position + 1, token.low
-    if token.low == "," and tokens[position + 1].low in _NEW_SUBJECT and tokens[begin].tag != "SUB" and _clausal(tokens, position):
+    if (
+        token.low == ","
+        and tokens[position + 1].low in _NEW_SUBJECT
+        and tokens[begin].tag != "SUB"
+        and _clausal(tokens, position)
+    ):
         return position, position + 1, ""
     if token.tag == "VG" and after_comma and lemma(token.low) in _CONSEQUENCE and _long_tail(tokens, begin, position):
         return end, position, "consequence"
     if token.low == "so" and after_comma and _clausal(tokens, position):
         return end, position + 1, "so"
-    if token.tag == "CC" and token.low in ("and", "but", "yet") and _clausal(tokens, position) and not _both_harm(tokens, begin, position):
+    if (
+        token.tag == "CC"
+        and token.low in ("and", "but", "yet")
+        and _clausal(tokens, position)
+        and not _both_harm(tokens, begin, position)
+    ):
         return end, position + 1, token.low
     return None
 
@@ -162,7 +187,11 @@ def _clausal(tokens: Tokens, position: int) -> bool:
             return False
         if token.low == "," and not _only_adverbial(window[:offset]):
             return False
-        nouns = nouns or token.tag in _NOUN or token.low in ("some", "many", "others", "most", "this", "these", "all", "both")
+        nouns = (
+            nouns
+            or token.tag in _NOUN
+            or token.low in ("some", "many", "others", "most", "this", "these", "all", "both")
+        )
     return False
 
 
@@ -218,7 +247,11 @@ def _gerunds(tokens: Tokens) -> tuple[Tokens, list[tuple[int, int]]] | None:
         if token.tag != "VG":
             continue
         if before.low in _TROUBLE or lemma(before.low) in _PHASE or before.low in BE:
-            bounds = [b for b in _boundaries(tokens, position + 1) if tokens[b[1]].tag == "VG" and _object(tokens, position, b[0])]
+            bounds = [
+                b
+                for b in _boundaries(tokens, position + 1)
+                if tokens[b[1]].tag == "VG" and _object(tokens, position, b[0])
+            ]
             if bounds and any(tokens[b[0]].low in ("and", "but") or tokens[b[1] - 1].low == "and" for b in bounds):
                 return tokens[:position], bounds
     return None

@@ -12,77 +12,252 @@ def _any(*parts: str) -> re.Pattern[str]:
 
 
 _FAILED = _any(
-    r"fail(?:s|ed|ing)? to", r"(?:was|were|is|are|been|being) unable to", r"could ?n[o’']t", r"could not", r"in vain",
-    r"(?:has|have|had|did|does|do) not (?:managed?|succeeded?)", r"(?:not|never) managed to", r"unsuccessful(?:ly)?",
-    r"proven? ineffective", r"cannot (?:persuade|find|open|recruit|form)", r"has still not been", r"have still not been",
-    r"failed", r"never (?:reached|arrived|opened|materialised)", r"to no avail", r"turned back",
-)  # fmt: skip
-_ATTEMPTED = _any(r"tr(?:y|ied|ies|ying) to", r"attempt(?:s|ed|ing)? to", r"sought to", r"seek(?:s|ing)? to", r"efforts? to")
+    r"fail(?:s|ed|ing)? to",
+    r"(?:was|were|is|are|been|being) unable to",
+    r"could ?n[o’']t",
+    r"could not",
+    r"in vain",
+    r"(?:has|have|had|did|does|do) not (?:managed?|succeeded?)",
+    r"(?:not|never) managed to",
+    r"unsuccessful(?:ly)?",
+    r"proven? ineffective",
+    r"cannot (?:persuade|find|open|recruit|form)",
+    r"has still not been",
+    r"have still not been",
+    r"failed",
+    r"never (?:reached|arrived|opened|materialised)",
+    r"to no avail",
+    r"turned back",
+)
+_ATTEMPTED = _any(
+    r"tr(?:y|ied|ies|ying) to", r"attempt(?:s|ed|ing)? to", r"sought to", r"seek(?:s|ing)? to", r"efforts? to"
+)
 _ORDERED = _any(
-    r"(?:was|were|been|being|are|is) (?:ordered|instructed|told) (?:to|not to|they)", r"order(?:ed|s)", r"decreed",
-    r"instructed", r"must", r"(?:has|have) to (?:re-)?[a-z]+", r"(?:is|are|was|were) (?:obliged|required|compelled) to",
-    r"instruct(?:s|ing)", r"demand(?:ed|s) that",
-)  # fmt: skip
+    r"(?:was|were|been|being|are|is) (?:ordered|instructed|told) (?:to|not to|they)",
+    r"order(?:ed|s)",
+    r"decreed",
+    r"instructed",
+    r"must",
+    r"(?:has|have) to (?:re-)?[a-z]+",
+    r"(?:is|are|was|were) (?:obliged|required|compelled) to",
+    r"instruct(?:s|ing)",
+    r"demand(?:ed|s) that",
+)
 _PLANNED = _any(
-    r"will", r"won[’']t", r"plan(?:s|ned|ning)?(?: to| for)?", r"intend(?:s|ed|ing)? to", r"(?:is|are|was|were) (?:supposed|set|due|scheduled|about|going|yet) to",
-    r"(?:is|are) to [a-z]+", r"prepar(?:es|ed|ing|ations?) (?:to|for)", r"promis(?:e|es|ed|ing)", r"pledg(?:e|es|ed|ing)",
-    r"would", r"aim(?:s|ed|ing)? (?:to|at)", r"objective is", r"hopes? to", r"counting on", r"shall", r"proposed to", r"gearing up", r"designed to",
-)  # fmt: skip
+    r"will",
+    r"won[’']t",
+    r"plan(?:s|ned|ning)?(?: to| for)?",
+    r"intend(?:s|ed|ing)? to",
+    r"(?:is|are|was|were) (?:supposed|set|due|scheduled|about|going|yet) to",
+    r"(?:is|are) to [a-z]+",
+    r"prepar(?:es|ed|ing|ations?) (?:to|for)",
+    r"promis(?:e|es|ed|ing)",
+    r"pledg(?:e|es|ed|ing)",
+    r"would",
+    r"aim(?:s|ed|ing)? (?:to|at)",
+    r"objective is",
+    r"hopes? to",
+    r"counting on",
+    r"shall",
+    r"proposed to",
+    r"gearing up",
+    r"designed to",
+)
 _POSSIBLE = _any(
-    r"(?<!\d )(?-i:may)(?! have\b| \d)", r"might(?! have\b)", r"(?:is|are|was|were) (?:most |very )?likely", r"likely to", r"unlikely to",
-    r"(?:is|are|was|were) (?:expected|predicted|anticipated|projected|forecast)(?: to)?", r"at (?:high |great |heightened )?risk",
-    r"(?:high |significant |increased |heightened )?risks? of", r"could (?:be|lead|result|cause|affect|further|have|face|trigger|worsen|become)", r"cannot be ruled out",
-    r"fear(?:s|ed)? (?:of|that)", r"significant risk",
-)  # fmt: skip
+    r"(?<!\d )(?-i:may)(?! have\b| \d)",
+    r"might(?! have\b)",
+    r"(?:is|are|was|were) (?:most |very )?likely",
+    r"likely to",
+    r"unlikely to",
+    r"(?:is|are|was|were) (?:expected|predicted|anticipated|projected|forecast)(?: to)?",
+    r"at (?:high |great |heightened )?risk",
+    r"(?:high |significant |increased |heightened )?risks? of",
+    r"could (?:be|lead|result|cause|affect|further|have|face|trigger|worsen|become)",
+    r"cannot be ruled out",
+    r"fear(?:s|ed)? (?:of|that)",
+    r"significant risk",
+)
 _HABITUAL = _any(
-    r"often", r"usually", r"regularly", r"routinely", r"frequently", r"habitually", r"periodic(?:ally)?", r"at times",
-    r"(?:every|each) (?:day|week|month|year|other|second|third|morning|evening|night|saturday|sunday|household|truck)",
-    r"(?:once|twice|\w+ times|\w+ hours) (?:a|per) (?:day|week|month|year)", r"on (?:mon|tues|wednes|thurs|fri|satur|sun)days",
-    r"daily", r"weekly",
-)  # fmt: skip
+    r"often",
+    r"usually",
+    r"regularly",
+    r"routinely",
+    r"frequently",
+    r"habitually",
+    r"periodic(?:ally)?",
+    r"at times",
+    (
+        r"(?:every|each) (?:day|week|month|year|other|second|third|morning|evening|"
+        r"night|saturday|sunday|household|truck)"
+    ),
+    r"(?:once|twice|\w+ times|\w+ hours) (?:a|per) (?:day|week|month|year)",
+    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)days",
+    r"daily",
+    r"weekly",
+)
 _ONGOING = _any(
-    r"(?:is|are)(?: \w+ly| also| still| now| already| not| again)?", r"(?:has|have) been (?:\w+ly )?\w+ing", r"remain(?:s|ing)?", r"continu(?:e|es)", r"continued(?! \w+ing| \w+ment)", r"cannot", r"can[’']t",
-    r"still", r"currently", r"persist(?:s|ing|ed)?", r"lacks?", r"needs?", r"hav(?:e|ing) (?:no|difficult\w*|trouble)", r"has no", r"do not", r"does not",
-    r"(?:was|were) (?:\w+ly )?\w+ing", r"since",
-)  # fmt: skip
-_PASSIVE_PRESENT = _any(r"(?:has|have|had) (?:\w+ly |also |been |already |now |all |so far |reportedly )*(?:been )?\w+(?:ed|en|ft|ld|ght|st|ut|me|ne)")
-_IF = re.compile(r"^\s*(?:if|unless|in case|provided that)\b|\b(?:only if|unless|provided that|on condition)\b", re.IGNORECASE)
+    r"(?:is|are)(?: \w+ly| also| still| now| already| not| again)?",
+    r"(?:has|have) been (?:\w+ly )?\w+ing",
+    r"remain(?:s|ing)?",
+    r"continu(?:e|es)",
+    r"continued(?! \w+ing| \w+ment)",
+    r"cannot",
+    r"can[’']t",
+    r"still",
+    r"currently",
+    r"persist(?:s|ing|ed)?",
+    r"lacks?",
+    r"needs?",
+    r"hav(?:e|ing) (?:no|difficult\w*|trouble)",
+    r"has no",
+    r"do not",
+    r"does not",
+    r"(?:was|were) (?:\w+ly )?\w+ing",
+    r"since",
+)
+_PASSIVE_PRESENT = _any(
+    r"(?:has|have|had) (?:\w+ly |also |been |already |now |all |so far |reportedly "
+    r")*(?:been )?\w+(?:ed|en|ft|ld|ght|st|ut|me|ne)"
+)
+_IF = re.compile(
+    (
+        r"^\s*(?:if|unless|in case|provided that)\b|\b(?:only if|unless|provided "
+        r"that|on condition)\b"
+    ),
+    re.IGNORECASE,
+)
 
 _CONTROL = _any(
-    r"under (?:the )?(?:\w+ )?control", r"(?:took|take|taken|taking|seized|regained|lost|captured|gained) (?:\w+ )?control",
-    r"(?:captured|recaptured|retook|liberated|overran|seized) (?:the )?(?:town|city|village|area|district|base)\b.*",
-)  # fmt: skip
+    r"under (?:the )?(?:\w+ )?control",
+    r"(?:took|take|taken|taking|seized|regained|lost|captured|gained) (?:\w+ )?control",
+    (
+        r"(?:captured|recaptured|retook|liberated|overran|seized) (?:the )?(?:town|"
+        r"city|village|area|district|base)\b.*"
+    ),
+)
 _LEGAL = _any(
-    r"violations? of (?:international|humanitarian|human)", r"war crimes?", r"crimes? against humanity", r"genocide",
-    r"illegal(?:ly)? under", r"breach(?:es|ed)? (?:of )?international", r"unlawful(?:ly)?", r"amounts? to (?:a )?(?:crime|violation|forcible)",
-)  # fmt: skip
+    r"violations? of (?:international|humanitarian|human)",
+    r"war crimes?",
+    r"crimes? against humanity",
+    r"genocide",
+    r"illegal(?:ly)? under",
+    r"breach(?:es|ed)? (?:of )?international",
+    r"unlawful(?:ly)?",
+    r"amounts? to (?:a )?(?:crime|violation|forcible)",
+)
 _ASSESS = _any(
-    r"(?:is|are|was|were) (?:\w+ )?(?:important|significant|crucial|vital|decisive|key|essential) (?:for|to)", r"rel(?:y|ies|ying|ied) on",
-    r"count(?:s|ing|ed)? on", r"led primarily by", r"(?:is|are) (?:likely|probably|apparently) (?:due|because|aimed|meant)", r"raises? (?:\w+ )*concerns?",
-    r"presents? (?:a )?(?:significant |serious )?risk", r"aimed at", r"(?:is|are) (?:meant|designed|intended) to", r"suggests?", r"points? to", r"in order to break",
-    r"at (?:high |great |heightened )?risk", r"risks? of", r"means that", r"fuell?ed", r"unnecessarily",
-)  # fmt: skip
+    (
+        r"(?:is|are|was|were) (?:\w+ )?(?:important|significant|crucial|vital|decisive|"
+        r"key|essential) (?:for|to)"
+    ),
+    r"rel(?:y|ies|ying|ied) on",
+    r"count(?:s|ing|ed)? on",
+    r"led primarily by",
+    r"(?:is|are) (?:likely|probably|apparently) (?:due|because|aimed|meant)",
+    r"raises? (?:\w+ )*concerns?",
+    r"presents? (?:a )?(?:significant |serious )?risk",
+    r"aimed at",
+    r"(?:is|are) (?:meant|designed|intended) to",
+    r"suggests?",
+    r"points? to",
+    r"in order to break",
+    r"at (?:high |great |heightened )?risk",
+    r"risks? of",
+    r"means that",
+    r"fuell?ed",
+    r"unnecessarily",
+)
 _QUANTITY = re.compile(
-    r"\d\s?(?:%|per ?cent|percent)|\bper ?cent\b|\bprices?\b|\btotal(?:l?ing)?\b|\bas of\b|\bthere (?:are|were|is|was) (?:at least |about |over |approximately |some |nearly )?\d"
-    r"|\b(?:number|majority|proportion|share|average|half|third|quarter)\b(?=.*\bof\b)|\bpeople in need\b|\bnow number"
-    r"|\b(?:rose|fell|increased|decreased|doubled|tripled) (?:by|in price|to)\b|\bamount(?:s|ed|ing)? to\b",
+    (
+        r"\d\s?(?:%|per ?cent|percent)|\bper ?cent\b|\bprices?\b|\btotal(?:l?ing)?\b|"
+        r"\bas of\b|\bthere (?:are|were|is|was) (?:at least |about |over |approximately "
+        r"|some |nearly )?\d"
+    )(
+        r"|\b(?:number|majority|proportion|share|average|half|third|quarter)\b(?=.*\bof\b)|"
+        r"\bpeople in need\b|\bnow number"
+    )(
+        r"|\b(?:rose|fell|increased|decreased|doubled|tripled) (?:by|in price|to)\b|"
+        r"\bamount(?:s|ed|ing)? to\b"
+    ),
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
 _STATUS = _any(
-    r"clos(?:ed|ure)", r"without", r"lacks?", r"lacking", r"shortages?", r"difficult(?:y|ies)", r"struggl(?:e|es|ing|ed) to", r"unavailable", r"available", r"not (?:functional|operational|functioning|working|enough)", r"insufficient",
-    r"limited", r"no longer", r"no (?:water|power|electricity|clerks|staff|access|fuel|doctors|cash)", r"remain(?:s|ing|ed)?", r"(?:is|are) (?:still |not |only |currently |also )*(?:operating|functioning|working|running|shut|open|blocked|disrupted|damaged|living|staying|needed|accessible)",
-    r"(?:has|have) been (?:\w+ )?(?:disrupted|hindering|hampering|affected)", r"hinder(?:s|ing|ed)?", r"hamper(?:s|ing|ed)?", r"need(?:s|ed)?", r"stay shut", r"unable to", r"not (?:been )?(?:collected|formed)", r"poor", r"overcrowd(?:ed|ing)",
-)  # fmt: skip
+    r"clos(?:ed|ure)",
+    r"without",
+    r"lacks?",
+    r"lacking",
+    r"shortages?",
+    r"difficult(?:y|ies)",
+    r"struggl(?:e|es|ing|ed) to",
+    r"unavailable",
+    r"available",
+    r"not (?:functional|operational|functioning|working|enough)",
+    r"insufficient",
+    r"limited",
+    r"no longer",
+    r"no (?:water|power|electricity|clerks|staff|access|fuel|doctors|cash)",
+    r"remain(?:s|ing|ed)?",
+    (
+        r"(?:is|are) (?:still |not |only |currently |also )*(?:operating|functioning|"
+        r"working|running|shut|open|blocked|disrupted|damaged|living|staying|needed|"
+        r"accessible)"
+    ),
+    r"(?:has|have) been (?:\w+ )?(?:disrupted|hindering|hampering|affected)",
+    r"hinder(?:s|ing|ed)?",
+    r"hamper(?:s|ing|ed)?",
+    r"need(?:s|ed)?",
+    r"stay shut",
+    r"unable to",
+    r"not (?:been )?(?:collected|formed)",
+    r"poor",
+    r"overcrowd(?:ed|ing)",
+)
 _POLICY = _any(
-    r"decree[ds]?", r"law", r"order(?:ed|s)?", r"ban(?:s|ned)?", r"must", r"rules?", r"regulations?", r"polic(?:y|ies)", r"plan(?:s|ned|ning)?", r"pledge[ds]?", r"supposed to",
-    r"decided", r"decision", r"announced", r"lockdown", r"curfew", r"introduc(?:ed|es|ing)", r"impos(?:ed|es|ing)", r"allocation", r"objective", r"(?:is|are) to", r"will (?:be|have|no|carry)", r"may (?:not|no longer)", r"would no longer", r"approved", r"authoris(?:ed|es|ing)", r"suspended by", r"effective",
-)  # fmt: skip
+    r"decree[ds]?",
+    r"law",
+    r"order(?:ed|s)?",
+    r"ban(?:s|ned)?",
+    r"must",
+    r"rules?",
+    r"regulations?",
+    r"polic(?:y|ies)",
+    r"plan(?:s|ned|ning)?",
+    r"pledge[ds]?",
+    r"supposed to",
+    r"decided",
+    r"decision",
+    r"announced",
+    r"lockdown",
+    r"curfew",
+    r"introduc(?:ed|es|ing)",
+    r"impos(?:ed|es|ing)",
+    r"allocation",
+    r"objective",
+    r"(?:is|are) to",
+    r"will (?:be|have|no|carry)",
+    r"may (?:not|no longer)",
+    r"would no longer",
+    r"approved",
+    r"authoris(?:ed|es|ing)",
+    r"suspended by",
+    r"effective",
+)
 _DENIAL = _any(
-    r"(?:has|have|had|did|does|do|was|were) not (?:resulted?|carr(?:y|ied)|caused?|led|lead|tak(?:e|en) place|happen(?:ed)?|occur(?:red)?|attack(?:ed)?|kill(?:ed)?|fire[d]?|order(?:ed)?|target(?:ed)?|involved)",
-    r"no (?:casualties|injuries|deaths|new displacements?|incidents?|plans?|cases|intention|evidence|damage|displacement|victims)", r"den(?:y|ied|ies|ying)(?! (?:access|entry|freedom|their|them|permission|services))", r"(?:is|are|was|were) not true", r"never happened",
+    (
+        r"(?:has|have|had|did|does|do|was|were) not (?:resulted?|carr(?:y|ied)|caused?|"
+        r"led|lead|tak(?:e|en) place|happen(?:ed)?|occur(?:red)?|attack(?:ed)?|kill(?:ed)?|"
+        r"fire[d]?|order(?:ed)?|target(?:ed)?|involved)"
+    ),
+    (
+        r"no (?:casualties|injuries|deaths|new displacements?|incidents?|plans?|"
+        r"cases|intention|evidence|damage|displacement|victims)"
+    ),
+    r"den(?:y|ied|ies|ying)(?! (?:access|entry|freedom|their|them|permission|services))",
+    r"(?:is|are|was|were) not true",
+    r"never happened",
     r"(?:was|were|is|are) no (?:plans?|attack|order|shelling|evacuation|mobilisation)",
-)  # fmt: skip
+)
 _UNCLEAR = _any(r"(?:is|was|remains) (?:not |un)(?:clear|known) (?:if|whether)", r"unclear (?:if|whether)")
 
 
@@ -115,7 +290,14 @@ _REALIS: tuple[tuple[re.Pattern[str], v.Realis, str], ...] = (
     (_PLANNED, "planned", "planned"),
     (_HABITUAL, "habitual", "habitual"),
 )
-_PROGRESSIVE = _any(r"(?:is|are|been|be|keeps?) (?:\w+ly |also |still |not |currently )*\w+ing", r"continu(?:e|es)", r"continued(?! \w+ing| \w+ment)", r"remain(?:s|ed)?", r"(?:is|are|were|was|been) (?:\w+ )?ongoing", r"(?:began|begun|commenced|started)")
+_PROGRESSIVE = _any(
+    r"(?:is|are|been|be|keeps?) (?:\w+ly |also |still |not |currently )*\w+ing",
+    r"continu(?:e|es)",
+    r"continued(?! \w+ing| \w+ment)",
+    r"remain(?:s|ed)?",
+    r"(?:is|are|were|was|been) (?:\w+ )?ongoing",
+    r"(?:began|begun|commenced|started)",
+)
 _PRESENT_PASSIVE = _any(r"(?:is|are) (?:\w+ly |also |still |now |not )*(?:being )?\w+(?:ed|en|ne|ght|ld)")
 
 
@@ -142,8 +324,18 @@ def _realis(text: str, marker: str) -> tuple[v.Realis, str]:
     return "occurred", "default"
 
 
-_URGED = _any(r"(?:is|are|was|were|been) (?:\w+ly )?(?:urged|recommended|advised|encouraged|called on|asked|warned)")
-_LASTING = _any(r"(?:has|have) (?:\w+ )?been (?:\w+ly )?(?:disrupted|affected|hampered|hindered|imposed|closed|blocked|held|without|suspended since)", r"for (?:several|many|two|three|\d+) (?:years|months|weeks)", r"(?:has|have) (?:all )?faced")
+_URGED = _any(
+    r"(?:is|are|was|were|been) (?:\w+ly )?(?:urged|recommended|advised|encouraged|"
+    r"called on|asked|warned)"
+)
+_LASTING = _any(
+    (
+        r"(?:has|have) (?:\w+ )?been (?:\w+ly )?(?:disrupted|affected|hampered|hindered|"
+        r"imposed|closed|blocked|held|without|suspended since)"
+    ),
+    r"for (?:several|many|two|three|\d+) (?:years|months|weeks)",
+    r"(?:has|have) (?:all )?faced",
+)
 
 
 def _past(text: str) -> bool:
@@ -166,12 +358,23 @@ def _present(text: str) -> bool:
         return True
     return bool(
         re.search(
-            r"\b(?:they|we|people|residents|families|teachers|doctors|authorities|forces|troops|most|many|some)\s+(?:\w+ly\s+)?"
-            r"(?:refuse|avoid|lack|live|work|need|stay|receive|face|struggle|rely|hand|pay|want|give|use|take|sell|buy|wait)\b",
+            (
+                r"\b(?:they|we|people|residents|families|teachers|doctors|authorities|forces|"
+                r"troops|most|many|some)\s+(?:\w+ly\s+)?"
+            )(
+                r"(?:refuse|avoid|lack|live|work|need|stay|receive|face|struggle|rely|hand|"
+                r"pay|want|give|use|take|sell|buy|wait)\b"
+            ),
             text,
             re.IGNORECASE,
         )
-        or re.search(r"\b\w+ (?:runs|collects|opens|works|sells|operates|carries|pays|offers|requires|gives|deprives|hosts|includes)\b", text)
+        or re.search(
+            (
+                r"\b\w+ (?:runs|collects|opens|works|sells|operates|carries|pays|offers|"
+                r"requires|gives|deprives|hosts|includes)\b"
+            ),
+            text,
+        )
     )
 
 

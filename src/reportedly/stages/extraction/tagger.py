@@ -17,60 +17,67 @@ _TOKEN = re.compile(
 )
 _BREAK = re.compile(r"-\s+")
 
-DETERMINERS = frozenset(
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list printed with blanks."""
+    return frozenset(text.split())
+
+
+DETERMINERS = words(
     "a an the this that these those its their his her our my your some any no every each all both many much most few "
-    "several more less fewer enough another other such certain various half either neither".split()
+    "several more less fewer enough another other such certain various half either neither"
 )
-PREPOSITIONS = frozenset(
+PREPOSITIONS = words(
     "of in on at by for with from into onto to about against among amongst amid between across after before during since "
     "until till through throughout towards toward under over near around inside outside within without along behind "
     "beyond beside besides below above up down off out per via despite due following including regarding concerning "
-    "upon except like than as because".split()
+    "upon except like than as because"
 )
-SUBORDINATORS = frozenset("because although though while whereas unless if whether when after before since until as once so".split())
-RELATIVES = frozenset("which who whom whose where that".split())
-PRONOUNS = frozenset(
-    "i you he she it we they them him us me there everyone everybody nobody someone somebody anyone none others "
-    "people".split()
+SUBORDINATORS = words(
+    "because although though while whereas unless if whether when after before since until as once so"
 )
-MODALS = frozenset("will would shall should can could may might must cannot won't can't couldn't shouldn't wouldn't".split())
-BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
-HAVE = frozenset("has have had having hasn't haven't hadn't".split())
-DO = frozenset("do does did doesn't don't didn't".split())
+RELATIVES = words("which who whom whose where that")
+PRONOUNS = words(
+    "i you he she it we they them him us me there everyone everybody nobody someone somebody anyone none others people"
+)
+MODALS = words("will would shall should can could may might must cannot won't can't couldn't shouldn't wouldn't")
+BE = words("is are was were be been being am isn't aren't wasn't weren't")
+HAVE = words("has have had having hasn't haven't hadn't")
+DO = words("do does did doesn't don't didn't")
 AUXILIARIES = BE | HAVE | DO
 NON_FINITE_AUX = frozenset({"be", "been", "being", "having"})
 CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "yet"})
 NEGATIONS = frozenset({"not", "n't", "never"})
-ADVERBS = frozenset(
+ADVERBS = words(
     "also still already currently now then here there often usually always never only just even almost nearly too very "
     "again once so far yet however therefore thus hence reportedly allegedly recently previously soon later ever rather "
-    "quite together away back well further instead sometimes once twice meanwhile today yesterday tomorrow longer no-longer".split()
+    "quite together away back well further instead sometimes once twice meanwhile today yesterday tomorrow longer no-longer"
 )
-NUMBER_WORDS = frozenset(
+NUMBER_WORDS = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen "
-    "dozens hundreds thousands millions scores tens".split()
+    "dozens hundreds thousands millions scores tens"
 )
-IRREGULAR_PAST = frozenset(
+IRREGULAR_PAST = words(
     "began became broke brought built bought came caught chose cut drew drove ate fell fed felt fought found flew fled "
     "forbade forgot froze gave went grew hung heard hid hit held kept knew laid led left lent let lost made meant met "
     "paid put quit read rode rose ran said saw sought sold sent set shook shot shut sang sank sat slept spoke spent "
     "split spread stood stole stuck struck swore swept took taught tore told thought threw understood woke wore won "
-    "withdrew withheld wrote underwent undertook overtook burnt learnt spoilt dug bound bore beat".split()
+    "withdrew withheld wrote underwent undertook overtook burnt learnt spoilt dug bound bore beat"
 )
-_IRREGULAR_PARTICIPLE = frozenset(
+_IRREGULAR_PARTICIPLE = words(
     "begun become broken brought built bought caught chosen cut drawn driven eaten fallen fed felt fought found flown "
     "fled forbidden forgotten frozen given gone grown hung heard hidden hit held kept known laid led left lent let lost "
     "made meant met paid put quit read ridden risen run said seen sought sold sent set shaken shot shut sung sunk sat "
     "slept spoken spent split spread stood stolen stuck struck sworn swept taken taught torn told thought thrown "
     "understood worn won withdrawn withheld written undergone undertaken overtaken done been burnt learnt dug beaten "
-    "bound overcrowded".split()
+    "bound overcrowded"
 )
 _ADJECTIVE = re.compile(r"(?:able|ible|ous|ful|less|ical|ary|ive|ish|eous|(?<!m)ent|ant)$")
-_NOMINAL_S = frozenset(
+_NOMINAL_S = words(
     "news series means species politics police clothes premises headquarters barracks offices services families forces "
     "authorities residents parents teachers sources supplies goods wages needs reports attacks clashes raids protests "
-    "schools houses roads troops towns villages areas districts cases deaths talks efforts plans prices".split()
+    "schools houses roads troops towns villages areas districts cases deaths talks efforts plans prices"
 )
 
 
@@ -119,6 +126,11 @@ def tag(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         kind = _in_context(tokens, position)
         if kind != tokens[position].tag:
             tokens[position] = replace(tokens[position], tag=kind)
+    opening = next((i for i, t in enumerate(tokens) if t.tag == "SUB"), 0)
+    if opening > 2:
+        head = tokens[:opening]
+        _promote(head)
+        tokens[:opening] = head
     _promote(tokens)
     return tokens
 
@@ -130,7 +142,7 @@ def promoted(tokens: Sequence[Token]) -> list[Token]:
     return copied
 
 
-_INTRANSITIVE = frozenset("continues persists remains increases rises deteriorates worsens intensifies".split())
+_INTRANSITIVE = words("continues persists remains increases rises deteriorates worsens intensifies")
 
 
 def _promote(tokens: list[Token]) -> None:
@@ -138,11 +150,21 @@ def _promote(tokens: list[Token]) -> None:
     if finite_positions(tokens):
         return
     for position in range(1, len(tokens) - 1):
-        token, before = tokens[position], tokens[position - 1]
-        if token.tag == "N" and before.tag in ("N", "NP") and verb_form(token.low) == "VS?" and (tokens[position + 1].tag != "PUNCT" or token.low in _INTRANSITIVE):
+        token, before = tokens[position], _previous(tokens, position) or tokens[position - 1]
+        if (
+            token.tag == "N"
+            and before.tag in ("N", "NP")
+            and verb_form(token.low) == "VS?"
+            and (tokens[position + 1].tag != "PUNCT" or token.low in _INTRANSITIVE)
+        ):
             tokens[position] = replace(token, tag="VF")
             return
-        if token.tag == "N" and token.low.endswith("s") and token.low[:-1] in verb_lemmas() and tokens[position + 1].tag == "TO":
+        if (
+            token.tag == "N"
+            and token.low.endswith("s")
+            and token.low[:-1] in verb_lemmas()
+            and tokens[position + 1].tag == "TO"
+        ):
             tokens[position] = replace(token, tag="VF")
             return
         if token.tag == "N" and _bare_predicate(tokens, position):
@@ -155,15 +177,16 @@ def _promote(tokens: list[Token]) -> None:
 
 def _bare_predicate(tokens: Sequence[Token], position: int) -> bool:
     """Say whether a bare form is the verb of a plural subject that stands somewhere before it."""
-    before, after = tokens[position - 1], tokens[position + 1]
+    before, after = _previous(tokens, position) or tokens[position - 1], tokens[position + 1]
     if before.tag not in ("N", "NP", "ADV") or verb_form(tokens[position].low) != "VB?":
         return False
     plural = any(t.tag in ("N", "NP") and t.low.endswith("s") and not t.low.endswith("ss") for t in tokens[:position])
-    plural = plural or any(t.low == "people" for t in tokens[:position])
-    opens = after.tag in ("TO", "DET", "NUM", "PRON", "PREP", "ADV") or (
-        after.tag == "PUNCT" and tokens[position].low in ("work", "run", "continue", "remain", "exist", "persist", "function", "operate")
+    plural = plural or any(t.low in ("people", "women", "men", "children", "police") for t in tokens[:position])
+    opens = after.tag in ("TO", "DET", "NUM", "PRON", "PREP", "ADV", "NP") or (
+        after.tag == "PUNCT"
+        and tokens[position].low in ("work", "run", "continue", "remain", "exist", "persist", "function", "operate")
     )
-    return plural and (opens or (after.tag in ("N", "ADJ", "NP") and (before.tag != "N" or before.low.endswith("s"))))
+    return plural and (opens or (after.tag in ("N", "ADJ") and (before.tag != "N" or before.low.endswith("s"))))
 
 
 _CLOSED: tuple[tuple[frozenset[str], str], ...] = (
@@ -200,7 +223,11 @@ def _open_class(token: Token, initial: bool) -> str:
     low = token.low
     if token.text[0].isupper() and not initial:
         return "NP"
-    if low.endswith("ly") and len(low) > 4 and low not in ("family", "supply", "assembly", "july", "italy", "apply", "rely"):
+    if (
+        low.endswith("ly")
+        and len(low) > 4
+        and low not in ("family", "supply", "assembly", "july", "italy", "apply", "rely")
+    ):
         return "ADV"
     kind = verb_form(low)
     if kind:
@@ -226,7 +253,11 @@ def verb_form(low: str) -> str:
         return "VB?"
     if low.endswith("s") and not low.endswith("ss") and low not in _NOMINAL_S:
         base = low[:-1]
-        if base in verbs or (low.endswith("es") and low[:-2] in verbs) or (low.endswith("ies") and low[:-3] + "y" in verbs):
+        if (
+            base in verbs
+            or (low.endswith("es") and low[:-2] in verbs)
+            or (low.endswith("ies") and low[:-3] + "y" in verbs)
+        ):
             return "VS?"
     return ""
 
@@ -287,16 +318,41 @@ def _third_person(before: Token | None, after: Token | None) -> str:
     """A form in -s is a verb after a singular subject when something follows that a verb takes."""
     if before is None or before.tag in ("DET", "PREP", "ADJ", "NUM", "AUX", "TO", "VN", "VG", "MOD", "PUNCT"):
         return "N"
-    opens = after is None or after.tag in ("DET", "PRON", "TO", "PREP", "NUM", "ADV", "VN", "PUNCT", "NP", "ADJ", "N", "REL")
+    opens = after is None or after.tag in (
+        "DET",
+        "PRON",
+        "TO",
+        "PREP",
+        "NUM",
+        "ADV",
+        "VN",
+        "PUNCT",
+        "NP",
+        "ADJ",
+        "N",
+        "REL",
+    )
     subject = before.tag in ("N", "NP", "PRON", "REL") and not (before.low.endswith("s") and before.tag == "N")
     if subject and opens and after is not None and after.tag not in ("PUNCT",):
-        return "VF" if after.tag in ("DET", "PRON", "TO", "NUM", "ADV", "NP") or after.low == "that" or before.tag in ("PRON", "REL") or after.tag in ("PREP",) else "N"
+        return (
+            "VF"
+            if after.tag in ("DET", "PRON", "TO", "NUM", "ADV", "NP")
+            or after.low == "that"
+            or before.tag in ("PRON", "REL")
+            or after.tag in ("PREP",)
+            else "N"
+        )
     return "N"
 
 
 def _participle(before: Token | None, after: Token | None) -> str:
     """A form in -ed before a noun is an adjective when a determiner or preposition stands before it."""
-    if before is not None and before.tag in ("DET", "PREP", "ADJ", "NUM") and after is not None and after.tag in ("N", "NP", "ADJ", "VB?", "VS?"):
+    if (
+        before is not None
+        and before.tag in ("DET", "PREP", "ADJ", "NUM")
+        and after is not None
+        and after.tag in ("N", "NP", "ADJ", "VB?", "VS?")
+    ):
         return "ADJ"
     if before is None and after is not None and after.tag in ("N", "NP", "ADJ", "VS?"):
         return "ADJ"
@@ -333,4 +389,10 @@ def _is_past(tokens: Sequence[Token], position: int) -> bool:
     after = tokens[position + 1] if position + 1 < len(tokens) else None
     if after is not None and after.low == "by":
         return False
-    return before.tag in ("N", "NP", "PRON", "REL") or before.tag == "DET" or before.low == ")" or (before.tag in ("NUM", "PUNCT") and tokens[position].low in IRREGULAR_PAST) or before.tag == "CC"
+    return (
+        before.tag in ("N", "NP", "PRON", "REL")
+        or before.tag == "DET"
+        or before.low == ")"
+        or (before.tag in ("NUM", "PUNCT") and tokens[position].low in IRREGULAR_PAST)
+        or before.tag == "CC"
+    )

@@ -5,25 +5,36 @@ import re
 from reportedly.stages.extraction.tagger import finite_positions, tag
 
 _SPEAK = (
-    r"(?:said|says|say|told|reported|reports|report|claimed|claims|claim|announced|announces|wrote|writes|added|adds|"
-    r"complain(?:ed|s)?|confirmed|confirms|noted|notes|admitted|admits|stated|states|recalled|insisted|explained|warned|"
+    r"(?:said|says|say|told|reported|reports|report|claimed|claims|claim|announced|"
+    r"announces|wrote|writes|added|adds|"
+    r"complain(?:ed|s)?|confirmed|confirms|noted|notes|admitted|admits|stated|"
+    r"states|recalled|insisted|explained|warned|"
     r"warns|alleged|believe|believes)"
 )
 
 ANAPHORIC = re.compile(
-    r"\s*(?:This|That|It|Such)\b[^.;]{0,20}?\b(?:is|was|were|has been|have been|are)\s+(?:also\s+)?"
-    r"(?:reported|said|announced|confirmed|stated|written|noted)\s+(?:about\s+|on\s+)?(?:by|in)\b"
+    r"\s*(?:This|That|It|Such)\b[^.;]{0,20}?\b(?:is|was|were|has been|have been|"
+    r"are)\s+(?:also\s+)?"
+    r"(?:reported|said|announced|confirmed|stated|written|noted)\s+(?:about\s+|"
+    r"on\s+)?(?:by|in)\b"
 )
 """A sentence that only names the source of the sentence before it."""
 
 _REMOVED: tuple[re.Pattern[str], ...] = (
     re.compile(r"\s*According to (?!this\b)[^,;:.]{1,140},\s*"),
-    re.compile(r",?\s+(?:according to|as reported by|as stated by|citing)\s+[^,;]{1,140}?(?=[,;]|[.!?]?\s*$|\.\s)"),
-    re.compile(rf",\s+[^,;.]{{1,80}}?\s{_SPEAK}(?:\s+(?:us|on|in|by|at|to|last|yesterday)\b[^,;.]{{0,50}})?(?=[,;]|[.!?]?\s*$)"),
+    re.compile(
+        r",?\s+(?:according to|as reported by|as stated by|citing)\s+[^,;]{1,140}?(?=[,;]|"
+        r"[.!?]?\s*$|\.\s)"
+    ),
+    re.compile(
+        rf",\s+[^,;.]{{1,80}}?\s{_SPEAK}(?:\s+(?:us|on|in|by|at|to|last|yesterday)\b[^,;.]{{0,50}})?(?=[,;]|"
+        rf"[.!?]?\s*$)"
+    ),
     re.compile(rf"\s*[^,;.:]{{1,90}}?\s{_SPEAK}(?:\s+(?:on|in|to)\s[^,;.]{{1,40}}?)?\s+that\s+"),
 )
 _ADVERBS = re.compile(
-    r",?\s*\b(?:reportedly|allegedly|apparently|supposedly|purportedly|ostensibly|presumably|probably|evidently|"
+    r",?\s*\b(?:reportedly|allegedly|apparently|supposedly|purportedly|ostensibly|"
+    r"presumably|probably|evidently|"
     r"seemingly|possibly)\b,?"
     r"|(?<=\w)\s+(?:is|are|was|were)\s+said\s+to\s+(?=be\b|have\b|avoid\b)",
     re.IGNORECASE,
@@ -31,23 +42,32 @@ _ADVERBS = re.compile(
 _CITATION = re.compile(r"\s*\([^()]{0,160}?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[^()]{0,40}\)|\s*\[\d{1,3}\]")
 _SOURCE_LINE = re.compile(r"\s*\(?\b(?:Sources?|Photo(?: credit)?|Credit)\s*:[^\n]{0,300}")
 _CONNECTIVE = re.compile(
-    r"\s*(?:(?:Accordingly|According to this|Among other things|However|Moreover|Furthermore|Additionally|In addition"
-    r"(?! to)|Also|Meanwhile|Therefore|Thus|Hence|Consequently|As a (?:result|consequence)(?! of)|Similarly|Likewise|"
-    r"On the other hand|Despite this|For example|For instance|Further|Besides|In particular|Nevertheless|Nonetheless|"
-    r"At the same time|In fact|Indeed|Overall|Finally|Currently|Recently|Conversely|In turn|In response|"
-    r"In the meantime|To date|So far|In total|In it|In them|Again|Notably|In general|Yet|Still|Then|Instead|"
-    r"In other words|Subsequently|Importantly)\s*,\s*|(?:But|And|So|That[’']s why|That is why|This is why|Therefore|Thus)\s+)"
+    r"\s*(?:(?:Accordingly|According to this|Among other things|However|Moreover|"
+    r"Furthermore|Additionally|In addition"
+    r"(?! to)|Also|Meanwhile|Therefore|Thus|Hence|Consequently|As a (?:result|"
+    r"consequence)(?! of)|Similarly|Likewise|"
+    r"On the other hand|Despite this|For example|For instance|Further|Besides|"
+    r"In particular|Nevertheless|Nonetheless|"
+    r"At the same time|In fact|Indeed|Overall|Finally|Currently|Recently|Conversely|"
+    r"In turn|In response|"
+    r"In the meantime|To date|So far|In total|In it|In them|Again|Notably|In "
+    r"general|Yet|Still|Then|Instead|"
+    r"In other words|Subsequently|Importantly)\s*,\s*|(?:But|And|So|That[’']s "
+    r"why|That is why|This is why|Therefore|Thus)\s+)"
 )
 _ADVERBIAL = re.compile(
-    r"\s*(?:In|On|Since|At|As of|During|Across|Throughout|Between|By|From|Over|Within|Around|Near|Inside|Outside|Upon|"
-    r"Until|Elsewhere|Following|Faced with|Broken down by|Amid|Despite|Early|Earlier|Later|Last|This|Today|Yesterday)\b(?! order)(?! addition to)[^,;:()]{0,70}"
+    r"\s*(?:In|On|Since|At|As of|During|Across|Throughout|Between|By|From|Over|"
+    r"Within|Around|Near|Inside|Outside|Upon|"
+    r"Until|Elsewhere|Following|Faced with|Broken down by|Amid|Despite|Early|"
+    r"Earlier|Later|Last|This|Today|Yesterday)\b(?! order)(?! addition to)[^,;:()]{0,70}"
     r"(?:\([^()]{0,40}\)[^,;:()]{0,20})?,\s*(?=\S)"
 )
 _LABEL = re.compile(r"\s*[^\W\d_][^:;!?\n]{0,70}?:\s+(?=\S)|\s*\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?\s*:\s+")
 
 
 _AREA = re.compile(
-    r"(?:[A-Z][\w'’\-]+\s+){1,3}(?:[Ss]tate|[Pp]rovince|[Dd]istrict|[Gg]overnorate|[Cc]ounty|[Rr]egion|[Tt]erritory|[Pp]refecture|"
+    r"(?:[A-Z][\w'’\-]+\s+){1,3}(?:[Ss]tate|[Pp]rovince|[Dd]istrict|[Gg]overnorate|"
+    r"[Cc]ounty|[Rr]egion|[Tt]erritory|[Pp]refecture|"
     r"LGA|[Oo]blast|[Mm]unicipality|[Tt]ownship|[Dd]epartment)\s*,\s+(?=\S)"
 )
 

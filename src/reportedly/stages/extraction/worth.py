@@ -6,29 +6,45 @@ from collections.abc import Sequence
 from reportedly.stages.extraction.tagger import Token, finite_positions
 
 _NORM = re.compile(
-    r"\bshould\s+(?:also\s+|not\s+|be\s+|immediately\s+|urgently\s+)*be\s+\w+|\bneeds?\s+to\s+(?:be\s+)?(?:\w+ly\s+)?\w+|\b(?:it is|is)\s+"
-    r"(?:essential|important|imperative|critical|vital|necessary|crucial)\s+(?:that|to)\b|\bshould\b(?!\s+therefore)|\bought to\b",
+    r"\bshould\s+(?:also\s+|not\s+|be\s+|immediately\s+|urgently\s+)*be\s+\w+|"
+    r"\bneeds?\s+to\s+(?:be\s+)?(?:\w+ly\s+)?\w+|\b(?:it is|is)\s+"
+    r"(?:essential|important|imperative|critical|vital|necessary|crucial)\s+(?:that|"
+    r"to)\b|\bshould\b(?!\s+therefore)|\bought to\b",
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(r"\b(?:they|you|residents|people|workers)\s+should\b", re.IGNORECASE)
 _BOILERPLATE = re.compile(
-    r"^\s*(?:this|the|our)\s+(?:present\s+)?(?:report|update|snapshot|bulletin|document|map|overview|publication|dashboard|factsheet|"
-    r"brief|analysis|assessment|statement|chart|figure|table|data|information|designations?|boundaries)\b[^.]{0,60}\b(?:is|are|was|were|will|"
+    r"^\s*(?:this|the|our)\s+(?:present\s+)?(?:report|update|snapshot|bulletin|"
+    r"document|map|overview|publication|dashboard|factsheet|"
+    r"brief|analysis|assessment|statement|chart|figure|table|data|information|"
+    r"designations?|boundaries)\b[^.]{0,60}\b(?:is|are|was|were|will|"
     r"covers?|provides?|presents?|aims?|does|do|highlights?|includes?|summari[sz]es)\b"
-    r"|\bfor (?:more|further) information\b|\b(?:click|visit|subscribe|follow us|read more|contact us|copyright|all rights reserved)\b"
-    r"|\bfurther updates will be\b|\b(?:report|update|document|bulletin|map)\b.{0,40}\b(?:issued|produced|compiled) by\b|\bcreation date\b|\bdisclaimer\b|\bwww\.|https?://|@\w+"
-    r"|^\s*(?:through|in) this (?:joint )?(?:statement|report)|\bdo(?:es)? not (?:imply|necessarily)\b|\bmethodology\b|\bsurvey(?:ed)? respondents\b"
-    r"|\b(?:were|was) interviewed\b|\bquestionnaires?\b|\bdata (?:was|were|is|are) (?:collected|gathered)\b|^\s*note\s*:|\bsee (?:page|chart|annex|map)\b"
-    r"|\bfrequently asked questions\b|\bdefined as\b|\bfocus group\b|\bdiscussions were (?:held|conducted)\b|\b(?:below|above|following) (?:map|table|chart|figure)\b"
+    r"|\bfor (?:more|further) information\b|\b(?:click|visit|subscribe|follow "
+    r"us|read more|contact us|copyright|all rights reserved)\b"
+    r"|\bfurther updates will be\b|\b(?:report|update|document|bulletin|map)\b.{0,40}\b(?:issued|"
+    r"produced|compiled) by\b|\bcreation date\b|\bdisclaimer\b|\bwww\.|https?://|@\w+"
+    r"|^\s*(?:through|in) this (?:joint )?(?:statement|report)|\bdo(?:es)? not "
+    r"(?:imply|necessarily)\b|\bmethodology\b|\bsurvey(?:ed)? respondents\b"
+    r"|\b(?:were|was) interviewed\b|\bquestionnaires?\b|\bdata (?:was|were|is|"
+    r"are) (?:collected|gathered)\b|^\s*note\s*:|\bsee (?:page|chart|annex|map)\b"
+    r"|\bfrequently asked questions\b|\bdefined as\b|\bfocus group\b|\bdiscussions "
+    r"were (?:held|conducted)\b|\b(?:below|above|following) (?:map|table|chart|"
+    r"figure)\b"
     r"|\b(?:group|team|cluster) met\b|\bmet to discuss\b|\bkey (?:informants|dates)\b",
     re.IGNORECASE,
 )
 _APPEAL = re.compile(
-    r"^\s*(?:let us|let[’']s|please|thank you|thanks|dear|we (?:call|urge|appeal|hope|wish|congratulate|collectively|remain|must|thank|condemn)|"
-    r"god|long live|glory|stop|never forget|join|support|donate|hello|good (?:morning|evening|afternoon))\b",
+    r"^\s*(?:let us|let[’']s|please|thank you|thanks|dear|we (?:call|urge|appeal|"
+    r"hope|wish|congratulate|collectively|remain|must|thank|condemn)|"
+    r"god|long live|glory|stop|never forget|join|support|donate|hello|good (?:morning|"
+    r"evening|afternoon))\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d.*\b(?:people|persons|children|families|households|individuals|IDPs|refugees|million)\b.*\b(?:in need|assisted|displaced|reached|targeted)\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d.*\b(?:people|persons|children|families|households|individuals|IDPs|"
+    r"refugees|million)\b.*\b(?:in need|assisted|displaced|reached|targeted)\b",
+    re.IGNORECASE,
+)
 _HEADLINE_ING = re.compile(r"^\w[\w\s,’'\-]{2,60}?\s\w+ing\s+\w+")
 
 

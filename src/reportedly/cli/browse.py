@@ -1,0 +1,246 @@
+"""claims, show, events, status, failures, stages: look at what a project holds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from reportedly.cli.output import console, print_json, print_table
+from reportedly.errors import ReportedlyError
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
+Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+WorkingCopy = Annotated[bool, typer.Option("--working-copy", help="Show withheld names and exact places.")]
+Like = Annotated[str | None, typer.Option(help="Only claims whose passage holds this, in any case.")]
+Category = Annotated[str | None, typer.Option(help="Only this category or domain: GUO.B02, B02, or B.")]
+Level = Annotated[str | None, typer.Option(help="Only this hedge level, L0 to L5.")]
+Root = Annotated[str | None, typer.Option(help="Only this root: named, unnamed_single, unnamed_plural, none, author.")]
+Place = Annotated[str | None, typer.Option(help="Only claims at this place (name, or as printed).")]
+DocumentPath = Annotated[
+    str | None, typer.Option("--document", help="Only documents whose path or publisher holds this.")
+]
+Everything = Annotated[bool, typer.Option("--all", help="Also claims outside of the codebook (X codes).")]
+
+
+def claims(
+    out: Out,
+    db: Database = None,
+    category: Category = None,
+    level: Level = None,
+    root: Root = None,
+    place: Place = None,
+    document: DocumentPath = None,
+    text: Like = None,
+    everything: Everything = False,
+    working_copy: WorkingCopy = False,
+    as_json: AsJson = False,
+) -> None:
+    """List claims, filtered. The table is complete: nothing is cut off."""
+    wanted = {"category": category, "level": level, "root": root, "place": place, "document": document, "text": text}
+    rows = [
+        line
+        for line in _lines(out, db, working_copy)
+        if (everything or not line["category"].startswith("X")) and _fits(line, wanted)
+    ]
+    if as_json:
+        for line in rows:
+            print_json(line)
+        return
+    print_table(
+        None,
+        ["id", "code", "level", "root", "realis", "place", "sources", "passage"],
+        [
+            (
+                line["id"],
+                line["category"],
+                line["hedge_level"],
+                line["attribution"]["root_status"],
+                line["realis"],
+                ", ".join(p["name"] or p["printed"] for p in line["place"] if p["function"] == "event"),
+                " ← ".join(link["printed"] or "(no source)" for link in line["attribution"]["link"]),
+                " … ".join(e["exact"] for e in line["evidence"]),
+            )
+            for line in rows
+        ],
+    )
+    print(f"{len(rows)} claims")
+
+
+def _lines(out: Path, db: Path | None, working_copy: bool) -> Iterator[dict[str, Any]]:
+    from reportedly.export import claim_line
+    from reportedly.project import Project
+    from reportedly.records import Claim
+
+    with Project(out, db=db, create=False) as project:
+        for reading in project.store.readings():
+            for claim in reading.of(Claim):
+                yield claim_line(reading, claim, working_copy=working_copy)
+
+
+def _fits(line: dict[str, Any], wanted: dict[str, str | None]) -> bool:
+    printed = " ".join(e["exact"] for e in line["evidence"]).casefold()
+    places = {str(p[key]).casefold() for p in line["place"] for key in ("name", "printed")}
+    home = f"{line['document']['path']} {line['document']['publisher'] or ''}".casefold()
+    category = (wanted["category"] or "").upper().removeprefix("GUO.")
+    checks = [
+        not category or line["category"].removeprefix("GUO.").startswith(category),
+        not wanted["level"] or line["hedge_level"] == wanted["level"].upper(),
+        not wanted["root"] or line["attribution"]["root_status"] == wanted["root"],
+        not wanted["place"] or wanted["place"].casefold() in places,
+        not wanted["document"] or wanted["document"].casefold() in home,
+        not wanted["text"] or wanted["text"].casefold() in printed,
+    ]
+    return all(checks)
+
+
+def show(
+    claim: Annotated[str, typer.Argument(help="Id of a claim, or its beginning.")],
+    out: Out,
+    db: Database = None,
+    working_copy: WorkingCopy = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show one claim: passage in context, chain hop by hop, hedges, place, time, codes, and which rule said so."""
+    from reportedly.cli.card import card
+    from reportedly.export import claim_line
+    from reportedly.project import Project
+    from reportedly.records import Claim
+
+    with Project(out, db=db, create=False) as project:
+        found = [(r, c) for r in project.store.readings() for c in r.of(Claim) if c.id.startswith(claim)]
+        if not found:
+            raise ReportedlyError(f"no claim's id begins with {claim!r}; `reportedly claims -o {out}` lists them")
+        if len(found) > 1:
+            raise ReportedlyError(f"{claim!r} fits {len(found)} claims; give more of the id")
+        [(reading, record)] = found
+        if as_json:
+            print_json(claim_line(reading, record, working_copy=working_copy))
+            return
+        events = [e for e in project.store.events() if record.id in (*e.claims, *e.background)]
+    for line in card(reading, record, events, working_copy=working_copy):
+        console().print(line, markup=False)
+
+
+def events(out: Out, db: Database = None, as_json: AsJson = False) -> None:
+    """List events with their origins: minimum to maximum, and why claims were joined."""
+    from reportedly.project import Project
+    from reportedly.records import to_plain
+
+    with Project(out, db=db, create=False) as project:
+        found = project.store.events()
+    if as_json:
+        for event in found:
+            print_json(to_plain(event))
+        return
+    print_table(
+        None,
+        ["code", "origins", "level", "claims", "place", "what", "flags"],
+        [
+            (
+                e.category,
+                f"{e.origins_min}" if e.origins_min == e.origins_max else f"{e.origins_min} to {e.origins_max}",
+                e.corroboration,
+                str(len(e.claims)),
+                e.place_name or "",
+                e.proposition,
+                ", ".join(e.flags),
+            )
+            for e in found
+        ],
+    )
+
+
+def status(out: Out, db: Database = None, as_json: AsJson = False) -> None:
+    """Print the ledger: place by sector, state, since when, last report. No row means no report, not no problem."""
+    from reportedly.project import Project
+    from reportedly.records import to_plain
+
+    with Project(out, db=db, create=False) as project:
+        cells = project.store.ledger()
+    if as_json:
+        for cell in cells:
+            print_json(to_plain(cell))
+        return
+    print_table(
+        None,
+        ["place", "level", "sector", "state", "since", "last report", "origins", "note"],
+        [_cell(cell) for cell in sorted(cells, key=lambda c: (c.place_name, c.sector))],
+    )
+    print("A service without a row was not reported on; that says nothing about how it works.")
+
+
+def _cell(cell: Any) -> tuple[str, ...]:
+    last = cell.intervals[-1] if cell.intervals else None
+    note = "stale" if cell.stale else ("no date" if cell.undated else "")
+    if last is not None and last.conflict:
+        note = " against ".join(f"{state} ({len(claims)})" for state, claims in last.conflict)
+    shown = f"unknown (last reported {cell.last_status})" if cell.stale else cell.status
+    origins = "" if last is None else f"{last.origins_min} to {last.origins_max}"
+    return (
+        cell.place_name,
+        cell.level,
+        cell.sector,
+        shown,
+        (last.since or "") if last else "",
+        cell.last_reported or "",
+        origins,
+        note,
+    )
+
+
+def failures(out: Out, db: Database = None, as_json: AsJson = False) -> None:
+    """List inputs that could not be read and stages that failed, with what to do."""
+    from reportedly.project import Project
+
+    with Project(out, db=db, create=False) as project:
+        found = project.store.failures()
+        paths = {d.id: d.path for d in project.store.documents()}
+        broken = [o for o in project.store.outcomes() if o.state == "failed"]
+    if as_json:
+        for failure in found:
+            print_json({"path": failure.path, "message": failure.message})
+        for outcome in broken:
+            print_json({"path": paths[outcome.document], "stage": outcome.stage, "message": outcome.message})
+        return
+    for failure in found:
+        print(f"{failure.path}: {failure.message}")
+    for outcome in broken:
+        print(f"{paths[outcome.document]}: stage {outcome.stage}: {outcome.message}")
+    print(f"{len(found)} inputs not read, {len(broken)} stages failed")
+
+
+def stages(as_json: AsJson = False) -> None:
+    """List the stages in their order: what each reads and makes, its languages and version."""
+    from reportedly.assembly import stage_infos
+
+    infos = stage_infos()
+    if as_json:
+        for info in infos:
+            print_json(
+                {
+                    "name": info.name,
+                    "version": info.version,
+                    "summary": info.summary,
+                    "languages": list(info.languages),
+                    "reads": [k.__name__ for k in info.reads],
+                    "makes": [k.__name__ for k in info.makes],
+                }
+            )
+        return
+    print_table(
+        None,
+        ["stage", "version", "languages", "reads", "makes", "what it does"],
+        [
+            (
+                i.name,
+                str(i.version),
+                " ".join(i.languages) or "any",
+                ", ".join(k.__name__ for k in i.reads),
+                ", ".join(k.__name__ for k in i.makes),
+                i.summary,
+            )
+            for i in infos
+        ],
+    )

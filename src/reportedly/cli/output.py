@@ -1,0 +1,82 @@
+"""How the command line prints: tables for people, JSON lines for machines, progress for long work."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console that wraps at the terminal's width, or at 120 columns when not a terminal."""
+    found = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    if not found.is_terminal:
+        return Console(stderr=stderr, highlight=False, width=120, no_color=True)
+    return found
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value on one line."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows as a table."""
+    table = Table(title=title, title_justify="left", show_edge=False, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*[_plain(cell) for cell in row])
+    console().print(table)
+
+
+def _plain(cell: str) -> str:
+    # Square brackets are markup to rich; a report may hold them.
+    return cell.replace("[", r"\[")
+
+
+class Bar:
+    """A progress bar on standard error; plain lines where that is not a terminal."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._console = console(stderr=True)
+        self._quiet = quiet
+        self._live = self._console.is_terminal and not quiet
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+        self._label, self._done, self._total = "", 0, 0
+
+    def begin(self, label: str, total: int | None) -> None:
+        """Start a bar of `total` steps (None: one that only moves)."""
+        self._label, self._done, self._total = label, 0, total or 0
+        if self._live:
+            self._progress = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=self._console,
+                transient=True,
+            )
+            self._progress.start()
+            self._task = self._progress.add_task(label, total=total)
+
+    def step(self, count: int = 1, *, note: str = "") -> None:
+        """Go on; a note is printed above the bar."""
+        self._done += count
+        if note and not self._quiet:
+            self._console.print(note, markup=False)
+        if self._progress is not None and self._task is not None:
+            self._progress.advance(self._task, count)
+
+    def end(self) -> None:
+        """Take the bar away and say what was done."""
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+        if not self._quiet:
+            tail = f": {self._done}" if self._total else ""
+            print(f"{self._label}{tail}", file=sys.stderr)

@@ -1,0 +1,187 @@
+"""run, ingest, code, brief: the way from files to a brief, whole or in pieces."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportedly.cli.output import Bar, print_json
+from reportedly.errors import ReportedlyError
+
+if TYPE_CHECKING:
+    from reportedly.ingest import Mapping
+    from reportedly.project import Summary
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(help="Files or folders: .txt .md .html .jsonl .csv. Folders are read with everything below them."),
+]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project; made if it is not there.")]
+Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
+TheatreFile = Annotated[
+    Path | None,
+    typer.Option("--theatre", help="YAML file with sources, sides, places and shapes of the area; kept in OUT."),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN",
+        help="Which column of a CSV or key of a JSONL holds what, e.g. --map text=body --map publisher=source. "
+        "Fields: text title publisher published url language author id. Common names are guessed.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a text.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
+Title = Annotated[str | None, typer.Option("--title", help="Title of the brief.")]
+WorkingCopy = Annotated[
+    bool,
+    typer.Option("--working-copy", help="Show names of private persons and exact places. Not for sharing."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input could not be read.")]
+
+
+def run(
+    paths: Paths,
+    out: Out,
+    db: Database = None,
+    theatre: TheatreFile = None,
+    fields: Fields = None,
+    title: Title = None,
+    working_copy: WorkingCopy = False,
+    strict: Strict = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read reports, find the claims, count their origins, and write the brief.
+
+    OUT then holds `brief.html` (open it in a browser), `brief.md`, `claims.jsonl`, the database, the
+    originals and their texts. Running it again adds nothing; with new files it adds only those.
+    """
+    from reportedly.project import Project, Summary
+
+    summary, bar = Summary(), Bar(quiet=quiet)
+    with Project(out, db=db, theatre=theatre) as project:
+        project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
+        project.ingest(paths, summary, bar, _mapping(fields))
+        _need_documents(project.store.documents(), summary)
+        project.code(summary, bar)
+        project.join(summary, bar)
+        project.brief(summary, bar, title=title, working_copy=working_copy)
+    _report(summary, as_json=as_json)
+    _strictly(summary, strict)
+
+
+def ingest(
+    paths: Paths,
+    out: Out,
+    db: Database = None,
+    theatre: TheatreFile = None,
+    fields: Fields = None,
+    strict: Strict = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read files into the project: originals kept under their SHA-256, texts beside them."""
+    from reportedly.project import Project, Summary
+
+    summary = Summary()
+    with Project(out, db=db, theatre=theatre) as project:
+        project.begin({"command": "ingest", "paths": [str(p) for p in paths], "map": fields or []})
+        project.ingest(paths, summary, Bar(quiet=quiet), _mapping(fields))
+        summary.documents = len(project.store.documents())
+        _need_documents(project.store.documents(), summary)
+    _report(summary, as_json=as_json)
+    _strictly(summary, strict)
+
+
+def code(out: Out, db: Database = None, as_json: AsJson = False, quiet: Quiet = False) -> None:
+    """Run the stages on every document that still lacks one, then count origins and make the ledger."""
+    from reportedly.project import Project, Summary
+
+    summary, bar = Summary(), Bar(quiet=quiet)
+    with Project(out, db=db, create=False) as project:
+        project.begin({"command": "code"})
+        project.code(summary, bar)
+        project.join(summary, bar)
+    _report(summary, as_json=as_json)
+
+
+def brief(
+    out: Out,
+    db: Database = None,
+    title: Title = None,
+    working_copy: WorkingCopy = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write brief.html, brief.md and claims.jsonl from what the project holds.
+
+    A sentence whose quotation does not stand letter for letter in its document stops the build.
+    """
+    from reportedly.project import Project, Summary
+
+    summary, bar = Summary(), Bar(quiet=quiet)
+    with Project(out, db=db, create=False) as project:
+        project.begin({"command": "brief"})
+        project.code(summary, bar)
+        project.join(summary, bar)
+        project.brief(summary, bar, title=title, working_copy=working_copy)
+    _report(summary, as_json=as_json)
+
+
+def _mapping(fields: list[str] | None) -> "Mapping | None":
+    if not fields:
+        return None
+    from reportedly.ingest import Mapping
+
+    known = Mapping.__dataclass_fields__
+    pairs: dict[str, str] = {}
+    for item in fields:
+        name, sign, column = item.partition("=")
+        if not sign or name not in known or not column:
+            raise typer.BadParameter(f"{item!r} is not FIELD=COLUMN with FIELD one of {', '.join(known)}")
+        pairs[name] = column
+    return Mapping(**pairs)
+
+
+def _need_documents(documents: list[object] | list[object], summary: "Summary") -> None:
+    if documents:
+        return
+    reasons = "".join(f"\n  {f.path}: {f.message}" for f in summary.failures[:20])
+    raise ReportedlyError(
+        "no document could be read"
+        + (
+            f":{reasons}"
+            if reasons
+            else "; the folders hold no file of a kind that is read (.txt .md .html .jsonl .csv)"
+        )
+    )
+
+
+def _strictly(summary: "Summary", strict: bool) -> None:
+    if strict and summary.failures:
+        raise typer.Exit(3)
+
+
+def _report(summary: "Summary", *, as_json: bool) -> None:
+    if as_json:
+        print_json(summary.plain())
+        return
+    known = f", {summary.known} known before" if summary.known else ""
+    copies = f", {summary.duplicates} with the same content as another" if summary.duplicates else ""
+    print(f"Documents   {summary.documents} in the project: {summary.read} new{known}{copies}")
+    for language, count in sorted(summary.unread_languages.items()):
+        print(f"            {count} in {language}: kept, but no stage reads that language yet")
+    for failure in summary.failures:
+        print(f"Not read    {failure.path}: {failure.message}")
+    for path, stage, message in summary.stage_failures:
+        print(f"Failed      {stage} on {path}: {message}")
+    if summary.claims:
+        print(f"Claims      {summary.claims}, of these {summary.in_scope} on civil life and governance")
+        print(
+            f"Events      {summary.events}, going back to {summary.origins[0]} to {summary.origins[1]} distinct origins; "
+            f"{summary.contradictions} contradictions"
+        )
+    for path in summary.files:
+        print(f"Written     {path}")

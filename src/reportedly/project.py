@@ -1,0 +1,300 @@
+"""One project in one folder: ingest, code, join across documents, write the brief.
+
+`OUT` holds everything: `reportedly.db`, `evidence/`, `text/`, `claims.jsonl`, `brief.html`, `brief.md`.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from reportedly import __version__, assembly
+from reportedly.errors import ReportedlyError
+from reportedly.interfaces import Stage
+from reportedly.pipeline import annotate, batches
+from reportedly.records import Claim, Document, Failure, Reading, Run, Theatre
+from reportedly.text import digest
+from reportedly.theatre import load_shapes, load_theatre
+
+if TYPE_CHECKING:
+    from reportedly.ingest import Mapping
+
+DATABASE = "reportedly.db"
+THEATRE = "theatre.yaml"
+CLAIMS = "claims.jsonl"
+
+
+class Reporter(Protocol):
+    """Hears how far long work has come."""
+
+    def begin(self, label: str, total: int | None) -> None:
+        """Start a piece of work of `total` steps (None: not known)."""
+        ...
+
+    def step(self, count: int = 1, *, note: str = "") -> None:
+        """Go on by `count` steps; `note` is worth a line of its own."""
+        ...
+
+    def end(self) -> None:
+        """Finish the piece of work."""
+        ...
+
+
+class Silent:
+    """A reporter that says nothing."""
+
+    def begin(self, label: str, total: int | None) -> None:
+        """Say nothing."""
+
+    def step(self, count: int = 1, *, note: str = "") -> None:
+        """Say nothing."""
+
+    def end(self) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Summary:
+    """What a run did: counts, failures and why, and where the results lie."""
+
+    read: int = 0
+    known: int = 0
+    duplicates: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    coded: int = 0
+    stage_failures: list[tuple[str, str, str]] = field(default_factory=list)
+    unread_languages: dict[str, int] = field(default_factory=dict)
+    documents: int = 0
+    claims: int = 0
+    in_scope: int = 0
+    events: int = 0
+    origins: tuple[int, int] = (0, 0)
+    contradictions: int = 0
+    files: list[str] = field(default_factory=list)
+
+    def plain(self) -> dict[str, Any]:
+        """Return the summary as JSON-ready values."""
+        return {
+            "documents": {
+                "in_project": self.documents,
+                "new": self.read,
+                "known": self.known,
+                "duplicates": self.duplicates,
+                "failed": [{"path": f.path, "message": f.message} for f in self.failures],
+                "without_stages": self.unread_languages,
+            },
+            "coded": self.coded,
+            "stage_failures": [{"path": p, "stage": s, "message": m} for p, s, m in self.stage_failures],
+            "claims": {"all": self.claims, "in_scope": self.in_scope},
+            "events": self.events,
+            "origins": {"min": self.origins[0], "max": self.origins[1]},
+            "contradictions": self.contradictions,
+            "files": self.files,
+        }
+
+
+def now() -> str:
+    """Return the time of day in UTC, to the second, as ISO 8601."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+class Project:
+    """A folder with its database; use as a context manager."""
+
+    def __init__(self, out: Path, *, db: Path | None = None, theatre: Path | None = None, create: bool = True) -> None:
+        # Late: SQLAlchemy takes a third of a second.
+        from reportedly.store import FileEvidence, SqliteStore
+
+        if create:
+            out.mkdir(parents=True, exist_ok=True)
+        elif not (db or out / DATABASE).exists():
+            raise ReportedlyError(
+                f"{out}: there is no project here; make one with `reportedly run FILES -o {out}` "
+                "or name its folder with -o"
+            )
+        self.out = out
+        self.store = SqliteStore.open(db or out / DATABASE, create=create)
+        self.evidence = FileEvidence(out)
+        if theatre is not None and create:
+            _keep_theatre(theatre, out)
+        kept = theatre or (out / THEATRE if (out / THEATRE).exists() else None)
+        self.theatre: Theatre = load_theatre(kept) if kept else Theatre()
+        self.shapes: dict[str, Any] | None = load_shapes(kept, self.theatre) if kept else None
+        self._run: Run | None = None
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+    def begin(self, settings: dict[str, Any]) -> str:
+        """Note a run with its settings and return its id."""
+        started = now()
+        body = json.dumps(settings, sort_keys=True, ensure_ascii=False)
+        self._run = Run("run_" + digest(started, body), started, __version__, body)
+        self.store.begin_run(self._run)
+        return self._run.id
+
+    @property
+    def run(self) -> str:
+        """The id of the current run; one is begun where there is none."""
+        return self._run.id if self._run else self.begin({})
+
+    def ingest(self, paths: Sequence[Path], summary: Summary, reporter: Reporter, mapping: "Mapping | None") -> None:
+        """Read files into documents; what cannot be read is noted and the others go on."""
+        from reportedly.ingest import discover, read_file
+
+        found = list(discover(paths))
+        reporter.begin("reading files", len(found))
+        for item in found:
+            answers: Iterator[Document | Failure] = (
+                iter([item])
+                if isinstance(item, Failure)
+                else read_file(item, evidence=self.evidence, now=now(), mapping=mapping)
+            )
+            for answer in answers:
+                self._keep(answer, summary, reporter)
+            reporter.step()
+        reporter.end()
+
+    def _keep(self, answer: Document | Failure, summary: Summary, reporter: Reporter) -> None:
+        if isinstance(answer, Failure):
+            self.store.add_failure(answer, run=self.run)
+            summary.failures.append(answer)
+            reporter.step(0, note=f"not read: {answer.path}: {answer.message}")
+            return
+        known = self._paths.get(answer.id)
+        if self.store.add_document(answer, run=self.run):
+            summary.read += 1
+            self._paths[answer.id] = answer.path
+        elif known == answer.path:
+            summary.known += 1
+        else:
+            summary.duplicates += 1
+            reporter.step(0, note=f"same content as {known}: {answer.path}")
+
+    @property
+    def _paths(self) -> dict[str, str]:
+        if not hasattr(self, "_known_paths"):
+            self._known_paths = {d.id: d.path for d in self.store.documents()}
+        return self._known_paths
+
+    def code(self, summary: Summary, reporter: Reporter) -> None:
+        """Run the stages on every document that lacks one; what is done already is left alone."""
+        stages = assembly.default_stages(self.theatre, self._gazetteer(reporter))
+        waiting = [d for d in self.store.documents() if not self._complete(d, stages)]
+        reporter.begin("coding documents", len(waiting))
+        for batch in batches(Reading(d) for d in waiting):
+            for done in annotate(stages, batch):
+                document = done.reading.document
+                self.store.save_many(document.id, done.steps, run=self.run)
+                summary.coded += 1
+                for outcome, _ in done.steps:
+                    if outcome.state == "failed":
+                        summary.stage_failures.append((document.path, outcome.stage, outcome.message))
+                        reporter.step(0, note=f"{outcome.stage} failed on {document.path}: {outcome.message}")
+                reporter.step()
+        reporter.end()
+
+    def _gazetteer(self, reporter: Reporter) -> Any:
+        begun = False
+
+        def progress(label: str, share: float) -> None:
+            nonlocal begun
+            if not begun:
+                reporter.begin("building the gazetteer (first use only)", 100)
+                begun = True
+
+        found = assembly.gazetteer(self.theatre, progress=progress)
+        if begun:
+            reporter.end()
+        return found
+
+    def _complete(self, document: Document, stages: Sequence[Stage]) -> bool:
+        if not hasattr(self, "_settled"):
+            self._settled: dict[str, set[str]] = {}
+            for outcome in self.store.outcomes():
+                if outcome.state != "failed":
+                    self._settled.setdefault(outcome.document, set()).add(outcome.stage)
+        return {s.info.producer for s in stages} <= self._settled.get(document.id, set())
+
+    def join(self, summary: Summary, reporter: Reporter) -> None:
+        """Compute what goes across documents: edges, events with their origins, the ledger."""
+        reporter.begin("counting origins", None)
+        readings = list(self.store.readings())
+        joined = assembly.join(readings, self.theatre, self._parents())
+        self.store.save_derived(
+            run=self.run,
+            edges=joined.edges,
+            judgements=joined.judgements,
+            events=joined.events,
+            ledger=joined.ledger,
+        )
+        reporter.end()
+        _count(summary, readings, joined)
+
+    def _parents(self) -> Any:
+        return assembly.parents(self.theatre)
+
+    def brief(
+        self, summary: Summary, reporter: Reporter, *, title: str | None = None, working_copy: bool = False
+    ) -> None:
+        """Write brief.html, brief.md and claims.jsonl. Raises BriefDoesNotCompile."""
+        from reportedly.export import write_claims
+
+        reporter.begin("writing the brief", None)
+        readings = list(self.store.readings())
+        write_claims(readings, self.out / CLAIMS, working_copy=working_copy)
+        written = assembly.write_brief(
+            assembly.BriefInput(
+                readings=readings,
+                events=self.store.events(),
+                ledger=self.store.ledger(),
+                edges=self.store.edges(),
+                failures=self.store.failures(),
+                theatre=self.theatre,
+                shapes=self.shapes,
+                cutoff=now(),
+            ),
+            title=title,
+            working_copy=working_copy,
+        )
+        for name, content in written.items():
+            _write(self.out / name, content)
+        summary.files = [str(self.out / name) for name in (*written, CLAIMS, DATABASE)]
+        reporter.end()
+
+
+def _count(summary: Summary, readings: list[Reading], joined: "assembly.Joined") -> None:
+    summary.documents = len(readings)
+    summary.claims = sum(len(r.of(Claim)) for r in readings)
+    summary.in_scope = assembly.in_scope(readings)
+    summary.events = len(joined.events)
+    summary.origins = assembly.distinct_origins(joined.events)
+    summary.contradictions = sum(len(e.contradictions) for e in joined.events)
+    for reading in readings:
+        language = reading.document.language or "und"
+        if not reading.of(Claim) and language not in assembly.LANGUAGES:
+            summary.unread_languages[language] = summary.unread_languages.get(language, 0) + 1
+
+
+def _write(path: Path, content: str) -> None:
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_text(content, encoding="utf-8", newline="\n")
+    temporary.replace(path)
+
+
+def _keep_theatre(theatre: Path, out: Path) -> None:
+    """Keep the theatre file and its shapes in the project, so that later commands know them."""
+    loaded = load_theatre(theatre)
+    target = out / THEATRE
+    if theatre.resolve() == target.resolve():
+        return
+    shutil.copyfile(theatre, target)
+    if loaded.shapes:
+        (out / loaded.shapes).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(theatre.parent / loaded.shapes, out / loaded.shapes)

@@ -1,0 +1,121 @@
+"""Evidence on disk: bytes under their SHA-256, text renditions under their id."""
+
+import errno
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from reportedly.errors import StoreError
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_TEXT_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
+_READ_ONLY = 0o444
+
+
+class FileEvidence:
+    """Evidence under one folder: `ab/cdef…` holds bytes, `text/<text_id>.txt` a rendition.
+
+    Files are written once, whole or not at all, and are read-only from then on.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def keep(self, data: bytes) -> str:
+        """Keep the bytes unchanged, once, and return their SHA-256 in hex. Raises StoreError."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        target = self._bytes_path(sha256)
+        # A file of another length cannot be these bytes (a disk fault, a foreign hand): write it anew.
+        if _size(target) != len(data):
+            _write(target, data)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes. Raises StoreError if they are missing or no longer match their digest."""
+        if not _SHA256.fullmatch(sha256):
+            raise StoreError(f"{sha256!r} is not a SHA-256 in hex (64 digits 0-9, a-f)")
+        target = self._bytes_path(sha256)
+        data = _read(target)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise StoreError(f"the bytes in {target} no longer match their digest; restore the file from a copy")
+        return data
+
+    def keep_text(self, text_id: str, text: str) -> None:
+        """Keep a rendition as UTF-8 without changing a code point.
+
+        Raises StoreError if another text stands under the same id, or if it cannot be written.
+        """
+        target = self._text_path(text_id)
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise StoreError(f"text {text_id} holds a lone surrogate at {error.start}; replace it first") from error
+        if _size(target) is None:
+            _write(target, data)
+        elif _read(target) != data:
+            raise StoreError(f"{target} holds another text than the one to be kept; a rendition is never changed")
+
+    def get_text(self, text_id: str) -> str:
+        """Return a rendition as it was kept. Raises StoreError if it is missing."""
+        return _read(self._text_path(text_id)).decode("utf-8")
+
+    def _bytes_path(self, sha256: str) -> Path:
+        return self._root / sha256[:2] / sha256[2:]
+
+    def _text_path(self, text_id: str) -> Path:
+        if not _TEXT_ID.fullmatch(text_id):
+            raise StoreError(f"{text_id!r} cannot name a text; only letters, digits, '_' and '-' can")
+        return self._root / "text" / f"{text_id}.txt"
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"cannot look at {path}: {error.strerror}") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise StoreError(
+            f"there is no evidence file {path}; restore it from a copy, or read the source again"
+        ) from error
+    except OSError as error:
+        raise StoreError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _write(target: Path, data: bytes) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(target, data)
+    except OSError as error:
+        raise StoreError(f"cannot write {target}: {error.strerror}; {_advice(error)}") from error
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, _READ_ONLY)
+        os.replace(name, target)
+    except BaseException:
+        # Also after Ctrl-C: a half-written file must not stay behind.
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _advice(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full: free some space and run again, what was kept before is whole"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "make the project folder writable for this user"
+    return "check the disk and run again"

@@ -1,0 +1,284 @@
+"""The store of record: one SQLite file in write-ahead mode."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, Table, and_, or_, select, update
+
+from reportedly.errors import StoreError
+from reportedly.records import (
+    DocEdge,
+    Document,
+    Event,
+    Failure,
+    Judgement,
+    Outcome,
+    Reading,
+    Record,
+    Run,
+    ServiceStatus,
+)
+from reportedly.store import database, rows, schema
+
+T = TypeVar("T")
+
+_BATCH = 200
+"""Documents that `readings` loads at once."""
+
+
+class SqliteStore:
+    """All records of one project in one SQLite file.
+
+    Every method is one transaction. Every method raises StoreError if the database cannot be read or written.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True) -> "SqliteStore":
+        """Open the database at `path`, making it (if `create`) or bringing it to the newest schema.
+
+        Raises StoreError if there is none, or the file is something else, damaged, or from a newer version.
+        """
+        return cls(database.connect(path, create=create), path)
+
+    def begin_run(self, run: Run) -> None:
+        """Note a run with its settings; the same run twice is noted once."""
+        with self._writing() as connection:
+            row = {"id": run.id, "started_at": run.started_at, "version": run.version, "settings": run.settings}
+            connection.execute(schema.run.insert().prefix_with("OR IGNORE"), row)
+
+    def runs(self) -> list[Run]:
+        """Return all runs in the order in which they began."""
+        with self._reading() as connection:
+            found = connection.execute(select(schema.run).order_by(schema.run.c.started_at, schema.run.c.id))
+            return [Run(row.id, row.started_at, row.version, row.settings) for row in found]
+
+    def add_document(self, document: Document, *, run: str) -> bool:
+        """Add a document; return False if the same one is there already.
+
+        Either way its path has been read now: a failure noted for the path, or for its container, is dropped.
+        """
+        table = schema.document
+        with self._writing() as connection:
+            started = _started(connection, run)
+            read = [document.path, *([document.container] if document.container else [])]
+            failed = schema.failure
+            connection.execute(
+                update(failed).where(failed.c.path.in_(read), failed.c.retired_at.is_(None)).values(retired_at=started)
+            )
+            if connection.execute(select(table.c.seq).where(table.c.id == document.id)).first():
+                return False
+            connection.execute(table.insert(), rows.document_row(document, run))
+            connection.execute(schema.document_text.insert(), {"document": document.id, "text": document.text})
+            return True
+
+    def add_failure(self, failure: Failure, *, run: str) -> None:
+        """Note an input that could not be read; the same failure twice is kept once."""
+        table = schema.failure
+        with self._writing() as connection:
+            _started(connection, run)
+            same = and_(table.c.path == failure.path, table.c.message == failure.message, table.c.retired_at.is_(None))
+            if not connection.execute(select(table.c.seq).where(same)).first():
+                row = {"path": failure.path, "message": failure.message, "sha256": failure.sha256, "run": run}
+                connection.execute(table.insert(), row)
+
+    def failures(self) -> list[Failure]:
+        """Return the inputs that could not be read and have not been read since."""
+        table = schema.failure
+        with self._reading() as connection:
+            found = connection.execute(select(table).where(table.c.retired_at.is_(None)).order_by(table.c.seq))
+            return [Failure(row.path, row.message, row.sha256) for row in found]
+
+    def documents(self) -> list[Document]:
+        """Return all documents in the order in which they were added."""
+        with self._reading() as connection:
+            return [document for _, document in _documents(connection)]
+
+    def document_ids(self) -> list[str]:
+        """Return the ids of all documents in the order in which they were added."""
+        with self._reading() as connection:
+            return list(connection.execute(select(schema.document.c.id).order_by(schema.document.c.seq)).scalars())
+
+    def stages_done(self, document: str) -> set[str]:
+        """Return the producers ("name/version") whose outcome on the document is "done"."""
+        table = schema.outcome
+        with self._reading() as connection:
+            done = and_(table.c.document == document, table.c.state == "done", table.c.retired_at.is_(None))
+            return set(connection.execute(select(table.c.producer).where(done)).scalars())
+
+    def save(self, outcome: Outcome, records: Sequence[Record], *, run: str) -> None:
+        """Keep what one stage made of one document together with its outcome.
+
+        What the same stage had made of it before and has not made again is retired (kept, no longer read).
+        A failed outcome leaves the records of earlier versions as they are. Raises StoreError if the
+        document or the run is not known.
+        """
+        self.save_many([(outcome, records)], run=run)
+
+    def save_many(self, made: Sequence[tuple[Outcome, Sequence[Record]]], *, run: str) -> None:
+        """Keep what several stages made, of one document or of many, in one transaction; otherwise like `save`."""
+        with self._writing() as connection:
+            started = _started(connection, run)
+            for outcome, records in made:
+                _save_outcome(connection, outcome, run=run, started=started)
+                if outcome.state != "failed":
+                    _save_records(connection, outcome, records, run=run, started=started)
+
+    def outcomes(self) -> list[Outcome]:
+        """Return the current outcome of every stage on every document."""
+        table = schema.outcome
+        with self._reading() as connection:
+            found = connection.execute(select(table).where(table.c.retired_at.is_(None)).order_by(table.c.seq))
+            return [Outcome(row.document, row.producer, row.state, row.records, row.message) for row in found]
+
+    def reading(self, document: str) -> Reading:
+        """Return the document with its current records, in the order in which they were made.
+
+        Raises StoreError if there is no such document.
+        """
+        with self._reading() as connection:
+            for reading in _readings(connection, schema.document.c.id == document):
+                return reading
+        raise StoreError(f"there is no document {document} in {self._path}")
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield every document with its current records, in the order in which documents were added.
+
+        Documents are loaded some at a time, each batch in a transaction of its own, so that the caller may
+        write in between.
+        """
+        last = -1
+        while True:
+            with self._reading() as connection:
+                query = select(schema.document.c.seq).where(schema.document.c.seq > last)
+                batch = list(connection.execute(query.order_by(schema.document.c.seq).limit(_BATCH)).scalars())
+                if not batch:
+                    return
+                found = _readings(connection, schema.document.c.seq.between(batch[0], batch[-1]))
+            last = batch[-1]
+            yield from found
+
+    def save_derived(
+        self,
+        *,
+        run: str,
+        edges: Iterable[DocEdge],
+        judgements: Iterable[Judgement],
+        events: Iterable[Event],
+        ledger: Iterable[ServiceStatus],
+    ) -> None:
+        """Replace what is computed across documents; earlier versions are retired, not deleted."""
+        # Generators may read this store: run them before the write transaction opens.
+        made = list(edges), list(judgements), list(events), list(ledger)
+        with self._writing() as connection:
+            at = _started(connection, run)
+            replace = rows.replace_derived
+            replace(connection, schema.edge, made[0], columns=rows.edge_row, run=run, retired_at=at)
+            replace(connection, schema.judgement, made[1], columns=rows.judgement_row, run=run, retired_at=at)
+            replace(connection, schema.event, made[2], columns=rows.event_row, run=run, retired_at=at)
+            replace(connection, schema.service_status, made[3], columns=rows.status_row, run=run, retired_at=at)
+
+    def edges(self) -> list[DocEdge]:
+        """Return the current document edges."""
+        return self._derived(schema.edge, DocEdge)
+
+    def judgements(self) -> list[Judgement]:
+        """Return the current judgements on pairs of claims."""
+        return self._derived(schema.judgement, Judgement)
+
+    def events(self) -> list[Event]:
+        """Return the current events."""
+        return self._derived(schema.event, Event)
+
+    def ledger(self) -> list[ServiceStatus]:
+        """Return the current ledger cells."""
+        return self._derived(schema.service_status, ServiceStatus)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._engine.dispose()
+
+    def _derived(self, table: Table, kind: type[T]) -> list[T]:
+        with self._reading() as connection:
+            query = select(table.c.body).where(table.c.retired_at.is_(None)).order_by(table.c.position)
+            return [rows.derived_from(kind, row) for row in connection.execute(query).mappings()]
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return database.writing(self._engine, self._path)
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return database.reading(self._engine, self._path)
+
+
+def _started(connection: Connection, run: str) -> str:
+    """Return when the run began: the time at which what it replaces is retired."""
+    found = connection.execute(select(schema.run.c.started_at).where(schema.run.c.id == run)).scalar()
+    if found is None:
+        raise StoreError(f"run {run!r} has not begun; call begin_run before saving under it")
+    return str(found)
+
+
+def _save_outcome(connection: Connection, outcome: Outcome, *, run: str, started: str) -> None:
+    table = schema.outcome
+    new = {
+        "document": outcome.document,
+        "stage": _stage(outcome.stage),
+        "producer": outcome.stage,
+        "state": outcome.state,
+        "records": outcome.records,
+        "message": outcome.message,
+    }
+    current = and_(table.c.document == new["document"], table.c.stage == new["stage"], table.c.retired_at.is_(None))
+    for row in connection.execute(select(table).where(current)).mappings():
+        if all(row[name] == value for name, value in new.items()):
+            return
+        rows.retire(connection, table, [row["seq"]], started)
+    connection.execute(table.insert(), {**new, "run": run})
+
+
+def _save_records(
+    connection: Connection, outcome: Outcome, records: Sequence[Record], *, run: str, started: str
+) -> None:
+    table, stage = schema.record, _stage(outcome.stage)
+    new: dict[str, rows.Row] = {}
+    for record in records:
+        row = rows.record_row(record, document=outcome.document, stage=stage, producer=outcome.stage, run=run)
+        new.setdefault(row["id"], row)
+    here = and_(table.c.document == outcome.document, table.c.retired_at.is_(None))
+    mine = select(table.c.id, table.c.seq).where(here, table.c.stage == stage)
+    current = {row.id: row.seq for row in connection.execute(mine)}
+    rows.retire(connection, table, [seq for key, seq in current.items() if key not in new], started)
+    added = [row for key, row in new.items() if key not in current]
+    if added:
+        # Another stage may have made the very same record: it is kept once.
+        connection.execute(table.insert().prefix_with("OR IGNORE"), added)
+
+
+def _stage(producer: str) -> str:
+    return producer.rsplit("/", 1)[0]
+
+
+def _documents(connection: Connection, *where: object) -> list[tuple[int, Document]]:
+    table, texts = schema.document, schema.document_text
+    query = select(table.c.seq, table.c.body, texts.c.text).join(texts, texts.c.document == table.c.id)
+    found = connection.execute(query.where(*where).order_by(table.c.seq))  # type: ignore[arg-type]
+    return [(row.seq, rows.document_from(row.body, row.text)) for row in found]
+
+
+def _readings(connection: Connection, where: object) -> list[Reading]:
+    table, documents = schema.record, schema.document
+    query = (
+        select(table.c.document, table.c.kind, table.c.body)
+        .join(documents, documents.c.id == table.c.document)
+        .where(where, table.c.retired_at.is_(None))  # type: ignore[arg-type]
+        .order_by(table.c.seq)
+    )
+    records: dict[str, list[Record]] = {}
+    for row in connection.execute(query):
+        records.setdefault(row.document, []).append(rows.record_from(row.kind, row.body))
+    return [Reading(document, tuple(records.get(document.id, ()))) for _, document in _documents(connection, where)]
