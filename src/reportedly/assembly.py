@@ -1,24 +1,43 @@
 """Builds the parts named in the settings; the one place that knows them all."""
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reportedly.errors import DocumentFailed
-from reportedly.interfaces import Gazetteer, Stage
+from reportedly import __version__
+from reportedly.errors import DocumentFailed, StoreError
+from reportedly.interfaces import Candidate, Gazetteer, Resolved, Stage, StageInfo, Toponym
 from reportedly.pipeline import annotate
-from reportedly.records import Document, Reading, Theatre, document_id
+from reportedly.records import (
+    Claim,
+    Coding,
+    DocEdge,
+    Document,
+    Event,
+    Failure,
+    Judgement,
+    Reading,
+    ServiceStatus,
+    Theatre,
+    document_id,
+)
 from reportedly.text import digest
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
 
 NO_THEATRE = Theatre()
+LANGUAGES = ("en",)
+"""Languages with stages of their own; documents in others are kept and said to be unread."""
+
 _MEMORY = "memory"
 
 
-def gazetteer(theatre: Theatre = NO_THEATRE, *, progress: Callable[[str, float], None] | None = None) -> Gazetteer:
+def gazetteer(theatre: Theatre = NO_THEATRE, *, progress: Callable[[str, int], None] | None = None) -> Gazetteer:
     """Open the default gazetteer with the theatre's own places on top; built on first use (10 to 20 s)."""
     # Late: loading the gazetteer must not cost `reportedly --help` anything.
     from reportedly.gazetteer import open_default
@@ -45,6 +64,7 @@ def default_stages(theatre: Theatre = NO_THEATRE, places: Gazetteer | None = Non
     from reportedly.stages.extract import ExtractRules
     from reportedly.stages.hedge import HedgeRules
     from reportedly.stages.locate import LocateRules
+    from reportedly.stages.persons import PersonRules
     from reportedly.stages.quantify import QuantifyRules
     from reportedly.stages.segment import SegmentRules
     from reportedly.stages.status import StatusRules
@@ -53,6 +73,7 @@ def default_stages(theatre: Theatre = NO_THEATRE, places: Gazetteer | None = Non
     found = places if places is not None else gazetteer(theatre)
     return [
         SegmentRules(),
+        PersonRules(theatre, known_places=lambda name: bool(found.find(name, limit=1))),
         AttributeRules(lexicon),
         ExtractRules(),
         ChainRules(lexicon, theatre),
@@ -79,17 +100,58 @@ def read(
     title: str | None = None,
     theatre: Theatre | None = None,
 ) -> Reading:
-    """Run all stages on one text and return its reading: the same records that a project holds.
+    """Run all stages on one text or file and return its reading: the same records that a project holds.
 
-    `text` is the text itself. `published` is an ISO date or time with zone. Raises InvalidRecord for an
-    empty text, DocumentFailed where a stage gives up.
+    `text` is the text itself, or the path of a file as a `Path` or as a string that names one; of a file
+    with several documents the first is read, and what it says of itself goes before the arguments.
+    `published` is an ISO date or time with zone. Raises InvalidRecord for an empty text, DocumentFailed
+    for a file that cannot be read or where a stage gives up.
     """
     stages: Sequence[Stage] = _stages() if theatre is None else default_stages(theatre)
-    [done] = annotate(stages, [Reading(_document(str(text), language, publisher, published, title))])
+    path = _as_file(text)
+    document = _file(path) if path else _document(str(text), language, publisher, published, title)
+    [done] = annotate(stages, [Reading(document)])
     for outcome, _ in done.steps:
         if outcome.state == "failed":
             raise DocumentFailed(f"{outcome.stage}: {outcome.message}")
     return done.reading
+
+
+LONGEST_PATH = 1024
+"""A longer string is never taken for the path of a file."""
+
+
+def _as_file(text: str | Path) -> Path | None:
+    if isinstance(text, Path):
+        return text
+    if len(text) <= LONGEST_PATH and "\n" not in text and "\0" not in text and Path(text).is_file():
+        return Path(text)
+    return None
+
+
+class _Forgetful:
+    """Evidence of a file that is read in passing: digested, not kept."""
+
+    def keep(self, data: bytes) -> str:
+        """Return the SHA-256 of the bytes."""
+        return hashlib.sha256(data).hexdigest()
+
+    def get(self, sha256: str) -> bytes:
+        """Raise StoreError: nothing is kept."""
+        raise StoreError(f"{sha256}: a file that is read in passing is not kept")
+
+    def keep_text(self, text_id: str, text: str) -> None:
+        """Keep nothing."""
+
+
+def _file(path: Path) -> Document:
+    from reportedly.ingest import read_file
+
+    for found in read_file(path, evidence=_Forgetful(), now=datetime.now(UTC).isoformat(timespec="seconds")):
+        if isinstance(found, Document):
+            return found
+        raise DocumentFailed(f"{found.path}: {found.message}")
+    raise DocumentFailed(f"{path}: the file holds no document")
 
 
 def _document(
@@ -110,4 +172,143 @@ def _document(
         title=title,
         published=published,
         published_basis="field" if published else "none",
+    )
+
+
+class _NoPlaces:
+    """Stands in for the gazetteer where only the list of stages is wanted."""
+
+    def find(self, name: str, *, limit: int = 20) -> list[Candidate]:
+        """Return nothing."""
+        return []
+
+    def get(self, place_id: str) -> Candidate | None:
+        """Return nothing."""
+        return None
+
+    def scan(self, text: str) -> list[Toponym]:
+        """Return nothing."""
+        return []
+
+    def resolve(self, text: str, toponyms: Sequence[Toponym], *, home: str | None = None) -> list[Resolved]:
+        """Return an empty answer for each."""
+        return [Resolved(toponym, ()) for toponym in toponyms]
+
+
+def stage_infos() -> list[StageInfo]:
+    """Return what every stage says of itself, in order, without opening the gazetteer."""
+    return [stage.info for stage in default_stages(places=_NoPlaces())]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What is computed across documents."""
+
+    edges: list[DocEdge]
+    judgements: list[Judgement]
+    events: list[Event]
+    ledger: list[ServiceStatus]
+
+
+def join(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> Joined:
+    """Derive edges, join claims to events with their origins, and make the ledger."""
+    from reportedly.corroborate import corroborate
+    from reportedly.derive import derive_edges
+    from reportedly.ledger import build_ledger
+
+    edges = derive_edges(readings, theatre=theatre)
+    merges = frozenset(frozenset(pair) for pair in codebook().allowed_merges)
+    found = corroborate(readings, edges, theatre=theatre, merges=merges, parents=parents(theatre))
+    ledger = build_ledger(readings, found.events, theatre=theatre)
+    return Joined(edges, found.judgements, found.events, ledger)
+
+
+def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
+    """Return a function from a place id to the ids of the units that hold it, nearest first."""
+    above = {place.id: place.parent for place in theatre.places}
+
+    @cache
+    def of(place_id: str) -> tuple[str, ...]:
+        chain: list[str] = []
+        current = above.get(place_id)
+        while current is not None and current not in chain:
+            chain.append(current)
+            current = above.get(current)
+        return tuple(chain)
+
+    return of
+
+
+def in_scope(readings: Iterable[Reading]) -> int:
+    """Return how many claims have a category of the codebook, not a routing code."""
+    return sum(
+        1
+        for r in readings
+        for c in r.of(Claim)
+        if (k := r.first(Coding, c.id)) and not codebook().is_routing(k.category)
+    )
+
+
+def distinct_origins(events: Sequence[Event]) -> tuple[int, int]:
+    """Return how many distinct origins the events rest on: those that are certain, and all."""
+    certain = {o.key for e in events for o in e.origins if o.certain}
+    return len(certain), len({o.key for e in events for o in e.origins})
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSettings:
+    """What a brief is written with, beside the records."""
+
+    failures: list[Failure] = field(default_factory=list)
+    theatre: Theatre = NO_THEATRE
+    shapes: dict[str, Any] | None = None
+    cutoff: str = "1970-01-01T00:00:00+00:00"
+    title: str | None = None
+    working_copy: bool = False
+
+
+def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> dict[str, str]:
+    """Return the files of the brief by name: brief.html and brief.md.
+
+    Raises BriefDoesNotCompile if a quotation does not stand letter for letter in its document.
+    """
+    from reportedly.brief import compile_brief, render_html, render_markdown
+
+    made = compile_brief(_material(readings, joined, settings), _options(settings))
+    return {"brief.html": render_html(made), "brief.md": render_markdown(made)}
+
+
+def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> str:
+    """Return the brief on these readings alone, as Markdown."""
+    return write_brief(readings, join(readings, theatre), BriefSettings(theatre=theatre))["brief.md"]
+
+
+def _options(settings: BriefSettings) -> Any:
+    from reportedly.brief import Options
+
+    return Options(working_copy=settings.working_copy, title=settings.title)
+
+
+def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
+    from reportedly.brief import Labels, Material
+
+    book = codebook()
+    labels = Labels(
+        categories={c.id: c.name for c in book.categories},
+        domains={d.id: d.name for d in book.domains},
+        sectors={s.id: s.covers for s in book.sectors},
+    )
+    return Material(
+        readings=tuple(readings),
+        events=tuple(joined.events),
+        ledger=tuple(joined.ledger),
+        edges=tuple(joined.edges),
+        failures=tuple(settings.failures),
+        theatre=settings.theatre,
+        labels=labels,
+        shapes=settings.shapes,
+        cutoff=settings.cutoff,
+        codebook=f"{book.id} {book.version}",
+        version=__version__,
+        steps=tuple(info.producer for info in stage_infos()),
     )

@@ -148,7 +148,7 @@ class Project:
         """Read files into documents; what cannot be read is noted and the others go on."""
         from reportedly.ingest import discover, read_file
 
-        found = list(discover(paths))
+        found = [item for item in discover(paths) if not self._own(item)]
         reporter.begin("reading files", len(found))
         for item in found:
             answers: Iterator[Document | Failure] = (
@@ -160,6 +160,11 @@ class Project:
                 self._keep(answer, summary, reporter)
             reporter.step()
         reporter.end()
+
+    def _own(self, item: Path | Failure) -> bool:
+        """Say whether a file belongs to this project's folder: its results are not reports."""
+        path = Path(item.path) if isinstance(item, Failure) else item
+        return self.out.resolve() in path.absolute().parents
 
     def _keep(self, answer: Document | Failure, summary: Summary, reporter: Reporter) -> None:
         if isinstance(answer, Failure):
@@ -191,7 +196,7 @@ class Project:
         for batch in batches(Reading(d) for d in waiting):
             for done in annotate(stages, batch):
                 document = done.reading.document
-                self.store.save_many(document.id, done.steps, run=self.run)
+                self.store.save_many(done.steps, run=self.run)
                 summary.coded += 1
                 for outcome, _ in done.steps:
                     if outcome.state == "failed":
@@ -203,11 +208,12 @@ class Project:
     def _gazetteer(self, reporter: Reporter) -> Any:
         begun = False
 
-        def progress(label: str, share: float) -> None:
+        def progress(step: str, count: int) -> None:
             nonlocal begun
             if not begun:
-                reporter.begin("building the gazetteer (first use only)", 100)
+                reporter.begin("building the gazetteer (first use only, some 20 seconds)", None)
                 begun = True
+            reporter.step(0)
 
         found = assembly.gazetteer(self.theatre, progress=progress)
         if begun:
@@ -226,7 +232,7 @@ class Project:
         """Compute what goes across documents: edges, events with their origins, the ledger."""
         reporter.begin("counting origins", None)
         readings = list(self.store.readings())
-        joined = assembly.join(readings, self.theatre, self._parents())
+        joined = assembly.join(readings, self.theatre)
         self.store.save_derived(
             run=self.run,
             edges=joined.edges,
@@ -237,9 +243,6 @@ class Project:
         reporter.end()
         _count(summary, readings, joined)
 
-    def _parents(self) -> Any:
-        return assembly.parents(self.theatre)
-
     def brief(
         self, summary: Summary, reporter: Reporter, *, title: str | None = None, working_copy: bool = False
     ) -> None:
@@ -249,19 +252,20 @@ class Project:
         reporter.begin("writing the brief", None)
         readings = list(self.store.readings())
         write_claims(readings, self.out / CLAIMS, working_copy=working_copy)
+        joined = assembly.Joined(
+            edges=self.store.edges(), judgements=[], events=self.store.events(), ledger=self.store.ledger()
+        )
         written = assembly.write_brief(
-            assembly.BriefInput(
-                readings=readings,
-                events=self.store.events(),
-                ledger=self.store.ledger(),
-                edges=self.store.edges(),
+            readings,
+            joined,
+            assembly.BriefSettings(
                 failures=self.store.failures(),
                 theatre=self.theatre,
                 shapes=self.shapes,
                 cutoff=now(),
+                title=title,
+                working_copy=working_copy,
             ),
-            title=title,
-            working_copy=working_copy,
         )
         for name, content in written.items():
             _write(self.out / name, content)

@@ -175,7 +175,7 @@ def test_sound_shapes_arrive_unchanged(tmp_path: Path, geometry: object) -> None
 @pytest.mark.parametrize(
     ("geometry", "said"),
     [
-        ({"type": "Polygon", "coordinates": [SQUARE[:3] + [[-29.0, 51.5]]]}, "close it"),
+        ({"type": "Polygon", "coordinates": [[*SQUARE[:3], [-29.0, 51.5]]]}, "close it"),
         ({"type": "Polygon", "coordinates": [SQUARE[:3]]}, "four or more"),
         ({"type": "Point", "coordinates": [51.0, 129.0]}, "longitude comes first"),
         ({"type": "Point", "coordinates": [3240000.0, 6600000.0]}, "not on the globe"),

@@ -16,11 +16,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @app.command("build")
 def build(
     path: Annotated[Path | None, typer.Option("--to", help="Where to write it; left out: the cache folder.")] = None,
+    if_missing: Annotated[bool, typer.Option("--if-missing", help="Do nothing if this version is there.")] = False,
 ) -> None:
     """Build the gazetteer from the installed data packages (10 to 20 seconds)."""
     from reportedly.gazetteer import build as make
     from reportedly.gazetteer import default_path
 
+    if if_missing and (path or default_path()).is_file():
+        return
     bar = Bar()
     bar.begin("building the gazetteer", None)
     made = make(path or default_path(), progress=lambda _step, _count: bar.step())

@@ -1,1 +1,7 @@
 """Same occurrence, origins, contradictions."""
+
+from reportedly.corroborate.build import Corroboration, corroborate
+from reportedly.corroborate.disputes import CORRECTED
+from reportedly.corroborate.origins import RULE_VERSION
+
+__all__ = ["CORRECTED", "RULE_VERSION", "Corroboration", "corroborate"]

@@ -1,10 +1,12 @@
 """The built gazetteer as interfaces.Gazetteer, with a theatre's own places as a layer on top."""
 
 import sqlite3
+import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from getpass import getuser
 from math import sqrt
 from pathlib import Path
 from typing import Any, cast
@@ -193,7 +195,13 @@ def open_default(*, extra: Sequence[TheatrePlace] = (), progress: Progress | Non
     """
     path = default_path()
     if not path.is_file():
-        build(path, progress=progress)
+        try:
+            build(path, progress=progress)
+        except OSError:
+            # A home that cannot be written, as in a container: the system's temporary folder will do.
+            path = Path(tempfile.gettempdir()) / f"reportedly-{getuser()}" / path.name
+            if not path.is_file():
+                build(path, progress=progress)
     return SqliteGazetteer(path, extra=extra)
 
 

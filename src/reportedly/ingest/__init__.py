@@ -1,1 +1,7 @@
-"""Files to documents: bytes are kept before anything reads them."""
+"""Files to documents: which files there are, how each is decoded, and what it says of itself."""
+
+from reportedly.ingest.discover import discover
+from reportedly.ingest.files import SUPPORTED, read_file
+from reportedly.ingest.mapping import Mapping
+
+__all__ = ["SUPPORTED", "Mapping", "discover", "read_file"]

@@ -12,10 +12,8 @@ from reportedly.stages.coding.rules import Rules, Scored, load_rules
 from reportedly.stages.coding.sectors import sectors
 
 _PRONOUN = re.compile(
-    (
-        r"\s*(?:they|it|he|she|this|these|those|some|others|many|both|all|the (?:former|"
-        r"latter))\b"
-    ),
+    r"\s*(?:they|it|he|she|this|these|those|some|others|many|both|all|the (?:former|"
+    r"latter))\b",
     re.IGNORECASE,
 )
 _TOPICAL = re.compile(r"\b(?:such|prices?|rates?|increases?|decreases?|constraints?)\b", re.IGNORECASE)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.interfaces import StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
+from reportedly.stages.coding.rules import Rules, load_rules
 from reportedly.stages.extraction import trim
 from reportedly.stages.extraction.clauses import Clause, split
 from reportedly.stages.extraction.mood import mood
@@ -53,6 +54,10 @@ class _Sentence:
 class ExtractRules:
     """Claims from sentences, by word classes, clause rules and the annotation guide. English."""
 
+    def __init__(self, rules: Rules | None = None) -> None:
+        """Take coding rules: they tell which later claims a lead sentence restates (default: those that ship)."""
+        self._rules = rules if rules is not None else load_rules("en")
+
     @property
     def info(self) -> StageInfo:
         """Name, version, languages, reads, makes."""
@@ -78,8 +83,12 @@ class ExtractRules:
                     claims.append(claim)
             if number == 0 or passage.kind in ("headline", "lead"):
                 lead = len(claims)
-        summary = restated(claims, lead) if 0 < lead < len(claims) else {}
+        summary = restated(claims, min(lead, len(claims)), self._category)
         return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
+
+    def _category(self, proposition: str) -> str:
+        scored = self._rules.score(proposition)
+        return scored[0].category if scored else ""
 
     def _passage(self, reading: Reading, passage: Passage, relations: list[Relation]) -> Iterable[Claim]:
         for span in passage.sentences or (passage.span,):
@@ -130,10 +139,8 @@ _SAID = re.compile(
 
 
 _URGED = re.compile(
-    (
-        r"\b(?:urg|call|appeal|ask|tell|told|order|demand|recommend|advis|instruct|"
-        r"encourag|warn)"
-    ),
+    r"\b(?:urg|call|appeal|ask|tell|told|order|demand|recommend|advis|instruct|"
+    r"encourag|warn)",
     re.IGNORECASE,
 )
 _TO = re.compile(r"(?!that\b)(?:\S+\s+){0,6}?to\s", re.IGNORECASE)
@@ -202,7 +209,7 @@ def _regions(text: str, sentence: _Sentence) -> list[tuple[list[Token], bool]]:
     """Return the stretches of a sentence that are read on their own: contents of relations, and what is left."""
     tokens = [t for t in tag(text, sentence.span.start, sentence.span.end) if not _inside(t, sentence.removed)]
     if not sentence.contents:
-        return [(tokens, False)] if tokens else []
+        return [(promoted(tokens), False)] if tokens else []
     inner = [t for t in tokens if any(c.start <= t.start and t.end <= c.end for c in sentence.contents)]
     ids = {t.start for t in inner}
     outer = [t for t in tokens if t.start not in ids]

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from reportedly.records import Attribution, DocumentNote, Reading, Record, Span
 from reportedly.stages.attribution.bodies import double_expansions
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
     rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{2}}|\d{{4}})\b|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,4}}\b|\b(?:19|20)\d{{2}}\b",
-    re.IGNORECASE,
 )
 _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sentence opens with “Accordingly”", re.compile(r"(?:(?<=[.!?]\s)|^)Accordingly,", re.MULTILINE)),

@@ -10,21 +10,16 @@ from reportedly.stages.coding.service import service
 
 _SERVICES = frozenset({"C01", "C02", "C03", "C04", "C05", "C06", "C07", "D01", "E01", "E03"})
 _DELIVERY = re.compile(
-    (
-        r"\b(?:suspend\w*|access|navigat\w+|constraints?|obstacles?|denied|delay\w*|"
-        r"challenges?|block\w*|interfer\w+|constrain\w*|turned back|limited|"
-    )(
-        r"restrict\w*|hinder\w*|hamper\w*|cut off|halted|stopp\w+|unable to reach|"
-        r"without (?:food )?assistance)\b"
-    ),
+    r"\b(?:suspend\w*|access|navigat\w+|constraints?|obstacles?|denied|delay\w*|"
+    r"challenges?|block\w*|interfer\w+|constrain\w*|turned back|limited|"
+    r"restrict\w*|hinder\w*|hamper\w*|cut off|halted|stopp\w+|unable to reach|"
+    r"without (?:food )?assistance)\b",
     re.IGNORECASE,
 )
 _CONDITIONED = frozenset({"H02"})
 _STAFF_STATE = re.compile(
-    (
-        r"\b(?:fled|left|fleeing|shortages?|lack\w*|not enough|no clerks|vacan\w+|"
-        r"unfilled|filled|understaff\w*)\b"
-    ),
+    r"\b(?:fled|left|fleeing|shortages?|lack\w*|not enough|no clerks|vacan\w+|"
+    r"unfilled|filled|understaff\w*)\b",
     re.IGNORECASE,
 )
 _FORMING = re.compile(
@@ -34,10 +29,8 @@ _ROAD = re.compile(r"\b(?:roads?|highways?|routes?|bridge)\b", re.IGNORECASE)
 _SILENT_KINDS = frozenset({"prediction"})
 _PRICE_ONLY = re.compile(r"\bprices?\b|\bexchange rate\b|\bvalue of\b", re.IGNORECASE)
 _LIMITED = re.compile(
-    (
-        r"\b(?:shortages?|afford\w*|lack\w*|without|unavailable|scarc\w+|disrupt\w*|"
-        r"reduc\w+ .{0,30}allocation)\b"
-    ),
+    r"\b(?:shortages?|afford\w*|lack\w*|without|unavailable|scarc\w+|disrupt\w*|"
+    r"reduc\w+ .{0,30}allocation)\b",
     re.IGNORECASE,
 )
 

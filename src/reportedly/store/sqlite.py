@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, Table, and_, or_, select, update
+from sqlalchemy import Connection, Engine, Table, and_, select, update
 
 from reportedly.errors import StoreError
 from reportedly.records import (
@@ -20,7 +20,7 @@ from reportedly.records import (
     Run,
     ServiceStatus,
 )
-from reportedly.store import database, rows, schema
+from reportedly.store import database, rows, saving, schema
 
 T = TypeVar("T")
 
@@ -124,10 +124,8 @@ class SqliteStore:
         """Keep what several stages made, of one document or of many, in one transaction; otherwise like `save`."""
         with self._writing() as connection:
             started = _started(connection, run)
-            for outcome, records in made:
-                _save_outcome(connection, outcome, run=run, started=started)
-                if outcome.state != "failed":
-                    _save_records(connection, outcome, records, run=run, started=started)
+            for group in saving.groups(made):
+                saving.save_group(connection, group, run=run, started=started)
 
     def outcomes(self) -> list[Outcome]:
         """Return the current outcome of every stage on every document."""
@@ -221,46 +219,6 @@ def _started(connection: Connection, run: str) -> str:
     if found is None:
         raise StoreError(f"run {run!r} has not begun; call begin_run before saving under it")
     return str(found)
-
-
-def _save_outcome(connection: Connection, outcome: Outcome, *, run: str, started: str) -> None:
-    table = schema.outcome
-    new = {
-        "document": outcome.document,
-        "stage": _stage(outcome.stage),
-        "producer": outcome.stage,
-        "state": outcome.state,
-        "records": outcome.records,
-        "message": outcome.message,
-    }
-    current = and_(table.c.document == new["document"], table.c.stage == new["stage"], table.c.retired_at.is_(None))
-    for row in connection.execute(select(table).where(current)).mappings():
-        if all(row[name] == value for name, value in new.items()):
-            return
-        rows.retire(connection, table, [row["seq"]], started)
-    connection.execute(table.insert(), {**new, "run": run})
-
-
-def _save_records(
-    connection: Connection, outcome: Outcome, records: Sequence[Record], *, run: str, started: str
-) -> None:
-    table, stage = schema.record, _stage(outcome.stage)
-    new: dict[str, rows.Row] = {}
-    for record in records:
-        row = rows.record_row(record, document=outcome.document, stage=stage, producer=outcome.stage, run=run)
-        new.setdefault(row["id"], row)
-    here = and_(table.c.document == outcome.document, table.c.retired_at.is_(None))
-    mine = select(table.c.id, table.c.seq).where(here, table.c.stage == stage)
-    current = {row.id: row.seq for row in connection.execute(mine)}
-    rows.retire(connection, table, [seq for key, seq in current.items() if key not in new], started)
-    added = [row for key, row in new.items() if key not in current]
-    if added:
-        # Another stage may have made the very same record: it is kept once.
-        connection.execute(table.insert().prefix_with("OR IGNORE"), added)
-
-
-def _stage(producer: str) -> str:
-    return producer.rsplit("/", 1)[0]
 
 
 def _documents(connection: Connection, *where: object) -> list[tuple[int, Document]]:

@@ -163,6 +163,9 @@ def test_realis_follows_the_wording(text: str, realis: str) -> None:
 def test_failure_and_absence_are_positive_and_a_denial_is_negative() -> None:
     assert claims("The council failed to open the market.")[0].polarity == "+"
     assert claims("The villages have no water.")[0].polarity == "+"
+    assert claims("Refuse in Kelmara has not been collected for weeks.")[0].polarity == "+"
+    assert claims("No arrests were reported in Kelmara.")[0].polarity == "-"
+    assert claims("The guards did not confiscate any phones.")[0].polarity == "-"
     assert claims("The attacks have not resulted in new displacement.")[0].polarity == "-"
 
 
@@ -185,6 +188,13 @@ def test_a_lead_that_the_body_restates_points_to_the_body() -> None:
     assert all(claim.summary_of == () for claim in found[1:])
 
 
+def test_an_opening_assessment_points_to_the_claims_that_spell_it_out() -> None:
+    text = "The guards are relying on blackmail. They give flour only to families who sign the new lists."
+    found = claims(text)
+    assert found[0].kind == "assessment"
+    assert found[0].summary_of == (found[1].id,)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(min_size=1, max_size=300).filter(lambda text: bool(text.strip())))
 def test_any_text_gives_claims_inside_it_with_ids_of_their_own(text: str) -> None:
@@ -196,7 +206,23 @@ def test_any_text_gives_claims_inside_it_with_ids_of_their_own(text: str) -> Non
     assert len({claim.id for claim in found}) == len(found)
 
 
-_WORDS = "the and because to residents refuse, have been closed; while . “ ( is said that Kelmara which 12 ".split(" ")
+_WORDS = [
+    "the",
+    "and",
+    "because",
+    "to",
+    "residents",
+    "refuse,",
+    "have",
+    "been",
+    "closed;",
+    "while",
+    ".",
+    "“",
+    "(",
+    "is",
+    "which",
+]
 
 
 @settings(max_examples=150, deadline=None)

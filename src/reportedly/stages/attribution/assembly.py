@@ -14,8 +14,9 @@ from reportedly.stages.attribution.sources import classify, is_pronoun, surname
 from reportedly.stages.attribution.units import Unit
 from reportedly.stages.cues import Lexicon
 
-_COVER = 0.6
+_COVER = 0.5
 _WHOLE = 0.75
+_HALF = 0.5
 _DEEPEST = 5
 
 
@@ -52,14 +53,18 @@ class Frame:
 
 
 def share_covered(claim: Claim, relation: Relation) -> float:
-    """Return the share of the claim's evidence that lies in the relation's content, or the other way round."""
+    """Return the share of the claim's evidence that lies in the relation's content."""
     common = sum(e.overlap(c) for e in claim.evidence for c in relation.content)
     evidence = sum(len(e) for e in claim.evidence)
     if not common:
         return 0.0
     share = common / evidence
     wide = any(e.covers(c) for e in claim.evidence for c in relation.cue)
-    return 0.0 if wide and share < _WHOLE else share
+    if not wide:
+        return share
+    # A claim that kept its reporting clause is covered if most of it is content, or if it opens with content.
+    opens = share >= _HALF and any(c.start <= claim.evidence[0].start < c.end for c in relation.content)
+    return max(share, _COVER) if opens else (share if share >= _WHOLE else 0.0)
 
 
 def covering(frame: Frame, claim: Claim, relations: Sequence[Relation]) -> list[Relation]:

@@ -78,7 +78,8 @@ def _fitting(body: Body, printed: set[str], described: str) -> Body | None:
 
 
 _EXPANSION = re.compile(
-    r"(?<!\w)((?:[A-Z][\w’'-]{1,24}[ ](?:(?:of|for|the|and|on|in)[ ]){0,2}){1,7}[A-Z]?[\w’'-]{0,24})[ ]?\(([A-Z]{2,7})\)"
+    r"(?<!\w)((?:[A-Z][\w’'-]{1,24}[ ](?:(?:of|for|the|and|on|in)[ ]){0,2}){1,7}"
+    r"[A-Z]?[\w’'-]{0,24})[ ]?\(([A-Z]{2,7})\)"
 )
 _SMALL = words("bodies.small")
 

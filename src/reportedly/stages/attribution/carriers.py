@@ -22,6 +22,7 @@ _SOURCE_LINE = re.compile(
     r"(?m)^[\s(]*Sources?:[ \t]*([^\n)]+?)[.)]*[ \t]*$|(?<=[.!?] )\(?Sources?:[ \t]*([^\n)]+?)[.)]*[ \t]*$"
 )
 _ADJACENT = 12
+_PLATFORMS = frozenset(("telegram", "twitter", "facebook", "x", "youtube", "instagram", "vk", "tiktok", "whatsapp"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def _if_outlet(
     heard = kind.role in ("outlet", "agency", "social_account", "unnamed_plural")
     if not heard:
         heard = any(names_outlet(t.low) for t in tokens[phrase[0] : phrase[1]] if t.tag == "P")
-    if not heard or audience:
+    names = {t.low for t in tokens[phrase[0] : phrase[1]] if t.tag == "P"}
+    if not heard or audience or (names and names <= _PLATFORMS):
         return []
     if not (proper or tokens[phrase[0]].low in ("the", "state", "local", "a", "this")):
         return []
@@ -173,7 +175,10 @@ def deeper(unit: Unit, relation: Relation) -> list[Carrier]:
 
 def _is_source(phrase: Sequence[Token]) -> bool:
     """Say whether what is cited can say something: reasons and examples cannot (C13)."""
-    return any(t.tag == "P" or role_word(t.low) for t in phrase)
+    return any(t.tag == "P" or role_word(t.low) for t in phrase) or any(_PERSON.search(t.low) for t in phrase[:3])
+
+
+_PERSON = re.compile(r"(?:[^e]er|ist|man|woman|ee)s?$|men$")
 
 
 def bracket(text: str, start: int, end: int) -> Carrier | None:

@@ -6,7 +6,6 @@ from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.tokens import Token
 from reportedly.stages.attribution.units import Unit
 
-_CLOSERS = frozenset(".!?…")
 _BREAKS = words("clauses.breaks")
 _REPORTERS = words("clauses.reporters")
 

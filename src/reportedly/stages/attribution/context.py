@@ -15,7 +15,9 @@ ACROSS = re.compile(r"\s*(?:accordingly|according to (?:this|these|that))\b", re
 ELABORATES = re.compile(
     r"\s*(?:therefore|thus|as a result|for example|for instance|additionally|moreover|furthermore|there|"
     r"of (?:these|those|them|whom)|this|these|those|both|about half|approximately half|the majority|most of|"
-    r"(?:some|one|two|three|several|many|none) of|others|in total|he|she|they|it|the (?:same|latter)|"
+    r"(?:some|one|two|three|several|many|none) of|others|in total|he|she|they|"
+    r"it(?! (?:is|was|has been|have been) (?:also )?(?:reported|said|believed|understood|alleged|claimed|rumou?red)"
+    r"| became known| emerged)|the (?:same|latter)|"
     r"at least|another|an estimated|around|nearly)\b",
     re.IGNORECASE,
 )

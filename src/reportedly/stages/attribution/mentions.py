@@ -51,7 +51,7 @@ def resolve_pronoun(text: str, unit: Unit, span: Span, seen: Sequence[Mention]) 
             return mention.span
         if word in _THINGS and body:
             return mention.span
-        if word in ("they", "their") and (mention.plural or body):
+        if word in ("they", "their", "them") and (mention.plural or body):
             return mention.span
     return _last_name(text, unit, span) if word in _PERSONS else None
 

@@ -37,7 +37,30 @@ def _opens_as(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     following = _following(unit, index)
     if following in _AS_VERBS:
         return _as_reported(unit, index)
-    return _as_saying(unit, index, found) if following.endswith("ing") and found else None
+    if following.endswith("ing") and found:
+        return _as_saying(unit, index, found)
+    return _as_x_reports(unit, index) if index == 0 else None
+
+
+def _as_x_reports(unit: Unit, index: int) -> Found | None:
+    """Return "As X reports, C" at the start of a sentence."""
+    tokens = unit.tokens
+    comma = next((i for i in range(index + 2, min(len(tokens), 16)) if tokens[i].low == ","), None)
+    if comma is None or comma + 1 >= len(tokens):
+        return None
+    verb = next((i for i in range(index + 2, comma) if lemma(tokens[i].low) in _REPORTS), None)
+    phrase = phrase_after(tokens, index + 1, aside=False)
+    end = clause_end(unit, comma + 1)
+    if verb is None or phrase is None or phrase[0] >= verb or end <= comma + 1:
+        return None
+    return Found(
+        unit, comma, [extent(tokens, verb, verb + 1)], [extent(tokens, phrase[0], min(phrase[1], verb))],
+        [extent(tokens, comma + 1, end)],
+        rule="as_reported", score=0.8,
+    )  # fmt: skip
+
+
+_REPORTS = frozenset(("report", "write", "state", "note", "announce", "say", "explain", "inform"))
 
 
 def _opens_by(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
@@ -227,7 +250,8 @@ def _in_document(unit: Unit, index: int) -> Found | None:
     if end <= comma + 1:
         return None
     return Found(
-        unit, index, [extent(tokens, index, index + 1)], [extent(tokens, index + 1, comma)], [extent(tokens, comma + 1, end)],
+        unit, index, [extent(tokens, index, index + 1)], [extent(tokens, index + 1, comma)],
+        [extent(tokens, comma + 1, end)],
         rule="in_document", score=0.6,
     )  # fmt: skip
 

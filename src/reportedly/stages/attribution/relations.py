@@ -15,6 +15,7 @@ THRESHOLD = 0.4
 _BEFORE_THAT = 0.2
 _TELL = words("relations.tell")
 _SURE = 0.7
+_HAND_OUT = words("relations.hand_out")
 
 
 def relations_of(unit: Unit) -> list[Found]:
@@ -42,6 +43,8 @@ def _by_word(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     if share < _threshold(tokens, index):
         return None
     use = use_of(tokens, index)
+    if lemma(tokens[index].low) in _HAND_OUT and next_of(tokens, index) in ("n", "o"):
+        return None
     if use == "n":
         return _noun(unit, index, share) if share >= _SURE or next_of(tokens, index) == "that" else None
     if use == "p":
@@ -77,6 +80,10 @@ def _verb(unit: Unit, index: int, found: Sequence[Found], share: float) -> Found
         relation.source = [subject[:2]]
         left = min(left, subject[2]) if subject[2] >= 0 else left
     relation.region = (left, right)
+    if tokens[index].low in ("citing", "quoting"):
+        cited = phrase_after(tokens, index + 1)
+        relation.content = [extent(tokens, *cited)] if cited is not None else []
+        return relation
     _place_content(unit, relation, index, left, right)
     if len(relation.source) and relation.content and relation.source[0] == relation.content[0]:
         return None
@@ -156,6 +163,8 @@ def _place_content(unit: Unit, relation: Found, index: int, left: int, right: in
         start = right
     elif lemma(tokens[index].low) in _TELL and right == index + 1:
         start = _after_addressee(unit, right)
+    elif (that := _that_behind(unit, right)) is not None and lemma(tokens[index].low) in _SAYING:
+        start = that
     elif follows.startswith("i:") and right == index + 1:
         relation.cue = [(relation.cue[0][0], tokens[right].end)]
         start = right + 1
@@ -165,6 +174,17 @@ def _place_content(unit: Unit, relation: Found, index: int, left: int, right: in
     end = clause_end(unit, start, inside=inside)
     if end > start:
         relation.content = [extent(tokens, start, end)]
+
+
+def _that_behind(unit: Unit, right: int) -> int | None:
+    """Return where "that" opens the clause behind a medium or aside: "wrote on the portal that"."""
+    for index in range(right, min(len(unit.tokens), right + 14)):
+        token = unit.tokens[index]
+        if token.low == "that":
+            return index if index > right else None
+        if token.tag in "VAB" or token.low in ("“", '"', ".", ":", ";"):
+            return None
+    return None
 
 
 def _closing(unit: Unit, right: int, follows: str) -> bool:
@@ -314,7 +334,8 @@ def _headline_colon(unit: Unit) -> Found | None:
             if phrase is None or phrase[0] != 0 or end - index < 4:
                 return None
             return Found(
-                unit, index, [extent(tokens, index, index + 1)], [extent(tokens, *phrase)], [extent(tokens, index + 1, end)],
+                unit, index, [extent(tokens, index, index + 1)], [extent(tokens, *phrase)],
+                [extent(tokens, index + 1, end)],
                 rule="headline", score=0.6,
             )  # fmt: skip
     return None

@@ -68,9 +68,9 @@ def document_endorses(text: str, relation: Relation) -> bool:
     return any(w in ("confirm", "verify", "show", "demonstrate", "prove") for w in cue_lemmas(text, relation))
 
 
-_FORECAST = words("reporting.forecast")
+_HEARD = words("reporting.heard")
 
 
-def expects(text: str, relation: Relation) -> bool:
-    """Say whether a sourceless relation is a forecast or a name, not hearsay ("is expected to", "is known as")."""
-    return any(w in _FORECAST for w in cue_lemmas(text, relation))
+def is_hearsay(text: str, relation: Relation) -> bool:
+    """Say whether a relation without a source is hearsay ("is said to"), not a forecast or an instruction."""
+    return relation.rule in ("hearsay", "noun") or any(w in _HEARD for w in cue_lemmas(text, relation))

@@ -9,7 +9,7 @@ from reportedly.records.values import RootStatus
 from reportedly.stages.attribution import context
 from reportedly.stages.attribution.assembly import Frame, covering, links_of
 from reportedly.stages.attribution.carriers import source_line
-from reportedly.stages.attribution.reporting import expects, reports
+from reportedly.stages.attribution.reporting import is_hearsay, reports
 from reportedly.stages.attribution.sources import classify, is_pronoun, surname
 from reportedly.stages.attribution.units import Unit
 
@@ -73,7 +73,7 @@ class Scopes:
             if _unsourced_inside(held, sourced):
                 return Chain(tuple(links), "none", "hearsay.inside")
             return Chain(tuple(links), status, "anaphoric" if any(r.anaphoric for r in sourced) else "direct")
-        hearsay = any(not r.source and not expects(frame.text, r) for r in held) or self._hearsay(claim)
+        hearsay = any(not r.source and is_hearsay(frame.text, r) for r in held) or self._hearsay(claim)
         carried = self._continued(unit)
         if hearsay:
             named = carried is not None and carried.status == "named"
@@ -149,15 +149,18 @@ class Scopes:
         if self._carried_unit is not None and self._carried_unit.order != unit.order:
             self._document = None
         direct = [c for _, c in own if c.links and c.rule in ("direct", "hearsay.inside", "anaphoric")]
-        last = next((r for r in reversed(self._relations.get(index, [])) if r.source and _top(r, unit)), None)
+        sourced = [r for r in self._relations.get(index, []) if r.source and _top(r, unit)]
+        back = next((r for r in sourced if r.anaphoric), None)
+        last = back or (sourced[-1] if sourced and not own else None)
         if direct:
             self._carried = max(direct, key=lambda c: len(c.links)) if len(direct) > 1 else direct[-1]
             self._carried_unit = unit
             self._document = None
-        elif last is not None and last.anaphoric:
+        elif last is not None:
             anchor = _stand_in(last, unit)
             if anchor is not None:
-                links = links_of(self._frame, anchor, [last], unit)
+                held = [last] if last.anaphoric else covering(self._frame, anchor, sourced)
+                links = links_of(self._frame, anchor, held, unit)
                 if links:
                     self._carried = Chain(tuple(links), _status(self._frame, links[-1]), "anaphoric")
                     self._carried_unit = unit

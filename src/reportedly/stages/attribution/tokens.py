@@ -12,15 +12,10 @@ from reportedly.stages.attribution.lists import words
 
 _TOKEN = re.compile(r"''|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+?(?=n['’]t\b)|\w+(?:[-.]\w+)*(?:\.(?=\w))?|[^\w\s]")
 
-QUOTES_OPEN = "“„«‟"
-QUOTES_CLOSE = "”»"
-QUOTES_EVEN = '"'
 
 DETERMINERS = words("tokens.determiners")
-POSSESSIVES = words("tokens.possessives")
 PRONOUNS = words("tokens.pronouns")
 OBJECTS = words("tokens.objects")
-RELATIVES = words("tokens.relatives")
 MODALS = words("tokens.modals")
 BE = words("tokens.be")
 HAVE = words("tokens.have")
@@ -77,7 +72,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     for index, (begin, stop, form) in enumerate(raw):
         low = form.lower().replace("’", "'")
-        tag = None if form == "May" and tokens else _closed(low)
+        tag = None if tokens and form in _CAPITAL_NAMES else _closed(low)
         if tag is None:
             following = raw[index + 1][2].lower() if index + 1 < len(raw) else ""
             tag = _open(form, low, tokens, following, title)
@@ -130,7 +125,7 @@ def _open(form: str, low: str, before: Sequence[Token], following: str, title: b
     share = _share(low, previous)
     if low.endswith("ing") and len(low) > 5 and share < 0.9:
         return "G"
-    if _reports_noun(low, before):
+    if _reports_noun(low, before, following):
         return "N"
     return "V" if _verbal(share, before, following) else ("P" if capital and title else "N")
 
@@ -138,6 +133,8 @@ def _open(form: str, low: str, before: Sequence[Token], following: str, title: b
 def _share(low: str, previous: Token | None) -> float:
     """Return the verb share of a form: counted, or guessed from its ending."""
     share = verb_share().get(low)
+    if low in ("report", "claim", "state", "note", "estimate"):
+        return max(share or 0.0, 0.2)  # mostly nouns in news, but plain verbs before "that"
     if share is not None:
         return share
     after_name = previous is not None and previous.tag == "P"
@@ -146,17 +143,20 @@ def _share(low: str, previous: Token | None) -> float:
     return 0.8 if low.endswith("ed") and len(low) > 4 else 0.0
 
 
-def _reports_noun(low: str, before: Sequence[Token]) -> bool:
+def _reports_noun(low: str, before: Sequence[Token], following: str) -> bool:
     """Say whether a word is a noun for what went before: "initial reports", "according to reports"."""
     if not before:
         return False
     previous = before[-1]
     if previous.tag == "T":
         return len(before) > 1 and before[-2].low == "according"
+    if low == "report" and following == "that":
+        return False
     tidings = low in ("reports", "report", "sources", "estimates")
     return tidings and previous.tag != "P" and previous.low in _BEFORE_REPORTS
 
 
+_CAPITAL_NAMES = frozenset(("May", "US", "WHO", "IT"))
 _BEFORE_REPORTS = words("tokens.before_reports")
 
 

@@ -11,41 +11,33 @@ _PLAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "stated_reason",
         re.compile(
-            (
-                r"\b(?:for (?:security|safety|technical) reasons|under the pretext of [^,.;]{3,60}|"
-                r"on the grounds (?:of|that) [^,.;]{3,80}|citing [^,.;]{3,80})"
-            ),
+            r"\b(?:for (?:security|safety|technical) reasons|under the pretext of [^,.;]{3,60}|"
+            r"on the grounds (?:of|that) [^,.;]{3,80}|citing [^,.;]{3,80})",
             re.IGNORECASE,
         ),
     ),
     (
         "reported_cause",
         re.compile(
-            (
-                r"\b(?:because of|due to|owing to|as a result of|for (?:want|lack) of|following|"
-                r"after|caused by|because) [^,.;]{3,100}"
-            ),
+            r"\b(?:because of|due to|owing to|as a result of|for (?:want|lack) of|following|"
+            r"after|caused by|because) [^,.;]{3,100}",
             re.IGNORECASE,
         ),
     ),
     (
         "condition",
         re.compile(
-            (
-                r"\b(?:only (?:if|to those|against|in return for|for those)|unless|on condition "
-                r"that|in exchange for|in return for|provided that|in order to force|to "
-                r"force|if they) [^,.;]{3,100}"
-            ),
+            r"\b(?:only (?:if|to those|against|in return for|for those)|unless|on condition "
+            r"that|in exchange for|in return for|provided that|in order to force|to "
+            r"force|if they) [^,.;]{3,100}",
             re.IGNORECASE,
         ),
     ),
     (
         "instrument",
         re.compile(
-            (
-                r"\b(?:by (?:decree|order|law|military order)|(?:decree|order|law|act) no\.? "
-                r"?\d+|under (?:threat|pressure) of [^,.;]{3,50}|leaflets?|manual|booklet)"
-            ),
+            r"\b(?:by (?:decree|order|law|military order)|(?:decree|order|law|act) no\.? "
+            r"?\d+|under (?:threat|pressure) of [^,.;]{3,50}|leaflets?|manual|booklet)",
             re.IGNORECASE,
         ),
     ),

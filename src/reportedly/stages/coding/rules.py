@@ -21,6 +21,11 @@ _LONGEST = 800
 _MORE = 0.15
 """What each further rule of a category adds, as a share of its weight."""
 
+_TOPIC_WEIGHT = 4.0
+"""Rules lighter than this only name a topic."""
+
+_SUBJECT_BONUS = 0.8
+
 _GROUP = re.compile(r"\{([A-Z0-9]+)\}")
 _SPACES = re.compile(r" +")
 _HYPHEN = re.compile(r"-\s+(?=[a-z])")
@@ -44,6 +49,24 @@ class Rule:
     weight: float
     terms: tuple[_Term, ...]
     printed: str
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Where the groups occur in one wording; each group is looked for once."""
+
+    groups: Mapping[str, re.Pattern[str]]
+    text: str
+    _found: dict[str, Positions] = field(default_factory=dict)
+
+    def positions(self, item: str) -> Positions:
+        """Return the places of a group, or of a regular expression between slashes."""
+        known = self._found.get(item)
+        if known is None:
+            pattern = self.groups[item]
+            known = tuple(match.span() for match in pattern.finditer(self.text))
+            self._found[item] = known
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +93,8 @@ class Rules:
         found: dict[str, list[tuple[float, str]]] = {}
         for rule in self.rules:
             if all(_holds(term, matcher) for term in rule.terms):
-                found.setdefault(rule.category, []).append((rule.weight, rule.printed))
+                weight = rule.weight + _subject_bonus(rule, matcher)
+                found.setdefault(rule.category, []).append((weight, rule.printed))
         scored = [_total(category, hits) for category, hits in found.items()]
         rank = {category: number for number, category in enumerate(self.prefer)}
         return sorted(scored, key=lambda s: (-s.score, rank.get(s.category, len(rank))))
@@ -78,6 +102,14 @@ class Rules:
     def has(self, group: str, wording: str) -> bool:
         """Say whether a word group occurs in a wording."""
         return self.groups[group].search(prepared(wording)) is not None
+
+
+def _subject_bonus(rule: Rule, matcher: Matcher) -> float:
+    """Return the bonus of a topic rule: what a claim names first is more often what it is about."""
+    if rule.weight >= _TOPIC_WEIGHT or len(rule.terms[0].chain) > 1 or not matcher.text:
+        return 0.0
+    first = matcher.positions(rule.terms[0].chain[0])[0][0]
+    return _SUBJECT_BONUS * (1 - first / len(matcher.text))
 
 
 def _total(category: str, hits: list[tuple[float, str]]) -> Scored:
@@ -90,24 +122,6 @@ def prepared(wording: str) -> str:
     """Return a wording as the patterns want it: straight apostrophes, no line-break hyphens, one blank, cut at 800."""
     text = wording[:_LONGEST].replace("’", "'").replace("‘", "'")
     return _SPACES.sub(" ", _HYPHEN.sub("", text.replace("\n", " ")))
-
-
-@dataclass(slots=True)
-class Matcher:
-    """Where the groups occur in one wording; each group is looked for once."""
-
-    groups: Mapping[str, re.Pattern[str]]
-    text: str
-    _found: dict[str, Positions] = field(default_factory=dict)
-
-    def positions(self, item: str) -> Positions:
-        """Return the places of a group, or of a regular expression between slashes."""
-        known = self._found.get(item)
-        if known is None:
-            pattern = self.groups[item]
-            known = tuple(match.span() for match in pattern.finditer(self.text))
-            self._found[item] = known
-        return known
 
 
 def _holds(term: _Term, matcher: Matcher) -> bool:

@@ -19,20 +19,19 @@ _NOT_OPENED = _any(
     r"the new \w+ opens|not opened"
 )
 _NONE = _any(
-    (
-        r"clos(?:ed|ure)|shut(?: down)?|not (?:functional|operational|operating|"
-        r"functioning|working|been collected|open)|non.functional|out of (?:service|"
-        r"order)|without(?: any)?|no (?:\w+ )?(?:water|electricity|power|clerks|"
-        r"births|mobile|coverage|internet|signal|school|fuel|access|doctors?|medicines?|"
-        r"longer|services?)|"
-    )(
-        r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched "
-        r"off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|"
-        r"inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} "
-        r"without|not even"
-    )
+    r"idle|dry|(?:ran|run|runs) out|empty|not (?:been )?(?:paid|delivered|turned on)|unpaid|(?:does|do) not work|dark|"
+    r"clos(?:ed|ure)|shut(?: down)?|not (?:functional|operational|operating|"
+    r"functioning|working|been collected|open)|non.functional|out of (?:service|"
+    r"order)|without(?: any)?|no (?:\w+ )?(?:water|electricity|power|clerks|"
+    r"births|mobile|coverage|internet|signal|school|fuel|access|doctors?|medicines?|"
+    r"longer|services?)|"
+    r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched "
+    r"off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|"
+    r"inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} "
+    r"without|not even"
 )
 _PARTIAL = _any(
+    r"queues?|every (?:second|third|fourth|fifth|other)|down to|late|per (?:car|person|head)|waits?|waiting|"
     r"struggl\w+|difficult\w*|collapse of|navigat\w+|confront\w*|constraints?|"
     r"not enough|limited|hinder\w*|hamper\w*|shortages?|lack(?:s|ed|ing)?|partial\w*|"
     r"only|disrupt\w*|insufficient|inadequate|damag\w+|reduc\w+|overcrowd\w*|"
@@ -211,32 +210,40 @@ def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") 
     return Service(status, _change(text), cause, _access(text, status), _provider(text), rule)
 
 
-def _status(text: str, category: str, realis: v.Realis) -> tuple[v.ServiceState | None, str]:
-    if _NOT_OPENED.search(text) or (realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)):
+_NO_ROOF = _any(r"under trees|open air|homeless|without (?:shelter|roofs?)")
+_POOR_DWELLING = _any(r"precarious|overcrowd\w*|makeshift|fire")
+_RESTORED = _any(r"reopened|re-opened|resumed|restored")
+_TROUBLE = _any(r"struggl\w+ to|difficulties")
+
+State = tuple[v.ServiceState | None, str]
+
+
+def _status(text: str, category: str, realis: v.Realis) -> State:
+    announced = realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)
+    if announced or _NOT_OPENED.search(text):
         return "not_opened", "announced or attempted"
-    if category.endswith("C06") and re.search(
-        r"\b(?:under trees|open air|homeless|without (?:shelter|roofs?))\b", text, re.IGNORECASE
-    ):
+    dwelling = category.endswith("C06")
+    if dwelling and _NO_ROOF.search(text):
         return "none", "no roof"
-    if re.search(r"\b(?:reopened|re-opened|resumed|restored)\b", text, re.IGNORECASE) and not _PART.search(text):
+    if _RESTORED.search(text) and not _PART.search(text):
         return "full", "restored without limit"
-    if re.search(r"\b(?:struggl\w+ to|difficulties)\b", text, re.IGNORECASE):
+    if _TROUBLE.search(text):
         return "partial", "with difficulties"
-    if _NONE.search(text) and not _PART.search(text):
-        if _damaged_only(text):
-            return ("partial" if category.endswith("C06") else "unknown"), "damage without a word on operation"
-        return "none", "word of absence"
     if _damaged_only(text):
-        return ("partial" if category.endswith("C06") else "unknown"), "damage without a word on operation"
+        return ("partial" if dwelling else "unknown"), "damage without a word on operation"
+    return _by_words(text, category)
+
+
+def _by_words(text: str, category: str) -> State:
+    if _NONE.search(text) and not _PART.search(text):
+        return "none", "word of absence"
     if _PARTIAL.search(text):
         return "partial", "word of limitation"
     if _FULL.search(text):
         return "full", "word of service"
     if category.endswith("B01"):
         return "partial", "staff missing"
-    if category.endswith("C06") and re.search(r"\b(?:precarious|overcrowd\w*|makeshift|fire)\b", text, re.IGNORECASE):
-        return "partial", "poor dwelling"
-    return None, ""
+    return ("partial", "poor dwelling") if category.endswith("C06") and _POOR_DWELLING.search(text) else (None, "")
 
 
 def _damaged_only(text: str) -> bool:

@@ -112,49 +112,28 @@ def _opens_clause(tokens: Tokens, position: int, begin: int, finite: list[int]) 
         return None
     after_comma = tokens[position - 1].low == ","
     end = position - 1 if after_comma else position
-    if token.low == "because" and tokens[position + 1].low != "of" and _has(finite, position):
-        return end, position + 1, "because"
-    if (
-        token.low in _CONTRAST
-        and (after_comma or token.low in ("although", "whereas", "while"))
-        and _clausal(tokens, position)
-    ):
-        return end, position + 1, token.low
-    if token.low == "where" and _clausal(tokens, position):
-        return end, position + 1, "where"
-    if (
-        token.low in ("as", "since")
-        and after_comma
-        and tokens[position + 1].low != "well"
-        and _clausal(tokens, position)
-    ):
-        return end, position + 1, token.low
-    if (
-        token.low in ("after", "before")
-        and after_comma
-        and _long_tail(tokens, begin, position)
-        and _clausal(tokens, position)
-    ):
-        return end, position + 1, token.low
-    if (
-        token.low == ","
-        and tokens[position + 1].low in _NEW_SUBJECT
-        and tokens[begin].tag != "SUB"
-        and _clausal(tokens, position)
-    ):
-        return position, position + 1, ""
-    if token.tag == "VG" and after_comma and lemma(token.low) in _CONSEQUENCE and _long_tail(tokens, begin, position):
-        return end, position, "consequence"
-    if token.low == "so" and after_comma and _clausal(tokens, position):
-        return end, position + 1, "so"
-    if (
-        token.tag == "CC"
-        and token.low in ("and", "but", "yet")
-        and _clausal(tokens, position)
-        and not _both_harm(tokens, begin, position)
-    ):
-        return end, position + 1, token.low
-    return None
+    if token.low == "because":
+        return (end, position + 1, "because") if tokens[position + 1].low != "of" and _has(finite, position) else None
+    if token.tag == "VG":
+        tail = after_comma and lemma(token.low) in _CONSEQUENCE and _long_tail(tokens, begin, position)
+        return (end, position, "consequence") if tail else None
+    if not _marks_clause(tokens, position, begin, after_comma) or not _clausal(tokens, position):
+        return None
+    return end, position + 1, "" if token.low == "," else token.low
+
+
+def _marks_clause(tokens: Tokens, position: int, begin: int, after_comma: bool) -> bool:
+    """Say whether the word at `position` may open a clause, if subject and verb follow it."""
+    low = tokens[position].low
+    if low == ",":
+        return tokens[position + 1].low in _NEW_SUBJECT and tokens[begin].tag != "SUB"
+    if low in ("although", "whereas", "while", "where") or (low in ("so", "though") and after_comma):
+        return True
+    if low in ("as", "since"):
+        return after_comma and tokens[position + 1].low != "well"
+    if low in ("after", "before"):
+        return after_comma and _long_tail(tokens, begin, position)
+    return low in ("and", "but", "yet") and not _both_harm(tokens, begin, position)
 
 
 def _long_tail(tokens: Tokens, begin: int, position: int) -> bool:
@@ -308,10 +287,7 @@ def _finite_verbs(tokens: Tokens) -> tuple[Tokens, list[tuple[int, int]]] | None
         joined = tokens[end].low in ("and", "but") or tokens[start - 1].low in ("and", "but")
         if not joined or not _object(tokens, first, end) or _harm_pair(tokens, first, start):
             continue
-        tag = tokens[start].tag
-        if tag in ("VF", "MOD") or (tag == "AUX" and tokens[start].low not in NON_FINITE_AUX):
-            bounds.append((end, start))
-        elif tag == "VN" and start + 1 < len(tokens) and not _nominal_list(tokens, end, start):
+        if _second_predicate(tokens, start):
             bounds.append((end, start))
     if not bounds:
         return None
@@ -319,12 +295,22 @@ def _finite_verbs(tokens: Tokens) -> tuple[Tokens, list[tuple[int, int]]] | None
     return head, bounds[:4]
 
 
+def _second_predicate(tokens: Tokens, start: int) -> bool:
+    """Say whether the word after a conjunction is a finite verb, or a form in -ed that is no attribute."""
+    tag = tokens[start].tag
+    if tag == "AUX":
+        return tokens[start].low not in NON_FINITE_AUX
+    if tag == "VN":
+        return start + 1 < len(tokens) and not _nominal_list(tokens, start)
+    return tag in ("VF", "MOD")
+
+
 def _harm_pair(tokens: Tokens, first: int, start: int) -> bool:
     earlier = {lemma(token.low) for token in tokens[first:start] if token.tag in ("VN", "VF", "VG")}
     return lemma(tokens[start].low) in _HARM and bool(earlier & _HARM)
 
 
-def _nominal_list(tokens: Tokens, end: int, start: int) -> bool:
+def _nominal_list(tokens: Tokens, start: int) -> bool:
     """Say whether a form in -ed after "and" only qualifies the noun after it ("and displaced people")."""
     after = tokens[start + 1]
     return after.tag in ("N", "NP", "ADJ") or after.low in (",", "and")

@@ -120,10 +120,8 @@ _PASSIVE_PRESENT = _any(
     r")*(?:been )?\w+(?:ed|en|ft|ld|ght|st|ut|me|ne)"
 )
 _IF = re.compile(
-    (
-        r"^\s*(?:if|unless|in case|provided that)\b|\b(?:only if|unless|provided "
-        r"that|on condition)\b"
-    ),
+    r"^\s*(?:if|unless|in case|provided that)\b|\b(?:only if|unless|provided "
+    r"that|on condition)\b",
     re.IGNORECASE,
 )
 
@@ -146,13 +144,11 @@ _LEGAL = _any(
     r"amounts? to (?:a )?(?:crime|violation|forcible)",
 )
 _ASSESS = _any(
-    (
-        r"(?:is|are|was|were) (?:\w+ )?(?:important|significant|crucial|vital|decisive|"
-        r"key|essential) (?:for|to)"
-    ),
+    r"(?:is|are|was|were) (?:\w+ )?(?:important|significant|crucial|vital|decisive|"
+    r"key|essential) (?:for|to)",
     r"rel(?:y|ies|ying|ied) on",
     r"count(?:s|ing|ed)? on",
-    r"led primarily by",
+    r"(?:led|driven|caused) (?:\w+ )?by",
     r"(?:is|are) (?:likely|probably|apparently) (?:due|because|aimed|meant)",
     r"raises? (?:\w+ )*concerns?",
     r"presents? (?:a )?(?:significant |serious )?risk",
@@ -160,25 +156,19 @@ _ASSESS = _any(
     r"(?:is|are) (?:meant|designed|intended) to",
     r"suggests?",
     r"points? to",
-    r"in order to break",
     r"at (?:high |great |heightened )?risk",
     r"risks? of",
     r"means that",
     r"fuell?ed",
-    r"unnecessarily",
 )
 _QUANTITY = re.compile(
-    (
-        r"\d\s?(?:%|per ?cent|percent)|\bper ?cent\b|\bprices?\b|\btotal(?:l?ing)?\b|"
-        r"\bas of\b|\bthere (?:are|were|is|was) (?:at least |about |over |approximately "
-        r"|some |nearly )?\d"
-    )(
-        r"|\b(?:number|majority|proportion|share|average|half|third|quarter)\b(?=.*\bof\b)|"
-        r"\bpeople in need\b|\bnow number"
-    )(
-        r"|\b(?:rose|fell|increased|decreased|doubled|tripled) (?:by|in price|to)\b|"
-        r"\bamount(?:s|ed|ing)? to\b"
-    ),
+    r"\d\s?(?:%|per ?cent|percent)|\bper ?cent\b|\bprices?\b|\btotal(?:l?ing)?\b|"
+    r"\bas of\b|\bthere (?:are|were|is|was) (?:at least |about |over |approximately "
+    r"|some |nearly )?\d"
+    r"|\b(?:number|majority|proportion|share|average|half|third|quarter)\b(?=.*\bof\b)|"
+    r"\bpeople in need\b|\bnow number"
+    r"|\b(?:rose|fell|increased|decreased|doubled|tripled) (?:by|in price|to)\b|"
+    r"\bamount(?:s|ed|ing)? to\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
@@ -244,11 +234,9 @@ _POLICY = _any(
     r"effective",
 )
 _DENIAL = _any(
-    (
-        r"(?:has|have|had|did|does|do|was|were) not (?:resulted?|carr(?:y|ied)|caused?|"
-        r"led|lead|tak(?:e|en) place|happen(?:ed)?|occur(?:red)?|attack(?:ed)?|kill(?:ed)?|"
-        r"fire[d]?|order(?:ed)?|target(?:ed)?|involved)"
-    ),
+    r"(?:has|have|had|did|does|do|was|were) not (?:resulted?|carr(?:y|ied)|caused?|"
+    r"led|lead|tak(?:e|en) place|happen(?:ed)?|occur(?:red)?|attack(?:ed)?|kill(?:ed)?|"
+    r"fire[d]?|order(?:ed)?|target(?:ed)?|involved)",
     (
         r"no (?:casualties|injuries|deaths|new displacements?|incidents?|plans?|"
         r"cases|intention|evidence|damage|displacement|victims)"
@@ -257,6 +245,31 @@ _DENIAL = _any(
     r"(?:is|are|was|were) not true",
     r"never happened",
     r"(?:was|were|is|are) no (?:plans?|attack|order|shelling|evacuation|mobilisation)",
+)
+_DONE = (
+    r"(?:arrest|detain|evacuat|expel|expell|deport|"
+    r"seiz|confiscat|loot|attack|shell|kill|injur|hurt|wound|order|introduc|bann|"
+    r"forc|mobilis|mobiliz|dismiss|chang|threaten|beat|destroy|damag|"
+    r"remov|renam|demolish|target|block|kidnapp|abduct|divert|"
+    r"charg|fin|punish|recruit|conscript|search|demand|"
+    r"ask|tortur|mistreat|raid|cut|rais|sign|sell|sold|export|shipp)\w*"
+)
+_NOT_SO: tuple[re.Pattern[str], ...] = (
+    _DENIAL,
+    _any(
+        r"no (?:[\w-]+ ){1,3}(?:was|were|has been|have been|had been) (?:\w+ly )?"
+        r"(?:reported|registered|recorded|verified|confirmed|"
+        r"found|seen|observed|made|issued|imposed|planned|held|carried out|" + _DONE + r")"
+    ),
+    _any(
+        r"(?:is|are|was|were|has|have|had) (?:not|never) (?:been |being )?" + _DONE,
+        r"(?:did not|didn[’']t|never) " + _DONE,
+    ),
+    _any(
+        r"there (?:is|are|was|were|has been|have been) no (?:\w+ )?"
+        r"(?:order|arrests?|fighting|plans?|attacks?|ban|shelling|evacuations?)"
+    ),
+    _any(r"(?:nobody|no one|none of [\w ]{2,30}) (?:was|were|is|are|has been|have been|had been) " + _DONE),
 )
 _UNCLEAR = _any(r"(?:is|was|remains) (?:not |un)(?:clear|known) (?:if|whether)", r"unclear (?:if|whether)")
 
@@ -281,6 +294,18 @@ def mood(wording: str, *, marker: str = "", denied: bool = False) -> Mood:
     return Mood(_kind(text, realis), _polarity(text, denied), realis, rule)
 
 
+_URGED = _any(
+    r"(?:is|are|was|were|been) (?:\w+ly )?(?:urged|recommended|advised|encouraged|"
+    r"called on|asked|warned)"
+)
+_LASTING = _any(
+    r"(?:has|have) (?:\w+ )?been (?:\w+ly )?(?:disrupted|affected|hampered|hindered|"
+    r"imposed|closed|blocked|held|without|suspended since)",
+    r"for (?:several|many|two|three|\d+) (?:years|months|weeks)",
+    r"(?:has|have) (?:all )?faced",
+)
+_HAD_TO = _any(r"had to")
+
 _REALIS: tuple[tuple[re.Pattern[str], v.Realis, str], ...] = (
     (_IF, "conditional", "if"),
     (_FAILED, "failed", "failed to"),
@@ -289,6 +314,9 @@ _REALIS: tuple[tuple[re.Pattern[str], v.Realis, str], ...] = (
     (_ATTEMPTED, "attempted", "tried to"),
     (_PLANNED, "planned", "planned"),
     (_HABITUAL, "habitual", "habitual"),
+    (_URGED, "occurred", "urged"),
+    (_HAD_TO, "occurred", "had to"),
+    (_LASTING, "ongoing", "lasting state"),
 )
 _PROGRESSIVE = _any(
     r"(?:is|are|been|be|keeps?) (?:\w+ly |also |still |not |currently )*\w+ing",
@@ -307,34 +335,19 @@ def _realis(text: str, marker: str) -> tuple[v.Realis, str]:
     for pattern, value, rule in _REALIS:
         if pattern.search(text):
             return value, rule
-    if _URGED.search(text) or re.search(r"\bhad to\b", text):
-        return "occurred", "urged or had to"
-    if _LASTING.search(text):
-        return "ongoing", "lasting state"
-    if _past(text) and not re.search(r"\b(?:continued|remained|began|commenced|started)\b", text):
+    if _past(text) and not _SETTING_IN.search(text):
         return "occurred", "past tense"
-    if _PROGRESSIVE.search(text):
-        return "ongoing", "progressive"
-    if _PASSIVE_PRESENT.search(text):
-        return "occurred", "perfect"
-    if _ONGOING.search(text):
-        return "ongoing", "present"
-    if _present(text):
-        return "ongoing", "present"
-    return "occurred", "default"
+    for pattern, value, rule in _TENSES:
+        if pattern.search(text):
+            return value, rule
+    return ("ongoing", "present") if _present(text) else ("occurred", "default")
 
 
-_URGED = _any(
-    r"(?:is|are|was|were|been) (?:\w+ly )?(?:urged|recommended|advised|encouraged|"
-    r"called on|asked|warned)"
-)
-_LASTING = _any(
-    (
-        r"(?:has|have) (?:\w+ )?been (?:\w+ly )?(?:disrupted|affected|hampered|hindered|"
-        r"imposed|closed|blocked|held|without|suspended since)"
-    ),
-    r"for (?:several|many|two|three|\d+) (?:years|months|weeks)",
-    r"(?:has|have) (?:all )?faced",
+_SETTING_IN = _any(r"continued", r"remained", r"began", r"commenced", r"started")
+_TENSES: tuple[tuple[re.Pattern[str], v.Realis, str], ...] = (
+    (_PROGRESSIVE, "ongoing", "progressive"),
+    (_PASSIVE_PRESENT, "occurred", "perfect"),
+    (_ONGOING, "ongoing", "present"),
 )
 
 
@@ -358,47 +371,47 @@ def _present(text: str) -> bool:
         return True
     return bool(
         re.search(
-            (
-                r"\b(?:they|we|people|residents|families|teachers|doctors|authorities|forces|"
-                r"troops|most|many|some)\s+(?:\w+ly\s+)?"
-            )(
-                r"(?:refuse|avoid|lack|live|work|need|stay|receive|face|struggle|rely|hand|"
-                r"pay|want|give|use|take|sell|buy|wait)\b"
-            ),
+            r"\b(?:they|we|people|residents|families|teachers|doctors|authorities|forces|"
+            r"troops|most|many|some)\s+(?:\w+ly\s+)?"
+            r"(?:refuse|avoid|lack|live|work|need|stay|receive|face|struggle|rely|hand|"
+            r"pay|want|give|use|take|sell|buy|wait)\b",
             text,
             re.IGNORECASE,
         )
         or re.search(
-            (
-                r"\b\w+ (?:runs|collects|opens|works|sells|operates|carries|pays|offers|"
-                r"requires|gives|deprives|hosts|includes)\b"
-            ),
+            r"\b\w+ (?:runs|collects|opens|works|sells|operates|carries|pays|offers|"
+            r"requires|gives|deprives|hosts|includes)\b",
             text,
         )
     )
 
 
+_KINDS: tuple[tuple[re.Pattern[str], v.ClaimKind], ...] = ((_CONTROL, "control"), (_LEGAL, "legal_characterisation"))
+_RISK = re.compile(r"\b(?:risk|threat)", re.IGNORECASE)
+_GAUGE = re.compile(r"\b(?:prices?|majority)\b", re.IGNORECASE)
+
+
 def _kind(text: str, realis: v.Realis) -> v.ClaimKind:
-    if _CONTROL.search(text):
-        return "control"
-    if _LEGAL.search(text):
-        return "legal_characterisation"
+    for pattern, kind in _KINDS:
+        if pattern.search(text):
+            return kind
     if realis == "hypothetical":
-        return "assessment" if re.search(r"\brisk|threat", text) else "prediction"
+        return "assessment" if _RISK.search(text) else "prediction"
     if _ASSESS.search(text):
         return "assessment"
     if realis in ("planned", "ordered") or _POLICY.search(text):
         return "policy"
+    return _reported_kind(text, realis)
+
+
+def _reported_kind(text: str, realis: v.Realis) -> v.ClaimKind:
     if _NUMBER.search(text) and _QUANTITY.search(text):
         return "quantity"
-    if _STATUS.search(text) or re.search(r"\b(?:prices?|majority)\b", text):
-        return "status"
-    if realis == "ongoing" and not _PROGRESSIVE.search(text):
-        return "status"
-    return "event"
+    lasting = realis == "ongoing" and not _PROGRESSIVE.search(text)
+    return "status" if lasting or _STATUS.search(text) or _GAUGE.search(text) else "event"
 
 
 def _polarity(text: str, denied: bool) -> v.Polarity:
     if _UNCLEAR.search(text):
         return "u"
-    return "-" if denied or _DENIAL.search(text) else "+"
+    return "-" if denied or any(pattern.search(text) for pattern in _NOT_SO) else "+"

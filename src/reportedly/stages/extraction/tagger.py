@@ -28,8 +28,9 @@ DETERMINERS = words(
     "several more less fewer enough another other such certain various half either neither"
 )
 PREPOSITIONS = words(
-    "of in on at by for with from into onto to about against among amongst amid between across after before during since "
-    "until till through throughout towards toward under over near around inside outside within without along behind "
+    "of in on at by for with from into onto to about against among amongst amid between across after before during "
+    "since until till through throughout towards toward under over near around inside outside "
+    "within without along behind "
     "beyond beside besides below above up down off out per via despite due following including regarding concerning "
     "upon except like than as because"
 )
@@ -50,8 +51,9 @@ CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "yet"})
 NEGATIONS = frozenset({"not", "n't", "never"})
 ADVERBS = words(
     "also still already currently now then here there often usually always never only just even almost nearly too very "
-    "again once so far yet however therefore thus hence reportedly allegedly recently previously soon later ever rather "
-    "quite together away back well further instead sometimes once twice meanwhile today yesterday tomorrow longer no-longer"
+    "again once so far yet however therefore thus hence reportedly allegedly recently previously soon later ever "
+    "rather quite together away back well further instead sometimes once twice meanwhile today yesterday tomorrow "
+    "longer"
 )
 NUMBER_WORDS = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -67,8 +69,9 @@ IRREGULAR_PAST = words(
 )
 _IRREGULAR_PARTICIPLE = words(
     "begun become broken brought built bought caught chosen cut drawn driven eaten fallen fed felt fought found flown "
-    "fled forbidden forgotten frozen given gone grown hung heard hidden hit held kept known laid led left lent let lost "
-    "made meant met paid put quit read ridden risen run said seen sought sold sent set shaken shot shut sung sunk sat "
+    "fled forbidden forgotten frozen given gone grown hung heard hidden hit held kept known laid led left lent let "
+    "lost made meant met paid put quit read ridden risen run said seen sought sold sent set shaken "
+    "shot shut sung sunk sat "
     "slept spoken spent split spread stood stolen stuck struck sworn swept taken taught torn told thought thrown "
     "understood worn won withdrawn withheld written undergone undertaken overtaken done been burnt learnt dug beaten "
     "bound overcrowded"
@@ -146,7 +149,7 @@ _INTRANSITIVE = words("continues persists remains increases rises deteriorates w
 
 
 def _promote(tokens: list[Token]) -> None:
-    """Where nothing is finite, make the first word a verb that could be one and has a noun before and something after."""
+    """Where nothing is finite, make the first word a verb that could be one, with a noun before and more after."""
     if finite_positions(tokens):
         return
     for position in range(1, len(tokens) - 1):
@@ -241,10 +244,8 @@ def _open_class(token: Token, initial: bool) -> str:
 def verb_form(low: str) -> str:
     """Return the class that a word in lower case has as a verb (VF, VN, VG, or VB? and VS? where in doubt), or ""."""
     verbs = verb_lemmas()
-    if low in IRREGULAR_PAST and low not in _IRREGULAR_PARTICIPLE:
-        return "VF"
-    if low in _IRREGULAR_PARTICIPLE:
-        return "VN"
+    if low in _IRREGULAR_PARTICIPLE or low in IRREGULAR_PAST:
+        return "VN" if low in _IRREGULAR_PARTICIPLE else "VF"
     if low.endswith("ing") and len(low) > 4:
         return "VG" if lemma(low) in verbs or _stem_in(low[:-3], verbs) else "N"
     if low.endswith("ed") and len(low) > 3 and low not in ("need", "feed", "speed", "seed", "armed", "hundred"):
@@ -309,7 +310,7 @@ def _bare(before: Token | None, after: Token | None) -> str:
     plural = before.tag in ("N", "NP", "VS?") and before.low.endswith("s") and not before.low.endswith("ss")
     if plural and opens:
         return "VF"
-    if before.tag == "REL" or before.tag == "CC":
+    if before.tag in {"REL", "CC"}:
         return "VF" if opens else "N"
     return "N"
 

@@ -6,11 +6,7 @@ from reportedly.text import squeeze
 
 _HYPHEN = re.compile(r"(\w)-\s+([a-z])")
 _LEAD = re.compile(
-    (
-        r"^(?:that|and|but|so|because|while|although|where|which|who|also|therefore|"
-        r",|;|:|-|–|•|\*)\s+"
-    ),
-    re.IGNORECASE,
+    r"^(?:that|and|but|so|because|while|although|where|which|who|also|therefore|,|;|:|-|–|•|\*)\s+", re.IGNORECASE
 )
 _INNER = re.compile(r"\s+(?:therefore|also|currently|reportedly|allegedly)\b(?=\s)", re.IGNORECASE)
 _MARKS = re.compile(r"\s+([,.;:])")

@@ -1,0 +1,144 @@
+"""An index over the material: from a claim to its document, chain, code, time and places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportedly.brief.model import Material
+from reportedly.records import (
+    Attribution,
+    Claim,
+    Coding,
+    Event,
+    Geolocation,
+    Hedge,
+    Level,
+    Link,
+    Passage,
+    PersonMention,
+    Reading,
+    Source,
+    StatusObservation,
+    Timing,
+)
+from reportedly.records.floors import floored
+from reportedly.records.values import Side
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One claim with everything that stands beside it."""
+
+    claim: Claim
+    reading: Reading
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @cached_property
+    def attribution(self) -> Attribution | None:
+        """The chain, or None where no stage made one."""
+        return self.reading.first(Attribution, self.claim.id)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the chain, outermost first."""
+        return self.attribution.links if self.attribution else ()
+
+    @cached_property
+    def root_status(self) -> str:
+        """How the chain ends: named, unnamed_single, unnamed_plural, none or author."""
+        return self.attribution.root_status if self.attribution else "author"
+
+    @cached_property
+    def root(self) -> Link | None:
+        """The innermost link that has a printed source."""
+        printed = [link for link in self.links if link.span or link.source]
+        return printed[-1] if printed and self.root_status != "none" else None
+
+    @cached_property
+    def coding(self) -> Coding | None:
+        """The categories of the claim."""
+        return self.reading.first(Coding, self.claim.id)
+
+    @cached_property
+    def level(self) -> str:
+        """The display level, L0 where no stage set one."""
+        found = self.reading.first(Level, self.claim.id)
+        return found.level if found else "L0"
+
+    @cached_property
+    def timing(self) -> Timing | None:
+        """When the claimed thing happened."""
+        return self.reading.first(Timing, self.claim.id)
+
+    @cached_property
+    def hedges(self) -> tuple[Hedge, ...]:
+        """The hedges of the claim."""
+        return self.reading.about(Hedge, self.claim.id)
+
+    @cached_property
+    def status(self) -> StatusObservation | None:
+        """What the claim says about a service."""
+        return self.reading.first(StatusObservation, self.claim.id)
+
+    @cached_property
+    def passage(self) -> Passage | None:
+        """The passage the claim stands in."""
+        return next((p for p in self.reading.of(Passage) if p.span.covers(self.claim.evidence[0])), None)
+
+    @property
+    def published(self) -> str | None:
+        """The day of publication, ISO, or None."""
+        return self.reading.document.published[:10] if self.reading.document.published else None
+
+
+class Facts:
+    """The index itself; built once for each brief."""
+
+    def __init__(self, material: Material, *, working_copy: bool = False) -> None:
+        self.material = material
+        self.working_copy = working_copy
+        self.by_id: dict[str, Fact] = {c.id: Fact(c, r) for r in material.readings for c in r.of(Claim)}
+        self.sources: dict[str, Source] = {s.id: s for s in material.theatre.sources}
+        self.today = material.cutoff[:10]
+
+    @cached_property
+    def side_of(self) -> dict[str, Side]:
+        """The side of the origin that each claim goes back to."""
+        return {c: o.side for e in self.material.events for o in e.origins for c in o.claims}
+
+    def facts(self, claims: Sequence[str]) -> list[Fact]:
+        """Return the facts for claim ids; ids that no reading holds are skipped."""
+        return [self.by_id[c] for c in claims if c in self.by_id]
+
+    def places(self, fact: Fact, *, function: str = "event") -> list[Geolocation]:
+        """Return the claim's places of one function, coarsened to their floor unless for a working copy."""
+        category = fact.coding.category if fact.coding else ""
+        found = [p for p in fact.reading.about(Geolocation, fact.id) if p.function == function and not p.example]
+        return found if self.working_copy else [floored(p, category) for p in found]
+
+    def place_name(self, event: Event) -> str | None:
+        """Return the name under which the brief speaks of an event's place, or None if it may not be named."""
+        if self.working_copy or not event.place:
+            return event.place_name
+        for fact in self.facts(event.claims):
+            for place in self.places(fact):
+                if place.gazetteer_id == event.place:
+                    return event.place_name
+        return None
+
+    def people(self) -> frozenset[str]:
+        """Return the printed names that may not leave the workspace, each at least two characters."""
+        return frozenset(
+            m.span.of(r.text).strip()
+            for r in self.material.readings
+            for m in r.of(PersonMention)
+            if m.person_class in ("P2", "P3") and len(m.span) > 1
+        )
+
+    def category_name(self, category: str) -> str:
+        """Return the label of a category, or its code."""
+        return self.material.labels.categories.get(category, category)

@@ -1,0 +1,281 @@
+"""What goes into a brief and what comes out: plain frozen parts that the renderers only print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportedly.records import (
+    BriefStatement,
+    Citation,
+    DocEdge,
+    Event,
+    Failure,
+    Finding,
+    Reading,
+    ServiceStatus,
+    Theatre,
+)
+from reportedly.records.values import Side
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names for codes: categories ("GUO.C02"), domains by letter ("C"), sectors ("water")."""
+
+    categories: Mapping[str, str] = field(default_factory=dict)
+    domains: Mapping[str, str] = field(default_factory=dict)
+    sectors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything a brief is compiled from.
+
+    `cutoff` is ISO 8601 UTC; ages count back from its day. `codebook` reads "guo 1.0.0". `steps` are
+    the producers of the stages that ran. `shapes` is the theatre's GeoJSON, parsed. `languages` are
+    those that the stages can read; texts in others count as not covered.
+    """
+
+    readings: tuple[Reading, ...]
+    events: tuple[Event, ...]
+    ledger: tuple[ServiceStatus, ...]
+    cutoff: str
+    edges: tuple[DocEdge, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    theatre: Theatre = field(default_factory=Theatre)
+    labels: Labels = field(default_factory=Labels)
+    codebook: str = ""
+    version: str = ""
+    steps: tuple[str, ...] = ()
+    shapes: Mapping[str, Any] | None = None
+    languages: tuple[str, ...] = ("en",)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a brief is to be compiled. A working copy prints private names and exact places."""
+
+    working_copy: bool = False
+    title: str | None = None
+    language: str = "en"
+    max_takeaways: int = 7
+
+
+@dataclass(frozen=True)
+class Header:
+    """The strip under the title: pairs of label and value, in order."""
+
+    title: str
+    kicker: str
+    standfirst: str
+    facts: tuple[tuple[str, str], ...]
+    cutoff: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One origin of a statement: its side, and whether it counts in the lower bound."""
+
+    side: Side | None
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement as it is printed, with its origin marks and the two lines of its margin note."""
+
+    statement: BriefStatement
+    marks: tuple[Mark, ...] = ()
+    count: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One domain of the codebook that has something to tell; `left_out` counts reports not retold."""
+
+    letter: str
+    name: str
+    lines: tuple[Line, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Half:
+    """One value of a split cell with the sides that give it."""
+
+    status: str
+    word: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of the status table: `look` is full, partial, none, closed, notopened, conflict, stale or unreported."""
+
+    look: str
+    word: str
+    age: str = ""
+    spoken: str = ""
+    glyph: str = "unreported"
+    halves: tuple[Half, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Services by places: one row for each sector, one cell for each place of `places`."""
+
+    places: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The status tables (wide sets are split), and the observations on whole regions, in words."""
+
+    as_of: str
+    tables: tuple[Table, ...]
+    regional: tuple[str, ...] = ()
+    aid: str = ""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A place of events on the map: `precision` decides its form, `radius_km` its ring."""
+
+    name: str
+    lat: float
+    lon: float
+    precision: str
+    count: int
+    radius_km: float | None = None
+    shape: str | None = None
+    sides: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True)
+class Arc:
+    """People or goods that came from `origin` to a place of an event; degrees WGS 84."""
+
+    origin: str
+    start: tuple[float, float]
+    end: tuple[float, float]
+    km: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with its words: `svg` is empty where nothing can be drawn, and `note` says why."""
+
+    svg: str
+    title: str
+    note: str
+    legend: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One row of the timeline: when it happened, as told, and when and by which side it was reported.
+
+    Days are ISO. `form` is point, span, since, planned or unknown.
+    """
+
+    label: str
+    detail: str
+    form: str
+    start: str | None
+    end: str | None
+    reports: tuple[tuple[str, Side | None], ...]
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Dated rows between `first` and `last` day, and the undated ones as sentences."""
+
+    first: str
+    last: str
+    moments: tuple[Moment, ...]
+    undated: tuple[Moment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One side of a contradiction: who, which side, the words, the notes."""
+
+    who: str
+    side: Side | None
+    quote: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Two accounts that cannot both hold, side by side, and what can be said about them."""
+
+    title: str
+    left: tuple[Voice, ...]
+    right: tuple[Voice, ...]
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """An endnote as it is printed: the parts of DOMAIN 6.3."""
+
+    citation: Citation
+    publisher: str
+    title: str
+    language: str
+    dated: str
+    chain: str
+    quote: str
+    kept: str
+    digest: str
+    captured: str
+    address: str
+    made_by: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    """The counts of the sourcing summary and the shares by side (claims, in percent)."""
+
+    figures: tuple[tuple[str, str], ...]
+    shares: tuple[tuple[str, Side | None, int], ...]
+    remarks: tuple[str, ...]
+    derivations: tuple[tuple[int, Side | None, bool, str, str], ...] = ()
+    derivation_title: str = ""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A compiled brief, ready to be linted, checked and printed."""
+
+    header: Header
+    takeaways: tuple[Line, ...]
+    changes: str
+    sections: tuple[Section, ...]
+    matrix: Matrix
+    map: Chart
+    timeline: Timeline
+    disputes: tuple[Dispute, ...]
+    corrections: tuple[str, ...]
+    gaps: tuple[tuple[str, str], ...]
+    sourcing: Sourcing
+    method: tuple[str, ...]
+    notes: tuple[Note, ...]
+    working_copy: bool = False
+    language: str = "en"
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def statements(self) -> tuple[BriefStatement, ...]:
+        """All sentences of the sections, in order."""
+        return tuple(line.statement for section in self.sections for line in section.lines)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations, in the order of their numbers."""
+        return tuple(note.citation for note in self.notes)

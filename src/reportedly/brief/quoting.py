@@ -1,0 +1,102 @@
+"""Which stretch of a text is quoted for a claim, tidied at its edges and never inside."""
+
+import re
+
+from reportedly.brief.facts import Fact
+from reportedly.records import Span, hull
+from reportedly.records.withhold import JOINER, private_spans, shown
+from reportedly.text import squeeze
+
+LONGEST = 320
+"""Code points: a hull longer than this is quoted in its pieces."""
+
+_LEAD = re.compile(
+    r"(?:[\s\"“”„«»‘’*_#>•·–—-]+|\d{1,2}[.)]\s+"
+    r"|[A-Z][A-Z .]+,\s+\d{1,2}\s+\w+\s+\([^)]{2,40}\)\s*[-–—]+\s*"
+    r"|(?:But|And|However,|Meanwhile,|Yet)\s+(?=[A-Z]))+"
+)
+_TAIL = re.compile(r"[\s\"“”„«»*_.,;:!–—-]+$")
+_OPENERS = "\"“„«"
+_CLOSERS = "\"”“»"
+
+
+def quoted_spans(fact: Fact) -> tuple[Span, ...]:
+    """Return the stretches quoted for a claim: the evidence and its hedges as one stretch where they are near.
+
+    A cut in the middle could drop a "reportedly" or break the grammar, so pieces within one sentence are quoted
+    from first to last; only far ones keep their gap. Edges lose quotation marks, bullets, datelines and end marks.
+    """
+    text = fact.reading.text
+    hedges = tuple(h.span for h in fact.hedges if _near(fact, h.span))
+    pieces = tuple(sorted({*fact.claim.evidence, *hedges}))
+    whole = hull(pieces)
+    if len(whole) <= LONGEST and (_in_one_sentence(fact, whole) or len(pieces) == 1):
+        pieces = (whole,)
+    else:
+        pieces = fact.claim.evidence
+    tidied = [span for piece in pieces if (span := _tidy(text, piece)) is not None]
+    return tuple(tidied) or fact.claim.evidence
+
+
+def _near(fact: Fact, span: Span) -> bool:
+    sentence = fact.claim.sentence
+    return sentence is not None and sentence.covers(span) and sentence.covers(hull(fact.claim.evidence))
+
+
+def _in_one_sentence(fact: Fact, span: Span) -> bool:
+    if fact.claim.sentence is not None:
+        return fact.claim.sentence.covers(span)
+    return fact.passage is not None and any(s.covers(span) for s in fact.passage.sentences)
+
+
+def _tidy(text: str, span: Span) -> Span | None:
+    piece = span.of(text)
+    lead = _LEAD.match(piece)
+    start = lead.end() if lead else 0
+    tail = _TAIL.search(piece)
+    end = tail.start() if tail else len(piece)
+    if end <= start:
+        return None
+    end = _keep_balance(piece, start, end)
+    return Span(span.start + start, span.start + end)
+
+
+def _keep_balance(piece: str, start: int, end: int) -> int:
+    """Return `end`, moved over one closing mark where the quotation inside would stay open."""
+    inside = piece[start:end]
+    opened = sum(inside.count(c) for c in "“„«") > sum(inside.count(c) for c in "”»")
+    straight = inside.count('"') % 2 == 1
+    rest = piece[end:]
+    for offset, char in enumerate(rest, 1):
+        if (opened and char in "”“»") or (straight and char == '"'):
+            return end + offset
+    if inside.count("(") > inside.count(")") and rest.startswith(")"):
+        return end + 1
+    return end
+
+
+def quote(fact: Fact, *, working_copy: bool) -> tuple[str, tuple[Span, ...], tuple[Span, ...]]:
+    """Return the exact printed quotation, its spans, and what was withheld from it."""
+    spans = quoted_spans(fact)
+    printed, withheld = shown(fact.reading, spans, working_copy)
+    return printed, spans, withheld
+
+
+def in_marks(printed: str) -> str:
+    """Return a quotation as it stands in a sentence: in double marks, line breaks as blanks."""
+    inner = squeeze(printed)
+    return f"“{inner}”"
+
+
+def readable(fact: Fact) -> bool:
+    """Say whether the quotation reads as a sentence of its own: begins with a capital or a figure."""
+    first = quoted_spans(fact)[0].of(fact.reading.text)[:1]
+    return first.isupper() or first.isdigit()
+
+
+def length(fact: Fact) -> int:
+    """Return how many code points the quotation has."""
+    return sum(len(s) for s in quoted_spans(fact))
+
+
+__all__ = ["JOINER", "in_marks", "length", "private_spans", "quote", "quoted_spans", "readable"]

@@ -1,0 +1,188 @@
+"""Who speaks: names of roots and carriers, chains in words, verbs. Private names never appear here."""
+
+import re
+from dataclasses import dataclass
+
+from reportedly.brief import words
+from reportedly.brief.facts import Fact, Facts
+from reportedly.records import Link, Passage, Span
+from reportedly.records.withhold import WITHHELD, shown
+from reportedly.text import squeeze
+
+_PRONOUN = re.compile(r"^(?:it|he|she|they|this|that|these|those|who|which|we|i|you|one|its|his|her|their)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
+
+ROLE_WORDS = {
+    "outlet": "an outlet", "agency": "a news agency", "official": "an official", "ministry": "a ministry",
+    "military": "a military body", "intelligence": "an intelligence service",
+    "installed_official": "an official of the installed administration", "think_tank": "an institute",
+    "ngo": "an organisation", "intl_org": "an international organisation", "resistance_body": "a resistance body",
+    "company": "a company", "expert": "an expert", "resident": "a resident", "witness": "a witness",
+    "document": "a document", "social_account": "an account", "unnamed_plural": "unnamed sources",
+    "unnamed_single": "an unnamed source", "none": "no named source",
+}  # fmt: skip
+
+_WRITES = frozenset({"outlet", "agency", "social_account", "document", "think_tank", "intl_org", "ngo"})
+_BODIES = (
+    "administration", "agency", "board", "body", "channel", "city", "command", "commission", "committee", "company",
+    "council", "court", "department", "directorate", "government", "guard", "inspectorate", "institute", "ministry",
+    "mission", "office", "operator", "organisation", "organization", "party", "police", "post", "press", "service",
+    "staff", "union", "utility",
+)  # fmt: skip
+_BARE_BODY = re.compile(rf"\b(?:{'|'.join(_BODIES)})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says something: the name in running text, whether it is plural, and whether it writes rather than says."""
+
+    name: str
+    plural: bool = False
+    writes: bool = False
+    named: bool = True
+
+
+def publisher(fact: Fact) -> Speaker:
+    """Return the publisher of a claim's document, or words for one that names none."""
+    document = fact.reading.document
+    if document.publisher:
+        return Speaker(articled(document.publisher), writes=True)
+    title = title_of(fact)
+    return Speaker(f"the unnamed author of “{title}”", writes=True, named=False)
+
+
+def title_of(fact: Fact) -> str:
+    """Return the title of a claim's document: as given, else its first headline, else its file name."""
+    document = fact.reading.document
+    if document.title:
+        return squeeze(document.title)
+    heads = [p for p in fact.reading.of(Passage) if p.kind == "headline"]
+    if heads:
+        return squeeze(shown(fact.reading, (heads[0].span,), False)[0]).lstrip("# ")
+    return document.path.rsplit("/", 1)[-1]
+
+
+def speaker(fact: Fact, facts: Facts) -> Speaker:
+    """Return who a claim goes back to, as the chain names it."""
+    link = fact.root
+    if link is None:
+        return publisher(fact)
+    return _of_link(fact, link, facts)
+
+
+def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
+    writes = link.role in _WRITES
+    if link.source and link.source in facts.sources:
+        return Speaker(articled(facts.sources[link.source].name), writes=writes)
+    printed = _printed(fact, link, facts)
+    if printed is None:
+        return Speaker("a source named earlier in the text", writes=writes, named=False)
+    if WITHHELD in printed:
+        role = ROLE_WORDS.get(link.role, "a person")
+        role = "a person" if role in ("an official", "no named source", "an unnamed source") else role
+        return Speaker(f"{role} whose name is withheld", named=False)
+    if link.resolution == "corrected" and link.proposed:
+        printed = f"{printed} (proposed reading: {link.proposed}, because {_reason(link.note)})"
+    if link.role == "unnamed_plural" or link.plural:
+        return Speaker(_lower_article(printed), plural=True, writes=writes, named=link.named)
+    return Speaker(_lower_article(printed), writes=writes, named=link.named)
+
+
+def _printed(fact: Fact, link: Link, facts: Facts) -> str | None:
+    for span in (link.span, link.antecedent):
+        if span is None:
+            continue
+        printed = squeeze(shown(fact.reading, (span,), facts.working_copy)[0]).strip(" ,;:\"“”")
+        if printed and not _PRONOUN.match(printed):
+            return printed
+    return None
+
+
+def _reason(note: str | None) -> str:
+    note = (note or "the printed one does not fit").strip().rstrip(".")
+    return note[:1].lower() + note[1:] if note[1:2].islower() else note
+
+
+def _lower_article(printed: str) -> str:
+    head, _, rest = printed.partition(" ")
+    lowered = head.lower() if head.lower() in _STARTERS else head
+    return f"{lowered} {rest}".strip()
+
+
+_STARTERS = frozenset(
+    "the a an several some many two three four five local unnamed other residents witnesses media officials "
+    "people observers doctors nurses teachers employees workers one another his her their its".split()
+)
+
+
+def articled(name: str) -> str:
+    """Return the name of a body with the article that running text needs: "the energy department"."""
+    name = squeeze(name)
+    if _ARTICLE.match(name):
+        return _lower_article(name)
+    last = re.split(r"\b(?:of|in|for|at)\b", name, maxsplit=1)[0].split()
+    head = last[-1] if last else ""
+    generic = bool(_BARE_BODY.fullmatch(head)) and head.lower() not in ("post", "press", "service", "city")
+    if not generic:
+        return name
+    first = name.split()[0]
+    lowered = first.lower() if _BARE_BODY.search(name) and " of " in name and first in _COMMON else first
+    return "the " + name.replace(first, lowered, 1)
+
+
+_COMMON = frozenset(
+    "Energy Utilities Social Health Education Trade Transport Roads Finance Water Press Information Interior "
+    "Defence Security Labour Housing Town City Parish Regional District Local".split()
+)
+
+
+def verb(who: Speaker, fact: Fact, *, carried: bool) -> str:
+    """Return the neutral verb: "wrote" where the words were written by the speaker, else "said"."""
+    if who.writes and not carried:
+        return "wrote"
+    if who.writes:
+        return "reported"
+    return "announced" if fact.claim.realis in ("planned", "ordered") and who.named else "said"
+
+
+def carrier_of(fact: Fact) -> str | None:
+    """Return the publisher where it is not itself the root, else None."""
+    name = fact.reading.document.publisher
+    if name is None or fact.root is None:
+        return None
+    return articled(name)
+
+
+def same_body(a: str, b: str) -> bool:
+    """Say whether two names stand for one body, whatever their article and case."""
+    return _ARTICLE.sub("", a).casefold() == _ARTICLE.sub("", b).casefold()
+
+
+def chain(fact: Fact, facts: Facts) -> tuple[str, ...]:
+    """Return the chain in words, outlet first: ("Quayside Post", "Lantern Wire", "a channel of utility workers")."""
+    steps = [words.capital(publisher(fact).name)]
+    for link in fact.links:
+        if link.span is None and link.source is None:
+            continue
+        who = _of_link(fact, link, facts)
+        name = who.name
+        if link.role in ("unnamed_plural", "unnamed_single") and "unnamed" not in name and WITHHELD not in name:
+            name += ", unnamed" if "whose name is withheld" not in name else ""
+        if not same_body(steps[-1], name):
+            steps.append(name)
+    if fact.root_status == "none":
+        steps.append("no source named")
+    return tuple(steps)
+
+
+def chain_words(fact: Fact, facts: Facts) -> str:
+    """Return the chain as the endnote prints it: "A ← B ← C", or "the publisher itself"."""
+    steps = chain(fact, facts)
+    if len(steps) == 1:
+        return f"{steps[0]} itself" if fact.reading.document.publisher else "the text itself; it names no publisher"
+    return " ← ".join(steps)
+
+
+def source_spans(fact: Fact) -> tuple[Span, ...]:
+    """Return where the sources of the chain are printed."""
+    return tuple(link.span for link in fact.links if link.span)

@@ -1,0 +1,161 @@
+"""Contradictions between events: what cannot both be true, and what the same source set right."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportedly.corroborate.cluster import Pair
+from reportedly.corroborate.compare import state_conflict
+from reportedly.corroborate.items import Item, similarity
+from reportedly.corroborate.origins import Facts
+from reportedly.records import Contradiction, Hedge
+from reportedly.records.values import ContradictionKind
+
+CORRECTED = "corrected by the same source"
+"""How the reason of a contradiction begins where a source amends itself: that is no dispute of two sides."""
+
+_CORRECTING = re.compile(r"\b(?:correct(?:s|ed|ion|ing)|earlier version|clarif(?:y|ies|ied|ication))\b", re.IGNORECASE)
+_MOVED_WORDS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two claims of different events that cannot both hold."""
+
+    left: Item
+    right: Item
+    kind: ContradictionKind
+    reason: str
+
+
+def clashes(items: Sequence[Item], pairs: Sequence[Pair], facts: Facts) -> list[Clash]:
+    """Return every clash: denials and numbers from compared pairs, states, times and places beside them."""
+    found = [Clash(p.left, p.right, p.found.conflict, p.found.reason) for p in pairs if p.found.conflict]
+    found += _states(items)
+    found += _moved(items)
+    return [_judged(clash, facts) for clash in found if not _one_voice(clash, facts)]
+
+
+def _one_voice(clash: Clash, facts: Facts) -> bool:
+    """Say whether one source says both in one report: then they are parts of one account."""
+    left, right = facts.roots[clash.left.id], facts.roots[clash.right.id]
+    return clash.left.document == clash.right.document and left.key == right.key and left.status == right.status
+
+
+def _states(items: Sequence[Item]) -> Iterator[Clash]:
+    """Yield pairs of reports that one service works and does not work, in one place on one day.
+
+    Whatever the category: "the branch opened" and "the bank found no staff" are about one counter.
+    """
+    cells: dict[tuple[str, str], tuple[list[Item], list[Item]]] = defaultdict(lambda: ([], []))
+    for item in items:
+        if item.held is None or item.realis in ("planned", "ordered", "hypothetical") or item.claim.polarity == "-":
+            continue
+        for spot in item.spots:
+            for sector, status in item.statuses:
+                cells[(spot.id, sector)][0 if status == "full" else 1].append(item)
+    for (_, _), (works, fails) in sorted(cells.items(), key=lambda cell: cell[0]):
+        for left, right in _overlapping(works, fails):
+            reason = state_conflict(left, right)
+            if reason is not None:
+                yield Clash(left, right, "status", reason)
+
+
+_PER_CLAIM = 20
+
+
+def _overlapping(works: Sequence[Item], fails: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    marked = sorted(
+        [((i.held or (0, 0)), i.id, 0, i) for i in works] + [((i.held or (0, 0)), i.id, 1, i) for i in fails],
+        key=lambda m: m[:3],
+    )
+    for position, (held, _, side, item) in enumerate(marked):
+        met = 0
+        for other_held, _, other_side, other in marked[position + 1 :]:
+            if other_held[0] > held[1] or met >= _PER_CLAIM:
+                break
+            if side != other_side:
+                met += 1
+                yield (item, other) if side == 0 else (other, item)
+
+
+def _moved(items: Sequence[Item]) -> Iterator[Clash]:
+    """Yield pairs that tell the same number in much the same words, of another place or another day."""
+    blocks: dict[tuple[str, str, float, float, str], list[Item]] = defaultdict(list)
+    for item in items:
+        if item.basis in ("stated", "relative") and item.spots and item.window:
+            for number in item.numbers:
+                blocks[(item.category, number.unit, number.low, number.high, item.realis)].append(item)
+    for key in sorted(blocks):
+        block = sorted(blocks[key], key=lambda i: i.id)
+        for position, left in enumerate(block):
+            for right in block[position + 1 : position + 1 + _PER_CLAIM]:
+                clash = _moved_pair(left, right)
+                if clash is not None:
+                    yield clash
+
+
+def _moved_pair(left: Item, right: Item) -> Clash | None:
+    if left.claim.polarity != right.claim.polarity or left.document == right.document:
+        return None
+    share = similarity(left, right)
+    if share < _MOVED_WORDS or left.window is None or right.window is None:
+        return None
+    same_place = bool({s.id for s in left.spots} & {s.id for s in right.spots})
+    gap = max(left.window[0], right.window[0]) - min(left.window[1], right.window[1])
+    if same_place and 2 < gap <= 14 and not (left.state or right.state):
+        return Clash(left, right, "time", f"told of days {gap} days apart in much the same words")
+    far = not same_place and all(s.narrow for s in (*left.spots, *right.spots))
+    if far and gap <= 0:
+        names = " and ".join(", ".join(s.name for s in item.spots) for item in (left, right))
+        return Clash(left, right, "place", f"told of {names} in much the same words")
+    return None
+
+
+def _judged(clash: Clash, facts: Facts) -> Clash:
+    """Return the clash, the earlier claim on the left, with its reason marked where it is a correction."""
+    key = {i.id: (facts.order[i.document], i.id) for i in (clash.left, clash.right)}
+    left, right = sorted((clash.left, clash.right), key=lambda i: key[i.id])
+    why = _correction(left, right, facts)
+    reason = f"{CORRECTED} ({why}): {clash.reason}" if why else clash.reason
+    return Clash(left, right, clash.kind, reason)
+
+
+def _correction(earlier: Item, later: Item, facts: Facts) -> str | None:
+    if any(e.end == earlier.document and e.kind == "revision_of" for e in facts.edges.get(later.document, ())):
+        return "a later version by the same outlet"
+    if earlier.document == later.document:
+        return None
+    one, other = facts.roots[earlier.id], facts.roots[later.id]
+    if not one.key or one.key != other.key or one.status not in ("named", "author"):
+        return None
+    for hedge in later.reading.about(Hedge, later.id):
+        if hedge.type == "DEN" and _CORRECTING.search(hedge.span.of(later.reading.text)):
+            return f"{other.name} takes it back"
+    if facts.order[later.document] > facts.order[earlier.document]:
+        return f"{other.name} said so later"
+    return None
+
+
+def between_events(found: Sequence[Clash], event_of: Mapping[str, str]) -> dict[str, list[Contradiction]]:
+    """Return the contradictions of every event: clashes of one kind between two events become one.
+
+    A clash inside one event stays with it. Both sides keep the ids of their claims.
+    """
+    groups: dict[tuple[str, str, ContradictionKind, bool], list[Clash]] = defaultdict(list)
+    for clash in found:
+        one, other = event_of.get(clash.left.id), event_of.get(clash.right.id)
+        if one is not None and other is not None:
+            groups[(one, other, clash.kind, clash.reason.startswith(CORRECTED))].append(clash)
+    result: dict[str, list[Contradiction]] = defaultdict(list)
+    for (one, other, kind, _), members in sorted(groups.items()):
+        record = Contradiction(
+            kind=kind,
+            left=tuple(sorted({c.left.id for c in members})),
+            right=tuple(sorted({c.right.id for c in members})),
+            reason=min(c.reason for c in members),
+        )
+        for event in dict.fromkeys((one, other)):
+            result[event].append(record)
+    return result

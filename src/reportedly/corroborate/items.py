@@ -1,0 +1,259 @@
+"""Claims made ready for comparison: category, places, days, numbers, words in one flat record."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportedly.records import (
+    Claim,
+    Coding,
+    Geolocation,
+    Quantity,
+    Reading,
+    StatusObservation,
+    Timing,
+)
+from reportedly.text import name_key
+
+OPEN_DAYS = 30
+"""A claim that is open on one side ("since spring", "until further notice") is compared over so many days."""
+
+REPORT_DAYS = 14
+"""A claim dated by its report alone may have happened on that day or so many days before."""
+
+EXCLUDED_KINDS = frozenset({"assessment", "prediction", "legal_characterisation"})
+"""What somebody thinks or expects is no occurrence: it feeds neither events nor the ledger (DOMAIN 2.3)."""
+
+NARROW = frozenset({"facility", "settlement", "adm3"})
+
+_REALIS_CLASS = {
+    "occurred": "actual",
+    "ongoing": "actual",
+    "habitual": "actual",
+    "planned": "planned",
+    "ordered": "ordered",
+    "attempted": "not achieved",
+    "failed": "not achieved",
+    "conditional": "hypothetical",
+    "hypothetical": "hypothetical",
+}
+_WORD = re.compile(r"\w+")
+_STEM = 6
+_NO_UNIT = frozenset(
+    ["there", "they", "them", "this", "that", "these", "with", "without", "from", "when", "where", "still", "then"]
+)
+
+Parents = Callable[[str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place of a claim: its id (or the printed name where it was not resolved) and degrees."""
+
+    id: str
+    name: str
+    precision: str
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether this is a settlement or something inside one."""
+        return self.precision in NARROW
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Bounds of one printed quantity, and the stem of what was counted."""
+
+    unit: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One coded claim with all that comparison needs.
+
+    `window` are the first and last ordinal day on which it may have happened, `held` those on which a
+    state is said to hold, None where nothing dates the claim.
+    """
+
+    claim: Claim
+    reading: Reading
+    category: str
+    realis: str
+    spots: tuple[Spot, ...]
+    window: tuple[int, int] | None
+    held: tuple[int, int] | None
+    state: bool
+    sectors: frozenset[str]
+    statuses: tuple[tuple[str, str], ...]
+    numbers: tuple[Number, ...]
+    actors: frozenset[str]
+    words: frozenset[str]
+    basis: str = "none"
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def document(self) -> str:
+        """The id of the document that holds the claim."""
+        return self.claim.document
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """All that the comparison of two claims looks at; claims with equal signatures are the same."""
+        return (
+            self.category,
+            self.realis,
+            self.claim.polarity,
+            self.spots,
+            self.window,
+            self.state,
+            self.sectors,
+            self.statuses,
+            self.numbers,
+            self.actors,
+            self.words,
+        )
+
+
+def coded(reading: Reading) -> list[tuple[Claim, Coding]]:
+    """Return the claims of a reading that the codebook covers and that may feed events."""
+    found = []
+    for claim in reading.of(Claim):
+        coding = reading.first(Coding, claim.id)
+        if coding is None or coding.category.rpartition(".")[2].startswith("X"):
+            continue
+        if claim.kind not in EXCLUDED_KINDS:
+            found.append((claim, coding))
+    return found
+
+
+def item_of(reading: Reading, claim: Claim, coding: Coding) -> Item:
+    """Return one claim ready for comparison."""
+    observed = reading.about(StatusObservation, claim.id)
+    statuses = tuple(sorted({(o.sector, o.status) for o in observed if o.status != "unknown"}))
+    timing = reading.first(Timing, claim.id)
+    published = _ordinal(reading.document.published)
+    return Item(
+        claim=claim,
+        reading=reading,
+        category=coding.category,
+        realis=_REALIS_CLASS[claim.realis],
+        spots=spots_of(reading.about(Geolocation, claim.id), reading),
+        window=_window(timing, published),
+        held=_held(timing, published),
+        state=claim.kind == "status" or claim.realis in ("ongoing", "habitual") or bool(observed),
+        sectors=frozenset(coding.sector) | {sector for sector, _ in statuses},
+        statuses=statuses,
+        numbers=_numbers(reading, claim),
+        actors=frozenset(
+            role.value for role in coding.roles if role.name == "actor" and role.value and role.value in _ACTOR_CLASSES
+        ),
+        words=words_of(" ".join(span.of(reading.text) for span in claim.evidence)),
+        basis=timing.basis if timing else "none",
+    )
+
+
+_ACTOR_CLASSES = frozenset({"CA", "CA-H", "CA-L", "CA-M", "DA", "RA", "STAFF", "POP", "BUS", "HUM", "THIRD"})
+
+
+def spots_of(places: Sequence[Geolocation], reading: Reading) -> tuple[Spot, ...]:
+    """Return the places where the claim is about: event places, else subjects, else destinations.
+
+    Places of origin never count. Beside a settlement, a wider area of the same claim is only its setting.
+    """
+    for function in ("event", "subject", "destination"):
+        chosen = [place for place in places if place.function == function]
+        if chosen:
+            break
+    else:
+        return ()
+    spots = {}
+    for place in chosen:
+        printed = place.span.of(reading.text)
+        key = place.gazetteer_id or f"printed:{name_key(printed)}"
+        spots[key] = Spot(key, place.name or printed, place.precision, place.lat, place.lon)
+    narrow = {key: spot for key, spot in spots.items() if spot.narrow}
+    return tuple(spot for _, spot in sorted((narrow or spots).items()))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the stems of the longer words: the first six letters, case-folded."""
+    return frozenset(word.casefold()[:_STEM] for word in _WORD.findall(text) if len(word) > 3)
+
+
+def similarity(left: Item, right: Item) -> float:
+    """Return the share of the shorter claim's stems that stand in the other, 0.0 to 1.0."""
+    smaller = min(len(left.words), len(right.words))
+    return len(left.words & right.words) / smaller if smaller else 0.0
+
+
+def _numbers(reading: Reading, claim: Claim) -> tuple[Number, ...]:
+    found = set()
+    for quantity in reading.about(Quantity, claim.id):
+        unit = _unit(quantity.unit)
+        if unit is None or (quantity.min is None and quantity.max is None):
+            continue
+        low = quantity.min if quantity.min is not None else float("-inf")
+        high = quantity.max if quantity.max is not None else float("inf")
+        # "About 14,000" and "14,300" are one number told twice.
+        margin = 0.1 if quantity.approximate else 0.0
+        found.add(Number(unit, low - abs(low) * margin, high + abs(high) * margin))
+    return tuple(sorted(found, key=lambda n: (n.unit, n.low, n.high)))
+
+
+def _unit(unit: str | None) -> str | None:
+    if unit is None:
+        return None
+    key = name_key(unit)
+    if len(key) < 4 or key in _NO_UNIT:
+        return None
+    return key.removesuffix("s")
+
+
+def _ordinal(day: str | None) -> int | None:
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _window(timing: Timing | None, published: int | None) -> tuple[int, int] | None:
+    if timing is None or timing.basis in ("published", "none"):
+        if published is None:
+            return None
+        first = _ordinal(timing.earliest) if timing else None
+        # "planned", told on the day of the report: it lies ahead.
+        return (first, first + OPEN_DAYS) if first is not None else (published - REPORT_DAYS, published)
+    first, last = _ordinal(timing.earliest), _ordinal(timing.latest)
+    if first is None and last is None:
+        return None if published is None else (published - REPORT_DAYS, published)
+    if first is None and last is not None:
+        return (last - OPEN_DAYS, last)
+    if last is None and first is not None:
+        return (first, first + OPEN_DAYS)
+    assert first is not None
+    assert last is not None
+    return (first, last)
+
+
+def _held(timing: Timing | None, published: int | None) -> tuple[int, int] | None:
+    """Return the days on which a state is said to hold: from its start to the day of the report at most."""
+    first = _ordinal(timing.earliest) if timing else None
+    last = _ordinal(timing.latest) if timing else None
+    if last is None:
+        last = published if published is not None else first
+    if last is None:
+        return None
+    if published is not None:
+        last = min(last, published)
+    return (min(first, last) if first is not None else last, last)

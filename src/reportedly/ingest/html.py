@@ -1,0 +1,179 @@
+"""Web pages: the article's text by trafilatura, its metadata from JSON-LD, meta elements, then htmldate."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import htmldate
+import lxml.html
+import trafilatura
+from lxml import etree
+
+from reportedly.errors import DocumentFailed
+from reportedly.ingest.encoding import decode
+from reportedly.ingest.making import Metadata, Rendition
+
+EXTRACTOR = f"trafilatura/{trafilatura.__version__}"
+
+MAX_DEPTH = 500
+"""Deepest nesting that is parsed; pages go to some 60 levels, parsers break by recursion at thousands."""
+
+MAX_ATTRIBUTE = 100_000
+"""Longest tag that is parsed, in code points; longer ones (pictures as data) lose their attributes."""
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_XML_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9_.:-]{2,40})")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+_LEFT_OPEN = ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
+              "rt", "rp", "html", "head", "body")  # fmt: skip
+_SINGLE = frozenset((*_VOID, *_LEFT_OPEN))
+"""Elements without an end tag, or whose end tag may be left out (a parser then closes them by itself)."""
+
+_LD_TYPES = ("Article", "Posting", "WebPage", "Report", "Statement")
+_PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "publishdate", "pubdate",
+              "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
+              "citation_publication_date", "date", "dc.date")  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
+
+
+def read_html(data: bytes) -> tuple[Rendition, Metadata]:
+    """Return the article's text, paragraphs apart by a blank line, and what the page says of itself.
+
+    Raises DocumentFailed if no article can be found in the page.
+    """
+    declared = _DECLARED.search(data[:8192]) or _XML_DECLARED.search(data[:200])
+    decoded = decode(data, declared=declared[1].decode("ascii") if declared else None, markup=True)
+    markup = _without_giants(decoded.text)
+    if _depth(markup) > MAX_DEPTH:
+        raise DocumentFailed(f"the page nests more than {MAX_DEPTH} elements in each other; save its text as .txt")
+    tree = _tree(markup)
+    metadata = _metadata(tree)
+    text = _article(tree)
+    if not metadata.published:
+        metadata = replace(metadata, **_guessed_date(tree))
+    return Rendition(text, "text/html", EXTRACTOR, decoded.flags), metadata
+
+
+def _without_giants(markup: str) -> str:
+    """Return the page with tags longer than `MAX_ATTRIBUTE` cut down to their names."""
+    pieces, position = [], 0
+    while True:
+        start = markup.find("<", position)
+        if start < 0:
+            break
+        end = markup.find(">", start)
+        if end < 0:
+            break
+        if end - start > MAX_ATTRIBUTE:
+            name = re.match(r"<[/!?]?[a-zA-Z0-9]*", markup[start : start + 40])
+            pieces.append(markup[position:start] + (name.group() if name else "<") + ">")
+        else:
+            pieces.append(markup[position : end + 1])
+        position = end + 1
+    pieces.append(markup[position:])
+    return "".join(pieces)
+
+
+def _depth(markup: str) -> int:
+    """Return how deep elements are nested at most, counted without a parser (it is the parser that breaks)."""
+    depth = deepest = 0
+    for closing, name in _TAG.findall(markup):
+        if name.lower() in _SINGLE:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _tree(markup: str) -> Any:
+    # lxml refuses text with an encoding declaration in it; a comment or CDATA costs nothing.
+    cleaned = re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", markup).replace("\x00", "")
+    try:
+        tree = lxml.html.document_fromstring(cleaned)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise DocumentFailed(f"the page cannot be parsed ({error}); save its text as .txt") from error
+    return tree
+
+
+def _article(tree: Any) -> str:
+    try:
+        found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
+    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, etree.LxmlError) as error:
+        raise DocumentFailed(f"no article could be taken from the page ({error!r}); save its text as .txt") from error
+    text = getattr(found, "text", None)
+    if not text or not text.strip():
+        raise DocumentFailed("no article text was found in the page; save its text as .txt")
+    return re.sub(r"\n+", "\n\n", str(text))
+
+
+def _metadata(tree: Any) -> Metadata:
+    meta = _meta(tree)
+    linked = next(_linked_data(tree), {})
+    published, basis = linked.get("datePublished"), "json_ld"
+    if not published:
+        published, basis = next((meta[key] for key in _PUBLISHED if meta.get(key)), None), "meta"
+    return Metadata(
+        title=meta.get("og:title") or linked.get("headline") or _title(tree),
+        publisher=linked.get("publisher") or meta.get("og:site_name") or meta.get("application-name"),
+        published=published,
+        basis=basis if published else "none",
+        modified=linked.get("dateModified") or next((meta[key] for key in _MODIFIED if meta.get(key)), None),
+        url=_canonical(tree) or meta.get("og:url"),
+        language=tree.get("lang") or linked.get("inLanguage") or meta.get("og:locale"),
+        author=linked.get("author") or meta.get("author") or meta.get("article:author"),
+    )
+
+
+def _meta(tree: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        key = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        content = element.get("content")
+        if key and content and content.strip():
+            found.setdefault(key.strip().lower(), content.strip())
+    return found
+
+
+def _title(tree: Any) -> str | None:
+    for name in ("h1", "title"):
+        elements = list(tree.iter(name))
+        if len(elements) == 1 and elements[0].text_content().strip():
+            return str(elements[0].text_content())
+    return None
+
+
+def _canonical(tree: Any) -> str | None:
+    for link in tree.iter("link"):
+        href: str | None = link.get("href")
+        if (link.get("rel") or "").lower() == "canonical" and href and href.startswith(("http://", "https://")):
+            return href
+    return None
+
+
+def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """Yield the JSON-LD objects of the page that describe an article."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        waiting = data if isinstance(data, list) else [data]
+        for item in waiting[:100]:
+            graph = item.get("@graph") if isinstance(item, dict) else None
+            for thing in graph if isinstance(graph, list) else [item]:
+                if isinstance(thing, dict) and any(kind in str(thing.get("@type", "")) for kind in _LD_TYPES):
+                    yield thing
+
+
+def _guessed_date(tree: Any) -> dict[str, Any]:
+    """Return the date by htmldate, which with its extensive search would take event dates out of the text."""
+    try:
+        found = htmldate.find_date(tree, original_date=True, extensive_search=False)
+    except (RecursionError, ValueError, TypeError, AttributeError, etree.LxmlError):
+        found = None
+    return {"published": found, "basis": "htmldate"} if found else {}

@@ -1,0 +1,108 @@
+"""From a text and what is known of it to a Document, with its rendition kept as evidence."""
+
+from dataclasses import dataclass
+
+from reportedly.errors import DocumentFailed
+from reportedly.ingest.dates import read_time
+from reportedly.ingest.language import identify
+from reportedly.interfaces import EvidenceStore
+from reportedly.records import Document, document_id
+from reportedly.text import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """Where bytes came from: the printed path, their SHA-256, when they were read, and the evidence store."""
+
+    path: str
+    sha256: str
+    now: str
+    evidence: EvidenceStore
+    container: str | None = None
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A text with how it was made; `body` is where its own words begin, after front matter."""
+
+    text: str
+    media_type: str
+    extractor: str
+    flags: tuple[str, ...] = ()
+    body: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the source says of itself, as printed; `basis` is where the date was read."""
+
+    title: object = None
+    publisher: object = None
+    published: object = None
+    basis: str = "none"
+    modified: object = None
+    url: object = None
+    language: object = None
+    author: object = None
+
+
+def make_document(captured: Captured, rendition: Rendition, metadata: Metadata) -> Document:
+    """Return the document, having kept its text. Raises DocumentFailed if there are no words in it."""
+    text, flags = rendition.text, list(rendition.flags)
+    if not any(map(str.isalnum, text[rendition.body :])):
+        raise DocumentFailed("there are no words in it" + (" after the front matter" if rendition.body else ""))
+    if not _encodes(text):
+        text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+        flags.append("replaced_surrogates")
+    published, flag = read_time(metadata.published)
+    modified, _ = read_time(metadata.modified)
+    language, mismatch = identify(text[rendition.body : rendition.body + 20_000], metadata.language)
+    flags.extend(found for found in (flag, mismatch) if found)
+    text_id = "txt_" + digest(captured.sha256, rendition.extractor, captured.locator)
+    captured.evidence.keep_text(text_id, text)
+    return Document(
+        id=document_id(captured.sha256, captured.locator),
+        sha256=captured.sha256,
+        text_id=text_id,
+        text=text,
+        path=captured.path,
+        media_type=rendition.media_type,
+        extractor=rendition.extractor,
+        retrieved_at=captured.now,
+        language=language,
+        publisher=_word(metadata.publisher),
+        title=_word(metadata.title),
+        author=_words(metadata.author),
+        url=_word(metadata.url),
+        published=published,
+        published_basis=metadata.basis if published else "none",
+        modified=modified,
+        container=captured.container,
+        flags=tuple(flags),
+    )
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _word(value: object) -> str | None:
+    """Return a printed value without blanks at its ends; of {"name": …} the name, of a list the first."""
+    if isinstance(value, dict):
+        return _word(value.get("name"))
+    if isinstance(value, list | tuple):
+        return next((word for word in map(_word, value) if word), None)
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        word = str(value).encode("utf-8", "replace").decode("utf-8").strip()
+        return word or None
+    return None
+
+
+def _words(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list | tuple) else [value]
+    return tuple(word for word in map(_word, values) if word)
