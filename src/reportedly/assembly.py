@@ -219,7 +219,7 @@ def join(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> Joined:
     edges = derive_edges(readings, theatre=theatre)
     merges = frozenset(frozenset(pair) for pair in codebook().allowed_merges)
     found = corroborate(readings, edges, theatre=theatre, merges=merges, parents=parents(theatre))
-    ledger = build_ledger(readings, found.events, theatre=theatre)
+    ledger = build_ledger(readings, found.events, theatre=theatre, parents=parents(theatre))
     return Joined(edges, found.judgements, found.events, ledger)
 
 

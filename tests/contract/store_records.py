@@ -95,7 +95,9 @@ def every_kind(document: Document) -> dict[str, tuple[Record, ...]]:
             Hedge(claim.id, Span(0, 5), "about", "EPI", "d", "weak"),
             Level(claim.id, "L1", "one named source", ("unverifiable",)),
         ),
-        "code.rules/1": (Coding(claim.id, "default", "1.0", "B02", ("B03",), ("water",), (Role("what", Span(6, 14)),)),),
+        "code.rules/1": (
+            Coding(claim.id, "default", "1.0", "B02", ("B03",), ("water",), (Role("what", Span(6, 14)),)),
+        ),
         "quantify.rules/1": (Quantity(claim.id, Span(0, 8), 36.0, 40.0, 44.0, "home", True),),
         "locate.rules/1": (
             Geolocation(
@@ -119,9 +121,7 @@ def an_event(*claims: Claim, proposition: str = "Drelmoor has no water") -> Even
     ids = tuple(claim.id for claim in claims)
     origin = Origin("council", "the council", "named", "rival", True, ids, ("doc_1",), ("same source",))
     clash = Contradiction("number", ids[:1], ids[:1], "40 or 60")
-    return Event(
-        event_id(ids), "B02", proposition, ids, (origin,), 1, 2, "K1", ("rival",), contradictions=(clash,)
-    )
+    return Event(event_id(ids), "B02", proposition, ids, (origin,), 1, 2, "K1", ("rival",), contradictions=(clash,))
 
 
 def a_cell(status: str = "none") -> ServiceStatus:

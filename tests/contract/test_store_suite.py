@@ -1,5 +1,6 @@
 """What every store promises; each implementation goes through it."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from reportedly.records import RECORD_KINDS, Failure, Outcome, Reading, Record, 
 from reportedly.store import SqliteStore
 from tests.contract.store_records import (
     LATER,
-    NOW,
     RUN,
     a_cell,
     a_document,
@@ -111,7 +111,7 @@ def test_a_newer_version_of_a_stage_retires_what_the_older_one_made(store: Store
     store.begin_run(LATER)
     newer = (_timing("clm_b", "2026-10-05"),)
     _save(store, document.id, "date.rules/2", newer, run=LATER)
-    assert {record for record in store.reading(document.id).records} == {*newer, _timing("clm_c", "2026-10-03")}
+    assert set(store.reading(document.id).records) == {*newer, _timing("clm_c", "2026-10-03")}
     assert store.stages_done(document.id) == {"date.rules/2", "other.rules/1"}
 
 
@@ -218,17 +218,8 @@ def test_the_same_run_may_begin_twice(store: Store) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip), number=st.integers(10, 2**200))
-def test_any_text_comes_back_without_a_code_point_changed(store: Store, text: str, number: int) -> None:
-    document = a_document(number, text=text)
+@given(text=st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip))
+def test_any_text_comes_back_without_a_code_point_changed(store: Store, text: str) -> None:
+    document = a_document(int(hashlib.sha256(text.encode()).hexdigest(), 16), text=text)
     store.add_document(document, run=RUN.id)
-    kept = store.reading(document.id).document.text
-    assert store.documents() != []
-    if kept != text:
-        # The same digest with another text is refused: the first one stays.
-        assert not store.add_document(document, run=RUN.id)
-    assert a_document(number, text=kept).text in {d.text for d in store.documents()}
-
-
-def test_times_of_retirement_are_those_of_the_run_that_replaced() -> None:
-    assert NOW == RUN.started_at
+    assert store.reading(document.id).document == document

@@ -168,7 +168,8 @@ BAD = {
     "blank.txt": b" \n\t\n",
     "picture.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(200),
     "third.jsonl": b'{"text": "Water is back in Sollen, the utility said."}\n{"text": "Trams run."}\n{"text": \n',
-    "quotes.csv": b'text,date\n"Shops in Sollen reopened, the council said.",2026-03-01\n"never closed,\n' + b"x,y\n" * 50_000,
+    "quotes.csv": b'text,date\n"Shops in Sollen reopened, the council said.",2026-03-01\n"never closed,\n'
+    + b"x,y\n" * 50_000,
     "deep.html": b"<html><body>" + b"<div>" * 50_000 + b"The kiosk is shut.</body></html>",
     "wide.html": b'<html><body><p title="' + b"a" * 3_000_000 + b'">The kiosk in Sollen is shut.</p></body></html>',
 }
@@ -247,7 +248,10 @@ def _killed_then_resumed(tmp_path: Path, *, count: int, sign: signal.Signals, wa
     out = tmp_path / "out"
     for wait in waits:
         with subprocess.Popen(
-            [*CODE, "run", str(tmp_path / "in"), "-o", str(out)], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [*CODE, "run", str(tmp_path / "in"), "-o", str(out)],
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         ) as process:
             time.sleep(wait)
             process.send_signal(sign)

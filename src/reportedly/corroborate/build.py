@@ -104,6 +104,7 @@ def _prepare(
     facts = Facts(
         roots=roots,
         publishers={r.document.id: directory.publisher(r.document).identity for r in ordered},
+        names={r.document.id: directory.publisher(r.document).name for r in ordered},
         order={reading.document.id: n for n, reading in enumerate(ordered)},
         edges=starts,
         exact=_exact_claims(ordered, starts, {item.id for item in items}),
@@ -155,8 +156,7 @@ def _drafts(
             if claim in group_of:
                 background[group_of[claim]].add(summary)
     return [
-        Draft(tuple(sorted(group, key=lambda i: i.id)), tuple(sorted(background[n])))
-        for n, group in enumerate(members)
+        Draft(tuple(sorted(group, key=lambda i: i.id)), tuple(sorted(background[n]))) for n, group in enumerate(members)
     ]
 
 

@@ -150,9 +150,7 @@ def _edges(item: Item) -> tuple[float, float]:
     return item.window if item.window is not None else (float("-inf"), float("inf"))
 
 
-def _within_families(
-    items: Sequence[Item], block: dict[str, str], families: Families
-) -> Iterator[tuple[Item, Item]]:
+def _within_families(items: Sequence[Item], block: dict[str, str], families: Families) -> Iterator[tuple[Item, Item]]:
     held: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for item in items:
         held[item.document][block.get(item.category, item.category)].append(item)

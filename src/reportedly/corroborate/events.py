@@ -20,6 +20,7 @@ SENSITIVITY = {
     "B04": "moderate",
     "F04": "moderate",
     "H01": "moderate",
+    "H02": "moderate",
     "J01": "moderate",
     "J03": "moderate",
 }
@@ -114,7 +115,7 @@ def _withheld(item: Item) -> str:
 
 
 def _place(items: Sequence[Item]) -> Geolocation | None:
-    """Return the most precise place of the event; of equals the one that most claims give."""
+    """Return the most precise of the places that most claims give; a place of one claim in many is a detail."""
     found: list[Geolocation] = []
     for item in items:
         ids = {spot.id for spot in item.spots}
@@ -126,8 +127,9 @@ def _place(items: Sequence[Item]) -> Geolocation | None:
     counts: dict[str | None, int] = {}
     for place in found:
         counts[place.gazetteer_id] = counts.get(place.gazetteer_id, 0) + 1
+    usual = max(counts.values(), default=0) / 2
     return min(
-        found,
+        (place for place in found if counts[place.gazetteer_id] >= usual),
         key=lambda p: (
             p.gazetteer_id is None,
             p.function != "event",

@@ -23,13 +23,14 @@ _COVERED = 0.5
 class Facts:
     """What counting needs to know of the pile, by document id or claim id.
 
-    `roots` by claim, `publishers` the identity of each document's publisher, `order` each document's
-    place in time, `edges` those that start at a document, `exact` the claim of the earliest copy that an
-    exact copy repeats.
+    `roots` by claim, `publishers` and `names` the identity and the name of each document's publisher,
+    `order` each document's place in time, `edges` those that start at a document, `exact` the claim of
+    the earliest copy that an exact copy repeats.
     """
 
     roots: Mapping[str, Root]
     publishers: Mapping[str, str]
+    names: Mapping[str, str]
     order: Mapping[str, int]
     edges: Mapping[str, Sequence[DocEdge]]
     exact: Mapping[str, str]
@@ -112,7 +113,7 @@ def _follow_carriers(
         target = _next(item, by_publisher, facts, roots[item.id])
         if target is not None:
             step[item.id] = target.id
-            reason = f"{facts.publishers[item.document]} cites {facts.publishers[target.document]}"
+            reason = f"{facts.names[item.document]} goes back to {facts.names[target.document]}"
             merge.join(item.id, target.id, f"{reason}, whose own report is in the pile")
     for claim in _circles(step):
         reason = "the reports cite only each other"
@@ -204,11 +205,10 @@ def _origin(parts: Sequence[tuple[Root, list[Item], list[str]]], facts: Facts) -
     root = min((part[0] for part in parts), key=lambda r: (0 if r.counts else 1, _RANK[r.status], r.name))
     members = [item for part in parts for item in part[1]]
     reasons = [reason for part in parts for reason in part[2]]
+    reasons += [part[0].reason for part in parts if part[0].reason]
     names = sorted({part[0].name for part in parts})
     if len(names) > 1:
-        reasons.append(f"{', '.join(names)}: {root.reason or 'one party'}")
-    elif root.reason:
-        reasons.append(root.reason)
+        reasons.append(f"{', '.join(names)} count as one")
     documents = sorted({item.document for item in members}, key=lambda d: (facts.order[d], d))
     return root, Origin(
         key=root.key,

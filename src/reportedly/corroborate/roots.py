@@ -81,7 +81,8 @@ class Roots:
         if link.role == "document" and (party is None or party.source is None):
             return self._presenter(link, parties[:-1], carriers)
         if party is not None:
-            return Root(party.key, party.name, "named", party.side, party.role, True, carriers, party.reason)
+            why = f"{party.name} {party.reason}" if party.source and party.reason else party.reason
+            return Root(party.key, party.name, "named", party.side, party.role, True, carriers, why)
         unnamed = self._unnamed_plural if chain.root_status == "unnamed_plural" else self._unresolved
         return unnamed(link, carriers)
 
@@ -89,7 +90,8 @@ class Roots:
         primary = self._directory.is_primary(self._reading.document)
         party = self._publisher
         why = "publishes of its own knowledge" if primary else "asserts it without a source; not a primary source"
-        return Root(party.key, party.name, "author", party.side, party.role, primary, (), f"{party.name} {why}")
+        why = f"{party.name} {why}" + (f"; it {party.reason}" if party.reason else "")
+        return Root(party.key, party.name, "author", party.side, party.role, primary, (), why)
 
     def _hearsay(self, carriers: tuple[str, ...]) -> Root:
         return Root("", "nobody", "none", "unknown", "none", False, carriers, "hearsay: no source is named")

@@ -98,6 +98,15 @@ def order(document: Document) -> tuple[str, str, str]:
     return (_instant(document.published), document.path, document.id)
 
 
+def published_before(one: Document, other: Document) -> bool:
+    """Say whether it is known that `one` was published before `other`; a day without a clock leaves it open."""
+    if one.published is None or other.published is None:
+        return False
+    if "T" in one.published and "T" in other.published:
+        return _instant(one.published) < _instant(other.published)
+    return one.published[:10] < other.published[:10]
+
+
 def _instant(published: str | None) -> str:
     """Return a sortable form of the time in UTC; times of one day without a clock sort first."""
     if published is None:

@@ -46,7 +46,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
-_TAGS = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^<>]{0,4000}>", re.DOTALL | re.IGNORECASE)
 _SAMPLE = 200_000
 _MIXED_LIMIT = 0.01
 """Largest share of replaced characters in a text that still counts as UTF-8."""
@@ -149,9 +148,23 @@ def _mostly_utf8(data: bytes) -> Decoded:
 
 
 def _likely(data: bytes, *, markup: bool) -> list[str]:
-    sample = _TAGS.sub(b" ", data[: 5 * _SAMPLE]) if markup else data
+    sample = _without_tags(data[: 5 * _SAMPLE]) if markup else data
     first = _NON_ASCII.search(sample)
     # Long plain ASCII before the first telling byte would only dilute the guess.
     start = max(0, first.start() - 2000) if first else 0
     matches = from_bytes(sample[start : start + _SAMPLE], cp_isolation=CODE_PAGES)
     return [match.encoding for match in matches]
+
+
+def _without_tags(page: bytes) -> bytes:
+    """Return what stands between tags, outside of scripts and styles; in one pass, whatever the page."""
+    small, pieces, position = page.lower(), [], 0
+    while (start := small.find(b"<", position)) >= 0:
+        pieces.append(page[position:start])
+        closing = next((b"</" + name for name in (b"script", b"style") if small.startswith(b"<" + name, start)), b"")
+        inside = small.find(closing, start) if closing else start
+        end = small.find(b">", inside) if inside >= 0 else -1
+        if end < 0:
+            return b" ".join(pieces)
+        position = end + 1
+    return b" ".join([*pieces, page[position:]])

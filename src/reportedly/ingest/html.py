@@ -20,6 +20,9 @@ EXTRACTOR = f"trafilatura/{trafilatura.__version__}"
 MAX_DEPTH = 500
 """Deepest nesting that is parsed; pages go to some 60 levels, parsers break by recursion at thousands."""
 
+MAX_TAGS = 400_000
+"""Most tags in a page that is parsed; articles have some thousands, and time and memory grow with them."""
+
 MAX_ATTRIBUTE = 100_000
 """Longest tag that is parsed, in code points; longer ones (pictures as data) lose their attributes."""
 
@@ -47,6 +50,8 @@ def read_html(data: bytes) -> tuple[Rendition, Metadata]:
     declared = _DECLARED.search(data[:8192]) or _XML_DECLARED.search(data[:200])
     decoded = decode(data, declared=declared[1].decode("ascii") if declared else None, markup=True)
     markup = _without_giants(decoded.text)
+    if markup.count("<") > MAX_TAGS:
+        raise DocumentFailed(f"the page has more than {MAX_TAGS:,} tags; save its text as .txt")
     if _depth(markup) > MAX_DEPTH:
         raise DocumentFailed(f"the page nests more than {MAX_DEPTH} elements in each other; save its text as .txt")
     tree = _tree(markup)
@@ -80,16 +85,16 @@ def _without_giants(markup: str) -> str:
 def _depth(markup: str) -> int:
     """Return how deep elements are nested at most, counted without a parser (it is the parser that breaks)."""
     depth = deepest = 0
-    for closing, name in _TAG.findall(markup):
-        if name.lower() in _SINGLE:
+    for match in _TAG.finditer(markup):
+        if match[2].lower() in _SINGLE:
             continue
-        depth = max(0, depth - 1) if closing else depth + 1
+        depth = max(0, depth - 1) if match[1] else depth + 1
         deepest = max(deepest, depth)
     return deepest
 
 
 def _tree(markup: str) -> Any:
-    # lxml refuses text with an encoding declaration in it; a comment or CDATA costs nothing.
+    # lxml refuses text that declares an encoding: it has been decoded already.
     cleaned = re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", markup).replace("\x00", "")
     try:
         tree = lxml.html.document_fromstring(cleaned)

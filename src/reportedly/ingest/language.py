@@ -31,7 +31,14 @@ _SURE_LETTERS = 200
 _SURE = 0.99
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+\.\S+")
-_ONLY_UK, _ONLY_RU = frozenset("іїєґІЇЄҐ"), frozenset("ыэъёЫЭЪЁ")
+_UNUSED = {
+    "uk": "ыэъёўјљњћђџ",
+    "ru": "іїєґўјљњћђџ",
+    "be": "ищъїєґјљњћђџ",
+    "bg": "ыэёіїєґўјљњћђџ",
+    "sr": "ыэъёіїєґўщьюяй",
+}
+"""Cyrillic letters that a language does not use."""
 _CYRILLIC = frozenset({"uk", "ru", "bg", "be", "sr", "mk", "kk", "mn"})
 _LATIN = frozenset(LANGUAGES) - _CYRILLIC - {"ar", "he", "el"} | {"sr"}
 
@@ -76,18 +83,21 @@ def _detector() -> LanguageIdentifier:
 
 
 def _detect(sample: str) -> tuple[str, float]:
-    found, probability = _detector().classify(sample)
-    if found in ("uk", "ru"):
-        return _vote(sample, str(found)), float(probability)
-    return str(found), float(probability)
+    ranked = [(str(tag), float(probability)) for tag, probability in _detector().rank(sample)]
+    if ranked[0][0] not in _UNUSED:
+        return ranked[0]
+    # On short Cyrillic text the detector errs between neighbours; their alphabets differ.
+    small = sample.lower()
+    unused = {tag: sum(map(small.count, letters)) for tag, letters in _UNUSED.items()}
+    fitting = {tag: p for tag, p in ranked if unused.get(tag) == min(unused.values())}
+    found = next(iter(fitting))
+    if found in ("uk", "ru") and "uk" in fitting and "ru" in fitting:
+        found = _vote(sample, found)
+    return found, fitting[found]
 
 
 def _vote(sample: str, found: str) -> str:
-    """Tell Ukrainian from Russian by letters that only one of them has, else by which dictionary knows more."""
-    ukrainian = sum(c in _ONLY_UK for c in sample)
-    russian = sum(c in _ONLY_RU for c in sample)
-    if bool(ukrainian) != bool(russian):
-        return "uk" if ukrainian else "ru"
+    """Tell Ukrainian from Russian by which dictionary knows more of the words."""
     words = _WORD.findall(sample)[:100]
     known = {language: sum(is_known(word, language) for word in words) for language in ("uk", "ru")}
     if known["uk"] == known["ru"]:

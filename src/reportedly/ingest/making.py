@@ -93,16 +93,14 @@ def _encodes(text: str) -> bool:
 
 def _word(value: object) -> str | None:
     """Return a printed value without blanks at its ends; of {"name": …} the name, of a list the first."""
-    if isinstance(value, dict):
-        return _word(value.get("name"))
-    if isinstance(value, list | tuple):
-        return next((word for word in map(_word, value) if word), None)
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        word = str(value).encode("utf-8", "replace").decode("utf-8").strip()
-        return word or None
-    return None
+    words = _words(value)
+    return words[0] if words else None
 
 
 def _words(value: object) -> tuple[str, ...]:
+    # No recursion: what stands in JSON may be nested a thousand deep.
     values = value if isinstance(value, list | tuple) else [value]
-    return tuple(word for word in map(_word, values) if word)
+    named = [item.get("name") if isinstance(item, dict) else item for item in values]
+    printed = (str(item) for item in named if isinstance(item, str | int | float) and not isinstance(item, bool))
+    words = (item.encode("utf-8", "replace").decode("utf-8").strip() for item in printed)
+    return tuple(word for word in words if word)

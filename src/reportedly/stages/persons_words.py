@@ -104,7 +104,9 @@ def load_words() -> Words:
         family_suffix=lists["family_suffix"],
         pseudonym=lists["pseudonym"],
         cyrillic_stems=frozenset(_stem(name) for name in lists["cyrillic_given"]),
-        titles=as_sets["honorific"] | {word for term in describing for word in term.split()} | as_sets["former"],
+        titles=as_sets["honorific"]
+        | as_sets["former"]
+        | {word for term in describing for word in term.split()} - as_sets["stop"] - as_sets["organisation"],
         **as_sets,
     )
 

@@ -112,7 +112,9 @@ def test_a_stage_is_not_called_for_a_language_it_does_not_read() -> None:
         (lambda d: Passage(d, Span(0, 5), "body", 0), "does not say it makes"),
         (lambda d: DocumentNote(d, "x", "y", (Span(0, 999),)), "outside of a text of 20 characters"),
         (
-            lambda d: Claim(id=claim_id(d, (Span(3, 900),)), document=d, evidence=(Span(3, 900),), proposition="", kind="event"),
+            lambda d: Claim(
+                id=claim_id(d, (Span(3, 900),)), document=d, evidence=(Span(3, 900),), proposition="", kind="event"
+            ),
             "outside of a text",
         ),
     ],

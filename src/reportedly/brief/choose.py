@@ -1,0 +1,152 @@
+"""Which events are told, in which order: consequence for people first, then origins, then newness."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.brief import quoting, words
+from reportedly.brief.facts import Fact, Facts
+from reportedly.brief.model import Material
+from reportedly.records import Event, Origin
+from reportedly.text import squeeze
+
+_BY_DOMAIN = {"C": 6.0, "H": 6.0, "G": 6.0, "F": 5.0, "B": 4.5, "E": 3.5, "D": 3.5, "J": 3.0, "A": 2.5}
+_BY_CATEGORY = {"F04": 6.5, "F05": 6.5, "E03": 5.0, "E04": 4.5, "C06": 5.0, "C07": 5.0, "H02": 6.3}
+"""What an event weighs for people: services, aid and coercion before staff, money, schools, administration."""
+
+_BY_STATE = {"none": 0.8, "closed_permanent": 0.8, "partial": 0.4, "not_opened": 0.3}
+_TOLD = frozenset({"event", "status", "policy", "quantity"})
+_WORD = re.compile(r"\w+")
+_ANAPHOR = re.compile(
+    r"^(?:it|he|she|they|this|that|these|those|the (?:others|same|former|latter)|we|our|i|his|her|their|its)\b", re.IGNORECASE
+)
+_SHORTEST = 18
+_LIKE = 0.7
+"""Share of common words from which two quotations count as the same sentence told twice."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An event that is told, with its best passage, its rank and the events that say the same in the same words."""
+
+    event: Event
+    best: Fact
+    rank: float
+    merged: tuple[Event, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        """The domain letter of the event's category."""
+        return domain(self.event.category)
+
+
+def domain(category: str) -> str:
+    """Return the domain letter of a category: "C" for "GUO.C02"."""
+    return category.rsplit(".", 1)[-1][:1]
+
+
+def choose(material: Material, facts: Facts) -> list[Choice]:
+    """Return the events that can be told, best first; near-identical ones are merged into the better."""
+    found: list[Choice] = []
+    for event in material.events:
+        if domain(event.category) == "X" or not tellable(event, facts):
+            continue
+        best = representative(facts.facts(event.claims))
+        if best is not None:
+            found.append(Choice(event, best, _rank(event, best, facts)))
+    found.sort(key=lambda c: (-c.rank, c.event.id))
+    return _merged(found)
+
+
+def tellable(event: Event, facts: Facts) -> bool:
+    """Say whether an event rests on anything but opinions, predictions and unreadable scraps."""
+    return any(f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST for f in facts.facts(event.claims))
+
+
+def representative(facts: Sequence[Fact]) -> Fact | None:
+    """Return the claim whose passage is best quoted, or None where there is none."""
+    told = [f for f in facts if f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST]
+    return min(told, key=_awkwardness, default=None)
+
+
+def _awkwardness(fact: Fact) -> tuple[float, str, str]:
+    first = quoting.quoted_spans(fact)
+    printed = first[0].of(fact.reading.text)
+    passage = fact.passage
+    points = 0.0
+    points += 3.0 if passage is not None and passage.kind == "headline" else 0.0
+    points += 2.0 if fact.claim.summary_of else 0.0
+    points += 1.5 * (len(first) - 1)
+    points += 1.5 if _ANAPHOR.match(printed) else 0.0
+    points += 1.0 if not quoting.readable(fact) else 0.0
+    points += 1.2 if fact.root is not None else 0.0
+    points += 1.5 if fact.root_status == "none" else 0.0
+    points += abs(quoting.length(fact) - 110) / 90
+    return points, fact.published or "9999", fact.id
+
+
+def _rank(event: Event, best: Fact, facts: Facts) -> float:
+    code = event.category.rsplit(".", 1)[-1]
+    rank = _BY_CATEGORY.get(code, _BY_DOMAIN.get(code[:1], 2.0))
+    rank += 1.2 * int(event.corroboration[1]) + 0.4 * min(event.origins_min, 4)
+    documents = {f.reading.document.id for f in facts.facts(event.claims)}
+    rank += 0.3 * math.log1p(len(documents))
+    rank += 0.5 if event.contradictions else 0.0
+    rank += max((_BY_STATE.get(f.status.status, 0.0) for f in facts.facts(event.claims) if f.status), default=0.0)
+    rank -= 1.0 if best.level in ("L3", "L5") else 0.0
+    rank -= _awkwardness(best)[0] * 0.25
+    return rank + _newness(event, facts)
+
+
+def _newness(event: Event, facts: Facts) -> float:
+    days = [f.published for f in facts.facts(event.claims) if f.published]
+    if not days:
+        return -0.6
+    age = words.age_days(max(days), facts.today)
+    return 0.5 if age <= 7 else 0.0 if age <= 30 else -1.0
+
+
+def alike(a: str, b: str) -> bool:
+    """Say whether two quotations are the same sentence, told twice."""
+    left = set(_WORD.findall(squeeze(a).casefold()))
+    right = set(_WORD.findall(squeeze(b).casefold()))
+    if not left or not right:
+        return False
+    shared = len(left & right)
+    return shared / len(left | right) >= _LIKE or (min(len(left), len(right)) >= 5 and shared == min(len(left), len(right)))
+
+
+def printed(fact: Fact) -> str:
+    """Return the quotation of a claim for comparison only."""
+    return " ".join(s.of(fact.reading.text) for s in quoting.quoted_spans(fact))
+
+
+def _merged(choices: Sequence[Choice]) -> list[Choice]:
+    kept: list[Choice] = []
+    for choice in choices:
+        at = next((i for i, k in enumerate(kept) if alike(printed(k.best), printed(choice.best))), None)
+        if at is None:
+            kept.append(choice)
+        else:
+            first = kept[at]
+            kept[at] = Choice(first.event, first.best, first.rank, (*first.merged, choice.event))
+    return kept
+
+
+def takeaways(choices: Sequence[Choice], limit: int) -> list[Choice]:
+    """Return the events of the takeaways: the best of each domain, then the next best with an origin, by rank."""
+    firsts: dict[str, Choice] = {}
+    for choice in choices:
+        held = firsts.get(choice.letter)
+        if held is None or (held.event.corroboration == "K0" and choice.event.corroboration != "K0"):
+            firsts[choice.letter] = choice
+    chosen = sorted(firsts.values(), key=lambda c: -c.rank)[:limit]
+    rest = [c for c in choices if c not in chosen and c.event.corroboration != "K0"]
+    chosen += rest[: max(0, limit - len(chosen))]
+    return sorted(chosen, key=lambda c: (-c.rank, c.event.id))
+
+
+def origins(event: Event) -> list[Origin]:
+    """Return the origins, those of the lower bound first, then those that most documents carry."""
+    return sorted(event.origins, key=lambda o: (not o.certain, -len(o.documents), o.key))

@@ -1,0 +1,200 @@
+"""Compiles a brief: chooses, writes, numbers, and puts the parts in the order of DOMAIN 6.2."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reportedly.brief import choose, closing, lines, mapping, status, timeline, voices, words
+from reportedly.brief.choose import Choice
+from reportedly.brief.facts import Facts
+from reportedly.brief.lint import lint
+from reportedly.brief.model import Brief, Dispute, Header, Line, Material, Options, Section, Voice
+from reportedly.brief.notes import Notes
+from reportedly.brief.quotes import check_quotes
+from reportedly.brief.sentences import Draft, Writer
+from reportedly.records import Contradiction, Event
+
+PER_SECTION = 8
+"""Events told in one section; further ones are counted, not told."""
+
+ACCOUNTS = 3
+"""Accounts in their own words beside the topic sentence."""
+
+DOMAINS = "CHGFBEDAJ"
+"""Order of sections that tie: services, aid, coercion and people before staff, money, schools, rule."""
+
+
+def compile_brief(material: Material, options: Options) -> Brief:
+    """Return the brief for the material, linted; its findings are those of `lint`.
+
+    Raises BriefDoesNotCompile where a quotation does not stand letter for letter in its document.
+    """
+    facts = Facts(material, working_copy=options.working_copy)
+    choices = choose.choose(material, facts)
+    taken = choose.takeaways(choices, options.max_takeaways)
+    writer, notes = Writer(facts), Notes(facts)
+    topics = {c.event.id: writer.main(c, topic=True) for c in taken}
+    order = 0
+    for choice in taken:
+        notes.cite(topics[choice.event.id].claims)
+    sections: list[Section] = []
+    for letter in _letters(choices):
+        section = _section(letter, choices, topics, writer=writer, notes=notes, order=order)
+        order += len(section.lines)
+        sections.append(section)
+    by_event = {line.statement.events[0]: line for s in sections for line in s.lines if line.statement.topic}
+    takeaways = tuple(
+        replace(by_event[c.event.id], statement=replace(by_event[c.event.id].statement, section="takeaways"))
+        for c in taken
+    )
+    told = [c for c in choices if c.event.id in _told(sections)]
+    moments = timeline.timeline(told, facts, notes)
+    disputes, corrections = _disputes(material, facts, writer, notes)
+    made = notes.made()
+    brief = Brief(
+        header=_header(material, options, facts, choices),
+        takeaways=takeaways,
+        changes="This is the first brief of this series: there is nothing to compare it with.",
+        sections=tuple(sections),
+        matrix=status.matrix(facts),
+        map=mapping.chart(told, facts),
+        timeline=moments,
+        disputes=disputes,
+        corrections=corrections,
+        gaps=closing.gaps(facts),
+        sourcing=closing.sourcing(facts, told, made),
+        method=closing.method(facts, options),
+        notes=made,
+        working_copy=options.working_copy,
+        language=options.language,
+    )
+    check_quotes(brief, material)
+    return replace(brief, findings=lint(brief, material))
+
+
+def _letters(choices: Iterable[Choice]) -> list[str]:
+    best: dict[str, float] = {}
+    for choice in choices:
+        best[choice.letter] = max(best.get(choice.letter, -99.0), choice.rank)
+    return sorted(best, key=lambda letter: (-best[letter], DOMAINS.find(letter)))
+
+
+def _told(sections: Iterable[Section]) -> set[str]:
+    return {e for s in sections for line in s.lines for e in line.statement.events}
+
+
+def _section(
+    letter: str, choices: list[Choice], topics: dict[str, Draft], *, writer: Writer, notes: Notes, order: int
+) -> Section:
+    own = [c for c in choices if c.letter == letter]
+    heads = [c for c in own if c.event.id in topics] or own[:1]
+    told = (heads + [c for c in own if c not in heads])[: max(PER_SECTION, len(heads))]
+    made: list[Line] = []
+    for choice in told:
+        head = choice in heads
+        draft = topics.get(choice.event.id) or writer.main(choice, topic=head)
+        drafts = [draft, *(_beside(choice, draft, writer) if head else ())]
+        for one in drafts:
+            made.append(lines.line(choice, one, letter=letter, order=order + len(made), notes=notes, facts=writer.facts))
+    name = writer.facts.material.labels.domains.get(letter, f"Domain {letter}")
+    return Section(letter, name, tuple(made), len(own) - len(told))
+
+
+def _beside(choice: Choice, topic: Draft, writer: Writer) -> list[Draft]:
+    """Return the accounts of the other origins in their own words, and who repeats the first."""
+    found: list[Draft] = []
+    if topic.origin is not None:
+        repeated = writer.repeaters(topic.origin, choice.event, topic)
+        found += [repeated] if repeated else []
+    if choice.event.contradictions:
+        return found
+    accounts = [
+        draft
+        for origin in choose.origins(choice.event)
+        if origin is not topic.origin and (draft := writer.account(origin, choice.event, topic))
+    ]
+    distinct: list[Draft] = []
+    for draft in accounts:
+        if not any(choose.alike(draft.text, d.text) for d in (topic, *distinct)):
+            distinct.append(draft)
+    return found + distinct[:ACCOUNTS]
+
+
+def _header(material: Material, options: Options, facts: Facts, choices: list[Choice]) -> Header:
+    published = sorted(r.document.published[:10] for r in material.readings if r.document.published)
+    period = words.span_of_days(published[0], published[-1]) if published else "no document gives a date"
+    name = material.theatre.name or "No theatre set"
+    places = words.unique(facts.place_name(c.event) or "" for c in choices)
+    languages = words.unique(words.language_name(r.document.language) for r in material.readings)
+    rows = (
+        ("Theatre", name),
+        ("Places", words.listed(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "") or "none named"),
+        ("Reports dated", period),
+        ("Data cut-off", words.moment(material.cutoff)),
+        ("Version and status", "1, draft made by rules"),
+        ("Codebook", material.codebook or "not named"),
+        ("Source profile", material.theatre.id if material.theatre.id != "none" else "none"),
+        ("Languages", f"English; read: {words.listed(languages) or 'none'}"),
+        ("Reviewed by", "nobody yet"),
+        ("Made with", f"reportedly {material.version}".strip()),
+        ("Sensitivity", "working copy, not for release" if options.working_copy else "names withheld, places coarsened"),
+        ("Supersedes", "nothing"),
+    )
+    title = options.title or (f"{name}: what is reported" if material.theatre.name else "What is reported")
+    stand = (
+        "What the documents at hand say about services, staff, money and rule"
+        + (f" in {name}" if material.theatre.name else "")
+        + ", who says it, and how many independent origins stand behind each statement."
+    )
+    return Header(title, f"Civil life and governance · {name}", stand, rows, words.moment(material.cutoff))
+
+
+def _disputes(
+    material: Material, facts: Facts, writer: Writer, notes: Notes
+) -> tuple[tuple[Dispute, ...], tuple[str, ...]]:
+    """Return the open disputes, and the corrections in which a source amends itself."""
+    disputes: list[Dispute] = []
+    corrections: list[str] = []
+    seen: set[frozenset[str]] = set()
+    for event in material.events:
+        if choose.domain(event.category) == "X":
+            continue
+        for contradiction in event.contradictions:
+            pair = frozenset((*contradiction.left, *contradiction.right))
+            found = writer.sides_of(contradiction)
+            if found is None or pair in seen:
+                continue
+            seen.add(pair)
+            left, right = found
+            if voices.same_body(voices.speaker(left, facts).name, voices.speaker(right, facts).name):
+                numbers = "".join(f"[{n}]" for n in notes.cite((left.id, right.id)))
+                corrections.append(f"{writer.opposite(event, left, right)} {numbers}")
+            else:
+                disputes.append(_dispute(event, contradiction, writer, notes))
+    return tuple(disputes), tuple([*corrections, *closing.name_corrections(facts)])
+
+
+def _dispute(event: Event, contradiction: Contradiction, writer: Writer, notes: Notes) -> Dispute:
+    subject = words.capital(writer.subject(event))
+    reason = words.capital(contradiction.reason.strip().rstrip(".")) or "The two cannot both hold"
+    return Dispute(
+        subject,
+        _voices(contradiction.left, writer, notes),
+        _voices(contradiction.right, writer, notes),
+        f"Open; not reconciled. {notes.hidden(reason)}.",
+    )
+
+
+def _voices(claims: tuple[str, ...], writer: Writer, notes: Notes) -> tuple[Voice, ...]:
+    """Return one voice for each speaker of one side, two at most."""
+    facts = writer.facts
+    by_speaker: dict[str, list[str]] = {}
+    for fact in facts.facts(claims):
+        name = "No source named" if fact.root_status == "none" else voices.speaker(fact, facts).name
+        by_speaker.setdefault(name, []).append(fact.id)
+    made = []
+    for name, ids in list(by_speaker.items())[:2]:
+        best = choose.representative(facts.facts(ids))
+        if best is not None:
+            side = facts.side_of.get(best.id)
+            made.append(Voice(words.capital(name), side, writer.quoted(best), notes.cite((best.id,))))
+    return tuple(made)

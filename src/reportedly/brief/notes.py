@@ -1,0 +1,95 @@
+"""Endnotes: one for each claim that a sentence rests on, numbered in the order of first use (DOMAIN 6.3)."""
+
+from collections.abc import Iterable
+
+from reportedly.brief import quoting, voices, words
+from reportedly.brief.facts import Fact, Facts
+from reportedly.brief.model import Note
+from reportedly.records import Attribution, Citation, Claim, DocumentNote
+
+_SHORT = 12
+"""Hex digits of the SHA-256 that a note prints."""
+
+
+class Notes:
+    """Hands out note numbers and makes the notes."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._numbers: dict[str, int] = {}
+        self._passages: dict[tuple[object, ...], int] = {}
+
+    def cite(self, claims: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers for claim ids, in order, without repetitions; unknown ids get none."""
+        return tuple(dict.fromkeys(self._number(f) for f in self._facts.facts(tuple(claims))))
+
+    def _number(self, fact: Fact) -> int:
+        key = (fact.reading.document.id, quoting.quoted_spans(fact), voices.chain(fact, self._facts))
+        number = self._passages.setdefault(key, len(self._passages) + 1)
+        self._numbers.setdefault(fact.id, number)
+        return number
+
+    def made(self) -> tuple[Note, ...]:
+        """Return all notes in the order of their numbers."""
+        first: dict[str, int] = {}
+        notes: list[Note] = []
+        owners: dict[int, Fact] = {}
+        for claim, number in self._numbers.items():
+            owners.setdefault(number, self._facts.by_id[claim])
+        for number in sorted(owners):
+            fact = owners[number]
+            same = first.get(fact.reading.document.id)
+            first.setdefault(fact.reading.document.id, number)
+            notes.append(self._note(number, fact, same))
+        return tuple(notes)
+
+    def _note(self, number: int, fact: Fact, same: int | None) -> Note:
+        printed, spans, withheld = quoting.quote(fact, working_copy=self._facts.working_copy)
+        document = fact.reading.document
+        citation = Citation(
+            number=number,
+            claim=fact.id,
+            document=document.id,
+            chain=voices.chain(fact, self._facts),
+            quote=printed,
+            selector=spans,
+            withheld=withheld,
+            same_as=same,
+        )
+        flags = {n.flag for n in fact.reading.of(DocumentNote)}
+        translated = ", suspected machine translation" if "suspected_machine_translation" in flags else ""
+        return Note(
+            citation=citation,
+            publisher=document.publisher or "Publisher not named",
+            title=self.hidden(voices.title_of(fact)),
+            language=words.language_name(document.language) + translated,
+            dated=words.day(document.published, year=True) or "undated",
+            chain=voices.chain_words(fact, self._facts),
+            quote=printed,
+            kept=document.id,
+            digest=document.sha256[:_SHORT],
+            captured=words.day(document.retrieved_at, year=True),
+            address=document.url or document.path,
+            made_by=_made_by(fact),
+            remark=_remark(fact),
+        )
+
+    def hidden(self, text: str) -> str:
+        """Return `text` with every private name of the material withheld, unless for a working copy."""
+        if self._facts.working_copy:
+            return text
+        for name in sorted(self._facts.people(), key=len, reverse=True):
+            text = text.replace(name, "[name withheld]")
+        return text
+
+
+def _made_by(fact: Fact) -> str:
+    makers = [r.producer for r in (fact.claim, fact.attribution) if isinstance(r, Claim | Attribution) and r.producer]
+    return f"extracted by {words.listed(words.unique(makers)) or 'rules'}; not reviewed"
+
+
+def _remark(fact: Fact) -> str:
+    for link in fact.links:
+        if link.resolution == "corrected" and link.proposed and link.note:
+            return f"Name corrected: {link.note.rstrip('.')}."
+    return "The text gives no date." if fact.published is None else ""

@@ -1,0 +1,90 @@
+"""The last check before printing: every quotation stands letter for letter in its document."""
+
+from collections.abc import Mapping
+
+from reportedly.brief.model import Brief, Material
+from reportedly.errors import BriefDoesNotCompile
+from reportedly.records import BriefStatement, Citation, Reading
+from reportedly.records.withhold import JOINER, WITHHELD
+from reportedly.text import squeeze
+
+
+def check_quotes(brief: Brief, material: Material) -> None:
+    """Compare every citation with its selector, and every quotation in a sentence with what the sentence cites.
+
+    Around "[name withheld]" the pieces are compared separately. Raises BriefDoesNotCompile, naming the
+    note or sentence, the document, and what stands there instead.
+    """
+    readings = {r.document.id: r for r in material.readings}
+    for citation in brief.citations:
+        _check_citation(citation, readings)
+    by_number = {c.number: c for c in brief.citations}
+    for line in (*brief.takeaways, *(x for s in brief.sections for x in s.lines)):
+        _check_sentence(line.statement, by_number, readings)
+
+
+def _check_citation(citation: Citation, readings: Mapping[str, Reading]) -> None:
+    reading = readings.get(citation.document)
+    if reading is None:
+        raise BriefDoesNotCompile(
+            f"note [{citation.number}] cites document {citation.document}, which is not part of the material; "
+            "compile the brief again from the current project"
+        )
+    printed = expected(citation, reading.text)
+    if citation.quote != printed:
+        raise BriefDoesNotCompile(
+            f"note [{citation.number}] quotes {citation.quote!r}, but {reading.document.path} has {printed!r} at "
+            f"{', '.join(f'{s.start}-{s.end}' for s in citation.selector)}; code the document again or drop the sentence"
+        )
+
+
+def expected(citation: Citation, text: str) -> str:
+    """Return what the quotation of a citation must be: the text at its selector, withheld stretches masked."""
+    pieces: list[str] = []
+    for span in citation.selector:
+        if span.end > len(text):
+            return ""
+        at, parts = span.start, []
+        for hidden in sorted(citation.withheld):
+            if span.covers(hidden):
+                parts += [text[at : hidden.start], WITHHELD]
+                at = hidden.end
+        pieces.append("".join([*parts, text[at : span.end]]))
+    return JOINER.join(pieces)
+
+
+def _check_sentence(
+    statement: BriefStatement, by_number: Mapping[int, Citation], readings: Mapping[str, Reading]
+) -> None:
+    cited = [by_number[n] for n in statement.citations if n in by_number]
+    quotes = [squeeze(c.quote) for c in cited]
+    texts = [squeeze(readings[c.document].text) for c in cited if c.document in readings]
+    titles = [squeeze(readings[c.document].document.title or "") for c in cited if c.document in readings]
+    for quoted in quotations(statement.text):
+        if any(quoted in q for q in quotes) or any(quoted in t for t in titles):
+            continue
+        if not any(_stands(quoted, t) for t in texts):
+            raise BriefDoesNotCompile(
+                f"sentence {statement.order} quotes {quoted!r}, which stands in none of the documents it cites "
+                f"({', '.join(f'[{n}]' for n in statement.citations) or 'it cites none'}); quote what is printed there"
+            )
+
+
+def quotations(text: str) -> list[str]:
+    """Return the stretches of a sentence that stand in double quotation marks, outermost only."""
+    found: list[str] = []
+    depth, start = 0, 0
+    for at, char in enumerate(text):
+        if char == "“":
+            depth += 1
+            start = at + 1 if depth == 1 else start
+        elif char == "”" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append(text[start:at])
+    return found
+
+
+def _stands(quoted: str, text: str) -> bool:
+    pieces = [p for part in quoted.split(JOINER) for p in part.split(WITHHELD)]
+    return all(piece.strip() in text for piece in pieces if piece.strip())

@@ -1,0 +1,276 @@
+"""Sentences: the quoted words of a claim in a neutral frame that says who speaks and how many origins there are.
+
+Patterns follow DOMAIN 6.5; the verbs are said, reported, wrote and announced for all sides.
+"""
+
+import re
+from dataclasses import dataclass
+
+from reportedly.brief import quoting, voices, words
+from reportedly.brief.choose import Choice, alike, origins, printed, representative
+from reportedly.brief.facts import Fact, Facts
+from reportedly.records import Contradiction, Event, Origin
+
+_PLAN_WORDS = re.compile(r"\b(?:plan\w*|will|would|intend\w*|is to|are to|by \d|expect\w*|order\w*|must|to be|until)\b", re.IGNORECASE)
+_TAILS = {
+    "planned": "this is a plan, not a result",
+    "ordered": "this is an order; whether it is carried out is not reported",
+    "conditional": "this is said under a condition",
+    "hypothetical": "this is said of something that may happen",
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A sentence and the claims it cites, before the notes are numbered."""
+
+    text: str
+    claims: tuple[str, ...]
+    events: tuple[str, ...]
+    topic: bool = False
+    origin: Origin | None = None
+    beside: bool = False
+    repeats: bool = False
+
+
+class Writer:
+    """Writes the sentences of one brief."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def main(self, choice: Choice, *, topic: bool) -> Draft:
+        """Return the sentence that tells an event; it says all that the reader must know of its sourcing."""
+        event = choice.event
+        dispute = self.two_accounts(event)
+        if dispute is not None:
+            left, right = dispute
+            return Draft(self.opposite(event, left, right), (left.id, right.id), (event.id,), topic)
+        if event.origins_min == 0:
+            return self._without_origin(choice, topic=topic)
+        ranked = [o for o in origins(event) if o.certain]
+        best = self._spokesman(ranked, choice.best)
+        origin = next((o for o in ranked if best.id in o.claims), None)
+        others = [o for o in ranked if o is not origin]
+        text = self._frame(best, event, carried=self._carriers(best, origin), others=self._others(others, event, origin))
+        cited = [best, *(f for o in others if (f := representative(self.facts.facts(o.claims))))]
+        return Draft(text, tuple(dict.fromkeys(f.id for f in cited)), (event.id,), topic, origin)
+
+    def _spokesman(self, ranked: list[Origin], best: Fact) -> Fact:
+        """Return the claim to quote: the best one, if it goes back to an origin of the lower bound."""
+        if any(best.id in o.claims for o in ranked):
+            return best
+        for origin in ranked:
+            found = representative(self.facts.facts(origin.claims))
+            if found is not None:
+                return found
+        return best
+
+    def account(self, origin: Origin, event: Event, told: Draft) -> Draft | None:
+        """Return the sentence for one more origin of an event in its own words; None if they are those told before."""
+        fact = representative(self.facts.facts(origin.claims))
+        if fact is None or fact.id in told.claims[:1]:
+            return None
+        first = self.facts.by_id.get(told.claims[0])
+        if first is not None and alike(printed(first), printed(fact)):
+            return None
+        text = self._frame(fact, event, carried=self._carriers(fact, origin), source_first=True)
+        return Draft(text, (fact.id,), (event.id,), origin=origin, beside=True)
+
+    def repeaters(self, origin: Origin, event: Event, told: Draft) -> Draft | None:
+        """Return "A, B and C repeat it; …" where two or more other publishers carry an origin, else None."""
+        first = self.facts.by_id.get(told.claims[0])
+        if first is None:
+            return None
+        seen: dict[str, Fact] = {}
+        for fact in self.facts.facts(origin.claims):
+            name = voices.publisher(fact).name
+            if fact.reading.document.id != first.reading.document.id and not voices.same_body(name, origin.name):
+                seen.setdefault(name, fact)
+        if len(seen) < 2:
+            return None
+        names = words.listed([n for n in seen])
+        text = f"{words.capital(names)} repeat the matter; with {_origin_name(origin)} they count as one origin."
+        cited = tuple(f.id for f in seen.values())
+        return Draft(text, cited, (event.id,), origin=origin, beside=True, repeats=True)
+
+    def _without_origin(self, choice: Choice, *, topic: bool) -> Draft:
+        event, fact = choice.event, choice.best
+        rests = self.facts.facts(event.claims)
+        quoted = self.quoted(fact)
+        outlet = voices.publisher(fact).name
+        when = _when(fact)
+        documents = {f.reading.document.id for f in rests}
+        if fact.root_status == "author" or (fact.root_status == "named" and fact.root is None):
+            text = f"{quoted}, {outlet} wrote{when}, naming no source." if quoting.readable(fact) else (
+                f"{words.capital(outlet)} wrote{when}, naming no source: {quoted}."
+            )
+        elif fact.root_status in ("unnamed_plural", "unnamed_single", "named"):
+            who = voices.speaker(fact, self.facts)
+            text = f"{words.capital(outlet)} reported{when}, citing {_unnamed(who)}: {quoted}; no origin could be identified."
+        elif len(documents) > 1:
+            text = f"Unsourced reports speak of the following: {quoted}; no origin could be identified."
+        else:
+            text = f"An unsourced report in {outlet}{_dated(fact)} says: {quoted}; no origin could be identified."
+        return Draft(text, tuple(dict.fromkeys((fact.id, *(f.id for f in rests[:3])))), (event.id,), topic)
+
+    def quoted(self, fact: Fact) -> str:
+        """Return the quotation of a claim in marks, letter for letter."""
+        return quoting.in_marks(quoting.quote(fact, working_copy=self.facts.working_copy)[0])
+
+    def _frame(
+        self, fact: Fact, event: Event, *, carried: str = "", others: str = "", source_first: bool = False
+    ) -> str:
+        who = self._frame_speaker(fact)
+        direct = fact.root is None or self._source_inside(fact)
+        verb = voices.verb(who, fact, carried=not direct)
+        about = self._about(fact, event)
+        when = _when(fact) if direct or not carried else ""
+        quoted = self.quoted(fact)
+        tail = self._tail(fact)
+        if quoting.readable(fact) and not source_first:
+            return f"{quoted}, {who.name} {verb}{about}{when}{carried}{others}{tail}."
+        comma = "," if carried else ""
+        return f"{words.capital(who.name)} {verb}{about}{when}{carried}{comma if carried else ''}: {quoted}{others}{tail}.".replace(",:", ":")
+
+    def _frame_speaker(self, fact: Fact) -> voices.Speaker:
+        if self._source_inside(fact):
+            return voices.publisher(fact)
+        who = voices.speaker(fact, self.facts)
+        if fact.root is not None and fact.root_status in ("unnamed_single", "unnamed_plural"):
+            return voices.Speaker(_unnamed(who), who.plural, who.writes, named=False)
+        return who
+
+    def _source_inside(self, fact: Fact) -> bool:
+        """Say whether the quotation itself already holds the name of its source."""
+        spans = quoting.quoted_spans(fact)
+        root = fact.root
+        return root is not None and root.span is not None and any(s.covers(root.span) for s in spans)
+
+    def _carriers(self, fact: Fact, origin: Origin | None) -> str:
+        """Return ", as carried by A and two other outlets", "; two outlets repeat it", or nothing."""
+        names = words.unique(
+            voices.publisher(f).name for f in (self.facts.facts(origin.claims) if origin else [fact])
+        )
+        speaker = self._frame_speaker(fact).name
+        outlet = voices.publisher(fact).name
+        rest = [n for n in names if not voices.same_body(n, outlet) and not voices.same_body(n, speaker)]
+        direct = fact.root is None or self._source_inside(fact) or voices.same_body(outlet, speaker)
+        if direct:
+            if not rest:
+                return ""
+            return f"; {words.counted(len(rest), 'other publisher')} repeat{'s' if len(rest) == 1 else ''} it"
+        others = f" and {words.counted(len(rest), 'other publisher')}" if rest else ""
+        return f", as carried by {outlet}{others}{_when(fact)}"
+
+    def _others(self, others: list[Origin], event: Event, first: Origin | None) -> str:
+        if not others:
+            return ""
+        sides = {o.side for o in event.origins if o.certain}
+        if len(sides) == 1 and "unknown" not in sides and first is not None:
+            [side] = sides
+            names = words.listed([_origin_name(o) for o in others])
+            return f"; {names}, also {_on_side(side)}, report{'s' if len(others) == 1 else ''} it too"
+        names = words.listed([f"{_origin_name(o)}{side_of(o.side)}" for o in others])
+        return f"; it is also reported by {names}"
+
+    def _about(self, fact: Fact, event: Event) -> str:
+        """Return " of Korrisel" where the place of the event stands outside the quotation."""
+        name = self.facts.place_name(event)
+        if not name:
+            return ""
+        text = self.quoted(fact).casefold()
+        known = [p for p in self.facts.places(fact) if p.name == name or p.gazetteer_id == event.place]
+        printed_names = [p.span.of(fact.reading.text).casefold() for p in known] + [name.casefold()]
+        if any(n in text for n in printed_names) or name.casefold() in self._frame_speaker(fact).name.casefold():
+            return ""
+        return f" of {name}"
+
+    def _tail(self, fact: Fact) -> str:
+        tail = _TAILS.get(fact.claim.realis, "")
+        if not tail or (fact.claim.realis in ("planned", "ordered") and _PLAN_WORDS.search(self.quoted(fact))):
+            tail = ""
+        if fact.level == "L5":
+            tail = "the text keeps its distance from this" if not tail else tail
+        return f"; {tail}" if tail else ""
+
+    def two_accounts(self, event: Event) -> tuple[Fact, Fact] | None:
+        """Return the best claim of each side of an event's first contradiction, or None."""
+        for contradiction in event.contradictions:
+            found = self.sides_of(contradiction)
+            if found is not None:
+                return found
+        return None
+
+    def sides_of(self, contradiction: Contradiction) -> tuple[Fact, Fact] | None:
+        """Return the best claim of each side, or None where one side has none that can be quoted."""
+        left = representative(self.facts.facts(contradiction.left))
+        right = representative(self.facts.facts(contradiction.right))
+        if left is None or right is None or left.id == right.id:
+            return None
+        return left, right
+
+    def opposite(self, event: Event, left: Fact, right: Fact) -> str:
+        """Return the sentence that gives both accounts; a contradicted claim never stands alone."""
+        subject = self.subject(event)
+        if voices.same_body(self._voice_name(left), self._voice_name(right)):
+            who = words.capital(self._voice_name(left))
+            return (
+                f"{who} gave two accounts of {subject}: {self.quoted(left)}{_when(left, ' (', ')')}"
+                f" and {self.quoted(right)}{_when(right, ' (', ')')}."
+            )
+        return (
+            f"Accounts of {subject} differ: {self.voice(left)} {self.quoted(left)}; "
+            f"{self.voice(right)} {self.quoted(right)}; the two have not been reconciled."
+        )
+
+    def _voice_name(self, fact: Fact) -> str:
+        return self._frame_speaker(fact).name
+
+    def voice(self, fact: Fact) -> str:
+        """Return "the energy department (controlling side) said", or words for hearsay."""
+        who = self._frame_speaker(fact)
+        if fact.root_status == "none":
+            return f"{voices.publisher(fact).name}, naming no source, wrote"
+        side = self.facts.side_of.get(fact.id)
+        return f"{who.name}{side_of(side)} {voices.verb(who, fact, carried=fact.root is not None)}"
+
+    def subject(self, event: Event) -> str:
+        """Return "electricity in Ameldy": the service or the category, with the place."""
+        sectors = words.unique(f.status.sector for f in self.facts.facts(event.claims) if f.status)
+        name = words.SECTORS.get(sectors[0], "") if len(sectors) == 1 else ""
+        name = name or self.facts.category_name(event.category)
+        place = self.facts.place_name(event)
+        return f"{name[:1].lower() + name[1:]}{' in ' + place if place else ''}"
+
+
+def side_of(side: str | None) -> str:
+    """Return " (controlling side)", or nothing where the side is not known."""
+    return f" ({words.SIDES[side]})" if side and side != "unknown" else ""
+
+
+def _on_side(side: str) -> str:
+    phrases = {"neutral_monitor": "a monitor", "third": "a third party"}
+    return phrases.get(side, f"on the {words.SIDES[side]}")
+
+
+def _origin_name(origin: Origin) -> str:
+    return voices.articled(origin.name)
+
+
+def _unnamed(who: voices.Speaker) -> str:
+    """Return words for a source that is not named: "“several local media”, unnamed"."""
+    if "unnamed" in who.name or "withheld" in who.name or "earlier in the text" in who.name:
+        return who.name
+    return f"“{who.name}”, not named"
+
+
+def _when(fact: Fact, opening: str = " on ", closing: str = "") -> str:
+    published = fact.published
+    if published is None:
+        return f"{opening.replace(' on ', ' in ')}an undated text{closing}"
+    return f"{opening}{words.day(published)}{closing}"
+
+
+def _dated(fact: Fact) -> str:
+    return f" of {words.day(fact.published)}" if fact.published else ", undated,"

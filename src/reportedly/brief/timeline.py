@@ -1,0 +1,107 @@
+"""The timeline: when things happened, as told, and when each side reported them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from reportedly.brief import quoting, words
+from reportedly.brief.choose import Choice, representative
+from reportedly.brief.facts import Fact, Facts
+from reportedly.brief.model import Moment, Timeline
+from reportedly.brief.notes import Notes
+from reportedly.records import Timing
+from reportedly.records.values import Side
+from reportedly.text import squeeze
+
+MOST = 16
+"""Rows drawn; the best-ranked events that have a date."""
+
+LONGEST_DAYS = 35
+"""The axis looks back no further than this from the cut-off; what is older stands at its left edge, in words."""
+
+_LABEL = 84
+
+
+def timeline(choices: Sequence[Choice], facts: Facts, notes: Notes) -> Timeline:
+    """Return the rows for the events that are told, by date, and those without any date apart."""
+    rows = [_moment(c, facts, notes) for c in choices]
+    dated = [m for m in rows if m.start or m.end or m.reports][:MOST]
+    undated = tuple(m for m in rows if not (m.start or m.end or m.reports))
+    last = facts.today
+    earliest = (date.fromisoformat(last) - timedelta(days=LONGEST_DAYS)).isoformat()
+    days = [d for m in dated for d in (m.start, m.end, *(r for r, _ in m.reports)) if d and earliest <= d <= last]
+    first = min(days, default=earliest)
+    ahead = [m.end or m.start for m in dated if m.form == "planned" and (m.end or m.start)]
+    limit = (date.fromisoformat(last) + timedelta(days=21)).isoformat()
+    last = max([last, *(d for d in ahead if d and d <= limit)])
+    if first == last:
+        first = (date.fromisoformat(last) - timedelta(days=6)).isoformat()
+    return Timeline(first, last, tuple(sorted(dated, key=_start)), undated)
+
+
+def _start(moment: Moment) -> str:
+    return moment.start or moment.end or min(r for r, _ in moment.reports)
+
+
+def _moment(choice: Choice, facts: Facts, notes: Notes) -> Moment:
+    claims = facts.facts(choice.event.claims)
+    best = representative([f for f in claims if _timed(f)]) or choice.best
+    form, start, end, told = _when(best)
+    reports: dict[tuple[str, Side | None], None] = {}
+    for fact in claims:
+        if fact.published:
+            side = None if fact.root_status == "none" else facts.side_of.get(fact.id, "unknown")
+            reports[(fact.published, side)] = None
+    by_day = sorted(reports, key=lambda r: (r[0], r[1] or ""))
+    days = words.unique(d for d, _ in by_day)
+    said = f"reported {words.listed([words.short_day(d) for d in days[:4]])}" if days else "the text gives no date"
+    said += f" and {len(days) - 4} more days" if len(days) > 4 else ""
+    return Moment(
+        label=_label(choice.best, facts),
+        detail=f"{told}; {said}",
+        form=form,
+        start=start,
+        end=end,
+        reports=tuple(by_day),
+        numbers=notes.cite((choice.best.id,)),
+    )
+
+
+def _label(fact: Fact, facts: Facts) -> str:
+    printed = squeeze(quoting.quote(fact, working_copy=facts.working_copy)[0])
+    if len(printed) > _LABEL:
+        printed = printed[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+    return f"“{printed}”"
+
+
+def _timed(fact: Fact) -> bool:
+    return fact.timing is not None and fact.timing.basis in ("stated", "relative")
+
+
+def _when(fact: Fact) -> tuple[str, str | None, str | None, str]:
+    """Return the form of a row, its first and last day, and the words for it."""
+    timing = fact.timing
+    planned = fact.claim.realis in ("planned", "ordered", "conditional", "hypothetical")
+    if timing is None or timing.basis in ("published", "none"):
+        if planned:
+            return "planned", None, None, "planned, no day given"
+        return "unknown", None, timing.latest if timing else None, "day of the event not given"
+    if planned:
+        point = timing.latest or timing.earliest
+        return "planned", timing.earliest, timing.latest, f"planned for {_words(point)}"
+    return _past(timing, fact)
+
+
+def _past(timing: Timing, fact: Fact) -> tuple[str, str | None, str | None, str]:
+    start, end = timing.earliest, timing.latest
+    ongoing = fact.claim.realis in ("ongoing", "habitual") or (timing.event or "").endswith("..")
+    if start and (end is None or ongoing):
+        return "since", start, None, f"since {_words(start)}, continuing when reported"
+    if start and end and start != end:
+        return "span", start, end, f"between {_words(start)} and {_words(end)}"
+    if start:
+        return "point", start, start, _words(start)
+    return "unknown", None, end, f"not later than {_words(end)}"
+
+
+def _words(iso: str | None) -> str:
+    return words.day(iso, year=bool(iso) and iso is not None and iso[:4] != "" and len(iso) < 8) if iso else "a day not given"

@@ -1,0 +1,199 @@
+"""What the claims of a pile say about services, one observation for each place."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportedly.records import (
+    Claim,
+    Coding,
+    Event,
+    Geolocation,
+    Origin,
+    Reading,
+    StatusObservation,
+    Theatre,
+    Timing,
+)
+from reportedly.records.values import Access, Change, Precision, ServiceState
+
+Parents = Callable[[str], tuple[str, ...]]
+
+_NARROW = ("facility", "settlement", "adm3")
+_NOT_REPORTED = frozenset({"assessment", "prediction", "legal_characterisation"})
+_HYPOTHETICAL = frozenset({"conditional", "hypothetical"})
+_AHEAD = frozenset({"planned", "ordered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place and one sector of the ledger."""
+
+    place: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Name, level and degrees of a cell's place."""
+
+    name: str
+    level: Precision
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One claim's state of one service in one place.
+
+    `since` and `until` are the ordinal days for which the claim itself vouches, None where nothing dates
+    it; `reported` is the day of the report. `origins` are those of the claim's events.
+    """
+
+    claim: str
+    document: str
+    status: ServiceState
+    since: int | None
+    until: int | None
+    reported: int | None
+    change: Change
+    cause: tuple[str, ...]
+    access: Access
+    origins: tuple[Origin, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The origins by key."""
+        return frozenset(origin.key for origin in self.origins)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the observations of all readings share: origins by claim, background claims, containing places."""
+
+    origins: Mapping[str, tuple[Origin, ...]]
+    background: frozenset[str]
+    parents: Parents
+    settlements: Mapping[str, Place]
+
+
+def context_of(events: Iterable[Event], theatre: Theatre, parents: Parents | None) -> Context:
+    """Return the context of a pile."""
+    origins: dict[str, tuple[Origin, ...]] = {}
+    background: set[str] = set()
+    for event in events:
+        background.update(event.background)
+        for claim in event.claims:
+            origins[claim] = tuple(origin for origin in event.origins if claim in origin.claims)
+    up = {place.id: place.parent for place in theatre.places}
+    settlements: dict[str, Place] = {
+        place.id: Place(place.name, "settlement", place.lat, place.lon)
+        for place in theatre.places
+        if place.kind == "settlement"
+    }
+
+    def own(place: str) -> tuple[str, ...]:
+        above = up.get(place)
+        return (above,) if above else ()
+
+    return Context(origins, frozenset(background - origins.keys()), parents or own, settlements)
+
+
+def observations(readings: Sequence[Reading], context: Context) -> Iterator[tuple[Cell, Place, Observation]]:
+    """Yield every observation with its cell.
+
+    Left out are claims with a routing code, denials, assessments, predictions and hypotheses, summaries,
+    states that are unknown, and observations without any place.
+    """
+    for reading in readings:
+        for claim in reading.of(Claim):
+            if _usable(reading, claim, context):
+                for observed in reading.about(StatusObservation, claim.id):
+                    if observed.status != "unknown" and not _only_announced(claim, observed):
+                        made = _observation(reading, claim, observed, context)
+                        for key, place in _places(reading, claim, context):
+                            yield Cell(key, observed.sector), place, made
+
+
+def _usable(reading: Reading, claim: Claim, context: Context) -> bool:
+    coding = reading.first(Coding, claim.id)
+    return (
+        coding is not None
+        and not coding.category.rpartition(".")[2].startswith("X")
+        and claim.polarity != "-"
+        and claim.kind not in _NOT_REPORTED
+        and claim.realis not in _HYPOTHETICAL
+        and claim.id not in context.background
+    )
+
+
+def _only_announced(claim: Claim, observed: StatusObservation) -> bool:
+    """Say whether the claim announces an end or a cut: that says nothing of how the service works today."""
+    return claim.realis in _AHEAD and observed.status not in ("full", "partial", "not_opened")
+
+
+def _observation(reading: Reading, claim: Claim, observed: StatusObservation, context: Context) -> Observation:
+    timing = reading.first(Timing, claim.id)
+    published = ordinal(reading.document.published)
+    first = ordinal(timing.earliest) if timing else None
+    last = ordinal(timing.latest) if timing else None
+    ahead = claim.realis in _AHEAD
+    if ahead or (timing and timing.basis == "published"):
+        # A plan says how things stand on the day it is announced: not open yet.
+        first, last = (None, None) if published is not None else (first, last)
+    until = last if last is not None else published if published is not None else first
+    if until is not None and published is not None:
+        until = min(until, published)
+    since = first if first is not None and until is not None and first <= until else until
+    status: ServiceState = "not_opened" if ahead and observed.status in ("full", "partial") else observed.status
+    return Observation(
+        claim=claim.id,
+        document=reading.document.id,
+        status=status,
+        since=since,
+        until=until,
+        reported=published,
+        change=observed.change,
+        cause=observed.cause,
+        access=observed.access,
+        origins=context.origins.get(claim.id, ()),
+    )
+
+
+def _places(reading: Reading, claim: Claim, context: Context) -> list[tuple[str, Place]]:
+    """Return the places of a claim: settlements before regions, a facility as the settlement around it."""
+    located = reading.about(Geolocation, claim.id)
+    chosen: list[Geolocation] = []
+    for function in ("event", "subject", "destination"):
+        chosen = [place for place in located if place.function == function]
+        if chosen:
+            break
+    narrow = [place for place in chosen if place.precision in _NARROW]
+    found: dict[str, Place] = {}
+    for geo in narrow or chosen:
+        key = geo.gazetteer_id
+        if key is None:
+            # A printed name that no gazetteer knows still has a cell of its own, without degrees.
+            key = "printed:" + geo.span.of(reading.text).casefold()
+        name = geo.name or geo.span.of(reading.text)
+        settlement = _around(key, context) if geo.precision == "facility" else None
+        if settlement is not None:
+            found.setdefault(settlement, context.settlements[settlement])
+        else:
+            found[key] = Place(name, geo.precision, geo.lat, geo.lon)
+    return sorted(found.items())
+
+
+def _around(facility: str, context: Context) -> str | None:
+    return next((above for above in context.parents(facility) if above in context.settlements), None)
+
+
+def ordinal(day: str | None) -> int | None:
+    """Return the ordinal of an ISO day or time, None where there is none."""
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return None

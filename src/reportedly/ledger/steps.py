@@ -1,0 +1,131 @@
+"""One cell as a step function over days."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from reportedly.ledger.observations import Observation
+from reportedly.records import Interval
+from reportedly.records.values import Access, Change, ServiceState, Side
+
+_WORKS = ("full", "partial")
+
+
+def steps(observed: Sequence[Observation]) -> tuple[Interval, ...]:
+    """Return the intervals of one cell, in order; observations without a day are left out.
+
+    Each observation vouches for the days from `since` to `until`. Where observations of different
+    origins vouch for the same day with different states, the interval is a conflict that holds every
+    state with its claims; nothing is averaged. Where one origin says two things, its later report
+    replaces the earlier one. After the last day vouched for, the last state stands.
+    """
+    dated = [o for o in observed if o.since is not None and o.until is not None]
+    found: list[Interval] = []
+    for day in sorted({d for o in dated for d in (o.since, o.until) if d is not None}):
+        vouching = [o for o in dated if o.since is not None and o.until is not None and o.since <= day <= o.until]
+        made = interval(vouching, since=day)
+        if found and _alike(found[-1], made):
+            found[-1] = _longer(found[-1], made, vouching, dated)
+            continue
+        if found:
+            found[-1] = replace(found[-1], until=iso(day))
+        found.append(made)
+    return tuple(found)
+
+
+def interval(vouching: Sequence[Observation], *, since: int | None) -> Interval:
+    """Return the state that these observations of one day give, conflict or not."""
+    kept = _last_words(vouching)
+    states: dict[ServiceState, list[Observation]] = {}
+    for group in _accounts(kept):
+        states.setdefault(_state(group), []).extend(group)
+    conflict: tuple[tuple[ServiceState, tuple[str, ...]], ...] = ()
+    if len(states) > 1:
+        conflict = tuple((state, _claims(group)) for state, group in sorted(states.items()))
+    origins = {origin.key: origin for o in kept for origin in o.origins}
+    lowest = sum(any(g.certain for o in kept for g in o.origins if g.key == key) for key in origins)
+    sides: set[Side] = {origin.side for origin in origins.values()}
+    return Interval(
+        since=iso(since) if since is not None else None,
+        until=None,
+        status="conflict" if conflict else next(iter(states)),
+        claims=_claims(kept),
+        origins_min=lowest,
+        origins_max=len(origins),
+        change=_change(kept),
+        cause=tuple(sorted({cause for o in kept for cause in o.cause})),
+        access=_access(kept),
+        sides=tuple(sorted(sides)),
+        conflict=conflict,
+    )
+
+
+def _last_words(vouching: Sequence[Observation]) -> list[Observation]:
+    """Return the observations without those that a later report of the same origin replaces."""
+    kept = []
+    for one in vouching:
+        replaced = any(
+            other.status != one.status
+            and other.document != one.document
+            and one.keys
+            and one.keys <= other.keys
+            and (one.reported or 0) < (other.reported or 0)
+            for other in vouching
+        )
+        if not replaced:
+            kept.append(one)
+    return sorted(kept, key=lambda o: o.claim)
+
+
+def _accounts(kept: Iterable[Observation]) -> list[list[Observation]]:
+    """Return the observations in groups of one origin in one document: parts of one account."""
+    groups: dict[tuple[str, frozenset[str]], list[Observation]] = {}
+    for one in kept:
+        groups.setdefault((one.document, one.keys), []).append(one)
+    return [group for _, group in sorted(groups.items(), key=lambda item: (item[0][0], sorted(item[0][1])))]
+
+
+def _state(group: Sequence[Observation]) -> ServiceState:
+    """Return the one state that one account gives.
+
+    Who reports one shop open and another shut describes a service that works in part.
+    """
+    states = {o.status for o in group}
+    if len(states) == 1:
+        return next(iter(states))
+    if "conflict" in states:
+        return "conflict"
+    return "partial" if states & set(_WORKS) else "none"
+
+
+def _change(kept: Sequence[Observation]) -> Change:
+    changes = {o.change for o in kept if o.change != "unknown"}
+    return next(iter(changes)) if len(changes) == 1 else "unknown"
+
+
+def _access(kept: Sequence[Observation]) -> Access:
+    access = {o.access for o in kept if o.access != "unknown"}
+    return next(iter(access)) if len(access) == 1 else "unknown"
+
+
+def _claims(group: Iterable[Observation]) -> tuple[str, ...]:
+    return tuple(sorted({o.claim for o in group}))
+
+
+def _alike(one: Interval, other: Interval) -> bool:
+    return one.status == other.status and {s for s, _ in one.conflict} == {s for s, _ in other.conflict}
+
+
+def _longer(last: Interval, made: Interval, vouching: Sequence[Observation], dated: Sequence[Observation]) -> Interval:
+    """Return the interval of both: the state goes on, with the claims and origins of all its days."""
+    claims = set(last.claims) | set(made.claims)
+    joined = interval([o for o in dated if o.claim in claims or o in vouching], since=None)
+    if not _alike(joined, last):
+        # A report that was replaced on one day may not speak again on another.
+        return last
+    return replace(joined, since=last.since)
+
+
+def iso(day: int) -> str:
+    """Return the ISO day of an ordinal."""
+    return date.fromordinal(day).isoformat()

@@ -1,0 +1,382 @@
+"""Where personal names are printed: runs of capitalised words, weighed by what stands in and around them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.records import Passage, Span
+from reportedly.stages.persons_describe import Description, after, age, before
+from reportedly.stages.persons_words import Words, is_english
+from reportedly.text import name_key
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĖĘĚĞĢĪĮİĶĹĽŁŃŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐ"
+_TOKEN = re.compile(
+    rf"(?<![^\W_])(?:[{_UPPER}]\.(?:[ \u00a0-]?[{_UPPER}]\.){{0,2}})(?=[ \u00a0]?[{_UPPER}])"
+    r"|[^\W\d_]+(?:[’'ʼ‑-][^\W\d_]+)*"
+)
+_POSSESSIVE = re.compile(r"[’']s\Z")
+_ARTICLED = re.compile(r"(?:al|el|as|ash|ar|an|at|ad|az|es|ath|d|l)[-’'‑](?=\w)")
+_GAP = re.compile(r"[ \u00a0\u202f]{0,2}|[ ]?\n")
+_PATRONYMIC = re.compile(
+    r".{2,}(?:[oe]vich|[oy]vych|yovych|[oe]vna|[iy]vna|їvna|ович|евич|йович|овна|евна|івна|ївна|овича|овичу|овичем|"
+    r"овны|овне|овной|івни|івні|івною)\Z"
+)
+_NAMING = re.compile(r"([^\W\d_]+(?:[ \u00a0][^\W\d_’']+){0,3})[ \u00a0\n,]+[\"“«]?\Z")
+_CLOSE = re.compile(r"[\"”»)]?[,]?[ \u00a0\n]+([^\W\d_]+)")
+_FOLLOWER = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_STARTS = re.compile(r"(?:\A|[.!?…:;•\n][\"”»)]*\s*|[\"“«(]\s*|[-–—]\s+)\Z")
+_LETTERS = 4
+_MOST_TOKENS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a run, without a possessive ending. `low` is in lower case."""
+
+    text: str
+    start: int
+    end: int
+    initial: bool = False
+    particle: bool = False
+    possessive: bool = False
+
+    @property
+    def low(self) -> str:
+        """The word in lower case."""
+        return self.text.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A printed name, why it was taken for one, and what stands beside it."""
+
+    span: Span
+    tokens: tuple[str, ...]
+    reason: str
+    lead: Description | None = None
+    trail: Description | None = None
+    years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds names in passages; `is_place` and `is_body` say what must not be taken for a person."""
+
+    words: Words
+    is_place: Callable[[str], bool]
+    is_body: Callable[[str], bool]
+    english: bool = True
+
+    def find(self, text: str, passage: Passage) -> list[Found]:
+        """Return the names in one passage in order, without overlaps."""
+        scene = self.scene(text, passage)
+        found: list[Found] = []
+        for run in self.runs(text, passage.span):
+            for part in self._parts(run, scene):
+                name = self._judge(part, scene)
+                if name and not (found and found[-1].span.end > name.span.start):
+                    found.append(name)
+        return found
+
+    def scene(self, text: str, passage: Passage) -> "Scene":
+        """Return the passage as the ground on which a name is judged."""
+        return Scene(text, passage.span.start, passage.span.end, self._is_title_case(text, passage))
+
+    def stands_alone(self, run: Sequence[Token], at: int, size: int, scene: "Scene") -> bool:
+        """Say whether `size` words of a run from `at` on, part of a known name, mean the person here too."""
+        words, part = self.words, run[at : at + size]
+        right = run[at + size] if at + size < len(run) else None
+        if (right and self._is_common(right)) or scene.follower(part[-1].end) in words.place_after:
+            return False
+        if size > 1:
+            return True
+        [token], left = part, run[at - 1] if at else None
+        if right or (left and not self._only_leads(left, scene)):
+            return False
+        if token.low in words.country or (self.is_place(token.text) and scene.is_located(token.start, words)):
+            return False
+        ambiguous = token.low in words.ambiguous and scene.starts_sentence(token.start)
+        plain = ambiguous or (is_english(token.text) and scene.title_case)
+        return not (plain or self._is_common(token)) or scene.speaks(token.start, token.end, words)
+
+    def _only_leads(self, token: Token, scene: "Scene") -> bool:
+        words, low = self.words, token.low
+        leads = low in words.titles or low in words.stop or low in words.nation or low in words.calendar
+        return leads or token.possessive or (is_english(low) and scene.starts_sentence(token.start))
+
+    def runs(self, text: str, span: Span) -> Iterator[list[Token]]:
+        """Yield runs of capitalised words, initials and the particles between them."""
+        run: list[Token] = []
+        pending: list[Token] = []
+        for match in _TOKEN.finditer(text, span.start, span.end):
+            token = _token(match)
+            last = (pending or run)[-1] if run else None
+            if last and (last.possessive or not _GAP.fullmatch(text, last.end, token.start)):
+                yield run
+                run, pending = [], []
+            if token.initial or _is_capital(token.text):
+                run += [*pending, token]
+                pending = []
+            elif run and token.low in self.words.particle and len(pending) < 2:
+                pending.append(replace(token, particle=True))
+            elif run:
+                yield run
+                run, pending = [], []
+        if run:
+            yield run
+
+    def _parts(self, run: Sequence[Token], scene: "Scene") -> Iterator[list[Token]]:
+        """Yield the stretches of a run between titles, without what only stands beside a name."""
+        part: list[Token] = []
+        for number, token in enumerate(run):
+            surname = bool(part) and number == len(run) - 1 and self.words.is_given(part[-1].text)
+            if token.low in self.words.titles and not surname and not self.words.is_given(token.text):
+                yield from self._trimmed(part, scene)
+                part = []
+            else:
+                part.append(token)
+        yield from self._trimmed(part, scene)
+
+    def _trimmed(self, part: list[Token], scene: "Scene") -> Iterator[list[Token]]:
+        words = self.words
+        while part and (part[0].particle or self._is_outside(part[0], scene, first=True, alone=len(part) == 1)):
+            part = part[1:]
+        while part and (part[-1].particle or part[-1].initial or part[-1].low in words.calendar | words.stop):
+            part = part[:-1]
+        if len(part) > 2 and self.is_place(part[0].text) and scene.word_before(part[0].start) in ("of", "in", "from"):
+            part = part[1:]
+        if len(part) > _MOST_TOKENS:
+            part = self._anchored(part)
+        if part:
+            yield part
+
+    def _is_outside(self, token: Token, scene: "Scene", *, first: bool, alone: bool) -> bool:
+        """Say whether a leading word is no part of the name: an adjective, a weekday, the start of a sentence."""
+        words, low = self.words, token.low
+        if low in words.nation or low in words.stop or low in words.calendar - words.ambiguous:
+            return True
+        if alone or token.initial or words.may_be_given(token.text):
+            return low in words.country and not alone
+        return first and is_english(low) and scene.starts_sentence(token.start) and self.english
+
+    def _anchored(self, part: Sequence[Token]) -> list[Token]:
+        """Return the two or three words from a given name on, out of a long run."""
+        for number, token in enumerate(part[:-1]):
+            if self.words.is_given(token.text):
+                return list(part[number : number + 2])
+        return []
+
+    def _judge(self, part: Sequence[Token], scene: "Scene") -> Found | None:
+        """Return the name that a stretch is, or None."""
+        words, text = self.words, scene.text
+        start, end = part[0].start, part[-1].end
+        printed = text[start:end]
+        names = [token for token in part if not token.particle]
+        if self.is_body(printed) or self._is_acronym(names) or scene.follower(end) in words.place_after:
+            return None
+        lead = before(text, start, end, words, limit=scene.start)
+        trail = None if part[-1].possessive else after(text, end, words, limit=scene.end)
+        years = age(text, start, end)
+        honoured = scene.honorific(start, words)
+        evidence = _Evidence(
+            titled=honoured or lead is not None or (scene.byline(start) and len(names) > 1),
+            honoured=honoured,
+            described=trail is not None,
+            aged=years is not None,
+            speaks=scene.speaks(start, end, words),
+            named=scene.is_named(start, words),
+            located=scene.is_located(start, words),
+        )
+        single = len(names) == 1
+        reason = self._single(names[0], evidence, scene) if single else self._several(names, printed, evidence, scene)
+        if not reason:
+            return None
+        return Found(Span(start, end), tuple(token.text for token in names), reason, lead, trail, years)
+
+    def _several(self, names: Sequence[Token], printed: str, evidence: "_Evidence", scene: "Scene") -> str:
+        """Return why two or more words are a name; empty if they are not."""
+        words = self.words
+        given = next((n for n, token in enumerate(names) if words.is_given(token.text)), None)
+        soft = given == 0 and len(names) == 2 and evidence.direct
+        if any(self._is_common(token) for token in names) and not soft:
+            return ""
+        if evidence.titled or evidence.aged or evidence.named:
+            return "stands where a name stands"
+        if self.is_place(printed) or (evidence.located and not given == 0 and not self._is_marked(names)):
+            return ""
+        if given is not None:
+            return self._with_given(names, given, scene)
+        if self._is_marked(names):
+            return "initials or a patronymic"
+        return self._unlisted(names, evidence, scene)
+
+    def _with_given(self, names: Sequence[Token], given: int, scene: "Scene") -> str:
+        others = [token for number, token in enumerate(names) if number != given]
+        plain = all(is_english(token.text) for token in others)
+        if scene.title_case and plain and not any(self._is_surname(token) for token in others):
+            return ""
+        if given and plain and all(self.is_place(token.text) or is_english(token.text) for token in others):
+            return ""
+        return "a listed given name"
+
+    def _unlisted(self, names: Sequence[Token], evidence: "_Evidence", scene: "Scene") -> str:
+        words = self.words
+        unknown = [token for token in names if not is_english(token.text)]
+        maybe = words.may_be_given(names[0].text) and bool(unknown)
+        placed = all(self.is_place(token.text) or token.low in words.country for token in names)
+        if placed or any(token.low in words.country for token in names[-1:]):
+            return ""
+        if not scene.title_case and (evidence.described or evidence.speaks) and (unknown or evidence.described):
+            return "described or quoted as a person"
+        if maybe or any(self._is_surname(token) for token in names[1:]):
+            return "a given name or a family name by its form"
+        plain_pair = self.english and not scene.title_case and len(names) <= 3 and len(unknown) == len(names)
+        if plain_pair and not any(self.is_place(token.text) for token in names):
+            return "capitalised words that are in no list"
+        return ""
+
+    def _single(self, token: Token, evidence: "_Evidence", scene: "Scene") -> str:
+        """Return why one word is a name; empty if it is not."""
+        words = self.words
+        if token.initial or self._is_common(token) or len(token.text) < 2:
+            return ""
+        if evidence.titled:
+            plain = is_english(token.text) and not words.may_be_given(token.text) and not evidence.honoured
+            return "" if plain or (evidence.located and self.is_place(token.text)) else "stands after a title or role"
+        if _PATRONYMIC.match(token.low):
+            return "a patronymic"
+        known = self.is_place(token.text)
+        if evidence.described and not known and not is_english(token.text):
+            return "described as a person"
+        if evidence.named and (not known or words.may_be_given(token.text)):
+            return "named in the text"
+        if known and not (words.is_given(token.text) and evidence.direct):
+            return ""
+        if words.is_given(token.text):
+            return "" if evidence.located else "a listed given name"
+        if words.may_be_given(token.text) and (evidence.speaks or evidence.aged):
+            return "" if is_english(token.text) and scene.starts_sentence(token.start) else "a given name that speaks"
+        return "stands before an age" if evidence.aged and not is_english(token.text) else ""
+
+    def _is_common(self, token: Token) -> bool:
+        """Say whether a word marks a body, a place or a day, never a person."""
+        words, low = self.words, token.low
+        if low in words.nation or (low in words.calendar and low not in words.ambiguous):
+            return True
+        parts = {low, *low.split("-")}
+        if words.is_given(token.text):
+            return False
+        return bool(parts & words.organisation or parts & words.place or low in words.stop)
+
+    def _is_marked(self, names: Sequence[Token]) -> bool:
+        return any(token.initial or _PATRONYMIC.match(token.low) for token in names)
+
+    def _is_surname(self, token: Token) -> bool:
+        low = token.low
+        return len(low) > 4 and low.endswith(self.words.family_suffix) and not is_english(low)
+
+    def _is_acronym(self, names: Sequence[Token]) -> bool:
+        shouted = [token for token in names if len(token.text) > 1 and token.text.isupper() and not token.initial]
+        return bool(shouted) and not any(self.words.is_given(token.text) for token in names)
+
+    def _is_title_case(self, text: str, passage: Passage) -> bool:
+        """Say whether a line capitalises nearly all of its longer words, so that capitals mean nothing."""
+        # A headline is short; more than this many letters need no look.
+        piece = text[passage.span.start : min(passage.span.end, passage.span.start + 400)]
+        longer = [word for word in re.findall(r"[^\W\d_]+", piece) if len(word) >= _LETTERS]
+        capitals = sum(word[0].isupper() for word in longer)
+        closed = piece.rstrip().endswith((".", "!", "?", "”", '"'))
+        return len(longer) >= 4 and capitals >= 0.75 * len(longer) and (passage.kind == "headline" or not closed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    titled: bool
+    honoured: bool
+    described: bool
+    aged: bool
+    speaks: bool
+    named: bool
+    located: bool
+
+    @property
+    def direct(self) -> bool:
+        """Whether something beside the name speaks of a person."""
+        return self.titled or self.described or self.aged or self.speaks or self.named
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A passage, with questions about what stands beside a stretch of it."""
+
+    text: str
+    start: int
+    end: int
+    title_case: bool
+
+    def words_before(self, at: int, count: int = 3) -> list[str]:
+        """Return up to `count` words that stand directly before `at`, as printed."""
+        found = _NAMING.search(self.text[max(self.start, at - 60) : at])
+        return found.group(1).split()[-count:] if found else []
+
+    def word_before(self, at: int) -> str:
+        """Return the word directly before `at` in lower case, or an empty string."""
+        return next(iter(self.words_before(at, 1)), "").casefold()
+
+    def follower(self, at: int) -> str:
+        """Return the word after `at` if only a blank stands between, as printed."""
+        found = _FOLLOWER.match(self.text, at, min(self.end, at + 40))
+        return found.group(1) if found else ""
+
+    def starts_sentence(self, at: int) -> bool:
+        """Say whether a sentence, a quotation or a line begins at `at`."""
+        return at == self.start or bool(_STARTS.search(self.text[max(self.start, at - 6) : at]))
+
+    def byline(self, at: int) -> bool:
+        """Say whether "By" at the start of the passage is all that stands before `at`."""
+        return self.text[self.start : at].casefold() in ("by ", "von ", "par ")
+
+    def honorific(self, at: int, words: Words) -> bool:
+        """Say whether "Mr", "Col." and the like stand before `at`."""
+        found = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)?)\.?[ \u00a0]\Z", self.text[max(self.start, at - 16) : at])
+        return found is not None and found.group(1)[0].isupper() and found.group(1).casefold() in words.honorific
+
+    def speaks(self, at: int, end: int, words: Words) -> bool:
+        """Say whether a verb of saying joins the name, before or after it."""
+        found = _CLOSE.match(self.text, end, min(self.end, end + 24))
+        if found and found.group(1) in words.speech:
+            return True
+        lead = [word.casefold() for word in self.words_before(at, 2)]
+        return bool(lead) and (lead[-1] in words.speech_before or " ".join(lead) in words.speech_before)
+
+    def is_named(self, at: int, words: Words) -> bool:
+        """Say whether the text says that someone is called what stands at `at`."""
+        lead = [word.casefold() for word in self.words_before(at, 4)]
+        for size in (4, 3, 2, 1):
+            if size <= len(lead) and " ".join(lead[-size:]) in words.name_cue:
+                rest = lead[:-size]
+                return lead[-1] in ("is", "am", "i'm") or (bool(rest) and rest[-1] in words.person_noun)
+        return False
+
+    def is_located(self, at: int, words: Words) -> bool:
+        """Say whether a preposition of place stands before `at`."""
+        lead = [word.casefold() for word in self.words_before(at, 2)]
+        return bool(lead) and (lead[-1] in words.locative or " ".join(lead) in words.locative)
+
+
+def key(tokens: Sequence[str]) -> str:
+    """Return the form under which two spellings of a name are one."""
+    return name_key(" ".join(tokens))
+
+
+def _token(match: re.Match[str]) -> Token:
+    text, start, end = match.group(), match.start(), match.end()
+    owned = _POSSESSIVE.search(text)
+    if owned:
+        text, end = text[: owned.start()], end - len(owned.group())
+    return Token(text, start, end, initial="." in text, possessive=owned is not None)
+
+
+def _is_capital(word: str) -> bool:
+    articled = _ARTICLED.match(word)
+    return word[0].isupper() or (articled is not None and word[articled.end()].isupper())
