@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.corroborate.compare import (
+    EVENT_SLACK_DAYS,
     NEAR_KM,
     STATE_SLACK_DAYS,
     Comparison,
@@ -206,25 +207,23 @@ def _absorb(large: Group, small: Group) -> None:
     kept = {item.signature: item for item in sorted((*large.examples, *small.examples), key=lambda i: i.id)}
     large.examples = list(kept.values())[:_EXAMPLES]
     large.places |= small.places
-    large.states = large.states and small.states
     large.window = _joint(large, small)
+    large.states = large.states and small.states
 
 
 def _joint(one: Group, other: Group) -> tuple[int, int] | None:
     if one.window is None or other.window is None:
         return one.window or other.window
-    if one.states:
+    if one.states and other.states:
         # A continuing measure: the days add up.
         return min(one.window[0], other.window[0]), max(one.window[1], other.window[1])
-    first, last = max(one.window[0], other.window[0]), min(one.window[1], other.window[1])
-    return (first, last) if first <= last else (last, first)
+    # The latest start and the earliest end: how far they miss each other is the widest gap of any pair.
+    return max(one.window[0], other.window[0]), min(one.window[1], other.window[1])
 
 
 def _fit(one: Group, other: Group, rules: Rules) -> bool:
-    if one.window is not None and other.window is not None:
-        slack = STATE_SLACK_DAYS if one.states and other.states else 2
-        if not windows_meet(one.window, other.window, slack=slack):
-            return False
+    if one.window is not None and other.window is not None and not _days_fit(one.window, other.window, one, other):
+        return False
     if not all(_places_fit(a, b, rules) for a in one.places for b in other.places):
         return False
     return not any(
@@ -236,6 +235,12 @@ def _fit(one: Group, other: Group, rules: Rules) -> bool:
         for a in one.examples
         for b in other.examples
     )
+
+
+def _days_fit(a: tuple[int, int], b: tuple[int, int], one: Group, other: Group) -> bool:
+    if one.states and other.states:
+        return windows_meet(a, b, slack=STATE_SLACK_DAYS)
+    return max(a[0], b[0]) - min(a[1], b[1]) <= EVENT_SLACK_DAYS
 
 
 def _places_fit(left: tuple[Spot, ...], right: tuple[Spot, ...], rules: Rules) -> bool:

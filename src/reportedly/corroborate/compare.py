@@ -93,12 +93,19 @@ def _conflict(left: Item, right: Item, alike: float, family: bool) -> Comparison
         return Comparison("different", "one says that it is so, the other that it is not", alike, "denial")
     states = state_conflict(left, right)
     if states is not None:
-        return Comparison("different", states, alike, "status")
+        # Whether both were said of one day is for the ledger's days to tell, see `disputes`.
+        return Comparison("different", states, alike)
     numbers = number_conflict(left, right)
     if numbers is not None:
-        kind: ContradictionKind | None = "number" if family or alike >= WIDE_WORDS else None
+        # A count of a state may change from one day to the next; that of one act may not.
+        moved = left.state and right.state and not _held_together(left, right)
+        kind: ContradictionKind | None = "number" if not moved and (family or alike >= WIDE_WORDS) else None
         return Comparison("different", numbers, alike, kind)
     return None
+
+
+def _held_together(left: Item, right: Item) -> bool:
+    return left.held is not None and right.held is not None and windows_meet(left.held, right.held, slack=1)
 
 
 def state_conflict(left: Item, right: Item) -> str | None:

@@ -19,6 +19,16 @@ CODE_PAGES = [
 ]  # fmt: skip
 """The guess is made among these only: with all code pages Cyrillic headlines in KOI8-R were never right."""
 
+_MEANT = {
+    "ascii": "cp1252", "us-ascii": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252", "iso-8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "tis-620": "cp874",
+}  # fmt: skip
+"""What browsers read for a declared name (WHATWG Encoding): the Windows page that contains the named one."""
+
+_NOT_DECLARED = ("utf-16", "utf_16", "utf16", "utf-32", "utf_32", "utf-7", "utf_7", "unicode", "raw", "idna", "puny")
+"""A declaration that could itself be read is in none of these; some would change the text."""
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -73,8 +83,8 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = False) ->
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strict(data, name) or _failed_mark(name)
-    if declared:
-        decoded = _strict(data, declared)
+    if declared and not declared.lower().startswith(_NOT_DECLARED):
+        decoded = _strict(data, _MEANT.get(declared.lower(), declared))
         if decoded and not _CONTROL.search(decoded.text[:4000]) and not _is_rather_utf8(data, decoded.encoding):
             return decoded
         flags = (WRONG_DECLARATION,)

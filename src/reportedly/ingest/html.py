@@ -1,5 +1,6 @@
 """Web pages: the article's text by trafilatura, its metadata from JSON-LD, meta elements, then htmldate."""
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -12,8 +13,10 @@ import trafilatura
 from lxml import etree
 
 from reportedly.errors import DocumentFailed
+from reportedly.ingest.dates import read_time
 from reportedly.ingest.encoding import decode
 from reportedly.ingest.making import Metadata, Rendition
+from reportedly.text import squeeze
 
 EXTRACTOR = f"trafilatura/{trafilatura.__version__}"
 
@@ -56,7 +59,12 @@ def read_html(data: bytes) -> tuple[Rendition, Metadata]:
         raise DocumentFailed(f"the page nests more than {MAX_DEPTH} elements in each other; save its text as .txt")
     tree = _tree(markup)
     metadata = _metadata(tree)
+    # The parser of the article changes the tree: what is read of it is read before.
+    headings = {squeeze(element.text_content()) for element in tree.iter("h1")}
     text = _article(tree)
+    first = squeeze(text.partition("\n")[0])
+    if first in headings:
+        metadata = replace(metadata, title=first)
     if not metadata.published:
         metadata = replace(metadata, **_guessed_date(tree))
     return Rendition(text, "text/html", EXTRACTOR, decoded.flags), metadata
@@ -116,15 +124,16 @@ def _article(tree: Any) -> str:
 
 def _metadata(tree: Any) -> Metadata:
     meta = _meta(tree)
-    linked = next(_linked_data(tree), {})
-    published, basis = linked.get("datePublished"), "json_ld"
-    if not published:
-        published, basis = next((meta[key] for key in _PUBLISHED if meta.get(key)), None), "meta"
+    linked = _about_the_article(tree)
+    dates = [(linked.get("datePublished"), "json_ld"), *((meta.get(key), "meta") for key in _PUBLISHED)]
+    given = [(value, basis) for value, basis in dates if value]
+    readable = [(value, basis) for value, basis in given if read_time(value)[0]]
+    published, basis = (readable or given or [(None, "none")])[0]
     return Metadata(
         title=meta.get("og:title") or linked.get("headline") or _title(tree),
         publisher=linked.get("publisher") or meta.get("og:site_name") or meta.get("application-name"),
         published=published,
-        basis=basis if published else "none",
+        basis=basis,
         modified=linked.get("dateModified") or next((meta[key] for key in _MODIFIED if meta.get(key)), None),
         url=_canonical(tree) or meta.get("og:url"),
         language=tree.get("lang") or linked.get("inLanguage") or meta.get("og:locale"),
@@ -156,6 +165,14 @@ def _canonical(tree: Any) -> str | None:
         if (link.get("rel") or "").lower() == "canonical" and href and href.startswith(("http://", "https://")):
             return href
     return None
+
+
+def _about_the_article(tree: Any) -> dict[str, Any]:
+    """Return the JSON-LD fields of the first article, filled up from the first page object."""
+    things = list(itertools.islice(_linked_data(tree), 50))
+    pages = [thing for thing in things if "WebPage" in str(thing["@type"])]
+    articles = [thing for thing in things if thing not in pages]
+    return {**(pages[0] if pages else {}), **(articles[0] if articles else {})}
 
 
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:

@@ -91,6 +91,7 @@ def _longest(named: Sequence[Token], cast: Cast) -> int:
     """Return how many words from the first on mean one person of the cast; 0 if none does."""
     for size in range(len(named), 0, -1):
         words = [token.text for token in named[:size]]
-        if (size > 1 or len(words[0]) >= _SHORTEST) and cast.about(words):
+        # An acronym is no surname, even where the letters are the same.
+        if (size > 1 or (len(words[0]) >= _SHORTEST and not words[0].isupper())) and cast.about(words):
             return size
     return 0

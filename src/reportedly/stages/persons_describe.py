@@ -21,19 +21,29 @@ _OPENS = re.compile(
     r"|\((?:aged[ \t\u00a0])?(?:\d{1,3},[ \t\u00a0])?|[–—-][ \t\u00a0]"
     r"|(?:is|was|works[ \t\u00a0]as|worked[ \t\u00a0]as|ist|war)[ \t\u00a0])"
 )
+_HEADS = frozenset("head chief director leader chair president".split())
+"""Of these one may be the head of a body that is known by a name alone; an adviser in some town is not."""
+
 _STOPS = re.compile(r"[,.;:!?()\n\"“”«»]|[ \t\u00a0][–—-][ \t\u00a0]")
 _ENDS_GROUP = frozenset(
-    ["of", "for", "at", "in", "from", "with", "who", "which", "that", "since", "on", "near", "to", "by", "and", "as", "under", "whose", "where", "working", "living", "von", "der", "des", "bei", "für", "aus", "в", "из", "із", "з", "у", "на", "во", "де", "du", "à"]
+    (
+        "of for at in from with who which that since on near to by and as under whose where working living "
+        "von der des bei für aus в из із з у на во де du à"
+    ).split()
 )
-_LINKS = frozenset(["of", "for", "at", "in", "des", "der", "von", "für"])
+_LINKS = frozenset(("of", "for", "at", "des", "der", "von", "für"))
+_B = r"[ \t\u00a0]"
 _AGE_AFTER = re.compile(
-    r"[ \t\u00a0]*(?:,[ \t\u00a0\n]+(?:aged?[ \t\u00a0])?|\((?:aged?[ \t\u00a0])?|[ \t\u00a0]aged[ \t\u00a0])(\d{1,3})"
-    r"(?=[ \t\u00a0]*[,.;:)!?]|[ \t\u00a0]years?[ \t\u00a0-]old|-year|[ \t\u00a0]and\b|[ \t\u00a0]from\b|[ \t\u00a0]of\b"
-    r"|[ \t\u00a0]*\Z|[ \t\u00a0](?:лет|года|років|роки|Jahre)\b)"
+    rf"(?:{_B}*,[ \t\u00a0\n]+(?:aged?{_B})?|{_B}*(?P<bracket>\()(?P<aged>aged?{_B})?|{_B}aged{_B})(?P<years>\d{{1,3}})"
+    rf"(?:(?={_B}*[,.;:)!?])|(?P<unit>{_B}years?[ \t\u00a0-]old|-year|{_B}(?:лет|года|років|роки|Jahre|ans)\b)"
+    rf"|(?={_B}(?:and|from|of)\b)|(?={_B}*\Z))"
 )
-_AGE_BEFORE = re.compile(r"(\d{1,3})[ \t\u00a0‑-](?:years?|jährige[rnms]?)(?:[ \t\u00a0‑-]old)?\b[^,.;:!?\n]{0,60}\Z")
+_AGE_BEFORE = re.compile(
+    rf"(?P<years>\d{{1,3}})[ \t\u00a0‑-](?:years?[ \t\u00a0‑-]old|jährige[rnms]?)\b[^,.;:!?\n]{{0,60}}\Z"
+)
 _HARM_AFTER = re.compile(
-    r"[ \t\u00a0\n,]+(?:who[ \t\u00a0])?(?:was|were|is|had|has|have|went|remains)(?:[ \t\u00a0](?:been|being|also|later|\w{2,12}ly))*[ \t\u00a0](\w+)"
+    rf"[ \t\u00a0\n,]+(?:who{_B})?(?:was|were|is|had|has|have|went|remains)"
+    rf"(?:{_B}(?:been|being|also|later|\w{{2,12}}ly))*{_B}(\w+)"
 )
 
 
@@ -55,11 +65,17 @@ class _Word:
     capital: bool
 
 
-def age(text: str, start: int, end: int) -> int | None:
-    """Return the age in years that is printed right before or after a name, or None."""
-    found = _AGE_AFTER.match(text, end, end + 40) or _AGE_BEFORE.search(text[max(0, start - 90) : start])
-    years = int(found.group(1)) if found else 0
-    return years if 0 < years < 120 else None
+def age(text: str, start: int, end: int) -> tuple[int, bool] | None:
+    """Return the age in years that is printed beside a name, and whether it can be nothing but an age; else None.
+
+    A bare number in brackets, as in "Korvel (12)", may count something else.
+    """
+    found = _AGE_AFTER.match(text, end, end + 40)
+    bare = found is not None and bool(found["bracket"]) and not (found["aged"] or found["unit"])
+    if found is None:
+        found = _AGE_BEFORE.search(text[max(0, start - 90) : start])
+    years = int(found["years"]) if found else 0
+    return (years, not bare) if 0 < years < 120 else None
 
 
 def harm(text: str, start: int, end: int, words: Words) -> bool:
@@ -157,7 +173,10 @@ def _checked(
     end = seen[last - 1].end
     if kind == "head":
         linked = tail[:9] if tail and tail[0].low in _LINKS else ()
-        body = [w for w in (*lead, *linked) if w.low in words.institution or (w.capital and w.low not in words.stop)]
+        body = [w for w in (*lead, *linked) if w.low in words.institution or w.low in words.organisation]
+        if first < last and seen[last - 1].low in _HEADS:
+            body += [w for w in (*lead[-2:], *linked[:4]) if w.capital and w.low not in words.stop]
+        body.sort(key=lambda w: w.start)
         kind = "office_p1" if body else "role_p2"
         end = body[-1].end if body and linked and body[-1].start > end else end
     if kind.startswith("office") and (term.startswith("ex-") or any(_is_former(w, words) for w in lead[-3:])):
@@ -165,7 +184,7 @@ def _checked(
     start = seen[first].start
     if kind.startswith("office"):
         lead_start = next(
-            (n for n in range(first - 1, first - 4, -1) if n < 0 or not _is_adjective(seen[n], words)), -1
+            (n for n in range(first - 1, first - 4, -1) if n < 0 or not _is_adjective(seen[n], seen[first], words)), -1
         )
         start = seen[max(lead_start + 1, 0)].start if first else start
         start = start if "," not in text[start:end] else seen[first].start
@@ -176,7 +195,10 @@ def _is_former(word: _Word, words: Words) -> bool:
     return word.low in words.former
 
 
-def _is_adjective(word: _Word, words: Words) -> bool:
+def _is_adjective(word: _Word, term: _Word, words: Words) -> bool:
+    """Say whether a word before an office belongs to it: "regional governor", "Energy Minister"."""
+    if term.capital and not word.capital:
+        return False
     return word.low in words.institution or word.low in words.organisation or word.low in words.nation
 
 

@@ -25,6 +25,8 @@ _NAMING = re.compile(r"([^\W\d_]+(?:[ \u00a0][^\W\d_’']+){0,3})[ \u00a0\n,]+[\
 _CLOSE = re.compile(r"[\"”»)]?[,]?[ \u00a0\n]+([^\W\d_]+)")
 _FOLLOWER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _STARTS = re.compile(r"(?:\A|[.!?…:;•\n][\"”»)]*\s*|[\"“«(]\s*|[-–—]\s+)\Z")
+_ADDRESS = re.compile(r"(?<!\w)(?:вул|ул|пл|пр|просп|бул|пер|str|st)\.?[ \u00a0]\Z", re.IGNORECASE)
+_CAMEL = re.compile(r"[a-z]{3}[A-Z]")
 _LETTERS = 4
 _MOST_TOKENS = 5
 
@@ -145,6 +147,10 @@ class Finder:
             part = part[:-1]
         if len(part) > 2 and self.is_place(part[0].text) and scene.word_before(part[0].start) in ("of", "in", "from"):
             part = part[1:]
+        if len(part) > 2 and self.words.is_given(part[1].text) and not self.words.may_be_given(part[0].text):
+            # "Miss Universe X Y", "of the fund Northrock X Y": what stands first belongs to a body.
+            outside = is_english(part[0].text) or self.is_place(part[0].text) or _CAMEL.search(part[0].text)
+            part = part[1:] if outside and not part[0].initial else part
         if len(part) > _MOST_TOKENS:
             part = self._anchored(part)
         if part:
@@ -176,13 +182,14 @@ class Finder:
             return None
         lead = before(text, start, end, words, limit=scene.start)
         trail = None if part[-1].possessive else after(text, end, words, limit=scene.end)
-        years = age(text, start, end)
+        aged = age(text, start, end)
+        sure_age = aged is not None and aged[1] and not _ADDRESS.search(text[max(0, start - 8) : start])
         honoured = scene.honorific(start, words)
         evidence = _Evidence(
             titled=honoured or lead is not None or (scene.byline(start) and len(names) > 1),
             honoured=honoured,
             described=trail is not None,
-            aged=years is not None,
+            aged=sure_age,
             speaks=scene.speaks(start, end, words),
             named=scene.is_named(start, words),
             located=scene.is_located(start, words),
@@ -191,7 +198,9 @@ class Finder:
         reason = self._single(names[0], evidence, scene) if single else self._several(names, printed, evidence, scene)
         if not reason:
             return None
-        return Found(Span(start, end), tuple(token.text for token in names), reason, lead, trail, years)
+        return Found(
+            Span(start, end), tuple(token.text for token in names), reason, lead, trail, aged[0] if aged else None
+        )
 
     def _several(self, names: Sequence[Token], printed: str, evidence: "_Evidence", scene: "Scene") -> str:
         """Return why two or more words are a name; empty if they are not."""
@@ -200,9 +209,14 @@ class Finder:
         soft = given == 0 and len(names) == 2 and evidence.direct
         if any(self._is_common(token) for token in names) and not soft:
             return ""
-        if evidence.titled or evidence.aged or evidence.named:
+        plain = all(is_english(token.text) for token in names) and not words.may_be_given(names[0].text)
+        if evidence.honoured or (evidence.direct and not plain and not evidence.speaks and not evidence.described):
             return "stands where a name stands"
-        if self.is_place(printed) or (evidence.located and not given == 0 and not self._is_marked(names)):
+        if (
+            names[-1].low in words.country
+            or self.is_place(printed)
+            or (evidence.located and not given == 0 and not self._is_marked(names))
+        ):
             return ""
         if given is not None:
             return self._with_given(names, given, scene)
@@ -222,7 +236,7 @@ class Finder:
     def _unlisted(self, names: Sequence[Token], evidence: "_Evidence", scene: "Scene") -> str:
         words = self.words
         unknown = [token for token in names if not is_english(token.text)]
-        maybe = words.may_be_given(names[0].text) and bool(unknown)
+        maybe = words.may_be_given(names[0].text) and bool(unknown) and not self.is_place(names[0].text)
         placed = all(self.is_place(token.text) or token.low in words.country for token in names)
         if placed or any(token.low in words.country for token in names[-1:]):
             return ""
@@ -261,12 +275,12 @@ class Finder:
     def _is_common(self, token: Token) -> bool:
         """Say whether a word marks a body, a place or a day, never a person."""
         words, low = self.words, token.low
-        if low in words.nation or (low in words.calendar and low not in words.ambiguous):
+        if low in words.nation or low in words.stop or (low in words.calendar and low not in words.ambiguous):
             return True
         parts = {low, *low.split("-")}
         if words.is_given(token.text):
             return False
-        return bool(parts & words.organisation or parts & words.place or low in words.stop)
+        return bool(parts & words.organisation or parts & words.place)
 
     def _is_marked(self, names: Sequence[Token]) -> bool:
         return any(token.initial or _PATRONYMIC.match(token.low) for token in names)
@@ -276,6 +290,8 @@ class Finder:
         return len(low) > 4 and low.endswith(self.words.family_suffix) and not is_english(low)
 
     def _is_acronym(self, names: Sequence[Token]) -> bool:
+        if all(token.initial or len(token.text) < 2 for token in names):
+            return True
         shouted = [token for token in names if len(token.text) > 1 and token.text.isupper() and not token.initial]
         return bool(shouted) and not any(self.words.is_given(token.text) for token in names)
 

@@ -75,7 +75,8 @@ class Words:
 @cache
 def is_english(word: str) -> bool:
     """Say whether `word` is in the English dictionary, whatever its case."""
-    return bool(simplemma.is_known(word.casefold(), "en"))
+    low = word.casefold()
+    return bool(simplemma.is_known(low, "en") or (low.endswith("s") and simplemma.is_known(low[:-1], "en")))
 
 
 @cache

@@ -15,7 +15,7 @@ _READ_ONLY = 0o444
 
 
 class FileEvidence:
-    """Evidence under one folder: `ab/cdef…` holds bytes, `text/<text_id>.txt` a rendition.
+    """Evidence under one folder: `evidence/ab/cdef…` holds bytes, `text/<text_id>.txt` a rendition.
 
     Files are written once, whole or not at all, and are read-only from then on.
     """
@@ -62,7 +62,7 @@ class FileEvidence:
         return _read(self._text_path(text_id)).decode("utf-8")
 
     def _bytes_path(self, sha256: str) -> Path:
-        return self._root / sha256[:2] / sha256[2:]
+        return self._root / "evidence" / sha256[:2] / sha256[2:]
 
     def _text_path(self, text_id: str) -> Path:
         if not _TEXT_ID.fullmatch(text_id):

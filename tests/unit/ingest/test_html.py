@@ -51,7 +51,11 @@ def test_metadata_come_from_meta_elements_next(tmp_path: Path) -> None:
     )
     document = one(tmp_path, "a.html", _page(head))
     assert (document.published, document.published_basis) == ("2026-10-22T07:30:00+02:00", "meta")
-    assert (document.publisher, document.title, document.url) == ("Lantern Wire", "Taps", "https://lantern.example/1")
+    assert (document.publisher, document.title, document.url) == (
+        "Lantern Wire",
+        "Dry taps in Drelmoor",
+        "https://lantern.example/1",
+    )
 
 
 def test_a_date_in_a_time_element_is_found_and_says_so(tmp_path: Path) -> None:
@@ -85,6 +89,32 @@ def test_an_undeclared_code_page_is_guessed_from_the_words_and_not_from_the_tags
 
 def test_a_page_of_tags_without_end_is_refused(tmp_path: Path) -> None:
     assert "tags" in failure(tmp_path, "a.html", "<html><body>" + "<b>x</b>" * (html.MAX_TAGS // 2 + 1))
+
+
+def test_latin_1_is_read_as_browsers_do(tmp_path: Path) -> None:
+    page = f'<html><head><meta charset="iso-8859-1"></head><body><p>{ENGLISH}“No water”, he said.</p></body></html>'
+    assert one(tmp_path, "a.html", page.encode("cp1252")).text.endswith("“No water”, he said.")
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "unicode_escape", "utf-7", "rot13", "nonsense"])
+def test_a_declaration_that_cannot_be_true_is_passed_over(tmp_path: Path, declared: str) -> None:
+    page = f'<html><head><meta charset="{declared}"></head><body><p>{ENGLISH}It is \\u0041 +AGE- day.</p></body></html>'
+    assert one(tmp_path, "a.html", page).text == f"{ENGLISH}It is \\u0041 +AGE- day."
+
+
+def test_an_unreadable_date_gives_way_to_a_readable_one(tmp_path: Path) -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "WebPage", "name": "x"}</script>'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "last week"}</script>'
+        '<meta property="article:published_time" content="2026-10-22T07:30:00Z">'
+    )
+    document = one(tmp_path, "a.html", _page(head))
+    assert (document.published, document.published_basis, document.flags) == ("2026-10-22T07:30:00Z", "meta", ())
+
+
+def test_the_printed_heading_is_the_title_where_it_begins_the_text(tmp_path: Path) -> None:
+    document = one(tmp_path, "a.html", _page('<meta property="og:title" content="Taps run dry | Courier">'))
+    assert document.title == document.text.partition("\n")[0] == "Dry taps in Drelmoor"
 
 
 def test_a_wrongly_declared_code_page_is_noticed(tmp_path: Path) -> None:

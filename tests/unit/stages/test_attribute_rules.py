@@ -1,7 +1,7 @@
 from time import perf_counter
 
 import pytest
-from attribution_readings import LEXICON, parts, plain, related
+from tests.unit.stages.attribution_readings import LEXICON, parts, plain, related
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,5 +1,5 @@
 import pytest
-from attribution_readings import LEXICON, chains, judged, notes, related
+from tests.unit.stages.attribution_readings import LEXICON, chains, judged, notes, related
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

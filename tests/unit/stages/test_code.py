@@ -1,10 +1,10 @@
 from collections import Counter
 
 import pytest
-from claim_readings import coded
+from tests.unit.stages.claim_readings import coded
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented_claims import SENTENCES
+from tests.unit.stages.invented_claims import SENTENCES
 
 from reportedly.codebook import load_default
 from reportedly.records import Claim, Coding

@@ -1,5 +1,5 @@
 import pytest
-from attribution_readings import chains, hedges, judged
+from tests.unit.stages.attribution_readings import chains, hedges, judged
 
 from reportedly.records import Level
 

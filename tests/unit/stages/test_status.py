@@ -1,5 +1,5 @@
 import pytest
-from claim_readings import coded
+from tests.unit.stages.claim_readings import coded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -14,7 +14,7 @@ from reportedly.store import FileEvidence
 
 @pytest.fixture
 def evidence(tmp_path: Path) -> FileEvidence:
-    return FileEvidence(tmp_path / "evidence")
+    return FileEvidence(tmp_path)
 
 
 def _files(folder: Path) -> list[Path]:

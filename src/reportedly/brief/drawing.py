@@ -1,0 +1,214 @@
+"""Draws the map as SVG; colours come from the page's tokens, so that dark mode and print follow."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import escape
+
+from reportedly.brief import words
+from reportedly.brief.geometry import HEIGHT, WIDTH, Point, View, bearing, clipped, countries, thinned, to_edge
+from reportedly.brief.model import Arc, Pin
+
+_POINTS = frozenset({"settlement", "facility"})
+_RADIUS = 14.0
+_CHAR = 8.0
+"""Pixels that one letter of a label takes, about; labels are placed by this estimate."""
+
+
+@dataclass
+class _Sheet:
+    """The drawing as it grows, with the boxes that labels must keep clear of."""
+
+    parts: list[str] = field(default_factory=list)
+    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def add(self, *parts: str) -> None:
+        self.parts.extend(parts)
+
+    def free(self, box: tuple[float, float, float, float]) -> bool:
+        inside = box[0] >= 4 and box[1] >= 4 and box[2] <= WIDTH - 4 and box[3] <= HEIGHT - 4
+        return inside and not any(
+            box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in self.taken
+        )
+
+
+def draw(view: View, pins: Sequence[Pin], arcs: Sequence[Arc], *, shapes: Sequence[dict[str, Any]]) -> str:
+    """Return the SVG element: land, shapes, arcs, places, labels, scale."""
+    sheet = _Sheet()
+    land = _land(view)
+    background = "var(--water)" if land else "var(--land-out)"
+    sheet.add(f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" style="fill:{background}"/>', *land)
+    ids = {p.shape for p in pins if p.precision not in _POINTS}
+    for feature in sorted(shapes, key=_depth):
+        sheet.add(_shape(feature, view, named=feature["properties"].get("id") in ids))
+    _regions(sheet, view, [p for p in pins if p.precision not in _POINTS], shapes)
+    points = [p for p in pins if p.precision in _POINTS]
+    for pin in points:
+        x, y = view.xy(pin.lon, pin.lat)
+        sheet.taken.append((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
+    _arcs(sheet, view, arcs)
+    for pin in points:
+        _disc(sheet, view, pin)
+    for pin in points:
+        x, y = view.xy(pin.lon, pin.lat)
+        _label(sheet, pin.name, x, y)
+    _scale(sheet, view)
+    described = ", ".join(f"{p.name} ({words.counted(p.count, 'event')})" for p in pins)
+    return (
+        f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-labelledby="map-title map-desc">'
+        f'<title id="map-title">Map of the places of reported events</title><desc id="map-desc">{escape(described)}</desc>'
+        + "".join(sheet.parts)
+        + "</svg>"
+    )
+
+
+def _path(points: Sequence[Point], *, closed: bool) -> str:
+    thin = thinned(points)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in thin) + ("Z" if closed else "")
+
+
+def _land(view: View) -> list[str]:
+    found = []
+    for rings in countries(view):
+        path = "".join(_path([view.xy(*p) for p in ring], closed=True) for ring in rings)
+        found.append(f'<path d="{path}" style="fill:var(--land-out);stroke:var(--border)" stroke-width="1" fill-rule="evenodd"/>')
+    return found
+
+
+def _depth(feature: dict[str, Any]) -> int:
+    kind = feature["properties"].get("kind", "")
+    order = ("adm1", "adm2", "adm3", "contested", "lake", "water", "river", "border", "line_of_control")
+    return order.index(kind) if kind in order else 2
+
+
+_AREA_STYLES = {
+    "lake": "fill:var(--water);stroke:var(--water-ink)",
+    "water": "fill:var(--water);stroke:var(--water-ink)",
+    "contested": "fill:url(#hx);stroke:var(--contested)",
+}
+_LINE_STYLES = {
+    "river": ("stroke:var(--water-ink)", 'stroke-width="2"'),
+    "border": ("stroke:var(--border)", 'stroke-width="2.2" stroke-dasharray="10 3 2 3"'),
+    "line_of_control": ("stroke:var(--ink-2)", 'stroke-width="2.2" stroke-dasharray="7 5"'),
+    "contact_line": ("stroke:var(--ink-2)", 'stroke-width="2.2" stroke-dasharray="7 5"'),
+}
+
+
+def _shape(feature: dict[str, Any], view: View, *, named: bool) -> str:
+    geometry, kind = feature["geometry"], feature["properties"].get("kind", "")
+    coordinates = geometry["coordinates"]
+    if geometry["type"] in ("Polygon", "MultiPolygon"):
+        polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
+        path = ""
+        for polygon in polygons:
+            for ring in polygon:
+                cut = clipped([(p[0], p[1]) for p in ring], view)
+                path += _path([view.xy(*p) for p in cut], closed=True) if len(cut) > 2 else ""
+        style = _AREA_STYLES.get(kind, "fill:var(--land);stroke:var(--border)")
+        dashed = ' stroke-width="1.8" stroke-dasharray="6 4"' if named else ' stroke-width="1"'
+        style = style.replace("stroke:var(--border)", "stroke:var(--ink-2)") if named else style
+        return f'<path d="{path}" style="{style}"{dashed} fill-rule="evenodd"/>' if path else ""
+    if geometry["type"] in ("LineString", "MultiLineString"):
+        lines = [coordinates] if geometry["type"] == "LineString" else coordinates
+        path = "".join(_path([view.xy(p[0], p[1]) for p in line], closed=False) for line in lines)
+        style, width = _LINE_STYLES.get(kind, ("stroke:var(--border)", 'stroke-width="1.2"'))
+        return f'<path d="{path}" fill="none" style="{style}" {width} stroke-linejoin="round"/>'
+    return ""
+
+
+def _regions(sheet: _Sheet, view: View, pins: Sequence[Pin], shapes: Sequence[dict[str, Any]]) -> None:
+    drawn = {f["properties"].get("id") for f in shapes}
+    for pin in pins:
+        x, y = view.xy(pin.lon, pin.lat)
+        if not view.holds(pin.lon, pin.lat):
+            continue
+        if pin.shape not in drawn:
+            radius = min(160.0, max(36.0, view.km_to_px(pin.radius_km or 20.0)))
+            sheet.add(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="none" style="stroke:var(--ink-2)" '
+                'stroke-width="1.5" stroke-dasharray="6 4"/>'
+            )
+        text = f"{pin.name} ({pin.count})"
+        _label(sheet, text, x, y, italic=True, gap=0)
+
+
+def _arcs(sheet: _Sheet, view: View, arcs: Sequence[Arc]) -> None:
+    for arc in arcs:
+        end = view.xy(*arc.end)
+        start = view.xy(*arc.start)
+        inside = view.holds(*arc.start)
+        at = start if inside else to_edge(end, start)
+        bend = (at[0] + end[0]) / 2 + (end[1] - at[1]) * 0.18, (at[1] + end[1]) / 2 - (end[0] - at[0]) * 0.18
+        length = math.dist(bend, end) or 1.0
+        tip = end[0] + (bend[0] - end[0]) / length * _RADIUS, end[1] + (bend[1] - end[1]) / length * _RADIUS
+        sheet.add(
+            f'<path d="M{at[0]:.1f} {at[1]:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {tip[0]:.1f} {tip[1]:.1f}" fill="none" '
+            'style="stroke:var(--ink-2)" stroke-width="1.4"/>',
+            f'<path d="{_head(bend, tip)}" style="fill:var(--ink-2)"/>',
+            f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="3.5" style="fill:var(--paper);stroke:var(--ink-2)" stroke-width="1.4"/>',
+        )
+        words_ = arc.origin if inside else f"{arc.origin}, {_rounded(arc.km)} km {bearing(arc.end, arc.start)}"
+        _label(sheet, words_, at[0], at[1], small=True, gap=8)
+
+
+def _rounded(km: int) -> str:
+    return f"{round(km, -1) if km >= 100 else km:,}"
+
+
+def _head(frm: Point, tip: Point) -> str:
+    angle = math.atan2(tip[1] - frm[1], tip[0] - frm[0])
+    sides = [(tip[0] - 9 * math.cos(angle + d), tip[1] - 9 * math.sin(angle + d)) for d in (0.4, -0.4)]
+    return _path([tip, *sides], closed=True)
+
+
+def _disc(sheet: _Sheet, view: View, pin: Pin) -> None:
+    x, y = view.xy(pin.lon, pin.lat)
+    if pin.radius_km:
+        radius = max(_RADIUS + 5, min(220.0, view.km_to_px(pin.radius_km)))
+        sheet.add(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" style="fill:var(--ink-2);stroke:var(--ink-2)" '
+            'fill-opacity=".1" stroke-width="1.3"/>'
+        )
+    sheet.add(
+        f'<g><title>{escape(pin.name)}: {words.counted(pin.count, "event")}</title>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}" style="fill:var(--ink);stroke:var(--paper)" stroke-width="1.5"/>'
+        f'<text class="num" x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle">{pin.count}</text></g>'
+    )
+
+
+def _label(
+    sheet: _Sheet, text: str, x: float, y: float, *, small: bool = False, italic: bool = False, gap: float = _RADIUS
+) -> None:
+    """Place a label at the first free side of a point: below, above, right, left; below if none is free."""
+    wide, high = len(text) * _CHAR * (0.88 if small else 1.0), 18.0
+    spots = (
+        ((x - wide / 2, y + gap + 3), (x, y + gap + 16), "middle"),
+        ((x - wide / 2, y - gap - high - 3), (x, y - gap - 7), "middle"),
+        ((x + gap + 5, y - high / 2), (x + gap + 6, y + 5), "start"),
+        ((x - gap - 5 - wide, y - high / 2), (x - gap - 6, y + 5), "end"),
+    )
+    for (left, top), (tx, ty), anchor in spots:
+        box = (left, top, left + wide, top + high)
+        if sheet.free(box):
+            break
+    else:
+        (left, top), (tx, ty), anchor = spots[0]
+        box = (left, top, left + wide, top + high)
+    sheet.taken.append(box)
+    kind = "ital" if italic else "sm" if small else "pl"
+    sheet.add(f'<text class="{kind} halo" x="{tx:.1f}" y="{ty:.1f}" text-anchor="{anchor}">{escape(text)}</text>')
+
+
+def _scale(sheet: _Sheet, view: View) -> None:
+    target = WIDTH * 0.16
+    steps = [d * 10**e for e in range(5) for d in (1, 2, 5)]
+    km = max((s for s in steps if view.km_to_px(s) <= target), default=1)
+    long = view.km_to_px(km)
+    right, base = WIDTH - 18, HEIGHT - 16
+    sheet.add(
+        f'<g class="dk"><path d="M{right - long:.1f} {base}h{long:.1f}M{right - long:.1f} {base - 4}v8M{right} {base - 4}v8" '
+        'fill="none" style="stroke:var(--ink-2)"/>'
+        f'<text class="sm halo" x="{right - long / 2:.1f}" y="{base - 8}" text-anchor="middle">{km:,} km</text></g>'
+    )

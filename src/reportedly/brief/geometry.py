@@ -1,0 +1,161 @@
+"""Plane geometry for the map: a view with its projection, clipping, distance, packaged outlines."""
+
+import gzip
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+Point = tuple[float, float]
+"""Longitude, latitude in degrees, or x, y in pixels."""
+
+EARTH_KM = 6371.0
+WIDTH, HEIGHT = 760.0, 560.0
+_LEAST_DEGREES = 0.25
+
+
+@dataclass(frozen=True)
+class View:
+    """A window on the map: equirectangular about its middle latitude, pixels with y downwards."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def per_degree(self) -> float:
+        """Pixels for one degree of latitude."""
+        return HEIGHT / (self.north - self.south)
+
+    def xy(self, lon: float, lat: float) -> Point:
+        """Return the pixel of a position."""
+        return (lon - self.west) / (self.east - self.west) * WIDTH, (self.north - lat) * self.per_degree
+
+    def holds(self, lon: float, lat: float) -> bool:
+        """Say whether a position lies inside the window."""
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
+
+    def km_to_px(self, km: float) -> float:
+        """Return how many pixels a distance is long."""
+        return km / (EARTH_KM * math.pi / 180) * self.per_degree
+
+
+def view_of(points: Sequence[Point], *, margin: float = 0.16) -> View:
+    """Return a window that holds all points with a margin, in the proportions of the drawing."""
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    middle = (south + north) / 2
+    squeeze = max(0.1, math.cos(math.radians(middle)))
+    high = max((north - south) * (1 + 2 * margin), _LEAST_DEGREES)
+    wide = max((east - west) * (1 + 2 * margin), _LEAST_DEGREES / squeeze)
+    # One degree east is shorter than one degree north: the wider of the two sets the scale.
+    high = max(high, wide * squeeze * HEIGHT / WIDTH)
+    wide = high * WIDTH / HEIGHT / squeeze
+    centre = (west + east) / 2
+    return View(centre - wide / 2, middle - high / 2, centre + wide / 2, middle + high / 2)
+
+
+def distance_km(a: Point, b: Point) -> float:
+    """Return the great-circle distance between two positions in kilometres."""
+    lon1, lat1, lon2, lat2 = (math.radians(v) for v in (*a, *b))
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def bearing(a: Point, b: Point) -> str:
+    """Return the compass point from one position to another: N, NE, E and so on."""
+    lon1, lat1, lon2, lat2 = (math.radians(v) for v in (*a, *b))
+    y = math.sin(lon2 - lon1) * math.cos(lat2)
+    x = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(lon2 - lon1)
+    return ("N", "NE", "E", "SE", "S", "SW", "W", "NW")[round(math.degrees(math.atan2(y, x)) % 360 / 45) % 8]
+
+
+def to_edge(start: Point, towards: Point, *, inset: float = 30.0) -> Point:
+    """Return where the line from a pixel inside the drawing to one outside meets the inset frame."""
+    dx, dy = towards[0] - start[0], towards[1] - start[1]
+    share = 1.0
+    for d, low, high, at in ((dx, inset, WIDTH - inset, start[0]), (dy, inset, HEIGHT - inset, start[1])):
+        if d > 0:
+            share = min(share, max(0.0, (high - at) / d))
+        elif d < 0:
+            share = min(share, max(0.0, (low - at) / d))
+    return start[0] + dx * share, start[1] + dy * share
+
+
+def clipped(ring: Sequence[Point], view: View) -> list[Point]:
+    """Return a ring cut to a window somewhat larger than the view (Sutherland and Hodgman 1974)."""
+    pad_x, pad_y = (view.east - view.west) * 0.05, (view.north - view.south) * 0.05
+    edges = (
+        (0, view.west - pad_x, 1.0), (0, view.east + pad_x, -1.0),
+        (1, view.south - pad_y, 1.0), (1, view.north + pad_y, -1.0),
+    )  # fmt: skip
+    points = list(ring)
+    for axis, limit, sign in edges:
+        points = _cut(points, axis, limit, sign=sign)
+        if not points:
+            break
+    return points
+
+
+def _cut(points: Sequence[Point], axis: int, limit: float, *, sign: float) -> list[Point]:
+    kept: list[Point] = []
+    for a, b in zip(points, [*points[1:], *points[:1]], strict=True):
+        a_in, b_in = sign * (a[axis] - limit) >= 0, sign * (b[axis] - limit) >= 0
+        if a_in:
+            kept.append(a)
+        if a_in != b_in:
+            t = (limit - a[axis]) / (b[axis] - a[axis])
+            kept.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
+    return kept
+
+
+def thinned(points: Sequence[Point], *, least: float = 0.8) -> list[Point]:
+    """Return pixels without those nearer than `least` to the one before; the ends stay."""
+    kept: list[Point] = []
+    for point in points:
+        if not kept or math.dist(point, kept[-1]) >= least:
+            kept.append(point)
+    return kept
+
+
+@cache
+def _atlas() -> tuple[float, list[list[int]], list[list[list[list[int]]]]]:
+    packed = resources.files("reportedly.brief").joinpath("data", "outlines.json.gz").read_bytes()
+    data = json.loads(gzip.decompress(packed))
+    return data["step"], data["arcs"], [c["polygons"] for c in data["countries"]]
+
+
+@cache
+def _arc(index: int) -> tuple[Point, ...]:
+    step, arcs, _ = _atlas()
+    flat = arcs[index]
+    x = y = 0
+    points = []
+    for at in range(0, len(flat), 2):
+        x, y = x + flat[at], y + flat[at + 1]
+        points.append((x * step, y * step))
+    return tuple(points)
+
+
+def _ring(indices: Sequence[int]) -> list[Point]:
+    points: list[Point] = []
+    for index in indices:
+        arc = _arc(index) if index >= 0 else tuple(reversed(_arc(~index)))
+        points += arc[1:] if points else arc
+    return points
+
+
+def countries(view: View) -> Iterator[list[list[Point]]]:
+    """Yield the country polygons that reach into the view, each as clipped rings in degrees."""
+    for polygons in _atlas()[2]:
+        for rings in polygons:
+            outer = _ring(rings[0])
+            xs, ys = [p[0] for p in outer], [p[1] for p in outer]
+            if max(xs) < view.west or min(xs) > view.east or max(ys) < view.south or min(ys) > view.north:
+                continue
+            cut = [c for c in (clipped(_ring(r), view) for r in rings) if len(c) > 2]
+            if cut:
+                yield cut
