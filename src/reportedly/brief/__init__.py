@@ -1,1 +1,20 @@
-"""Choose, word, cite, lint, render."""
+"""Briefs: choosing, wording, checking and printing what is reported, with every sentence cited."""
+
+from reportedly.brief.compiler import compile_brief
+from reportedly.brief.html import render_html
+from reportedly.brief.lint import lint
+from reportedly.brief.markdown import render_markdown
+from reportedly.brief.model import Brief, Labels, Material, Options
+from reportedly.brief.quotes import check_quotes
+
+__all__ = [
+    "Brief",
+    "Labels",
+    "Material",
+    "Options",
+    "check_quotes",
+    "compile_brief",
+    "lint",
+    "render_html",
+    "render_markdown",
+]

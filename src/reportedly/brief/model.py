@@ -107,6 +107,7 @@ class Half:
     status: str
     word: str
     sides: tuple[Side, ...]
+    glyph: str = "unreported"
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def _conflict(cell: ServiceStatus, facts: Facts) -> Cell:
     for state, claims in last.conflict if last else ():
         look, word, glyph = _LOOKS.get(state, ("unreported", "unknown", "unreported"))
         sides: tuple[Side, ...] = tuple(dict.fromkeys(facts.side_of[c] for c in claims if c in facts.side_of))
-        halves.append(Half(look if glyph != "unreported" else "unreported", word, sides))
+        halves.append(Half(look, word, sides, glyph))
     spoken = "disputed: " + " against ".join(
         f"{h.word} ({', '.join(words.SIDES[s] for s in h.sides) or 'no side known'})" for h in halves
     )

@@ -13,6 +13,7 @@ from reportedly.corroborate.origins import Facts
 from reportedly.corroborate.roots import Root, Roots
 from reportedly.corroborate.sources import Directory
 from reportedly.records import Claim, DocEdge, Event, Judgement, Reading, Theatre
+from reportedly.records.values import Verdict
 from reportedly.text import squeeze
 
 PRODUCER = "corroborate.rules/1"
@@ -50,13 +51,13 @@ def corroborate(
     distinct = [item for item in items if item.id not in facts.exact]
     families = Families(frozenset(frozenset((e.start, e.end)) for e in edges if e.kind in _FAMILY))
     pairs = compared(distinct, rules, families)
-    groups = clusters(distinct, pairs, rules)
+    groups, joins = clusters(distinct, pairs, rules)
     drafts = _drafts(groups, items, facts, summaries)
     event_of_claim = {item.id: str(n) for n, draft in enumerate(drafts) for item in draft.items}
     disputes = between_events(clashes(distinct, pairs, facts), event_of_claim)
     events = [event_of(draft, facts, disputes.get(str(n), ())) for n, draft in enumerate(drafts)]
     return Corroboration(
-        judgements=_judgements(pairs, event_of_claim, facts),
+        judgements=_judgements(pairs, joins, event_of_claim, facts),
         events=sorted(events, key=lambda e: (e.category, e.earliest or e.latest or "", e.id)),
     )
 
@@ -160,24 +161,31 @@ def _drafts(
     ]
 
 
-def _judgements(pairs: Sequence[Pair], event_of_claim: Mapping[str, str], facts: Facts) -> list[Judgement]:
-    """Return the joins inside events, every conflict, and one "unsure" for each pair of events."""
-    found: list[Judgement] = []
+def _judgements(
+    pairs: Sequence[Pair], joins: Sequence[Pair], event_of_claim: Mapping[str, str], facts: Facts
+) -> list[Judgement]:
+    """Return the joins that made the events, every conflict, and one "unsure" for each pair of events.
+
+    Further pairs of one event that are the same as well add nothing; there would be many.
+    """
+    found = [_judgement(pair, "same", pair.found.reason) for pair in joins]
     asked: set[frozenset[str]] = set()
     for pair in pairs:
         one, other = event_of_claim[pair.left.id], event_of_claim[pair.right.id]
         verdict, reason = pair.found.verdict, pair.found.reason
-        if verdict == "same" and one != other:
+        if verdict == "same":
             verdict, reason = "unsure", f"{reason}; but the rest of the two groups does not fit together"
-        if verdict == "unsure":
-            if one == other or frozenset((one, other)) in asked:
-                continue
+        if verdict == "unsure" and one != other and frozenset((one, other)) not in asked:
             asked.add(frozenset((one, other)))
-        elif verdict == "different" and pair.found.conflict is None:
-            continue
-        found.append(Judgement(pair.left.id, pair.right.id, verdict, reason, pair.found.score, PRODUCER))
+            found.append(_judgement(pair, verdict, reason))
+        elif verdict == "different" and pair.found.conflict is not None:
+            found.append(_judgement(pair, verdict, reason))
     found += [
         Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER)
         for pair in facts.exact.items()
     ]
     return sorted(found, key=lambda j: (j.left, j.right))
+
+
+def _judgement(pair: Pair, verdict: Verdict, reason: str) -> Judgement:
+    return Judgement(pair.left.id, pair.right.id, verdict, reason, pair.found.score, PRODUCER)

@@ -41,8 +41,8 @@ class Families:
     pairs: frozenset[frozenset[str]]
 
     def joined(self, left: Item, right: Item) -> bool:
-        """Say whether the two claims stand in documents that an edge joins."""
-        return frozenset((left.document, right.document)) in self.pairs
+        """Say whether the two claims stand in one document, or in documents that an edge joins."""
+        return left.document == right.document or frozenset((left.document, right.document)) in self.pairs
 
 
 def compared(items: Sequence[Item], rules: Rules, families: Families) -> list[Pair]:
@@ -177,8 +177,8 @@ class Group:
 _EXAMPLES = 12
 
 
-def clusters(items: Sequence[Item], pairs: Sequence[Pair], rules: Rules) -> list[list[str]]:
-    """Return the claims in groups, joined by "same" judgements, the surest first.
+def clusters(items: Sequence[Item], pairs: Sequence[Pair], rules: Rules) -> tuple[list[list[str]], list[Pair]]:
+    """Return the claims in groups, joined by "same" judgements, the surest first, and the pairs that joined.
 
     A union that would put two claims with incompatible places, times, states or numbers into one
     group is left out: a claim on a whole region, or a chain of near dates, must not tie
@@ -186,16 +186,18 @@ def clusters(items: Sequence[Item], pairs: Sequence[Pair], rules: Rules) -> list
     """
     groups = {item.id: _group(item) for item in items}
     joined = [pair for pair in pairs if pair.found.verdict == "same"]
+    used: list[Pair] = []
     for pair in sorted(joined, key=lambda p: (-p.found.score, p.left.id, p.right.id)):
         one, other = groups[pair.left.id], groups[pair.right.id]
         if one is other or not _fit(one, other, rules):
             continue
         small, large = sorted((one, other), key=lambda g: (len(g.members), g.members[0]))
         _absorb(large, small)
+        used.append(pair)
         for member in small.members:
             groups[member] = large
     found = {id(group): sorted(group.members) for group in groups.values()}
-    return sorted(found.values())
+    return sorted(found.values()), used
 
 
 def _group(item: Item) -> Group:
@@ -203,7 +205,7 @@ def _group(item: Item) -> Group:
 
 
 def _absorb(large: Group, small: Group) -> None:
-    large.members = [*large.members, *small.members]
+    large.members += small.members
     kept = {item.signature: item for item in sorted((*large.examples, *small.examples), key=lambda i: i.id)}
     large.examples = list(kept.values())[:_EXAMPLES]
     large.places |= small.places

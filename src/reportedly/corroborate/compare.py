@@ -48,7 +48,7 @@ class Rules:
 
 
 def compare(left: Item, right: Item, rules: Rules, *, family: bool) -> Comparison:
-    """Compare two claims; `family` says that their documents derive from one another."""
+    """Compare two claims; `family`: of one document, or of documents that derive from one another."""
     if not rules.related(left.category, right.category):
         return Comparison("different", f"categories {left.category} and {right.category}")
     alike = similarity(left, right)
@@ -58,7 +58,7 @@ def compare(left: Item, right: Item, rules: Rules, *, family: bool) -> Compariso
     against = _kinds(left, right) or _conflict(left, right, alike, family)
     if against is not None:
         return against
-    if not (family or _common_matter(left, right)):
+    if not _common_matter(left, right):
         return Comparison("unsure", "same category, place and time, but no word or service in common", alike)
     if left.category != right.category and alike < WIDE_WORDS:
         # Two sides of one matter ("aid arrives", "aid is held back") are often coded as such a pair.
@@ -98,8 +98,9 @@ def _conflict(left: Item, right: Item, alike: float, family: bool) -> Comparison
     numbers = number_conflict(left, right)
     if numbers is not None:
         # A count of a state may change from one day to the next; that of one act may not.
+        derived = family and left.document != right.document
         moved = left.state and right.state and not _held_together(left, right)
-        kind: ContradictionKind | None = "number" if not moved and (family or alike >= WIDE_WORDS) else None
+        kind: ContradictionKind | None = "number" if not moved and (derived or alike >= WIDE_WORDS) else None
         return Comparison("different", numbers, alike, kind)
     return None
 
@@ -149,7 +150,7 @@ def _common_matter(left: Item, right: Item) -> bool:
 def _places(left: Item, right: Item, rules: Rules, family: bool, alike: float) -> Comparison:
     if not left.spots or not right.spots:
         if family:
-            return Comparison("same", "no place, but one document derives from the other", 0.5)
+            return Comparison("same", "no place, but of one document or of documents that derive from one another", 0.5)
         if alike >= SURE_WORDS:
             return Comparison("same", "no place, but the same matter in much the same words", 0.4)
         return Comparison("unsure", "at least one claim has no place", alike)
@@ -158,7 +159,7 @@ def _places(left: Item, right: Item, rules: Rules, family: bool, alike: float) -
     for a in left.spots:
         for b in right.spots:
             score, reason, region = spots_meet(a, b, rules)
-            if region is not None and not family and alike < WIDE_WORDS:
+            if region is not None and alike < WIDE_WORDS:
                 wide = region
             elif score and (best is None or score > best[0]):
                 best = (score, reason)

@@ -68,7 +68,7 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
     merge = _Merge({item.id: item.id for item in ordered})
     silenced = _follow_copies(ordered, facts, merge)
     silenced |= _follow_carriers(ordered, facts, merge, roots, silenced)
-    _follow_text(ordered, facts, merge)
+    _follow_text([item for item in ordered if item.id not in silenced or item.id not in facts.exact], facts, merge)
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in ordered:
         groups[merge.find(item.id)].append(item)
@@ -147,8 +147,10 @@ def _beyond(item: Item, carrier: str, by_publisher: dict[str, list[Item]], facts
     The carrier's report is in the pile but holds no claim of this event: it was worded otherwise, or not
     recognised. What it cites is then the next place where the chain may end.
     """
-    held = {i.document: i for items in by_publisher.values() for i in reversed(items)}
     queue = [d for d in _cited(item.document, facts) if facts.publishers[d] == carrier]
+    if not queue:
+        return []
+    held = {i.document: i for items in by_publisher.values() for i in reversed(items)}
     seen = {item.document, *queue}
     while queue:
         following = [d for document in queue for d in _cited(document, facts) if d not in seen]
@@ -187,8 +189,19 @@ def _follow_text(items: Sequence[Item], facts: Facts, merge: _Merge) -> None:
                 continue
             for item in mine:
                 if _covered(item, edge):
-                    other = max(theirs, key=lambda o: (len(o.words & item.words), o.id))
-                    merge.join(item.id, other.id, f"{edge.kind}: {edge.evidence}")
+                    merge.join(item.id, _counterpart(item, theirs, facts).id, f"{edge.kind}: {edge.evidence}")
+
+
+def _counterpart(item: Item, theirs: Sequence[Item], facts: Facts) -> Item:
+    """Return the claim of the other document that tells the same: by words, then by source, then by place."""
+    mine = facts.roots[item.id]
+
+    def nearness(other: Item) -> tuple[int, bool, bool, int, str]:
+        root = facts.roots[other.id]
+        apart = abs(other.claim.evidence[0].start - item.claim.evidence[0].start)
+        return len(other.words & item.words), root.key == mine.key, root.status == mine.status, -apart, other.id
+
+    return max(theirs, key=nearness)
 
 
 def _covered(item: Item, edge: DocEdge) -> bool:

@@ -59,7 +59,6 @@ def read_html(data: bytes) -> tuple[Rendition, Metadata]:
         raise DocumentFailed(f"the page nests more than {MAX_DEPTH} elements in each other; save its text as .txt")
     tree = _tree(markup)
     metadata = _metadata(tree)
-    # The parser of the article changes the tree: what is read of it is read before.
     headings = {squeeze(element.text_content()) for element in tree.iter("h1")}
     text = _article(tree)
     first = squeeze(text.partition("\n")[0])

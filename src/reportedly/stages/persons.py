@@ -26,6 +26,9 @@ DEFAULT = "default: a private person"
 """The reason of a mention about which nothing is known."""
 
 _OF_ALL = re.compile(r"(?:names|namen|имена|імена)\b", re.IGNORECASE)
+_PERSON = "person"
+"""The kind of a source that is one person; every other source with a `person_class` is an office or an account."""
+
 _LISTED = "listed in the theatre file"
 _STAFF = ": staff without an office"
 _PSEUDONYM_REACH = 160
@@ -58,9 +61,9 @@ class PersonRules:
         self._holders += [
             Person(tuple(s.name.split()), s.person_class, None, _LISTED, listed=True)
             for s in theatre.sources
-            if s.person_class
+            if s.kind == _PERSON and s.person_class
         ]
-        bodies = (name for s in theatre.sources if not s.person_class for name in (s.name, *s.aliases))
+        bodies = (name for s in theatre.sources if s.kind != _PERSON for name in (s.name, *s.aliases))
         self._bodies = frozenset(name_key(name).removeprefix("the ") for name in bodies)
         own = (name for p in theatre.places for name in (p.name, *(n.text for n in p.names)))
         self._own_places = frozenset(name_key(name) for name in own)

@@ -21,15 +21,16 @@ _OPENS = re.compile(
     r"|\((?:aged[ \t\u00a0])?(?:\d{1,3},[ \t\u00a0])?|[–—-][ \t\u00a0]"
     r"|(?:is|was|works[ \t\u00a0]as|worked[ \t\u00a0]as|ist|war)[ \t\u00a0])"
 )
-_HEADS = frozenset("head chief director leader chair president".split())
+_HEADS = frozenset(("head", "chief", "director", "leader", "chair", "president", "deputy"))
 """Of these one may be the head of a body that is known by a name alone; an adviser in some town is not."""
 
 _STOPS = re.compile(r"[,.;:!?()\n\"“”«»]|[ \t\u00a0][–—-][ \t\u00a0]")
 _ENDS_GROUP = frozenset(
-    (
+    re.findall(
+        r"\w+",
         "of for at in from with who which that since on near to by and as under whose where working living "
-        "von der des bei für aus в из із з у на во де du à"
-    ).split()
+        "von der des bei für aus в из із з у на во де du à",
+    )
 )
 _LINKS = frozenset(("of", "for", "at", "des", "der", "von", "für"))
 _B = r"[ \t\u00a0]"
@@ -39,7 +40,7 @@ _AGE_AFTER = re.compile(
     rf"|(?={_B}(?:and|from|of)\b)|(?={_B}*\Z))"
 )
 _AGE_BEFORE = re.compile(
-    rf"(?P<years>\d{{1,3}})[ \t\u00a0‑-](?:years?[ \t\u00a0‑-]old|jährige[rnms]?)\b[^,.;:!?\n]{{0,60}}\Z"
+    r"(?P<years>\d{1,3})[ \t\u00a0‑-](?:years?[ \t\u00a0‑-]old|jährige[rnms]?)\b[^,.;:!?\n]{0,60}\Z"
 )
 _HARM_AFTER = re.compile(
     rf"[ \t\u00a0\n,]+(?:who{_B})?(?:was|were|is|had|has|have|went|remains)"
@@ -202,6 +203,10 @@ def _is_adjective(word: _Word, term: _Word, words: Words) -> bool:
     return word.low in words.institution or word.low in words.organisation or word.low in words.nation
 
 
+def _is_cyrillic(low: str) -> bool:
+    return "\u0400" <= low[0] <= "\u04ff"
+
+
 def _reaching(seen: Sequence[_Word], comma: bool, text: str, words: Words) -> Description | None:
     """Return the description in "head of the water department X" and "the mayor of Brolund, X"."""
     name_of_body = seen[-1].capital or seen[-1].low in words.institution
@@ -215,7 +220,8 @@ def _reaching(seen: Sequence[_Word], comma: bool, text: str, words: Words) -> De
             word.low.endswith("ed") and word.low not in words.nation and at < len(seen) - 1
         ):
             return None
-        if word.low in _LINKS:
+        # Russian and Ukrainian link by case: "глава администрации X".
+        if word.low in _LINKS or _is_cyrillic(word.low):
             found = _term_ending(seen, at, words)
             if found:
                 checked = _checked(found, seen[:at], text, words, tail=seen[at:])

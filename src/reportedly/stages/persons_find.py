@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.records import Passage, Span
 from reportedly.stages.persons_describe import Description, after, age, before
-from reportedly.stages.persons_words import Words, is_english
+from reportedly.stages.persons_words import LONGEST_TERM, Words, is_english
 from reportedly.text import name_key
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĖĘĚĞĢĪĮİĶĹĽŁŃŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐ"
@@ -98,8 +98,7 @@ class Finder:
         if token.low in words.country or (self.is_place(token.text) and scene.is_located(token.start, words)):
             return False
         ambiguous = token.low in words.ambiguous and scene.starts_sentence(token.start)
-        plain = ambiguous or (is_english(token.text) and scene.title_case)
-        return not (plain or self._is_common(token)) or scene.speaks(token.start, token.end, words)
+        return not (ambiguous or self._is_common(token)) or scene.speaks(token.start, token.end, words)
 
     def _only_leads(self, token: Token, scene: "Scene") -> bool:
         words, low = self.words, token.low
@@ -131,13 +130,23 @@ class Finder:
         """Yield the stretches of a run between titles, without what only stands beside a name."""
         part: list[Token] = []
         for number, token in enumerate(run):
-            surname = bool(part) and number == len(run) - 1 and self.words.is_given(part[-1].text)
-            if token.low in self.words.titles and not surname and not self.words.is_given(token.text):
-                yield from self._trimmed(part, scene)
+            length = self._title_before(run, number)
+            if length:
+                yield from self._trimmed(part[:-length], scene)
                 part = []
-            else:
-                part.append(token)
+            part.append(token)
         yield from self._trimmed(part, scene)
+
+    def _title_before(self, run: Sequence[Token], number: int) -> int:
+        """Return how many words right before a word of a run are a title, as in "Deputy Mayor X"; 0 if none."""
+        words = self.words
+        for length in range(min(LONGEST_TERM, number), 0, -1):
+            title = " ".join(token.low for token in run[number - length : number])
+            if title in words.describing or title in words.honorific or title in words.former:
+                # "Larry King Hall" is a surname that is a title as well.
+                surname = length == 1 and number > 1 and words.may_be_given(run[number - 2].text)
+                return 0 if surname else length
+        return 0
 
     def _trimmed(self, part: list[Token], scene: "Scene") -> Iterator[list[Token]]:
         words = self.words
@@ -162,7 +171,9 @@ class Finder:
         if low in words.nation or low in words.stop or low in words.calendar - words.ambiguous:
             return True
         if alone or token.initial or words.may_be_given(token.text):
-            return low in words.country and not alone
+            return False
+        if low in words.country:
+            return True
         return first and is_english(low) and scene.starts_sentence(token.start) and self.english
 
     def _anchored(self, part: Sequence[Token]) -> list[Token]:
@@ -187,6 +198,7 @@ class Finder:
         honoured = scene.honorific(start, words)
         evidence = _Evidence(
             titled=honoured or lead is not None or (scene.byline(start) and len(names) > 1),
+            titled_large=lead is not None and _opens_name(text, lead, start),
             honoured=honoured,
             described=trail is not None,
             aged=sure_age,
@@ -205,17 +217,19 @@ class Finder:
     def _several(self, names: Sequence[Token], printed: str, evidence: "_Evidence", scene: "Scene") -> str:
         """Return why two or more words are a name; empty if they are not."""
         words = self.words
-        given = next((n for n, token in enumerate(names) if words.is_given(token.text)), None)
-        soft = given == 0 and len(names) == 2 and evidence.direct
+        given = next((n for n, token in enumerate(names) if self._gives(token, n, scene)), None)
+        soft = evidence.direct if given == 0 and len(names) == 2 else False
+        # "President Park X": right after a title even a word for a place opens a name, if an unknown one closes it.
+        soft = soft or (evidence.titled and not self._is_common(names[-1]) and not is_english(names[-1].text))
         if any(self._is_common(token) for token in names) and not soft:
             return ""
         plain = all(is_english(token.text) for token in names) and not words.may_be_given(names[0].text)
-        if evidence.honoured or (evidence.direct and not plain and not evidence.speaks and not evidence.described):
+        if evidence.honoured or ((evidence.titled or evidence.aged or evidence.named) and not plain):
             return "stands where a name stands"
         if (
             names[-1].low in words.country
             or self.is_place(printed)
-            or (evidence.located and not given == 0 and not self._is_marked(names))
+            or (evidence.located and given != 0 and not self._is_marked(names))
         ):
             return ""
         if given is not None:
@@ -223,6 +237,10 @@ class Finder:
         if self._is_marked(names):
             return "initials or a patronymic"
         return self._unlisted(names, evidence, scene)
+
+    def _gives(self, token: Token, number: int, scene: "Scene") -> bool:
+        wordlike = number == 0 and token.low in self.words.wordlike and not scene.title_case
+        return self.words.is_given(token.text) or wordlike
 
     def _with_given(self, names: Sequence[Token], given: int, scene: "Scene") -> str:
         others = [token for number, token in enumerate(names) if number != given]
@@ -240,37 +258,42 @@ class Finder:
         placed = all(self.is_place(token.text) or token.low in words.country for token in names)
         if placed or any(token.low in words.country for token in names[-1:]):
             return ""
-        if not scene.title_case and (evidence.described or evidence.speaks) and (unknown or evidence.described):
+        unlikely = not unknown and not evidence.described and not words.may_be_given(names[0].text)
+        if not scene.title_case and (evidence.described or evidence.speaks) and not unlikely:
             return "described or quoted as a person"
         if maybe or any(self._is_surname(token) for token in names[1:]):
             return "a given name or a family name by its form"
-        plain_pair = self.english and not scene.title_case and len(names) <= 3 and len(unknown) == len(names)
-        if plain_pair and not any(self.is_place(token.text) for token in names):
+        if not self.english or scene.title_case or len(names) > 3 or any(self.is_place(t.text) for t in names):
+            return ""
+        inside = not scene.starts_sentence(names[0].start) and len(names[-1].text) > 2
+        if len(unknown) == len(names) or (inside and names[-1] in unknown):
             return "capitalised words that are in no list"
         return ""
 
     def _single(self, token: Token, evidence: "_Evidence", scene: "Scene") -> str:
         """Return why one word is a name; empty if it is not."""
-        words = self.words
-        if token.initial or self._is_common(token) or len(token.text) < 2:
+        words, plain = self.words, is_english(token.text)
+        bare = token.initial or len(token.text) < 2 or token.low in words.describing or token.low in words.titles
+        if bare or self._is_common(token):
             return ""
-        if evidence.titled:
-            plain = is_english(token.text) and not words.may_be_given(token.text) and not evidence.honoured
-            return "" if plain or (evidence.located and self.is_place(token.text)) else "stands after a title or role"
-        if _PATRONYMIC.match(token.low):
-            return "a patronymic"
         known = self.is_place(token.text)
-        if evidence.described and not known and not is_english(token.text):
-            return "described as a person"
-        if evidence.named and (not known or words.may_be_given(token.text)):
-            return "named in the text"
-        if known and not (words.is_given(token.text) and evidence.direct):
-            return ""
-        if words.is_given(token.text):
-            return "" if evidence.located else "a listed given name"
-        if words.may_be_given(token.text) and (evidence.speaks or evidence.aged):
-            return "" if is_english(token.text) and scene.starts_sentence(token.start) else "a given name that speaks"
-        return "stands before an age" if evidence.aged and not is_english(token.text) else ""
+        maybe, given = words.may_be_given(token.text), words.is_given(token.text)
+        if evidence.titled:
+            sure = maybe or evidence.honoured or (evidence.titled_large and not scene.title_case)
+            unlikely = (plain and not sure) or (evidence.located and known)
+            return "" if unlikely else "stands after a title or role"
+        first = scene.starts_sentence(token.start)
+        form = self._is_surname(token) and len(token.low) > 5
+        reasons = (
+            (_PATRONYMIC.match(token.low) is not None, "a patronymic"),
+            (evidence.described and not known and not plain, "described as a person"),
+            (evidence.named and (not known or maybe), "named in the text"),
+            (given and not evidence.located and (not known or evidence.direct), "a listed given name"),
+            (maybe and not (plain and first) and evidence.speaks, "a given name that speaks"),
+            (form and not known and evidence.speaks, "a family name by its form"),
+            (evidence.aged and self.english and not plain and not known, "stands before an age"),
+        )
+        return next((reason for holds, reason in reasons if holds), "")
 
     def _is_common(self, token: Token) -> bool:
         """Say whether a word marks a body, a place or a day, never a person."""
@@ -308,6 +331,7 @@ class Finder:
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     titled: bool
+    titled_large: bool
     honoured: bool
     described: bool
     aged: bool
@@ -383,6 +407,13 @@ class Scene:
 def key(tokens: Sequence[str]) -> str:
     """Return the form under which two spellings of a name are one."""
     return name_key(" ".join(tokens))
+
+
+def _opens_name(text: str, lead: Description, start: int) -> bool:
+    """Say whether an office with a capital stands right before `start`: "President X" is seldom anything else."""
+    last = lead.term.rpartition(" ")[2]
+    adjacent = text[lead.end : start] in (" ", ". ") and lead.kind in ("office_p0", "office_p1")
+    return adjacent and text[lead.end - len(last)].isupper()
 
 
 def _token(match: re.Match[str]) -> Token:

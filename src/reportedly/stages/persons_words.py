@@ -25,10 +25,15 @@ _CYRILLIC_ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lists, each in lower case; `given` has no name that is an everyday word or a place as well."""
+    """The lists, each in lower case.
+
+    `given` has no name that is an everyday word or a place as well: those are `ambiguous`, and the
+    ones of them that are common enough to count before any family name are `wordlike` too.
+    """
 
     given: frozenset[str]
     ambiguous: frozenset[str]
+    wordlike: frozenset[str]
     honorific: frozenset[str]
     describing: dict[str, Kind]
     institution: frozenset[str]
@@ -89,7 +94,7 @@ def load_words() -> Words:
     }
     lines = (data / "given_names.txt").read_text(encoding="utf-8").splitlines()
     listed = {name for line in lines if not line.startswith("#") for name in line.casefold().split()}
-    ambiguous = frozenset(lists["ambiguous"])
+    ambiguous, wordlike = frozenset(lists["ambiguous"]), frozenset(lists["wordlike"])
     describing = {term: kind for kind in _DESCRIBING for term in lists[kind]}
     as_sets = {
         name: frozenset(lists[name])
@@ -99,8 +104,9 @@ def load_words() -> Words:
         )
     }  # fmt: skip
     return Words(
-        given=frozenset(listed) - ambiguous,
-        ambiguous=ambiguous,
+        given=frozenset(listed) - ambiguous - wordlike,
+        ambiguous=ambiguous | wordlike,
+        wordlike=wordlike,
         describing=describing,
         family_suffix=lists["family_suffix"],
         pseudonym=lists["pseudonym"],

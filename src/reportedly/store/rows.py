@@ -46,7 +46,7 @@ def document_row(document: Document, run: str) -> Row:
 
 def document_from(body: str, text: str) -> Document:
     """Return the document of a row and its text. Raises StoreError if the row is damaged."""
-    return _restored(Document, {**json.loads(body), "text": text})
+    return _restored(Document, body, text=text)
 
 
 def record_row(record: Record, *, document: str, stage: str, producer: str, run: str) -> Row:
@@ -68,7 +68,7 @@ def record_from(kind: str, body: str) -> Record:
     """Return the record of a row. Raises StoreError if the row is damaged or its kind unknown."""
     if kind not in _KINDS:
         raise StoreError(f"the database holds a record of an unknown kind {kind!r}; was it made by a newer version?")
-    result: Record = _restored(_KINDS[kind], json.loads(body))
+    result: Record = _restored(_KINDS[kind], body)
     return result
 
 
@@ -139,13 +139,14 @@ def retire(connection: Connection, table: Table, rows: Sequence[int], retired_at
 
 def derived_from(kind: type[T], row: RowMapping) -> T:
     """Return the derived record of a row. Raises StoreError if the row is damaged."""
-    return _restored(kind, json.loads(row["body"]))
+    return _restored(kind, row["body"])
 
 
-def _restored(kind: type[T], plain: Any) -> T:
+def _restored(kind: type[T], body: str, **more: str) -> T:
     try:
-        return from_plain(kind, plain)
-    except (InvalidRecord, TypeError, KeyError, ValueError) as error:
+        plain = json.loads(body)
+        return from_plain(kind, {**plain, **more})
+    except (InvalidRecord, TypeError, KeyError, ValueError, AttributeError) as error:
         raise StoreError(
             f"the database holds a {kind.__name__} that this version cannot read ({error}); "
             "it was made by another version: read the reports again into a new database"

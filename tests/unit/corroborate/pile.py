@@ -112,7 +112,7 @@ def report(
             at += 3
             links.append(_link(link, Span(at, at + len(name))))
             at += len(name)
-        root = one.root or ("named" if links else "author")
+        root: Any = one.root or ("named" if links else "author")
         records.append(Attribution(claim, tuple(links), root))
         for name in one.private:
             at = text.index(name)

@@ -81,8 +81,9 @@ def test_place_and_time_without_any_common_matter_stay_unsure() -> None:
 
 
 def test_claims_without_place_meet_within_one_family_of_documents() -> None:
-    one = report(Told("Nothing comes from any pipe", place=None), publisher="First Post")
-    two_ = report(Told("The taps of the town are dry", place=None), publisher="Second Post")
+    dry: dict[str, Any] = {"place": None, "sector": ("water",)}
+    one = report(Told("Nothing comes from any pipe", **dry), publisher="First Post")
+    two_ = report(Told("The taps of the town are dry", **dry), publisher="Second Post")
     cites = DocEdge(two_.document.id, one.document.id, "cites", 0.5, "names it")
     assert len(run(one, two_).events) == 2
     assert len(run(one, two_, edges=(cites,)).events) == 1

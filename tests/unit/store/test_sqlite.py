@@ -87,6 +87,20 @@ def test_retired_records_stay_in_the_file(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("body", ['{"claim": "clm_a", "mood": "dry"}', "{}", "[]", "5", '{"start"'])
+def test_a_row_that_cannot_be_read_is_an_error_that_says_what_to_do(tmp_path: Path, body: str) -> None:
+    path = tmp_path / "p.db"
+    _filled(path).close()
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE record SET body = ? WHERE kind = 'Timing'", (body,))
+    connection.close()
+    store = SqliteStore.open(path)
+    with pytest.raises(StoreError, match="holds a Timing that this version cannot read"):
+        store.reading(a_document().id)
+    store.close()
+
+
 def test_a_missing_database_is_not_made_by_accident(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no database"):
         SqliteStore.open(tmp_path / "none.db", create=False)
@@ -165,6 +179,19 @@ def test_a_second_writer_waits_and_then_says_what_is_wrong(tmp_path: Path, monke
     assert len(store.documents()) == 1
     other.close()
     store.close()
+
+
+def test_a_full_disk_is_said_and_what_was_kept_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    store = _filled(path)
+    with store._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match="the disk is full: free some space"):
+        store.add_document(a_document(2, text="No water. " * 10_000), run=RUN.id)
+    assert [document.id for document in store.documents()] == [a_document().id]
+    store.close()
+    assert _rows(path, "PRAGMA integrity_check") == [("ok",)]
 
 
 def test_several_programs_may_open_a_new_database_at_once(tmp_path: Path) -> None:
