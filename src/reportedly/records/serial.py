@@ -3,6 +3,7 @@
 import dataclasses
 import types
 import typing
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -10,15 +11,19 @@ from reportedly.errors import InvalidRecord
 
 T = TypeVar("T")
 
+_SCALARS = (str, int, float, bool, type(None))
+
 
 def to_plain(value: Any) -> Any:
     """Return `value` (a record, tuple, dict or scalar) as JSON-ready dicts and lists."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.init}
+    if isinstance(value, _SCALARS):
+        return value
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: to_plain(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {name: to_plain(getattr(value, name)) for name in _field_names(type(value))}
     return value
 
 
@@ -27,33 +32,51 @@ def from_plain(kind: type[T], plain: Any) -> T:
 
     Unknown keys are refused: they would be lost in silence. Raises InvalidRecord.
     """
-    result: T = _build(kind, plain)
+    key: Any = kind  # a class is hashable, which its type does not say
+    result: T = _builder(key)(plain)
     return result
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind) if field.init)
 
 
-def _build(kind: Any, plain: Any) -> Any:
+@cache
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """Return the function that builds a value of `kind`; types are looked at once, not for each record."""
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        unknown = set(plain) - set(hints)
-        if unknown:
-            raise InvalidRecord(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
-        return kind(**{key: _build(hints[key], item) for key, item in plain.items()})
-    origin = typing.get_origin(kind)
+        return _record_builder(kind)
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
-        return _build_tuple(typing.get_args(kind), plain)
+        return _tuple_builder(args)
     if origin in (types.UnionType, typing.Union):
-        if plain is None:
-            return None
-        return _build(next(a for a in typing.get_args(kind) if a is not type(None)), plain)
-    return plain
+        build = _builder(next(a for a in args if a is not type(None)))
+        return lambda plain: None if plain is None else build(plain)
+    return _same
 
 
-def _build_tuple(args: tuple[Any, ...], plain: Any) -> tuple[Any, ...]:
+def _record_builder(kind: type) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(kind)
+    builders = {name: _builder(hint) for name, hint in hints.items()}
+
+    def build(plain: Any) -> Any:
+        try:
+            return kind(**{key: item if (b := builders[key]) is _same else b(item) for key, item in plain.items()})
+        except KeyError:
+            unknown = set(plain) - set(builders)
+            raise InvalidRecord(f"{kind.__name__} has no field {', '.join(sorted(unknown))}") from None
+
+    return build
+
+
+def _tuple_builder(args: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(args) == 2 and args[1] is Ellipsis:
-        return tuple(_build(args[0], item) for item in plain)
-    return tuple(_build(arg, item) for arg, item in zip(args, plain, strict=True))
+        build = _builder(args[0])
+        return lambda plain: tuple([build(item) for item in plain])
+    builders = [_builder(arg) for arg in args]
+    return lambda plain: tuple([build(item) for build, item in zip(builders, plain, strict=True)])
+
+
+def _same(plain: Any) -> Any:
+    return plain

@@ -139,7 +139,7 @@ class PersonRules:
             known = cast.only(mention.found.tokens)
             if known is None:
                 cast.add(Person(mention.found.tokens, mention.person_class, mention.office, mention.reason))
-            elif not known.listed and mention.sure:
+            elif not known.listed and mention.sure and not _lifts(mention, known):
                 _merge(known, mention)
         return cast
 
@@ -163,6 +163,11 @@ def _from(found: Found, side: Description, text: str) -> _Seen:
         return _Seen(found, "P3", None, f"{side.term}{_STAFF}", sure=True)
     reason = "no longer in the office" if side.kind == "former" else "a private person"
     return _Seen(found, "P2", None, f"{side.term}: {reason}", sure=True)
+
+
+def _lifts(mention: _Seen, known: Person) -> bool:
+    """Say whether a bare surname with an office would lift a whole name, which may be that of a relative."""
+    return len(mention.found.tokens) < len(known.tokens) and mention.person_class in ("P0", "P1")
 
 
 def _merge(person: Person, mention: _Seen) -> None:

@@ -413,7 +413,8 @@ def _opens_name(text: str, lead: Description, start: int) -> bool:
     """Say whether an office with a capital stands right before `start`: "President X" is seldom anything else."""
     last = lead.term.rpartition(" ")[2]
     adjacent = text[lead.end : start] in (" ", ". ") and lead.kind in ("office_p0", "office_p1")
-    return adjacent and text[lead.end - len(last)].isupper()
+    # "General" is an adjective of bodies and headings as well.
+    return adjacent and last != "general" and text[lead.end - len(last)].isupper()
 
 
 def _token(match: re.Match[str]) -> Token:

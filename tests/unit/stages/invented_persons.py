@@ -100,3 +100,37 @@ OTHER = (
     ("fr", "Le maire {P0|Julien Caron} a parlé. {P2|Amadou Diarra}, 40 ans, attend."),
 )
 """Texts in languages for which only careful patterns exist."""
+
+UNSEEN = (
+    "The head of the Marda bus depot, {P2|Klemens Rohr}, blamed the frost. “We lack tyres,” {P2|Rohr} said.",
+    "Opposition lawmaker {P0|Yusuf Demirel} called the vote a sham, and {P2|Selma Ozkan} agreed with him.",
+    "For {P2|Birgit Aalto}, a widow from Lissa, the winter was the third without gas.",
+    "“I sold my cow,” recalled {P2|Mahlet Tesema}, who now rents a room in Oberau.",
+    "Deputy Prime Minister {P0|Corina Balan} and her Tarnish counterpart {P2|Ezio Manti} signed in Florence.",
+    "The court named the two men as {P2|Stefan Gruber} and {P2|Timur Asanov}.",
+    "In the village of Dobrel, {P2|Praskovia} keeps three goats.",
+    "Shelling hit the Brodova market on Saturday, the Emergency Service said.",
+    "Ostra's mayor, {P0|Henrik Salo}, thanked the Ostra Fire Brigade.",
+    "A 16-year-old girl, {P3|Zlata Mirchuk}, waited alone at Karlovets station.",
+    "{P1|Adebayo Ojo}, chief executive of Northern Grid, put the loss at nine million.",
+    "Sister {P2|Benedicta} runs the soup kitchen of Saint Brana.",
+    "The teachers {P2|Olga Fomina} and {P2|Ruslan Petrenko} refused the syllabus.",
+    "Asked about the pay, miner {P3|Bogdan Ruta} only shrugged.",
+    "Councillor Novak's car was burnt. {P2|Novak}".split(" {P2|Novak}", maxsplit=1)[0].replace("Novak", "{P2|Novak}", 1),
+    "Lieutenant General {P0|Aung Zeya} heads the Western Command.",
+    "The Zarech Times printed a letter from {P2|Ottilie Brunn}.",
+    "Interior Minister {P0|Dragan Petkov}'s spokesman, {P1|Ivo Stanev}, gave no reason.",
+    "The Ulmar Water Company said on Monday that Valve Station Four had failed.",
+    "“They came at night,” said the caretaker, {P3|Salim Haddad}.",
+    "{P2|Jovana} and {P2|Nikola} met in Brenn; both fled in June.",
+    "The charity Open Hands and the Ostra Bar Association filed a complaint.",
+    "{P2|D. Ferrow}, {P2|M. Quill} and {P2|T. van Oss} witnessed the deed.",
+    "Kelm Valley farmers met Trade Minister {P0|Lasse Virtanen} at the Grand Hotel Ustrel.",
+    "Ex-governor {P2|Pavel Zhurba} denies it.",
+    "The hostage {P3|Marek Dolny} was freed; his sister {P2|Ewa} met him in Korvel.",
+    "Health Ministry official {P1|Thandi Mokoena} listed the clinics.",
+    "Neighbours call {P2|Old Anselm} the king of Mill Lane.".replace("{P2|Old Anselm}", "Old {P2|Anselm}"),
+    "Radio Marda and the Free Harn Channel reported shots near Prospect Mira.",
+    "{P2|Hamid Karimi}, 61, and his wife {P2|Zahra}, 58, walked for two days.",
+)
+"""Written after the rules, and scored once before they were touched again."""
