@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +73,7 @@ def default_stages(theatre: Theatre = NO_THEATRE, places: Gazetteer | None = Non
     found = places if places is not None else gazetteer(theatre)
     return [
         SegmentRules(),
-        PersonRules(theatre, known_places=lambda name: bool(found.find(name, limit=1))),
+        PersonRules(theatre, known_places=partial(_is_place, found)),
         AttributeRules(lexicon),
         ExtractRules(),
         ChainRules(lexicon, theatre),
@@ -84,6 +84,14 @@ def default_stages(theatre: Theatre = NO_THEATRE, places: Gazetteer | None = Non
         DateRules(),
         StatusRules(),
     ]
+
+
+_PLAIN_MATCHES = frozenset({"exact", "former", "transliteration"})
+
+
+def _is_place(places: Gazetteer, name: str) -> bool:
+    """Say whether a printed name is that of a place, near spellings and cut-off type words aside."""
+    return any(c.match in _PLAIN_MATCHES for c in places.find(name, limit=3))
 
 
 @cache

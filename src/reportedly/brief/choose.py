@@ -19,9 +19,12 @@ _BY_STATE = {"none": 0.8, "closed_permanent": 0.8, "partial": 0.4, "not_opened":
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
 _WORD = re.compile(r"\w+")
 _ANAPHOR = re.compile(
-    r"^(?:it|he|she|they|this|that|these|those|the (?:others|same|former|latter)|we|our|i|his|her|their|its)\b", re.IGNORECASE
+    r"^(?:it|he|she|they|this|that|these|those|the (?:others|same|former|latter)|we|our|i|his|her|their|its)\b",
+    re.IGNORECASE,
 )
 _SHORTEST = 18
+_LOOSE_SCORE, _LOOSE_CODE = 4.0, 0.5
+"""A category chosen by a single loose word (score below 4) may be wrong: such events are told later."""
 _LIKE = 0.7
 """Share of common words from which two quotations count as the same sentence told twice."""
 
@@ -56,12 +59,28 @@ def choose(material: Material, facts: Facts) -> list[Choice]:
         if best is not None:
             found.append(Choice(event, best, _rank(event, best, facts)))
     found.sort(key=lambda c: (-c.rank, c.event.id))
-    return _merged(found)
+    return _merged(_one_per_dispute(found))
+
+
+def _one_per_dispute(choices: Sequence[Choice]) -> list[Choice]:
+    """Return the choices without those whose dispute a better one already tells."""
+    seen: set[str] = set()
+    kept: list[Choice] = []
+    for choice in choices:
+        disputed = {c for d in choice.event.contradictions for c in (*d.left, *d.right)}
+        if disputed and disputed & seen:
+            continue
+        seen |= disputed
+        kept.append(choice)
+    return kept
 
 
 def tellable(event: Event, facts: Facts) -> bool:
     """Say whether an event rests on anything but opinions, predictions and unreadable scraps."""
-    return any(f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST for f in facts.facts(event.claims))
+    told = [f for f in facts.facts(event.claims) if f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST]
+    if event.origins_min == 0:
+        told = [f for f in told if not (f.passage is not None and f.passage.kind == "headline")]
+    return bool(told)
 
 
 def representative(facts: Sequence[Fact]) -> Fact | None:
@@ -96,7 +115,13 @@ def _rank(event: Event, best: Fact, facts: Facts) -> float:
     rank += max((_BY_STATE.get(f.status.status, 0.0) for f in facts.facts(event.claims) if f.status), default=0.0)
     rank -= 1.0 if best.level in ("L3", "L5") else 0.0
     rank -= _awkwardness(best)[0] * 0.25
+    rank -= 0.0 if event.contradictions else _looseness(best)
     return rank + _newness(event, facts)
+
+
+def _looseness(fact: Fact) -> float:
+    score = fact.coding.score if fact.coding is not None else None
+    return _LOOSE_CODE * max(0.0, _LOOSE_SCORE - score) if score is not None else 0.0
 
 
 def _newness(event: Event, facts: Facts) -> float:
@@ -114,7 +139,9 @@ def alike(a: str, b: str) -> bool:
     if not left or not right:
         return False
     shared = len(left & right)
-    return shared / len(left | right) >= _LIKE or (min(len(left), len(right)) >= 5 and shared == min(len(left), len(right)))
+    return shared / len(left | right) >= _LIKE or (
+        min(len(left), len(right)) >= 5 and shared == min(len(left), len(right))
+    )
 
 
 def printed(fact: Fact) -> str:
@@ -135,16 +162,18 @@ def _merged(choices: Sequence[Choice]) -> list[Choice]:
 
 
 def takeaways(choices: Sequence[Choice], limit: int) -> list[Choice]:
-    """Return the events of the takeaways: the best of each domain, then the next best with an origin, by rank."""
-    firsts: dict[str, Choice] = {}
-    for choice in choices:
-        held = firsts.get(choice.letter)
-        if held is None or (held.event.corroboration == "K0" and choice.event.corroboration != "K0"):
-            firsts[choice.letter] = choice
-    chosen = sorted(firsts.values(), key=lambda c: -c.rank)[:limit]
-    rest = [c for c in choices if c not in chosen and c.event.corroboration != "K0"]
-    chosen += rest[: max(0, limit - len(chosen))]
-    return sorted(chosen, key=lambda c: (-c.rank, c.event.id))
+    """Return the events of the takeaways, by rank: those with an origin first, no domain above its share."""
+    taken: list[Choice] = []
+    for strict in (True, False):
+        for choice in choices:
+            share = 3 if choice.letter == "C" else 2
+            same = sum(c.letter == choice.letter for c in taken)
+            sourced = choice.event.corroboration != "K0" or bool(choice.event.contradictions)
+            if choice not in taken and len(taken) < limit and (same < share or not strict) and (sourced or not strict):
+                taken.append(choice)
+        if len(taken) >= min(3, len(choices)):
+            break
+    return sorted(taken, key=lambda c: (-c.rank, c.event.id))
 
 
 def origins(event: Event) -> list[Origin]:

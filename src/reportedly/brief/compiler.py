@@ -10,11 +10,12 @@ from reportedly.brief.lint import lint
 from reportedly.brief.model import Brief, Dispute, Header, Line, Material, Options, Section, Voice
 from reportedly.brief.notes import Notes
 from reportedly.brief.quotes import check_quotes
-from reportedly.brief.sentences import Draft, Writer
+from reportedly.brief.sentences import Draft, Writer, ordered
 from reportedly.records import Contradiction, Event
 
-PER_SECTION = 8
-"""Events told in one section; further ones are counted, not told."""
+PER_SECTION = 7
+"""Events told in one section; further ones are counted, not told. Services have many sectors: they get more."""
+SERVICES = 12
 
 ACCOUNTS = 3
 """Accounts in their own words beside the topic sentence."""
@@ -87,14 +88,14 @@ def _section(
 ) -> Section:
     own = [c for c in choices if c.letter == letter]
     heads = [c for c in own if c.event.id in topics] or own[:1]
-    told = (heads + [c for c in own if c not in heads])[: max(PER_SECTION, len(heads))]
+    told = (heads + [c for c in own if c not in heads])[: max(SERVICES if letter == "C" else PER_SECTION, len(heads))]
     made: list[Line] = []
     for choice in told:
         head = choice in heads
         draft = topics.get(choice.event.id) or writer.main(choice, topic=head)
         drafts = [draft, *(_beside(choice, draft, writer) if head else ())]
         for one in drafts:
-            made.append(lines.line(choice, one, letter=letter, order=order + len(made), notes=notes, facts=writer.facts))
+            made.append(lines.line(choice, one, letter=letter, order=order + len(made), notes=notes))
     name = writer.facts.material.labels.domains.get(letter, f"Domain {letter}")
     return Section(letter, name, tuple(made), len(own) - len(told))
 
@@ -127,7 +128,7 @@ def _header(material: Material, options: Options, facts: Facts, choices: list[Ch
     languages = words.unique(words.language_name(r.document.language) for r in material.readings)
     rows = (
         ("Theatre", name),
-        ("Places", words.listed(places[:3]) + (f" and {len(places) - 3} more" if len(places) > 3 else "") or "none named"),
+        ("Places", _few(places)),
         ("Reports dated", period),
         ("Data cut-off", words.moment(material.cutoff)),
         ("Version and status", "1, draft made by rules"),
@@ -136,7 +137,7 @@ def _header(material: Material, options: Options, facts: Facts, choices: list[Ch
         ("Languages", f"English; read: {words.listed(languages) or 'none'}"),
         ("Reviewed by", "nobody yet"),
         ("Made with", f"reportedly {material.version}".strip()),
-        ("Sensitivity", "working copy, not for release" if options.working_copy else "names withheld, places coarsened"),
+        ("Sensitivity", "working copy" if options.working_copy else "names withheld, places coarsened"),
         ("Supersedes", "nothing"),
     )
     title = options.title or (f"{name}: what is reported" if material.theatre.name else "What is reported")
@@ -146,6 +147,13 @@ def _header(material: Material, options: Options, facts: Facts, choices: list[Ch
         + ", who says it, and how many independent origins stand behind each statement."
     )
     return Header(title, f"Civil life and governance · {name}", stand, rows, words.moment(material.cutoff))
+
+
+def _few(places: list[str]) -> str:
+    """Return up to three places, and how many more there are."""
+    if len(places) <= 3:
+        return words.listed(places) or "none named"
+    return f"{', '.join(places[:3])} and {len(places) - 3} more"
 
 
 def _disputes(
@@ -170,16 +178,17 @@ def _disputes(
                 corrections.append(f"{writer.opposite(event, left, right)} {numbers}")
             else:
                 disputes.append(_dispute(event, contradiction, writer, notes))
-    return tuple(disputes), tuple([*corrections, *closing.name_corrections(facts)])
+    return tuple(disputes), (*corrections, *closing.name_corrections(facts))
 
 
 def _dispute(event: Event, contradiction: Contradiction, writer: Writer, notes: Notes) -> Dispute:
     subject = words.capital(writer.subject(event))
+    left, right = ordered(contradiction, writer.facts)
     reason = words.capital(contradiction.reason.strip().rstrip(".")) or "The two cannot both hold"
     return Dispute(
         subject,
-        _voices(contradiction.left, writer, notes),
-        _voices(contradiction.right, writer, notes),
+        _voices(left, writer, notes),
+        _voices(right, writer, notes),
         f"Open; not reconciled. {notes.hidden(reason)}.",
     )
 

@@ -13,7 +13,9 @@ from reportedly.brief.model import Arc, Pin
 
 _POINTS = frozenset({"settlement", "facility"})
 _RADIUS = 14.0
-_CHAR = 8.0
+NEAR_KM = 10.0
+"""A smaller radius is the size of the town itself and gets no ring."""
+_CHAR = 9.4
 """Pixels that one letter of a label takes, about; labels are placed by this estimate."""
 
 
@@ -48,19 +50,17 @@ def draw(view: View, pins: Sequence[Pin], arcs: Sequence[Arc], *, shapes: Sequen
     for pin in points:
         x, y = view.xy(pin.lon, pin.lat)
         sheet.taken.append((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
-    _arcs(sheet, view, arcs)
+    _arcs(sheet, view, arcs, named=frozenset(p.name for p in points))
     for pin in points:
         _disc(sheet, view, pin)
     for pin in points:
-        x, y = view.xy(pin.lon, pin.lat)
-        _label(sheet, pin.name, x, y)
+        _label(sheet, pin.name, view.xy(pin.lon, pin.lat))
     _scale(sheet, view)
     described = ", ".join(f"{p.name} ({words.counted(p.count, 'event')})" for p in pins)
     return (
         f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-labelledby="map-title map-desc">'
-        f'<title id="map-title">Map of the places of reported events</title><desc id="map-desc">{escape(described)}</desc>'
-        + "".join(sheet.parts)
-        + "</svg>"
+        f'<title id="map-title">Map of the places of reported events</title>'
+        f'<desc id="map-desc">{escape(described)}</desc>' + "".join(sheet.parts) + "</svg>"
     )
 
 
@@ -73,7 +73,8 @@ def _land(view: View) -> list[str]:
     found = []
     for rings in countries(view):
         path = "".join(_path([view.xy(*p) for p in ring], closed=True) for ring in rings)
-        found.append(f'<path d="{path}" style="fill:var(--land-out);stroke:var(--border)" stroke-width="1" fill-rule="evenodd"/>')
+        style = 'style="fill:var(--land-out);stroke:var(--border)" stroke-width="1" fill-rule="evenodd"'
+        found.append(f'<path d="{path}" {style}/>')
     return found
 
 
@@ -122,7 +123,7 @@ def _regions(sheet: _Sheet, view: View, pins: Sequence[Pin], shapes: Sequence[di
     drawn = {f["properties"].get("id") for f in shapes}
     for pin in pins:
         x, y = view.xy(pin.lon, pin.lat)
-        if not view.holds(pin.lon, pin.lat):
+        if not view.holds(pin.lon, pin.lat) or (pin.shape not in drawn and pin.precision == "adm1"):
             continue
         if pin.shape not in drawn:
             radius = min(160.0, max(36.0, view.km_to_px(pin.radius_km or 20.0)))
@@ -131,10 +132,11 @@ def _regions(sheet: _Sheet, view: View, pins: Sequence[Pin], shapes: Sequence[di
                 'stroke-width="1.5" stroke-dasharray="6 4"/>'
             )
         text = f"{pin.name} ({pin.count})"
-        _label(sheet, text, x, y, italic=True, gap=0)
+        _label(sheet, text, (x, y), kind="ital", gap=0)
 
 
-def _arcs(sheet: _Sheet, view: View, arcs: Sequence[Arc]) -> None:
+def _arcs(sheet: _Sheet, view: View, arcs: Sequence[Arc], *, named: frozenset[str]) -> None:
+    labelled = set(named)
     for arc in arcs:
         end = view.xy(*arc.end)
         start = view.xy(*arc.start)
@@ -147,10 +149,14 @@ def _arcs(sheet: _Sheet, view: View, arcs: Sequence[Arc]) -> None:
             f'<path d="M{at[0]:.1f} {at[1]:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {tip[0]:.1f} {tip[1]:.1f}" fill="none" '
             'style="stroke:var(--ink-2)" stroke-width="1.4"/>',
             f'<path d="{_head(bend, tip)}" style="fill:var(--ink-2)"/>',
-            f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="3.5" style="fill:var(--paper);stroke:var(--ink-2)" stroke-width="1.4"/>',
+            f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="3.5" style="fill:var(--paper);stroke:var(--ink-2)" '
+            'stroke-width="1.4"/>',
         )
-        words_ = arc.origin if inside else f"{arc.origin}, {_rounded(arc.km)} km {bearing(arc.end, arc.start)}"
-        _label(sheet, words_, at[0], at[1], small=True, gap=8)
+        if arc.origin in labelled:
+            continue
+        labelled.add(arc.origin)
+        text = arc.origin if inside else f"{arc.origin}, {_rounded(arc.km)} km {bearing(arc.end, arc.start)}"
+        _label(sheet, text, at, kind="sm", gap=8)
 
 
 def _rounded(km: int) -> str:
@@ -165,39 +171,33 @@ def _head(frm: Point, tip: Point) -> str:
 
 def _disc(sheet: _Sheet, view: View, pin: Pin) -> None:
     x, y = view.xy(pin.lon, pin.lat)
-    if pin.radius_km:
+    if pin.radius_km and pin.radius_km >= NEAR_KM:
         radius = max(_RADIUS + 5, min(220.0, view.km_to_px(pin.radius_km)))
         sheet.add(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" style="fill:var(--ink-2);stroke:var(--ink-2)" '
             'fill-opacity=".1" stroke-width="1.3"/>'
         )
     sheet.add(
-        f'<g><title>{escape(pin.name)}: {words.counted(pin.count, "event")}</title>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}" style="fill:var(--ink);stroke:var(--paper)" stroke-width="1.5"/>'
+        f"<g><title>{escape(pin.name)}: {words.counted(pin.count, 'event')}</title>"
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}" style="fill:var(--ink);stroke:var(--paper)" '
+        'stroke-width="1.5"/>'
         f'<text class="num" x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle">{pin.count}</text></g>'
     )
 
 
-def _label(
-    sheet: _Sheet, text: str, x: float, y: float, *, small: bool = False, italic: bool = False, gap: float = _RADIUS
-) -> None:
+def _label(sheet: _Sheet, text: str, at: Point, *, kind: str = "pl", gap: float = _RADIUS) -> None:
     """Place a label at the first free side of a point: below, above, right, left; below if none is free."""
-    wide, high = len(text) * _CHAR * (0.88 if small else 1.0), 18.0
+    (x, y), wide, high = at, len(text) * _CHAR * (0.88 if kind == "sm" else 1.0), 18.0
     spots = (
         ((x - wide / 2, y + gap + 3), (x, y + gap + 16), "middle"),
         ((x - wide / 2, y - gap - high - 3), (x, y - gap - 7), "middle"),
         ((x + gap + 5, y - high / 2), (x + gap + 6, y + 5), "start"),
         ((x - gap - 5 - wide, y - high / 2), (x - gap - 6, y + 5), "end"),
     )
-    for (left, top), (tx, ty), anchor in spots:
-        box = (left, top, left + wide, top + high)
-        if sheet.free(box):
-            break
-    else:
-        (left, top), (tx, ty), anchor = spots[0]
-        box = (left, top, left + wide, top + high)
-    sheet.taken.append(box)
-    kind = "ital" if italic else "sm" if small else "pl"
+    boxes = [(left, top, left + wide, top + high) for (left, top), _, _ in spots]
+    best = next((i for i, box in enumerate(boxes) if sheet.free(box)), 0)
+    _, (tx, ty), anchor = spots[best]
+    sheet.taken.append(boxes[best])
     sheet.add(f'<text class="{kind} halo" x="{tx:.1f}" y="{ty:.1f}" text-anchor="{anchor}">{escape(text)}</text>')
 
 
@@ -208,7 +208,8 @@ def _scale(sheet: _Sheet, view: View) -> None:
     long = view.km_to_px(km)
     right, base = WIDTH - 18, HEIGHT - 16
     sheet.add(
-        f'<g class="dk"><path d="M{right - long:.1f} {base}h{long:.1f}M{right - long:.1f} {base - 4}v8M{right} {base - 4}v8" '
+        f'<g class="dk"><path d="M{right - long:.1f} {base}h{long:.1f}M{right - long:.1f} {base - 4}v8'
+        f'M{right} {base - 4}v8" '
         'fill="none" style="stroke:var(--ink-2)"/>'
         f'<text class="sm halo" x="{right - long / 2:.1f}" y="{base - 8}" text-anchor="middle">{km:,} km</text></g>'
     )

@@ -22,20 +22,32 @@ _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _DAY = re.compile(
     r"\b\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{4})?"
 )
-_VERBS = re.compile(r"\b(?:claim(?:s|ed)|alleg(?:es|ed)|admit(?:s|ted)|insist(?:s|ed)|boast(?:s|ed)|conced(?:es|ed))\b", re.IGNORECASE)
+_VERBS = re.compile(
+    r"\b(?:claim(?:s|ed)|alleg(?:es|ed)|admit(?:s|ted)|insist(?:s|ed)|boast(?:s|ed)|conced(?:es|ed))\b", re.IGNORECASE
+)
 _SURE = re.compile(r"\b(?:confirm(?:s|ed)|verif(?:y|ies|ied)|prove[sdn]?|established)\b", re.IGNORECASE)
-_MANY = re.compile(r"\b(?:several|multiple|many|various|numerous)\s+(?:independent\s+)?(?:sources|reports|outlets|origins)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:several|multiple|many|various|numerous)\s+(?:independent\s+)?(?:sources|reports|outlets|origins)\b",
+    re.IGNORECASE,
+)
 _HEARSAY = re.compile(r"unsourced|no source|naming no source|no origin|not named|unnamed", re.IGNORECASE)
-_JUDGEMENT = re.compile(r"\b(?:probably|likely|unlikely|presumably|evidently|clearly|we assess|apparently)\b", re.IGNORECASE)
+_JUDGEMENT = re.compile(
+    r"\b(?:probably|likely|unlikely|presumably|evidently|clearly|we assess|apparently)\b", re.IGNORECASE
+)
 _PLAN = re.compile(
-    r"\b(?:plan\w*|will|would|intend\w*|is to|are to|by \d|expect\w*|order\w*|must|to be|until|announc\w*|condition|may|attempt\w*|fail\w*|not)\b",
+    r"\b(?:plan\w*|will|would|intend\w*|is to|are to|by \d|expect\w*|order\w*|must|to be|until"
+    r"|announc\w*|condition|may|attempt\w*|fail\w*|not)\b",
     re.IGNORECASE,
 )
 _LABELS = re.compile(
     r"\b(?:terrorists?|militants?|collaborators?|traitors?|occupiers?|invaders?|puppets?|regime|so-called|liberat\w+|heroic|brutal)\b",
     re.IGNORECASE,
 )
-_LAW = re.compile(r"\b(?:illegal\w*|unlawful\w*|war crimes?|crimes? against|violat\w+|breach(?:es|ed)? of (?:international )?law|genocide)\b", re.IGNORECASE)
+_LAW = re.compile(
+    r"\b(?:illegal\w*|unlawful\w*|war crimes?|crimes? against|violat\w+"
+    r"|breach(?:es|ed)? of (?:international )?law|genocide)\b",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(r"\b(?:because|therefore|due to|as a result|caused by|owing to)\b", re.IGNORECASE)
 _TWO = re.compile(r"have not been reconciled|gave two accounts", re.IGNORECASE)
 _NEEDED = ("Theatre", "Reports dated", "Data cut-off", "Version and status", "Codebook", "Languages", "Sensitivity")
@@ -92,7 +104,12 @@ def _sentence(line: Line, facts: Facts) -> Iterator[Finding]:
 def _status_of_claims(statement: BriefStatement, claims: list[Fact], facts: Facts) -> Iterator[Finding]:
     lead = claims[0] if claims else None
     bare = outside_quotes(statement.text)
-    if lead is not None and lead.root_status == "none" and not _HEARSAY.search(bare) and "repeat the matter" not in bare:
+    if (
+        lead is not None
+        and lead.root_status == "none"
+        and not _HEARSAY.search(bare)
+        and "repeat the matter" not in bare
+    ):
         yield Finding("BR-06", statement.order, "hearsay without saying so", "say that no source is named")
     events = {e.id: e for e in facts.material.events}
     disputed = [events[e] for e in statement.events if e in events and events[e].contradictions]
@@ -106,7 +123,9 @@ def _status_of_claims(statement: BriefStatement, claims: list[Fact], facts: Fact
 def _strange_figures(bare: str, claims: list[Fact], facts: Facts) -> list[str]:
     text = _DAY.sub("", bare.replace("\u00a0", " "))
     known = " ".join(f.reading.text for f in claims)
-    known += " ".join(f"{f.reading.document.publisher} {f.reading.document.title} {f.reading.document.path}" for f in claims)
+    known += " ".join(
+        f"{f.reading.document.publisher} {f.reading.document.title} {f.reading.document.path}" for f in claims
+    )
     known += " ".join(s.name for s in facts.sources.values())
     known += " ".join(o.name for e in facts.material.events for o in e.origins)
     # A count of repeating publishers is the brief's own and is derived from the origins.
@@ -154,6 +173,8 @@ def _whole(brief: Brief, material: Material) -> Iterator[Finding]:
         for sector, cells in table.rows:
             for cell in cells:
                 if cell.look == "stale" and "last reported" not in cell.spoken:
-                    yield Finding("BR-10", 0, f"{sector}: a stale state is told as if it held", "say last reported and when")
+                    yield Finding(
+                        "BR-10", 0, f"{sector}: a stale state is told as if it held", "say last reported and when"
+                    )
     if any(s.left_out < 0 for s in brief.sections) or not material.cutoff:
         yield Finding("BR-20", 0, "the data cut-off is missing", "set it")

@@ -6,7 +6,7 @@ from typing import Any
 
 from reportedly.brief import words
 from reportedly.brief.choose import Choice
-from reportedly.brief.drawing import draw
+from reportedly.brief.drawing import NEAR_KM, draw
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.geometry import distance_km, view_of
 from reportedly.brief.model import Arc, Chart, Pin
@@ -25,22 +25,31 @@ def chart(choices: Sequence[Choice], facts: Facts) -> Chart:
     pins, arcs, withheld = _collected(choices, facts)
     title = "Where the reported events took place"
     if not pins:
-        return Chart("", title, f"No map: no event of this brief has a place that could be found and may be shown.{withheld}")
+        return Chart("", title, f"No map: no event told here has a place that was found and may be shown.{withheld}")
     shapes = _features(facts.material.shapes)
     points = [(p.lon, p.lat) for p in pins] + [xy for s in shapes for xy in _near_positions(s)]
     view = view_of(points)
     svg = draw(view, pins, arcs, shapes=shapes)
-    note = "The figure in a disc counts the events of this brief that are told of the place; places of origin of staff or goods are never shown as places of an event."
+    note = (
+        "The figure in a disc counts the events of this brief that are told of the place; places of origin of staff "
+        "or goods are never shown as places of an event."
+    )
+    drawn = {s["properties"].get("id") for s in shapes}
+    whole = [p for p in pins if p.precision == "adm1" and p.shape not in drawn]
+    if whole:
+        named = words.listed([f"{p.name} ({words.counted(p.count, 'event')})" for p in whole])
+        note += f" Named as a whole, so not drawn: {named}."
     return Chart(svg, title, note + withheld, _legend(pins, arcs, shapes))
 
 
 def _legend(pins: Sequence[Pin], arcs: Sequence[Arc], shapes: Sequence[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
     found = []
+    drawn = {s["properties"].get("id") for s in shapes}
     if any(p.precision in _POINTS for p in pins):
         found.append(("disc", "Disc: the report names the settlement."))
-    if any(p.precision in _POINTS and p.radius_km for p in pins):
+    if any(p.precision in _POINTS and (p.radius_km or 0) >= NEAR_KM for p in pins):
         found.append(("ring", "Disc with ring: near the place; the ring is the radius."))
-    if any(p.precision not in _POINTS for p in pins):
+    if any(p.precision not in _POINTS and (p.precision != "adm1" or p.shape in drawn) for p in pins):
         found.append(("hull", "Dashed outline: only a district or region is named. No point is drawn."))
     if arcs:
         found.append(("arc", "Arc: where staff or goods came from, with the distance if it lies off the map."))

@@ -13,7 +13,8 @@ def render_markdown(brief: Brief) -> str:
         out += ["**Working copy.** It holds names of private persons and exact places. Do not pass it on.", ""]
     out += [f"- **{label}:** {_safe(value)}" for label, value in brief.header.facts]
     out += ["", "## Key takeaways", ""]
-    out += [f"{i}. {_line(line)}" for i, line in enumerate(brief.takeaways, 1)] or ["No event in the documents could be told."]
+    out += [f"{i}. {_line(line)}" for i, line in enumerate(brief.takeaways, 1)]
+    out += [] if brief.takeaways else ["No event in the documents could be told."]
     out += ["", "## What changed", "", brief.changes]
     for section in brief.sections:
         out += ["", f"## {_safe(section.name)}", ""]
@@ -21,15 +22,15 @@ def render_markdown(brief: Brief) -> str:
         if section.left_out > 0:
             out += ["", f"Not told here: {section.left_out} more in this domain; claims.jsonl has every claim."]
     out += _status(brief) + _timeline(brief) + _disputes(brief)
-    out += ["", "## What we do not know", ""] + [f"- **{head}** {_safe(text)}" for head, text in brief.gaps]
-    out += ["", "## Sourcing", ""] + [f"- {label}: {value}" for label, value in brief.sourcing.figures]
+    out += ["", "## What we do not know", "", *(f"- **{head}** {_safe(text)}" for head, text in brief.gaps)]
+    out += ["", "## Sourcing", "", *(f"- {label}: {value}" for label, value in brief.sourcing.figures)]
     out += [f"- {name}: {share}% of claims" for name, _, share in brief.sourcing.shares]
     out += [f"- {_safe(text)}" for text in brief.sourcing.remarks]
     if brief.sourcing.derivations:
         out += ["", f"### {_safe(brief.sourcing.derivation_title)}", ""]
         out += [f"- {_safe(name)}. {_safe(why)}" for _, _, _, name, why in brief.sourcing.derivations]
-    out += ["", "## Method and limits", ""] + _spaced(_safe(p) for p in brief.method)
-    out += ["", "## Endnotes", ""] + _spaced(_note(n) for n in brief.notes)
+    out += ["", "## Method and limits", "", *_spaced(_safe(p) for p in brief.method)]
+    out += ["", "## Endnotes", "", *_spaced(_note(n) for n in brief.notes)]
     return "\n".join(out).rstrip() + "\n"
 
 
@@ -78,7 +79,7 @@ def _status(brief: Brief) -> list[str]:
         out.append("")
     out += [brief.matrix.aid] if brief.matrix.tables else []
     out += [""] + [f"- {_safe(text)}" for text in brief.matrix.regional] if brief.matrix.regional else []
-    return [*out, "", _safe(brief.map.note) if not brief.map.svg else "The map is in brief.html. " + _safe(brief.map.note)]
+    return [*out, "", ("The map is in brief.html. " if brief.map.svg else "") + _safe(brief.map.note)]
 
 
 def _timeline(brief: Brief) -> list[str]:
@@ -108,8 +109,10 @@ def _note(note: Note) -> str:
     else:
         head = f"{number} {_safe(note.publisher)}, “{_safe(note.title)}” ({note.language}), {note.dated}"
     quote = _safe(squeeze(note.quote))
-    kept = "" if note.citation.same_as else (
-        f" Copy {_safe(note.kept)}, SHA-256 {note.digest}, captured {note.captured}; {_safe(note.address)}."
+    kept = (
+        ""
+        if note.citation.same_as
+        else (f" Copy {_safe(note.kept)}, SHA-256 {note.digest}, captured {note.captured}; {_safe(note.address)}.")
     )
     remark = f" {_safe(note.remark)}" if note.remark else ""
     made = note.made_by[:1].upper() + note.made_by[1:]

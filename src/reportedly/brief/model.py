@@ -112,7 +112,7 @@ class Half:
 
 @dataclass(frozen=True)
 class Cell:
-    """One field of the status table: `look` is full, partial, none, closed, notopened, conflict, stale or unreported."""
+    """One field of the status table; `look` is full, partial, none, closed, notopened, conflict, stale, unreported."""
 
     look: str
     word: str

@@ -15,16 +15,16 @@ class Notes:
     """Hands out note numbers and makes the notes."""
 
     def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+        self.facts = facts
         self._numbers: dict[str, int] = {}
         self._passages: dict[tuple[object, ...], int] = {}
 
     def cite(self, claims: Iterable[str]) -> tuple[int, ...]:
         """Return the numbers for claim ids, in order, without repetitions; unknown ids get none."""
-        return tuple(dict.fromkeys(self._number(f) for f in self._facts.facts(tuple(claims))))
+        return tuple(dict.fromkeys(self._number(f) for f in self.facts.facts(tuple(claims))))
 
     def _number(self, fact: Fact) -> int:
-        key = (fact.reading.document.id, quoting.quoted_spans(fact), voices.chain(fact, self._facts))
+        key = (fact.reading.document.id, quoting.quoted_spans(fact), voices.chain(fact, self.facts))
         number = self._passages.setdefault(key, len(self._passages) + 1)
         self._numbers.setdefault(fact.id, number)
         return number
@@ -35,7 +35,7 @@ class Notes:
         notes: list[Note] = []
         owners: dict[int, Fact] = {}
         for claim, number in self._numbers.items():
-            owners.setdefault(number, self._facts.by_id[claim])
+            owners.setdefault(number, self.facts.by_id[claim])
         for number in sorted(owners):
             fact = owners[number]
             same = first.get(fact.reading.document.id)
@@ -44,13 +44,13 @@ class Notes:
         return tuple(notes)
 
     def _note(self, number: int, fact: Fact, same: int | None) -> Note:
-        printed, spans, withheld = quoting.quote(fact, working_copy=self._facts.working_copy)
+        printed, spans, withheld = quoting.quote(fact, working_copy=self.facts.working_copy)
         document = fact.reading.document
         citation = Citation(
             number=number,
             claim=fact.id,
             document=document.id,
-            chain=voices.chain(fact, self._facts),
+            chain=voices.chain(fact, self.facts),
             quote=printed,
             selector=spans,
             withheld=withheld,
@@ -64,7 +64,7 @@ class Notes:
             title=self.hidden(voices.title_of(fact)),
             language=words.language_name(document.language) + translated,
             dated=words.day(document.published, year=True) or "undated",
-            chain=voices.chain_words(fact, self._facts),
+            chain=voices.chain_words(fact, self.facts),
             quote=printed,
             kept=document.id,
             digest=document.sha256[:_SHORT],
@@ -76,9 +76,9 @@ class Notes:
 
     def hidden(self, text: str) -> str:
         """Return `text` with every private name of the material withheld, unless for a working copy."""
-        if self._facts.working_copy:
+        if self.facts.working_copy:
             return text
-        for name in sorted(self._facts.people(), key=len, reverse=True):
+        for name in sorted(self.facts.people(), key=len, reverse=True):
             text = text.replace(name, "[name withheld]")
         return text
 

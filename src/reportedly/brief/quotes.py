@@ -34,7 +34,8 @@ def _check_citation(citation: Citation, readings: Mapping[str, Reading]) -> None
     if citation.quote != printed:
         raise BriefDoesNotCompile(
             f"note [{citation.number}] quotes {citation.quote!r}, but {reading.document.path} has {printed!r} at "
-            f"{', '.join(f'{s.start}-{s.end}' for s in citation.selector)}; code the document again or drop the sentence"
+            f"{', '.join(f'{s.start}-{s.end}' for s in citation.selector)}; "
+            "code the document again or drop the sentence"
         )
 
 

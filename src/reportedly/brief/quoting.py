@@ -4,7 +4,7 @@ import re
 
 from reportedly.brief.facts import Fact
 from reportedly.records import Span, hull
-from reportedly.records.withhold import JOINER, private_spans, shown
+from reportedly.records.withhold import shown
 from reportedly.text import squeeze
 
 LONGEST = 320
@@ -16,26 +16,126 @@ _LEAD = re.compile(
     r"|(?:But|And|However,|Meanwhile,|Yet)\s+(?=[A-Z]))+"
 )
 _TAIL = re.compile(r"[\s\"“”„«»*_.,;:!–—-]+$")
-_OPENERS = "\"“„«"
-_CLOSERS = "\"”“»"
+_KEPT = frozenset({"EPI", "EVI", "REP", "DIS", "UNV"})
+_PRONOUN = re.compile(r"(?:it|he|she|they|we|i|this|that|these|those)\b", re.IGNORECASE)
+_APPROXIMATE = re.compile(
+    r"\b(?:about|some|around|nearly|almost|roughly|approximately|at least|at most|up to|more than"
+    r"|fewer than|less than|over|under|only|no|not|not a|hardly|barely|between) $",
+    re.IGNORECASE,
+)
+STARTERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "those",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "there",
+        "no",
+        "some",
+        "most",
+        "many",
+        "several",
+        "all",
+        "both",
+        "each",
+        "every",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "nobody",
+        "nothing",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "at",
+        "up",
+        "more",
+        "fewer",
+        "less",
+        "over",
+        "between",
+        "half",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "until",
+        "since",
+        "after",
+        "before",
+        "in",
+        "on",
+        "if",
+        "when",
+    ]
+)
+"""Lower-case first words with which a quoted clause can follow "said that"."""
 
 
 def quoted_spans(fact: Fact) -> tuple[Span, ...]:
     """Return the stretches quoted for a claim: the evidence and its hedges as one stretch where they are near.
 
     A cut in the middle could drop a "reportedly" or break the grammar, so pieces within one sentence are quoted
-    from first to last; only far ones keep their gap. Edges lose quotation marks, bullets, datelines and end marks.
+    from first to last; only far ones keep their gap. A denial, and a fragment that no frame can carry, is quoted
+    as its whole sentence. Edges lose quotation marks, bullets, datelines and end marks.
     """
     text = fact.reading.text
-    hedges = tuple(h.span for h in fact.hedges if _near(fact, h.span))
+    hedges = tuple(h.span for h in fact.hedges if h.type in _KEPT and _near(fact, h.span))
     pieces = tuple(sorted({*fact.claim.evidence, *hedges}))
     whole = hull(pieces)
     if len(whole) <= LONGEST and (_in_one_sentence(fact, whole) or len(pieces) == 1):
-        pieces = (whole,)
+        pieces = (_with_approximation(text, whole),)
     else:
         pieces = fact.claim.evidence
+    sentence = fact.claim.sentence
+    if (
+        sentence is not None
+        and len(sentence) <= LONGEST
+        and sentence.covers(hull(pieces))
+        and _needs_sentence(fact, pieces)
+    ):
+        pieces = (sentence,)
     tidied = [span for piece in pieces if (span := _tidy(text, piece)) is not None]
     return tuple(tidied) or fact.claim.evidence
+
+
+def denied(fact: Fact) -> bool:
+    """Say whether the text denies what the claim says by a word outside of the claim's own words."""
+    inside = hull(fact.claim.evidence)
+    return any(h.type == "DEN" and not inside.covers(h.span) for h in fact.hedges)
+
+
+def _needs_sentence(fact: Fact, pieces: tuple[Span, ...]) -> bool:
+    if denied(fact) or any(h.type == "ADM" and hull(pieces).covers(h.span) for h in fact.hedges):
+        return True
+    first = _tidy(fact.reading.text, pieces[0])
+    printed = first.of(fact.reading.text) if first else ""
+    head = printed.split(" ", 1)[0]
+    lower = head[:1].islower() and head not in STARTERS
+    sentence = fact.claim.sentence
+    return lower and sentence is not None and not _PRONOUN.match(sentence.of(fact.reading.text).lstrip('"“ '))
+
+
+def _with_approximation(text: str, span: Span) -> Span:
+    """Return the span with an "about" or "no" that stands right before it: a number must not lose its bounds."""
+    before = _APPROXIMATE.search(text[max(0, span.start - 24) : span.start])
+    return Span(span.start - len(before.group()), span.end) if before else span
 
 
 def _near(fact: Fact, span: Span) -> bool:
@@ -94,9 +194,12 @@ def readable(fact: Fact) -> bool:
     return first.isupper() or first.isdigit()
 
 
+def clause(fact: Fact) -> bool:
+    """Say whether the quotation can follow "said that": a clause that begins in lower case."""
+    head = quoted_spans(fact)[0].of(fact.reading.text).split(" ", 1)[0]
+    return head in STARTERS
+
+
 def length(fact: Fact) -> int:
     """Return how many code points the quotation has."""
     return sum(len(s) for s in quoted_spans(fact))
-
-
-__all__ = ["JOINER", "in_marks", "length", "private_spans", "quote", "quoted_spans", "readable"]

@@ -11,12 +11,13 @@ from reportedly.brief.choose import Choice, alike, origins, printed, representat
 from reportedly.brief.facts import Fact, Facts
 from reportedly.records import Contradiction, Event, Origin
 
-_PLAN_WORDS = re.compile(r"\b(?:plan\w*|will|would|intend\w*|is to|are to|by \d|expect\w*|order\w*|must|to be|until)\b", re.IGNORECASE)
+_PLAN_WORDS = re.compile(
+    r"\b(?:plan\w*|will|would|intend\w*|is to|are to|by \d|expect\w*|order\w*|must|to be|until)\b", re.IGNORECASE
+)
 _TAILS = {
-    "planned": "this is a plan, not a result",
-    "ordered": "this is an order; whether it is carried out is not reported",
-    "conditional": "this is said under a condition",
-    "hypothetical": "this is said of something that may happen",
+    "planned": "it is told as a plan, not as a result",
+    "conditional": "it is told under a condition",
+    "hypothetical": "it is told as something that may happen",
 }
 
 
@@ -52,7 +53,7 @@ class Writer:
         best = self._spokesman(ranked, choice.best)
         origin = next((o for o in ranked if best.id in o.claims), None)
         others = [o for o in ranked if o is not origin]
-        text = self._frame(best, event, carried=self._carriers(best, origin), others=self._others(others, event, origin))
+        text = self._frame(best, event, origin=origin, others=self._others(others, event, origin))
         cited = [best, *(f for o in others if (f := representative(self.facts.facts(o.claims))))]
         return Draft(text, tuple(dict.fromkeys(f.id for f in cited)), (event.id,), topic, origin)
 
@@ -74,7 +75,7 @@ class Writer:
         first = self.facts.by_id.get(told.claims[0])
         if first is not None and alike(printed(first), printed(fact)):
             return None
-        text = self._frame(fact, event, carried=self._carriers(fact, origin), source_first=True)
+        text = self._frame(fact, event, origin=origin, source_first=True)
         return Draft(text, (fact.id,), (event.id,), origin=origin, beside=True)
 
     def repeaters(self, origin: Origin, event: Event, told: Draft) -> Draft | None:
@@ -89,7 +90,7 @@ class Writer:
                 seen.setdefault(name, fact)
         if len(seen) < 2:
             return None
-        names = words.listed([n for n in seen])
+        names = words.listed(list(seen))
         text = f"{words.capital(names)} repeat the matter; with {_origin_name(origin)} they count as one origin."
         cited = tuple(f.id for f in seen.values())
         return Draft(text, cited, (event.id,), origin=origin, beside=True, repeats=True)
@@ -102,12 +103,15 @@ class Writer:
         when = _when(fact)
         documents = {f.reading.document.id for f in rests}
         if fact.root_status == "author" or (fact.root_status == "named" and fact.root is None):
-            text = f"{quoted}, {outlet} wrote{when}, naming no source." if quoting.readable(fact) else (
-                f"{words.capital(outlet)} wrote{when}, naming no source: {quoted}."
+            text = (
+                f"{quoted}, {outlet} wrote{when}, naming no source."
+                if quoting.readable(fact)
+                else (f"{words.capital(outlet)} wrote{when}, naming no source: {quoted}.")
             )
         elif fact.root_status in ("unnamed_plural", "unnamed_single", "named"):
             who = voices.speaker(fact, self.facts)
-            text = f"{words.capital(outlet)} reported{when}, citing {_unnamed(who)}: {quoted}; no origin could be identified."
+            citing = f"{words.capital(outlet)} reported{when}, citing {_unnamed(who)}"
+            text = f"{citing}: {quoted}; no origin could be identified."
         elif len(documents) > 1:
             text = f"Unsourced reports speak of the following: {quoted}; no origin could be identified."
         else:
@@ -119,49 +123,48 @@ class Writer:
         return quoting.in_marks(quoting.quote(fact, working_copy=self.facts.working_copy)[0])
 
     def _frame(
-        self, fact: Fact, event: Event, *, carried: str = "", others: str = "", source_first: bool = False
+        self, fact: Fact, event: Event, *, origin: Origin | None = None, others: str = "", source_first: bool = False
     ) -> str:
+        """Return the quotation with who speaks, when, through whom; `others` and what to mind follow it."""
         who = self._frame_speaker(fact)
-        direct = fact.root is None or self._source_inside(fact)
-        verb = voices.verb(who, fact, carried=not direct)
         about = self._about(fact, event)
-        when = _when(fact) if direct or not carried else ""
         quoted = self.quoted(fact)
-        tail = self._tail(fact)
+        repeated = self._repeated(fact, origin)
+        end = f"{repeated}{others}{self._tail(fact)}."
+        if fact.root_status in ("unnamed_single", "unnamed_plural") and not self._source_inside(fact):
+            outlet = voices.publisher(fact).name
+            return f"{words.capital(outlet)} reported{about}{_when(fact)}, citing {_unnamed(who)}: {quoted}{end}"
+        verb = "said" if about and not who.writes else voices.verb(who, fact, carried=not self._direct(fact))
+        through = _when(fact) if self._direct(fact) else f", as carried by {voices.publisher(fact).name}{_when(fact)}"
+        name = voices.closed(who.name)
         if quoting.readable(fact) and not source_first:
-            return f"{quoted}, {who.name} {verb}{about}{when}{carried}{others}{tail}."
-        comma = "," if carried else ""
-        return f"{words.capital(who.name)} {verb}{about}{when}{carried}{comma if carried else ''}: {quoted}{others}{tail}.".replace(",:", ":")
+            return f"{quoted}, {name} {verb}{about}{through}{end}"
+        if quoting.clause(fact):
+            comma = "" if self._direct(fact) else ","
+            return f"{words.capital(name)} {verb}{about}{through}{comma} that {quoted}{end}"
+        return f"{words.capital(name)} {verb}{about}{through}: {quoted}{end}"
 
     def _frame_speaker(self, fact: Fact) -> voices.Speaker:
         if self._source_inside(fact):
             return voices.publisher(fact)
-        who = voices.speaker(fact, self.facts)
-        if fact.root is not None and fact.root_status in ("unnamed_single", "unnamed_plural"):
-            return voices.Speaker(_unnamed(who), who.plural, who.writes, named=False)
-        return who
+        return voices.speaker(fact, self.facts)
 
     def _source_inside(self, fact: Fact) -> bool:
-        """Say whether the quotation itself already holds the name of its source."""
-        spans = quoting.quoted_spans(fact)
-        root = fact.root
-        return root is not None and root.span is not None and any(s.covers(root.span) for s in spans)
+        return voices.source_inside(fact, quoting.quoted_spans(fact))
 
-    def _carriers(self, fact: Fact, origin: Origin | None) -> str:
-        """Return ", as carried by A and two other outlets", "; two outlets repeat it", or nothing."""
-        names = words.unique(
-            voices.publisher(f).name for f in (self.facts.facts(origin.claims) if origin else [fact])
-        )
-        speaker = self._frame_speaker(fact).name
-        outlet = voices.publisher(fact).name
+    def _direct(self, fact: Fact) -> bool:
+        return self._source_inside(fact) or voices.direct(fact, self.facts)
+
+    def _repeated(self, fact: Fact, origin: Origin | None) -> str:
+        """Return "; two other publishers repeat it", or nothing where nobody does."""
+        if origin is None:
+            return ""
+        speaker, outlet = self._frame_speaker(fact).name, voices.publisher(fact).name
+        names = words.unique(voices.publisher(f).name for f in self.facts.facts(origin.claims))
         rest = [n for n in names if not voices.same_body(n, outlet) and not voices.same_body(n, speaker)]
-        direct = fact.root is None or self._source_inside(fact) or voices.same_body(outlet, speaker)
-        if direct:
-            if not rest:
-                return ""
-            return f"; {words.counted(len(rest), 'other publisher')} repeat{'s' if len(rest) == 1 else ''} it"
-        others = f" and {words.counted(len(rest), 'other publisher')}" if rest else ""
-        return f", as carried by {outlet}{others}{_when(fact)}"
+        if not rest:
+            return ""
+        return f"; {words.counted(len(rest), 'other publisher')} repeat{'s' if len(rest) == 1 else ''} it"
 
     def _others(self, others: list[Origin], event: Event, first: Origin | None) -> str:
         if not others:
@@ -175,23 +178,23 @@ class Writer:
         return f"; it is also reported by {names}"
 
     def _about(self, fact: Fact, event: Event) -> str:
-        """Return " of Korrisel" where the place of the event stands outside the quotation."""
+        """Return " about Korrisel" where the town of the event stands outside the quotation."""
         name = self.facts.place_name(event)
-        if not name:
+        known = [p for p in self.facts.places(fact) if p.name == name or p.gazetteer_id == event.place]
+        if not name or not any(p.precision == "settlement" for p in known):
             return ""
         text = self.quoted(fact).casefold()
-        known = [p for p in self.facts.places(fact) if p.name == name or p.gazetteer_id == event.place]
         printed_names = [p.span.of(fact.reading.text).casefold() for p in known] + [name.casefold()]
         if any(n in text for n in printed_names) or name.casefold() in self._frame_speaker(fact).name.casefold():
             return ""
-        return f" of {name}"
+        return f" about {name}"
 
     def _tail(self, fact: Fact) -> str:
         tail = _TAILS.get(fact.claim.realis, "")
         if not tail or (fact.claim.realis in ("planned", "ordered") and _PLAN_WORDS.search(self.quoted(fact))):
             tail = ""
         if fact.level == "L5":
-            tail = "the text keeps its distance from this" if not tail else tail
+            tail = tail or "the text keeps its distance from it"
         return f"; {tail}" if tail else ""
 
     def two_accounts(self, event: Event) -> tuple[Fact, Fact] | None:
@@ -204,8 +207,8 @@ class Writer:
 
     def sides_of(self, contradiction: Contradiction) -> tuple[Fact, Fact] | None:
         """Return the best claim of each side, or None where one side has none that can be quoted."""
-        left = representative(self.facts.facts(contradiction.left))
-        right = representative(self.facts.facts(contradiction.right))
+        first, second = ordered(contradiction, self.facts)
+        left, right = representative(self.facts.facts(first)), representative(self.facts.facts(second))
         if left is None or right is None or left.id == right.id:
             return None
         return left, right
@@ -225,23 +228,49 @@ class Writer:
         )
 
     def _voice_name(self, fact: Fact) -> str:
-        return self._frame_speaker(fact).name
+        return voices.speaker(fact, self.facts).name
 
     def voice(self, fact: Fact) -> str:
-        """Return "the energy department (controlling side) said", or words for hearsay."""
-        who = self._frame_speaker(fact)
+        """Return who gives an account: "the energy department (controlling side) said", or words for hearsay."""
+        outlet = voices.publisher(fact).name
         if fact.root_status == "none":
-            return f"{voices.publisher(fact).name}, naming no source, wrote"
-        side = self.facts.side_of.get(fact.id)
-        return f"{who.name}{side_of(side)} {voices.verb(who, fact, carried=fact.root is not None)}"
+            return f"{outlet}, naming no source, wrote"
+        who = voices.speaker(fact, self.facts)
+        name = voices.closed(who.name) + side_of(self.facts.side_of.get(fact.id))
+        carried = "" if voices.direct(fact, self.facts) else f", as carried by {outlet},"
+        if quoting.denied(fact):
+            side = self.facts.side_of.get(fact.id, "unknown")
+            return f"{outlet} carried a denial{' from ' + _the_side(side) if side != 'unknown' else ''}:"
+        if self._source_inside(fact):
+            return f"{outlet} wrote"
+        return f"{name}{carried} {voices.verb(who, fact, carried=bool(carried))}"
 
     def subject(self, event: Event) -> str:
         """Return "electricity in Ameldy": the service or the category, with the place."""
         sectors = words.unique(f.status.sector for f in self.facts.facts(event.claims) if f.status)
         name = words.SECTORS.get(sectors[0], "") if len(sectors) == 1 else ""
         name = name or self.facts.category_name(event.category)
-        place = self.facts.place_name(event)
+        place = self.facts.place_name(event) or self._shared_place(event)
         return f"{name[:1].lower() + name[1:]}{' in ' + place if place else ''}"
+
+    def _shared_place(self, event: Event) -> str | None:
+        """Return the one town that the claims of a dispute name, where the event itself has no place."""
+        claims = [c for d in event.contradictions[:1] for c in (*d.left, *d.right)]
+        places = [p for f in self.facts.facts(claims) for p in self.facts.places(f)]
+        towns = {p.name for p in places if p.precision == "settlement" and p.name}
+        return towns.pop() if len(towns) == 1 else None
+
+
+def ordered(contradiction: Contradiction, facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the claims of both sides, a denial second: it answers the other."""
+    left, right = contradiction.left, contradiction.right
+    first, second = representative(facts.facts(left)), representative(facts.facts(right))
+    swap = first is not None and second is not None and quoting.denied(first) and not quoting.denied(second)
+    return (right, left) if swap else (left, right)
+
+
+def _the_side(side: str) -> str:
+    return {"neutral_monitor": "a monitor", "third": "a third party"}.get(side, f"the {words.SIDES[side]}")
 
 
 def side_of(side: str | None) -> str:
@@ -255,7 +284,12 @@ def _on_side(side: str) -> str:
 
 
 def _origin_name(origin: Origin) -> str:
-    return voices.articled(origin.name)
+    name = voices.articled(origin.name)
+    return (
+        f"“{name}”, not named"
+        if origin.status in ("unnamed_single", "unnamed_plural")
+        else voices.closed(name).rstrip(",")
+    )
 
 
 def _unnamed(who: voices.Speaker) -> str:

@@ -34,9 +34,7 @@ def matrix(facts: Facts) -> Matrix:
     tables = []
     for start in range(0, len(places), _WIDEST):
         part = places[start : start + _WIDEST]
-        rows = tuple(
-            (sector_name(s, facts), tuple(cells.get((s, p), UNREPORTED) for p in part)) for s in sectors
-        )
+        rows = tuple((sector_name(s, facts), tuple(cells.get((s, p), UNREPORTED) for p in part)) for s in sectors)
         if sectors:
             tables.append(Table(tuple(part), rows))
     regional = tuple(
@@ -138,7 +136,9 @@ def in_words(cell: ServiceStatus, today: str) -> str:
 
 def sector_name(sector: str, facts: Facts) -> str:
     """Return the row head for a sector."""
-    return words.SECTORS.get(sector) or words.capital(facts.material.labels.sectors.get(sector, sector.replace("_", " ")))
+    return words.SECTORS.get(sector) or words.capital(
+        facts.material.labels.sectors.get(sector, sector.replace("_", " "))
+    )
 
 
 def _sector_order(facts: Facts) -> list[str]:

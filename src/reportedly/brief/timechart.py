@@ -11,12 +11,17 @@ _MARKS = {
 }  # fmt: skip
 
 
+_PIXELS = 5.6
+"""Pixels of one percent of the drawing on a desktop page, about."""
+_MOST = 8
+
+
 def position(day: str, chart: Timeline) -> float:
     """Return where a day stands on the axis, in percent, kept inside it."""
     first, last = date.fromisoformat(chart.first), date.fromisoformat(chart.last)
     total = max(1, (last - first).days)
     share = (date.fromisoformat(words.full_day(day)) - first).days / total
-    return round(2 + 96 * min(1.0, max(0.0, share)), 2)
+    return round(1.5 + 93.5 * min(1.0, max(0.0, share)), 2)
 
 
 def axis(chart: Timeline) -> str:
@@ -30,7 +35,7 @@ def axis(chart: Timeline) -> str:
     parts = []
     for i, day in enumerate(days):
         anchor = "start" if i == 0 else "end" if day == last else "middle"
-        at = 0 if i == 0 else 100 if day == last else position(day.isoformat(), chart)
+        at = 0 if i == 0 else 95 if day == last else position(day.isoformat(), chart)
         thin = ' class="e"' if i % 2 else ""
         label = words.short_day(day.isoformat())
         parts.append(f'<text x="{at}%" y="16" text-anchor="{anchor}"{thin}>{label}</text>')
@@ -40,12 +45,16 @@ def axis(chart: Timeline) -> str:
 def drawing(moment: Moment, chart: Timeline) -> str:
     """Return the drawing of one row; its words stand beside it, so it is hidden from screen readers."""
     parts = ['<line x1="0" x2="100%" y1="50%" y2="50%" style="stroke:var(--rule)"/>', *_event(moment, chart)]
-    taken: dict[float, int] = {}
-    for day, side in moment.reports:
+    shown = moment.start if moment.form in ("point", "since") else moment.end if moment.form == "planned" else None
+    event = position(shown, chart) * _PIXELS if shown else -99.0
+    busy = -99.0
+    for day, side in moment.reports[:_MOST]:
         at = position(day, chart)
-        shift = taken.get(at, 0)
-        taken[at] = shift + 1
-        parts.append(_report(at, _MARKS[side], 16 * shift))
+        # Marks of neighbouring days would cover each other and the event: each keeps its distance.
+        pixel = max(at * _PIXELS, busy + 15)
+        pixel = event + 16 if abs(pixel - event) < 16 else pixel
+        busy = pixel
+        parts.append(_report(at, _MARKS[side], round(pixel - at * _PIXELS)))
     return f'<svg aria-hidden="true">{"".join(parts)}</svg>'
 
 
@@ -54,16 +63,21 @@ def _event(moment: Moment, chart: Timeline) -> list[str]:
     last = max((d for d, _ in moment.reports), default=chart.last)
     if moment.form == "planned":
         day = moment.end or moment.start
-        ring = '<circle cx="{}%" cy="50%" r="5.5" style="fill:var(--paper);stroke:var(--ink)" stroke-width="1.6" stroke-dasharray="2.6 2"/>'
-        return [ring.format(position(day, chart))] if day else []
+        ring = 'r="5.5" style="fill:var(--paper);stroke:var(--ink)" stroke-width="1.6" stroke-dasharray="2.6 2"'
+        return [f'<circle cx="{position(day, chart)}%" cy="50%" {ring}/>'] if day else []
     if moment.form == "point":
         return [f'<circle cx="{start}%" cy="50%" r="5.5" style="fill:var(--ink)"/>']
     if moment.form == "unknown":
         end = position(moment.end or last, chart)
-        return [f'<line x1="0" x2="{end}%" y1="50%" y2="50%" style="stroke:var(--ink-2)" stroke-width="4" stroke-dasharray="2 5"/>']
+        broken = 'style="stroke:var(--ink-2)" stroke-width="4" stroke-dasharray="2 5"'
+        return [f'<line x1="0" x2="{end}%" y1="50%" y2="50%" {broken}/>']
     end = position(moment.end, chart) if moment.form == "span" and moment.end else 100.0
-    bar = f'<line x1="{start}%" x2="{max(end, start + 0.8)}%" y1="50%" y2="50%" style="stroke:var(--ink)" stroke-width="4"/>'
-    arrow = '<svg x="100%" y="50%" width="1" height="1" overflow="visible"><path d="M-6 -6 3 0 -6 6Z" style="fill:var(--ink)"/></svg>'
+    solid = 'style="stroke:var(--ink)" stroke-width="4"'
+    bar = f'<line x1="{start}%" x2="{max(end, start + 0.8)}%" y1="50%" y2="50%" {solid}/>'
+    arrow = (
+        '<svg x="100%" y="50%" width="1" height="1" overflow="visible">'
+        '<path d="M-6 -6 3 0 -6 6Z" style="fill:var(--ink)"/></svg>'
+    )
     return [bar, arrow] if moment.form == "since" else [bar]
 
 

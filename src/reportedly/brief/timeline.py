@@ -12,7 +12,7 @@ from reportedly.records import Timing
 from reportedly.records.values import Side
 from reportedly.text import squeeze
 
-MOST = 16
+MOST = 14
 """Rows drawn; the best-ranked events that have a date."""
 
 LONGEST_DAYS = 35
@@ -24,7 +24,9 @@ _LABEL = 84
 def timeline(choices: Sequence[Choice], facts: Facts, notes: Notes) -> Timeline:
     """Return the rows for the events that are told, by date, and those without any date apart."""
     rows = [_moment(c, facts, notes) for c in choices]
-    dated = [m for m in rows if m.start or m.end or m.reports][:MOST]
+    dated = [m for m in rows if m.start or m.end or m.reports]
+    # What has a day of its own comes first; a row that only says when something was reported tells less.
+    dated = sorted(dated, key=lambda m: m.form == "unknown" or not (m.start or m.end))[:MOST]
     undated = tuple(m for m in rows if not (m.start or m.end or m.reports))
     last = facts.today
     earliest = (date.fromisoformat(last) - timedelta(days=LONGEST_DAYS)).isoformat()
@@ -87,7 +89,7 @@ def _when(fact: Fact) -> tuple[str, str | None, str | None, str]:
         return "unknown", None, timing.latest if timing else None, "day of the event not given"
     if planned:
         point = timing.latest or timing.earliest
-        return "planned", timing.earliest, timing.latest, f"planned for {_words(point)}"
+        return "planned", timing.earliest, timing.latest, f"planned for {_printed(timing, 0) or _words(point)}"
     return _past(timing, fact)
 
 
@@ -95,7 +97,9 @@ def _past(timing: Timing, fact: Fact) -> tuple[str, str | None, str | None, str]
     start, end = timing.earliest, timing.latest
     ongoing = fact.claim.realis in ("ongoing", "habitual") or (timing.event or "").endswith("..")
     if start and (end is None or ongoing):
-        return "since", start, None, f"since {_words(start)}, continuing when reported"
+        return "since", start, None, f"since {_printed(timing, 0) or _words(start)}, continuing when reported"
+    if start and end and start != end and start[:7] == end[:7] and _printed(timing, 0):
+        return "span", start, end, f"in {_printed(timing, 0)}"
     if start and end and start != end:
         return "span", start, end, f"between {_words(start)} and {_words(end)}"
     if start:
@@ -103,5 +107,12 @@ def _past(timing: Timing, fact: Fact) -> tuple[str, str | None, str | None, str]
     return "unknown", None, end, f"not later than {_words(end)}"
 
 
+def _printed(timing: Timing, part: int) -> str:
+    """Return a month or year in words where the event's EDTF is no more exact than that, else ""."""
+    found = (timing.event or "").split("/")
+    piece = found[part].strip("?~%") if part < len(found) else ""
+    return words.day(piece, year=len(piece) == 4) if len(piece) in (4, 7) and piece[:4].isdigit() else ""
+
+
 def _words(iso: str | None) -> str:
-    return words.day(iso, year=bool(iso) and iso is not None and iso[:4] != "" and len(iso) < 8) if iso else "a day not given"
+    return words.day(iso) or "a day not given"

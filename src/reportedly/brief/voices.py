@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from reportedly.brief import words
 from reportedly.brief.facts import Fact, Facts
-from reportedly.records import Link, Passage, Span
+from reportedly.records import Attribution, Link, Passage, Source, Span
 from reportedly.records.withhold import WITHHELD, shown
 from reportedly.text import squeeze
 
-_PRONOUN = re.compile(r"^(?:it|he|she|they|this|that|these|those|who|which|we|i|you|one|its|his|her|their)$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:it|he|she|they|this|that|these|those|who|which|we|i|you|one|its|his|her|their)$", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
 
 ROLE_WORDS = {
@@ -48,7 +50,9 @@ def publisher(fact: Fact) -> Speaker:
     if document.publisher:
         return Speaker(articled(document.publisher), writes=True)
     title = title_of(fact)
-    return Speaker(f"the unnamed author of “{title}”", writes=True, named=False)
+    # A file name is no title: it stands in no document, so it must not look like a quotation.
+    called = f"“{title}”" if title in squeeze(fact.reading.text) or document.title else f"an untitled text ({title})"
+    return Speaker(f"the unnamed author of {called}", writes=True, named=False)
 
 
 def title_of(fact: Fact) -> str:
@@ -75,6 +79,8 @@ def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
     if link.source and link.source in facts.sources:
         return Speaker(articled(facts.sources[link.source].name), writes=writes)
     printed = _printed(fact, link, facts)
+    if printed is not None and _BARE.match(printed):
+        printed = _fuller(fact, link, printed, facts) or printed
     if printed is None:
         return Speaker("a source named earlier in the text", writes=writes, named=False)
     if WITHHELD in printed:
@@ -92,15 +98,77 @@ def _printed(fact: Fact, link: Link, facts: Facts) -> str | None:
     for span in (link.span, link.antecedent):
         if span is None:
             continue
-        printed = squeeze(shown(fact.reading, (span,), facts.working_copy)[0]).strip(" ,;:\"“”")
+        printed = squeeze(shown(fact.reading, (span,), facts.working_copy)[0]).strip(' ,;:"“”')
         if printed and not _PRONOUN.match(printed):
             return printed
     return None
 
 
+_BARE = re.compile(r"^(?:the|this|that)\s+(\w+)$", re.IGNORECASE)
+
+
+def _fuller(fact: Fact, link: Link, printed: str, facts: Facts) -> str | None:
+    """Return the longest earlier name in the same text that a bare "the council" stands for, or None."""
+    match = _BARE.match(printed)
+    noun = match.group(1).casefold() if match else ""
+    names: list[str] = []
+    for attribution in fact.reading.of(Attribution):
+        for other in attribution.links:
+            if other.span is None or link.span is None or other.span.end > link.span.start:
+                continue
+            if other.source and other.source in facts.sources:
+                name = facts.sources[other.source].name
+            else:
+                name = squeeze(shown(fact.reading, (other.span,), facts.working_copy)[0])
+            if noun in re.findall(r"\w+", name.casefold()) and len(name) > len(printed) and WITHHELD not in name:
+                names.append(name)
+    own = fact.reading.document.publisher or ""
+    if not names and noun in re.findall(r"\w+", own.casefold()):
+        names.append(own)
+    return articled(max(names, key=len)) if names else None
+
+
 def _reason(note: str | None) -> str:
     note = (note or "the printed one does not fit").strip().rstrip(".")
     return note[:1].lower() + note[1:] if note[1:2].islower() else note
+
+
+def closed(name: str) -> str:
+    """Return a name with the comma that ends an apposition: "the head of the office, Sefa Lindrum,"."""
+    _, comma, last = name.rpartition(", ")
+    return name + "," if comma and re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){1,4}", last) else name
+
+
+def direct(fact: Fact, facts: Facts) -> bool:
+    """Say whether the publisher speaks for the root itself: no link, the same body, or one party's bodies."""
+    link = fact.root
+    if link is None:
+        return True
+    own = publisher(fact).name
+    root = _of_link(fact, link, facts)
+    if same_body(own, root.name):
+        return True
+    own_source = _known(fact.reading.document.publisher or "", facts)
+    root_source = facts.sources.get(link.source or "") or _known(root.name, facts)
+    if own_source is None or root_source is None or own_source.role in ("outlet", "agency", "social_account"):
+        return False
+    return own_source.affiliation_group is not None and own_source.affiliation_group == root_source.affiliation_group
+
+
+def _known(name: str, facts: Facts) -> Source | None:
+    """Return the theatre's source with this name or alias, or None."""
+    for source in facts.sources.values():
+        if any(same_body(name, n) for n in (source.name, *source.aliases)):
+            return source
+    return None
+
+
+def source_inside(fact: Fact, spans: tuple[Span, ...]) -> bool:
+    """Say whether a quotation itself already holds the name, no mere pronoun, of its source."""
+    root = fact.root
+    if root is None or root.span is None or _PRONOUN.match(root.span.of(fact.reading.text).strip()):
+        return False
+    return any(s.covers(root.span) for s in spans)
 
 
 def _lower_article(printed: str) -> str:
@@ -110,8 +178,38 @@ def _lower_article(printed: str) -> str:
 
 
 _STARTERS = frozenset(
-    "the a an several some many two three four five local unnamed other residents witnesses media officials "
-    "people observers doctors nurses teachers employees workers one another his her their its".split()
+    [
+        "the",
+        "a",
+        "an",
+        "several",
+        "some",
+        "many",
+        "two",
+        "three",
+        "four",
+        "five",
+        "local",
+        "unnamed",
+        "other",
+        "residents",
+        "witnesses",
+        "media",
+        "officials",
+        "people",
+        "observers",
+        "doctors",
+        "nurses",
+        "teachers",
+        "employees",
+        "workers",
+        "one",
+        "another",
+        "his",
+        "her",
+        "their",
+        "its",
+    ]
 )
 
 
@@ -131,8 +229,31 @@ def articled(name: str) -> str:
 
 
 _COMMON = frozenset(
-    "Energy Utilities Social Health Education Trade Transport Roads Finance Water Press Information Interior "
-    "Defence Security Labour Housing Town City Parish Regional District Local".split()
+    [
+        "Energy",
+        "Utilities",
+        "Social",
+        "Health",
+        "Education",
+        "Trade",
+        "Transport",
+        "Roads",
+        "Finance",
+        "Water",
+        "Press",
+        "Information",
+        "Interior",
+        "Defence",
+        "Security",
+        "Labour",
+        "Housing",
+        "Town",
+        "City",
+        "Parish",
+        "Regional",
+        "District",
+        "Local",
+    ]
 )
 
 
@@ -143,14 +264,6 @@ def verb(who: Speaker, fact: Fact, *, carried: bool) -> str:
     if who.writes:
         return "reported"
     return "announced" if fact.claim.realis in ("planned", "ordered") and who.named else "said"
-
-
-def carrier_of(fact: Fact) -> str | None:
-    """Return the publisher where it is not itself the root, else None."""
-    name = fact.reading.document.publisher
-    if name is None or fact.root is None:
-        return None
-    return articled(name)
 
 
 def same_body(a: str, b: str) -> bool:
@@ -181,8 +294,3 @@ def chain_words(fact: Fact, facts: Facts) -> str:
     if len(steps) == 1:
         return f"{steps[0]} itself" if fact.reading.document.publisher else "the text itself; it names no publisher"
     return " ← ".join(steps)
-
-
-def source_spans(fact: Fact) -> tuple[Span, ...]:
-    """Return where the sources of the chain are printed."""
-    return tuple(link.span for link in fact.links if link.span)

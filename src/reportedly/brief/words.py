@@ -102,6 +102,11 @@ def listed(items: Sequence[str]) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1]
 
 
+def either(items: Sequence[str]) -> str:
+    """Return "A", "A or B", or "A, B or C"."""
+    return listed(items) if len(items) < 2 else ", ".join(items[:-1]) + " or " + items[-1]
+
+
 def interval(low: int, high: int) -> str:
     """Return "2" or "2–3"."""
     return str(low) if low == high else f"{low}–{high}"

@@ -5,6 +5,7 @@ opened, a full disk); 2 wrong usage; 3 done, but with --strict some input failed
 """
 
 import errno
+import signal
 import sys
 from typing import Annotated
 
@@ -26,7 +27,7 @@ app = typer.Typer(
         "Start with `reportedly run FOLDER -o OUT`, then open `OUT/brief.html`. "
         "Everything works offline; nothing leaves this machine."
     ),
-    epilog="Exit codes: 0 done · 1 nothing could be done · 2 wrong usage · 3 --strict and an input failed · 130 stopped",
+    epilog="Exit codes: 0 done · 1 nothing could be done · 2 wrong usage · 3 --strict, an input failed · 130 stopped",
 )
 
 app.command("run")(run.run)
@@ -58,13 +59,22 @@ def options(
     """Hold the options that every command shares."""
 
 
+class _Stopped(BaseException):
+    """Ctrl-C. Not KeyboardInterrupt, which the command parser would swallow without a word."""
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise _Stopped
+
+
 def main() -> None:
     """Run the command line; errors of our own become one line on standard error and exit code 1."""
+    signal.signal(signal.SIGINT, _stop)
     try:
         app()
     except ReportedlyError as error:
         _fail(str(error))
-    except KeyboardInterrupt:
+    except _Stopped:
         print("\nStopped. Everything up to here is kept; the same command again goes on from there.", file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:

@@ -1,5 +1,6 @@
 """run, ingest, code, brief: the way from files to a brief, whole or in pieces."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -145,7 +146,7 @@ def _mapping(fields: list[str] | None) -> "Mapping | None":
     return Mapping(**pairs)
 
 
-def _need_documents(documents: list[object] | list[object], summary: "Summary") -> None:
+def _need_documents(documents: Sequence[object], summary: "Summary") -> None:
     if documents:
         return
     reasons = "".join(f"\n  {f.path}: {f.message}" for f in summary.failures[:20])
@@ -180,8 +181,8 @@ def _report(summary: "Summary", *, as_json: bool) -> None:
     if summary.claims:
         print(f"Claims      {summary.claims}, of these {summary.in_scope} on civil life and governance")
         print(
-            f"Events      {summary.events}, going back to {summary.origins[0]} to {summary.origins[1]} distinct origins; "
-            f"{summary.contradictions} contradictions"
+            f"Events      {summary.events}, going back to {summary.origins[0]} to {summary.origins[1]} distinct "
+            f"origins; {summary.contradictions} contradictions"
         )
     for path in summary.files:
         print(f"Written     {path}")

@@ -12,7 +12,7 @@ from reportedly.corroborate.items import Item, Parents, coded, item_of
 from reportedly.corroborate.origins import Facts
 from reportedly.corroborate.roots import Root, Roots
 from reportedly.corroborate.sources import Directory
-from reportedly.records import Claim, DocEdge, Event, Judgement, Reading, Theatre
+from reportedly.records import Claim, DocEdge, Event, Judgement, Passage, Reading, Theatre
 from reportedly.records.values import Verdict
 from reportedly.text import squeeze
 
@@ -88,17 +88,15 @@ def _prepare(
     items: list[Item] = []
     roots: dict[str, Root] = {}
     coded_claims = {reading.document.id: coded(reading) for reading in ordered}
-    plain = {c.id for claims in coded_claims.values() for c, _ in claims if not c.summary_of}
     summaries: dict[str, tuple[str, ...]] = {}
     for reading in ordered:
         finder = Roots(reading, directory)
-        for claim, coding in coded_claims[reading.document.id]:
-            restated = tuple(other for other in claim.summary_of if other in plain)
-            if restated:
-                summaries[claim.id] = restated
-                continue
-            items.append(item_of(reading, claim, coding))
-            roots[claim.id] = finder.root(claim)
+        made = [item_of(reading, claim, coding) for claim, coding in coded_claims[reading.document.id]]
+        summaries |= _summaries(reading, made)
+        for item in made:
+            if item.id not in summaries:
+                items.append(item)
+                roots[item.id] = finder.root(item.claim)
     starts: dict[str, list[DocEdge]] = defaultdict(list)
     for edge in sorted(edges, key=lambda e: (e.start, e.kind, e.end)):
         starts[edge.start].append(edge)
@@ -111,6 +109,27 @@ def _prepare(
         exact=_exact_claims(ordered, starts, {item.id for item in items}),
     )
     return facts, items, summaries
+
+
+def _summaries(reading: Reading, made: Sequence[Item]) -> dict[str, tuple[str, ...]]:
+    """Return the claims of a document that restate others of it, with those others.
+
+    Beside what the claims say of themselves, a headline restates the text below it: claims of the
+    same category about the same place, or about none.
+    """
+    headlines = {p.order for p in reading.of(Passage) if p.kind == "headline"}
+    told = {i.id for i in made if not i.claim.summary_of and i.claim.passage not in headlines}
+    found = {i.id: tuple(other for other in i.claim.summary_of if other in told) for i in made}
+    plain = [i for i in made if not found[i.id] and i.claim.passage not in headlines]
+    for item in made:
+        if item.claim.passage in headlines and not found[item.id]:
+            alike = [o.id for o in plain if o.category == item.category and _same_spot(o, item)]
+            found[item.id] = tuple(alike)
+    return {claim: restated for claim, restated in found.items() if restated}
+
+
+def _same_spot(one: Item, other: Item) -> bool:
+    return not one.spots or not other.spots or bool({s.id for s in one.spots} & {s.id for s in other.spots})
 
 
 def _exact_claims(

@@ -155,6 +155,11 @@ def _within_families(items: Sequence[Item], block: dict[str, str], families: Fam
     held: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for item in items:
         held[item.document][block.get(item.category, item.category)].append(item)
+    for blocks in held.values():
+        for mine in blocks.values():
+            for i, a in enumerate(mine):
+                for b in mine[i + 1 : i + 1 + NEIGHBOURS]:
+                    yield a, b
     for pair in sorted(families.pairs, key=sorted):
         left, right = sorted(pair)
         for name, mine in held.get(left, {}).items():

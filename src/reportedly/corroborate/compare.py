@@ -18,6 +18,8 @@ EVENT_SLACK_DAYS = 2
 SURE_WORDS = 0.5
 """Share of stems that makes up for a missing place or date within different documents."""
 
+_SAME_PLACE = 0.6
+
 WIDE_WORDS = 0.3
 """Share of stems that a claim on a whole region needs to meet a claim on a settlement inside it."""
 
@@ -55,7 +57,7 @@ def compare(left: Item, right: Item, rules: Rules, *, family: bool) -> Compariso
     place, days = _places(left, right, rules, family, alike), _days(left, right, family, alike)
     if place.verdict != "same" or days.verdict != "same":
         return place if place.verdict != "same" else days
-    against = _kinds(left, right) or _conflict(left, right, alike, family)
+    against = _kinds(left, right) or _denial(left, right, place, alike) or _conflict(left, right, alike, family)
     if against is not None:
         return against
     if not _common_matter(left, right):
@@ -87,10 +89,21 @@ def _kinds(left: Item, right: Item) -> Comparison | None:
     return None
 
 
+def _denial(left: Item, right: Item, place: Comparison, alike: float) -> Comparison | None:
+    """Return "different" where one claim denies, else None.
+
+    It denies the other one only if both are about one place or share a word: "it is not so" in a report
+    does not deny everything in it.
+    """
+    if {left.claim.polarity, right.claim.polarity} != {"+", "-"}:
+        return None
+    meant = place.score >= _SAME_PLACE or _common_matter(left, right)
+    reason = "one says that it is so, the other that it is not"
+    return Comparison("different", reason, alike, "denial" if meant else None)
+
+
 def _conflict(left: Item, right: Item, alike: float, family: bool) -> Comparison | None:
     """Return "different" with the kind of conflict where both cannot be true, else None."""
-    if {left.claim.polarity, right.claim.polarity} == {"+", "-"}:
-        return Comparison("different", "one says that it is so, the other that it is not", alike, "denial")
     states = state_conflict(left, right)
     if states is not None:
         # Whether both were said of one day is for the ledger's days to tell, see `disputes`.

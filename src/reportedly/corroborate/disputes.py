@@ -133,9 +133,10 @@ def _correction(earlier: Item, later: Item, facts: Facts) -> str | None:
     for hedge in later.reading.about(Hedge, later.id):
         if hedge.type == "DEN" and _CORRECTING.search(hedge.span.of(later.reading.text)):
             return f"{other.name} takes it back"
-    if facts.order[later.document] > facts.order[earlier.document]:
-        return f"{other.name} said so later"
-    return None
+    # Through another outlet it may as well be a retelling that went wrong: that stays a contradiction.
+    same_outlet = facts.publishers[earlier.document] == facts.publishers[later.document]
+    itself = other.status == "author" or facts.names[later.document] == other.name
+    return f"{other.name} said so later" if same_outlet or itself else None
 
 
 def between_events(found: Sequence[Clash], event_of: Mapping[str, str]) -> dict[str, list[Contradiction]]:

@@ -1,5 +1,6 @@
 """Events from clusters: proposition, place, days, origins, level of corroboration, flags."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,7 +86,12 @@ def level_of(certain: Sequence[Origin], facts: Facts) -> Corroboration:
 
 
 def best_claim(items: Sequence[Item], facts: Facts) -> Item:
-    """Return the claim that words the event: named root, least hedged, most precise place, earliest."""
+    """Return the claim that words the event: named root, least hedged, most precise place, most typical, earliest.
+
+    Typical is the claim whose words most of the others share. Where the claims report a state, one that does
+    so words it; a claim that names a private person does so last.
+    """
+    shared = Counter(word for item in items for word in item.words)
 
     def key(item: Item) -> tuple[object, ...]:
         level = item.reading.first(Level, item.id)
@@ -96,7 +102,9 @@ def best_claim(items: Sequence[Item], facts: Facts) -> Item:
             facts.roots[item.id].status != "named",
             _DOUBT[level.level] if level else 0,
             len(item.reading.about(Hedge, item.id)),
+            not item.statuses,
             precision,
+            -sum(shared[word] for word in item.words) / max(1, len(item.words)),
             facts.order[item.document],
             item.claim.evidence[0],
             item.id,

@@ -40,6 +40,13 @@ _REALIS_CLASS = {
 }
 _WORD = re.compile(r"\w+")
 _STEM = 6
+_FUNCTION_WORDS = frozenset(
+    """about after again against all also although among because been before being between both cannot could does
+    doing down during each else even every from further have having here into itself just many more most much must
+    nobody none only other over same shall should since some still such than that their them then there these they
+    this those though through today until upon very were what when where which while whom whose will with within
+    without would your said says told according reportedly""".split()  # noqa: SIM905 (a list of words reads better)
+)
 _NO_UNIT = frozenset(
     ["there", "they", "them", "this", "that", "these", "with", "without", "from", "when", "where", "still", "then"]
 )
@@ -185,8 +192,9 @@ def spots_of(places: Sequence[Geolocation], reading: Reading) -> tuple[Spot, ...
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the stems of the longer words: the first six letters, case-folded."""
-    return frozenset(word.casefold()[:_STEM] for word in _WORD.findall(text) if len(word) > 3)
+    """Return the stems of the longer words, the first six letters, case-folded, without English function words."""
+    words = (word.casefold() for word in _WORD.findall(text) if len(word) > 3)
+    return frozenset(word[:_STEM] for word in words if word not in _FUNCTION_WORDS)
 
 
 def similarity(left: Item, right: Item) -> float:

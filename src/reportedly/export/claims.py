@@ -22,7 +22,7 @@ from reportedly.records import (
     Timing,
 )
 from reportedly.records.floors import floored
-from reportedly.records.withhold import shown
+from reportedly.records.withhold import WITHHELD, private_spans, shown
 
 UNCODED = "X09"
 """Category of a claim that no coding stage reached: unclear, send to review."""
@@ -64,7 +64,7 @@ def claim_line(reading: Reading, claim: Claim, *, working_copy: bool = False) ->
             "path": document.path,
             "sha256": document.sha256,
             "publisher": document.publisher,
-            "title": document.title,
+            "title": view.title(),
             "published": document.published,
             "language": document.language,
         },
@@ -111,8 +111,17 @@ class _View:
             return proposition
         _, withheld = shown(self._reading, evidence, False)
         for span in withheld:
-            proposition = proposition.replace(span.of(self._reading.text), "[name withheld]")
+            proposition = proposition.replace(span.of(self._reading.text), WITHHELD)
         return proposition
+
+    def title(self) -> str | None:
+        """Return the title; names that are withheld in the text are withheld in it too."""
+        found = self._reading.document.title
+        if found is None or self._working_copy:
+            return found
+        for span in private_spans(self._reading):
+            found = found.replace(span.of(self._reading.text), WITHHELD)
+        return found
 
     def evidence(self, span: Span) -> dict[str, Any]:
         size = len(self._reading.text)
@@ -189,7 +198,7 @@ def _status(observation: StatusObservation | None) -> dict[str, Any] | None:
 
 
 def _caveats(reading: Reading, level: Level | None) -> list[str]:
-    caveats = list(level.caveats) if level else []
+    caveats: list[str] = list(level.caveats) if level else []
     flags = {note.flag for note in reading.of(DocumentNote)}
     if "no_date" in flags and "no_date" not in caveats:
         caveats.append("no_date")

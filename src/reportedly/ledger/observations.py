@@ -16,8 +16,12 @@ from reportedly.records import (
     Timing,
 )
 from reportedly.records.values import Access, Change, Precision, ServiceState
+from reportedly.text import name_key
 
 Parents = Callable[[str], tuple[str, ...]]
+
+CORRECTED = "corrected by the same source"
+"""How the reason of such a contradiction begins; its right side then replaces its left side."""
 
 _NARROW = ("facility", "settlement", "adm3")
 _NOT_REPORTED = frozenset({"assessment", "prediction", "legal_characterisation"})
@@ -48,11 +52,13 @@ class Observation:
     """One claim's state of one service in one place.
 
     `since` and `until` are the ordinal days for which the claim itself vouches, None where nothing dates
-    it; `reported` is the day of the report. `origins` are those of the claim's events.
+    it; `reported` is the day of the report. `origins` are those of the claim's events, `corrected_by` the
+    claims with which the same source set this one right.
     """
 
     claim: str
     document: str
+    publisher: str
     status: ServiceState
     since: int | None
     until: int | None
@@ -61,6 +67,7 @@ class Observation:
     cause: tuple[str, ...]
     access: Access
     origins: tuple[Origin, ...]
+    corrected_by: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -70,9 +77,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the observations of all readings share: origins by claim, background claims, containing places."""
+    """What all observations share: origins and corrections by claim, background claims, containing places."""
 
     origins: Mapping[str, tuple[Origin, ...]]
+    corrections: Mapping[str, frozenset[str]]
     background: frozenset[str]
     parents: Parents
     settlements: Mapping[str, Place]
@@ -81,9 +89,14 @@ class Context:
 def context_of(events: Iterable[Event], theatre: Theatre, parents: Parents | None) -> Context:
     """Return the context of a pile."""
     origins: dict[str, tuple[Origin, ...]] = {}
+    corrections: dict[str, frozenset[str]] = {}
     background: set[str] = set()
     for event in events:
         background.update(event.background)
+        for dispute in event.contradictions:
+            if dispute.reason.startswith(CORRECTED):
+                for claim in dispute.left:
+                    corrections[claim] = corrections.get(claim, frozenset()) | frozenset(dispute.right)
         for claim in event.claims:
             origins[claim] = tuple(origin for origin in event.origins if claim in origin.claims)
     up = {place.id: place.parent for place in theatre.places}
@@ -97,7 +110,7 @@ def context_of(events: Iterable[Event], theatre: Theatre, parents: Parents | Non
         above = up.get(place)
         return (above,) if above else ()
 
-    return Context(origins, frozenset(background - origins.keys()), parents or own, settlements)
+    return Context(origins, corrections, frozenset(background - origins.keys()), parents or own, settlements)
 
 
 def observations(readings: Sequence[Reading], context: Context) -> Iterator[tuple[Cell, Place, Observation]]:
@@ -150,6 +163,7 @@ def _observation(reading: Reading, claim: Claim, observed: StatusObservation, co
     return Observation(
         claim=claim.id,
         document=reading.document.id,
+        publisher=name_key(reading.document.publisher or ""),
         status=status,
         since=since,
         until=until,
@@ -158,6 +172,7 @@ def _observation(reading: Reading, claim: Claim, observed: StatusObservation, co
         cause=observed.cause,
         access=observed.access,
         origins=context.origins.get(claim.id, ()),
+        corrected_by=context.corrections.get(claim.id, frozenset()),
     )
 
 

@@ -16,7 +16,7 @@ def steps(observed: Sequence[Observation]) -> tuple[Interval, ...]:
 
     Each observation vouches for the days from `since` to `until`. Where observations of different
     origins vouch for the same day with different states, the interval is a conflict that holds every
-    state with its claims; nothing is averaged. Where one origin says two things, its later report
+    state with its claims; nothing is averaged. Where one source corrects itself, its later report
     replaces the earlier one. After the last day vouched for, the last state stands.
     """
     dated = [o for o in observed if o.since is not None and o.until is not None]
@@ -61,20 +61,20 @@ def interval(vouching: Sequence[Observation], *, since: int | None) -> Interval:
 
 
 def _last_words(vouching: Sequence[Observation]) -> list[Observation]:
-    """Return the observations without those that a later report of the same origin replaces."""
-    kept = []
-    for one in vouching:
-        replaced = any(
-            other.status != one.status
-            and other.document != one.document
-            and one.keys
-            and one.keys <= other.keys
-            and (one.reported or 0) < (other.reported or 0)
-            for other in vouching
-        )
-        if not replaced:
-            kept.append(one)
+    """Return the observations without those that their own source replaced."""
+    kept = [one for one in vouching if not any(_replaces(other, one) for other in vouching)]
     return sorted(kept, key=lambda o: o.claim)
+
+
+def _replaces(later: Observation, one: Observation) -> bool:
+    """Say whether a source sets its earlier report right: a correction, or its later word in the same outlet.
+
+    Through another outlet the later word may be a retelling that went wrong; both stand then.
+    """
+    if later.claim in one.corrected_by:
+        return True
+    same_source = bool(one.keys) and one.keys <= later.keys and bool(one.publisher) and one.publisher == later.publisher
+    return same_source and later.status != one.status and (one.reported or 0) < (later.reported or 0)
 
 
 def _accounts(kept: Iterable[Observation]) -> list[list[Observation]]:

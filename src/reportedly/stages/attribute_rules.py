@@ -37,7 +37,7 @@ class AttributeRules:
     def _relations(self, reading: Reading) -> tuple[Record, ...]:
         text = reading.text
         units = units_of(text, reading.of(Passage))
-        found = link_units([(unit, relations_of(unit)) for unit in units])
+        found = link_units([(unit, relations_of(unit, text)) for unit in units])
         records = [self._record(reading, item) for item in found]
         return tuple(r for r in records if r is not None)
 

@@ -106,7 +106,8 @@ def before(text: str, start: int, end: int, words: Words, *, limit: int = 0) -> 
         return None
     direct = _term_ending(seen, len(seen), words)
     if direct:
-        return _checked(direct, seen, text, words)
+        found = _checked(direct, seen, text, words)
+        return _of_another(found, seen[: direct[1]], words) if comma and found else found
     return _reaching(seen, comma, text, words)
 
 
@@ -156,6 +157,7 @@ def _term_ending(seen: Sequence[_Word], last: int, words: Words) -> tuple[Kind, 
     for length in range(min(LONGEST_TERM, last), 0, -1):
         term = " ".join(word.low for word in seen[last - length : last])
         kind = words.describing.get(term) or words.describing.get(term.removeprefix("ex-"))
+        kind = kind or (words.describing.get(term[:-1]) if term.endswith("s") else None)
         if kind is None and length == 1 and "-" in term:
             # Compounds such as "mayor-designate" are no office; "co-director", "vice-rector" end in one.
             kind = words.describing.get(term.rpartition("-")[2])
@@ -176,7 +178,9 @@ def _checked(
         linked = tail[:9] if tail and tail[0].low in _LINKS else ()
         body = [w for w in (*lead, *linked) if w.low in words.institution or w.low in words.organisation]
         if first < last and seen[last - 1].low in _HEADS:
-            body += [w for w in (*lead[-2:], *linked[:4]) if w.capital and w.low not in words.stop]
+            # "head of Northgrid" leads a body; "head of the Korvel bus depot" may be anyone.
+            closing = (*lead[-1:], *(tail[-1:] if linked else ()))
+            body += [w for w in closing if w.capital and w.low not in words.stop]
         body.sort(key=lambda w: w.start)
         kind = "office_p1" if body else "role_p2"
         end = body[-1].end if body and linked and body[-1].start > end else end
@@ -201,6 +205,19 @@ def _is_adjective(word: _Word, term: _Word, words: Words) -> bool:
     if term.capital and not word.capital:
         return False
     return word.low in words.institution or word.low in words.organisation or word.low in words.nation
+
+
+def _of_another(found: Description, lead: Sequence[_Word], words: Words) -> Description:
+    """Return the description without its office where "the wife of the mayor, X" leaves open who X is."""
+    linked = next((n for n in range(len(lead) - 1, max(-1, len(lead) - 5), -1) if lead[n].low in _LINKS), 0)
+    whose = _term_ending(lead, linked, words) if linked else None
+    if found.kind in ("office_p0", "office_p1") and whose and whose[0].startswith("role"):
+        return Description("role_p2", _text(lead, whose), lead[whose[1]].start, found.end)
+    return found
+
+
+def _text(seen: Sequence[_Word], term: tuple[Kind, int, int]) -> str:
+    return " ".join(word.low for word in seen[term[1] : term[2]])
 
 
 def _is_cyrillic(low: str) -> bool:

@@ -11,12 +11,15 @@ from reportedly.text import name_key
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĖĘĚĞĢĪĮİĶĹĽŁŃŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐ"
 _TOKEN = re.compile(
-    rf"(?<![^\W_])(?:[{_UPPER}]\.(?:[ \u00a0-]?[{_UPPER}]\.){{0,2}})(?=[ \u00a0]?[{_UPPER}])"
+    rf"(?<![^\W_])(?:[{_UPPER}]\.(?:[ \u00a0-]?[{_UPPER}]\.){{0,2}})"
+    rf"(?=[ \u00a0]?(?:[{_UPPER}]|(?:van|von|de|der|di|da|du|al|el|bin|ten|ter)\b))"
     r"|[^\W\d_]+(?:[’'ʼ‑-][^\W\d_]+)*"
 )
 _POSSESSIVE = re.compile(r"[’']s\Z")
 _ARTICLED = re.compile(r"(?:al|el|as|ash|ar|an|at|ad|az|es|ath|d|l)[-’'‑](?=\w)")
 _GAP = re.compile(r"[ \u00a0\u202f]{0,2}|[ ]?\n")
+_NICKNAME = re.compile(rf"[ \u00a0][\"“][{_UPPER}]\w{{1,15}}[\"”][ \u00a0](?=[{_UPPER}])")
+_AFTER_NICKNAME = re.compile(r"[\"”][ \u00a0]")
 _PATRONYMIC = re.compile(
     r".{2,}(?:[oe]vich|[oy]vych|yovych|[oe]vna|[iy]vna|їvna|ович|евич|йович|овна|евна|івна|ївна|овича|овичу|овичем|"
     r"овны|овне|овной|івни|івні|івною)\Z"
@@ -112,7 +115,7 @@ class Finder:
         for match in _TOKEN.finditer(text, span.start, span.end):
             token = _token(match)
             last = (pending or run)[-1] if run else None
-            if last and (last.possessive or not _GAP.fullmatch(text, last.end, token.start)):
+            if last and (last.possessive or not _joins(text, last, token)):
                 yield run
                 run, pending = [], []
             if token.initial or _is_capital(token.text):
@@ -142,8 +145,10 @@ class Finder:
         words = self.words
         for length in range(min(LONGEST_TERM, number), 0, -1):
             title = " ".join(token.low for token in run[number - length : number])
-            if title in words.describing or title in words.honorific or title in words.former:
-                # "Larry King Hall" is a surname that is a title as well.
+            title = title.removeprefix("ex-")
+            plural = title.endswith("s") and title[:-1] in words.describing
+            if plural or title in words.describing or title in words.honorific or title in words.former:
+                # "Petro Baker Hall" is a surname that is a title as well.
                 surname = length == 1 and number > 1 and words.may_be_given(run[number - 2].text)
                 return 0 if surname else length
         return 0
@@ -157,7 +162,7 @@ class Finder:
         if len(part) > 2 and self.is_place(part[0].text) and scene.word_before(part[0].start) in ("of", "in", "from"):
             part = part[1:]
         if len(part) > 2 and self.words.is_given(part[1].text) and not self.words.may_be_given(part[0].text):
-            # "Miss Universe X Y", "of the fund Northrock X Y": what stands first belongs to a body.
+            # "of the fund Northrock X Y": what stands first belongs to a body.
             outside = is_english(part[0].text) or self.is_place(part[0].text) or _CAMEL.search(part[0].text)
             part = part[1:] if outside and not part[0].initial else part
         if len(part) > _MOST_TOKENS:
@@ -172,7 +177,7 @@ class Finder:
             return True
         if alone or token.initial or words.may_be_given(token.text):
             return False
-        if low in words.country:
+        if low in words.country or low in words.epithet:
             return True
         return first and is_english(low) and scene.starts_sentence(token.start) and self.english
 
@@ -224,7 +229,8 @@ class Finder:
         if any(self._is_common(token) for token in names) and not soft:
             return ""
         plain = all(is_english(token.text) for token in names) and not words.may_be_given(names[0].text)
-        if evidence.honoured or ((evidence.titled or evidence.aged or evidence.named) and not plain):
+        large = evidence.titled_large and not scene.title_case
+        if evidence.honoured or large or ((evidence.titled or evidence.aged or evidence.named) and not plain):
             return "stands where a name stands"
         if (
             names[-1].low in words.country
@@ -274,7 +280,8 @@ class Finder:
         """Return why one word is a name; empty if it is not."""
         words, plain = self.words, is_english(token.text)
         bare = token.initial or len(token.text) < 2 or token.low in words.describing or token.low in words.titles
-        if bare or self._is_common(token):
+        shouted = len(token.text) > 1 and token.text.isupper() and not evidence.direct
+        if bare or shouted or self._is_common(token):
             return ""
         known = self.is_place(token.text)
         maybe, given = words.may_be_given(token.text), words.is_given(token.text)
@@ -325,7 +332,8 @@ class Finder:
         longer = [word for word in re.findall(r"[^\W\d_]+", piece) if len(word) >= _LETTERS]
         capitals = sum(word[0].isupper() for word in longer)
         closed = piece.rstrip().endswith((".", "!", "?", "”", '"'))
-        return len(longer) >= 4 and capitals >= 0.75 * len(longer) and (passage.kind == "headline" or not closed)
+        least = 2 if passage.kind == "headline" else 4
+        return len(longer) >= least and capitals >= 0.75 * len(longer) and (passage.kind == "headline" or not closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +415,14 @@ class Scene:
 def key(tokens: Sequence[str]) -> str:
     """Return the form under which two spellings of a name are one."""
     return name_key(" ".join(tokens))
+
+
+def _joins(text: str, last: Token, token: Token) -> bool:
+    """Say whether two words may be of one name by what stands between: a blank, or the marks of a nickname."""
+    if _GAP.fullmatch(text, last.end, token.start) or (token.start - last.end == 2 and _NICKNAME.match(text, last.end)):
+        return True
+    opened = last.start >= 2 and bool(_NICKNAME.match(text, last.start - 2))
+    return opened and _AFTER_NICKNAME.fullmatch(text, last.end, token.start) is not None
 
 
 def _opens_name(text: str, lead: Description, start: int) -> bool:

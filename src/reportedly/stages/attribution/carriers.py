@@ -1,6 +1,7 @@
 """Links that stand beside the source: the outlet that was told, the source that is cited, brackets, venues."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,6 @@ from reportedly.stages.attribution.units import Unit
 _TELL = words("carriers.tell")
 _PASSED = words("carriers.passed")
 _GIVEN = words("carriers.given")
-_CITING = words("carriers.citing")
 _BRACKET = re.compile(
     r"\(\s*([A-Z][^()\d;]{1,60}?)[,\s]+\d{1,2}(?:[/.]\d{1,2}[/.]\d{2,4}|\s+[A-Z][a-z]+(?:\s+\d{4})?)[^()]{0,80}\)"
 )
@@ -105,7 +105,7 @@ def _venue(text: str, unit: Unit, index: int, relation: Relation) -> list[Carrie
         near = 0 < at - index <= _ADJACENT
         if low == "interview" and following in ("with", "on", "for", "to", "published", "in"):
             phrase = phrase_after(tokens, at + 2, aside=False)
-        elif low in ("on", "to") and near:
+        elif low in ("on", "to") and near and not (low == "on" and following == "the" and _BASIS.match(tokens[at + 2].low)):
             phrase = phrase_after(tokens, at + 1, aside=False)
         else:
             continue
@@ -150,27 +150,73 @@ def _passed_on(text: str, tokens: tuple[Token, ...], source: Span) -> list[Carri
     return result[:2]
 
 
-def deeper(unit: Unit, relation: Relation) -> list[Carrier]:
-    """Return the source that the relation's source cites: ", citing Y"."""
+_CITES = re.compile(
+    r"(?:\b(?:citing|quoting|invoking)|(?P<new>,? (?:and |in turn |itself |himself |herself |themselves )?"
+    r"(?:(?:relying|leaning|drawing|resting|basing (?:it|him|her|them)(?:self|selves))(?: \w+ly| in turn)? (?:up)?on|"
+    r"referring(?: in turn)? to|appealing to|(?:in|with) reference to|on the (?:strength|basis|authority|word) of|"
+    r"based on|(?:which|who) (?:(?:in (?:its|his|her|their)? ?turn|itself|himself|herself|themselves|also|however|"
+    r"for (?:its|his|her|their) part|again|\w+ly),? )*"
+    r"(?:cite[sd]?|quote[sd]?|invoke[sd]?|names?|named|refer(?:s|red)? to|appeal(?:s|ed)? to|point(?:s|ed)? to|"
+    r"(?:rel(?:y|ies|ied)|leans?|leaned|leant|rests?|rested|draws?|drew|base[sd]? (?:it|him|her|them)(?:self|selves))"
+    r"(?: \w+ly)? (?:up)?on|goes back to|went back to|(?:has|had|have|got|heard|learned|learnt) (?:it|them|this|that) from"
+    r")))) ",
+)
+_DEEPEST = 2
+_BASIS = re.compile(r"(?:strength|basis|authority|word|grounds?|evidence)$")
+
+
+def deeper(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
+    """Return the sources that the relation's source cites, in order: ", citing Y", ", which in turn leans on Y"."""
     tokens = unit.tokens
-    for index, token in enumerate(tokens):
-        if token.low not in _CITING or index + 1 >= len(tokens) or unit.quote_at(token.start) is not None:
+    result: list[Carrier] = []
+    for match in _CITES.finditer(text, unit.start, unit.end):
+        if len(result) == _DEEPEST:
+            break
+        cue = Span(match.start() + len(match.group()) - len(match.group().lstrip(", ")), match.end() - 1)
+        if unit.quote_at(cue.start) is not None or any(c.overlaps(cue) for c in relation.cue):
             continue
-        if any(c.overlaps(Span(token.start, token.end)) for c in relation.cue):
+        if match.group("new") and not _behind_source(relation, cue):
             continue
-        phrase = phrase_after(tokens, index + 1)
-        if phrase is not None and _is_source(tokens[phrase[0] : phrase[1]]):
-            return [Carrier(_span(tokens, phrase), Span(token.start, token.end))]
-    for index in range(len(tokens) - 3):
-        if (
-            tokens[index].low == "reference"
-            and tokens[index + 1].low == "to"
-            and tokens[index - 1].low in ("with", "in")
-        ):
-            phrase = phrase_after(tokens, index + 2)
-            if phrase is not None:
-                return [Carrier(_span(tokens, phrase), Span(tokens[index].start, tokens[index + 1].end))]
-    return []
+        first = bisect_left(tokens, match.end(), key=lambda t: t.start)
+        phrase = _with_makers(tokens, phrase_after(tokens, first))
+        if phrase is None:
+            continue
+        inside = tokens[phrase[0] : phrase[1]]
+        if _is_source(inside) or _tellers(inside, strict=match.group("new") is None):
+            result.append(Carrier(_span(tokens, phrase), cue))
+    return result
+
+
+def _with_makers(tokens: Sequence[Token], phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the phrase with those who made it: "entries by local bloggers"."""
+    if phrase is None or phrase[1] >= len(tokens) or tokens[phrase[1]].low != "by":
+        return phrase
+    makers = phrase_after(tokens, phrase[1] + 1, aside=False)
+    return phrase if makers is None else (phrase[0], makers[1])
+
+
+_ABSTRACT = words("carriers.abstract")
+_QUALITY = re.compile(r"(?:[tsc]ion|ment|ity|ness|ance|ence|ancy|ency|ship|ism|ture|ing|age|acy|ure|th)s?$")
+
+
+def _tellers(phrase: Sequence[Token], *, strict: bool) -> bool:
+    """Say whether a phrase may stand for persons or papers that tell: no reason, no quality.
+
+    After "citing", which also names reasons, only a plural without article ("two priests") will do.
+    """
+    head = next((t for i, t in enumerate(phrase) if i + 1 == len(phrase) or phrase[i + 1].tag in "IWX"), phrase[-1])
+    if head.tag not in "NVG" or head.low in _ABSTRACT or _QUALITY.search(head.low):
+        return False
+    plural = head.low.endswith("s") and not head.low.endswith("ss")
+    return plural and phrase[0].low not in ("the", "its", "their", "his", "her") if strict else True
+
+
+def _behind_source(relation: Relation, cue: Span) -> bool:
+    """Say whether words that cite stand with the source, not in what it says."""
+    if any(c.overlaps(cue) for c in relation.content if not relation.anaphoric):
+        return False
+    ends = [s.end for s in (*relation.source, *relation.cue) if s.end <= cue.start + 1]
+    return bool(ends) and (relation.anaphoric or cue.start - max(ends) <= _ADJACENT)
 
 
 def _is_source(phrase: Sequence[Token]) -> bool:

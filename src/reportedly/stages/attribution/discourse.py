@@ -11,6 +11,7 @@ def link_units(parsed: Sequence[tuple[Unit, list[Found]]]) -> list[Found]:
     result: list[Found] = []
     last: list[Found] = []
     previous: Unit | None = None
+    before: list[tuple[Unit, bool]] = []
     for unit, found in parsed:
         outside = [f for f in found if unit.quote_at(f.cue[0][0]) is None]
         if last and not outside and _orphan(unit):
@@ -19,16 +20,39 @@ def link_units(parsed: Sequence[tuple[Unit, list[Found]]]) -> list[Found]:
                 for speaker in last:
                     speaker.content.extend((q.start, q.end) for q in unit.quotes)
         for item in found:
-            if item.anaphoric and previous is not None and previous.order == unit.order:
-                item.content = [(previous.start, previous.end)]
+            if item.anaphoric and before:
+                item.content = [(u.start, u.end) for u in _run(before, unit)]
         result.extend(found)
         quoted = [f for f in outside if any(unit.quote_at(s) for s, _ in f.content)]
         if outside:
             last = _together(quoted)
         elif not _orphan(unit):
             last = []
+        before.append((unit, any(f.source and not f.anaphoric for f in found)))
         previous = unit
     return result
+
+
+_REACH = 12
+
+
+def _run(before: Sequence[tuple[Unit, bool]], unit: Unit) -> list[Unit]:
+    """Return the run of units that a pointing sentence covers, in order.
+
+    It goes back to the start of the paragraph, or over the whole paragraph before where the sentence opens
+    its own; a unit with a source of its own ends it, unless it is the unit right before.
+    """
+    order = before[-1][0].order
+    if order not in (unit.order, unit.order - 1):
+        return []
+    run: list[Unit] = []
+    for earlier, sourced in reversed(before[-_REACH:]):
+        if earlier.order != order or earlier.headline or (sourced and run):
+            break
+        run.append(earlier)
+        if sourced:
+            break
+    return run[::-1]
 
 
 def _orphan(unit: Unit) -> bool:

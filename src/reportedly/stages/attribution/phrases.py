@@ -158,7 +158,7 @@ def phrase_after(tokens: Sequence[Token], start: int, *, aside: bool = True) -> 
     if index == first:
         return None
     if aside:
-        index = _with_aside(tokens, index)
+        index = _with_who(tokens, first, _with_aside(tokens, index))
     return (first, index)
 
 
@@ -192,6 +192,16 @@ def _joins_on(tokens: Sequence[Token], index: int) -> bool:
     if token.low == ".":
         return following is not None and token.end == following.start
     return token.low in ("-", "/", "'", "’", "(", ")")
+
+
+def _with_who(tokens: Sequence[Token], first: int, index: int) -> int:
+    """Return where a phrase ends whose relative clause belongs to it: "families who do not wish to be named"."""
+    if index >= len(tokens) or tokens[index].low != "who" or tokens[first].low == "the":
+        return index
+    stop = index
+    while stop < len(tokens) and stop - index < _LIMIT and tokens[stop].tag != "X":
+        stop += 1
+    return stop
 
 
 def _with_aside(tokens: Sequence[Token], index: int) -> int:

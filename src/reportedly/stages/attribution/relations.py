@@ -8,6 +8,7 @@ from reportedly.stages.attribution.found import Found
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.patterns import pattern_at
 from reportedly.stages.attribution.phrases import group_start, phrase_after, subject_before
+from reportedly.stages.attribution.pointers import pointing
 from reportedly.stages.attribution.tokens import BE, Token, lemma
 from reportedly.stages.attribution.units import Quote, Unit
 
@@ -18,8 +19,11 @@ _SURE = 0.7
 _HAND_OUT = words("relations.hand_out")
 
 
-def relations_of(unit: Unit) -> list[Found]:
-    """Return the relations of one unit in order of their cues."""
+def relations_of(unit: Unit, text: str) -> list[Found]:
+    """Return the relations of one unit of the text in order of their cues."""
+    pointer = pointing(text, unit)
+    if pointer is not None:
+        return [pointer]
     found: list[Found] = []
     tokens = unit.tokens
     skip_to = 0
@@ -40,7 +44,7 @@ def relations_of(unit: Unit) -> list[Found]:
 def _by_word(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     tokens = unit.tokens
     share = cue_share(tokens, index)
-    if share < _threshold(tokens, index):
+    if share < _threshold(unit, index):
         return None
     use = use_of(tokens, index)
     if lemma(tokens[index].low) in _HAND_OUT and next_of(tokens, index) in ("n", "o"):
@@ -52,13 +56,16 @@ def _by_word(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     return _verb(unit, index, found, share)
 
 
-def _threshold(tokens: Sequence[Token], index: int) -> float:
+def _threshold(unit: Unit, index: int) -> float:
     """Return how often a word must be a cue to count: less where "that" or the end of the clause follows."""
+    tokens = unit.tokens
     follows = next_of(tokens, index)
     if follows == "that":
         return _BEFORE_THAT
     if lemma(tokens[index].low) in ("quote", "cite") and any(t.low == "as" for t in tokens[index : index + 14]):
         return 0.0
+    if lemma(tokens[index].low) == "read" and index > 0 and _quote_before(unit, index) is not None:
+        return _BEFORE_THAT
     closing = follows == "c" and index > 1 and lemma(tokens[index].low) in _SAYING
     return _BEFORE_THAT if closing else THRESHOLD
 
@@ -132,7 +139,10 @@ def _inverted(unit: Unit, first: int, index: int) -> bool:
     if behind is None or _own_subject(unit, first):
         return False
     after = tokens[behind[1]] if behind[1] < len(tokens) else None
-    return after is None or (after.tag in "XIRCB" and after.low != "that")
+    return after is None or after.low in _BEHIND or (after.tag in "XIRCB" and after.low != "that")
+
+
+_BEHIND = frozenset(("who", "obtained", "seen", "published", "posted", "found", "released", "signed", "issued"))
 
 
 def _own_subject(unit: Unit, first: int) -> bool:

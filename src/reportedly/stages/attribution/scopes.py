@@ -1,6 +1,7 @@
 """How far a source reaches: direct relations, pointing back, continuation, and where the outlet speaks itself."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,7 @@ class Scopes:
         self._carried_unit: Unit | None = None
         self._document: Link | None = None
         self._relations = _by_unit(frame)
+        self._pointed = _pointed(frame)
 
     def chains(self, claims: Sequence[Claim]) -> Iterator[tuple[Claim, Chain]]:
         """Yield each claim with its chain, in order of the text."""
@@ -62,6 +64,9 @@ class Scopes:
         near = [
             r for i in range(max(0, index - 1), min(len(frame.units), index + 3)) for r in self._relations.get(i, [])
         ]
+        near.extend(r for r in self._pointed.get(index, []) if r not in near)
+        if claim.kind == "control":  # who holds a place is the text's own frame, whatever a later sentence points to
+            near = [r for r in near if not r.anaphoric]
         held = covering(frame, claim, near)
         sourced = [r for r in held if r.source and not _generic(frame.text, r, held)]
         links = links_of(frame, claim, sourced, unit)
@@ -213,6 +218,17 @@ def _by_unit(frame: Frame) -> dict[int, list[Relation]]:
         while cursor < len(frame.units) - 1 and relation.cue[0].start >= frame.units[cursor].end:
             cursor += 1
         result.setdefault(cursor, []).append(relation)
+    return result
+
+
+def _pointed(frame: Frame) -> dict[int, list[Relation]]:
+    """Return for each unit the sentences further on that point back to it."""
+    result: dict[int, list[Relation]] = {}
+    for relation in frame.relations:
+        if relation.anaphoric:
+            for span in relation.content:
+                at = bisect_right(frame.units, span.start, key=lambda u: u.start) - 1
+                result.setdefault(at, []).append(relation)
     return result
 
 

@@ -106,10 +106,17 @@ def _classified(text: str) -> SourceKind:
     named = _is_named(tokens, index, kind, proper, plural)
     if head.low in _SPOKEN_FOR:
         named = True
+    if role == "official" and not named and not proper and head.low not in roles and not _described(tokens, index):
+        role = "unnamed_plural"
     if role in ("unnamed_plural", "unnamed_single"):
         named = False
         role = "unnamed_plural" if plural or role == "unnamed_plural" else "unnamed_single"
     return SourceKind(cast("LinkRole", role), named=named, plural=plural, head=head.low)
+
+
+def _described(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a word before the head says what body or office it belongs to."""
+    return any(t.low in _roles() for t in tokens[:index])
 
 
 def _role(tokens: Sequence[Token], index: int, text: str, span: Span) -> tuple[str, str]:
@@ -192,9 +199,14 @@ def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plur
         )
     if first.low in _POSSESSIVE and not proper and head.low not in _roles():
         return False
+    if head.tag != "P" and not proper and plural and head.low not in _roles() and first.low not in _DEFINITE:
+        return False  # "ferry crews", "two tellers": several of a kind, none of them known
     if first.low in _INDEFINITE and not proper:
         return head.low in _SPOKEN_FOR
     return True
+
+
+_DEFINITE = words("sources.definite")
 
 
 def role_word(word: str) -> bool:

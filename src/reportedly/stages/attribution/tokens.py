@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -77,7 +77,68 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             following = raw[index + 1][2].lower() if index + 1 < len(raw) else ""
             tag = _open(form, low, tokens, following, title)
         tokens.append(Token(begin, stop, low, tag, form))
+    return _verbs_of_saying(tokens)
+
+
+_SAYING = words("tokens.saying")
+_ENDS = frozenset((".", ";", "—", "–", ")"))
+
+
+def _verbs_of_saying(tokens: list[Token]) -> list[Token]:
+    """Return the tokens with verbs of saying set right where a source stands before and "that" or the end behind."""
+    for index in range(1, len(tokens)):
+        token, previous = tokens[index], tokens[index - 1]
+        if token.tag not in "NV" or lemma(token.low) not in _SAYING:
+            continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.tag == "N" and _says(tokens, index, following):
+            tokens[index] = replace(token, tag="V")
+        elif token.tag == "V" and _closes(following) and _only_noun(tokens, index):
+            tokens[index] = replace(token, tag="N")
+        if tokens[index].tag == "V" and previous.tag == "V" and index > 1 and tokens[index - 2].tag in "NDP":
+            tokens[index - 1] = replace(previous, tag="N")
     return tokens
+
+
+def _says(tokens: Sequence[Token], index: int, following: Token | None) -> bool:
+    """Say whether a word that may be a noun is the verb of saying of its sentence."""
+    token, previous = tokens[index], tokens[index - 1]
+    if previous.tag not in "NP" or _inside(tokens, index):
+        return False
+    if following is not None and following.low == "that":
+        return previous.tag == "P" or lemma(token.low) not in _NOUNS_TOO
+    before = tokens[max(0, index - 12) : index]
+    inserted = following is not None and following.low == "," and previous.tag == "P"
+    return (_closes(following) or inserted) and any(t.low in _COMMAS for t in before)
+
+
+def _only_noun(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a word that closes its clause is a noun: no mark before it parts a source from its words."""
+    if lemma(tokens[index].low) not in _NOUNS_TOO or tokens[index - 1].tag != "N":
+        return False
+    return not any(t.tag == "X" for t in tokens[max(0, index - 12) : index])
+
+
+_COMMAS = frozenset((",", "–", "—", ";"))
+
+
+def _closes(following: Token | None) -> bool:
+    return following is None or following.low in _ENDS or following.tag == "R"
+
+
+def _inside(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether the clause has its verb before the word already."""
+    return any(t.tag in "VA" for t in _clause_before(tokens, index))
+
+
+_NOUNS_TOO = frozenset(("report", "claim", "note", "record", "state", "counter", "protest", "estimate", "object"))
+
+
+def _clause_before(tokens: Sequence[Token], index: int) -> Sequence[Token]:
+    first = index
+    while first > 0 and index - first < _LONGEST and tokens[first - 1].tag != "X":
+        first -= 1
+    return tokens[first:index]
 
 
 def _title_case(raw: Sequence[tuple[int, int, str]]) -> bool:
