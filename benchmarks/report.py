@@ -1,6 +1,8 @@
 """The evaluation page, made from runs and from nothing else."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from benchmarks.run import Outcome
 from benchmarks.table import interval, markdown, number
@@ -26,7 +28,22 @@ def page(done: Sequence[tuple[str, Outcome]], *, day: str, commit: str) -> str:
         if mine:
             parts.append(f"## {name}\n\n{task.summary[0].upper()}{task.summary[1:]}.\n")
             parts.extend(_section(data, outcome, task.count) for data, outcome in mine)
-    return "\n".join(parts)
+    return "\n".join([*parts, *_soak()])
+
+
+SOAK = Path(__file__).parent / "runs" / "soak.json"
+"""Figures of the last full-size runs, written by `make soak`."""
+
+
+def _soak() -> list[str]:
+    if not SOAK.exists():
+        return []
+    rows = [("run", "figures", "day", "commit")]
+    for name, figures in json.loads(SOAK.read_text("utf-8")).items():
+        shown = ", ".join(f"{key} {_text(value)}" for key, value in figures.items() if key not in ("day", "commit"))
+        rows.append((name.replace("_", " "), shown, figures["day"], f"`{figures['commit']}`"))
+    head = "## Full-size runs\n\nMade by hand with `make soak`; wall-clock seconds of the machine at hand.\n"
+    return [head, markdown(rows)]
 
 
 def _section(data: str, outcome: Outcome, count: str) -> str:

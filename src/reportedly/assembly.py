@@ -1,6 +1,7 @@
 """Builds the parts named in the settings; the one place that knows them all."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -132,7 +133,7 @@ LONGEST_PATH = 1024
 def _as_file(text: str | Path) -> Path | None:
     if isinstance(text, Path):
         return text
-    if len(text) <= LONGEST_PATH and "\n" not in text and "\0" not in text and Path(text).is_file():
+    if len(text) <= LONGEST_PATH and "\n" not in text and "\0" not in text and os.path.isfile(text):
         return Path(text)
     return None
 

@@ -2,8 +2,9 @@
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.brief import quoting, words
 from reportedly.brief.facts import Fact, Facts
@@ -25,6 +26,7 @@ _ANAPHOR = re.compile(
 _SHORTEST = 18
 _LOOSE_SCORE, _LOOSE_CODE = 4.0, 0.5
 """A category chosen by a single loose word (score below 4) may be wrong: such events are told later."""
+_LOOKED_AT = 60
 _LIKE = 0.7
 """Share of common words from which two quotations count as the same sentence told twice."""
 
@@ -134,14 +136,18 @@ def _newness(event: Event, facts: Facts) -> float:
 
 def alike(a: str, b: str) -> bool:
     """Say whether two quotations are the same sentence, told twice."""
-    left = set(_WORD.findall(squeeze(a).casefold()))
-    right = set(_WORD.findall(squeeze(b).casefold()))
+    return _same(_tokens(a), _tokens(b))
+
+
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(squeeze(text).casefold()))
+
+
+def _same(left: frozenset[str], right: frozenset[str]) -> bool:
     if not left or not right:
         return False
-    shared = len(left & right)
-    return shared / len(left | right) >= _LIKE or (
-        min(len(left), len(right)) >= 5 and shared == min(len(left), len(right))
-    )
+    shared, smaller = len(left & right), min(len(left), len(right))
+    return shared / len(left | right) >= _LIKE or (smaller >= 5 and shared == smaller)
 
 
 def printed(fact: Fact) -> str:
@@ -150,14 +156,23 @@ def printed(fact: Fact) -> str:
 
 
 def _merged(choices: Sequence[Choice]) -> list[Choice]:
+    """Return the choices with near-identical ones merged into the best; only pairs that share words are compared."""
     kept: list[Choice] = []
+    sets: list[frozenset[str]] = []
+    holders: dict[str, list[int]] = defaultdict(list)
     for choice in choices:
-        at = next((i for i, k in enumerate(kept) if alike(printed(k.best), printed(choice.best))), None)
-        if at is None:
-            kept.append(choice)
-        else:
-            first = kept[at]
-            kept[at] = Choice(first.event, first.best, first.rank, (*first.merged, choice.event))
+        words_ = _tokens(printed(choice.best))
+        # Two quotations that are alike share their rarest words: frequent ones need not be looked up.
+        rare = sorted(words_, key=lambda w: (len(holders[w]), w))[: len(words_) // 3 + 1]
+        near = {i for w in rare for i in holders[w][:_LOOKED_AT]}
+        at = next((i for i in sorted(near) if _same(sets[i], words_)), None)
+        if at is not None:
+            kept[at] = replace(kept[at], merged=(*kept[at].merged, choice.event))
+            continue
+        for word in words_:
+            holders[word].append(len(kept))
+        kept.append(choice)
+        sets.append(words_)
     return kept
 
 

@@ -8,7 +8,7 @@ from reportedly.brief import status, voices, words
 from reportedly.brief.choose import Choice, domain
 from reportedly.brief.facts import Facts
 from reportedly.brief.model import Note, Options, Sourcing
-from reportedly.records import Claim, Origin
+from reportedly.records import Claim, DocumentNote, Origin
 from reportedly.records.values import Side
 
 _ESSENTIAL = (
@@ -191,6 +191,11 @@ def _plain(reason: str) -> str:
 def name_corrections(facts: Facts) -> tuple[str, ...]:
     """Return a sentence for each source whose printed name is thought to be wrong."""
     found: dict[str, None] = {}
+    for reading in facts.material.readings:
+        for note in reading.of(DocumentNote):
+            if note.flag == "name_error" and note.reason:
+                outlet = reading.document.publisher or reading.document.path.rsplit("/", 1)[-1]
+                found[f"{words.capital(voices.articled(outlet))}: {note.reason.strip().rstrip('.')}."] = None
     for fact in facts.by_id.values():
         for link in fact.links:
             if link.resolution == "corrected" and link.proposed and link.span and link.note:

@@ -10,7 +10,7 @@ from reportedly.brief.lint import lint
 from reportedly.brief.model import Brief, Dispute, Header, Line, Material, Options, Section, Voice
 from reportedly.brief.notes import Notes
 from reportedly.brief.quotes import check_quotes
-from reportedly.brief.sentences import Draft, Writer, ordered
+from reportedly.brief.sentences import Draft, Writer, is_correction, ordered
 from reportedly.records import Contradiction, Event
 
 PER_SECTION = 7
@@ -158,10 +158,10 @@ def _few(places: list[str]) -> str:
 
 def _disputes(
     material: Material, facts: Facts, writer: Writer, notes: Notes
-) -> tuple[tuple[Dispute, ...], tuple[str, ...]]:
+) -> tuple[tuple[Dispute, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
     """Return the open disputes, and the corrections in which a source amends itself."""
     disputes: list[Dispute] = []
-    corrections: list[str] = []
+    corrections: list[tuple[str, tuple[int, ...]]] = []
     seen: set[frozenset[str]] = set()
     for event in material.events:
         if choose.domain(event.category) == "X":
@@ -173,12 +173,13 @@ def _disputes(
                 continue
             seen.add(pair)
             left, right = found
-            if voices.same_body(voices.speaker(left, facts).name, voices.speaker(right, facts).name):
-                numbers = "".join(f"[{n}]" for n in notes.cite((left.id, right.id)))
-                corrections.append(f"{writer.opposite(event, left, right)} {numbers}")
+            corrected = is_correction(contradiction)
+            if corrected or voices.same_body(voices.speaker(left, facts).name, voices.speaker(right, facts).name):
+                text = writer.opposite(event, left, right, corrected=corrected)
+                corrections.append((text, notes.cite((left.id, right.id))))
             else:
                 disputes.append(_dispute(event, contradiction, writer, notes))
-    return tuple(disputes), (*corrections, *closing.name_corrections(facts))
+    return tuple(disputes), (*corrections, *((text, ()) for text in closing.name_corrections(facts)))
 
 
 def _dispute(event: Event, contradiction: Contradiction, writer: Writer, notes: Notes) -> Dispute:

@@ -1,7 +1,7 @@
 """An index over the material: from a claim to its document, chain, code, time and places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportedly.brief.model import Material
@@ -14,10 +14,12 @@ from reportedly.records import (
     Hedge,
     Level,
     Link,
+    Origin,
     Passage,
     PersonMention,
     Reading,
     Source,
+    Span,
     StatusObservation,
     Timing,
 )
@@ -31,6 +33,7 @@ class Fact:
 
     claim: Claim
     reading: Reading
+    memo: dict[str, tuple[Span, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -108,7 +111,18 @@ class Facts:
     @cached_property
     def side_of(self) -> dict[str, Side]:
         """The side of the origin that each claim goes back to."""
-        return {c: o.side for e in self.material.events for o in e.origins for c in o.claims}
+        return {claim: origin.side for claim, origin in self.origin_of.items()}
+
+    @cached_property
+    def origin_of(self) -> dict[str, Origin]:
+        """The origin that each claim goes back to; a certain one wins over one of the upper bound."""
+        found: dict[str, Origin] = {}
+        for event in self.material.events:
+            for origin in event.origins:
+                for claim in origin.claims:
+                    if claim not in found or (origin.certain and not found[claim].certain):
+                        found[claim] = origin
+        return found
 
     def facts(self, claims: Sequence[str]) -> list[Fact]:
         """Return the facts for claim ids; ids that no reading holds are skipped."""

@@ -73,14 +73,14 @@ def margin(event: Event, facts: Facts) -> tuple[str, str]:
 def _against(event: Event, facts: Facts) -> str:
     """Return how many origins stand on each side of an event's first contradiction: "1 against 1"."""
     first = event.contradictions[0]
-    known = {c: o.key for e in facts.material.events for o in e.origins for c in o.claims if o.certain}
+    known = {c: o.key for c, o in facts.origin_of.items() if o.certain}
     left, right = ({known[c] for c in side if c in known} for side in ordered(first, facts))
     return f"{len(left)} against {len(right)}"
 
 
 def _disputed(event: Event, facts: Facts) -> list[Mark]:
     first = event.contradictions[0]
-    origins = {c: o for e in facts.material.events for o in e.origins for c in o.claims}
+    origins = facts.origin_of
     found: list[Mark] = []
     for side in ordered(first, facts):
         keys = {o.key: o for c in side if (o := origins.get(c)) is not None}

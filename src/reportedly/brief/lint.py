@@ -30,7 +30,7 @@ _MANY = re.compile(
     r"\b(?:several|multiple|many|various|numerous)\s+(?:independent\s+)?(?:sources|reports|outlets|origins)\b",
     re.IGNORECASE,
 )
-_HEARSAY = re.compile(r"unsourced|no source|naming no source|no origin|not named|unnamed", re.IGNORECASE)
+_HEARSAY = re.compile(r"unsourced|no source|no origin|not named|unnamed", re.IGNORECASE)
 _JUDGEMENT = re.compile(
     r"\b(?:probably|likely|unlikely|presumably|evidently|clearly|we assess|apparently)\b", re.IGNORECASE
 )
@@ -49,7 +49,7 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(r"\b(?:because|therefore|due to|as a result|caused by|owing to)\b", re.IGNORECASE)
-_TWO = re.compile(r"have not been reconciled|gave two accounts", re.IGNORECASE)
+_TWO = re.compile(r"have not been reconciled|gave two accounts|corrected its account", re.IGNORECASE)
 _NEEDED = ("Theatre", "Reports dated", "Data cut-off", "Version and status", "Codebook", "Languages", "Sensitivity")
 
 

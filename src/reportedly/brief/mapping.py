@@ -17,7 +17,8 @@ _MOVEMENTS = frozenset({"GUO.H01", "GUO.F03", "GUO.F04", "GUO.F05"})
 _DELAY_DAYS = 3
 _SMALL_PLACE = 2000
 _SMALL_GROUP = 10
-_NEAREST_ORIGIN_KM = 15.0
+_NEAREST_ORIGIN_KM = 50.0
+"""Nearer than this, "from" names the end of a route in the area, not where people or goods were brought from."""
 
 
 def chart(choices: Sequence[Choice], facts: Facts) -> Chart:
@@ -75,8 +76,8 @@ def _collected(choices: Sequence[Choice], facts: Facts) -> tuple[list[Pin], list
                 if not facts.working_copy and _too_small(place, fact, facts):
                     small += 1
                     continue
-                pin = _pin(place, facts)
-                coarse += pin is None and _hidden(place, fact)
+                pin = _pin(place, facts) or _coarser(place, fact, facts)
+                coarse += pin is None and _exact(place, fact) is not None
                 if pin is None or pin.name in seen:
                     continue
                 seen.add(pin.name)
@@ -112,9 +113,26 @@ def _too_small(place: Geolocation, fact: Fact, facts: Facts) -> bool:
     return any(n is not None and n < _SMALL_GROUP for n in numbers)
 
 
-def _hidden(place: Geolocation, fact: Fact) -> bool:
-    """Say whether the floor took the point of a place that the reading has."""
-    return any(p.span == place.span and p.lat is not None for p in fact.reading.about(Geolocation, fact.id))
+def _exact(place: Geolocation, fact: Fact) -> Geolocation | None:
+    """Return the place as the reading has it where its floor took the point, else None."""
+    if place.lat is not None:
+        return None
+    exact = (p for p in fact.reading.about(Geolocation, fact.id) if p.span == place.span and p.lat is not None)
+    return next(exact, None)
+
+
+def _coarser(place: Geolocation, fact: Fact, facts: Facts) -> Pin | None:
+    """Return the town or district that holds a place which may not be shown itself, or None where none is known."""
+    exact = _exact(place, fact)
+    places = {p.id: p for p in facts.material.theatre.places}
+    at = places.get(exact.gazetteer_id or "") if exact else None
+    seen: set[str] = set()
+    while at is not None and at.id not in seen:
+        seen.add(at.id)
+        at = places.get(at.parent or "")
+        if at is not None and at.kind == place.precision:
+            return Pin(at.name, at.lat, at.lon, place.precision, 1, shape=at.id)
+    return None
 
 
 def _pin(place: Geolocation, facts: Facts) -> Pin | None:
@@ -136,13 +154,14 @@ def _pin(place: Geolocation, facts: Facts) -> Pin | None:
 
 def _arcs(choice: Choice, facts: Facts, pins: dict[str, Pin]) -> Iterable[Arc]:
     for fact in facts.facts(choice.event.claims):
-        ends = [p for place in facts.places(fact) if (p := _pin(place, facts)) is not None and p.name in pins]
+        places = [*facts.places(fact, function="destination"), *facts.places(fact)]
+        ends = [p for place in places if (p := _pin(place, facts)) is not None and p.precision in _POINTS]
         end = ends[0] if ends else None
         for origin in facts.places(fact, function="origin"):
             if end is None or origin.lat is None or origin.lon is None or not origin.name:
                 continue
             km = distance_km((origin.lon, origin.lat), (end.lon, end.lat))
-            if km >= _NEAREST_ORIGIN_KM:
+            if km >= _NEAREST_ORIGIN_KM and origin.name not in pins:
                 yield Arc(origin.name, (origin.lon, origin.lat), (end.lon, end.lat), round(km))
 
 

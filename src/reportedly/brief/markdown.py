@@ -96,7 +96,7 @@ def _disputes(brief: Brief) -> list[str]:
         for voice in (*dispute.left, *dispute.right):
             out.append(f"- {_safe(voice.who)}: {_safe(voice.quote)} {_numbers(voice.numbers)}")
         out += ["", _safe(dispute.verdict), ""]
-    out += [f"- {text}" for text in brief.corrections]
+    out += [f"- {_safe(text)} {_numbers(numbers)}".rstrip() for text, numbers in brief.corrections]
     if not brief.disputes and not brief.corrections:
         out.append("No contradiction and no correction was found.")
     return out

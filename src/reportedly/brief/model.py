@@ -262,7 +262,7 @@ class Brief:
     map: Chart
     timeline: Timeline
     disputes: tuple[Dispute, ...]
-    corrections: tuple[str, ...]
+    corrections: tuple[tuple[str, tuple[int, ...]], ...]
     gaps: tuple[tuple[str, str], ...]
     sourcing: Sourcing
     method: tuple[str, ...]

@@ -95,6 +95,12 @@ def quoted_spans(fact: Fact) -> tuple[Span, ...]:
     from first to last; only far ones keep their gap. A denial, and a fragment that no frame can carry, is quoted
     as its whole sentence. Edges lose quotation marks, bullets, datelines and end marks.
     """
+    if "quoted" not in fact.memo:
+        fact.memo["quoted"] = _chosen(fact)
+    return fact.memo["quoted"]
+
+
+def _chosen(fact: Fact) -> tuple[Span, ...]:
     text = fact.reading.text
     hedges = tuple(h.span for h in fact.hedges if h.type in _KEPT and _near(fact, h.span))
     pieces = tuple(sorted({*fact.claim.evidence, *hedges}))

@@ -21,6 +21,9 @@ _TAILS = {
 }
 
 
+_CORRECTED = "corrected by the same source"
+
+
 @dataclass(frozen=True)
 class Draft:
     """A sentence and the claims it cites, before the notes are numbered."""
@@ -46,7 +49,8 @@ class Writer:
         dispute = self.two_accounts(event)
         if dispute is not None:
             left, right = dispute
-            return Draft(self.opposite(event, left, right), (left.id, right.id), (event.id,), topic)
+            text = self.opposite(event, left, right, corrected=is_correction(event.contradictions[0]))
+            return Draft(text, (left.id, right.id), (event.id,), topic)
         if event.origins_min == 0:
             return self._without_origin(choice, topic=topic)
         ranked = [o for o in origins(event) if o.certain]
@@ -110,7 +114,7 @@ class Writer:
             )
         elif fact.root_status in ("unnamed_plural", "unnamed_single", "named"):
             who = voices.speaker(fact, self.facts)
-            citing = f"{words.capital(outlet)} reported{when}, citing {_unnamed(who)}"
+            citing = f"{words.capital(outlet)} reported{when}, citing {self._cited(fact, who)}"
             text = f"{citing}: {quoted}; no origin could be identified."
         elif len(documents) > 1:
             text = f"Unsourced reports speak of the following: {quoted}; no origin could be identified."
@@ -133,7 +137,9 @@ class Writer:
         end = f"{repeated}{others}{self._tail(fact)}."
         if fact.root_status in ("unnamed_single", "unnamed_plural") and not self._source_inside(fact):
             outlet = voices.publisher(fact).name
-            return f"{words.capital(outlet)} reported{about}{_when(fact)}, citing {_unnamed(who)}: {quoted}{end}"
+            return (
+                f"{words.capital(outlet)} reported{about}{_when(fact)}, citing {self._cited(fact, who)}: {quoted}{end}"
+            )
         verb = "said" if about and not who.writes else voices.verb(who, fact, carried=not self._direct(fact))
         through = _when(fact) if self._direct(fact) else f", as carried by {voices.publisher(fact).name}{_when(fact)}"
         name = voices.closed(who.name)
@@ -143,6 +149,12 @@ class Writer:
             comma = "" if self._direct(fact) else ","
             return f"{words.capital(name)} {verb}{about}{through}{comma} that {quoted}{end}"
         return f"{words.capital(name)} {verb}{about}{through}: {quoted}{end}"
+
+    def _cited(self, fact: Fact, who: voices.Speaker) -> str:
+        """Return words for a source that is not named; a document is cited by what it is called."""
+        if fact.root is not None and fact.root.role == "document":
+            return f"“{who.name}”"
+        return _unnamed(who)
 
     def _frame_speaker(self, fact: Fact) -> voices.Speaker:
         if self._source_inside(fact):
@@ -213,14 +225,17 @@ class Writer:
             return None
         return left, right
 
-    def opposite(self, event: Event, left: Fact, right: Fact) -> str:
+    def opposite(self, event: Event, left: Fact, right: Fact, *, corrected: bool = False) -> str:
         """Return the sentence that gives both accounts; a contradicted claim never stands alone."""
         subject = self.subject(event)
-        if voices.same_body(self._voice_name(left), self._voice_name(right)):
-            who = words.capital(self._voice_name(left))
+        who = self._voice_name(left)
+        if corrected or voices.same_body(who, self._voice_name(right)):
+            who = voices.publisher(left).name if corrected else who
+            first, then = sorted((left, right), key=lambda f: (f.published or "", f.id))
+            did = "corrected its account" if corrected else "gave two accounts"
             return (
-                f"{who} gave two accounts of {subject}: {self.quoted(left)}{_when(left, ' (', ')')}"
-                f" and {self.quoted(right)}{_when(right, ' (', ')')}."
+                f"{words.capital(who)} {did} of {subject}: first {self.quoted(first)}{_when(first, ' (', ')')}, "
+                f"then {self.quoted(then)}{_when(then, ' (', ')')}."
             )
         return (
             f"Accounts of {subject} differ: {self.voice(left)} {self.quoted(left)}; "
@@ -259,6 +274,11 @@ class Writer:
         places = [p for f in self.facts.facts(claims) for p in self.facts.places(f)]
         towns = {p.name for p in places if p.precision == "settlement" and p.name}
         return towns.pop() if len(towns) == 1 else None
+
+
+def is_correction(contradiction: Contradiction) -> bool:
+    """Say whether a source amends itself: that is no dispute of two sides."""
+    return contradiction.reason.startswith(_CORRECTED)
 
 
 def ordered(contradiction: Contradiction, facts: Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,7 +12,7 @@ from reportedly.corroborate.items import Item, Parents, coded, item_of
 from reportedly.corroborate.origins import Facts
 from reportedly.corroborate.roots import Root, Roots
 from reportedly.corroborate.sources import Directory
-from reportedly.records import Claim, DocEdge, Event, Judgement, Passage, Reading, Theatre
+from reportedly.records import Claim, DocEdge, Event, Judgement, Reading, Theatre
 from reportedly.records.values import Verdict
 from reportedly.text import squeeze
 
@@ -92,7 +92,7 @@ def _prepare(
     for reading in ordered:
         finder = Roots(reading, directory)
         made = [item_of(reading, claim, coding) for claim, coding in coded_claims[reading.document.id]]
-        summaries |= _summaries(reading, made)
+        summaries |= _summaries(made)
         for item in made:
             if item.id not in summaries:
                 items.append(item)
@@ -111,18 +111,17 @@ def _prepare(
     return facts, items, summaries
 
 
-def _summaries(reading: Reading, made: Sequence[Item]) -> dict[str, tuple[str, ...]]:
+def _summaries(made: Sequence[Item]) -> dict[str, tuple[str, ...]]:
     """Return the claims of a document that restate others of it, with those others.
 
     Beside what the claims say of themselves, a headline restates the text below it: claims of the
     same category about the same place, or about none.
     """
-    headlines = {p.order for p in reading.of(Passage) if p.kind == "headline"}
-    told = {i.id for i in made if not i.claim.summary_of and i.claim.passage not in headlines}
+    told = {i.id for i in made if not i.claim.summary_of and not i.headline}
     found = {i.id: tuple(other for other in i.claim.summary_of if other in told) for i in made}
-    plain = [i for i in made if not found[i.id] and i.claim.passage not in headlines]
+    plain = [i for i in made if not found[i.id] and not i.headline]
     for item in made:
-        if item.claim.passage in headlines and not found[item.id]:
+        if item.headline and not found[item.id]:
             alike = [o.id for o in plain if o.category == item.category and _same_spot(o, item)]
             found[item.id] = tuple(alike)
     return {claim: restated for claim, restated in found.items() if restated}

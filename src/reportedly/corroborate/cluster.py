@@ -17,7 +17,7 @@ from reportedly.corroborate.compare import (
     state_conflict,
     windows_meet,
 )
-from reportedly.corroborate.items import Item, Spot
+from reportedly.corroborate.items import Item, Spot, content_key
 
 NEIGHBOURS = 30
 """A claim is compared with at most so many later ones of each block: the work stays linear in claims."""
@@ -66,7 +66,7 @@ def _collapse(items: Sequence[Item]) -> tuple[list[Item], list[tuple[Item, Item]
     """Return one claim for each signature, and pairs that tie the others to it."""
     groups: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in sorted(items, key=lambda i: i.id):
-        groups[item.signature if item.spots else (item.id,)].append(item)
+        groups[item.signature if item.words else (item.id,)].append(item)
     heads = [group[0] for group in groups.values()]
     twins = [(group[0], other) for group in groups.values() for other in group[1:]]
     return heads, twins
@@ -192,7 +192,9 @@ def clusters(items: Sequence[Item], pairs: Sequence[Pair], rules: Rules) -> tupl
     groups = {item.id: _group(item) for item in items}
     joined = [pair for pair in pairs if pair.found.verdict == "same"]
     used: list[Pair] = []
-    for pair in sorted(joined, key=lambda p: (-p.found.score, p.left.id, p.right.id)):
+    # Sorted by content, not by id: one more report of the same must not change which groups form.
+    keys = {item.id: content_key(item) for item in items}
+    for pair in sorted(joined, key=lambda p: _precedence(p, keys)):
         one, other = groups[pair.left.id], groups[pair.right.id]
         if one is other or not _fit(one, other, rules):
             continue
@@ -205,14 +207,20 @@ def clusters(items: Sequence[Item], pairs: Sequence[Pair], rules: Rules) -> tupl
     return sorted(found.values()), used
 
 
+def _precedence(pair: Pair, keys: dict[str, str]) -> tuple[float, list[str], str, str]:
+    return -pair.found.score, sorted((keys[pair.left.id], keys[pair.right.id])), pair.left.id, pair.right.id
+
+
 def _group(item: Item) -> Group:
     return Group([item.id], [item], item.state, item.window, {item.spots} - {()})
 
 
 def _absorb(large: Group, small: Group) -> None:
     large.members += small.members
-    kept = {item.signature: item for item in sorted((*large.examples, *small.examples), key=lambda i: i.id)}
-    large.examples = list(kept.values())[:_EXAMPLES]
+    kept = {item.signature: item for item in (*large.examples, *small.examples)}
+    large.examples = (
+        sorted(kept.values(), key=content_key)[:_EXAMPLES] if len(kept) > _EXAMPLES else list(kept.values())
+    )
     large.places |= small.places
     large.window = _joint(large, small)
     large.states = large.states and small.states

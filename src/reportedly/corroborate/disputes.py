@@ -32,6 +32,7 @@ class Clash:
 def clashes(items: Sequence[Item], pairs: Sequence[Pair], facts: Facts) -> list[Clash]:
     """Return every clash: denials and numbers from compared pairs, states, times and places beside them."""
     found = [Clash(p.left, p.right, p.found.conflict, p.found.reason) for p in pairs if p.found.conflict]
+    found += _amended(pairs, facts)
     found += _states(items)
     found += _moved(items)
     return [_judged(clash, facts) for clash in found if not _one_voice(clash, facts)]
@@ -41,6 +42,20 @@ def _one_voice(clash: Clash, facts: Facts) -> bool:
     """Say whether one source says both in one report: then they are parts of one account."""
     left, right = facts.roots[clash.left.id], facts.roots[clash.right.id]
     return clash.left.document == clash.right.document and left.key == right.key and left.status == right.status
+
+
+def _amended(pairs: Sequence[Pair], facts: Facts) -> Iterator[Clash]:
+    """Yield states that a new version changed, whatever the days: the first version is taken back."""
+    for pair in pairs:
+        reason = state_conflict(pair.left, pair.right) if pair.found.verdict == "different" else None
+        if reason is not None and pair.found.reason == reason:
+            left, right = pair.left.document, pair.right.document
+            if _revises(left, right, facts) or _revises(right, left, facts):
+                yield Clash(pair.left, pair.right, "status", reason)
+
+
+def _revises(later: str, earlier: str, facts: Facts) -> bool:
+    return any(e.end == earlier and e.kind == "revision_of" for e in facts.edges.get(later, ()))
 
 
 def _states(items: Sequence[Item]) -> Iterator[Clash]:
@@ -123,7 +138,7 @@ def _judged(clash: Clash, facts: Facts) -> Clash:
 
 
 def _correction(earlier: Item, later: Item, facts: Facts) -> str | None:
-    if any(e.end == earlier.document and e.kind == "revision_of" for e in facts.edges.get(later.document, ())):
+    if _revises(later.document, earlier.document, facts):
         return "a later version by the same outlet"
     if earlier.document == later.document:
         return None

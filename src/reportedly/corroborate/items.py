@@ -9,12 +9,13 @@ from reportedly.records import (
     Claim,
     Coding,
     Geolocation,
+    Passage,
     Quantity,
     Reading,
     StatusObservation,
     Timing,
 )
-from reportedly.text import name_key
+from reportedly.text import digest, name_key
 
 OPEN_DAYS = 30
 """A claim that is open on one side ("since spring", "until further notice") is compared over so many days."""
@@ -101,6 +102,7 @@ class Item:
     actors: frozenset[str]
     words: frozenset[str]
     basis: str = "none"
+    headline: bool = False
 
     @property
     def id(self) -> str:
@@ -128,6 +130,22 @@ class Item:
             self.actors,
             self.words,
         )
+
+
+def content_key(item: Item) -> str:
+    """Return a key that sorts claims by what they say, whichever document says it."""
+    return digest(
+        item.category,
+        item.realis,
+        item.claim.polarity,
+        str([spot.id for spot in item.spots]),
+        str(item.window),
+        str(sorted(item.sectors)),
+        str(item.statuses),
+        str(item.numbers),
+        str(sorted(item.actors)),
+        str(sorted(item.words)),
+    )
 
 
 def coded(reading: Reading) -> list[tuple[Claim, Coding]]:
@@ -165,6 +183,7 @@ def item_of(reading: Reading, claim: Claim, coding: Coding) -> Item:
         ),
         words=words_of(" ".join(span.of(reading.text) for span in claim.evidence)),
         basis=timing.basis if timing else "none",
+        headline=any(p.kind == "headline" and p.order == claim.passage for p in reading.of(Passage)),
     )
 
 

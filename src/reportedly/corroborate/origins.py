@@ -126,6 +126,11 @@ def _next(item: Item, by_publisher: dict[str, list[Item]], facts: Facts, root: R
 
     Of the carriers the innermost comes first; behind a named root nobody is asked but the root itself.
     """
+    if item.headline and root.status == "author" and not root.counts:
+        # A headline leaves the source to the text: it goes where the text's citations go.
+        named = _cited(item.document, facts)
+        found = [i for items in by_publisher.values() for i in items if i.document in named] if named else []
+        return min(found, key=lambda i: (facts.order[i.document], i.id), default=None)
     carriers = root.carriers[:1] if root.status == "named" else root.carriers
     for carrier in carriers:
         if carrier == facts.publishers[item.document]:

@@ -199,6 +199,18 @@ def test_the_chain_goes_on_behind_a_cited_report_that_holds_no_such_claim() -> N
     assert bounds(water) == (1, 1, "K1")
 
 
+def test_a_headline_goes_where_the_citations_of_its_text_go() -> None:
+    post = report(Told(), publisher="Orlivsk Pipes", published="2026-05-03")
+    outlet = report(
+        Told("No water in the taps of Orlivsk", headline=True),
+        Told("Engineers are at work", "GUO.B01", chain=("Orlivsk Pipes",)),
+        publisher="Heron Wire",
+    )
+    found = run(post, outlet, edges=(edge(outlet, post, "cites"),))
+    water = next(e for e in found.events if e.category == "GUO.C02")
+    assert bounds(water) == (1, 1, "K1")
+
+
 def test_an_outlet_that_is_not_in_the_pile_is_a_named_origin() -> None:
     assert bounds(only(report(Told(chain=("Heron Wire",))))) == (1, 1, "K1")
 

@@ -224,9 +224,10 @@ def test_a_denial_of_hearsay_does_not_make_it_an_origin() -> None:
     assert sorted(bounds.values()) == [(0, 0), (1, 1)]
 
 
-def test_a_corrected_version_is_a_correction_and_no_dispute() -> None:
+@pytest.mark.parametrize("published", ["2026-05-04T12:00:00Z", "2026-05-06"])
+def test_a_corrected_version_is_a_correction_and_no_dispute(published: str) -> None:
     wrong = report(Told(status=("water", "full")), publisher="First Post", published="2026-05-04")
-    right = report(Told(status=("water", "none")), publisher="First Post", published="2026-05-04T12:00:00Z")
+    right = report(Told(status=("water", "none")), publisher="First Post", published=published)
     revision = DocEdge(right.document.id, wrong.document.id, "revision_of", 1.0, "a correction")
     found = run(wrong, right, edges=(revision,))
     [conflict] = conflicts(found)

@@ -98,6 +98,8 @@ def links_of(frame: Frame, claim: Claim, held: Sequence[Relation], unit: Unit) -
             for carrier in frame.deeper(home, relation):
                 _push(inner, _carrier_link(frame, carrier, relation))
     for link in inner:
+        if links and link.span is not None and links[-1].span is not None and _again(frame.text, links[-1].span, link.span):
+            continue
         _push(links, link)
     end = max(unit.end, claim.evidence[-1].end)
     cited = bracket(frame.text, claim.evidence[0].start, min(len(frame.text), end + 60))
@@ -123,6 +125,14 @@ def _push(links: list[Link], link: Link) -> None:
 
 def _same(text: str, a: Link, b: Link) -> bool:
     return a.span is not None and b.span is not None and surname(text, a.span) == surname(text, b.span) != ""
+
+
+_SAME = re.compile(r"(?:the same|these|those|the|both) ", re.IGNORECASE)
+
+
+def _again(text: str, short: Span, full: Span) -> bool:
+    """Say whether a short form ("the same stations") stands for the fuller phrase."""
+    return _SAME.match(short.of(text)) is not None and classify(text, short).head == classify(text, full).head
 
 
 def _repeats(text: str, links: Sequence[Link], carrier: Carrier) -> bool:

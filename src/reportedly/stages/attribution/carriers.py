@@ -55,7 +55,21 @@ def outer(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
     result.extend(_first_reported(unit, index))
     for source in relation.source:
         result.extend(_passed_on(text, tokens, source))
-    return result
+    return [*_quoted_by(text, unit, relation), *result]
+
+
+_QUOTED_BY = re.compile(
+    r", (?:which|whom|who|as) (?P<by>[A-Z“][^,.;]{1,60}?|the [^,.;]{3,60}?) (?P<cue>quotes|quoted|cites|cited|relays|relayed|carried|carries|"
+    r"picked up|translated|reprinted|quoting)(?=[ .,;]|$)"
+)
+
+
+def _quoted_by(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
+    """Return Y of "X told the paper, which Y quotes"."""
+    match = _QUOTED_BY.search(text, max(unit.start, relation.cue[-1].start), unit.end)
+    if match is None or unit.quote_at(match.start()) is not None:
+        return []
+    return [Carrier(Span(*match.span("by")), Span(*match.span("cue")))]
 
 
 def _told(text: str, unit: Unit, index: int, relation: Relation) -> list[Carrier]:
@@ -151,7 +165,7 @@ def _passed_on(text: str, tokens: tuple[Token, ...], source: Span) -> list[Carri
 
 
 _CITES = re.compile(
-    r"(?:\b(?:citing|quoting|invoking)|(?P<new>,? (?:and |in turn |itself |himself |herself |themselves )?"
+    r"(?:\b(?:[Cc]iting|[Qq]uoting|[Ii]nvoking)|(?P<new>,? (?:and |in turn |itself |himself |herself |themselves )?"
     r"(?:(?:relying|leaning|drawing|resting|basing (?:it|him|her|them)(?:self|selves))(?: \w+ly| in turn)? (?:up)?on|"
     r"referring(?: in turn)? to|appealing to|(?:in|with) reference to|on the (?:strength|basis|authority|word) of|"
     r"based on|(?:which|who) (?:(?:in (?:its|his|her|their)? ?turn|itself|himself|herself|themselves|also|however|"
@@ -178,7 +192,7 @@ def deeper(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
         if match.group("new") and not _behind_source(relation, cue):
             continue
         first = bisect_left(tokens, match.end(), key=lambda t: t.start)
-        phrase = _with_makers(tokens, phrase_after(tokens, first))
+        phrase = _with_makers(tokens, phrase_after(tokens, first, aside=match.group("new") is None))
         if phrase is None:
             continue
         inside = tokens[phrase[0] : phrase[1]]

@@ -2,6 +2,8 @@
 
 import re
 
+from reportedly.stages.attribution.pointers import INFORMATION
+
 CARRY = re.compile(
     r"\s*(?:accordingly|according to (?:this|these|that|it|them)|among other (?:things|measures)|"
     r"(?:he|she|it|they) (?:also|further|added|went on)|in addition)\b",
@@ -17,7 +19,8 @@ ELABORATES = re.compile(
     r"of (?:these|those|them|whom)|this|these|those|both|about half|approximately half|the majority|most of|"
     r"(?:some|one|two|three|several|many|none) of|others|in total|he|she|they|"
     r"it(?! (?:is|was|has been|have been) (?:also )?(?:reported|said|believed|understood|alleged|claimed|rumou?red)"
-    r"| became known| emerged)|the (?:same|latter)|"
+    r"| became known| emerged)|the (?:same|latter|pair|two|three|four|others?|rest|former)\b|"
+    r"a (?:new|second|third|further) \w+ (?:has|have|had|is|was) not|no (?:new|further) |"
     r"at least|another|an estimated|around|nearly)\b",
     re.IGNORECASE,
 )
@@ -50,3 +53,19 @@ DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 """A document as named in a sentence."""
+
+_NOUNS = "|".join(sorted(INFORMATION | {"note", "bulletin", "dispatch", "letter", "post", "survey"}, key=len, reverse=True))
+
+ACCOUNT = re.compile(rf"(?:(?P<same>the same|this|that|these|those)|the|its|their) (?:{_NOUNS})", re.IGNORECASE)
+"""A source phrase that only points to what was told before."""
+
+GIVEN = re.compile(r"(?:the same|these|those|this|that|the|both) ", re.IGNORECASE)
+"""How a source begins that was named before."""
+
+INTENDS = r"(?:will|would|is to|intends?|plans?|wants?|hopes?|means to)\b"
+
+COUNTED = re.compile(r"\s*(?:two|three|four|five|six|several|some|many|one|a few) (?!of )\w+", re.IGNORECASE)
+"""Openings with a number of things not named before."""
+
+THERE = re.compile(r"^[^,.;]{3,50}\b(?:therein|(?:are|is|were|was) \w+ there)\b", re.IGNORECASE)
+"""Sentences about what stands in a document named before."""

@@ -9,6 +9,8 @@ from reportedly.stages.attribution.tokens import BE, Token, lemma
 
 _PREPOSITIONS_KEPT = words("cues.prepositions_kept")
 _QUESTION = words("cues.question")
+_MORE = words("cues.more")
+_LIKELY = 0.5
 
 
 def use_of(tokens: Sequence[Token], index: int) -> str | None:
@@ -63,5 +65,8 @@ def cue_share(tokens: Sequence[Token], index: int) -> float:
         return 0.0
     word = lemma(tokens[index].low)
     table = _table()
-    exact = table.get((word, use, next_of(tokens, index)))
+    follows = next_of(tokens, index)
+    exact = table.get((word, use, follows))
+    if use == "v" and follows in ("that", "c", "q") and word in _MORE:
+        return max(exact or 0.0, _LIKELY)
     return exact if exact is not None else table.get((word, use, "*"), 0.0)

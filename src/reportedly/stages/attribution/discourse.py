@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportedly.stages.attribution.found import Found
+from reportedly.stages.attribution.phrasing import HEADING
 from reportedly.stages.attribution.units import Unit
 
 
@@ -11,6 +12,7 @@ def link_units(parsed: Sequence[tuple[Unit, list[Found]]]) -> list[Found]:
     result: list[Found] = []
     last: list[Found] = []
     previous: Unit | None = None
+    headings: list[Found] = []
     before: list[tuple[Unit, bool]] = []
     for unit, found in parsed:
         outside = [f for f in found if unit.quote_at(f.cue[0][0]) is None]
@@ -20,7 +22,9 @@ def link_units(parsed: Sequence[tuple[Unit, list[Found]]]) -> list[Found]:
                 for speaker in last:
                     speaker.content.extend((q.start, q.end) for q in unit.quotes)
         for item in found:
-            if item.anaphoric and before:
+            if item.rule == HEADING:
+                headings = [item]
+            elif item.anaphoric and before:
                 item.content = [(u.start, u.end) for u in _run(before, unit)]
         result.extend(found)
         quoted = [f for f in outside if any(unit.quote_at(s) for s, _ in f.content)]
@@ -28,12 +32,16 @@ def link_units(parsed: Sequence[tuple[Unit, list[Found]]]) -> list[Found]:
             last = _together(quoted)
         elif not _orphan(unit):
             last = []
-        before.append((unit, any(f.source and not f.anaphoric for f in found)))
+        for heading in headings:
+            if heading.unit.order == unit.order and heading.unit is not unit and len(heading.content) < _REACH:
+                heading.content.append((unit.start, unit.end))
+        before.append((unit, any(f.source and not f.anaphoric and f.score >= _SURE for f in found)))
         previous = unit
     return result
 
 
 _REACH = 12
+_SURE = 0.5
 
 
 def _run(before: Sequence[tuple[Unit, bool]], unit: Unit) -> list[Unit]:

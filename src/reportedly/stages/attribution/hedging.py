@@ -19,6 +19,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"(?i)^(?:alleged|apparent|possible|suspected|probable|potential|supposed|purported|reported)$")
+_PERCEIVES = re.compile(r"(?:could|can|may|might) (?:\w+ly |clearly |only |also |themselves |himself |herself )?(?:see|hear|feel|watch|witness|observe|smell|make out)\b")
 _UNVERIFIED = re.compile(r"\b(?:independently|immediately possible)\b|\bverif|\bconfirm", re.IGNORECASE)
 
 
@@ -80,6 +81,8 @@ class Words:
     def _scoped(self, claim: Claim, match: CueMatch, cues: Sequence[Span], whole: Span) -> Scoped | None:
         span = Span(match.start, match.end)
         kind = match.entry.type
+        if kind == "EPI" and _PERCEIVES.match(self.text, span.start):
+            return None  # what someone could see is ability, not likelihood
         if any(_touch(match, cue) for cue in cues):
             return Scoped(span, match.entry, moves=True)
         if kind in ("LBL", "PLN"):
@@ -97,7 +100,8 @@ class Words:
             near = len(between) <= 40 and _BREAK.search(between) is None
             return Scoped(span, match.entry, moves=True) if near else None
         between = self.text[whole.end : span.start]
-        near = len(between) <= 3 and span.of(self.text).endswith("ly") and _BREAK.search(between) is None
+        closes = self.text[span.end : span.end + 1] in ("", ".", ",", ";", "!", "?", "\n", ")")
+        near = closes and len(between) <= 3 and span.of(self.text).endswith("ly") and _BREAK.search(between) is None
         return Scoped(span, match.entry, moves=True) if near else None
 
     def _main_clause(self, claim: Claim, span: Span) -> bool:

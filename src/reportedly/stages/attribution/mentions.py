@@ -4,17 +4,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportedly.records import Relation, Span
 from reportedly.stages.attribution.bodies import initials
 from reportedly.stages.attribution.lists import words
-from reportedly.stages.attribution.phrases import nominal_before
-from reportedly.stages.attribution.sources import classify, core, is_pronoun, surname
+from reportedly.stages.attribution.phrases import nominal_before, phrase_after
+from reportedly.stages.attribution.sources import classify, core, is_pronoun, role_word, surname
+from reportedly.stages.attribution.tokens import tokenize
 from reportedly.stages.attribution.units import Unit
 
 _PERSONS = words("mentions.persons")
 _THINGS = words("mentions.things")
 _BODIES = words("mentions.bodies")
+_BODY_HEADS = words("mentions.body_heads")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*|of|the|for|de|von|al))* [A-Z][\w’'-]+\b")
 
 
@@ -45,15 +48,65 @@ def resolve_pronoun(text: str, unit: Unit, span: Span, seen: Sequence[Mention]) 
             index -= 1
         phrase = _nearest(unit, nominal_before(unit.tokens, index))
         return None if phrase is None else Span(unit.tokens[phrase[0]].start, unit.tokens[phrase[1] - 1].end)
+    near = _paragraph_person(text, span) if word in _PERSONS else None
     for mention in reversed(_before(seen, span)):
-        body = mention.role in _BODIES
+        if near is not None and near.start > mention.span.start and not near.overlaps(mention.span):
+            return near
+        body = _is_body(text, mention)
         if word in _PERSONS and not body and not mention.plural:
             return mention.span
         if word in _THINGS and body:
             return mention.span
         if word in ("they", "their", "them") and (mention.plural or body):
             return mention.span
-    return _last_name(text, unit, span) if word in _PERSONS else None
+    return near or (_last_name(text, unit, span) if word in _PERSONS else None)
+
+
+_FAR = 1200
+_OPENING = re.compile(r"(?:^|(?<=[.!?”\"] ))(?:(?:In|On|At|Across|From|For|After|Before|Over)\b[^,.]{2,40}, )?(?=[A-Za-z])")
+
+
+@lru_cache(maxsize=512)
+def _openings(paragraph: str) -> tuple[Span, ...]:
+    """Return the person phrases that open the sentences of a paragraph, in order."""
+    found = []
+    for match in _OPENING.finditer(paragraph):
+        tokens = tokenize(paragraph, match.end(), min(len(paragraph), match.end() + 120))
+        phrase = phrase_after(tokens, 0)
+        if phrase is None or tokens[0].tag in "OW":
+            continue
+        span = Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
+        follows = tokens[phrase[1]].low if phrase[1] < len(tokens) else ""
+        if _is_person(paragraph, span, who=follows == "who"):
+            found.append(span)
+    return tuple(found)
+
+
+def _is_person(text: str, span: Span, *, who: bool) -> bool:
+    kind = classify(text, span)
+    if kind.plural or kind.head in _BODY_HEADS or kind.role in _BODIES:
+        return False
+    inside = core(text, span)
+    known = any(role_word(t.low) and t.low not in _BODY_HEADS for t in inside)
+    return (known and any(t.tag == "P" for t in inside)) or who or " who " in span.of(text)
+
+
+def _paragraph_person(text: str, span: Span) -> Span | None:
+    """Return the last person who opens a sentence before `span` in its paragraph."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _FAR)
+    found = [s for s in _openings(text[start : span.start])]
+    return Span(found[-1].start + start, found[-1].end + start) if found else None
+
+
+def _is_body(text: str, mention: Mention) -> bool:
+    """Say whether a mention is of a body, by its role or its head word."""
+    return mention.role in _BODIES or classify(text, mention.span).head in _BODY_HEADS
+
+
+def names_body(text: str, span: Span) -> bool:
+    """Say whether a source phrase names a body, not a person."""
+    kind = classify(text, span)
+    return kind.role in _BODIES or kind.head in _BODY_HEADS
 
 
 def _nearest(unit: Unit, phrase: tuple[int, int] | None) -> tuple[int, int] | None:

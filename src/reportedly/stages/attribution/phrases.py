@@ -101,6 +101,8 @@ def _inside(tokens: Sequence[Token], index: int, end: int) -> bool:
         return index + 1 < end and (token.tag == "I" or tokens[index + 1].tag in "PD")
     if token.low in ("and", "or"):
         return index + 1 < end and index > 0 and _joins(tokens, index)
+    if token.low in ("“", "”") and 0 < index < end - 1:  # a title in quotation marks inside the phrase
+        return tokens[index - 1].tag in "NPD" and tokens[index + 1].tag in ("NP" if token.low == "“" else "INP")
     if token.low == "," and index > 0 and index + 1 < end:
         return tokens[index - 1].tag == "P" and tokens[index + 1].tag == "P" and _short_list(tokens, index, end)
     return token.low == ")" or (token.low == "(" and index + 1 < end)
@@ -157,8 +159,7 @@ def phrase_after(tokens: Sequence[Token], start: int, *, aside: bool = True) -> 
         index -= 1
     if index == first:
         return None
-    if aside:
-        index = _with_who(tokens, first, _with_aside(tokens, index))
+    index = _with_who(tokens, first, _with_aside(tokens, index) if aside else index)
     return (first, index)
 
 
@@ -196,8 +197,10 @@ def _joins_on(tokens: Sequence[Token], index: int) -> bool:
 
 def _with_who(tokens: Sequence[Token], first: int, index: int) -> int:
     """Return where a phrase ends whose relative clause belongs to it: "families who do not wish to be named"."""
-    if index >= len(tokens) or tokens[index].low != "who" or tokens[first].low == "the":
+    if index + 1 >= len(tokens) or tokens[index].low != "who" or tokens[first].low == "the":
         return index
+    if tokens[index + 1].low in ("spoke", "talked", "told", "said", "were", "was"):
+        return index  # the medium or the event follows, not what the persons are
     stop = index
     while stop < len(tokens) and stop - index < _LIMIT and tokens[stop].tag != "X":
         stop += 1

@@ -41,7 +41,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _SO = re.compile(
-    rf"{_LEAD}(?:so|thus|such|this|that|as much|so much)(?: (?:at least|is what|is how|much))?,? (?:also )?"
+    rf"{_LEAD}(?:so|thus|such|this|that|as much|so much|(?:about|of|on) (?:this|that|it|which))(?: (?:at least|is what|is how|much))?,? (?:also )?"
     rf"(?:{_SAYS}|runs|reads|goes) (?:(?:the|an?|one) (?:{_NOUN}) (?:of|by|from) )?",
     re.IGNORECASE,
 )

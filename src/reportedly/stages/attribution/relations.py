@@ -8,6 +8,7 @@ from reportedly.stages.attribution.found import Found
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.patterns import pattern_at
 from reportedly.stages.attribution.phrases import group_start, phrase_after, subject_before
+from reportedly.stages.attribution.phrasing import wording_at
 from reportedly.stages.attribution.pointers import pointing
 from reportedly.stages.attribution.tokens import BE, Token, lemma
 from reportedly.stages.attribution.units import Quote, Unit
@@ -30,7 +31,7 @@ def relations_of(unit: Unit, text: str) -> list[Found]:
     for index in range(len(tokens)):
         if index < skip_to:
             continue
-        relation = pattern_at(unit, index, found) or _by_word(unit, index, found)
+        relation = pattern_at(unit, index, found) or wording_at(unit, index) or _by_word(unit, index, found)
         if relation is not None:
             found.append(relation)
             skip_to = relation.head + 1
@@ -44,6 +45,8 @@ def relations_of(unit: Unit, text: str) -> list[Found]:
 def _by_word(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     tokens = unit.tokens
     share = cue_share(tokens, index)
+    if share < THRESHOLD and tokens[index].tag == "V" and _inverted(unit, index, index):
+        share = THRESHOLD
     if share < _threshold(unit, index):
         return None
     use = use_of(tokens, index)
@@ -73,6 +76,8 @@ def _threshold(unit: Unit, index: int) -> float:
 def _verb(unit: Unit, index: int, found: Sequence[Found], share: float) -> Found | None:
     tokens = unit.tokens
     first = group_start(tokens, index)
+    if tokens[first].low == "having":
+        return None
     relation = Found(unit, index, [extent(tokens, first, index + 1)], rule="verb", score=share)
     left, right = first, index + 1
     subject = _subject(unit, first, index, found)
@@ -175,6 +180,8 @@ def _place_content(unit: Unit, relation: Found, index: int, left: int, right: in
         start = _after_addressee(unit, right)
     elif (that := _that_behind(unit, right)) is not None and lemma(tokens[index].low) in _SAYING:
         start = that
+    elif (behind := _behind_object(unit, right)) is not None and lemma(tokens[index].low) in _OBJECTING:
+        start = behind
     elif follows.startswith("i:") and right == index + 1:
         relation.cue = [(relation.cue[0][0], tokens[right].end)]
         start = right + 1
@@ -197,6 +204,20 @@ def _that_behind(unit: Unit, right: int) -> int | None:
     return None
 
 
+_OBJECTING = words("relations.objecting")
+
+
+def _behind_object(unit: Unit, right: int) -> int | None:
+    """Return where the clause opens behind what is rejected or answered: "dismissed the second: C", "… as a tale that C"."""
+    for index in range(right, min(len(unit.tokens), right + 10)):
+        token = unit.tokens[index]
+        if token.low == ":" or (token.low == "that" and index > right):
+            return index
+        if token.tag in "VAB" or token.low in ("“", '"', ".", ";", ","):
+            return None
+    return None
+
+
 def _closing(unit: Unit, right: int, follows: str) -> bool:
     """Say whether nothing but time, place or audience follows: "…, the mayor said on Monday."."""
     if follows == "c":
@@ -206,7 +227,7 @@ def _closing(unit: Unit, right: int, follows: str) -> bool:
         if token.tag == "X" and token.low not in "'’-":
             break
         rest.append(token)
-    return len(rest) <= 14 and not any(t.tag in "VABW" or t.low == "that" for t in rest)
+    return len(rest) <= 14 and not any((t.tag in "VABW" and t.low not in _BEHIND) or t.low == "that" for t in rest)
 
 
 def _after_addressee(unit: Unit, start: int) -> int:

@@ -13,6 +13,9 @@ _WISHES = words("reporting.wishes")
 _THAT = re.compile(r"\s*(?:that\b|[“\"‘„«])")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _CLAUSAL = words("reporting.clausal")
+_BELIEF = words("reporting.belief")
+_DOUBT = words("reporting.doubt")
+_DENIAL = words("reporting.denial")
 
 
 def cue_lemmas(text: str, relation: Relation) -> list[str]:
@@ -25,10 +28,16 @@ def reports(text: str, relation: Relation) -> bool:
     words = cue_lemmas(text, relation)
     if relation.rule == "headline":
         return any(role_word(w.lower()) for s in relation.source for w in _WORD.findall(s.of(text)))
-    if relation.rule.startswith(("according", "as_", "quoted", "in_document", "there_are", "hearsay", "fronted")):
+    if relation.rule.startswith(("according", "as_", "quoted", "in_document", "there_are", "hearsay", "fronted", "presents")):
         return True
     if relation.cue_type in ("PLN", "LBL"):
         return False
+    if any(w in _DENIAL for w in words) and any(_GERUND.match(text, c.start) for c in relation.content[:1]):
+        return bool(relation.source)
+    if any(w in _BELIEF | _DOUBT for w in words) and _GERUND.match(text, relation.cue[0].start):
+        return _clausal(text, relation)
+    if relation.source and any(_after_colon(text, c.start) for c in relation.content[:1]):
+        return True
     wish = any(w in _WISHES for w in words)
     if not wish:
         sure = relation.score is not None and relation.score >= _SURE
@@ -36,16 +45,16 @@ def reports(text: str, relation: Relation) -> bool:
     return any(w in _CLAUSAL for w in words) and _clausal(text, relation) and bool(relation.source)
 
 
+def _after_colon(text: str, start: int) -> bool:
+    return text[max(0, start - 2) : start].rstrip().endswith(":")
+
+
 _SURE = 0.6
+_GERUND = re.compile(r"(?:ever )?[a-z]{2,}ing\b")
 
 
 def _clausal(text: str, relation: Relation) -> bool:
     return any(_THAT.match(text, span.start) for span in relation.content[:1])
-
-
-_BELIEF = words("reporting.belief")
-_DOUBT = words("reporting.doubt")
-_DENIAL = words("reporting.denial")
 
 
 def commitment(text: str, relation: Relation, lexicon: Lexicon) -> Commitment:

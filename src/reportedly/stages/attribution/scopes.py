@@ -10,11 +10,14 @@ from reportedly.records.values import RootStatus
 from reportedly.stages.attribution import context
 from reportedly.stages.attribution.assembly import Frame, covering, links_of
 from reportedly.stages.attribution.carriers import source_line
+from reportedly.stages.attribution.mentions import names_body
 from reportedly.stages.attribution.reporting import is_hearsay, reports
 from reportedly.stages.attribution.sources import classify, is_pronoun, surname
 from reportedly.stages.attribution.units import Unit
 
+_PRIVATE = ("resident", "witness", "unnamed_single")
 _HEARSAY_TYPES = ("REP",)
+_RUNS_ON = re.compile(r"[\"”]?[^;:.!?\n]{0,24}[;:–—][ ]?(?:[^;:.!?\n]{0,24}[ ])?")
 _OWN_CLAUSE = re.compile(r",? (?:but|while|although|though|whereas) |; ")
 
 
@@ -71,6 +74,9 @@ class Scopes:
         sourced = [r for r in held if r.source and not _generic(frame.text, r, held)]
         links = links_of(frame, claim, sourced, unit)
         if links:
+            told = self._same_account(links, unit)
+            if told is not None:
+                return told
             links = self._with_outer(links, unit)
             status = _status(frame, links[-1])
             if status != "named" and links[-1].role == "document" and len(links) > 1:
@@ -79,11 +85,43 @@ class Scopes:
                 return Chain(tuple(links), "none", "hearsay.inside")
             return Chain(tuple(links), status, "anaphoric" if any(r.anaphoric for r in sourced) else "direct")
         hearsay = any(not r.source and is_hearsay(frame.text, r) for r in held) or self._hearsay(claim)
-        carried = self._continued(unit)
+        carried = self._clause_before(claim, unit, index) or self._continued(unit)
         if hearsay:
-            named = carried is not None and carried.status == "named"
-            return carried if named and carried is not None else HEARSAY
+            keeps = carried is not None and (carried.status == "named" or self._alleged(claim))
+            return carried if keeps and carried is not None else HEARSAY
         return carried or AUTHOR
+
+    def _same_account(self, links: Sequence[Link], unit: Unit) -> Chain | None:
+        """Return the carried chain where the source is only "the same note", "the account": what was told before."""
+        carried, home, span = self._carried, self._carried_unit, links[-1].span
+        if carried is None or home is None or span is None or len(links) > 1 or unit.order - home.order > 1:
+            return None
+        match = context.ACCOUNT.fullmatch(span.of(self._frame.text))
+        if match is None or (home.order != unit.order and match.group("same") is None):
+            return None
+        return replace(_inferred(carried), rule="account")
+
+    def _clause_before(self, claim: Claim, unit: Unit, index: int) -> Chain | None:
+        """Return the chain of the source that speaks before a semicolon or colon in the same sentence."""
+        text, start = self._frame.text, claim.evidence[0].start
+        for relation in reversed(self._relations.get(index, [])):
+            ends = [s.end for part in (relation.source, relation.cue, relation.content) for s in part]
+            if not relation.source or relation.anaphoric or max(ends) > start or relation.rule == "presents":
+                continue
+            if _RUNS_ON.fullmatch(text, max(ends), start) is None:
+                return None
+            anchor = _stand_in(relation, unit)
+            links = links_of(self._frame, anchor, [relation], unit) if anchor is not None else []
+            if not links:
+                return None
+            return _inferred(Chain(tuple(links), _status(self._frame, links[-1]), "direct"))
+        return None
+
+    def _alleged(self, claim: Claim) -> bool:
+        """Say whether the words of hearsay are words of distance ("allegedly"), which a source may stand behind."""
+        start, end = claim.evidence[0].start, claim.evidence[-1].end
+        found = self._frame.lexicon.find(self._frame.text[max(0, start - 14) : end])
+        return any(m.entry.type == "DIS" for m in found)
 
     def _hearsay(self, claim: Claim) -> bool:
         text = self._frame.text
@@ -125,13 +163,33 @@ class Scopes:
         if unit.order != home.order:
             across = unit.order - home.order == 1 and context.ACROSS.match(opening)
             return _inferred(carried) if across else None
-        if context.INSIDE.match(opening) or self._document is not None:
-            return self._inside(carried, home, unit)
         sentence = text[unit.start : unit.end]
+        if context.INSIDE.match(opening) or context.THERE.search(sentence) or self._document is not None:
+            return self._inside(carried, home, unit)
         goes_on = context.ELABORATES.match(opening) or context.LINKED.search(sentence)
-        if context.CARRY.match(opening) or (goes_on and not context.EXPLAINS.search(sentence)):
+        explains = context.EXPLAINS.search(sentence) is not None
+        if context.CARRY.match(opening) or (goes_on and not explains):
+            return _inferred(carried)
+        if not explains and (self._own_plan(carried, sentence) or self._personal(carried, opening, sentence)):
             return _inferred(carried)
         return None
+
+    def _own_plan(self, carried: Chain, sentence: str) -> bool:
+        """Say whether the sentence tells what the source itself will do: "the office will reopen its store"."""
+        root = carried.links[-1]
+        if root.span is None:
+            return False
+        head = classify(self._frame.text, root.span).head
+        return bool(head) and re.search(rf"\bthe {re.escape(head)} {context.INTENDS}", sentence, re.IGNORECASE) is not None
+
+    def _personal(self, carried: Chain, opening: str, sentence: str) -> bool:
+        """Say whether a private person's account goes on: no name opens the sentence, or it speaks of him or her."""
+        root = carried.links[-1]
+        if root.span is None or root.plural or names_body(self._frame.text, root.span):
+            return False
+        if re.search(r"\b(?:his|her|he|she|him)\b", sentence) is not None:
+            return True
+        return context.COUNTED.match(opening) is not None and (root.role in _PRIVATE or not root.named)
 
     def _inside(self, carried: Chain, home: Unit, unit: Unit) -> Chain:
         """Return the carried chain with the document named before as a further, innermost link."""
@@ -153,10 +211,11 @@ class Scopes:
         """Set what is carried into the next sentence."""
         if self._carried_unit is not None and self._carried_unit.order != unit.order:
             self._document = None
-        direct = [c for _, c in own if c.links and c.rule in ("direct", "hearsay.inside", "anaphoric")]
+        direct = [c for _, c in own if c.links and c.rule in ("direct", "hearsay.inside", "anaphoric", "account")]
         sourced = [r for r in self._relations.get(index, []) if r.source and _top(r, unit)]
         back = next((r for r in sourced if r.anaphoric), None)
-        last = back or (sourced[-1] if sourced and not own else None)
+        shown = next((r for r in sourced if r.rule == "presents"), None)
+        last = back or shown or (sourced[-1] if sourced and not own else None)
         if direct:
             self._carried = max(direct, key=lambda c: len(c.links)) if len(direct) > 1 else direct[-1]
             self._carried_unit = unit
@@ -164,7 +223,7 @@ class Scopes:
         elif last is not None:
             anchor = _stand_in(last, unit)
             if anchor is not None:
-                held = [last] if last.anaphoric else covering(self._frame, anchor, sourced)
+                held = [last] if last.anaphoric or last is shown else covering(self._frame, anchor, sourced)
                 links = links_of(self._frame, anchor, held, unit)
                 if links:
                     self._carried = Chain(tuple(links), _status(self._frame, links[-1]), "anaphoric")
@@ -271,6 +330,9 @@ def _same_speaker(text: str, a: Link, b: Link) -> bool:
     if a.span.overlaps(b.span) or (b.antecedent is not None and b.antecedent.overlaps(a.span)):
         return True
     name = surname(text, b.span)
+    if context.GIVEN.match(b.span.of(text)) and not name and not a.named:
+        head = classify(text, b.span).head
+        return bool(head) and head == classify(text, a.span).head
     return (bool(name) and name == surname(text, a.span)) or (b.anaphoric and is_pronoun(text, b.span))
 
 

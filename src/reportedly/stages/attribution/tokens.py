@@ -107,8 +107,12 @@ def _says(tokens: Sequence[Token], index: int, following: Token | None) -> bool:
         return False
     if following is not None and following.low == "that":
         return previous.tag == "P" or lemma(token.low) not in _NOUNS_TOO
+    clause = _clause_before(tokens, index)
+    if not clause or clause[0].tag not in "DNPM":
+        return False
     before = tokens[max(0, index - 12) : index]
-    inserted = following is not None and following.low == "," and previous.tag == "P"
+    short = clause[0].tag == "D" and len(clause) <= _SHORT
+    inserted = following is not None and following.low == "," and (previous.tag == "P" or short)
     return (_closes(following) or inserted) and any(t.low in _COMMAS for t in before)
 
 
@@ -119,6 +123,7 @@ def _only_noun(tokens: Sequence[Token], index: int) -> bool:
     return not any(t.tag == "X" for t in tokens[max(0, index - 12) : index])
 
 
+_SHORT = 3
 _COMMAS = frozenset((",", "–", "—", ";"))
 
 

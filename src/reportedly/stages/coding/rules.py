@@ -1,7 +1,7 @@
 """The coding rules: a small pattern language over word groups, and how a wording is scored by it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,10 @@ from ruamel.yaml import YAML
 from reportedly.errors import InvalidCodebook
 
 _HERE = Path(__file__).parent
+_CONCEPTS = ("concepts", "vocabulary", "vocabulary_culture")
+_RULES = ("rules", "frames")
+"""Files of word groups and of rules; the first file of rules has the threshold and the order of preference."""
+
 _GAP = 100
 """A pattern "A > B" wants B to begin within so many code points after A."""
 
@@ -29,6 +33,7 @@ _SUBJECT_BONUS = 0.8
 _GROUP = re.compile(r"\{([A-Z0-9]+)\}")
 _SPACES = re.compile(r" +")
 _HYPHEN = re.compile(r"-\s+(?=[a-z])")
+_INFLECTED = re.compile(r"([a-z]+)\^")
 
 Positions = tuple[tuple[int, int], ...]
 
@@ -49,6 +54,8 @@ class Rule:
     weight: float
     terms: tuple[_Term, ...]
     printed: str
+    wide: bool = False
+    """A rule over the wide vocabulary: it adds nothing to a closer rule of its category."""
 
 
 @dataclass(slots=True)
@@ -90,11 +97,11 @@ class Rules:
     def score(self, wording: str) -> list[Scored]:
         """Return the categories whose rules match, best first; ties go by the order of preference."""
         matcher = Matcher(self.groups, prepared(wording))
-        found: dict[str, list[tuple[float, str]]] = {}
+        found: dict[str, list[tuple[float, Rule]]] = {}
         for rule in self.rules:
             if all(_holds(term, matcher) for term in rule.terms):
                 weight = rule.weight + _subject_bonus(rule, matcher)
-                found.setdefault(rule.category, []).append((weight, rule.printed))
+                found.setdefault(rule.category, []).append((weight, rule))
         scored = [_total(category, hits) for category, hits in found.items()]
         rank = {category: number for number, category in enumerate(self.prefer)}
         return sorted(scored, key=lambda s: (-s.score, rank.get(s.category, len(rank))))
@@ -112,10 +119,11 @@ def _subject_bonus(rule: Rule, matcher: Matcher) -> float:
     return _SUBJECT_BONUS * (1 - first / len(matcher.text))
 
 
-def _total(category: str, hits: list[tuple[float, str]]) -> Scored:
+def _total(category: str, hits: list[tuple[float, Rule]]) -> Scored:
     hits.sort(key=lambda hit: -hit[0])
-    more = sum(weight * _MORE for weight, _ in hits[1:4])
-    return Scored(category, round(hits[0][0] + more, 3), hits[0][1])
+    best, first = hits[0]
+    alike = [weight for weight, rule in hits[1:] if first.wide or not rule.wide]
+    return Scored(category, round(best + sum(alike[:3]) * _MORE, 3), first.printed)
 
 
 def prepared(wording: str) -> str:
@@ -138,21 +146,38 @@ def _holds(term: _Term, matcher: Matcher) -> bool:
 @cache
 def load_rules(language: str = "en") -> Rules:
     """Return the rules that ship for a language, read once. Raises InvalidCodebook if a pattern is broken."""
-    concepts = _yaml(_HERE / f"concepts.{language}.yaml")
-    data = _yaml(_HERE / f"rules.{language}.yaml")
-    sources: dict[str, str] = {**concepts["concepts"], **data["exclusions"]}
+    concepts = [_yaml(_HERE / f"{name}.{language}.yaml") for name in _CONCEPTS]
+    data = [_yaml(_HERE / f"{name}.{language}.yaml") for name in _RULES]
+    sources = _sources(concepts, data)
     groups = {name: _compile(name, _group(name, sources)) for name in sources}
     rules: list[Rule] = []
-    for category, entries in data["rules"].items():
-        for weight, printed in entries:
-            terms = tuple(_term(part) for part in printed.split(" & "))
-            for item in (i for term in terms for i in term.chain):
-                if item.startswith("/"):
-                    groups.setdefault(item, _compile(item, rf"\b(?:{item[1:-1]})"))
-                elif item not in groups:
-                    raise InvalidCodebook(f"coding rule of {category}: unknown word group {item}; define it")
-            rules.append(Rule(category, float(weight), terms, printed))
-    return Rules(tuple(rules), groups, tuple(data["prefer"]), float(data["threshold"]))
+    for wide, category, weight, printed in _entries(data):
+        terms = tuple(_term(part) for part in printed.split(" & "))
+        for item in (i for term in terms for i in term.chain):
+            if item.startswith("/"):
+                groups.setdefault(item, _compile(item, rf"\b(?:{item[1:-1]})"))
+            elif item not in groups:
+                raise InvalidCodebook(f"coding rule of {category}: unknown word group {item}; define it")
+        rules.append(Rule(category, weight, terms, printed, wide))
+    return Rules(tuple(rules), groups, tuple(data[0]["prefer"]), float(data[0]["threshold"]))
+
+
+def _entries(data: Sequence[Mapping[str, Any]]) -> Iterator[tuple[bool, str, float, str]]:
+    for number, part in enumerate(data):
+        for category, entries in part["rules"].items():
+            for weight, printed in entries:
+                yield number > 0, category, float(weight), printed
+
+
+def _sources(concepts: Sequence[Mapping[str, Any]], data: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return all word groups by name. Raises InvalidCodebook if a name is given twice."""
+    sources: dict[str, str] = {}
+    for part in (*(c["concepts"] for c in concepts), *(d["exclusions"] for d in data)):
+        for name, entries in part.items():
+            if name in sources:
+                raise InvalidCodebook(f"word group {name} is given twice; keep one")
+            sources[name] = entries
+    return sources
 
 
 def _yaml(path: Path) -> dict[str, Any]:
@@ -173,10 +198,23 @@ def _group(name: str, sources: Mapping[str, str], depth: int = 0) -> str:
         raise InvalidCodebook(f"word group {name} is unknown or names itself; correct the rule file")
     entries = [entry.strip() for entry in sources[name].split(";") if entry.strip()]
     built = [
-        _GROUP.sub(lambda m: f"(?:{_group(m.group(1), sources, depth + 1)})", entry.replace("~", r"\w*"))
+        _GROUP.sub(lambda m: f"(?:{_group(m.group(1), sources, depth + 1)})", _expanded(entry))
         for entry in entries
     ]
     return r"\b(?:" + "|".join(built) + r")(?:\b|(?<=\W))"
+
+
+def _expanded(entry: str) -> str:
+    """Return an entry with "~" as any word ending and "^" as the regular inflections of the word before it."""
+    return _INFLECTED.sub(lambda m: _inflections(m.group(1)), entry).replace("~", r"\w*")
+
+
+def _inflections(word: str) -> str:
+    if word.endswith("e"):
+        return f"{word[:-1]}(?:e|es|ed|ing)"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}(?:y|ies|ied|ying)"
+    return f"{word}(?:{word[-1]}?(?:ed|ing)|s|es)?"
 
 
 def _compile(name: str, pattern: str) -> re.Pattern[str]:

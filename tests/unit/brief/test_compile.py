@@ -1,0 +1,299 @@
+"""What a compiled brief holds, from hand-made records of an invented week."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reportedly.brief import Options, compile_brief, render_markdown
+from reportedly.brief.model import Brief, Material
+from reportedly.errors import BriefDoesNotCompile
+from reportedly.records import Contradiction, Interval
+from tests.unit.brief.invented import Report, a_week, cell, event, material, origin
+
+SNAPSHOT = Path(__file__).parent / "snapshots" / "brief.md"
+
+
+@pytest.fixture(scope="module")
+def week() -> Material:
+    return a_week()
+
+
+@pytest.fixture(scope="module")
+def brief(week: Material) -> Brief:
+    return compile_brief(week, Options())
+
+
+def the_sentence(*reports_and_events: object) -> str:
+    reports, events = reports_and_events
+    made = compile_brief(material(reports, events), Options())  # type: ignore[arg-type]
+    return made.statements[0].text
+
+
+def test_the_markdown_of_a_week_is_as_kept(brief: Brief) -> None:
+    printed = render_markdown(brief)
+    if os.environ.get("REPORTEDLY_KEEP_SNAPSHOTS"):
+        SNAPSHOT.write_text(printed, encoding="utf-8")
+    assert printed == SNAPSHOT.read_text(encoding="utf-8")
+
+
+def test_the_same_material_gives_the_same_brief_twice(week: Material) -> None:
+    assert render_markdown(compile_brief(week, Options())) == render_markdown(compile_brief(week, Options()))
+
+
+def test_every_takeaway_is_a_topic_sentence_word_for_word(brief: Brief) -> None:
+    topics = {s.text for s in brief.statements if s.topic}
+    assert brief.takeaways
+    assert {line.statement.text for line in brief.takeaways} <= topics
+
+
+def test_every_section_opens_with_its_topic_sentence(brief: Brief) -> None:
+    assert all(section.lines[0].statement.topic for section in brief.sections)
+
+
+def test_every_sentence_has_claims_and_notes(brief: Brief) -> None:
+    assert all(s.claims and s.citations for s in brief.statements)
+
+
+def test_notes_are_numbered_in_the_order_in_which_they_are_first_used(brief: Brief) -> None:
+    used = [n for line in brief.takeaways for n in line.statement.citations]
+    assert used[0] == 1
+    assert [c.number for c in brief.citations] == list(range(1, len(brief.citations) + 1))
+
+
+def test_a_week_has_no_findings(brief: Brief) -> None:
+    assert brief.findings == ()
+
+
+def test_an_unsourced_report_is_told_as_one_without_origin() -> None:
+    report = Report("Reportedly, bread is kept back in Tarn from families without the card.")
+    claim = report.claim("bread is kept back in Tarn from families without the card", category="GUO.H01", root="none")
+    report.hedge(claim, "Reportedly")
+    assert the_sentence([report], [event(claim, category="GUO.H01")]) == (
+        "An unsourced report in Harbour Gazette of 20\u00a0October says: “Reportedly, bread is kept back in Tarn from "
+        "families without the card”; no origin could be identified."
+    )
+
+
+def test_one_origin_is_named_with_the_outlet_that_carries_it() -> None:
+    report = Report("Water in Tarn is off, the coast council said.")
+    claim = report.claim("Water in Tarn is off", root=report.link("the coast council"))
+    assert the_sentence([report], [event(claim, origins=(origin("coast council", claim),))]) == (
+        "“Water in Tarn is off”, the coast council said, as carried by Harbour Gazette on 20\u00a0October."
+    )
+
+
+def test_two_origins_of_one_side_say_that_they_are_of_one_side() -> None:
+    one = Report("Water in Tarn has been off for days now.", publisher="Brannic council in exile")
+    two = Report("No drop of water came in Tarn this whole week.", publisher="Tarn Free Voice")
+    a, b = (
+        one.claim("Water in Tarn has been off for days now"),
+        two.claim("No drop of water came in Tarn this whole week"),
+    )
+    found = event(
+        a,
+        b,
+        origins=(
+            origin("Brannic council in exile", a, side="displaced"),
+            origin("Tarn Free Voice", b, side="displaced"),
+        ),
+    )
+    made = compile_brief(material([one, two], [found]), Options())
+    assert made.statements[0].text.endswith("also on the displaced side, reports it too.")
+    assert made.takeaways[0].count == "2 origins, one side"
+
+
+def test_origins_of_two_sides_are_named_with_their_sides(brief: Brief) -> None:
+    assert "it is also reported by Sellin water works (controlling side)" in brief.takeaways[0].statement.text
+
+
+def test_many_articles_of_one_origin_count_as_one_and_say_so() -> None:
+    papers = [
+        Report(f"Water in Tarn is off. Paper number {i}.", publisher=f"Paper {name}")
+        for i, name in enumerate(("Alder", "Birch", "Cedar", "Dogwood"))
+    ]
+    claims = [p.claim("Water in Tarn is off") for p in papers]
+    made = compile_brief(
+        material(papers, [event(*claims, origins=(origin("Paper Alder", *claims, side="displaced"),))]), Options()
+    )
+    assert made.takeaways[0].count == "1 origin, repeated by three outlets"
+    assert len(made.takeaways[0].marks) == 1
+    assert "several" not in made.statements[0].text
+
+
+def test_a_contradicted_claim_is_told_with_the_other_account(brief: Brief) -> None:
+    [text] = [s.text for s in brief.statements if "Electricity is back" in s.text]
+    assert "Half of Brannic is still without electricity" in text
+    assert text.endswith("the two have not been reconciled.")
+
+
+def test_a_dispute_stands_once_and_in_its_own_box(brief: Brief) -> None:
+    assert [d.title for d in brief.disputes] == ["Electricity in Brannic"]
+    assert brief.disputes[0].left[0].side == "controlling"
+    assert brief.disputes[0].right[0].side == "displaced"
+
+
+def test_a_denial_is_quoted_whole_and_comes_second() -> None:
+    report = Report("Parcels are kept back from families in Tarn. The aid office denied that parcels were kept back.")
+    hearsay = report.claim("Parcels are kept back from families in Tarn", category="GUO.H01", root="none")
+    denial = report.claim(
+        "parcels were kept back", category="GUO.H01", root=report.link("The aid office")
+    )  # fmt: skip
+    report.hedge(denial, "denied", "DEN")
+    clash = Contradiction("denial", (denial,), (hearsay,), "one denies it")
+    found = event(denial, category="GUO.H01", contradictions=(clash,), origins=(origin("The aid office", denial),))
+    text = the_sentence([report], [found])
+    assert text.index("Parcels are kept back") < text.index("denied that")
+    assert "carried a denial: “The aid office denied that parcels were kept back”" in text
+
+
+def test_a_source_that_amends_itself_is_a_correction_and_no_dispute() -> None:
+    before = Report("Three branches are open in Tarn.", published="2026-10-19")
+    after = Report("Only one branch is open in Tarn, we said three.", published="2026-10-21")
+    a, b = before.claim("Three branches are open in Tarn"), after.claim("Only one branch is open in Tarn")
+    clash = Contradiction("status", (a,), (b,), "corrected by the same source (a later version): three against one")
+    made = compile_brief(
+        material([before, after], [event(a, b, origins=(origin("Harbour Gazette", a, b),), contradictions=(clash,))]),
+        Options(),
+    )
+    assert made.disputes == ()
+    [(text, numbers)] = made.corrections
+    assert text.startswith("Harbour Gazette corrected its account of")
+    assert text.index("Three branches") < text.index("Only one branch")
+    assert len(numbers) == 2
+
+
+def test_a_hedge_cut_out_of_the_evidence_comes_back_in_the_quotation() -> None:
+    report = Report("Most drivers in Tarn have reportedly left, the depot said.")
+    claim = report.claim("Most drivers in Tarn have", "left", category="GUO.B02", root=report.link("the depot"))
+    report.hedge(claim, "reportedly")
+    text = the_sentence([report], [event(claim, category="GUO.B02", origins=(origin("the depot", claim),))])
+    assert "“Most drivers in Tarn have reportedly left”" in text
+
+
+def test_a_number_keeps_the_about_before_it() -> None:
+    report = Report("The depot said about 320 parcels were handed out.")
+    claim = report.claim("320 parcels were handed out", category="GUO.H01", root=report.link("The depot"))
+    text = the_sentence([report], [event(claim, category="GUO.H01", origins=(origin("The depot", claim),))])
+    assert "about 320 parcels were handed out" in text
+
+
+def test_an_undated_text_is_called_undated(brief: Brief) -> None:
+    [text] = [s.text for s in brief.statements if "Lessons in Tarn" in s.text]
+    assert "in an undated text" in text
+    assert any(n.dated == "undated" and n.remark == "The text gives no date." for n in brief.notes)
+
+
+def test_a_plan_says_that_it_is_one(brief: Brief) -> None:
+    [line] = [x for s in brief.sections for x in s.lines if "The repair is planned" in x.statement.text]
+    assert "plan, not a result" in line.remark
+
+
+def test_a_corrected_name_is_shown_as_printed_with_the_proposed_reading() -> None:
+    report = Report("Water in Tarn is off, the agency GNU said.")
+    link = report.link(
+        "the agency GNU", "agency", resolution="corrected", proposed="GMU", note="The text calls it local."
+    )
+    claim = report.claim("Water in Tarn is off", root=link)
+    text = the_sentence([report], [event(claim, origins=(origin("GMU", claim),))])
+    assert "the agency GNU (proposed reading: GMU, because the text calls it local)" in text
+
+
+def test_routing_codes_and_opinions_are_not_told() -> None:
+    report = Report("Shells fell near the bridge of Tarn. The winter will be a hard one for the town.")
+    shells = report.claim("Shells fell near the bridge of Tarn", category="X01")
+    guess = report.claim("The winter will be a hard one for the town", kind="prediction")
+    made = compile_brief(material([report], [event(shells, category="X01"), event(guess)]), Options())
+    assert made.statements == ()
+    assert "No event in the documents could be told." in render_markdown(made)
+
+
+def test_nothing_at_all_still_makes_a_brief_with_gaps() -> None:
+    made = compile_brief(material([], []), Options(title="Nothing yet"))
+    assert made.header.title == "Nothing yet"
+    assert made.gaps
+    assert made.map.svg == ""
+    assert made.map.note.startswith("No map:")
+
+
+def test_a_stale_cell_is_told_as_last_reported(brief: Brief) -> None:
+    [table] = brief.matrix.tables
+    rows = dict(table.rows)
+    stale = rows["Water"][table.places.index("Tarn")]
+    assert (stale.look, stale.spoken) == ("stale", "stale: partial, last reported 2\u00a0September")
+
+
+def test_a_conflict_keeps_both_values_with_their_sides(brief: Brief) -> None:
+    [table] = brief.matrix.tables
+    split = dict(table.rows)["Electricity"][table.places.index("Brannic")]
+    assert [(h.word, h.sides) for h in split.halves] == [("full", ("controlling",)), ("partial", ("displaced",))]
+
+
+def test_a_report_on_a_district_fills_no_town(brief: Brief) -> None:
+    assert "Post" not in dict(brief.matrix.tables[0].rows)
+    assert brief.matrix.regional == ("Upper: post, partial, reported four days ago.",)
+
+
+def test_many_places_are_split_into_tables_that_fit_a_phone() -> None:
+    ledger = tuple(cell(f"Town {c}", "water", "full") for c in "ABCDEFGHIJKLM")
+    made = compile_brief(material([], [], ledger=ledger), Options())
+    assert [len(t.places) for t in made.matrix.tables] == [6, 6, 1]
+
+
+def test_an_interval_without_sides_still_makes_a_split_cell() -> None:
+    torn = Interval("2026-10-20", None, "conflict", (), 0, 0, conflict=(("full", ()), ("none", ())))
+    made = compile_brief(material([], [], ledger=(cell("Tarn", "water", "conflict", intervals=(torn,)),)), Options())
+    [(_, (split,))] = made.matrix.tables[0].rows
+    assert split.spoken == "disputed: full (no side known) against none (no side known)"
+
+
+def test_the_gaps_name_unread_documents_silent_sides_and_languages(brief: Brief) -> None:
+    gaps = dict(brief.gaps)
+    assert gaps["Documents not read."] == "broken.pdf: a PDF file; save it as text first."
+    assert "Staff of public services: nothing from the controlling side or a monitor." in gaps["Sides."]
+    assert gaps["Languages."] == "Only texts in English were read for claims."
+
+
+def test_shares_of_the_sourcing_summary_add_up(brief: Brief) -> None:
+    assert sum(share for _, _, share in brief.sourcing.shares) == 100
+
+
+def test_a_changed_text_stops_the_brief(week: Material) -> None:
+    made = compile_brief(week, Options())
+    from reportedly.brief import check_quotes
+
+    forged = replace(made.notes[0].citation, quote=made.notes[0].citation.quote.replace("no", "some", 1))
+    broken = replace(made, notes=(replace(made.notes[0], citation=forged), *made.notes[1:]))
+    with pytest.raises(BriefDoesNotCompile, match=r"note \[1\] quotes .* but reports/.* has"):
+        check_quotes(broken, week)
+
+
+def test_a_sentence_that_quotes_what_stands_nowhere_stops_the_brief(week: Material) -> None:
+    from reportedly.brief import check_quotes
+
+    made = compile_brief(week, Options())
+    section = made.sections[0]
+    line = section.lines[0]
+    text = line.statement.text.replace("no running water", "not one drop of water")
+    forged = replace(line, statement=replace(line.statement, text=text))
+    broken = replace(made, sections=(replace(section, lines=(forged, *section.lines[1:])), *made.sections[1:]))
+    with pytest.raises(BriefDoesNotCompile, match="stands in none of the documents"):
+        check_quotes(broken, week)
+
+
+def test_a_note_on_a_document_outside_the_material_stops_the_brief(week: Material) -> None:
+    from reportedly.brief import check_quotes
+
+    made = compile_brief(week, Options())
+    with pytest.raises(BriefDoesNotCompile, match="not part of the material"):
+        check_quotes(made, replace(week, readings=week.readings[1:]))
+
+
+def test_private_names_are_withheld_everywhere_but_in_a_working_copy(week: Material) -> None:
+    from reportedly.brief import render_html
+
+    public, working = compile_brief(week, Options()), compile_brief(week, Options(working_copy=True))
+    assert "Ilma Torvey" not in render_html(public) + render_markdown(public)
+    assert "Ilma Torvey" in render_html(working)
+    assert "Working copy" in render_markdown(working)

@@ -1,0 +1,144 @@
+"""The map shows no more than the reports say, and no more than may leave the workspace."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from reportedly.brief import Options, compile_brief
+from reportedly.brief.geometry import (
+    HEIGHT,
+    WIDTH,
+    bearing,
+    clipped,
+    countries,
+    distance_km,
+    to_edge,
+    view_of,
+)
+from reportedly.brief.model import Chart
+from tests.unit.brief.invented import SHAPES, Report, a_week, event, material, origin
+
+
+def the_map(*, working: bool = False, category: str = "GUO.C02", **claim: object) -> Chart:
+    text = str(claim.pop("text", "Water in Brannic is off."))
+    report = Report(text, published=str(claim.pop("published", "2026-10-01")))
+    made = report.claim(text[:-1], category=category, **claim)  # type: ignore[arg-type]
+    found = event(made, category=category, origins=(origin("x", made),), place_name="Brannic", place="sel:brannic")
+    return compile_brief(material([report], [found], shapes=SHAPES), Options(working_copy=working)).map
+
+
+def test_a_named_town_gets_a_disc_with_the_count_of_its_events() -> None:
+    chart = the_map(place="Brannic")
+    assert "<title>Brannic: one event</title>" in chart.svg
+    assert ("disc", "Disc: the report names the settlement.") in chart.legend
+
+
+def test_without_a_place_there_is_no_map_but_a_sentence() -> None:
+    chart = the_map()
+    assert chart.svg == ""
+    assert chart.note == "No map: no event told here has a place that was found and may be shown."
+
+
+def test_a_place_of_origin_gets_an_arc_and_no_pin() -> None:
+    report = Report("Two crews came to Brannic from Mollhaven.", published="2026-10-01")
+    claim = report.claim("Two crews came to Brannic from Mollhaven", place="Brannic")
+    from tests.unit.brief.invented import _place
+
+    report.records.append(_place(claim, report, "Mollhaven", "origin"))
+    chart = compile_brief(material([report], [event(claim, origins=(origin("x", claim),))]), Options()).map
+    assert "<title>Mollhaven" not in chart.svg
+    assert "Mollhaven, 550 km SW" in chart.svg
+    assert any(form == "arc" for form, _ in chart.legend)
+
+
+@pytest.mark.parametrize("category", ["GUO.B02", "GUO.J01", "GUO.J02"])
+def test_places_of_sensitive_acts_are_shown_as_their_district(category: str) -> None:
+    chart = the_map(category=category, place="Brannic")
+    assert "Brannic" not in chart.svg
+    assert "<circle" not in chart.svg
+    assert "Upper district (1)" in chart.svg
+    assert "Brannic" in the_map(category=category, place="Brannic", working=True).svg
+
+
+def test_places_of_sensitive_acts_without_a_known_district_are_left_off_and_counted() -> None:
+    chart = the_map(category="GUO.J02", place="Mollhaven", text="A bridge near Mollhaven was blown up.")
+    assert chart.svg == ""
+    assert "Left off the map: one place of sensitive acts" in chart.note
+
+
+def test_a_facility_is_shown_as_its_town() -> None:
+    chart = the_map(place="Brannic clinic", text="Brannic clinic has one doctor.", category="GUO.C01")
+    assert "Brannic clinic" not in chart.svg
+    assert "<title>Brannic: one event</title>" in chart.svg
+
+
+def test_aid_newer_than_three_days_is_left_off() -> None:
+    fresh = the_map(category="GUO.H01", place="Brannic", published="2026-10-25")
+    assert fresh.svg == ""
+    assert "newer than 72 hours" in fresh.note
+    assert the_map(category="GUO.H01", place="Brannic", published="2026-10-01").svg
+
+
+def test_a_district_is_outlined_and_gets_no_point() -> None:
+    chart = the_map(place="Upper district", text="Water in Upper district is off.")
+    assert 'stroke-dasharray="6 4"' in chart.svg
+    assert "<circle" not in chart.svg
+
+
+def test_the_same_town_in_two_events_counts_both() -> None:
+    assert "<title>Brannic: " in compile_brief(a_week(), Options()).map.svg
+
+
+def test_the_line_of_control_is_called_schematic() -> None:
+    assert any("schematic" in text for _, text in the_map(place="Brannic").legend)
+
+
+def test_labels_of_neighbouring_towns_do_not_cover_each_other() -> None:
+    chart = compile_brief(replace(a_week()), Options(working_copy=True)).map
+    assert chart.svg.count('class="pl halo"') >= 2
+
+
+def test_a_view_holds_its_points_and_keeps_the_proportions() -> None:
+    view = view_of([(10.0, 50.0), (12.0, 51.0)])
+    assert view.holds(10.0, 50.0)
+    assert view.holds(12.0, 51.0)
+    east = view.xy(11.0, 50.5)[0] - view.xy(10.0, 50.5)[0]
+    north = view.xy(11.0, 50.0)[1] - view.xy(11.0, 51.0)[1]
+    assert east / north == pytest.approx(math.cos(math.radians(50.5)), rel=0.02)
+
+
+def test_one_place_alone_still_has_a_view_around_it() -> None:
+    view = view_of([(10.0, 50.0)])
+    assert view.xy(10.0, 50.0) == pytest.approx((WIDTH / 2, HEIGHT / 2))
+    assert view.north - view.south == pytest.approx(0.25)
+
+
+def test_distance_and_bearing_follow_the_sphere() -> None:
+    assert distance_km((0.0, 0.0), (0.0, 1.0)) == pytest.approx(111.19, abs=0.1)
+    assert [bearing((0.0, 0.0), p) for p in ((0.0, 1.0), (1.0, 0.0), (0.0, -1.0), (-1.0, 0.0), (-1.0, 1.0))] == [
+        "N",
+        "E",
+        "S",
+        "W",
+        "NW",
+    ]
+
+
+def test_what_lies_off_the_map_is_drawn_at_its_edge() -> None:
+    assert to_edge((380.0, 280.0), (380.0, -9000.0)) == pytest.approx((380.0, 30.0))
+    assert to_edge((380.0, 280.0), (9000.0, 280.0)) == pytest.approx((730.0, 280.0))
+
+
+def test_a_ring_is_cut_to_the_view() -> None:
+    view = view_of([(10.0, 50.0)])
+    huge = [(0.0, 40.0), (20.0, 40.0), (20.0, 60.0), (0.0, 60.0)]
+    cut = clipped(huge, view)
+    assert len(cut) == 4
+    assert max(x for x, _ in cut) < 11
+    assert clipped([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)], view) == []
+
+
+def test_packaged_outlines_hold_land_and_leave_the_open_sea_empty() -> None:
+    assert len(list(countries(view_of([(9.0, 46.0), (16.0, 50.0)])))) >= 4
+    assert list(countries(view_of([(-28.0, 47.5)]))) == []
