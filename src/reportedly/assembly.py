@@ -233,16 +233,23 @@ def join(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> Joined:
 
 
 def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
-    """Return a function from a place id to the ids of the units that hold it, nearest first."""
+    """Return a function from a place id to the ids of the units that hold it, nearest first.
+
+    The theatre's own containment goes first; places of the gazetteer have their first-order unit.
+    Countries are left out: what happens somewhere in a country is not the same occurrence for that.
+    """
+    from reportedly.gazetteer import open_default
+
     above = {place.id: place.parent for place in theatre.places}
+    places = open_default()
 
     @cache
     def of(place_id: str) -> tuple[str, ...]:
         chain: list[str] = []
-        current = above.get(place_id)
+        current = above.get(place_id) or places.unit_of(place_id)
         while current is not None and current not in chain:
             chain.append(current)
-            current = above.get(current)
+            current = above.get(current) or places.unit_of(current)
         return tuple(chain)
 
     return of

@@ -17,6 +17,8 @@ _BY_CATEGORY = {"F04": 6.5, "F05": 6.5, "E03": 5.0, "E04": 4.5, "C06": 5.0, "C07
 """What an event weighs for people: services, aid and coercion before staff, money, schools, administration."""
 
 _BY_STATE = {"none": 0.8, "closed_permanent": 0.8, "partial": 0.4, "not_opened": 0.3}
+_SAYS_HOW = 0.6
+"""What it adds that an event says how a service works, beside which state it is in."""
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
 _WORD = re.compile(r"\w+")
 _ANAPHOR = re.compile(
@@ -82,6 +84,8 @@ def tellable(event: Event, facts: Facts) -> bool:
     told = [f for f in facts.facts(event.claims) if f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST]
     if event.origins_min == 0:
         told = [f for f in told if not (f.passage is not None and f.passage.kind == "headline")]
+        # A sentence that begins with "It" or "They" and has no source says nothing to who has not read the text.
+        told = [f for f in told if f.root_status != "author" or not _ANAPHOR.match(printed(f))]
     return bool(told)
 
 
@@ -114,6 +118,7 @@ def _rank(event: Event, best: Fact, facts: Facts) -> float:
     documents = {f.reading.document.id for f in facts.facts(event.claims)}
     rank += 0.3 * math.log1p(len(documents))
     rank += 0.5 if event.contradictions else 0.0
+    rank += _SAYS_HOW if any(f.status for f in facts.facts(event.claims)) else 0.0
     rank += max((_BY_STATE.get(f.status.status, 0.0) for f in facts.facts(event.claims) if f.status), default=0.0)
     rank -= 1.0 if best.level in ("L3", "L5") else 0.0
     rank -= _awkwardness(best)[0] * 0.25

@@ -29,9 +29,12 @@ def gaps(facts: Facts) -> tuple[tuple[str, str], ...]:
 
 
 def _places(facts: Facts) -> str:
-    stale = [c for c in facts.material.ledger if c.stale and c.level in ("settlement", "facility")]
+    fine = [c for c in facts.material.ledger if c.level in ("settlement", "facility")]
+    stale = [c for c in fine if status.is_stale(c, facts.today)]
     by_place: dict[str, list[str]] = {}
     for cell in stale:
+        if cell.last_reported is None:
+            continue
         name = status.sector_name(cell.sector, facts).lower()
         by_place.setdefault(cell.place_name, []).append(f"{name} last reported {words.day(cell.last_reported)}")
     sentences = [f"{place}: {words.listed(items)}." for place, items in sorted(by_place.items())[:_LISTED]]
@@ -107,9 +110,7 @@ def sourcing(facts: Facts, told: Sequence[Choice], notes: Sequence[Note]) -> Sou
     origins = {o.key: o for e in events for o in sorted(e.origins, key=lambda o: o.certain)}
     low = sum(o.certain for o in origins.values())
     claims = facts.facts(tuple(dict.fromkeys(c for e in events for c in e.claims)))
-    sides: Counter[Side | None] = Counter(
-        None if f.root_status == "none" else facts.side_of.get(f.id, "unknown") for f in claims
-    )
+    sides: Counter[Side | None] = Counter(facts.voice(f) for f in claims)
     total = max(1, len(claims))
     unnamed = sum(f.root_status in ("unnamed_single", "unnamed_plural") for f in claims)
     first_hand = sum(f.root_status == "author" for f in claims)
@@ -200,7 +201,7 @@ def name_corrections(facts: Facts) -> tuple[str, ...]:
         for link in fact.links:
             if link.resolution == "corrected" and link.proposed and link.span and link.note:
                 printed = link.span.of(fact.reading.text)
-                outlet = voices.publisher(fact).name
+                outlet = voices.publisher(fact, facts).name
                 found[
                     f"{words.capital(outlet)} prints “{printed}”; proposed reading: {link.proposed}, because "
                     f"{link.note[:1].lower() + link.note[1:].rstrip('.')}."

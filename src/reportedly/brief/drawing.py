@@ -45,11 +45,11 @@ def draw(view: View, pins: Sequence[Pin], arcs: Sequence[Arc], *, shapes: Sequen
     ids = {p.shape for p in pins if p.precision not in _POINTS}
     for feature in sorted(shapes, key=_depth):
         sheet.add(_shape(feature, view, named=feature["properties"].get("id") in ids))
-    _regions(sheet, view, [p for p in pins if p.precision not in _POINTS], shapes)
     points = [p for p in pins if p.precision in _POINTS]
     for pin in points:
         x, y = view.xy(pin.lon, pin.lat)
         sheet.taken.append((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
+    _regions(sheet, view, [p for p in pins if p.precision not in _POINTS], shapes)
     _arcs(sheet, view, arcs, named=frozenset(p.name for p in points))
     for pin in points:
         _disc(sheet, view, pin)
@@ -64,15 +64,23 @@ def draw(view: View, pins: Sequence[Pin], arcs: Sequence[Arc], *, shapes: Sequen
     )
 
 
-def _path(points: Sequence[Point], *, closed: bool) -> str:
-    thin = thinned(points)
+def _extent(points: Sequence[Point]) -> float:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _path(points: Sequence[Point], *, closed: bool, least: float = 0.8) -> str:
+    thin = thinned(points, least=least)
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in thin) + ("Z" if closed else "")
 
 
 def _land(view: View) -> list[str]:
     found = []
     for rings in countries(view):
-        path = "".join(_path([view.xy(*p) for p in ring], closed=True) for ring in rings)
+        drawn = [[view.xy(*p) for p in ring] for ring in rings]
+        path = "".join(_path(ring, closed=True, least=1.4) for ring in drawn if _extent(ring) >= 3)
+        if not path:
+            continue
         style = 'style="fill:var(--land-out);stroke:var(--border)" stroke-width="1" fill-rule="evenodd"'
         found.append(f'<path d="{path}" {style}/>')
     return found
@@ -186,7 +194,10 @@ def _disc(sheet: _Sheet, view: View, pin: Pin) -> None:
 
 
 def _label(sheet: _Sheet, text: str, at: Point, *, kind: str = "pl", gap: float = _RADIUS) -> None:
-    """Place a label at the first free side of a point: below, above, right, left; below if none is free."""
+    """Place a label at the first free side of a point: below, above, right, left; none where all are taken.
+
+    A name without room stays in the title of its disc and in the description of the map.
+    """
     (x, y), wide, high = at, len(text) * _CHAR * (0.88 if kind == "sm" else 1.0), 18.0
     spots = (
         ((x - wide / 2, y + gap + 3), (x, y + gap + 16), "middle"),
@@ -195,7 +206,9 @@ def _label(sheet: _Sheet, text: str, at: Point, *, kind: str = "pl", gap: float 
         ((x - gap - 5 - wide, y - high / 2), (x - gap - 6, y + 5), "end"),
     )
     boxes = [(left, top, left + wide, top + high) for (left, top), _, _ in spots]
-    best = next((i for i, box in enumerate(boxes) if sheet.free(box)), 0)
+    best = next((i for i, box in enumerate(boxes) if sheet.free(box)), None)
+    if best is None:
+        return
     _, (tx, ty), anchor = spots[best]
     sheet.taken.append(boxes[best])
     sheet.add(f'<text class="{kind} halo" x="{tx:.1f}" y="{ty:.1f}" text-anchor="{anchor}">{escape(text)}</text>')

@@ -1,5 +1,6 @@
 """An index over the material: from a claim to its document, chain, code, time and places."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,10 @@ from reportedly.records import (
 )
 from reportedly.records.floors import floored
 from reportedly.records.values import Side
+from reportedly.records.withhold import WITHHELD, shown
+
+_REACH = 60
+"""Code points beside a quotation in which a name that reaches into it is looked for."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,11 @@ class Facts:
                         found[claim] = origin
         return found
 
+    def voice(self, fact: Fact) -> Side | None:
+        """Return the side that a claim's origin is on; None where it has no origin and names no source."""
+        side = self.side_of.get(fact.id)
+        return None if side is None and fact.root_status == "none" else side or "unknown"
+
     def facts(self, claims: Sequence[str]) -> list[Fact]:
         """Return the facts for claim ids; ids that no reading holds are skipped."""
         return [self.by_id[c] for c in claims if c in self.by_id]
@@ -140,9 +150,35 @@ class Facts:
             return event.place_name
         for fact in self.facts(event.claims):
             for place in self.places(fact):
-                if place.gazetteer_id == event.place:
+                # A facility is published as its town, so it is not named as a place of its own.
+                if place.gazetteer_id == event.place and place.precision != "facility":
                     return event.place_name
         return None
+
+    def shown(self, reading: Reading, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+        """Return the printed text of spans and what was withheld; a name private in one document is so in all."""
+        if self.working_copy or self._private is None:
+            return shown(reading, spans, self.working_copy)
+        public = [m.span for m in reading.of(PersonMention) if m.person_class in ("P0", "P1")]
+        also = [
+            Span(m.start(), m.end())
+            for span in spans
+            for m in self._private.finditer(
+                reading.text, max(0, span.start - _REACH), min(len(reading.text), span.end + _REACH)
+            )
+        ]
+        return shown(reading, spans, False, also=[s for s in also if not any(s.overlaps(p) for p in public)])
+
+    def masked(self, text: str) -> str:
+        """Return text that is no part of a reading, such as a title, with every private name withheld."""
+        if self.working_copy or self._private is None:
+            return text
+        return self._private.sub(WITHHELD, text)
+
+    @cached_property
+    def _private(self) -> re.Pattern[str] | None:
+        names = sorted((n for n in self.people() if len(n) > 2), key=lambda n: (-len(n), n))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
 
     def people(self) -> frozenset[str]:
         """Return the printed names that may not leave the workspace, each at least two characters."""

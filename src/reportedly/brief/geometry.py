@@ -148,14 +148,30 @@ def _ring(indices: Sequence[int]) -> list[Point]:
     return points
 
 
+def _unwrapped(ring: Sequence[Point]) -> list[Point]:
+    """Return a ring that crosses the date line without the jump from 180 to -180 degrees."""
+    points: list[Point] = []
+    for lon, lat in ring:
+        if points:
+            lon += 360.0 * round((points[-1][0] - lon) / 360.0)  # noqa: PLW2901
+        points.append((lon, lat))
+    return points
+
+
+@cache
+def _polygons() -> list[list[list[Point]]]:
+    return [[_unwrapped(_ring(r)) for r in rings] for polygons in _atlas()[2] for rings in polygons]
+
+
 def countries(view: View) -> Iterator[list[list[Point]]]:
     """Yield the country polygons that reach into the view, each as clipped rings in degrees."""
-    for polygons in _atlas()[2]:
-        for rings in polygons:
-            outer = _ring(rings[0])
-            xs, ys = [p[0] for p in outer], [p[1] for p in outer]
-            if max(xs) < view.west or min(xs) > view.east or max(ys) < view.south or min(ys) > view.north:
+    for rings in _polygons():
+        xs, ys = [p[0] for p in rings[0]], [p[1] for p in rings[0]]
+        if max(ys) < view.south or min(ys) > view.north:
+            continue
+        for turn in (0.0, -360.0, 360.0):
+            if max(xs) + turn < view.west or min(xs) + turn > view.east:
                 continue
-            cut = [c for c in (clipped(_ring(r), view) for r in rings) if len(c) > 2]
-            if cut:
-                yield cut
+            cut = [clipped([(x + turn, y) for x, y in ring], view) for ring in rings]
+            if any(len(c) > 2 for c in cut):
+                yield [c for c in cut if len(c) > 2]

@@ -11,12 +11,13 @@ policy, an earlier brief, or translations; this compiler makes none of them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Brief, Line, Material
-from reportedly.brief.quotes import quotations
+from reportedly.brief.quotes import quotations, without
 from reportedly.records import BriefStatement, Finding
+from reportedly.text import squeeze
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _DAY = re.compile(
@@ -57,26 +58,29 @@ def lint(brief: Brief, material: Material) -> tuple[Finding, ...]:
     """Return every breach of the rules named above, sentence by sentence, then those of the whole brief."""
     facts = Facts(material, working_copy=brief.working_copy)
     found: list[Finding] = []
+    quotes = [squeeze(note.quote) for note in brief.notes]
     for section in brief.sections:
         for line in section.lines:
-            found += _sentence(line, facts)
+            found += _sentence(line, facts, outside_quotes(line.statement.text, quotes))
     found += _takeaways(brief)
     found += _names(brief, facts)
     found += _whole(brief, material)
     return tuple(found)
 
 
-def outside_quotes(text: str) -> str:
-    """Return a sentence without what stands in quotation marks or in a proposed reading."""
-    for quoted in quotations(text):
-        text = text.replace(f"“{quoted}”", "“”")
+def outside_quotes(text: str, quotes: Iterable[str] = ()) -> str:
+    """Return a sentence without what stands in quotation marks or in a proposed reading.
+
+    `quotes` are known quotations, taken out first: the marks inside them need not be balanced.
+    """
+    text = without(text, quotes)
+    text = without(text, quotations(text))
     return re.sub(r"\(proposed reading: [^)]*\)", "", text)
 
 
-def _sentence(line: Line, facts: Facts) -> Iterator[Finding]:
+def _sentence(line: Line, facts: Facts, bare: str) -> Iterator[Finding]:
     statement = line.statement
     claims = facts.facts(statement.claims)
-    bare = outside_quotes(statement.text)
 
     def breach(rule: str, message: str, mend: str) -> Finding:
         return Finding(rule, statement.order, message, mend)
@@ -98,12 +102,11 @@ def _sentence(line: Line, facts: Facts) -> Iterator[Finding]:
     many = _MANY.search(bare)
     if many and (statement.origins or (0, 0))[0] < 2:
         yield breach("BR-05", f"“{many.group()}” for fewer than two origins", "say one origin, repeated by n outlets")
-    yield from _status_of_claims(statement, claims, facts)
+    yield from _status_of_claims(statement, claims, facts, bare=bare)
 
 
-def _status_of_claims(statement: BriefStatement, claims: list[Fact], facts: Facts) -> Iterator[Finding]:
+def _status_of_claims(statement: BriefStatement, claims: list[Fact], facts: Facts, *, bare: str) -> Iterator[Finding]:
     lead = claims[0] if claims else None
-    bare = outside_quotes(statement.text)
     if (
         lead is not None
         and lead.root_status == "none"

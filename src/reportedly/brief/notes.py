@@ -44,7 +44,7 @@ class Notes:
         return tuple(notes)
 
     def _note(self, number: int, fact: Fact, same: int | None) -> Note:
-        printed, spans, withheld = quoting.quote(fact, working_copy=self.facts.working_copy)
+        printed, spans, withheld = quoting.quote(fact, self.facts)
         document = fact.reading.document
         citation = Citation(
             number=number,
@@ -76,11 +76,7 @@ class Notes:
 
     def hidden(self, text: str) -> str:
         """Return `text` with every private name of the material withheld, unless for a working copy."""
-        if self.facts.working_copy:
-            return text
-        for name in sorted(self.facts.people(), key=len, reverse=True):
-            text = text.replace(name, "[name withheld]")
-        return text
+        return self.facts.masked(text)
 
 
 def _made_by(fact: Fact) -> str:

@@ -1,6 +1,6 @@
 """The last check before printing: every quotation stands letter for letter in its document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from reportedly.brief.model import Brief, Material
 from reportedly.errors import BriefDoesNotCompile
@@ -61,14 +61,21 @@ def _check_sentence(
     quotes = [squeeze(c.quote) for c in cited]
     texts = [squeeze(readings[c.document].text) for c in cited if c.document in readings]
     titles = [squeeze(readings[c.document].document.title or "") for c in cited if c.document in readings]
-    for quoted in quotations(statement.text):
-        if any(quoted in q for q in quotes) or any(quoted in t for t in titles):
-            continue
+    # Marks inside a quotation need not be balanced, so what is cited is taken out before the rest is looked at.
+    for quoted in quotations(without(statement.text, [*quotes, *titles])):
         if not any(_stands(quoted, t) for t in texts):
             raise BriefDoesNotCompile(
                 f"sentence {statement.order} quotes {quoted!r}, which stands in none of the documents it cites "
                 f"({', '.join(f'[{n}]' for n in statement.citations) or 'it cites none'}); quote what is printed there"
             )
+
+
+def without(text: str, quotes: Iterable[str]) -> str:
+    """Return a sentence in which each of these quotations, longest first, is replaced by empty marks."""
+    for quoted in sorted(quotes, key=len, reverse=True):
+        if quoted:
+            text = text.replace(f"“{quoted}”", "“”")
+    return text
 
 
 def quotations(text: str) -> list[str]:
@@ -83,7 +90,7 @@ def quotations(text: str) -> list[str]:
             depth -= 1
             if depth == 0:
                 found.append(text[start:at])
-    return found
+    return [piece for piece in found if piece]
 
 
 def _stands(quoted: str, text: str) -> bool:

@@ -2,9 +2,8 @@
 
 import re
 
-from reportedly.brief.facts import Fact
+from reportedly.brief.facts import Fact, Facts
 from reportedly.records import Span, hull
-from reportedly.records.withhold import shown
 from reportedly.text import squeeze
 
 LONGEST = 320
@@ -181,10 +180,10 @@ def _keep_balance(piece: str, start: int, end: int) -> int:
     return end
 
 
-def quote(fact: Fact, *, working_copy: bool) -> tuple[str, tuple[Span, ...], tuple[Span, ...]]:
+def quote(fact: Fact, facts: Facts) -> tuple[str, tuple[Span, ...], tuple[Span, ...]]:
     """Return the exact printed quotation, its spans, and what was withheld from it."""
     spans = quoted_spans(fact)
-    printed, withheld = shown(fact.reading, spans, working_copy)
+    printed, withheld = facts.shown(fact.reading, spans)
     return printed, spans, withheld
 
 

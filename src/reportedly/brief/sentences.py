@@ -21,6 +21,26 @@ _TAILS = {
 }
 
 
+_SUBJECTS = {
+    "GUO.A01": "the administration",
+    "GUO.B01": "staff shortages",
+    "GUO.B02": "refusals to work",
+    "GUO.B03": "staff brought in",
+    "GUO.B04": "pressure on staff",
+    "GUO.D01": "schools",
+    "GUO.D04": "media and information",
+    "GUO.E01": "money and banks",
+    "GUO.E03": "pay and pensions",
+    "GUO.E04": "property",
+    "GUO.F01": "identity documents",
+    "GUO.F03": "movement",
+    "GUO.F04": "removal of people",
+    "GUO.G01": "detention",
+    "GUO.H01": "aid",
+    "GUO.H02": "conditions on aid and services",
+}
+"""Short subjects for the longer category names; a category of another codebook keeps its own name."""
+
 _CORRECTED = "corrected by the same source"
 
 
@@ -89,7 +109,7 @@ class Writer:
             return None
         seen: dict[str, Fact] = {}
         for fact in self.facts.facts(origin.claims):
-            name = voices.publisher(fact).name
+            name = voices.publisher(fact, self.facts).name
             if fact.reading.document.id != first.reading.document.id and not voices.same_body(name, origin.name):
                 seen.setdefault(name, fact)
         if len(seen) < 2:
@@ -103,14 +123,15 @@ class Writer:
         event, fact = choice.event, choice.best
         rests = self.facts.facts(event.claims)
         quoted = self.quoted(fact)
-        outlet = voices.publisher(fact).name
+        who = voices.publisher(fact, self.facts)
+        outlet, wrote = who.name, voices.verb(who, fact, carried=False)
         when = _when(fact)
         documents = {f.reading.document.id for f in rests}
         if fact.root_status == "author" or (fact.root_status == "named" and fact.root is None):
             text = (
-                f"{quoted}, {outlet} wrote{when}, naming no source."
+                f"{quoted}, {outlet} {wrote}{when}, naming no source."
                 if quoting.readable(fact)
-                else (f"{words.capital(outlet)} wrote{when}, naming no source: {quoted}.")
+                else (f"{words.capital(outlet)} {wrote}{when}, naming no source: {quoted}.")
             )
         elif fact.root_status in ("unnamed_plural", "unnamed_single", "named"):
             who = voices.speaker(fact, self.facts)
@@ -124,7 +145,7 @@ class Writer:
 
     def quoted(self, fact: Fact) -> str:
         """Return the quotation of a claim in marks, letter for letter."""
-        return quoting.in_marks(quoting.quote(fact, working_copy=self.facts.working_copy)[0])
+        return quoting.in_marks(quoting.quote(fact, self.facts)[0])
 
     def _frame(
         self, fact: Fact, event: Event, *, origin: Origin | None = None, others: str = "", source_first: bool = False
@@ -136,12 +157,16 @@ class Writer:
         repeated = self._repeated(fact, origin)
         end = f"{repeated}{others}{self._tail(fact)}."
         if fact.root_status in ("unnamed_single", "unnamed_plural") and not self._source_inside(fact):
-            outlet = voices.publisher(fact).name
+            outlet = voices.publisher(fact, self.facts).name
             return (
                 f"{words.capital(outlet)} reported{about}{_when(fact)}, citing {self._cited(fact, who)}: {quoted}{end}"
             )
         verb = "said" if about and not who.writes else voices.verb(who, fact, carried=not self._direct(fact))
-        through = _when(fact) if self._direct(fact) else f", as carried by {voices.publisher(fact).name}{_when(fact)}"
+        through = (
+            _when(fact)
+            if self._direct(fact)
+            else f", as carried by {voices.publisher(fact, self.facts).name}{_when(fact)}"
+        )
         name = voices.closed(who.name)
         if quoting.readable(fact) and not source_first:
             return f"{quoted}, {name} {verb}{about}{through}{end}"
@@ -153,12 +178,12 @@ class Writer:
     def _cited(self, fact: Fact, who: voices.Speaker) -> str:
         """Return words for a source that is not named; a document is cited by what it is called."""
         if fact.root is not None and fact.root.role == "document":
-            return f"“{who.name}”"
+            return _in_its_words(who) if who.printed else who.name
         return _unnamed(who)
 
     def _frame_speaker(self, fact: Fact) -> voices.Speaker:
         if self._source_inside(fact):
-            return voices.publisher(fact)
+            return voices.publisher(fact, self.facts)
         return voices.speaker(fact, self.facts)
 
     def _source_inside(self, fact: Fact) -> bool:
@@ -171,8 +196,8 @@ class Writer:
         """Return "; two other publishers repeat it", or nothing where nobody does."""
         if origin is None:
             return ""
-        speaker, outlet = self._frame_speaker(fact).name, voices.publisher(fact).name
-        names = words.unique(voices.publisher(f).name for f in self.facts.facts(origin.claims))
+        speaker, outlet = self._frame_speaker(fact).name, voices.publisher(fact, self.facts).name
+        names = words.unique(voices.publisher(f, self.facts).name for f in self.facts.facts(origin.claims))
         rest = [n for n in names if not voices.same_body(n, outlet) and not voices.same_body(n, speaker)]
         if not rest:
             return ""
@@ -230,7 +255,7 @@ class Writer:
         subject = self.subject(event)
         who = self._voice_name(left)
         if corrected or voices.same_body(who, self._voice_name(right)):
-            who = voices.publisher(left).name if corrected else who
+            who = voices.publisher(left, self.facts).name if corrected else who
             first, then = sorted((left, right), key=lambda f: (f.published or "", f.id))
             did = "corrected its account" if corrected else "gave two accounts"
             return (
@@ -247,7 +272,7 @@ class Writer:
 
     def voice(self, fact: Fact) -> str:
         """Return who gives an account: "the energy department (controlling side) said", or words for hearsay."""
-        outlet = voices.publisher(fact).name
+        outlet = voices.publisher(fact, self.facts).name
         if fact.root_status == "none":
             return f"{outlet}, naming no source, wrote"
         who = voices.speaker(fact, self.facts)
@@ -264,7 +289,7 @@ class Writer:
         """Return "electricity in Ameldy": the service or the category, with the place."""
         sectors = words.unique(f.status.sector for f in self.facts.facts(event.claims) if f.status)
         name = words.SECTORS.get(sectors[0], "") if len(sectors) == 1 else ""
-        name = name or self.facts.category_name(event.category)
+        name = name or _SUBJECTS.get(event.category, "") or self.facts.category_name(event.category)
         place = self.facts.place_name(event) or self._shared_place(event)
         return f"{name[:1].lower() + name[1:]}{' in ' + place if place else ''}"
 
@@ -313,18 +338,30 @@ def _origin_name(origin: Origin) -> str:
 
 
 def _unnamed(who: voices.Speaker) -> str:
-    """Return words for a source that is not named: "“several local media”, unnamed"."""
-    if "unnamed" in who.name or "withheld" in who.name or "earlier in the text" in who.name:
+    """Return words for a source that is not named: "“several local media”, not named"."""
+    if not who.printed or "unnamed" in who.name:
         return who.name
-    return f"“{who.name}”, not named"
+    return f"{_in_its_words(who)}, not named"
+
+
+def _in_its_words(who: voices.Speaker) -> str:
+    """Return the printed name in marks; an article that began a sentence stands before them."""
+    article, _, rest = who.printed.partition(" ")
+    if article in ("The", "A", "An") and rest:
+        return f"{article.lower()} “{rest}”"
+    return f"“{who.printed}”"
 
 
 def _when(fact: Fact, opening: str = " on ", closing: str = "") -> str:
     published = fact.published
+    if published is None and fact.reading.document.publisher is None:
+        return ""  # the name of an unsigned text says that it is undated
     if published is None:
         return f"{opening.replace(' on ', ' in ')}an undated text{closing}"
     return f"{opening}{words.day(published)}{closing}"
 
 
 def _dated(fact: Fact) -> str:
-    return f" of {words.day(fact.published)}" if fact.published else ", undated,"
+    if fact.published is None:
+        return ", undated," if fact.reading.document.publisher else ""
+    return f" of {words.day(fact.published)}"

@@ -86,16 +86,28 @@ def _worst(found: Sequence[ServiceStatus]) -> ServiceStatus:
 
 def _cell(cell: ServiceStatus, facts: Facts) -> Cell:
     today = facts.today
-    if cell.status == "conflict":
-        return _conflict(cell, facts)
-    if cell.stale or (cell.status == "unknown" and cell.last_status != "unknown"):
-        _, word, glyph = _LOOKS.get(cell.last_status, ("stale", "unknown", "unreported"))
+    if is_stale(cell, today):
+        _, word, glyph = _LOOKS.get(_last(cell), ("stale", _last(cell), "unreported"))
         when = words.short_day(cell.last_reported) if cell.last_reported else "undated"
         spoken = f"stale: {word}, last reported {words.day(cell.last_reported) or 'without a date'}"
         return Cell("stale", word, when, spoken, glyph)
+    if cell.status == "conflict":
+        return _conflict(cell, facts)
     look, word, glyph = _LOOKS.get(cell.status, ("unreported", "unknown", "unreported"))
     age = _age(cell, today)
     return Cell(look, word, age, f"{word}, {_age_spoken(cell, today)}", glyph)
+
+
+def is_stale(cell: ServiceStatus, today: str) -> bool:
+    """Say whether a cell is stale on the day of the cut-off, which may lie after the ledger's own day."""
+    ran_out = cell.fresh_until is not None and cell.fresh_until[:10] < today
+    return cell.stale or ran_out or (cell.status == "unknown" and cell.last_status != "unknown")
+
+
+def _last(cell: ServiceStatus) -> str:
+    """Return the state that was last reported: "disputed" for a conflict."""
+    state = cell.last_status if cell.status == "unknown" else cell.status
+    return "disputed" if state == "conflict" else state
 
 
 def _conflict(cell: ServiceStatus, facts: Facts) -> Cell:
@@ -126,8 +138,8 @@ def _age_spoken(cell: ServiceStatus, today: str) -> str:
 
 def in_words(cell: ServiceStatus, today: str) -> str:
     """Return a cell as a phrase: "partial, reported two days ago", "last reported 8 September as none"."""
-    if cell.stale:
-        word = _LOOKS.get(cell.last_status, ("", "unknown", ""))[1]
+    if is_stale(cell, today):
+        word = _LOOKS.get(_last(cell), ("", _last(cell), ""))[1]
         return f"last reported {words.day(cell.last_reported) or 'without a date'} as {word}"
     if cell.status == "conflict":
         return "disputed"

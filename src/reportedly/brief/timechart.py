@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from reportedly.brief import words
 from reportedly.brief.model import Moment, Timeline
+from reportedly.records.values import Side
 
 _MARKS = {
     "controlling": "con-o", "displaced": "dis-o", "neutral_monitor": "mon-o", "third": "mon-o", "rival": "riv-o",
@@ -48,8 +49,12 @@ def drawing(moment: Moment, chart: Timeline) -> str:
     shown = moment.start if moment.form in ("point", "since") else moment.end if moment.form == "planned" else None
     event = position(shown, chart) * _PIXELS if shown else -99.0
     busy = -99.0
+    drawn: set[Side | None] = set()
     for day, side in moment.reports[:_MOST]:
         at = position(day, chart)
+        if side in drawn and at * _PIXELS < busy + 15:
+            continue  # a side that has a mark here needs no second one; the words name every day
+        drawn.add(side)
         # Marks of neighbouring days would cover each other and the event: each keeps its distance.
         pixel = max(at * _PIXELS, busy + 15)
         pixel = event + 16 if abs(pixel - event) < 16 else pixel

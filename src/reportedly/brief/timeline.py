@@ -51,8 +51,7 @@ def _moment(choice: Choice, facts: Facts, notes: Notes) -> Moment:
     reports: dict[tuple[str, Side | None], None] = {}
     for fact in claims:
         if fact.published:
-            side = None if fact.root_status == "none" else facts.side_of.get(fact.id, "unknown")
-            reports[(fact.published, side)] = None
+            reports[(fact.published, facts.voice(fact))] = None
     by_day = sorted(reports, key=lambda r: (r[0], r[1] or ""))
     days = words.unique(d for d, _ in by_day)
     said = f"reported {words.listed([words.short_day(d) for d in days[:4]])}" if days else "the text gives no date"
@@ -69,7 +68,7 @@ def _moment(choice: Choice, facts: Facts, notes: Notes) -> Moment:
 
 
 def _label(fact: Fact, facts: Facts) -> str:
-    printed = squeeze(quoting.quote(fact, working_copy=facts.working_copy)[0])
+    printed = squeeze(quoting.quote(fact, facts)[0])
     if len(printed) > _LABEL:
         printed = printed[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
     return f"“{printed}”"

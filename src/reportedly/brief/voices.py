@@ -36,23 +36,30 @@ _BARE_BODY = re.compile(rf"\b(?:{'|'.join(_BODIES)})\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who says something: the name in running text, whether it is plural, and whether it writes rather than says."""
+    """Who says something: the name in running text, whether it is plural, and whether it writes rather than says.
+
+    `printed` is the name letter for letter, for quotation; empty where the name is this brief's own wording.
+    """
 
     name: str
     plural: bool = False
     writes: bool = False
     named: bool = True
+    printed: str = ""
 
 
-def publisher(fact: Fact) -> Speaker:
+def publisher(fact: Fact, facts: Facts) -> Speaker:
     """Return the publisher of a claim's document, or words for one that names none."""
     document = fact.reading.document
     if document.publisher:
         return Speaker(articled(document.publisher), writes=True)
     title = title_of(fact)
     # A file name is no title: it stands in no document, so it must not look like a quotation.
-    called = f"“{title}”" if title in squeeze(fact.reading.text) or document.title else f"an untitled text ({title})"
-    return Speaker(f"the unnamed author of {called}", writes=True, named=False)
+    quotable = title in squeeze(fact.reading.text) or document.title
+    file = document.path.rsplit("/", 1)[-1]
+    called = f"“{title}”" if quotable and facts.masked(title) == title else file
+    kind = "an unsigned text" if document.published else "an unsigned, undated text"
+    return Speaker(f"{kind} ({called})", writes=True, named=False)
 
 
 def title_of(fact: Fact) -> str:
@@ -70,7 +77,7 @@ def speaker(fact: Fact, facts: Facts) -> Speaker:
     """Return who a claim goes back to, as the chain names it."""
     link = fact.root
     if link is None:
-        return publisher(fact)
+        return publisher(fact, facts)
     return _of_link(fact, link, facts)
 
 
@@ -90,15 +97,15 @@ def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
     if link.resolution == "corrected" and link.proposed:
         printed = f"{printed} (proposed reading: {link.proposed}, because {_reason(link.note)})"
     if link.role == "unnamed_plural" or link.plural:
-        return Speaker(_lower_article(printed), plural=True, writes=writes, named=link.named)
-    return Speaker(_lower_article(printed), writes=writes, named=link.named)
+        return Speaker(_lower_article(printed), True, writes, link.named, printed)
+    return Speaker(_lower_article(printed), False, writes, link.named, printed)
 
 
 def _printed(fact: Fact, link: Link, facts: Facts) -> str | None:
     for span in (link.span, link.antecedent):
         if span is None:
             continue
-        printed = squeeze(shown(fact.reading, (span,), facts.working_copy)[0]).strip(' ,;:"“”')
+        printed = squeeze(facts.shown(fact.reading, (span,))[0]).strip(' ,;:"“”')
         if printed and not _PRONOUN.match(printed):
             return printed
     return None
@@ -119,7 +126,7 @@ def _fuller(fact: Fact, link: Link, printed: str, facts: Facts) -> str | None:
             if other.source and other.source in facts.sources:
                 name = facts.sources[other.source].name
             else:
-                name = squeeze(shown(fact.reading, (other.span,), facts.working_copy)[0])
+                name = squeeze(facts.shown(fact.reading, (other.span,))[0])
             if noun in re.findall(r"\w+", name.casefold()) and len(name) > len(printed) and WITHHELD not in name:
                 names.append(name)
     own = fact.reading.document.publisher or ""
@@ -135,8 +142,8 @@ def _reason(note: str | None) -> str:
 
 def closed(name: str) -> str:
     """Return a name with the comma that ends an apposition: "the head of the office, Sefa Lindrum,"."""
-    _, comma, last = name.rpartition(", ")
-    return name + "," if comma and re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){1,4}", last) else name
+    role, comma, last = name.rpartition(", ")
+    return name + "," if comma and _ARTICLE.match(role) and re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){1,4}", last) else name
 
 
 def direct(fact: Fact, facts: Facts) -> bool:
@@ -144,7 +151,7 @@ def direct(fact: Fact, facts: Facts) -> bool:
     link = fact.root
     if link is None:
         return True
-    own = publisher(fact).name
+    own = publisher(fact, facts).name
     root = _of_link(fact, link, facts)
     if same_body(own, root.name):
         return True
@@ -213,11 +220,18 @@ _STARTERS = frozenset(
 )
 
 
+_OFFICE = re.compile(
+    r"(?:Mayor|Head|Governor|Minister|Director|Commander|Chief|Chair\w*|Secretary|Spokes\w+|President) (?:of|for) "
+)
+
+
 def articled(name: str) -> str:
     """Return the name of a body with the article that running text needs: "the energy department"."""
     name = squeeze(name)
     if _ARTICLE.match(name):
         return _lower_article(name)
+    if _OFFICE.match(name):
+        return "the " + name[:1].lower() + name[1:]
     last = re.split(r"\b(?:of|in|for|at)\b", name, maxsplit=1)[0].split()
     head = last[-1] if last else ""
     generic = bool(_BARE_BODY.fullmatch(head)) and head.lower() not in ("post", "press", "service", "city")
@@ -259,6 +273,8 @@ _COMMON = frozenset(
 
 def verb(who: Speaker, fact: Fact, *, carried: bool) -> str:
     """Return the neutral verb: "wrote" where the words were written by the speaker, else "said"."""
+    if who.name.startswith("an unsigned"):
+        return "says"
     if who.writes and not carried:
         return "wrote"
     if who.writes:
@@ -273,7 +289,7 @@ def same_body(a: str, b: str) -> bool:
 
 def chain(fact: Fact, facts: Facts) -> tuple[str, ...]:
     """Return the chain in words, outlet first: ("Quayside Post", "Lantern Wire", "a channel of utility workers")."""
-    steps = [words.capital(publisher(fact).name)]
+    steps = [words.capital(publisher(fact, facts).name)]
     for link in fact.links:
         if link.span is None and link.source is None:
             continue

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import cached_property
 from getpass import getuser
 from math import sqrt
 from pathlib import Path
@@ -73,6 +74,18 @@ class SqliteGazetteer:
             "SELECT id FROM place WHERE kind = 'adm1' AND country = ? AND admin1 = ?", (country, admin1)
         ).fetchone()
         return str(unit[0]) if unit else None
+
+    def unit_of(self, place_id: str) -> str | None:
+        """Return the id of the first-order unit that holds a settlement, facility or lower unit, or None."""
+        row = self._connection.execute("SELECT kind, country, admin1 FROM place WHERE id = ?", (place_id,)).fetchone()
+        if row is None or row[0] in ("adm1", "country") or not row[2]:
+            return None
+        return self._first_order.get((row[1], row[2]))
+
+    @cached_property
+    def _first_order(self) -> dict[tuple[str, str], str]:
+        rows = self._connection.execute("SELECT country, admin1, id FROM place WHERE kind = 'adm1'")
+        return {(country, admin1): place_id for country, admin1, place_id in rows}
 
     def scan(self, text: str) -> list[Toponym]:
         """Return the stretches of `text` that look like place names, in order, without overlaps."""

@@ -97,8 +97,10 @@ def context_of(events: Iterable[Event], theatre: Theatre, parents: Parents | Non
             if dispute.reason.startswith(CORRECTED):
                 for claim in dispute.left:
                     corrections[claim] = corrections.get(claim, frozenset()) | frozenset(dispute.right)
-        for claim in event.claims:
-            origins[claim] = tuple(origin for origin in event.origins if claim in origin.claims)
+        origins |= dict.fromkeys(event.claims, ())
+        for origin in event.origins:
+            for claim in origin.claims:
+                origins[claim] = (*origins.get(claim, ()), origin)
     up = {place.id: place.parent for place in theatre.places}
     settlements: dict[str, Place] = {
         place.id: Place(place.name, "settlement", place.lat, place.lon)

@@ -43,7 +43,7 @@ def interval(vouching: Sequence[Observation], *, since: int | None) -> Interval:
     if len(states) > 1:
         conflict = tuple((state, _claims(group)) for state, group in sorted(states.items()))
     origins = {origin.key: origin for o in kept for origin in o.origins}
-    lowest = sum(any(g.certain for o in kept for g in o.origins if g.key == key) for key in origins)
+    lowest = len({origin.key for o in kept for origin in o.origins if origin.certain})
     sides: set[Side] = {origin.side for origin in origins.values()}
     return Interval(
         since=iso(since) if since is not None else None,
@@ -62,17 +62,25 @@ def interval(vouching: Sequence[Observation], *, since: int | None) -> Interval:
 
 def _last_words(vouching: Sequence[Observation]) -> list[Observation]:
     """Return the observations without those that their own source replaced."""
-    kept = [one for one in vouching if not any(_replaces(other, one) for other in vouching)]
+    present = {o.claim for o in vouching}
+    by_publisher: dict[str, list[Observation]] = {}
+    if len({o.status for o in vouching}) > 1:
+        for one in vouching:
+            by_publisher.setdefault(one.publisher, []).append(one)
+    kept = [
+        one
+        for one in vouching
+        if not one.corrected_by & present
+        and not any(_replaces(other, one) for other in by_publisher.get(one.publisher, ()))
+    ]
     return sorted(kept, key=lambda o: o.claim)
 
 
 def _replaces(later: Observation, one: Observation) -> bool:
-    """Say whether a source sets its earlier report right: a correction, or its later word in the same outlet.
+    """Say whether a source sets its earlier report right by its later word in the same outlet.
 
     Through another outlet the later word may be a retelling that went wrong; both stand then.
     """
-    if later.claim in one.corrected_by:
-        return True
     same_source = bool(one.keys) and one.keys <= later.keys and bool(one.publisher) and one.publisher == later.publisher
     return same_source and later.status != one.status and (one.reported or 0) < (later.reported or 0)
 
@@ -118,8 +126,8 @@ def _alike(one: Interval, other: Interval) -> bool:
 
 def _longer(last: Interval, made: Interval, vouching: Sequence[Observation], dated: Sequence[Observation]) -> Interval:
     """Return the interval of both: the state goes on, with the claims and origins of all its days."""
-    claims = set(last.claims) | set(made.claims)
-    joined = interval([o for o in dated if o.claim in claims or o in vouching], since=None)
+    claims = {*last.claims, *made.claims, *(o.claim for o in vouching)}
+    joined = interval([o for o in dated if o.claim in claims], since=None)
     if not _alike(joined, last):
         # A report that was replaced on one day may not speak again on another.
         return last

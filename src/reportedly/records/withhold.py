@@ -17,9 +17,13 @@ _PRIVATE = frozenset({"P2", "P3"})
 
 def private_spans(reading: Reading) -> tuple[Span, ...]:
     """Return the spans of names of private (P2) and protected (P3) persons, in order, without overlaps."""
-    spans = sorted({m.span for m in reading.of(PersonMention) if m.person_class in _PRIVATE})
+    return _apart({m.span for m in reading.of(PersonMention) if m.person_class in _PRIVATE})
+
+
+def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the spans in order, with those that overlap joined."""
     apart: list[Span] = []
-    for span in spans:
+    for span in sorted(spans):
         if apart and span.start < apart[-1].end:
             apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
         else:
@@ -27,13 +31,16 @@ def private_spans(reading: Reading) -> tuple[Span, ...]:
     return tuple(apart)
 
 
-def shown(reading: Reading, spans: Iterable[Span], working_copy: bool) -> tuple[str, tuple[Span, ...]]:
+def shown(
+    reading: Reading, spans: Iterable[Span], working_copy: bool, *, also: Iterable[Span] = ()
+) -> tuple[str, tuple[Span, ...]]:
     """Return the printed text of `spans`, pieces joined by " … ", and the spans left out of it.
 
     Letter for letter as in the text, but a private person's name, whole or cut by the edge of a span,
-    is printed as "[name withheld]" unless it is for a working copy.
+    is printed as "[name withheld]" unless it is for a working copy. `also` are further stretches to
+    withhold, such as names that are known to be private from another document.
     """
-    hidden = () if working_copy else private_spans(reading)
+    hidden = () if working_copy else _apart({*private_spans(reading), *also})
     quotes: list[str] = []
     withheld: list[Span] = []
     for span in spans:

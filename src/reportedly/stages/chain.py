@@ -14,11 +14,13 @@ from reportedly.records import (
     Record,
     Relation,
     Source,
+    Span,
     Theatre,
 )
 from reportedly.records.values import Resolution, RootStatus
+from reportedly.stages.attribution.acronyms import contradictions, misprint
 from reportedly.stages.attribution.assembly import Frame
-from reportedly.stages.attribution.bodies import doubt
+from reportedly.stages.attribution.bodies import NameDoubt, bodies, doubt
 from reportedly.stages.attribution.mentions import sources_in_order
 from reportedly.stages.attribution.scopes import Scopes
 from reportedly.stages.attribution.sources import classify
@@ -36,6 +38,7 @@ class ChainRules:
     def __init__(self, lexicon: Lexicon, theatre: Theatre = NO_THEATRE) -> None:
         self._lexicon = lexicon
         self._known = _names(theatre)
+        self._names = (*(n for s in theatre.sources for n in (s.name, *s.aliases)), *(b.name for b in bodies()))
         self._info = StageInfo(
             name="chain.rules",
             version=1,
@@ -64,9 +67,10 @@ class ChainRules:
             lexicon=self._lexicon,
         )
         scopes = Scopes(frame, genre=reading.document.genre)
+        wrong = contradictions(reading.text)
         records: list[Record] = []
         for claim, found in scopes.chains(reading.of(Claim)):
-            links = tuple(self._resolve(frame, link) for link in found.links if not _is_publisher(reading, link))
+            links = tuple(self._resolve(frame, link, wrong) for link in found.links if not _is_publisher(reading, link))
             status = found.status if links or found.status in ("none", "author") else "author"
             if links and status == "author":
                 status = _status(frame, links)
@@ -78,17 +82,19 @@ class ChainRules:
         records.extend(document_notes(reading, records, self._info.producer))
         return tuple(records)
 
-    def _resolve(self, frame: Frame, link: Link) -> Link:
+    def _resolve(self, frame: Frame, link: Link, contradicted: Sequence[NameDoubt]) -> Link:
         """Return the link with antecedent, known source and, where the name contradicts itself, a proposal."""
         if link.span is None:
             return link
         text = frame.text
         antecedent = link.antecedent or frame.full_name(link.span)
         printed = (antecedent or link.span).of(text)
-        wrong = doubt(text, link.span)
+        wrong = doubt(text, link.span) or next((d for d in contradicted if link.span.covers(d.span)), None)
         source = self._known.get(name_key(link.span.of(text))) or self._known.get(name_key(printed))
         if source is None:
             source = _contained(self._known, link.span.of(text))
+        if wrong is None and source is None:
+            wrong = self._slip(link.span, text)
         if wrong is not None:
             note = wrong.reason if wrong.proposed is None else f"{wrong.reason}; {wrong.proposed} is proposed"
             doubted: Resolution = "corrected" if wrong.proposed else "unresolved"
@@ -99,6 +105,13 @@ class ChainRules:
                 link, antecedent=antecedent, source=source.id, resolution=resolution, role=source.role, named=True
             )
         return replace(link, antecedent=antecedent, resolution=resolution)
+
+    def _slip(self, span: Span, text: str) -> NameDoubt | None:
+        """Return the doubt about a printed name that differs from a known one by a slip in one word."""
+        meant = misprint(span.of(text), self._names)
+        if meant is None:
+            return None
+        return NameDoubt(span, meant, f"“{span.of(text)}” differs from the known name {meant} in one word")
 
 
 def _names(theatre: Theatre) -> dict[str, Source]:

@@ -91,7 +91,7 @@ class CodeRules:
     def _code(self, claim: Claim, wording: str, context: str, text: str) -> Coding:
         best, others = self._choose(wording, context)
         category = best.category if best is not None else "X00"
-        if claim.kind == "control" and (best is None or category.startswith("X")):
+        if claim.kind == "control" and (best is None or best.wide or category.startswith("X")):
             category = "X03"
         return Coding(
             claim.id,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reportedly.records import Attribution, DocumentNote, Reading, Record, Span
+from reportedly.stages.attribution.acronyms import contradictions
 from reportedly.stages.attribution.bodies import double_expansions
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -11,17 +12,60 @@ _DATE = re.compile(
     rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{2}}|\d{{4}})\b|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,4}}\b|\b(?:19|20)\d{{2}}\b",
 )
+_START = r"(?:(?<=[.!?”\"] )|^)"
 _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("sentence opens with “Accordingly”", re.compile(r"(?:(?<=[.!?]\s)|^)Accordingly,", re.MULTILINE)),
-    ("“According to this”", re.compile(r"\bAccording to this,", re.IGNORECASE)),
-    ("“is said to”", re.compile(r"\b(?:is|are) said to\b", re.IGNORECASE)),
-    ("“it became known”", re.compile(r"\bit became known\b", re.IGNORECASE)),
-    ("“recall that” as a sentence", re.compile(r"(?:(?<=[.!?]\s)|^)Recall(?: that|,)", re.MULTILINE)),
-    ("“the so-called”", re.compile(r"\bthe so-called\b", re.IGNORECASE)),
-    ("“should have been” for hearsay", re.compile(r"\b(?:allegedly should|should allegedly)\b", re.IGNORECASE)),
-    ("“are supposed to” for a plan", re.compile(r"\b(?:are|is) supposed to\b", re.IGNORECASE)),
-    ("“This is reported by”", re.compile(r"\bThis (?:is|was) reported by\b")),
+    ("sentence opens with “Accordingly”", re.compile(_START + r"Accordingly\b", re.MULTILINE)),
+    ("“According to this”", re.compile(r"\bAccording to (?:this|that|it|these)\b(?! \w+ )", re.IGNORECASE)),
+    ("“is said to”", re.compile(r"\b(?:is|are|was|were) (?:\w+ly |also )?said to\b", re.IGNORECASE)),
+    ("“it became known”", re.compile(r"\b(?:it|as|this|what) (?:has |had )?(?:also |already )?bec[ao]me known\b", re.IGNORECASE)),
+    (
+        "“recall that” as a sentence",
+        re.compile(_START + r"(?:Recall(?: that|,|:| how)|(?:Let us|Let’s|Let's|We) (?:recall|remind)|We will remind)", re.MULTILINE),
+    ),
+    ("“the so-called”", re.compile(r"\bthe so[- ]called\b", re.IGNORECASE)),
+    (
+        "“should” for hearsay",
+        re.compile(
+            r"\ballegedly should|\bshould allegedly|\bshould (?:already|meanwhile|by now|in the meantime) (?:be|have)\b|"
+            r"\bshould (?:be \w+ed|now \w+) (?:from|as of|with effect from)\b|"
+            r"\bshould (?:\w+ )?have (?:fled|left|arrived|died|gone|disappeared|received)\b(?! (?:if|had))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "a source that points back in foreign order",
+        re.compile(
+            r"\b(?:About|Of|On) this (?:reports?|reported|writes?|wrote|informs?|informed|speaks?|tells?)\b|"
+            r"\b(?:reports?|writes?|informs?) about (?:this|it)[.,]|\bSo it (?:says|stands|is said)\b"
+        ),
+    ),
+    ("“it is said”, “it is noted”", re.compile(r"\b(?:[Ii]t|[Tt]his) (?:is|was) (?:also )?(?:said|noted|stated|emphasi[sz]ed) (?:that|there|in the)\b")),
+    ("“according to his words”", re.compile(r"\baccording to (?:his|her|their) words\b|\bfrom the words of\b", re.IGNORECASE)),
+    ("“as is known”", re.compile(r"\bas is (?:well )?known\b|\bon the territory of\b", re.IGNORECASE)),
+    ("“it says in” a paper", re.compile(r"\bit (?:says|is said|stands|is called) (?:in|on|there)\b", re.IGNORECASE)),
+    ("“there is talk of”", re.compile(r"\b(?:there is|the) talk (?:is )?of\b|\bit goes about\b", re.IGNORECASE)),
+    ("“wants to have” done something", re.compile(r"\bwants? to have \w+(?:ed|en|d|nt|ught)\b", re.IGNORECASE)),
+    ("“according to own statements”", re.compile(r"\baccording to (?:the )?own\b", re.IGNORECASE)),
+    ("“as X informs”", re.compile(_START + r"As [^.,]{3,60} (?:informs|communicates|transmits),", re.MULTILINE)),
+    ("“until today” for so far", re.compile(r"\b(?:until|till) today\b", re.IGNORECASE)),
 )
+_FAINT: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("“This is reported by”", re.compile(r"\b(?:This|That|It) (?:is|was) (?:also )?(?:reported|announced|stated|written|communicated) by\b")),
+    ("“are supposed to” for a plan", re.compile(r"\b(?:are|is|were|was) supposed to\b", re.IGNORECASE)),
+    ("“shall” for hearsay or a plan", re.compile(r"\b(?:the|these|those|all) [a-z]+s? shall (?:also |soon |now )?[a-z]+\b", re.IGNORECASE)),
+    ("“count as” for being held to be", re.compile(r"\bcounts? as (?:the|one of the|an?|\w+'s) (?:most|important|first|best)\b", re.IGNORECASE)),
+    ("“Among other things” as an opening", re.compile(_START + r"Among other things,", re.MULTILINE)),
+    ("“For this reason” as an opening", re.compile(_START + r"(?:For this reason|Because of this|That is why|That[’']s why)\b", re.MULTILINE)),
+    (
+        "“should” where no rule or advice is meant",
+        re.compile(_START + r"(?![^.!?]*\b(?:if|that|whether|whoever|said|says)\b)[^.!?“”\"]{3,120}\bshould (?:also |now |soon )?(?:be|have|get|receive|go|come|start|begin|open|reopen|close|serve|take|move|follow)\b", re.MULTILINE),
+    ),
+)
+"""Wordings that ordinary English has too: they only count beside a clear trace."""
+
+_MILD = ("“is said to”", "“the so-called”", "“should” for hearsay", "“it is said”, “it is noted”")
+"""Clear traces that do not carry a faint one: each alone is found in ordinary English."""
+
 _ENOUGH = 2
 
 
@@ -33,13 +77,22 @@ def document_notes(reading: Reading, records: Sequence[Record], producer: str) -
         notes.append(
             DocumentNote(document.id, "no_date", "neither the document nor its text gives a date", producer=producer)
         )
-    traces = [(name, m) for name, pattern in _TRACES if (m := pattern.search(reading.text)) is not None]
-    if len(traces) >= _ENOUGH:
+    traces = found_traces(reading.text)
+    if traces:
         reason = "; ".join(name for name, _ in traces)
         spans = tuple(sorted(Span(*m.span()) for _, m in traces))
         notes.append(DocumentNote(document.id, "suspected_machine_translation", reason, spans, producer))
     notes.extend(_name_errors(reading, records, producer))
     return notes
+
+
+def found_traces(text: str) -> list[tuple[str, re.Match[str]]]:
+    """Return the traces of machine translation with their names; empty unless there are two, one of them clear."""
+    clear = [(name, m) for name, pattern in _TRACES if (m := pattern.search(text)) is not None]
+    if len(clear) < _ENOUGH and all(name in _MILD for name, _ in clear):
+        return []
+    traces = clear + [(name, m) for name, pattern in _FAINT if (m := pattern.search(text)) is not None]
+    return traces if len(traces) >= _ENOUGH else []
 
 
 def _name_errors(reading: Reading, records: Sequence[Record], producer: str) -> list[DocumentNote]:
@@ -49,6 +102,6 @@ def _name_errors(reading: Reading, records: Sequence[Record], producer: str) -> 
             for link in record.links:
                 if link.note is not None and link.span is not None and link.resolution in ("corrected", "unresolved"):
                     found.setdefault(link.span, link.note)
-    for item in double_expansions(reading.text):
+    for item in (*double_expansions(reading.text), *contradictions(reading.text)):
         found.setdefault(item.span, item.reason)
     return [DocumentNote(reading.document.id, "name_error", found[s], (s,), producer) for s in sorted(found)]

@@ -13,19 +13,27 @@ _DELIVERY = re.compile(
     r"\b(?:suspend\w*|access|navigat\w+|constraints?|obstacles?|denied|delay\w*|"
     r"challenges?|block\w*|interfer\w+|constrain\w*|turned back|limited|"
     r"restrict\w*|hinder\w*|hamper\w*|cut off|halted|stopp\w+|unable to reach|"
-    r"without (?:food )?assistance)\b",
+    r"without (?:food )?assistance|sent back|held (?:at|up)|stuck|wait(?:s|ed|ing)? at|reopen\w*|not reached|never reached|"
+    r"hold up)\b",
     re.IGNORECASE,
 )
 _CONDITIONED = frozenset({"H02"})
 _STAFF_STATE = re.compile(
     r"\b(?:fled|left|fleeing|shortages?|lack\w*|not enough|no clerks|vacan\w+|"
-    r"unfilled|filled|understaff\w*)\b",
+    r"unfilled|filled|understaff\w*|gone|empty|thin|left with|make do|running out|short-?handed|undermanned|"
+    r"without|few(?:er)?|only|manning|staffing|easier|harder|single|missing|no \w+)\b",
     re.IGNORECASE,
 )
 _FORMING = re.compile(
-    r"\b(?:difficult\w+|struggl\w+|fail\w* to|cannot|not (?:yet |still )*been formed)\b", re.IGNORECASE
+    r"\b(?:difficult\w+|struggl\w+|fail\w* to|cannot|not (?:yet |still )*been formed|yet to find|given up|"
+    r"in vain|no candidate\w*|nobody|no one|trouble|hard (?:time|put))\b",
+    re.IGNORECASE,
 )
-_ROAD = re.compile(r"\b(?:roads?|highways?|routes?|bridge)\b", re.IGNORECASE)
+_ROAD = re.compile(
+    r"\b(?:roads?|highways?|routes?|bridges?|causeway|motorway|tracks?|(?:mountain )?pass(?= (?:was|is|has|to))|"
+    r"ferry|tunnel)\b",
+    re.IGNORECASE,
+)
 _SILENT_KINDS = frozenset({"prediction"})
 _PRICE_ONLY = re.compile(r"\bprices?\b|\bexchange rate\b|\bvalue of\b", re.IGNORECASE)
 _LIMITED = re.compile(
@@ -63,7 +71,8 @@ class StatusRules:
         return tuple(found)
 
     def _observe(self, claim: Claim, coding: Coding, wording: str, *, reason: str) -> StatusObservation | None:
-        if not coding.sector or claim.kind in _SILENT_KINDS or not _speaks(coding.category, wording):
+        silent = claim.kind in _SILENT_KINDS or claim.polarity == "-" or claim.realis == "hypothetical"
+        if silent or not coding.sector or not _speaks(coding.category, wording):
             return None
         seen = service(wording, coding.category, claim.realis, reason=reason)
         if seen is None:

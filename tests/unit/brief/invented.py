@@ -176,7 +176,8 @@ class Report:
         spans, start = [], 0
         for piece in self.text.split(". "):
             end = start + len(piece)
-            spans.append(Span(start, min(end + 1, len(self.text))))
+            if start < min(end + 1, len(self.text)):
+                spans.append(Span(start, min(end + 1, len(self.text))))
             start = end + 2
         return tuple(spans)
 

@@ -5,9 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from reportedly.brief import Options, compile_brief, render_markdown
+from reportedly.brief import Options, check_quotes, compile_brief, render_html, render_markdown
 from reportedly.brief.model import Brief, Material
+from reportedly.brief.voices import articled, closed
 from reportedly.errors import BriefDoesNotCompile
 from reportedly.records import Contradiction, Interval
 from tests.unit.brief.invented import Report, a_week, cell, event, material, origin
@@ -181,7 +184,7 @@ def test_a_number_keeps_the_about_before_it() -> None:
 
 def test_an_undated_text_is_called_undated(brief: Brief) -> None:
     [text] = [s.text for s in brief.statements if "Lessons in Tarn" in s.text]
-    assert "in an undated text" in text
+    assert text.startswith("An unsigned, undated text (")
     assert any(n.dated == "undated" and n.remark == "The text gives no date." for n in brief.notes)
 
 
@@ -261,7 +264,6 @@ def test_shares_of_the_sourcing_summary_add_up(brief: Brief) -> None:
 
 def test_a_changed_text_stops_the_brief(week: Material) -> None:
     made = compile_brief(week, Options())
-    from reportedly.brief import check_quotes
 
     forged = replace(made.notes[0].citation, quote=made.notes[0].citation.quote.replace("no", "some", 1))
     broken = replace(made, notes=(replace(made.notes[0], citation=forged), *made.notes[1:]))
@@ -270,7 +272,6 @@ def test_a_changed_text_stops_the_brief(week: Material) -> None:
 
 
 def test_a_sentence_that_quotes_what_stands_nowhere_stops_the_brief(week: Material) -> None:
-    from reportedly.brief import check_quotes
 
     made = compile_brief(week, Options())
     section = made.sections[0]
@@ -283,7 +284,6 @@ def test_a_sentence_that_quotes_what_stands_nowhere_stops_the_brief(week: Materi
 
 
 def test_a_note_on_a_document_outside_the_material_stops_the_brief(week: Material) -> None:
-    from reportedly.brief import check_quotes
 
     made = compile_brief(week, Options())
     with pytest.raises(BriefDoesNotCompile, match="not part of the material"):
@@ -291,9 +291,53 @@ def test_a_note_on_a_document_outside_the_material_stops_the_brief(week: Materia
 
 
 def test_private_names_are_withheld_everywhere_but_in_a_working_copy(week: Material) -> None:
-    from reportedly.brief import render_html
 
     public, working = compile_brief(week, Options()), compile_brief(week, Options(working_copy=True))
     assert "Ilma Torvey" not in render_html(public) + render_markdown(public)
     assert "Ilma Torvey" in render_html(working)
     assert "Working copy" in render_markdown(working)
+
+
+PRINTED = st.text(
+    alphabet=st.sampled_from([*list("ab Z.,;:()[]“”„«»\"'’…-–\n\t1*#|"), "é", "\u200b", "💧", "í"]),
+    min_size=25,
+    max_size=80,
+).filter(lambda t: len(t.strip()) > 20)
+
+
+@given(PRINTED, st.sampled_from(["author", "none"]), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_no_text_however_it_is_marked_stops_a_brief(text: str, root: str, known: bool) -> None:
+    report = Report(text, published="2026-10-20" if known else None, publisher="Gazette" if known else None, title=None)
+    claim = report.claim(text, root=root)
+    origins = (origin("Gazette", claim),) if known else ()
+    made = compile_brief(material([report], [event(claim, origins=origins)]), Options())
+    assert render_html(made).count("</html>") == 1
+    assert render_markdown(made)
+
+
+def test_a_cell_whose_freshness_ran_out_before_the_cut_off_is_stale() -> None:
+    old = cell("Tarn", "water", "full", last_reported="2026-10-01", fresh_until="2026-10-15")
+    made = compile_brief(material([], [], ledger=(old,)), Options())
+    [(_, (shown,))] = made.matrix.tables[0].rows
+    assert (shown.look, shown.word, shown.spoken) == ("stale", "full", "stale: full, last reported 1\u00a0October")
+    assert "Tarn: water last reported 1\u00a0October." in dict(made.gaps)["Places."]
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Mayor of Tarn", "the mayor of Tarn"),
+        ("Energy department of the Coast Board", "the energy department of the Coast Board"),
+        ("Northern Mission", "the Northern Mission"),
+        ("The Tarn Post", "the Tarn Post"),
+        ("Harbour Gazette", "Harbour Gazette"),
+    ],
+)
+def test_a_body_gets_the_article_that_running_text_needs(name: str, printed: str) -> None:
+    assert articled(name) == printed
+
+
+def test_an_apposition_is_closed_and_a_list_of_bodies_is_left_alone() -> None:
+    assert closed("the head of the office, Sefa Lindrum") == "the head of the office, Sefa Lindrum,"
+    assert closed("Coast Board, Tarn Board") == "Coast Board, Tarn Board"

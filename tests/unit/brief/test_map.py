@@ -142,3 +142,12 @@ def test_a_ring_is_cut_to_the_view() -> None:
 def test_packaged_outlines_hold_land_and_leave_the_open_sea_empty() -> None:
     assert len(list(countries(view_of([(9.0, 46.0), (16.0, 50.0)])))) >= 4
     assert list(countries(view_of([(-28.0, 47.5)]))) == []
+
+
+def test_land_at_the_date_line_is_not_drawn_across_the_world() -> None:
+    view = view_of([(-100.0, -40.0), (30.0, 70.0)])
+    for rings in countries(view):
+        steps = zip(rings[0], rings[0][1:], strict=False)
+        # Edges of the window may be long; an edge inside it that spans the oceans may not.
+        inside = [(a, b) for a, b in steps if view.holds(*a) and view.holds(*b)]
+        assert all(abs(a[0] - b[0]) < 60 for a, b in inside)

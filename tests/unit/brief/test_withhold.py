@@ -2,9 +2,10 @@
 
 import pytest
 
+from reportedly.brief import Options, compile_brief, render_html
 from reportedly.records import Span
 from reportedly.records.withhold import shown
-from tests.unit.brief.invented import Report
+from tests.unit.brief.invented import Report, event, material
 
 
 def a_report() -> Report:
@@ -45,3 +46,17 @@ def test_overlapping_mentions_of_one_name_are_withheld_once(twice: str) -> None:
     report = a_report()
     report.person(twice)
     assert shown(report.reading(), (report.span("Ilma Torvey, a nurse"),), False)[0] == "[name withheld], a nurse"
+
+
+def test_a_name_that_is_private_in_one_document_is_withheld_in_all() -> None:
+    known = a_report()
+    spoken = known.claim("a nurse, and Mayor Osk Brandel spoke in Tarn")
+    other = Report("Water in Tarn is off, Ilma Torvey wrote on her page.", title="Ilma Torvey writes", publisher=None)
+    claim = other.claim("Water in Tarn is off, Ilma Torvey wrote on her page")
+    found = [event(spoken), event(claim)]
+    brief = compile_brief(material([known, other], found), Options())
+    page = render_html(brief)
+    assert "Ilma Torvey" not in page
+    assert "Water in Tarn is off, [name withheld] wrote on her page" in page
+    assert "Osk Brandel" in page
+    assert brief.findings == ()

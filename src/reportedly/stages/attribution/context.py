@@ -35,7 +35,10 @@ LINKED = re.compile(
 EXPLAINS = re.compile(
     r"\b(?:(?:is|are|was|were) (?:important|crucial|key|central|significant|part of|known|considered|a sign|"
     r"supposed to|meant to|intended to|designed to|expected to|scheduled)|means that|mean that|aims? to|"
-    r"shows how|serves? to|in practice)\b",
+    r"shows how|serves? (?:to|above all|as|mainly|chiefly|first and foremost)|counts? (?:as|for)|passes? for|"
+    r"in practice|rationale|the (?:real |true |main )?(?:purpose|aim|goal|point|reason|idea|background) (?:is|was|behind|of (?:this|the))|"
+    r"symboli\w+|"
+    r"most important|mainstay|cornerstone|backbone|lifeline|prestige|propaganda|whoever|(?:so|in order) that)\b",
     re.IGNORECASE,
 )
 """The outlet's own explanation of meaning, purpose or background."""

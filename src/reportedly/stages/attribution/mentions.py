@@ -11,7 +11,7 @@ from reportedly.stages.attribution.bodies import initials
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.phrases import nominal_before, phrase_after
 from reportedly.stages.attribution.sources import classify, core, is_pronoun, role_word, surname
-from reportedly.stages.attribution.tokens import tokenize
+from reportedly.stages.attribution.tokens import Token, tokenize
 from reportedly.stages.attribution.units import Unit
 
 _PERSONS = words("mentions.persons")
@@ -75,11 +75,23 @@ def _openings(paragraph: str) -> tuple[Span, ...]:
         phrase = phrase_after(tokens, 0)
         if phrase is None or tokens[0].tag in "OW":
             continue
+        phrase = _to_name(tokens, phrase)
         span = Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
         follows = tokens[phrase[1]].low if phrase[1] < len(tokens) else ""
         if _is_person(paragraph, span, who=follows == "who"):
             found.append(span)
     return tuple(found)
+
+
+def _to_name(tokens: Sequence[Token], phrase: tuple[int, int]) -> tuple[int, int]:
+    """Return the phrase up to the end of its first run of names, where a common word follows it."""
+    first = next((i for i in range(*phrase) if tokens[i].tag == "P"), None)
+    if first is None:
+        return phrase
+    end = first
+    while end < phrase[1] and tokens[end].tag == "P":
+        end += 1
+    return (phrase[0], end) if end < phrase[1] and tokens[end].tag == "N" else phrase
 
 
 def _is_person(text: str, span: Span, *, who: bool) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reportedly.stages.attribution.lists import words
+from reportedly.stages.attribution.sources import role_word
 from reportedly.stages.attribution.tokens import PRONOUNS, TIMES, Token
 
 _LIMIT = 40
@@ -144,7 +145,8 @@ def _after_fronted(tokens: Sequence[Token], first: int, end: int) -> int:
             return index
         if previous.low in TIMES and token.tag in "NP":
             return index
-    return end
+    teller = end - first > 3 and tokens[end - 1].low.endswith("s") and role_word(tokens[end - 1].low)
+    return end - 1 if teller else end  # "In the chat residents write"
 
 
 def phrase_after(tokens: Sequence[Token], start: int, *, aside: bool = True) -> tuple[int, int] | None:

@@ -109,7 +109,7 @@ def _speaks(text: str, unit: Unit, phrase: tuple[int, int]) -> bool:
     """Say whether what stands behind "So says" can speak and closes its clause."""
     tokens = unit.tokens
     after = tokens[phrase[1]].low if phrase[1] < len(tokens) else "."
-    return after in (".", ",", ";", "(", "—", "–", "in", "on", "who", "which") or tokens[phrase[1]].tag in "R"
+    return after in (".", ",", ";", "(", "—", "–") or tokens[phrase[1]].tag in "RIWT"
 
 
 def _shown(text: str, unit: Unit) -> _Pointer | None:

@@ -15,6 +15,7 @@ from reportedly.stages.attribution.reporting import is_hearsay, reports
 from reportedly.stages.attribution.sources import classify, is_pronoun, surname
 from reportedly.stages.attribution.units import Unit
 
+_ACCOUNTS = ("anaphoric", "account", "continued")
 _PRIVATE = ("resident", "witness", "unnamed_single")
 _HEARSAY_TYPES = ("REP",)
 _RUNS_ON = re.compile(r"[\"”]?[^;:.!?\n]{0,24}[;:–—][ ]?(?:[^;:.!?\n]{0,24}[ ])?")
@@ -43,6 +44,7 @@ class Scopes:
         self._carried: Chain | None = None
         self._carried_unit: Unit | None = None
         self._document: Link | None = None
+        self._last: tuple[Chain, Unit] | None = None
         self._relations = _by_unit(frame)
         self._pointed = _pointed(frame)
 
@@ -157,6 +159,8 @@ class Scopes:
         """Return the chain of the last source if it reaches into this sentence."""
         carried, home = self._carried, self._carried_unit
         text = self._frame.text
+        if carried is None and self._last is not None and context.ACROSS.match(text, unit.start):
+            carried, home = self._last  # a word that points back passes over what the text itself put in between
         if carried is None or home is None or not carried.links:
             return None
         opening = text[unit.start : unit.start + 60]
@@ -171,6 +175,8 @@ class Scopes:
         if context.CARRY.match(opening) or (goes_on and not explains):
             return _inferred(carried)
         if not explains and (self._own_plan(carried, sentence) or self._personal(carried, opening, sentence)):
+            return _inferred(carried)
+        if not explains and carried.rule in _ACCOUNTS and not _new_subject(unit):
             return _inferred(carried)
         return None
 
@@ -229,6 +235,7 @@ class Scopes:
                     self._carried = Chain(tuple(links), _status(self._frame, links[-1]), "anaphoric")
                     self._carried_unit = unit
         elif own and all(c.rule == "author" for _, c in own):
+            self._last = (self._carried, self._carried_unit) if self._carried and self._carried_unit else self._last
             self._carried = None
         elif own and all(c.links for _, c in own) and self._carried is not None:
             self._carried_unit = unit
@@ -334,6 +341,19 @@ def _same_speaker(text: str, a: Link, b: Link) -> bool:
         head = classify(text, b.span).head
         return bool(head) and head == classify(text, a.span).head
     return (bool(name) and name == surname(text, a.span)) or (b.anaphoric and is_pronoun(text, b.span))
+
+
+def _new_subject(unit: Unit) -> bool:
+    """Say whether a sentence opens with a name: it may turn to something else."""
+    for index, token in enumerate(unit.tokens[:_SUBJECT]):
+        if token.tag in "VA":
+            return False
+        if token.tag == "P" and (index or (len(unit.tokens) > 1 and unit.tokens[1].tag in "PVA")):
+            return True
+    return False
+
+
+_SUBJECT = 10
 
 
 def _top(relation: Relation, unit: Unit) -> bool:

@@ -137,14 +137,14 @@ def _role_of_name(tokens: Sequence[Token], index: int, text: str, span: Span) ->
     """Return the role of a phrase whose head is a name or an unlisted word, from the words around it."""
     head = tokens[index]
     roles = _roles()
-    whole = [t.low for t in tokens]
+    whole = [t.low for t in tokens if t.tag != "W"]
     name = "n" if head.tag == "P" else "o"
     if any(w in _TITLES for w in whole[:index]):
         return "official", "n"
     entry = next((roles[w] for w in reversed(whole[:index]) if w in roles and roles[w][1] in "on"), None)
     if entry is not None and entry[0] in _NAMED_BODIES:
         return entry[0], "n"
-    aside = [t.low for t in tokenize(text, tokens[-1].end, span.end)] if span.end > tokens[-1].end else []
+    aside = [t.low for t in tokenize(text, tokens[-1].end, span.end) if t.form != "who"] if span.end > tokens[-1].end else []
     entry = next((roles[w] for w in (*aside, *whole) if w in roles and roles[w][0] != "document"), None)
     if entry is not None:
         return entry[0], "n" if head.tag == "P" else entry[1]

@@ -103,6 +103,8 @@ def _verbs_of_saying(tokens: list[Token]) -> list[Token]:
 def _says(tokens: Sequence[Token], index: int, following: Token | None) -> bool:
     """Say whether a word that may be a noun is the verb of saying of its sentence."""
     token, previous = tokens[index], tokens[index - 1]
+    if previous.tag == "O":
+        return True
     if previous.tag not in "NP" or _inside(tokens, index):
         return False
     if following is not None and following.low == "that":

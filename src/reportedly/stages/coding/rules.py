@@ -83,6 +83,7 @@ class Scored:
     category: str
     score: float
     rule: str
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _total(category: str, hits: list[tuple[float, Rule]]) -> Scored:
     hits.sort(key=lambda hit: -hit[0])
     best, first = hits[0]
     alike = [weight for weight, rule in hits[1:] if first.wide or not rule.wide]
-    return Scored(category, round(best + sum(alike[:3]) * _MORE, 3), first.printed)
+    return Scored(category, round(best + sum(alike[:3]) * _MORE, 3), first.printed, first.wide)
 
 
 def prepared(wording: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from reportedly.records import values as v
+from reportedly.stages.coding import states
 from reportedly.stages.coding.rules import prepared
 
 
@@ -219,13 +220,15 @@ State = tuple[v.ServiceState | None, str]
 
 
 def _status(text: str, category: str, realis: v.Realis) -> State:
+    if states.FOR_GOOD.search(text):
+        return "closed_permanent", "for good"
     announced = realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)
-    if announced or _NOT_OPENED.search(text):
+    if announced or _NOT_OPENED.search(text) or states.NOT_OPENED.search(text):
         return "not_opened", "announced or attempted"
     dwelling = category.endswith("C06")
     if dwelling and _NO_ROOF.search(text):
         return "none", "no roof"
-    if _RESTORED.search(text) and not _PART.search(text):
+    if _RESTORED.search(text) and not _PART.search(text) and not states.LIMITED.search(text):
         return "full", "restored without limit"
     if _TROUBLE.search(text):
         return "partial", "with difficulties"
@@ -235,15 +238,19 @@ def _status(text: str, category: str, realis: v.Realis) -> State:
 
 
 def _by_words(text: str, category: str) -> State:
-    if _NONE.search(text) and not _PART.search(text):
+    part = _PART.search(text) or states.PART.search(text)
+    if (_NONE.search(text) or states.NONE.search(text)) and not part:
         return "none", "word of absence"
-    if _PARTIAL.search(text):
+    if states.AS_EVER.search(text) and not part:
+        return "full", "as ever"
+    if part or _PARTIAL.search(text) or states.LIMITED.search(text):
         return "partial", "word of limitation"
-    if _FULL.search(text):
+    if _FULL.search(text) or states.FULL.search(text):
         return "full", "word of service"
     if category.endswith("B01"):
         return "partial", "staff missing"
-    return ("partial", "poor dwelling") if category.endswith("C06") and _POOR_DWELLING.search(text) else (None, "")
+    poor = category.endswith("C06") and (_POOR_DWELLING.search(text) or states.RUINS.search(text))
+    return ("partial", "poor dwelling") if poor else (None, "")
 
 
 def _damaged_only(text: str) -> bool:

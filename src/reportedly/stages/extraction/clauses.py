@@ -126,14 +126,26 @@ def _marks_clause(tokens: Tokens, position: int, begin: int, after_comma: bool) 
     """Say whether the word at `position` may open a clause, if subject and verb follow it."""
     low = tokens[position].low
     if low == ",":
-        return tokens[position + 1].low in _NEW_SUBJECT and tokens[begin].tag != "SUB"
+        return tokens[begin].tag != "SUB" and _new_subject(tokens, position)
+    if low == "that":
+        return after_comma or tokens[position - 1].low == "and"
+    if low == "since":
+        return tokens[position + 1].tag in ("DET", "NP", "NUM", "PRON")
     if low in ("although", "whereas", "while", "where") or (low in ("so", "though") and after_comma):
         return True
-    if low in ("as", "since"):
+    if low == "as":
         return after_comma and tokens[position + 1].low != "well"
     if low in ("after", "before"):
         return after_comma and _long_tail(tokens, begin, position)
     return low in ("and", "but", "yet") and not _both_harm(tokens, begin, position)
+
+
+def _new_subject(tokens: Tokens, position: int) -> bool:
+    """Say whether a comma only joins two main clauses: a noun phrase and its own verb follow it."""
+    after = tokens[position + 1]
+    if after.low in _NEW_SUBJECT:
+        return True
+    return after.tag in ("DET", "NUM", "NP", "N", "ADJ") and tokens[position - 1].tag not in ("NP", "NUM")
 
 
 def _long_tail(tokens: Tokens, begin: int, position: int) -> bool:

@@ -120,12 +120,30 @@ _PASSIVE_PRESENT = _any(
     r")*(?:been )?\w+(?:ed|en|ft|ld|ght|st|ut|me|ne)"
 )
 _IF = re.compile(
-    r"^\s*(?:if|unless|in case|provided that)\b|\b(?:only if|unless|provided "
+    r"^\s*(?:if|unless|in case|provided that|should)\b|\b(?:only if|unless|provided "
     r"that|on condition)\b",
     re.IGNORECASE,
 )
 
+_RULER = (
+    r"(?:authorit\w+|administration|council|committee|commission|commissariat|directorate|junta|emirate|protectorate|"
+    r"mandate|governorate|prefecture|regency|occupation|movement|front|militia|forces?|coalition|federation|union|"
+    r"command(?:ant)?|army|troops|fighters|soldiers|guerrillas|rebels|insurgents|senate|government|party|regime|office|"
+    r"republic|league|brigade|garrison|khanate|sultanate|states?|side)"
+)
 _CONTROL = _any(
+    rf"(?:stood|been|come|came|is|are|was|were|remains?|fallen|fell) under (?:an? |the )?(?:\w+[\w’'-]* ){{0,4}}{_RULER}",
+    rf"(?:been|is|are|was|were) (?:run|ruled|governed|administered|held|occupied|garrisoned|controlled) by (?:an? |the )?"
+    rf"(?:\w+[\w’'-]* ){{0,5}}{_RULER}",
+    rf"(?:answer(?:s|ed)?|belongs?) to (?:an? |the )?(?:\w+[\w’'-]* ){{0,4}}{_RULER}",
+    rf"(?:fell|fallen|passed|went) to (?:the )?(?:\w+[\w’'-]* ){{0,3}}{_RULER}",
+    rf"{_RULER}\b[^.;]{{0,60}}? (?:(?:still |now |has |have |who )*(?:runs?|rules?|governs?|administers?|garrison(?:s|ed)|holds?|"
+    r"held|controls?|occup(?:y|ies|ied))) (?:the |most of |all of |half of |parts of )?(?:(?:upper|lower|eastern|western|"
+    r"northern|southern|copper|coal|coastal|whole|old|entire) )*(?:(?:town|city|district|valley|province|quays?|harbour|"
+    r"islands?|region|canton|county|area|village|delta|plain|coast|hills|highlands|territory|oas[ie]s|port|rest|"
+    r"south|north|east|west)\b|(?-i:[A-Z])[\w’'-]+(?= (?:below|above|since|and|itself|now)|[,.;]?$))",
+    rf"{_RULER}\b[^.;,]{{0,40}} still holds",
+    rf"(?:divided|split) between (?:\w+[\w’'-]* ){{0,6}}{_RULER}",
     r"under (?:the )?(?:\w+ )?control",
     r"(?:took|take|taken|taking|seized|regained|lost|captured|gained) (?:\w+ )?control",
     (
@@ -252,7 +270,8 @@ _DONE = (
     r"forc|mobilis|mobiliz|dismiss|chang|threaten|beat|destroy|damag|"
     r"remov|renam|demolish|target|block|kidnapp|abduct|divert|"
     r"charg|fin|punish|recruit|conscript|search|demand|"
-    r"ask|tortur|mistreat|raid|cut|rais|sign|sell|sold|export|shipp)\w*"
+    r"ask|tortur|mistreat|raid|cut|rais|sign|sell|sold|export|shipp|flogg|evict|mov|whipp|can|sack|press|jail|taken|led|"
+    r"driven|robb|made to|called up|touch|insult|turned away|stripp|left|carried|stol|hit|fir|strip|lock)\w*"
 )
 _NOT_SO: tuple[re.Pattern[str], ...] = (
     _DENIAL,
@@ -269,8 +288,14 @@ _NOT_SO: tuple[re.Pattern[str], ...] = (
         r"there (?:is|are|was|were|has been|have been) no (?:\w+ )?"
         r"(?:order|arrests?|fighting|plans?|attacks?|ban|shelling|evacuations?)"
     ),
-    _any(r"(?:nobody|no one|none of [\w ]{2,30}) (?:was|were|is|are|has been|have been|had been) " + _DONE),
+    _any(r"(?:nobody|no one|none of [\w ]{2,30}|not (?:one|a single) [\w ]{2,30}?|no [\w]+) (?:was|were|is|are|has been|have been|had been) " + _DONE),
 )
+_EVER = re.compile(
+    r"^\W*never\b,|\b(?:anybody|anyone|had ever|ever been|ever was|any such)\b(?<!if anyone)(?<!if anybody)", re.IGNORECASE
+)
+"""Words that only stand under a negation: without one in the clause, a denial stands over it."""
+
+_NEGATED = _any(r"not", r"no", r"never", r"nobody", r"hardly", r"if", r"whether", r"before", r"without", r"cannot", r"n't", r"than", r"refus\w+")
 _UNCLEAR = _any(r"(?:is|was|remains) (?:not |un)(?:clear|known) (?:if|whether)", r"unclear (?:if|whether)")
 
 
@@ -304,6 +329,10 @@ _LASTING = _any(
     r"for (?:several|many|two|three|\d+) (?:years|months|weeks)",
     r"(?:has|have) (?:all )?faced",
 )
+_SINCE = _any(
+    r"(?:has|have) (?:\w+ )?(?:stood|lain|stayed|been|gone|had|seen|remained)\b.{0,80}\b(?:since|for (?:an? |the )?(?:\w+ )?"
+    r"(?:days?|weeks?|months?|years?|fortnight|seasons?))"
+)
 _HAD_TO = _any(r"had to")
 
 _REALIS: tuple[tuple[re.Pattern[str], v.Realis, str], ...] = (
@@ -317,6 +346,7 @@ _REALIS: tuple[tuple[re.Pattern[str], v.Realis, str], ...] = (
     (_URGED, "occurred", "urged"),
     (_HAD_TO, "occurred", "had to"),
     (_LASTING, "ongoing", "lasting state"),
+    (_SINCE, "ongoing", "lasting state"),
 )
 _PROGRESSIVE = _any(
     r"(?:is|are|been|be|keeps?) (?:\w+ly |also |still |not |currently )*\w+ing",
@@ -414,4 +444,6 @@ def _reported_kind(text: str, realis: v.Realis) -> v.ClaimKind:
 def _polarity(text: str, denied: bool) -> v.Polarity:
     if _UNCLEAR.search(text):
         return "u"
+    if _EVER.search(text) and (text.lstrip().lower().startswith("never,") or not _NEGATED.search(text)):
+        return "-"
     return "-" if denied or any(pattern.search(text) for pattern in _NOT_SO) else "+"

@@ -65,6 +65,11 @@ _ADVERBIAL = re.compile(
 _LABEL = re.compile(r"\s*[^\W\d_][^:;!?\n]{0,70}?:\s+(?=\S)|\s*\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?\s*:\s+")
 
 
+_DATELINE = re.compile(
+    r"\s*(?-i:[A-Z][A-Z'’\-]+(?:[ /][A-Z][A-Z'’\-]+){0,3})(?:\s*\([^()]{1,40}\)|, [A-Z][^,.–—]{2,30})?\s*[–—-]\s+(?=\S)"
+)
+"""A place in capitals before a dash, as news agencies open a story."""
+
 _AREA = re.compile(
     r"(?:[A-Z][\w'’\-]+\s+){1,3}(?:[Ss]tate|[Pp]rovince|[Dd]istrict|[Gg]overnorate|"
     r"[Cc]ounty|[Rr]egion|[Tt]erritory|[Pp]refecture|"
@@ -95,12 +100,13 @@ def hedge_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def lead_in(text: str, start: int, end: int) -> int:
     """Return where the matter of a sentence begins: after labels, connectives and openings of time and place."""
-    at = start
+    dateline = _DATELINE.match(text, start, end)
+    at = dateline.end() if dateline and end - dateline.end() >= 12 else start
     for _ in range(4):
         before = at
         for pattern in (_CONNECTIVE, _ADVERBIAL, _LABEL):
             match = pattern.match(text, at, end)
-            if match and end - match.end() >= 12 and not (pattern is _LABEL and _states(text, match)):
+            if match and end - match.end() >= 12 and not (pattern is not _CONNECTIVE and _states(text, match)):
                 at = match.end()
                 area = _AREA.match(text, at, end) if pattern is _ADVERBIAL else None
                 at = area.end() if area and end - area.end() >= 12 else at
@@ -111,5 +117,5 @@ def lead_in(text: str, start: int, end: int) -> int:
 
 
 def _states(text: str, match: re.Match[str]) -> bool:
-    """Say whether what stands before a colon has a predicate of its own: then it is no label."""
+    """Say whether a label or an opening of time and place has a predicate of its own: then it is neither."""
     return bool(finite_positions(tag(text, match.start(), match.end())))

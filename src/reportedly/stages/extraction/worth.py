@@ -13,6 +13,10 @@ _NORM = re.compile(
     re.IGNORECASE,
 )
 _INSTRUCTION = re.compile(r"\b(?:they|you|residents|people|workers)\s+should\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\W*should\s+(?:\w+\s+){1,8}?\w+.{0,80}?,", re.IGNORECASE)
+"""An inverted conditional: "Should the road be cleared, …"."""
+
+_BRIEF = re.compile(r"\W*(?:nobody|no one|none|everyone|all|many|most|hundreds|thousands)\s+\w+\W*$", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"^\s*(?:this|the|our)\s+(?:present\s+)?(?:report|update|snapshot|bulletin|"
     r"document|map|overview|publication|dashboard|factsheet|"
@@ -55,11 +59,11 @@ def is_claim(text: str, wording: str, tokens: Sequence[Token], *, given: bool = 
     a noun phrase counts too ("reports of looting").
     """
     words = [token for token in tokens if token.tag != "PUNCT"]
-    if len(words) < 3 or not any(character.isalpha() for character in wording):
+    if (len(words) < 3 and not _BRIEF.match(wording)) or not any(character.isalpha() for character in wording):
         return False
     if text.rstrip(' ”"’»)').endswith("?") or _BOILERPLATE.search(wording[:300]) or _APPEAL.search(wording[:80]):
         return False
-    if _NORM.search(wording) and not _INSTRUCTION.search(wording):
+    if _NORM.search(wording) and not _INSTRUCTION.search(wording) and not _SUPPOSED.match(text):
         return False
     if finite_positions(tokens):
         return _has_subject(tokens) or given

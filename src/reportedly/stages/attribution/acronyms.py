@@ -1,0 +1,121 @@
+"""Acronyms that one text gives to two bodies, and names that are a slip of a known one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from reportedly.records import Span
+from reportedly.stages.attribution.bodies import NameDoubt
+from reportedly.stages.attribution.lists import words
+
+_SMALL = words("bodies.small") | words("tokens.determiners")
+_INTRODUCED = re.compile(
+    r"(?P<name>[^.;:!?()\n]{3,120}?)(?:[ ]?\((?:the |short |in short |abbreviated )?|, (?:or|known as|called|in short|for short|"
+    r"abbreviated(?: as| to)?|short)(?: the| as)? )(?P<acronym>[A-Z][A-Za-z]?[A-Z0-9]{1,6})(?![\w-])")
+_WORD = re.compile(r"[\w-]+(?:['’]s?(?!\w))?")
+_REACH = 90
+_OWNED = re.compile(r"['’]s? |\bof ")
+_DETERMINER = re.compile(r"\b(?:the|The|a|an|A|An|its|Its|their|Their|his|her|this|This)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Introduced:
+    """An acronym as first given: its words, the head among them, and the sentence around."""
+
+    words: frozenset[str]
+    head: str
+    printed: str
+    around: frozenset[str]
+    end: int
+
+
+def contradictions(text: str) -> list[NameDoubt]:
+    """Return the acronyms printed behind the description of another body than the one they were introduced for."""
+    first: dict[str, _Introduced] = {}
+    for match in _INTRODUCED.finditer(text):
+        first.setdefault(match.group("acronym"), _introduced(text, match))
+    doubts = []
+    for acronym, known in first.items():
+        for match in re.finditer(rf"\b{acronym}\b", text[known.end :]):
+            found = _described(text, match.start() + known.end, match.end() + known.end, known)
+            if found is not None:
+                doubts.append(found)
+    return sorted(doubts, key=lambda d: d.span)
+
+
+def _introduced(text: str, match: re.Match[str]) -> _Introduced:
+    printed = _phrase(match.group("name"))
+    names = [w for w in _bare(printed) if w not in _SMALL]
+    begin = max(text.rfind("\n", 0, match.start()), text.rfind(". ", 0, match.start("name")), 0)
+    stop = text.find(".", match.end())
+    around = text[begin : stop if stop > 0 else len(text)]
+    return _Introduced(
+        frozenset(names), names[-1] if names else "", printed, frozenset(_bare(around)), match.end()
+    )
+
+
+def _phrase(before: str) -> str:
+    """Return the noun phrase that ends `before`: from its last determiner, or its last capitalised words."""
+    found = list(_DETERMINER.finditer(before))
+    chosen = found[-1] if found else None
+    for match in reversed(found):  # "the Office of the Republic" is one phrase
+        if not re.search(r"\b(?:of|for) $", before[: match.start()]):
+            chosen = match
+            break
+    if chosen is not None:
+        return before[chosen.start() :].strip()
+    capital = re.search(r"(?:[A-Z][\w’'-]*(?: (?:of|for|and) )?[ ]?)+$", before)
+    return capital.group().strip() if capital else before.strip()
+
+
+def _bare(printed: str) -> list[str]:
+    """Return the words in lower case without possessive endings."""
+    return [re.sub(r"['’]s?$", "", w).lower() for w in _WORD.findall(printed)]
+
+
+def _described(text: str, start: int, end: int, known: _Introduced) -> NameDoubt | None:
+    before = re.sub(r"(?:,| \(|\()(?: ?the)? ?$", " ", text[max(0, start - _REACH) : start])
+    before = re.split(r"[.,;:!?()\n“”\"]", before)[-1]
+    found = list(_DETERMINER.finditer(before))
+    if not found or not before.endswith(" "):
+        return None
+    printed = before[found[-1].start() :].strip()
+    parts = _WORD.findall(printed)[1:]
+    bare = [re.sub(r"['’]s?$", "", w).lower() for w in parts]
+    owners = {b for w, b in zip(parts, bare, strict=True) if re.search(r"['’]s?$", w) or w[:1].isupper()}
+    head = bare[-1] if bare else ""
+    if not owners or len(bare) < 2 or head == known.head or head in owners:
+        return None
+    near = known.words if _OWNED.search(known.printed) else known.words | known.around
+    if any(_akin(owner, word) for owner in owners for word in near):
+        return None
+    acronym = text[start:end]
+    reason = f"{acronym} was introduced in this text for “{known.printed}”, but here it stands for “{printed}”"
+    return NameDoubt(Span(start, end), printed, reason)
+
+
+def _akin(a: str, b: str) -> bool:
+    """Say whether two words may name the same owner: equal, or of one stem (Selvan, Selva)."""
+    return a == b or (min(len(a), len(b)) >= 4 and a[:4] == b[:4])
+
+
+_LIKE = 0.75
+_LONG = 5
+
+
+def misprint(printed: str, known: Iterable[str]) -> str | None:
+    """Return the known name of which `printed` is a slip in one longer word, None if there is none or several."""
+    mine = _bare(printed)
+    mine = mine[1:] if mine[:1] == ["the"] else mine
+    hits = set()
+    for name in known:
+        theirs = _bare(name)
+        theirs = theirs[1:] if theirs[:1] == ["the"] else theirs
+        if len(mine) < 3 or len(mine) != len(theirs):
+            continue
+        unlike = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+        if len(unlike) == 1 and all(len(w) >= _LONG for w in unlike[0]) and unlike[0][0].rstrip("s") != unlike[0][1].rstrip("s"):
+            if SequenceMatcher(None, *unlike[0]).ratio() >= _LIKE:
+                hits.add(name)
+    return hits.pop() if len(hits) == 1 else None

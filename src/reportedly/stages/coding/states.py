@@ -1,0 +1,80 @@
+"""The wide vocabulary of service states: absence, part, limitation, normal service (CODEBOOK 3.3)."""
+
+import re
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+_AMOUNT = r"(?:\w+|\d+)"
+
+PART = _any(
+    rf"{_AMOUNT} out of (?:\w+ )?{_AMOUNT}|{_AMOUNT} in (?:two|three|four|five|six|ten|every {_AMOUNT})|"
+    r"(?:one|two|three|four|five|six|several|some|most|many|\d+) of (?:the|its|their) |"
+    r"(?:a|one|two) (?:third|quarter|fifth|tenth)s?(?: of)?|two thirds|half(?: of)?|only|just|barely|hardly|"
+    r"scarcely|at most|no more than|fewer than|for barely|every (?:other|second|third)|once an? \w+|twice an? \w+|"
+    r"\w+ (?:days?|hours?|mornings|times) (?:a|per) (?:day|week|month|fortnight)|albeit|though|in places|nowhere "
+    r"(?:except|but)|nothing but|except|other than|apart from|instead of|alone"
+)
+"""How much of a service is left."""
+
+NONE = _any(
+    r"dead|silent|silenced|idle|cold|bare|deserted|padlocked|bolted|boarded up|locked|sealed|mothballed|"
+    r"under seal|out of (?:use|action|stock|bounds|commission)|off (?:sale|the air|line)|not (?:\w+ ){0,3}(?:seen|heard|"
+    r"emptied|cleared|collected|arrived|delivered|admitted|received|drawn|paid out|lit|heated|manned|served|available)|"
+    r"(?:admits?|accepts?|takes?|treats?|serves?|sells?|receives?) (?:nobody|no one|nothing|none)|nothing (?:left|to be had)|"
+    r"nobody|no one|none|not (?:a (?:single )?|one )\w+|never|no (?:\w+ ){1,3}(?:has|have|had|is|are|was|were|left|to be|"
+    r"since|for)|there (?:is|are|has been|have been) no|handed out no|pays? out no|broke(?:n)? down|gave out|given out|"
+    r"seized up|snapped|severed|burn(?:ed|t) (?:out|down)|fell (?:silent|still)|fallen (?:silent|still)|went (?:dark|dead|off)|"
+    r"gone (?:dark|dead|off|silent)|blacked out|stands? (?:still|idle|empty|cold)|stood (?:still|idle|empty)|at a "
+    r"standstill|cannot|can no longer|no longer|ceased|until further notice|turn(?:s|ed)? (?:\w+ )?away|"
+    r"sent back|held at|held up|stuck at|waited? at|kept waiting|frozen|cut off|stopped|withheld|vanished|disappeared|"
+    r"impassable|unusable|wrecked|gutted|razed|flattened|swept away|sunk|robbed of|bereft of|devoid of|"
+    r"for want of|does without|do without|must do without|go(?:es)? without"
+)
+"""Words for a service that is not there at all, unless something of it is left."""
+
+LIMITED = _any(
+    r"ration(?:s|ed|ing)?|dol(?:es?|ed) out|sparing(?:ly)?|queu(?:e|es|ed|ing)|hard to (?:come by|find|get|obtain)|harder|"
+    r"thin(?:ly)?|skeleton|short.?(?:handed|staffed)|undermanned|understaffed|make(?:s)? do|left with|runn?ing (?:out|low|"
+    r"short)|run (?:low|short)|low on|dwindling|weak|feeble|fitful|flicker\w*|intermittent\w*|sporadic\w*|patchy|erratic|"
+    r"irregular\w*|slow(?:ly|er)?|late|behind|in arrears|delayed|weeks?|fortnight|brown|murky|cloudy|foul|salty|brackish|"
+    r"stinks?|stinking|smells?|tainted|undrinkable|filthy|by candlelight|by torchlight|makeshift|improvised|cramped|"
+    r"crowded|crammed|overfull|overflow\w*|overwork\w*|stretched|trouble\w*|hard(?:ship)? to|find(?:s|ing)? it hard|little "
+    r"headway|hobbl\w+|creak\w*|from \w+ (?:to|till|until) \w+|until (?:noon|midnight|dusk)|at (?:dawn|dusk|night)|"
+    r"before dawn|after (?:dark|midnight)|by day|mornings?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|per (?:customer|"
+    r"household|head|family|car|hearth|soul)|(?:one|two|three|ten|\w+) (?:litres?|loaves|kilos?|packets?|crowns?|buckets?|"
+    r"sacks?) (?:a|per|to)|one to a|dear(?:er)?|costly|beyond reach|out of reach|single|fewer|smaller|shorter|curtailed|"
+    r"cut back|scaled back|halved|given up|turned over to|share[sd]?|cover(?:s|ed)? the|dependent on|depend(?:s|ed)? on|"
+    r"against (?:a|the|an)|closed to|shut to|barred to|restricted to|reserved for|give way|still (?:block|fill|cover|lie)s?|"
+    r"wait(?:s|ed|ing)? for|struggl\w+|limp(?:s|ing)? along"
+)
+"""Words for a service that works with less: hours, people, quality, quantity."""
+
+FULL = _any(
+    r"again|is back|are back|came back|back (?:in|to|on|throughout|at)|working|runs|running|round the clock|around the "
+    r"clock|day and night|on time|in full|punctual(?:ly)?|regular(?:ly)?|normal(?:ly)?|without (?:interruption|a break|"
+    r"limit)|mended|repaired|fixed|reconnected|relit|delivers?|reaches every"
+)
+AS_EVER = _any(
+    r"(?:just )?as (?:it |they )?(?:always|ever|before|usual)(?: did| has| have| was| were)?|round the clock|around the "
+    r"clock|on time|in full|without (?:interruption|a break)|normal service"
+)
+"""Words for normal service."""
+
+NOT_OPENED = _any(
+    r"(?:ha(?:s|ve|d)|is|are) yet to (?:open|start|begin|pay|run|work|arrive)|yet to open|(?:came|come|comes) to (?:nothing|"
+    r"naught)|(?:was|were) abandoned|promis(?:ed|es|ing) (?:an? |the |its |new )|shall (?:receive|get|open|run|reopen)|will "
+    r"(?:re-?open|receive|get|run again|be (?:re-?opened|reconnected|restored|built|installed|laid|paid))|is to (?:open|reopen|"
+    r"start|resume|sit|be (?:opened|built|restored|laid))|due to (?:open|start|resume)|still (?:awaits?|awaited)|never "
+    r"(?:opened|got off the ground|materiali[sz]ed)"
+)
+FOR_GOOD = _any(
+    r"for good|permanently|abolished|wound up|scrapped|liquidated|disbanded for|closed down for ever|shut for ever|for ever "
+    r"(?:closed|shut)|dismantled for good|will not (?:re-?open|return|run again)"
+)
+RUINS = _any(
+    r"ruins?|rubble|debris|bricks?|girders?|wreckage|tarpaulins?|cellars?|basements?|bed(?:s|ded)? down|roofless|roofs?|"
+    r"homeless|bombed.out|burnt|scorched|collapsed"
+)
