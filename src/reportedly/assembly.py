@@ -219,8 +219,11 @@ class Joined:
     ledger: list[ServiceStatus]
 
 
-def join(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> Joined:
-    """Derive edges, join claims to events with their origins, and make the ledger."""
+def join(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE, *, as_of: str | None = None) -> Joined:
+    """Derive edges, join claims to events with their origins, and make the ledger as of a day (ISO).
+
+    Without `as_of` the ledger looks from the day of the newest report.
+    """
     from reportedly.corroborate import corroborate
     from reportedly.derive import derive_edges
     from reportedly.ledger import build_ledger
@@ -228,7 +231,7 @@ def join(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> Joined:
     edges = derive_edges(readings, theatre=theatre)
     merges = frozenset(frozenset(pair) for pair in codebook().allowed_merges)
     found = corroborate(readings, edges, theatre=theatre, merges=merges, parents=parents(theatre))
-    ledger = build_ledger(readings, found.events, theatre=theatre, parents=parents(theatre))
+    ledger = build_ledger(readings, found.events, theatre=theatre, as_of=as_of, parents=parents(theatre))
     return Joined(edges, found.judgements, found.events, ledger)
 
 

@@ -228,11 +228,11 @@ class Project:
                     self._settled.setdefault(outcome.document, set()).add(outcome.stage)
         return {s.info.producer for s in stages} <= self._settled.get(document.id, set())
 
-    def join(self, summary: Summary, reporter: Reporter) -> None:
-        """Compute what goes across documents: edges, events with their origins, the ledger."""
+    def join(self, summary: Summary, reporter: Reporter, *, as_of: str | None = None) -> None:
+        """Compute what goes across documents: edges, events with their origins, the ledger as of a day."""
         reporter.begin("counting origins", None)
         readings = list(self.store.readings())
-        joined = assembly.join(readings, self.theatre)
+        joined = assembly.join(readings, self.theatre, as_of=as_of)
         self.store.save_derived(
             run=self.run,
             edges=joined.edges,
@@ -243,15 +243,13 @@ class Project:
         reporter.end()
         _count(summary, readings, joined)
 
-    def brief(
-        self, summary: Summary, reporter: Reporter, *, title: str | None = None, working_copy: bool = False
-    ) -> None:
+    def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions") -> None:
         """Write brief.html, brief.md and claims.jsonl. Raises BriefDoesNotCompile."""
         from reportedly.export import write_claims
 
         reporter.begin("writing the brief", None)
         readings = list(self.store.readings())
-        write_claims(readings, self.out / CLAIMS, working_copy=working_copy)
+        write_claims(readings, self.out / CLAIMS, working_copy=options.working_copy)
         joined = assembly.Joined(
             edges=self.store.edges(), judgements=[], events=self.store.events(), ledger=self.store.ledger()
         )
@@ -262,15 +260,31 @@ class Project:
                 failures=self.store.failures(),
                 theatre=self.theatre,
                 shapes=self.shapes,
-                cutoff=now(),
-                title=title,
-                working_copy=working_copy,
+                cutoff=_cutoff(readings, options.as_of),
+                title=options.title,
+                working_copy=options.working_copy,
             ),
         )
         for name, content in written.items():
             _write(self.out / name, content)
         summary.files = [str(self.out / name) for name in (*written, CLAIMS, DATABASE)]
         reporter.end()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefOptions:
+    """How a brief is written: title, whether names are shown, and the day (ISO) from which it looks back."""
+
+    title: str | None = None
+    working_copy: bool = False
+    as_of: str | None = None
+
+
+def _cutoff(readings: Sequence[Reading], as_of: str | None) -> str:
+    """Return the end of the day a brief looks from: the one asked for, else that of the newest report, else now."""
+    days = [p[:10] for r in readings if (p := r.document.published) and len(p) >= 10]
+    day = as_of or (max(days) if days else None)
+    return f"{day}T23:59:59+00:00" if day else now()
 
 
 def _count(summary: Summary, readings: list[Reading], joined: "assembly.Joined") -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportedly.brief import quoting, words
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Material
-from reportedly.records import Event, Origin
+from reportedly.records import Event, Origin, Quantity
 from reportedly.text import squeeze
 
 _BY_DOMAIN = {"C": 6.0, "H": 6.0, "G": 6.0, "F": 5.0, "B": 4.5, "E": 3.5, "D": 3.5, "J": 3.0, "A": 2.5}
@@ -26,6 +26,7 @@ _ANAPHOR = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 18
+_LEAST_TAKEAWAYS = 3
 _LOOSE_SCORE, _LOOSE_CODE = 4.0, 0.5
 """A category chosen by a single loose word (score below 4) may be wrong: such events are told later."""
 _LOOKED_AT = 60
@@ -182,18 +183,33 @@ def _merged(choices: Sequence[Choice]) -> list[Choice]:
 
 
 def takeaways(choices: Sequence[Choice], limit: int) -> list[Choice]:
-    """Return the events of the takeaways, by rank: those with an origin first, no domain above its share."""
+    """Return the events of the takeaways, by rank: weighty ones with an origin, no domain above its share.
+
+    Where these are fewer than three, the next best fill up, and then those without origin.
+    """
+    sourced = [c for c in choices if c.event.corroboration != "K0" or c.event.contradictions]
     taken: list[Choice] = []
-    for strict in (True, False):
-        for choice in choices:
-            share = 3 if choice.letter == "C" else 2
-            same = sum(c.letter == choice.letter for c in taken)
-            sourced = choice.event.corroboration != "K0" or bool(choice.event.contradictions)
-            if choice not in taken and len(taken) < limit and (same < share or not strict) and (sourced or not strict):
-                taken.append(choice)
-        if len(taken) >= min(3, len(choices)):
-            break
+    for choice in sourced:
+        share = limit // 2 + 1 if choice.letter == "C" else 2
+        same = sum(c.letter == choice.letter for c in taken)
+        if len(taken) < limit and same < share and _weighty(choice):
+            taken.append(choice)
+    for choice in (*sourced, *choices):
+        if len(taken) < min(_LEAST_TAKEAWAYS, limit) and choice not in taken:
+            taken.append(choice)
     return sorted(taken, key=lambda c: (-c.rank, c.event.id))
+
+
+def _weighty(choice: Choice) -> bool:
+    """Say whether an event says how a service works, how many, or is disputed, well sourced or about coercion."""
+    event, fact = choice.event, choice.best
+    if event.contradictions or event.corroboration in ("K2", "K3"):
+        return True
+    if _ANAPHOR.match(printed(fact)):
+        return False  # "It" and "they" do not say who
+    heavy = choice.letter == "G" or event.category.rsplit(".", 1)[-1] in ("F04", "F05", "H02")
+    counted = bool(fact.reading.about(Quantity, fact.id)) or fact.status is not None
+    return heavy or counted
 
 
 def origins(event: Event) -> list[Origin]:

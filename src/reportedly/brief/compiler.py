@@ -1,6 +1,6 @@
 """Compiles a brief: chooses, writes, numbers, and puts the parts in the order of DOMAIN 6.2."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from reportedly.brief import choose, closing, lines, mapping, status, timeline, voices, words
@@ -9,13 +9,16 @@ from reportedly.brief.facts import Facts
 from reportedly.brief.lint import lint
 from reportedly.brief.model import Brief, Dispute, Header, Line, Material, Options, Section, Voice
 from reportedly.brief.notes import Notes
-from reportedly.brief.quotes import check_quotes
+from reportedly.brief.quotes import broken_sentences, check_quotes
 from reportedly.brief.sentences import Draft, Writer, is_correction, ordered
-from reportedly.records import Contradiction, Event
+from reportedly.records import Contradiction, Event, Finding
 
 PER_SECTION = 7
 """Events told in one section; further ones are counted, not told. Services have many sectors: they get more."""
 SERVICES = 12
+
+ATTEMPTS = 8
+"""How often a brief is built anew without the sentences that did not build."""
 
 ACCOUNTS = 3
 """Accounts in their own words beside the topic sentence."""
@@ -25,12 +28,28 @@ DOMAINS = "CHGFBEDAJ"
 
 
 def compile_brief(material: Material, options: Options) -> Brief:
-    """Return the brief for the material, linted; its findings are those of `lint`.
+    """Return the brief for the material, linted; its findings are those of `lint` and what did not build.
 
-    Raises BriefDoesNotCompile where a quotation does not stand letter for letter in its document.
+    A sentence whose quotation does not stand letter for letter in what it cites is left out with its
+    event, and the brief says so. Raises BriefDoesNotCompile where a note itself does not match its document.
     """
+    left_out: dict[str, Finding] = {}
+    brief = _compiled(material, options, left_out)
+    for _ in range(ATTEMPTS):
+        broken = broken_sentences(brief, material)
+        if not broken:
+            break
+        for statement, message in broken:
+            finding = Finding("QUOTE", statement.order, message, "quote what is printed, or drop the sentence")
+            left_out.update(dict.fromkeys(statement.events, finding))
+        brief = _compiled(material, options, left_out)
+    check_quotes(brief, material)
+    return replace(brief, findings=(*left_out.values(), *lint(brief, material)))
+
+
+def _compiled(material: Material, options: Options, left_out: Mapping[str, Finding]) -> Brief:
     facts = Facts(material, working_copy=options.working_copy)
-    choices = choose.choose(material, facts)
+    choices = [c for c in choose.choose(material, facts) if c.event.id not in left_out]
     taken = choose.takeaways(choices, options.max_takeaways)
     writer, notes = Writer(facts), Notes(facts)
     topics = {c.event.id: writer.main(c, topic=True) for c in taken}
@@ -51,7 +70,7 @@ def compile_brief(material: Material, options: Options) -> Brief:
     moments = timeline.timeline(told, facts, notes)
     disputes, corrections = _disputes(material, facts, writer, notes)
     made = notes.made()
-    brief = Brief(
+    return Brief(
         header=_header(material, options, facts, choices),
         takeaways=takeaways,
         changes="This is the first brief of this series: there is nothing to compare it with.",
@@ -63,13 +82,18 @@ def compile_brief(material: Material, options: Options) -> Brief:
         corrections=corrections,
         gaps=closing.gaps(facts),
         sourcing=closing.sourcing(facts, told, made),
-        method=closing.method(facts, options),
+        method=(*closing.method(facts, options), *_unbuilt(len(left_out))),
         notes=made,
         working_copy=options.working_copy,
         language=options.language,
     )
-    check_quotes(brief, material)
-    return replace(brief, findings=lint(brief, material))
+
+
+def _unbuilt(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    what = "One event was" if count == 1 else f"{count} events were"
+    return (f"{what} left out because a quotation did not stand letter for letter in the kept text.",)
 
 
 def _letters(choices: Iterable[Choice]) -> list[str]:

@@ -9,6 +9,19 @@ from reportedly.records.withhold import JOINER, WITHHELD
 from reportedly.text import squeeze
 
 
+def broken_sentences(brief: Brief, material: Material) -> list[tuple[BriefStatement, str]]:
+    """Return the sentences whose quotations do not stand in what they cite, each with the reason."""
+    readings = {r.document.id: r for r in material.readings}
+    by_number = {c.number: c for c in brief.citations}
+    found: list[tuple[BriefStatement, str]] = []
+    for line in (x for s in brief.sections for x in s.lines):
+        try:
+            _check_sentence(line.statement, by_number, readings)
+        except BriefDoesNotCompile as error:
+            found.append((line.statement, str(error)))
+    return found
+
+
 def check_quotes(brief: Brief, material: Material) -> None:
     """Compare every citation with its selector, and every quotation in a sentence with what the sentence cites.
 

@@ -1,6 +1,7 @@
 """run, ingest, code, brief: the way from files to a brief, whole or in pieces."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,6 +40,12 @@ WorkingCopy = Annotated[
     bool,
     typer.Option("--working-copy", help="Show names of private persons and exact places. Not for sharing."),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", help="Look from this day (YYYY-MM-DD); left out: the day of the newest report."
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input could not be read.")]
 
 
@@ -50,6 +57,7 @@ def run(
     fields: Fields = None,
     title: Title = None,
     working_copy: WorkingCopy = False,
+    as_of: AsOf = None,
     strict: Strict = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -59,16 +67,17 @@ def run(
     OUT then holds `brief.html` (open it in a browser), `brief.md`, `claims.jsonl`, the database, the
     originals and their texts. Running it again adds nothing; with new files it adds only those.
     """
-    from reportedly.project import Project, Summary
+    from reportedly.project import BriefOptions, Project, Summary
 
+    options = BriefOptions(title, working_copy, _day(as_of))
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, theatre=theatre) as project:
         project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
         project.code(summary, bar)
-        project.join(summary, bar)
-        project.brief(summary, bar, title=title, working_copy=working_copy)
+        project.join(summary, bar, as_of=options.as_of)
+        project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
     _strictly(summary, strict)
 
@@ -113,6 +122,7 @@ def brief(
     db: Database = None,
     title: Title = None,
     working_copy: WorkingCopy = False,
+    as_of: AsOf = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -120,15 +130,25 @@ def brief(
 
     A sentence whose quotation does not stand letter for letter in its document stops the build.
     """
-    from reportedly.project import Project, Summary
+    from reportedly.project import BriefOptions, Project, Summary
 
+    options = BriefOptions(title, working_copy, _day(as_of))
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, create=False) as project:
         project.begin({"command": "brief"})
         project.code(summary, bar)
-        project.join(summary, bar)
-        project.brief(summary, bar, title=title, working_copy=working_copy)
+        project.join(summary, bar, as_of=options.as_of)
+        project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
+
+
+def _day(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"--as-of: {text!r} is not a day like 2026-10-26") from None
 
 
 def _mapping(fields: list[str] | None) -> "Mapping | None":

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
-from reportedly.codebook import Codebook
 from reportedly.interfaces import StageInfo
 from reportedly.records import Attribution, Claim, Coding, Passage, Reading, Record
 from reportedly.stages.coding.outcomes import outcome
@@ -53,11 +53,25 @@ _PAIRS = frozenset(
 )
 
 
+class Versioned(Protocol):
+    """What a coding names of its codebook."""
+
+    @property
+    def id(self) -> str:
+        """The codebook's id."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """The codebook's version."""
+        ...
+
+
 class CodeRules:
     """Categories by weighted patterns over word groups; X codes for what the codebook does not cover. English."""
 
-    def __init__(self, codebook: Codebook | None = None, rules: Rules | None = None) -> None:
-        """Take a codebook for ids and version (default: the name of the one the rules were written for)."""
+    def __init__(self, codebook: Versioned | None = None, rules: Rules | None = None) -> None:
+        """Take what names the codebook and its version (default: the one that the rules were written for)."""
         self._codebook = codebook.id if codebook is not None else "guo"
         self._version = codebook.version if codebook is not None else "1.0.0"
         self._rules = rules if rules is not None else load_rules("en")

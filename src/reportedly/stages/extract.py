@@ -38,6 +38,9 @@ _OPEN = frozenset(
         "also",
     }
 )
+_VERBLESS = frozenset({"listed", "with", "absolute"})
+"""Markers of clauses that state something without a finite verb."""
+
 _CLOSE = frozenset({"and", "or", "but", "that", "because", "while", "with", "as", "of", "the", "a", "an"})
 
 
@@ -108,7 +111,7 @@ class ExtractRules:
                     continue
                 spans = _spans(kept, tokens)
                 wording = " ".join(span.of(text) for span in spans)
-                if not is_claim(whole, wording, kept, given=given):
+                if not is_claim(whole, wording, kept, given=given or clause.marker in _VERBLESS):
                     continue
                 yield self._claim(reading, passage, sentence, clause, spans)
 

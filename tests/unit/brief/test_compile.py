@@ -341,3 +341,24 @@ def test_a_body_gets_the_article_that_running_text_needs(name: str, printed: str
 def test_an_apposition_is_closed_and_a_list_of_bodies_is_left_alone() -> None:
     assert closed("the head of the office, Sefa Lindrum") == "the head of the office, Sefa Lindrum,"
     assert closed("Coast Board, Tarn Board") == "Coast Board, Tarn Board"
+
+
+def test_a_trifle_is_no_takeaway_where_weightier_events_are_told() -> None:
+    lines = [
+        "Water in Tarn is off.",
+        "The upper wells ran dry last night.",
+        "Not one tanker has reached Brannic.",
+        "Pumps at the harbour stand still again.",
+    ]
+    report = Report(" ".join([*lines, "The head of the office thanked all crews of the town."]))
+    heavy = [report.claim(line[:-1], status="none") for line in lines]
+    trifle = report.claim("The head of the office thanked all crews of the town", category="GUO.H01")
+    events = [event(c, origins=(origin("Harbour Gazette", c),)) for c in heavy]
+    events.append(event(trifle, category="GUO.H01", origins=(origin("Harbour Gazette", trifle),)))
+    made = compile_brief(material([report], events), Options())
+    assert all("thanked" not in line.statement.text for line in made.takeaways)
+    assert any("thanked" in s.text for s in made.statements)
+
+
+def test_takeaways_never_exceed_their_limit(week: Material) -> None:
+    assert len(compile_brief(week, Options(max_takeaways=2)).takeaways) == 2

@@ -4,14 +4,19 @@ import re
 
 from reportedly.stages.attribution.pointers import INFORMATION
 
+_BY_THIS = (
+    r"(?:on|by|in) (?:this|that|the same|its|their) (?:account|showing|reading|telling|version|report|interview|source|text|"
+    r"statement|post|note|study|paper)|according to the same|(?:as|so) (?:it|the (?:report|account|text|paper)) (?:goes on|continues|adds)|"
+    r"the (?:same )?(?:report|account|text|paper|note|bulletin|study|list) (?:also|further|goes on|adds|continues|then)|"
+)
 CARRY = re.compile(
-    r"\s*(?:accordingly|according to (?:this|these|that|it|them)|among other (?:things|measures)|"
+    rf"\s*(?:{_BY_THIS}accordingly|further(?:more)?,|beyond (?:that|this)|besides,|what is more|it is also (?:said|noted|reported)|according to (?:this|these|that|it|them)|among other (?:things|measures)|"
     r"(?:he|she|it|they) (?:also|further|added|went on)|in addition)\b",
     re.IGNORECASE,
 )
 """Openings that continue the last source, also over a paragraph break."""
 
-ACROSS = re.compile(r"\s*(?:accordingly|according to (?:this|these|that))\b", re.IGNORECASE)
+ACROSS = re.compile(rf"\s*(?:{_BY_THIS}accordingly|according to (?:this|these|that))\b", re.IGNORECASE)
 """Openings that continue a source over a paragraph break with any subject."""
 
 ELABORATES = re.compile(
@@ -70,5 +75,7 @@ INTENDS = r"(?:will|would|is to|intends?|plans?|wants?|hopes?|means to)\b"
 COUNTED = re.compile(r"\s*(?:two|three|four|five|six|several|some|many|one|a few) (?!of )\w+", re.IGNORECASE)
 """Openings with a number of things not named before."""
 
-THERE = re.compile(r"^[^,.;]{3,50}\b(?:therein|(?:are|is|were|was) \w+ there)\b", re.IGNORECASE)
+THERE = re.compile(
+    r"^[^,.;]{3,50}\b(?:therein|(?:are|is|were|was) \w+ there)\b|\b(?:in it|therein|(?<!from )(?<!up )there)[.;]?$", re.IGNORECASE
+)
 """Sentences about what stands in a document named before."""

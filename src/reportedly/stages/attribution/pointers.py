@@ -52,14 +52,29 @@ _ORIGIN = re.compile(
     rf"it {_BE}(?= [^.]{{3,80}} (?:that|who|which) (?:{_SAYS}|made|gave|published) (?:this|that|these|those|it|as much|so)\b)) ",
     re.IGNORECASE,
 )
+_OF = re.compile(
+    rf"{_LEAD}(?:{_POINT}|such|so) {_BE} {_ADVERB}(?:(?:the |a |an |how the )?(?:[\w-]+ )?(?:{_NOUN}|work|result|results|gist|upshot|sum)|"
+    r"those|that) (?:of|by|from|made by|given by|drawn up by) ",
+    re.IGNORECASE,
+)
+_LEARNT = re.compile(
+    rf"{_LEAD}(?:(?:we|i) (?:know|have|owe|learnt?|learned|get|got|take|took|hear|heard) {_POINT} (?:from|to)|"
+    rf"(?:word|news|notice|knowledge|talk) of {_POINT} (?:comes?|came|reached us|stems?|is|was)(?: \w+)? (?:from|owed to|due to)) ",
+    re.IGNORECASE,
+)
+_SOURCE_OF = re.compile(
+    rf",? {_BE} {_ADVERB}(?:the |our |their |its )?(?:sole |only |main )?(?:source|origin|author|voucher) (?:of|for|behind) {_POINT}(?=[ .,;]|$)"
+)
 _HOW = re.compile(
     rf"{_LEAD}{_BARE},? (?:at least,? )?(?:is|are|was|were) (?:at least )?(?:what|how|the way|the \w+ that) ",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
-    rf"(?:,|\b) ?{_ADVERB}(?P<verb>{_SAYS}|gave|gives|paints?|painted|draws?|drew|tells?|told|provide[sd]?) "
+    rf"(?:,|\b) ?{_ADVERB}(?P<verb>{_SAYS}|gave|gives|paints?|painted|draws?|drew|tells?|told|provide[sd]?|"
+    r"(?:reache[sd]|comes to|came to|arrives at|arrived at)|(?:has |have |had )?(?:put|pieced|compiled|gathered|collected|assembled|made|"
+    r"reached|drawn up|noted down|set down|spread|circulated|passed on)) "
     rf"(?P<object>as much|so|this|that|these|those|it|the same|all this|all that|{_NAMED})"
-    r"(?= ?[.,;]| on \w+| in \w+| after \w+| with reference| citing| quoting|$)",
+    r"(?: (?:together|known|public|up))?(?= ?[.,;]| on \w+| in \w+| after \w+| from \w+| with reference| citing| quoting| based on|$)",
 )
 _GIVES = frozenset(("gave", "gives", "give"))
 _SHORT = 45
@@ -92,7 +107,7 @@ def _at(unit: Unit, position: int) -> int:
 
 def _opened(text: str, unit: Unit) -> _Pointer | None:
     """Return the source behind an opening that points back."""
-    for pattern in (_PASSIVE, _FROM, _ORIGIN, _SO):
+    for pattern in (_PASSIVE, _FROM, _ORIGIN, _OF, _LEARNT, _SO):
         match = pattern.match(text, unit.start, unit.end)
         if match is None:
             continue
@@ -128,10 +143,13 @@ def _shown(text: str, unit: Unit) -> _Pointer | None:
 
 def _reported(text: str, unit: Unit) -> _Pointer | None:
     """Return X of "X, quoting Y, reports as much"."""
-    match = _OBJECT.search(text, unit.start, min(unit.end, unit.start + 220))
+    stop = min(unit.end, unit.start + 220)
+    match = _OBJECT.search(text, unit.start, stop) or _SOURCE_OF.search(text, unit.start, stop)
     if match is None:
         return None
-    index = _at(unit, match.start("verb"))
+    cue = (match.start("verb"), match.end("object")) if match.re is _OBJECT else (match.start() + 1, match.end())
+    cue = (cue[0] + (text[cue[0]] == " "), cue[1])
+    index = _at(unit, cue[0])
     phrase = subject_before(unit.tokens, _before_adverbs(unit, index))
     if phrase is None or phrase[0] > 1 or any(unit.quote_at(t.start) for t in unit.tokens[phrase[0] : index]):
         return None
@@ -140,7 +158,7 @@ def _reported(text: str, unit: Unit) -> _Pointer | None:
     kind = classify(text, Span(*span))
     if kind.role == "none" or unit.tokens[phrase[0]].tag in "WO":
         return None
-    return _Pointer((match.start("verb"), match.end("object")), span)
+    return _Pointer(cue, span)
 
 
 def _before_adverbs(unit: Unit, index: int) -> int:
@@ -156,6 +174,6 @@ def _has_content(unit: Unit, found: _Pointer) -> bool:
     """Say whether the sentence tells something itself: a clause with "that" or a quotation behind its source."""
     end = max(found.cue[1], found.source[1])
     return bool(unit.quotes and unit.quotes[-1].start > end) or any(
-        t.low in _CLAUSE and t.start >= end and unit.tokens[i - 1].tag not in "NP"
+        t.low in _CLAUSE and t.start >= end and unit.tokens[i - 1].tag not in "NP" and unit.tokens[i - 1].low not in INFORMATION
         for i, t in enumerate(unit.tokens)
     )

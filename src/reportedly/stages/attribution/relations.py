@@ -144,10 +144,16 @@ def _inverted(unit: Unit, first: int, index: int) -> bool:
     if behind is None or _own_subject(unit, first):
         return False
     after = tokens[behind[1]] if behind[1] < len(tokens) else None
-    return after is None or after.low in _BEHIND or (after.tag in "XIRCB" and after.low != "that")
+    return after is None or _made_by(tokens, behind[1]) or (after.tag in "XIRCB" and after.low != "that")
 
 
-_BEHIND = frozenset(("who", "obtained", "seen", "published", "posted", "found", "released", "signed", "issued"))
+def _made_by(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether "who …" or "obtained by" follows a source."""
+    by = index + 1 < len(tokens) and tokens[index + 1].low == "by"
+    return tokens[index].low == "who" or (tokens[index].low in _BEHIND and by)
+
+
+_BEHIND = frozenset(("obtained", "seen", "published", "posted", "found", "released", "signed", "issued"))
 
 
 def _own_subject(unit: Unit, first: int) -> bool:

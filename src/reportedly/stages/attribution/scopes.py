@@ -10,12 +10,14 @@ from reportedly.records.values import RootStatus
 from reportedly.stages.attribution import context
 from reportedly.stages.attribution.assembly import Frame, covering, links_of
 from reportedly.stages.attribution.carriers import source_line
+from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.mentions import names_body
 from reportedly.stages.attribution.reporting import is_hearsay, reports
 from reportedly.stages.attribution.sources import classify, is_pronoun, surname
 from reportedly.stages.attribution.units import Unit
 
 _ACCOUNTS = ("anaphoric", "account", "continued")
+_RUMOUR = words("phrasing.rumour") - {"story"}
 _PRIVATE = ("resident", "witness", "unnamed_single")
 _HEARSAY_TYPES = ("REP",)
 _RUNS_ON = re.compile(r"[\"”]?[^;:.!?\n]{0,24}[;:–—][ ]?(?:[^;:.!?\n]{0,24}[ ])?")
@@ -73,7 +75,8 @@ class Scopes:
         if claim.kind == "control":  # who holds a place is the text's own frame, whatever a later sentence points to
             near = [r for r in near if not r.anaphoric]
         held = covering(frame, claim, near)
-        sourced = [r for r in held if r.source and not _generic(frame.text, r, held)]
+        rumours = [r for r in held if r.source and _is_rumour(frame.text, r)]
+        sourced = [r for r in held if r.source and r not in rumours and not _generic(frame.text, r, held)]
         links = links_of(frame, claim, sourced, unit)
         if links:
             told = self._same_account(links, unit)
@@ -86,7 +89,7 @@ class Scopes:
             if _unsourced_inside(held, sourced):
                 return Chain(tuple(links), "none", "hearsay.inside")
             return Chain(tuple(links), status, "anaphoric" if any(r.anaphoric for r in sourced) else "direct")
-        hearsay = any(not r.source and is_hearsay(frame.text, r) for r in held) or self._hearsay(claim)
+        hearsay = bool(rumours) or any(not r.source and is_hearsay(frame.text, r) for r in held) or self._hearsay(claim)
         carried = self._clause_before(claim, unit, index) or self._continued(unit)
         if hearsay:
             keeps = carried is not None and (carried.status == "named" or self._alleged(claim))
@@ -231,8 +234,11 @@ class Scopes:
             if anchor is not None:
                 held = [last] if last.anaphoric or last is shown else covering(self._frame, anchor, sourced)
                 links = links_of(self._frame, anchor, held, unit)
+                if links and last is shown and shown is not None:
+                    links = [*(replace(k, commitment="Uu") for k in links), _paper(self._frame.text, shown, unit)]
                 if links:
-                    self._carried = Chain(tuple(links), _status(self._frame, links[-1]), "anaphoric")
+                    root = links[-2] if last is shown and len(links) > 1 else links[-1]
+                    self._carried = Chain(tuple(links), _status(self._frame, root), "anaphoric")
                     self._carried_unit = unit
         elif own and all(c.rule == "author" for _, c in own):
             self._last = (self._carried, self._carried_unit) if self._carried and self._carried_unit else self._last
@@ -306,6 +312,11 @@ def _generic(text: str, relation: Relation, held: Sequence[Relation]) -> bool:
     return word == "it" and relation.rule == "passive"
 
 
+def _is_rumour(text: str, relation: Relation) -> bool:
+    """Say whether what stands as source is only talk: "rumours", "word"."""
+    return classify(text, relation.source[0]).head in _RUMOUR
+
+
 def _unsourced_inside(held: Sequence[Relation], sourced: Sequence[Relation]) -> bool:
     """Say whether the innermost report is hearsay in the words of the last source (C25)."""
     if not held or held[-1].source or not sourced:
@@ -354,6 +365,14 @@ def _new_subject(unit: Unit) -> bool:
 
 
 _SUBJECT = 10
+
+
+def _paper(text: str, relation: Relation, unit: Unit) -> Link:
+    """Return the link of a document that a relation presents."""
+    span = _phrase(text, relation.content[0].start, relation.content[-1].end, unit)
+    if span.start < relation.content[0].start or span.end > relation.content[-1].end + 2:
+        span = relation.content[0]
+    return Link(span=span, role="document", mode="paraphrase", commitment="CT+", anaphoric=True, named=True)
 
 
 def _top(relation: Relation, unit: Unit) -> bool:

@@ -35,6 +35,18 @@ _SPACES = re.compile(r" +")
 _HYPHEN = re.compile(r"-\s+(?=[a-z])")
 _INFLECTED = re.compile(r"([a-z]+)\^")
 
+_REASON = re.compile(r",?\s\(?(?:for (?:want|lack) of|because of|due to|owing to|on account of)\b.*$", re.IGNORECASE)
+_HEAD = 4
+"""What a claim gives as its reason does not say what it is about, if so many words stand before it."""
+
+_BODY = re.compile(
+    r"\b(?:(?!Relief|Aid|Humanitarian|Red|Refugees?|Food|Children|United|Displaced|Election|Electoral|Returnee)"
+    r"[A-Z][\w'-]+ (?:of |and |for |the )*){1,4}"
+    r"(?=(?:Assembly|Council|Committee|Union|Bureau|Front|Movement|Guild|Association|League|Observatory|Watch|Institute|"
+    r"Office|Desk|Congress|Coalition|Directorate|Ministry|Party|Federation|Forum|Ledger|Gazette|Courier|Mirror|Herald)\b)"
+)
+"""The name of a body says nothing about the matter: only its head word is read."""
+
 Positions = tuple[tuple[int, int], ...]
 
 
@@ -97,7 +109,16 @@ class Rules:
 
     def score(self, wording: str) -> list[Scored]:
         """Return the categories whose rules match, best first; ties go by the order of preference."""
-        matcher = Matcher(self.groups, prepared(wording))
+        text = _bodiless(prepared(wording))
+        head = _REASON.sub("", text)
+        if head != text and len(head.split()) >= _HEAD:
+            scored = self._score(head)
+            if scored and scored[0].score >= _TOPIC_WEIGHT:
+                return scored
+        return self._score(text)
+
+    def _score(self, text: str) -> list[Scored]:
+        matcher = Matcher(self.groups, text)
         found: dict[str, list[tuple[float, Rule]]] = {}
         for rule in self.rules:
             if all(_holds(term, matcher) for term in rule.terms):
@@ -110,6 +131,10 @@ class Rules:
     def has(self, group: str, wording: str) -> bool:
         """Say whether a word group occurs in a wording."""
         return self.groups[group].search(prepared(wording)) is not None
+
+
+def _bodiless(text: str) -> str:
+    return _BODY.sub("", text)
 
 
 def _subject_bonus(rule: Rule, matcher: Matcher) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportedly.stages.extraction.listed import listed, neither
 from reportedly.stages.extraction.tagger import (
     BE,
     NON_FINITE_AUX,
@@ -52,9 +53,20 @@ def split(tokens: Sequence[Token]) -> list[Clause]:
     clauses: list[Clause] = []
     for begin in range(0, len(tokens), _LIMIT):
         for part in _at_semicolons(tuple(tokens[begin : begin + _LIMIT])):
+            named = listed(part)
+            if named:
+                clauses.extend(Clause(own, head, "listed") for head, own in named)
+                continue
             for clause in _subordinate(part):
-                clauses.extend(_predicates(clause))
+                for single in _each(clause):
+                    clauses.extend(_predicates(single))
     return clauses
+
+
+def _each(clause: Clause) -> list[Clause]:
+    """Return a clause with "neither … nor" as the two that it stands for."""
+    pieces = neither(clause.own)
+    return [Clause(own, (*clause.head, *head), clause.marker) for head, own in pieces] if pieces else [clause]
 
 
 def _at_semicolons(tokens: Tokens) -> list[Tokens]:
@@ -114,6 +126,12 @@ def _opens_clause(tokens: Tokens, position: int, begin: int, finite: list[int]) 
     end = position - 1 if after_comma else position
     if token.low == "because":
         return (end, position + 1, "because") if tokens[position + 1].low != "of" and _has(finite, position) else None
+    if token.low == "with" and after_comma and _participle_follows(tokens, position):
+        return end, position + 1, "with"
+    if token.low == "," and _absolute(tokens, position):
+        return position, position + 1, "absolute"
+    if token.low == "now" and tokens[position + 1].low == "that" and _clausal(tokens, position + 1):
+        return end, position + 2, "now that"
     if token.tag == "VG":
         tail = after_comma and lemma(token.low) in _CONSEQUENCE and _long_tail(tokens, begin, position)
         return (end, position, "consequence") if tail else None
@@ -150,7 +168,26 @@ def _new_subject(tokens: Tokens, position: int) -> bool:
 
 def _long_tail(tokens: Tokens, begin: int, position: int) -> bool:
     """Say whether a consequence ("..., forcing ...") says at least as much as the clause before it."""
-    return 0.8 * (position - begin) <= len(tokens) - position >= 5
+    share = 0.4 if lemma(tokens[position].low) == "leave" else 0.8
+    return share * (position - begin) <= len(tokens) - position >= 5
+
+
+def _participle_follows(tokens: Tokens, position: int) -> bool:
+    """Say whether a noun phrase and its own participle follow "with": then it is a clause without a finite verb."""
+    window = tokens[position + 1 : position + 12]
+    for offset, token in enumerate(window):
+        if token.low in (",", ";") or token.tag in ("VF", "MOD", "REL"):
+            return False
+        if offset > 0 and (token.low in ("being", "having", "now", "still", "no") or token.tag in ("VG", "VN")):
+            return any(t.tag in _NOUN for t in window[:offset])
+    return False
+
+
+def _absolute(tokens: Tokens, position: int) -> bool:
+    """Say whether a noun phrase with "having" of its own follows the comma."""
+    window = tokens[position + 1 : position + 8]
+    at = next((i for i, token in enumerate(window) if token.low == "having"), 0)
+    return at > 0 and all(t.tag in _IN_SUBJECT for t in window[:at]) and any(t.tag in _NOUN for t in window[:at])
 
 
 def _both_harm(tokens: Tokens, begin: int, position: int) -> bool:
