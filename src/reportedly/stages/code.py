@@ -104,7 +104,7 @@ class CodeRules:
 
     def _code(self, claim: Claim, wording: str, context: str, text: str) -> Coding:
         best, others = self._choose(wording, context)
-        category = best.category if best is not None else "X00"
+        category = best.category if best is not None else self._routed(wording)
         if claim.kind == "control" and (best is None or best.wide or category.startswith("X")):
             category = "X03"
         return Coding(
@@ -120,6 +120,11 @@ class CodeRules:
             rule=best.rule if best is not None else "no rule",
             producer=self.info.producer,
         )
+
+    def _routed(self, wording: str) -> str:
+        """Return the routing code of a claim without a rule: unclear where a governing body or its staff acts."""
+        governing = self._rules.has("RULER", wording) or self._rules.has("TRADESMEN", wording)
+        return "X09" if governing else "X00"
 
     def _choose(self, wording: str, context: str) -> tuple[Scored | None, list[Scored]]:
         """Return the best category and the others; the sentence before helps a pronoun and a claim without a rule."""

@@ -17,16 +17,23 @@ _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sentence opens with “Accordingly”", re.compile(_START + r"Accordingly\b", re.MULTILINE)),
     ("“According to this”", re.compile(r"\bAccording to (?:this|that|it|these)\b(?! \w+ )", re.IGNORECASE)),
     ("“is said to”", re.compile(r"\b(?:is|are|was|were) (?:\w+ly |also )?said to\b", re.IGNORECASE)),
-    ("“it became known”", re.compile(r"\b(?:it|as|this|what) (?:has |had )?(?:also |already )?bec[ao]me known\b", re.IGNORECASE)),
+    (
+        "“it became known”",
+        re.compile(r"\b(?:it|as|this|what) (?:has |had )?(?:also |already )?bec[ao]me known\b", re.IGNORECASE),
+    ),
     (
         "“recall that” as a sentence",
-        re.compile(_START + r"(?:Recall(?: that|,|:| how)|(?:Let us|Let’s|Let's|We) (?:recall|remind)|We will remind)", re.MULTILINE),
+        re.compile(
+            _START + r"(?:Recall(?: that|,|:| how)|(?:Let us|Let’s|Let's|We) (?:recall|remind)|We will remind)",
+            re.MULTILINE,
+        ),
     ),
     ("“the so-called”", re.compile(r"\bthe so[- ]called\b", re.IGNORECASE)),
     (
         "“should” for hearsay",
         re.compile(
-            r"\ballegedly should|\bshould allegedly|\bshould (?:already|meanwhile|by now|in the meantime) (?:be|have)\b|"
+            r"\ballegedly should|\bshould allegedly|\bshould (?:already|meanwhile|by now|"
+            r"in the meantime) (?:be|have)\b|"
             r"\bshould (?:be \w+ed|now \w+) (?:from|as of|with effect from)\b|"
             r"\bshould (?:\w+ )?have (?:fled|left|arrived|died|gone|disappeared|received)\b(?! (?:if|had))",
             re.IGNORECASE,
@@ -39,8 +46,16 @@ _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:reports?|writes?|informs?) about (?:this|it)[.,]|\bSo it (?:says|stands|is said)\b"
         ),
     ),
-    ("“it is said”, “it is noted”", re.compile(r"\b(?:[Ii]t|[Tt]his) (?:is|was) (?:also )?(?:said|noted|stated|emphasi[sz]ed) (?:that|there|in the)\b")),
-    ("“according to his words”", re.compile(r"\baccording to (?:his|her|their) words\b|\bfrom the words of\b", re.IGNORECASE)),
+    (
+        "“it is said”, “it is noted”",
+        re.compile(
+            r"\b(?:[Ii]t|[Tt]his) (?:is|was) (?:also )?(?:said|noted|stated|emphasi[sz]ed) (?:that|there|in the)\b"
+        ),
+    ),
+    (
+        "“according to his words”",
+        re.compile(r"\baccording to (?:his|her|their) words\b|\bfrom the words of\b", re.IGNORECASE),
+    ),
     ("“as is known”", re.compile(r"\bas is (?:well )?known\b|\bon the territory of\b", re.IGNORECASE)),
     ("“it says in” a paper", re.compile(r"\bit (?:says|is said|stands|is called) (?:in|on|there)\b", re.IGNORECASE)),
     ("“there is talk of”", re.compile(r"\b(?:there is|the) talk (?:is )?of\b|\bit goes about\b", re.IGNORECASE)),
@@ -50,15 +65,35 @@ _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("“until today” for so far", re.compile(r"\b(?:until|till) today\b", re.IGNORECASE)),
 )
 _FAINT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("“This is reported by”", re.compile(r"\b(?:This|That|It) (?:is|was) (?:also )?(?:reported|announced|stated|written|communicated) by\b")),
+    (
+        "“This is reported by”",
+        re.compile(r"\b(?:This|That|It) (?:is|was) (?:also )?(?:reported|announced|stated|written|communicated) by\b"),
+    ),
     ("“are supposed to” for a plan", re.compile(r"\b(?:are|is|were|was) supposed to\b", re.IGNORECASE)),
-    ("“shall” for hearsay or a plan", re.compile(r"\b(?:the|these|those|all) [a-z]+s? shall (?:also |soon |now )?[a-z]+\b", re.IGNORECASE)),
-    ("“count as” for being held to be", re.compile(r"\bcounts? as (?:the|one of the|an?|\w+'s) (?:most|important|first|best)\b", re.IGNORECASE)),
+    (
+        "“shall” for hearsay or a plan",
+        re.compile(r"\b(?:the|these|those|all) [a-z]+s? shall (?:also |soon |now )?[a-z]+\b", re.IGNORECASE),
+    ),
+    (
+        "“count as” for being held to be",
+        re.compile(r"\bcounts? as (?:the|one of the|an?|\w+'s) (?:most|important|first|best)\b", re.IGNORECASE),
+    ),
     ("“Among other things” as an opening", re.compile(_START + r"Among other things,", re.MULTILINE)),
-    ("“For this reason” as an opening", re.compile(_START + r"(?:For this reason|Because of this|That is why|That[’']s why)\b", re.MULTILINE)),
+    (
+        "“For this reason” as an opening",
+        re.compile(_START + r"(?:For this reason|Because of this|That is why|That[’']s why)\b", re.MULTILINE),
+    ),
     (
         "“should” where no rule or advice is meant",
-        re.compile(_START + r"(?![^.!?]*\b(?:if|that|whether|whoever|said|says)\b)[^.!?“”\"]{3,120}\bshould (?:also |now |soon )?(?:be|have|get|receive|go|come|start|begin|open|reopen|close|serve|take|move|follow)\b", re.MULTILINE),
+        re.compile(
+            _START
+            + (
+                r"(?![^.!?]*\b(?:if|that|whether|whoever|said|"
+                r"says)\b)[^.!?“”\"]{3,120}\bshould (?:also |now |soon )?(?:be|have|get|receive|go|"
+                r"come|start|begin|open|reopen|close|serve|take|move|follow)\b"
+            ),
+            re.MULTILINE,
+        ),
     ),
 )
 """Wordings that ordinary English has too: they only count beside a clear trace."""

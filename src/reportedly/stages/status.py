@@ -13,7 +13,8 @@ _DELIVERY = re.compile(
     r"\b(?:suspend\w*|access|navigat\w+|constraints?|obstacles?|denied|delay\w*|"
     r"challenges?|block\w*|interfer\w+|constrain\w*|turned back|limited|"
     r"restrict\w*|hinder\w*|hamper\w*|cut off|halted|stopp\w+|unable to reach|"
-    r"without (?:food )?assistance|sent back|held (?:at|up)|stuck|wait(?:s|ed|ing)? at|reopen\w*|not reached|never reached|"
+    r"without (?:food )?assistance|sent back|held (?:at|up)|stuck|wait(?:s|ed|ing)? at|reopen\w*|"
+    r"not reached|never reached|"
     r"hold up)\b",
     re.IGNORECASE,
 )

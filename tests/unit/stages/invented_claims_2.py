@@ -79,7 +79,11 @@ SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("D01", "partial", "Madrasas in Hadramel teach boys alone, two mornings a week."),
     ("D01", "none", "The polytechnic in Vell has been padlocked."),
     ("D01", "", "History primers of the suzerain state were issued to every form in Tessaly Bank."),
-    ("D01", "", "Mothers and fathers in Oru Creek were told to enrol their offspring under the new syllabus or lose them."),
+    (
+        "D01",
+        "",
+        "Mothers and fathers in Oru Creek were told to enrol their offspring under the new syllabus or lose them.",
+    ),
     ("D02", "", "Scouts in Vell pledged fealty to the directorate on the parade ground."),
     ("D02", "", "Fifth-formers are taught to strip a carbine on Thursdays."),
     ("D02", "", "The emirate's cubs' brigade signed up ninety boys in Hadramel."),

@@ -1,12 +1,12 @@
 import pytest
-from tests.unit.stages.attribution_readings import LEXICON, chains, judged, notes, related
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.records import Attribution, Claim, Source, Span, Theatre, claim_id
+from reportedly.records import Attribution, Claim, Passage, Reading, Relation, Source, Span, Theatre, claim_id
 from reportedly.stages.attribution.bodies import double_expansions, doubt
 from reportedly.stages.attribution.sources import classify
 from reportedly.stages.chain import ChainRules
+from tests.unit.stages.attribution_readings import LEXICON, chains, judged, notes, related
 
 DIRECT = [
     (
@@ -223,3 +223,82 @@ def test_every_claim_gets_one_chain_with_spans_in_the_text(text: str, start: int
     for link in made[0].links:
         for span in (link.span, link.cue, link.antecedent):
             assert span is None or span.end <= len(text)
+
+
+RUN = "The wells of Ostrell ran dry. Two clinics shut their doors. "
+POINTING = [
+    "That picture comes from the Lanthe Institute, which in turn relies on local dockers.",
+    "So writes the Lanthe Institute, citing local dockers.",
+    "These figures were compiled by the Lanthe Institute on the basis of several local papers.",
+    "Such is the finding of the Lanthe Institute, based on interviews with dockers.",
+    "The Lanthe Institute, quoting dockers, reports as much.",
+    "We know this from the Lanthe Institute, which has it from dockers.",
+    "The source of this account is the Lanthe Institute, which cites dockers.",
+]
+
+
+@pytest.mark.parametrize("sentence", POINTING)
+def test_a_sentence_that_points_back_gives_its_chain_to_the_whole_run_before(sentence: str) -> None:
+    reading = judged(RUN + sentence, "The wells of Ostrell ran dry", "Two clinics shut their doors")
+    for names, status, level in chains(reading):
+        assert "Lanthe Institute" in names[0]
+        assert (len(names), status, level) == (2, "unnamed_plural", "L2")
+
+
+def test_a_control_statement_stays_the_texts_own_when_a_later_sentence_points_back() -> None:
+    reading = judged(RUN + POINTING[1], "The wells of Ostrell ran dry", "Two clinics shut their doors")
+    claims = reading.of(Claim)
+    control = Claim(claims[0].id, claims[0].document, claims[0].evidence, "", "control")
+    bare = Reading(reading.document, reading.of(Passage)).plus(reading.of(Relation)).plus((control, claims[1]))
+    [records] = ChainRules(LEXICON).annotate([bare])
+    statuses = {r.claim: r.root_status for r in records if isinstance(r, Attribution)}
+    assert statuses == {control.id: "author", claims[1].id: "unnamed_plural"}
+
+
+def test_a_purpose_explained_after_an_account_is_the_texts_own() -> None:
+    text = RUN + POINTING[1] + " A new road has not been built. The clinics serve above all as a sign of order."
+    reading = judged(text, "A new road has not been built", "The clinics serve above all as a sign of order")
+    assert [status for _, status, _ in chains(reading)] == ["unnamed_plural", "author"]
+
+
+def test_a_word_that_points_back_continues_the_source_over_the_texts_own_sentence() -> None:
+    text = "As the Lanthe Courier reports, the quay was sold. Marn is a port. Accordingly, the toll was raised."
+    reading = judged(text, "the quay was sold", "Marn is a port", "the toll was raised")
+    assert [names for names, _, _ in chains(reading)] == [["the Lanthe Courier"], [], ["the Lanthe Courier"]]
+
+
+def test_rumour_is_no_source() -> None:
+    reading = judged("The ferry was sold, rumour has it.", "The ferry was sold")
+    assert chains(reading) == [([], "none", "L3")]
+
+
+def test_an_acronym_behind_another_body_is_kept_and_a_correction_proposed() -> None:
+    text = (
+        "The island council's Lease Office (LOX) seized two barns. "
+        "The mainland's secret service LOX reports that the quay was closed."
+    )
+    reading = judged(text, "the quay was closed")
+    [attribution] = reading.of(Attribution)
+    link = attribution.links[-1]
+    assert link.resolution == "corrected"
+    assert link.proposed == "The mainland's secret service"
+    assert link.note is not None
+    assert "Lease Office" in link.note
+    assert "name_error" in notes(reading)
+
+
+def test_an_acronym_with_its_own_owner_is_no_error() -> None:
+    text = (
+        "The island council's Lease Office (LOX) seized two barns. The council's office LOX said the quay was closed."
+    )
+    assert "name_error" not in notes(judged(text, "the quay was closed"))
+
+
+def test_one_mild_trace_beside_ordinary_english_is_no_machine_translation() -> None:
+    text = "The so-called tollmen are supposed to leave. The ferry is said to be slow."
+    clear = "Accordingly, the toll was raised. It became known that the ferry was sold."
+    assert "suspected_machine_translation" not in notes(
+        judged("The so-called tollmen are supposed to leave.", "tollmen")
+    )
+    assert "suspected_machine_translation" in notes(judged(text, "tollmen"))
+    assert "suspected_machine_translation" in notes(judged(clear, "the toll was raised"))

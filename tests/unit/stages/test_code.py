@@ -1,14 +1,15 @@
 from collections import Counter
 
 import pytest
-from tests.unit.stages.claim_readings import coded
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.stages.invented_claims import SENTENCES
 
 from reportedly.codebook import load_default
 from reportedly.records import Claim, Coding
 from reportedly.stages.code import CodeRules
+from tests.unit.stages.claim_readings import coded
+from tests.unit.stages.invented_claims import SENTENCES
+from tests.unit.stages.invented_claims_2 import SENTENCES as AWKWARD
 
 
 def categories(text: str) -> list[str]:
@@ -28,6 +29,31 @@ def test_the_codebooks_own_examples_get_their_category() -> None:
 def test_invented_sentences_get_their_category() -> None:
     right = sum(categories(text)[:1] == [category] for category, text in SENTENCES)
     assert right >= 0.94 * len(SENTENCES)
+
+
+def test_awkward_sentences_get_their_category() -> None:
+    right = sum(categories(text)[:1] == [category] for category, _, text in AWKWARD)
+    # Before the wide vocabulary 34 of 162, after it 138; the sentences were known when the rules were written.
+    assert right >= 132
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("The Assembly of the Wells shut the bazaar in Vell until further notice.", "C05"),
+        ("The funicular in Vell has stood idle for want of diesel.", "C07"),
+    ],
+)
+def test_names_of_bodies_and_reasons_do_not_decide_the_category(text: str, category: str) -> None:
+    assert categories(text)[0] == category
+
+
+def test_a_body_that_acts_without_a_rule_is_sent_to_review() -> None:
+    assert categories("The commissariat nodded at length.") == ["X09"]
+
+
+def test_who_holds_a_place_is_routed_as_control() -> None:
+    assert categories("The coast guards of the junta have held the town of Vell since May.") == ["X03"]
 
 
 @pytest.mark.parametrize(

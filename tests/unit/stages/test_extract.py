@@ -243,3 +243,37 @@ def test_time_grows_in_step_with_one_long_line(unit: str) -> None:
 
     seconds(2_000)
     assert seconds(80_000) < 10 * seconds(20_000) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The note lists the closing of two bakeries, a levy on each cart and searches of the lofts.",
+            ["the closing of two bakeries", "a levy on each cart", "searches of the lofts"],
+        ),
+        (
+            "The primers were burned in Vell, with lessons now being held in the mess tent.",
+            ["The primers were burned in Vell", "lessons now being held in the mess tent"],
+        ),
+        (
+            "Neither trams nor ferries reach the far quarter.",
+            ["Neither trams … reach the far quarter", "nor ferries reach the far quarter"],
+        ),
+        (
+            "The tanks in Vell are dry, the last well was capped.",
+            ["The tanks in Vell are dry", "the last well was capped"],
+        ),
+        ("VELL \u2013 The clinic is shut.", ["The clinic is shut"]),
+        ("In Vell only the clinic can be heated, and the school is shut.", None),
+    ],
+)
+def test_facts_without_a_main_clause_of_their_own_are_told_apart(text: str, wanted: list[str] | None) -> None:
+    found = pieces(text)
+    assert found == wanted if wanted is not None else len(found) == 2
+
+
+def test_what_someone_says_never_happened_is_denied() -> None:
+    assert [claim.polarity for claim in claims("Anybody had been led away.")] == ["-"]
+    assert [claim.polarity for claim in claims("Nobody has been flogged.")] == ["-"]
+    assert [claim.polarity for claim in claims("No births can be registered in Vell.")] == ["+"]

@@ -1,11 +1,11 @@
 import pytest
-from tests.unit.stages.claim_readings import coded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.records import Quantity
 from reportedly.stages.coding.numbers import numbers
 from reportedly.stages.quantify import QuantifyRules
+from tests.unit.stages.claim_readings import coded
 
 
 def quantities(text: str) -> list[Quantity]:

@@ -1,10 +1,11 @@
 import pytest
-from tests.unit.stages.claim_readings import coded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.records import StatusObservation
 from reportedly.stages.status import StatusRules
+from tests.unit.stages.claim_readings import coded
+from tests.unit.stages.invented_claims_2 import SENTENCES as AWKWARD
 
 
 def observed(text: str) -> list[StatusObservation]:
@@ -64,3 +65,20 @@ def test_claims_that_do_not_say_how_a_service_works_give_no_state(text: str) -> 
 @given(st.text(min_size=1, max_size=150).filter(lambda text: bool(text.strip())))
 def test_any_text_is_observed_without_error(text: str) -> None:
     observed(text)
+
+
+def test_awkward_sentences_get_their_service_state() -> None:
+    wanted = [(status, text) for _, status, text in AWKWARD if status]
+    right = 0
+    for status, text in wanted:
+        found = [seen.status for seen in coded(text, StatusRules()).of(StatusObservation)]
+        right += found[:1] == [status]
+    # Before the wide vocabulary 8 of 47, after it 40.
+    assert right >= 37
+
+
+@pytest.mark.parametrize(
+    "text", ["Nobody in Vell has been turned away at the clinic.", "The cash machines in Vell may be empty by Friday."]
+)
+def test_what_did_not_happen_or_may_happen_gives_no_state(text: str) -> None:
+    assert not coded(text, StatusRules()).of(StatusObservation)

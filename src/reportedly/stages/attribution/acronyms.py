@@ -11,8 +11,10 @@ from reportedly.stages.attribution.lists import words
 
 _SMALL = words("bodies.small") | words("tokens.determiners")
 _INTRODUCED = re.compile(
-    r"(?P<name>[^.;:!?()\n]{3,120}?)(?:[ ]?\((?:the |short |in short |abbreviated )?|, (?:or|known as|called|in short|for short|"
-    r"abbreviated(?: as| to)?|short)(?: the| as)? )(?P<acronym>[A-Z][A-Za-z]?[A-Z0-9]{1,6})(?![\w-])")
+    r"(?P<name>[^.;:!?()\n]{3,120}?)(?:[ ]?\((?:the |short |in short |abbreviated )?|, (?:or|"
+    r"known as|called|in short|for short|"
+    r"abbreviated(?: as| to)?|short)(?: the| as)? )(?P<acronym>[A-Z][A-Za-z]?[A-Z0-9]{1,6})(?![\w-])"
+)
 _WORD = re.compile(r"[\w-]+(?:['’]s?(?!\w))?")
 _REACH = 90
 _OWNED = re.compile(r"['’]s? |\bof ")
@@ -50,9 +52,7 @@ def _introduced(text: str, match: re.Match[str]) -> _Introduced:
     begin = max(text.rfind("\n", 0, match.start()), text.rfind(". ", 0, match.start("name")), 0)
     stop = text.find(".", match.end())
     around = text[begin : stop if stop > 0 else len(text)]
-    return _Introduced(
-        frozenset(names), names[-1] if names else "", printed, frozenset(_bare(around)), match.end()
-    )
+    return _Introduced(frozenset(names), names[-1] if names else "", printed, frozenset(_bare(around)), match.end())
 
 
 def _phrase(before: str) -> str:
@@ -115,7 +115,12 @@ def misprint(printed: str, known: Iterable[str]) -> str | None:
         if len(mine) < 3 or len(mine) != len(theirs):
             continue
         unlike = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
-        if len(unlike) == 1 and all(len(w) >= _LONG for w in unlike[0]) and unlike[0][0].rstrip("s") != unlike[0][1].rstrip("s"):
-            if SequenceMatcher(None, *unlike[0]).ratio() >= _LIKE:
-                hits.add(name)
+        if len(unlike) == 1 and _slip(*unlike[0]):
+            hits.add(name)
     return hits.pop() if len(hits) == 1 else None
+
+
+def _slip(a: str, b: str) -> bool:
+    """Say whether two longer words differ by a slip, not by number."""
+    longer = min(len(a), len(b)) >= _LONG and a.rstrip("s") != b.rstrip("s")
+    return longer and SequenceMatcher(None, a, b).ratio() >= _LIKE

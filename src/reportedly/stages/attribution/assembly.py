@@ -97,10 +97,7 @@ def links_of(frame: Frame, claim: Claim, held: Sequence[Relation], unit: Unit) -
         if relation.anaphoric or home is unit or relation is held[-1]:
             for carrier in frame.deeper(home, relation):
                 _push(inner, _carrier_link(frame, carrier, relation))
-    for link in inner:
-        if links and link.span is not None and links[-1].span is not None and _again(frame.text, links[-1].span, link.span):
-            continue
-        _push(links, link)
+    _push_inner(frame.text, links, inner)
     end = max(unit.end, claim.evidence[-1].end)
     cited = bracket(frame.text, claim.evidence[0].start, min(len(frame.text), end + 60))
     if cited is not None and cited.span.start < end + 3:
@@ -108,6 +105,14 @@ def links_of(frame: Frame, claim: Claim, held: Sequence[Relation], unit: Unit) -
         if not any(_same(frame.text, link, other) for other in links):
             links.insert(0, link)
     return _finish(links)
+
+
+def _push_inner(text: str, links: list[Link], inner: Sequence[Link]) -> None:
+    """Add the cited sources, but not where the last link is a short form of the same."""
+    for link in inner:
+        last = links[-1].span if links else None
+        if last is None or link.span is None or not _again(text, last, link.span):
+            _push(links, link)
 
 
 def _home(frame: Frame, relation: Relation, unit: Unit) -> Unit:

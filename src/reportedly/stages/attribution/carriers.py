@@ -59,7 +59,8 @@ def outer(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
 
 
 _QUOTED_BY = re.compile(
-    r", (?:which|whom|who|as) (?P<by>[A-Z“][^,.;]{1,60}?|the [^,.;]{3,60}?) (?P<cue>quotes|quoted|cites|cited|relays|relayed|carried|carries|"
+    r", (?:which|whom|who|as) (?P<by>[A-Z“][^,.;]{1,60}?|the [^,.;]{3,60}?) (?P<cue>quotes|quoted|"
+    r"cites|cited|relays|relayed|carried|carries|"
     r"picked up|translated|reprinted|published|obtained|released|circulated|presented|intercepted|quoting)(?=[ .,;]|$)"
 )
 
@@ -121,7 +122,11 @@ def _venue(text: str, unit: Unit, index: int, relation: Relation) -> list[Carrie
             phrase = phrase_after(tokens, at + 2, aside=False)
         elif low == "on" and at and lemma(tokens[at - 1].low) in _LEANS:
             continue
-        elif low in ("on", "to") and near and not (low == "on" and following == "the" and _BASIS.match(tokens[at + 2].low)):
+        elif (
+            low in ("on", "to")
+            and near
+            and not (low == "on" and following == "the" and _BASIS.match(tokens[at + 2].low))
+        ):
             phrase = phrase_after(tokens, at + 1, aside=False)
         else:
             continue
@@ -170,12 +175,16 @@ _CITES = re.compile(
     r"(?:\b(?:[Cc]iting|[Qq]uoting|[Ii]nvoking)|(?P<new>,? (?:and |in turn |itself |himself |herself |themselves )?"
     r"(?:(?:relying|leaning|drawing|resting|basing (?:it|him|her|them)(?:self|selves))(?: \w+ly| in turn)? (?:up)?on|"
     r"referring(?: in turn)? to|appealing to|(?:in|with) reference to|on the (?:strength|basis|authority|word) of|"
-    r"based on|from (?=(?:\w+ ){0,2}(?:reports?|accounts?|interviews|conversations|talks|statements|messages|entries|letters) "
-    r"(?:by|of|with|from) )|(?:having|after) (?:spoken|speaking|talked|talking) (?:to|with)|(?:which|who|that) (?:(?:in (?:its|his|her|their)? ?turn|itself|himself|herself|themselves|also|however|"
+    r"based on|from (?=(?:\w+ ){0,2}(?:reports?|accounts?|interviews|conversations|talks|"
+    r"statements|messages|entries|letters) "
+    r"(?:by|of|with|from) )|(?:having|after) (?:spoken|speaking|talked|talking) (?:to|with)|"
+    r"(?:which|who|that) (?:(?:in (?:its|his|her|their)? ?turn|itself|himself|herself|themselves|"
+    r"also|however|"
     r"for (?:its|his|her|their) part|again|\w+ly),? )*"
     r"(?:cite[sd]?|quote[sd]?|invoke[sd]?|names?|named|refer(?:s|red)? to|appeal(?:s|ed)? to|point(?:s|ed)? to|"
     r"(?:rel(?:y|ies|ied)|leans?|leaned|leant|rests?|rested|draws?|drew|base[sd]? (?:it|him|her|them)(?:self|selves))"
-    r"(?: \w+ly)? (?:up)?on|goes back to|went back to|(?:(?:has|had|have) )?(?:spoke|spoken|talked) (?:to|with)|(?:has|had|have|got|heard|learned|learnt) (?:it|them|this|that) from"
+    r"(?: \w+ly)? (?:up)?on|goes back to|went back to|(?:(?:has|had|have) )?(?:spoke|spoken|"
+    r"talked) (?:to|with)|(?:has|had|have|got|heard|learned|learnt) (?:it|them|this|that) from"
     r")))) ",
 )
 _LEANS = frozenset(("rely", "lean", "draw", "base", "rest", "build", "found", "chiefly", "mainly", "partly", "largely"))

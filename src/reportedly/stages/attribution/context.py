@@ -5,12 +5,17 @@ import re
 from reportedly.stages.attribution.pointers import INFORMATION
 
 _BY_THIS = (
-    r"(?:on|by|in) (?:this|that|the same|its|their) (?:account|showing|reading|telling|version|report|interview|source|text|"
-    r"statement|post|note|study|paper)|according to the same|(?:as|so) (?:it|the (?:report|account|text|paper)) (?:goes on|continues|adds)|"
-    r"the (?:same )?(?:report|account|text|paper|note|bulletin|study|list) (?:also|further|goes on|adds|continues|then)|"
+    r"(?:on|by|in) (?:this|that|the same|its|their) (?:account|showing|reading|telling|version|"
+    r"report|interview|source|text|"
+    r"statement|post|note|study|paper)|according to the same|(?:as|so) (?:it|the (?:report|"
+    r"account|text|paper)) (?:goes on|continues|adds)|"
+    r"the (?:same )?(?:report|account|text|paper|note|bulletin|study|list) (?:also|further|"
+    r"goes on|adds|continues|then)|"
 )
 CARRY = re.compile(
-    rf"\s*(?:{_BY_THIS}accordingly|further(?:more)?,|beyond (?:that|this)|besides,|what is more|it is also (?:said|noted|reported)|according to (?:this|these|that|it|them)|among other (?:things|measures)|"
+    rf"\s*(?:{_BY_THIS}accordingly|further(?:more)?,|beyond (?:that|this)|besides,|what is more|"
+    rf"it is also (?:said|noted|reported)|according to (?:this|these|that|it|them)|"
+    rf"among other (?:things|measures)|"
     r"(?:he|she|it|they) (?:also|further|added|went on)|in addition)\b",
     re.IGNORECASE,
 )
@@ -41,7 +46,8 @@ EXPLAINS = re.compile(
     r"\b(?:(?:is|are|was|were) (?:important|crucial|key|central|significant|part of|known|considered|a sign|"
     r"supposed to|meant to|intended to|designed to|expected to|scheduled)|means that|mean that|aims? to|"
     r"shows how|serves? (?:to|above all|as|mainly|chiefly|first and foremost)|counts? (?:as|for)|passes? for|"
-    r"in practice|rationale|the (?:real |true |main )?(?:purpose|aim|goal|point|reason|idea|background) (?:is|was|behind|of (?:this|the))|"
+    r"in practice|rationale|the (?:real |true |main )?(?:purpose|aim|goal|point|reason|idea|"
+    r"background) (?:is|was|behind|of (?:this|the))|"
     r"symboli\w+|"
     r"most important|mainstay|cornerstone|backbone|lifeline|prestige|propaganda|whoever|(?:so|in order) that)\b",
     re.IGNORECASE,
@@ -62,7 +68,9 @@ DOCUMENT = re.compile(
 )
 """A document as named in a sentence."""
 
-_NOUNS = "|".join(sorted(INFORMATION | {"note", "bulletin", "dispatch", "letter", "post", "survey"}, key=len, reverse=True))
+_NOUNS = "|".join(
+    sorted(INFORMATION | {"note", "bulletin", "dispatch", "letter", "post", "survey"}, key=len, reverse=True)
+)
 
 ACCOUNT = re.compile(rf"(?:(?P<same>the same|this|that|these|those)|the|its|their) (?:{_NOUNS})", re.IGNORECASE)
 """A source phrase that only points to what was told before."""
@@ -76,6 +84,7 @@ COUNTED = re.compile(r"\s*(?:two|three|four|five|six|several|some|many|one|a few
 """Openings with a number of things not named before."""
 
 THERE = re.compile(
-    r"^[^,.;]{3,50}\b(?:therein|(?:are|is|were|was) \w+ there)\b|\b(?:in it|therein|(?<!from )(?<!up )there)[.;]?$", re.IGNORECASE
+    r"^[^,.;]{3,50}\b(?:therein|(?:are|is|were|was) \w+ there)\b|\b(?:in it|therein|(?<!from )(?<!up )there)[.;]?$",
+    re.IGNORECASE,
 )
 """Sentences about what stands in a document named before."""

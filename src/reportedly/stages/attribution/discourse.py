@@ -21,23 +21,32 @@ def link_units(parsed: Sequence[tuple[Unit, list[Found]]]) -> list[Found]:
             if same or (unit.index == 0 and last[-1].unit.order == unit.order - 1):
                 for speaker in last:
                     speaker.content.extend((q.start, q.end) for q in unit.quotes)
-        for item in found:
-            if item.rule == HEADING:
-                headings = [item]
-            elif item.anaphoric and before:
-                item.content = [(u.start, u.end) for u in _run(before, unit)]
+        headings = _point(found, before, unit) or headings
         result.extend(found)
         quoted = [f for f in outside if any(unit.quote_at(s) for s, _ in f.content)]
         if outside:
             last = _together(quoted)
         elif not _orphan(unit):
             last = []
-        for heading in headings:
-            if heading.unit.order == unit.order and heading.unit is not unit and len(heading.content) < _REACH:
-                heading.content.append((unit.start, unit.end))
+        _head(headings, unit)
         before.append((unit, any(f.source and not f.anaphoric and f.score >= _SURE for f in found)))
         previous = unit
     return result
+
+
+def _point(found: Sequence[Found], before: Sequence[tuple[Unit, bool]], unit: Unit) -> list[Found]:
+    """Give pointing sentences their content; return those that head what follows."""
+    for item in found:
+        if item.anaphoric and item.rule != HEADING and before:
+            item.content = [(u.start, u.end) for u in _run(before, unit)]
+    return [f for f in found if f.rule == HEADING]
+
+
+def _head(headings: Sequence[Found], unit: Unit) -> None:
+    """Add the unit to the content of a sentence that announced it."""
+    for heading in headings:
+        if heading.unit.order == unit.order and heading.unit is not unit and len(heading.content) < _REACH:
+            heading.content.append((unit.start, unit.end))
 
 
 _REACH = 12

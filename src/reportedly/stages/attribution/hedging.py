@@ -19,7 +19,10 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"(?i)^(?:alleged|apparent|possible|suspected|probable|potential|supposed|purported|reported)$")
-_PERCEIVES = re.compile(r"(?:could|can|may|might) (?:\w+ly |clearly |only |also |themselves |himself |herself )?(?:see|hear|feel|watch|witness|observe|smell|make out)\b")
+_PERCEIVES = re.compile(
+    r"(?:could|can|may|might) (?:\w+ly |clearly |only |also |themselves |himself |"
+    r"herself )?(?:see|hear|feel|watch|witness|observe|smell|make out)\b"
+)
 _UNVERIFIED = re.compile(r"\b(?:independently|immediately possible)\b|\bverif|\bconfirm", re.IGNORECASE)
 
 
@@ -58,8 +61,8 @@ class Words:
         found = []
         for index in range(max(first, 0), last + 1):
             for match in self.in_unit(index):
-                if match.entry.type not in _COUNTED:
-                    continue
+                if match.entry.type not in _COUNTED or _PERCEIVES.match(self.text, match.start):
+                    continue  # what someone could see is ability, not likelihood
                 scoped = self._scoped(claim, match, cues, Span(start, end))
                 if scoped is not None:
                     found.append(scoped)
@@ -81,8 +84,6 @@ class Words:
     def _scoped(self, claim: Claim, match: CueMatch, cues: Sequence[Span], whole: Span) -> Scoped | None:
         span = Span(match.start, match.end)
         kind = match.entry.type
-        if kind == "EPI" and _PERCEIVES.match(self.text, span.start):
-            return None  # what someone could see is ability, not likelihood
         if any(_touch(match, cue) for cue in cues):
             return Scoped(span, match.entry, moves=True)
         if kind in ("LBL", "PLN"):

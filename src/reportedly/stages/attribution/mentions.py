@@ -63,7 +63,9 @@ def resolve_pronoun(text: str, unit: Unit, span: Span, seen: Sequence[Mention]) 
 
 
 _FAR = 1200
-_OPENING = re.compile(r"(?:^|(?<=[.!?”\"] ))(?:(?:In|On|At|Across|From|For|After|Before|Over)\b[^,.]{2,40}, )?(?=[A-Za-z])")
+_OPENING = re.compile(
+    r"(?:^|(?<=[.!?”\"] ))(?:(?:In|On|At|Across|From|For|After|Before|Over)\b[^,.]{2,40}, )?(?=[A-Za-z])"
+)
 
 
 @lru_cache(maxsize=512)
@@ -106,7 +108,7 @@ def _is_person(text: str, span: Span, *, who: bool) -> bool:
 def _paragraph_person(text: str, span: Span) -> Span | None:
     """Return the last person who opens a sentence before `span` in its paragraph."""
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - _FAR)
-    found = [s for s in _openings(text[start : span.start])]
+    found = _openings(text[start : span.start])
     return Span(found[-1].start + start, found[-1].end + start) if found else None
 
 

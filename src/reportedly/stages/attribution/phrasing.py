@@ -1,6 +1,6 @@
 """Further wordings of attribution: "X has it", "by the reckoning of X", "rumour has it", "or so X says"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reportedly.stages.attribution.clauses import clause_end, clause_start, extent, floor_of, trim_end
 from reportedly.stages.attribution.found import Found
@@ -23,28 +23,8 @@ _NEAR = 14
 
 def wording_at(unit: Unit, index: int) -> Found | None:
     """Return the relation whose wording has its key word at token `index`, None if there is none."""
-    low = unit.tokens[index].low
-    if low in ("has", "have", "had"):
-        return _has_it(unit, index)
-    if low in BE:
-        return _word_is(unit, index)
-    if low in ("by", "in", "on", "from", "to", "going") and index == 0:
-        return _in_view(unit)
-    if low == "so":
-        return _or_so(unit, index)
-    if low in ("says", "stands", "reads"):
-        return _it_says_in(unit, index)
-    if low in ("goes", "went", "go", "continues", "continued"):
-        return _goes_on(unit, index)
-    if low == ":":
-        return _sees_otherwise(unit, index)
-    if low in ("follows", "following"):
-        return _heading(unit, index)
-    if low in _TITLED:
-        return _presents(unit, index)
-    if low == "put":
-        return _puts_at(unit, index)
-    return _records(unit, index)
+    rule = _RULES.get(unit.tokens[index].low)
+    return _records(unit, index) if rule is None else rule(unit, index)
 
 
 def _low(unit: Unit, index: int) -> str:
@@ -95,9 +75,11 @@ def _word_is(unit: Unit, index: int) -> Found | None:
     )
 
 
-def _in_view(unit: Unit) -> Found | None:
+def _in_view(unit: Unit, index: int) -> Found | None:
     """Return "By the reckoning of X, C" and "In X's view, C"."""
     tokens = unit.tokens
+    if index:
+        return None
     comma = next((i for i in range(2, min(len(tokens), _NEAR + 6)) if tokens[i].low == ","), None)
     if comma is None:
         return None
@@ -106,7 +88,11 @@ def _in_view(unit: Unit) -> Found | None:
         return None
     if _low(unit, at + 1) in ("of", "from", "by", "given") and at + 2 < comma:
         source = extent(tokens, at + 2, comma)
-    elif at + 1 == comma and at > 1 and (tokens[at - 1].tag == "S" or tokens[at - 1].low in ("his", "her", "their", "its")):
+    elif (
+        at + 1 == comma
+        and at > 1
+        and (tokens[at - 1].tag == "S" or tokens[at - 1].low in ("his", "her", "their", "its"))
+    ):
         pronoun = tokens[at - 1].tag != "S"
         source = extent(tokens, at - 1 if pronoun else 1, at if pronoun else at - 1)
     else:
@@ -115,7 +101,13 @@ def _in_view(unit: Unit) -> Found | None:
     if end <= comma + 1:
         return None
     return Found(
-        unit, comma, [extent(tokens, 0, 1)], [source], [extent(tokens, comma + 1, end)], rule="according.front", score=0.8
+        unit,
+        comma,
+        [extent(tokens, 0, 1)],
+        [source],
+        [extent(tokens, comma + 1, end)],
+        rule="according.front",
+        score=0.8,
     )
 
 
@@ -156,7 +148,9 @@ def _it_says_in(unit: Unit, index: int) -> Found | None:
     if end > 2:
         content = (clause_start(unit, end, 0), end)
     else:
-        content = (phrase[1] + 1, clause_end(unit, phrase[1] + 1)) if _low(unit, phrase[1]) in (",", ":", "that") else (0, 0)
+        content = (
+            (phrase[1] + 1, clause_end(unit, phrase[1] + 1)) if _low(unit, phrase[1]) in (",", ":", "that") else (0, 0)
+        )
     if content[1] <= content[0]:
         return None
     return Found(
@@ -221,7 +215,11 @@ def _records(unit: Unit, index: int) -> Found | None:
 
 def _lists(tokens: Sequence[Token], subject: tuple[int, int] | None, index: int) -> bool:
     """Say whether a report or monitor lists things: "The same bulletin lists the closing of two schools"."""
-    if subject is None or index + 1 >= len(tokens) or tokens[index].tag != "V" and not tokens[index].low.endswith("s"):
+    if (
+        subject is None
+        or index + 1 >= len(tokens)
+        or (tokens[index].tag != "V" and not tokens[index].low.endswith("s"))
+    ):
         return False
     return tokens[index + 1].tag in "DM" and any(t.low == "of" for t in tokens[index + 1 : index + 10])
 
@@ -290,7 +288,7 @@ def _goes_on(unit: Unit, index: int) -> Found | None:
     """Return "C, she goes on." """
     tokens = unit.tokens
     last = index + 1 if _low(unit, index + 1) == "on" else index
-    if (last == index and tokens[index].low[0] == "g") or tokens[index].low == "went" and last == index:
+    if (last == index and tokens[index].low[0] == "g") or (tokens[index].low == "went" and last == index):
         return None
     subject = subject_before(tokens, index)
     if subject is None or subject[0] < 2 or tokens[subject[0] - 1].low not in (",", "”", '"', "–", "—"):
@@ -305,3 +303,18 @@ def _goes_on(unit: Unit, index: int) -> Found | None:
         unit, last, [extent(tokens, index, last + 1)], [extent(tokens, *subject)], [extent(tokens, start, end)],
         rule="fronted", score=0.7,
     )  # fmt: skip
+
+
+_RULES: dict[str, Callable[[Unit, int], Found | None]] = {
+    **dict.fromkeys(("has", "have", "had"), _has_it),
+    **dict.fromkeys(BE, _word_is),
+    **dict.fromkeys(("by", "in", "on", "from", "to"), _in_view),
+    "so": _or_so,
+    **dict.fromkeys(("says", "stands", "reads"), _it_says_in),
+    **dict.fromkeys(("goes", "went", "go", "continues", "continued"), _goes_on),
+    ":": _sees_otherwise,
+    **dict.fromkeys(("follows", "following"), _heading),
+    **dict.fromkeys(_TITLED, _presents),
+    "put": _puts_at,
+}
+"""Which rule looks at which key word."""

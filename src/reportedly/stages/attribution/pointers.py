@@ -21,7 +21,10 @@ _BE = r"(?:is|are|was|were|has been|have been|had been|(?:is|are) being)"
 _ADVERB = r"(?:(?:\w+ly|first|also|all|in turn|in the main|above all|then) )*"
 _ALL = r"(?:(?:all|most|much|some|part|the whole) (?:of )?)?"
 _BARE = rf"{_ALL}(?:this|that|these|those|it|the above|the foregoing|as much|so much|the latter|the same)"
-_NAMED = rf"{_ALL}(?:this|that|these|those|the|such|the same|both|its)(?: (?!that\b|which\b|who\b)[\w’'-]+){{0,2}}? (?:{_NOUN})"
+_NAMED = (
+    rf"{_ALL}(?:this|that|these|those|the|such|the same|both|its)(?: (?!that\b|which\b|"
+    rf"who\b)[\w’'-]+){{0,2}}? (?:{_NOUN})"
+)
 _POINT = rf"(?:{_NAMED}|{_BARE})"
 _LEAD = r"(?:(?:and|but|at least|in any case|meanwhile|however),? )?"
 
@@ -41,29 +44,35 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _SO = re.compile(
-    rf"{_LEAD}(?:so|thus|such|this|that|as much|so much|(?:about|of|on) (?:this|that|it|which))(?: (?:at least|is what|is how|much))?,? (?:also )?"
+    rf"{_LEAD}(?:so|thus|such|this|that|as much|so much|(?:about|of|on) (?:this|that|it|"
+    rf"which))(?: (?:at least|is what|is how|much))?,? (?:also )?"
     rf"(?:{_SAYS}|runs|reads|goes) (?:(?:the|an?|one) (?:{_NOUN}) (?:of|by|from) )?",
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(
-    rf"{_LEAD}(?:(?:the |its |their |our )?(?:only |sole |main )?(?:source|sources|basis|origin|authority|voucher|author|"
+    rf"{_LEAD}(?:(?:the |its |their |our )?(?:only |sole |main )?(?:source|sources|basis|origin|"
+    rf"authority|voucher|author|"
     rf"authors|informant|informants)(?: (?:of|for|behind) {_POINT})? {_BE}|"
     rf"behind {_POINT} (?:{_BE}|stands?|stood|lies?|lay)|responsible for {_POINT} {_BE}|"
-    rf"it {_BE}(?= [^.]{{3,80}} (?:that|who|which) (?:{_SAYS}|made|gave|published) (?:this|that|these|those|it|as much|so)\b)) ",
+    rf"it {_BE}(?= [^.]{{3,80}} (?:that|who|which) (?:{_SAYS}|made|gave|published) (?:this|that|"
+    rf"these|those|it|as much|so)\b)) ",
     re.IGNORECASE,
 )
 _OF = re.compile(
-    rf"{_LEAD}(?:{_POINT}|such|so) {_BE} {_ADVERB}(?:(?:the |a |an |how the )?(?:[\w-]+ )?(?:{_NOUN}|work|result|results|gist|upshot|sum)|"
+    rf"{_LEAD}(?:{_POINT}|such|so) {_BE} {_ADVERB}(?:(?:the |a |an |"
+    rf"how the )?(?:[\w-]+ )?(?:{_NOUN}|work|result|results|gist|upshot|sum)|"
     r"those|that) (?:of|by|from|made by|given by|drawn up by) ",
     re.IGNORECASE,
 )
 _LEARNT = re.compile(
     rf"{_LEAD}(?:(?:we|i) (?:know|have|owe|learnt?|learned|get|got|take|took|hear|heard) {_POINT} (?:from|to)|"
-    rf"(?:word|news|notice|knowledge|talk) of {_POINT} (?:comes?|came|reached us|stems?|is|was)(?: \w+)? (?:from|owed to|due to)) ",
+    rf"(?:word|news|notice|knowledge|talk) of {_POINT} (?:comes?|came|reached us|stems?|is|"
+    rf"was)(?: \w+)? (?:from|owed to|due to)) ",
     re.IGNORECASE,
 )
 _SOURCE_OF = re.compile(
-    rf",? {_BE} {_ADVERB}(?:the |our |their |its )?(?:sole |only |main )?(?:source|origin|author|voucher) (?:of|for|behind) {_POINT}(?=[ .,;]|$)"
+    rf",? {_BE} {_ADVERB}(?:the |our |their |its )?(?:sole |only |main )?(?:source|origin|author|"
+    rf"voucher) (?:of|for|behind) {_POINT}(?=[ .,;]|$)"
 )
 _HOW = re.compile(
     rf"{_LEAD}{_BARE},? (?:at least,? )?(?:is|are|was|were) (?:at least )?(?:what|how|the way|the \w+ that) ",
@@ -71,10 +80,12 @@ _HOW = re.compile(
 )
 _OBJECT = re.compile(
     rf"(?:,|\b) ?{_ADVERB}(?P<verb>{_SAYS}|gave|gives|paints?|painted|draws?|drew|tells?|told|provide[sd]?|"
-    r"(?:reache[sd]|comes to|came to|arrives at|arrived at)|(?:has |have |had )?(?:put|pieced|compiled|gathered|collected|assembled|made|"
+    r"(?:reache[sd]|comes to|came to|arrives at|arrived at)|(?:has |have |had )?(?:put|pieced|"
+    r"compiled|gathered|collected|assembled|made|"
     r"reached|drawn up|noted down|set down|spread|circulated|passed on)) "
     rf"(?P<object>as much|so|this|that|these|those|it|the same|all this|all that|{_NAMED})"
-    r"(?: (?:together|known|public|up))?(?= ?[.,;]| on \w+| in \w+| after \w+| from \w+| with reference| citing| quoting| based on|$)",
+    r"(?: (?:together|known|public|up))?(?= ?[.,;]| on \w+| in \w+| after \w+| from \w+|"
+    r" with reference| citing| quoting| based on|$)",
 )
 _GIVES = frozenset(("gave", "gives", "give"))
 _SHORT = 45
@@ -174,6 +185,9 @@ def _has_content(unit: Unit, found: _Pointer) -> bool:
     """Say whether the sentence tells something itself: a clause with "that" or a quotation behind its source."""
     end = max(found.cue[1], found.source[1])
     return bool(unit.quotes and unit.quotes[-1].start > end) or any(
-        t.low in _CLAUSE and t.start >= end and unit.tokens[i - 1].tag not in "NP" and unit.tokens[i - 1].low not in INFORMATION
+        t.low in _CLAUSE
+        and t.start >= end
+        and unit.tokens[i - 1].tag not in "NP"
+        and unit.tokens[i - 1].low not in INFORMATION
         for i, t in enumerate(unit.tokens)
     )

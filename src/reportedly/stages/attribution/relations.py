@@ -179,18 +179,7 @@ def _place_content(unit: Unit, relation: Found, index: int, left: int, right: in
         _continued(unit, relation, right)
         if relation.content:
             return
-    start = right
-    if follows == "that":
-        start = right
-    elif lemma(tokens[index].low) in _TELL and right == index + 1:
-        start = _after_addressee(unit, right)
-    elif (that := _that_behind(unit, right)) is not None and lemma(tokens[index].low) in _SAYING:
-        start = that
-    elif (behind := _behind_object(unit, right)) is not None and lemma(tokens[index].low) in _OBJECTING:
-        start = behind
-    elif follows.startswith("i:") and right == index + 1:
-        relation.cue = [(relation.cue[0][0], tokens[right].end)]
-        start = right + 1
+    start = _content_start(unit, relation, index, right)
     while start < len(tokens) and tokens[start].low in (",", ":"):
         start += 1
     inside = unit.quote_at(tokens[index].start) is not None
@@ -210,11 +199,30 @@ def _that_behind(unit: Unit, right: int) -> int | None:
     return None
 
 
+def _content_start(unit: Unit, relation: Found, index: int, right: int) -> int:
+    """Return the token where the content behind a cue begins; a preposition is taken into the cue."""
+    tokens = unit.tokens
+    follows = next_of(tokens, right - 1)
+    word = lemma(tokens[index].low)
+    if follows == "that":
+        return right
+    if word in _TELL and right == index + 1:
+        return _after_addressee(unit, right)
+    if (that := _that_behind(unit, right)) is not None and word in _SAYING:
+        return that
+    if (behind := _behind_object(unit, right)) is not None and word in _OBJECTING:
+        return behind
+    if follows.startswith("i:") and right == index + 1:
+        relation.cue = [(relation.cue[0][0], tokens[right].end)]
+        return right + 1
+    return right
+
+
 _OBJECTING = words("relations.objecting")
 
 
 def _behind_object(unit: Unit, right: int) -> int | None:
-    """Return where the clause opens behind what is rejected or answered: "dismissed the second: C", "… as a tale that C"."""
+    """Return where the clause opens behind what is rejected or answered: "dismissed the second: C"."""
     for index in range(right, min(len(unit.tokens), right + 10)):
         token = unit.tokens[index]
         if token.low == ":" or (token.low == "that" and index > right):

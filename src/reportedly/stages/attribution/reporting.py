@@ -28,25 +28,32 @@ def reports(text: str, relation: Relation) -> bool:
     words = cue_lemmas(text, relation)
     if relation.rule == "headline":
         return any(role_word(w.lower()) for s in relation.source for w in _WORD.findall(s.of(text)))
-    if relation.rule.startswith(("according", "as_", "quoted", "in_document", "there_are", "hearsay", "fronted", "presents")):
+    if relation.rule.startswith(
+        ("according", "as_", "quoted", "in_document", "there_are", "hearsay", "fronted", "presents")
+    ):
         return True
     if relation.cue_type in ("PLN", "LBL"):
         return False
-    if any(w in _DENIAL for w in words) and any(_GERUND.match(text, c.start) for c in relation.content[:1]):
-        return bool(relation.source)
+    if relation.source and any(_told(text, c.start, words) for c in relation.content[:1]):
+        return True
+    return _by_verb(text, relation, words)
+
+
+def _by_verb(text: str, relation: Relation, words: list[str]) -> bool:
+    """Say whether the verb of the cue passes on a statement."""
     if any(w in _BELIEF | _DOUBT for w in words) and _GERUND.match(text, relation.cue[0].start):
         return _clausal(text, relation)
-    if relation.source and any(_after_colon(text, c.start) for c in relation.content[:1]):
-        return True
-    wish = any(w in _WISHES for w in words)
-    if not wish:
+    if not any(w in _WISHES for w in words):
         sure = relation.score is not None and relation.score >= _SURE
         return relation.lexicon_id is not None or sure or _clausal(text, relation)
     return any(w in _CLAUSAL for w in words) and _clausal(text, relation) and bool(relation.source)
 
 
-def _after_colon(text: str, start: int) -> bool:
-    return text[max(0, start - 2) : start].rstrip().endswith(":")
+def _told(text: str, start: int, words: list[str]) -> bool:
+    """Say whether content is told whatever the verb: behind a colon, or a denied deed ("rejected having …")."""
+    if text[max(0, start - 2) : start].rstrip().endswith(":"):
+        return True
+    return any(w in _DENIAL for w in words) and _GERUND.match(text, start) is not None
 
 
 _SURE = 0.6

@@ -173,15 +173,19 @@ class Scopes:
         sentence = text[unit.start : unit.end]
         if context.INSIDE.match(opening) or context.THERE.search(sentence) or self._document is not None:
             return self._inside(carried, home, unit)
-        goes_on = context.ELABORATES.match(opening) or context.LINKED.search(sentence)
-        explains = context.EXPLAINS.search(sentence) is not None
-        if context.CARRY.match(opening) or (goes_on and not explains):
-            return _inferred(carried)
-        if not explains and (self._own_plan(carried, sentence) or self._personal(carried, opening, sentence)):
-            return _inferred(carried)
-        if not explains and carried.rule in _ACCOUNTS and not _new_subject(unit):
-            return _inferred(carried)
-        return None
+        return _inferred(carried) if self._goes_on(carried, unit, opening, sentence) else None
+
+    def _goes_on(self, carried: Chain, unit: Unit, opening: str, sentence: str) -> bool:
+        """Say whether the source before still speaks in this sentence of its paragraph."""
+        if context.CARRY.match(opening):
+            return True
+        if context.EXPLAINS.search(sentence):
+            return False
+        if context.ELABORATES.match(opening) or context.LINKED.search(sentence):
+            return True
+        if self._own_plan(carried, sentence) or self._personal(carried, opening, sentence):
+            return True
+        return carried.rule in _ACCOUNTS and not _new_subject(unit)
 
     def _own_plan(self, carried: Chain, sentence: str) -> bool:
         """Say whether the sentence tells what the source itself will do: "the office will reopen its store"."""
@@ -189,7 +193,9 @@ class Scopes:
         if root.span is None:
             return False
         head = classify(self._frame.text, root.span).head
-        return bool(head) and re.search(rf"\bthe {re.escape(head)} {context.INTENDS}", sentence, re.IGNORECASE) is not None
+        return (
+            bool(head) and re.search(rf"\bthe {re.escape(head)} {context.INTENDS}", sentence, re.IGNORECASE) is not None
+        )
 
     def _personal(self, carried: Chain, opening: str, sentence: str) -> bool:
         """Say whether a private person's account goes on: no name opens the sentence, or it speaks of him or her."""

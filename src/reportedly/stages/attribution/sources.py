@@ -144,7 +144,11 @@ def _role_of_name(tokens: Sequence[Token], index: int, text: str, span: Span) ->
     entry = next((roles[w] for w in reversed(whole[:index]) if w in roles and roles[w][1] in "on"), None)
     if entry is not None and entry[0] in _NAMED_BODIES:
         return entry[0], "n"
-    aside = [t.low for t in tokenize(text, tokens[-1].end, span.end) if t.form != "who"] if span.end > tokens[-1].end else []
+    aside = (
+        [t.low for t in tokenize(text, tokens[-1].end, span.end) if t.form != "who"]
+        if span.end > tokens[-1].end
+        else []
+    )
     entry = next((roles[w] for w in (*aside, *whole) if w in roles and roles[w][0] != "document"), None)
     if entry is not None:
         return entry[0], "n" if head.tag == "P" else entry[1]
@@ -197,9 +201,11 @@ def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plur
         return proper or (
             first.low in ("the", "this", "that", "its", "his", "her", "their") or (not plural and first.tag == "N")
         )
-    if first.low in _POSSESSIVE and not proper and head.low not in _roles():
-        return False
-    if head.tag != "P" and not proper and plural and head.low not in _roles() and first.low not in _DEFINITE:
+    if (
+        not proper
+        and head.low not in _roles()
+        and (first.low in _POSSESSIVE or (head.tag != "P" and plural and first.low not in _DEFINITE))
+    ):
         return False  # "ferry crews", "two tellers": several of a kind, none of them known
     if first.low in _INDEFINITE and not proper:
         return head.low in _SPOKEN_FOR

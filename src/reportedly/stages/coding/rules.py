@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from reportedly.errors import InvalidCodebook
 
 _HERE = Path(__file__).parent
-_CONCEPTS = ("concepts", "vocabulary", "vocabulary_culture")
+_CONCEPTS = ("concepts", "vocabulary", "vocabulary_culture", "exclusions")
 _RULES = ("rules", "frames")
 """Files of word groups and of rules; the first file of rules has the threshold and the order of preference."""
 
@@ -46,6 +46,13 @@ _BODY = re.compile(
     r"Office|Desk|Congress|Coalition|Directorate|Ministry|Party|Federation|Forum|Ledger|Gazette|Courier|Mirror|Herald)\b)"
 )
 """The name of a body says nothing about the matter: only its head word is read."""
+
+_OF_BODY = re.compile(r"\b(Assembly|Council|Movement|Front|Union|League|Coalition) of (?:the )?[A-Z][\w'-]+")
+_PLACE = re.compile(
+    r"\b((?!State|National|Central|Savings|Red|Development|World|The|A)[A-Z][\w'-]+) "
+    r"(?:Bank|Wells?|Springs?|Mills?|Ferry|Cross|Head|Fields?|Gate|Creek|Market)\b"
+)
+"""Names of places are made of words that mean something else there."""
 
 Positions = tuple[tuple[int, int], ...]
 
@@ -134,7 +141,7 @@ class Rules:
 
 
 def _bodiless(text: str) -> str:
-    return _BODY.sub("", text)
+    return _PLACE.sub(r"\1", _OF_BODY.sub(r"\1", _BODY.sub("", text)))
 
 
 def _subject_bonus(rule: Rule, matcher: Matcher) -> float:
@@ -198,7 +205,7 @@ def _entries(data: Sequence[Mapping[str, Any]]) -> Iterator[tuple[bool, str, flo
 def _sources(concepts: Sequence[Mapping[str, Any]], data: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Return all word groups by name. Raises InvalidCodebook if a name is given twice."""
     sources: dict[str, str] = {}
-    for part in (*(c["concepts"] for c in concepts), *(d["exclusions"] for d in data)):
+    for part in (*(c["concepts"] for c in concepts), *(d.get("exclusions", {}) for d in data)):
         for name, entries in part.items():
             if name in sources:
                 raise InvalidCodebook(f"word group {name} is given twice; keep one")
@@ -224,8 +231,7 @@ def _group(name: str, sources: Mapping[str, str], depth: int = 0) -> str:
         raise InvalidCodebook(f"word group {name} is unknown or names itself; correct the rule file")
     entries = [entry.strip() for entry in sources[name].split(";") if entry.strip()]
     built = [
-        _GROUP.sub(lambda m: f"(?:{_group(m.group(1), sources, depth + 1)})", _expanded(entry))
-        for entry in entries
+        _GROUP.sub(lambda m: f"(?:{_group(m.group(1), sources, depth + 1)})", _expanded(entry)) for entry in entries
     ]
     return r"\b(?:" + "|".join(built) + r")(?:\b|(?<=\W))"
 

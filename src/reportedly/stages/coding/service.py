@@ -84,7 +84,7 @@ _CAUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _any(
             r"(?:want|lack|shortage)s? of (?:\w+ )?(?:drivers|doctors|staff|teachers|"
             r"personnel|workers|health workers|electricians|collaboration)|understaff\w*|"
-            r"staff (?:had |have )?(?:fled|left)|majority of staff|many health workers|"
+            r"staff (?:had |have )?(?:fled|left)|majority of staff|many (?:\w+ )?workers|"
             r"not enough (?:\w+ )?(?:doctors|teachers|staff|electricians)"
         ),
     ),
@@ -222,19 +222,21 @@ State = tuple[v.ServiceState | None, str]
 def _status(text: str, category: str, realis: v.Realis) -> State:
     if states.FOR_GOOD.search(text):
         return "closed_permanent", "for good"
-    announced = realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)
-    if announced or _NOT_OPENED.search(text) or states.NOT_OPENED.search(text):
+    if _announced(text, realis):
         return "not_opened", "announced or attempted"
     dwelling = category.endswith("C06")
     if dwelling and _NO_ROOF.search(text):
         return "none", "no roof"
     if _RESTORED.search(text) and not _PART.search(text) and not states.LIMITED.search(text):
         return "full", "restored without limit"
-    if _TROUBLE.search(text):
-        return "partial", "with difficulties"
-    if _damaged_only(text):
+    if _damaged_only(text) and not _TROUBLE.search(text):
         return ("partial" if dwelling else "unknown"), "damage without a word on operation"
-    return _by_words(text, category)
+    return ("partial", "with difficulties") if _TROUBLE.search(text) else _by_words(text, category)
+
+
+def _announced(text: str, realis: v.Realis) -> bool:
+    announced = realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)
+    return bool(announced or _NOT_OPENED.search(text) or states.NOT_OPENED.search(text))
 
 
 def _by_words(text: str, category: str) -> State:

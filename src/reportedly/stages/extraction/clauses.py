@@ -126,12 +126,9 @@ def _opens_clause(tokens: Tokens, position: int, begin: int, finite: list[int]) 
     end = position - 1 if after_comma else position
     if token.low == "because":
         return (end, position + 1, "because") if tokens[position + 1].low != "of" and _has(finite, position) else None
-    if token.low == "with" and after_comma and _participle_follows(tokens, position):
-        return end, position + 1, "with"
-    if token.low == "," and _absolute(tokens, position):
-        return position, position + 1, "absolute"
-    if token.low == "now" and tokens[position + 1].low == "that" and _clausal(tokens, position + 1):
-        return end, position + 2, "now that"
+    verbless = _opens_verbless(tokens, position, end)
+    if verbless is not None:
+        return verbless
     if token.tag == "VG":
         tail = after_comma and lemma(token.low) in _CONSEQUENCE and _long_tail(tokens, begin, position)
         return (end, position, "consequence") if tail else None
@@ -140,22 +137,40 @@ def _opens_clause(tokens: Tokens, position: int, begin: int, finite: list[int]) 
     return end, position + 1, "" if token.low == "," else token.low
 
 
+def _opens_verbless(tokens: Tokens, position: int, end: int) -> tuple[int, int, str] | None:
+    """Return what `_opens_clause` does, for "with …ing", a noun phrase "having …", and "now that"."""
+    low, after_comma = tokens[position].low, end < position
+    if low == "with" and after_comma and _participle_follows(tokens, position):
+        return end, position + 1, "with"
+    if low == "," and _absolute(tokens, position):
+        return position, position + 1, "absolute"
+    if low == "now" and tokens[position + 1].low == "that" and _clausal(tokens, position + 1):
+        return end, position + 2, "now that"
+    return None
+
+
 def _marks_clause(tokens: Tokens, position: int, begin: int, after_comma: bool) -> bool:
     """Say whether the word at `position` may open a clause, if subject and verb follow it."""
     low = tokens[position].low
     if low == ",":
         return tokens[begin].tag != "SUB" and _new_subject(tokens, position)
+    if low in ("although", "whereas", "while", "where") or (low in ("so", "though") and after_comma):
+        return True
+    if low in ("after", "before"):
+        return after_comma and _long_tail(tokens, begin, position)
+    if low in ("and", "but", "yet"):
+        return not _both_harm(tokens, begin, position)
+    return _joins(tokens, position, after_comma)
+
+
+def _joins(tokens: Tokens, position: int, after_comma: bool) -> bool:
+    """Say whether "that", "since" or "as" at `position` may open a clause of its own."""
+    low, after = tokens[position].low, tokens[position + 1]
     if low == "that":
         return after_comma or tokens[position - 1].low == "and"
     if low == "since":
-        return tokens[position + 1].tag in ("DET", "NP", "NUM", "PRON")
-    if low in ("although", "whereas", "while", "where") or (low in ("so", "though") and after_comma):
-        return True
-    if low == "as":
-        return after_comma and tokens[position + 1].low != "well"
-    if low in ("after", "before"):
-        return after_comma and _long_tail(tokens, begin, position)
-    return low in ("and", "but", "yet") and not _both_harm(tokens, begin, position)
+        return after.tag in ("DET", "NP", "NUM", "PRON")
+    return low == "as" and after_comma and after.low != "well"
 
 
 def _new_subject(tokens: Tokens, position: int) -> bool:
@@ -163,7 +178,10 @@ def _new_subject(tokens: Tokens, position: int) -> bool:
     after = tokens[position + 1]
     if after.low in _NEW_SUBJECT:
         return True
-    return after.tag in ("DET", "NUM", "NP", "N", "ADJ") and tokens[position - 1].tag not in ("NP", "NUM")
+    if after.tag not in ("DET", "NUM", "NP", "N", "ADJ") or tokens[position - 1].tag in ("NP", "NUM"):
+        return False
+    verb = next((f for f in finite_positions(tokens[position + 1 : position + 10])), None)
+    return verb is not None and not any(t.low in ("and", "or") for t in tokens[position + 1 : position + 1 + verb])
 
 
 def _long_tail(tokens: Tokens, begin: int, position: int) -> bool:

@@ -129,20 +129,45 @@ _RULER = (
     r"(?:authorit\w+|administration|council|committee|commission|commissariat|directorate|junta|emirate|protectorate|"
     r"mandate|governorate|prefecture|regency|occupation|movement|front|militia|forces?|coalition|federation|union|"
     r"command(?:ant)?|army|troops|fighters|soldiers|guerrillas|rebels|insurgents|senate|government|party|regime|office|"
-    r"republic|league|brigade|garrison|khanate|sultanate|states?|side)"
+    r"republic|league|brigade|garrison|khanate|sultanate|states?|side|authority|alliance|corps|"
+    r"legion|clan|warlord|commander|power|crown|kingdom|empire|invaders|occupiers|separatists|"
+    r"paramilitaries|cartel|brotherhood)"
 )
 _CONTROL = _any(
-    rf"(?:stood|been|come|came|is|are|was|were|remains?|fallen|fell) under (?:an? |the )?(?:\w+[\w’'-]* ){{0,4}}{_RULER}",
-    rf"(?:been|is|are|was|were) (?:run|ruled|governed|administered|held|occupied|garrisoned|controlled) by (?:an? |the )?"
+    rf"(?:stood|been|come|came|is|are|was|were|remains?|fallen|fell) under (?:an? |"
+    rf"the )?(?:\w+[\w’'-]* ){{0,4}}{_RULER}",
+    rf"(?:been|is|are|was|were) (?:run|ruled|governed|administered|held|occupied|garrisoned|"
+    rf"controlled) by (?:an? |the )?"
     rf"(?:\w+[\w’'-]* ){{0,5}}{_RULER}",
     rf"(?:answer(?:s|ed)?|belongs?) to (?:an? |the )?(?:\w+[\w’'-]* ){{0,4}}{_RULER}",
     rf"(?:fell|fallen|passed|went) to (?:the )?(?:\w+[\w’'-]* ){{0,3}}{_RULER}",
-    rf"{_RULER}\b[^.;]{{0,60}}? (?:(?:still |now |has |have |who )*(?:runs?|rules?|governs?|administers?|garrison(?:s|ed)|holds?|"
-    r"held|controls?|occup(?:y|ies|ied))) (?:the |most of |all of |half of |parts of )?(?:(?:upper|lower|eastern|western|"
-    r"northern|southern|copper|coal|coastal|whole|old|entire) )*(?:(?:town|city|district|valley|province|quays?|harbour|"
+    rf"{_RULER}\b[^.;]{{0,60}}? (?:(?:still |now |has |have |who )*(?:runs?|rules?|governs?|"
+    rf"administers?|garrison(?:s|ed)|holds?|"
+    r"held|controls?|occup(?:y|ies|ied))) (?:the |most of |all of |half of |parts of )?(?:(?:upper|"
+    r"lower|eastern|western|"
+    r"northern|southern|copper|coal|coastal|whole|old|entire) )*(?:(?:town|city|district|valley|"
+    r"province|quays?|harbour|"
     r"islands?|region|canton|county|area|village|delta|plain|coast|hills|highlands|territory|oas[ie]s|port|rest|"
     r"south|north|east|west)\b|(?-i:[A-Z])[\w’'-]+(?= (?:below|above|since|and|itself|now)|[,.;]?$))",
     rf"{_RULER}\b[^.;,]{{0,40}} still holds",
+    rf"{_RULER}\b[^.;]{{0,60}}? (?:has |have |had |now |still )*(?:runs?|ran|rules?|ruled|governs?|"
+    rf"governed|administers?|"
+    r"administered|holds?|held|controls?|controlled) (?:the )?(?:[a-z]+ (?:of |"
+    r"and )?){0,3}(?-i:[A-Z][\w’'-]+)(?! (?:hostage|"
+    r"prisoner|captive|without))",
+    rf"in (?:the )?(?:hands|grip|possession) of (?:an? |the )?(?:\w+[\w’'-]* ){{0,4}}{_RULER}",
+    r"under (?:the )?(?:[\w’'-]+ ){0,3}(?:rule|occupation|control|sway|jurisdiction|"
+    r"military administration)(?! of law)",
+    rf"{_RULER}\b[^.;]{{0,40}} (?:took|taken|take) over (?:the |in |from |most of )?(?:\w+ ){{0,2}}"
+    r"(?:town|city|district|valley|province|harbour|island|region|canton|county|area|village|coast|port)s?",
+    rf"{_RULER}\b[^.;]{{0,40}} (?:in (?:charge|control|command|power) (?:of|in|there|since)|"
+    rf"masters? of the|rules? over)",
+    r"(?:lost|ceded|surrendered|handed) (?:\w+ ){0,4}to (?:an? |the )?(?:\w+[\w’'-]* ){0,3}(?:forces|"
+    r"army|troops|rebels|"
+    r"militia|fighters|insurgents|movement|front|junta)",
+    r"(?:forces|army|troops|fighters|rebels|militia|guards) (?:\w+ )?(?:entered|marched into|"
+    r"moved into|rolled into|stormed|"
+    r"walked into|drove into) (?:the )?(?:(?-i:[A-Z])|town|city|valley|district|village|port)",
     rf"(?:divided|split) between (?:\w+[\w’'-]* ){{0,6}}{_RULER}",
     r"under (?:the )?(?:\w+ )?control",
     r"(?:took|take|taken|taking|seized|regained|lost|captured|gained) (?:\w+ )?control",
@@ -270,7 +295,8 @@ _DONE = (
     r"forc|mobilis|mobiliz|dismiss|chang|threaten|beat|destroy|damag|"
     r"remov|renam|demolish|target|block|kidnapp|abduct|divert|"
     r"charg|fin|punish|recruit|conscript|search|demand|"
-    r"ask|tortur|mistreat|raid|cut|rais|sign|sell|sold|export|shipp|flogg|evict|mov|whipp|can|sack|press|jail|taken|led|"
+    r"ask|tortur|mistreat|raid|cut|rais|sign|sell|sold|export|shipp|flogg|evict|mov|whipp|can|sack|"
+    r"press|jail|taken|led|"
     r"driven|robb|made to|called up|touch|insult|turned away|stripp|left|carried|stol|hit|fir|strip|lock)\w*"
 )
 _NOT_SO: tuple[re.Pattern[str], ...] = (
@@ -288,14 +314,33 @@ _NOT_SO: tuple[re.Pattern[str], ...] = (
         r"there (?:is|are|was|were|has been|have been) no (?:\w+ )?"
         r"(?:order|arrests?|fighting|plans?|attacks?|ban|shelling|evacuations?)"
     ),
-    _any(r"(?:nobody|no one|none of [\w ]{2,30}|not (?:one|a single) [\w ]{2,30}?|no [\w]+) (?:was|were|is|are|has been|have been|had been) " + _DONE),
+    _any(
+        r"(?:(?:nobody|no one)(?: (?:in|at|from|of) [\w’' -]{2,30}?)?|none of [\w ]{2,30}|not (?:one|"
+        r"a single) [\w ]{2,30}?|no [\w]+) (?:was|were|"
+        r"is|are|has been|have been|had been) " + _DONE
+    ),
 )
 _EVER = re.compile(
-    r"^\W*never\b,|\b(?:anybody|anyone|had ever|ever been|ever was|any such)\b(?<!if anyone)(?<!if anybody)", re.IGNORECASE
+    r"^\W*never\b,|\b(?:anybody|anyone|had ever|ever been|ever was|any such)\b(?<!if anyone)(?<!if anybody)",
+    re.IGNORECASE,
 )
 """Words that only stand under a negation: without one in the clause, a denial stands over it."""
 
-_NEGATED = _any(r"not", r"no", r"never", r"nobody", r"hardly", r"if", r"whether", r"before", r"without", r"cannot", r"n't", r"than", r"refus\w+")
+_NEGATED = _any(
+    r"not",
+    r"no",
+    r"never",
+    r"nobody",
+    r"hardly",
+    r"if",
+    r"whether",
+    r"before",
+    r"without",
+    r"cannot",
+    r"n't",
+    r"than",
+    r"refus\w+",
+)
 _UNCLEAR = _any(r"(?:is|was|remains) (?:not |un)(?:clear|known) (?:if|whether)", r"unclear (?:if|whether)")
 
 
@@ -330,7 +375,8 @@ _LASTING = _any(
     r"(?:has|have) (?:all )?faced",
 )
 _SINCE = _any(
-    r"(?:has|have) (?:\w+ )?(?:stood|lain|stayed|been|gone|had|seen|remained)\b.{0,80}\b(?:since|for (?:an? |the )?(?:\w+ )?"
+    r"(?:has|have) (?:\w+ )?(?:stood|lain|stayed|been|gone|had|seen|remained)\b.{0,80}\b(?:since|"
+    r"for (?:an? |the )?(?:\w+ )?"
     r"(?:days?|weeks?|months?|years?|fortnight|seasons?))"
 )
 _HAD_TO = _any(r"had to")

@@ -118,4 +118,12 @@ def lead_in(text: str, start: int, end: int) -> int:
 
 def _states(text: str, match: re.Match[str]) -> bool:
     """Say whether a label or an opening of time and place has a predicate of its own: then it is neither."""
-    return bool(finite_positions(tag(text, match.start(), match.end())))
+    tokens = tag(text, match.start(), match.end())
+    finite = finite_positions(tokens)
+    if not finite or match.re is not _ADVERBIAL:
+        return bool(finite)
+    return not any(token.tag in ("REL", "SUB") or token.low in _OPENERS for token in tokens[: finite[0]])
+
+
+_OPENERS = frozenset({"that", "since", "after", "before", "until", "as"})
+"""Words after which a predicate belongs to the opening itself."""
