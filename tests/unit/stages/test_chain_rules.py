@@ -10,6 +10,11 @@ from tests.unit.stages.attribution_readings import LEXICON, chains, judged, note
 
 DIRECT = [
     (
+        "Clerks are refusing to work. This is reported by the Dutch think tank Harrow Institute, citing two local papers.",
+        "Clerks are refusing to work",
+        (["the Dutch think tank Harrow Institute", "two local papers"], "unnamed_plural", "L2"),
+    ),
+    (
         "Ines Quarrel told the Lanthe Courier that the quay was closed.",
         "the quay was closed",
         (["the Lanthe Courier", "Ines Quarrel"], "named", "L1"),

@@ -182,8 +182,14 @@ _CLOSED: tuple[tuple[frozenset[str], str], ...] = (
 )
 
 
+_COMPOUNDS = frozenset((("think", "tank"), ("think", "tanks")))
+"""Compound nouns whose first word is a verb elsewhere."""
+
+
 def _open(form: str, low: str, before: Sequence[Token], following: str, title: bool) -> str:
     """Return the class of a word that no closed list holds."""
+    if (low, following) in _COMPOUNDS:
+        return "N"
     previous = before[-1] if before else None
     capital = form[0].isupper()
     if capital and not title and (previous is not None and previous.form not in ("“", '"', "‘", ".", ":", "?", "!")):
