@@ -1,6 +1,5 @@
 """An index over the material: from a claim to its document, chain, code, time and places."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +16,6 @@ from reportedly.records import (
     Link,
     Origin,
     Passage,
-    PersonMention,
     Reading,
     Source,
     Span,
@@ -26,10 +24,7 @@ from reportedly.records import (
 )
 from reportedly.records.floors import floored
 from reportedly.records.values import Side
-from reportedly.records.withhold import WITHHELD, shown
-
-_REACH = 60
-"""Code points beside a quotation in which a name that reaches into it is looked for."""
+from reportedly.records.withhold import Discretion, private_names
 
 
 @dataclass(frozen=True)
@@ -157,37 +152,19 @@ class Facts:
 
     def shown(self, reading: Reading, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
         """Return the printed text of spans and what was withheld; a name private in one document is so in all."""
-        if self.working_copy or self._private is None:
-            return shown(reading, spans, self.working_copy)
-        public = [m.span for m in reading.of(PersonMention) if m.person_class in ("P0", "P1")]
-        also = [
-            Span(m.start(), m.end())
-            for span in spans
-            for m in self._private.finditer(
-                reading.text, max(0, span.start - _REACH), min(len(reading.text), span.end + _REACH)
-            )
-        ]
-        return shown(reading, spans, False, also=[s for s in also if not any(s.overlaps(p) for p in public)])
+        return self._discretion.shown(reading, spans)
 
     def masked(self, text: str) -> str:
         """Return text that is no part of a reading, such as a title, with every private name withheld."""
-        if self.working_copy or self._private is None:
-            return text
-        return self._private.sub(WITHHELD, text)
+        return self._discretion.masked(text)
 
     @cached_property
-    def _private(self) -> re.Pattern[str] | None:
-        names = sorted((n for n in self.people() if len(n) > 2), key=lambda n: (-len(n), n))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+    def _discretion(self) -> Discretion:
+        return Discretion(self.people(), working_copy=self.working_copy)
 
     def people(self) -> frozenset[str]:
         """Return the printed names that may not leave the workspace, each at least two characters."""
-        return frozenset(
-            m.span.of(r.text).strip()
-            for r in self.material.readings
-            for m in r.of(PersonMention)
-            if m.person_class in ("P2", "P3") and len(m.span) > 1
-        )
+        return private_names(self.material.readings)
 
     def category_name(self, category: str) -> str:
         """Return the label of a category, or its code."""

@@ -72,11 +72,14 @@ def _lines(out: Path, db: Path | None, working_copy: bool) -> Iterator[dict[str,
     from reportedly.export import claim_line
     from reportedly.project import Project
     from reportedly.records import Claim
+    from reportedly.records.withhold import Discretion, private_names
 
     with Project(out, db=db, create=False) as project:
-        for reading in project.store.readings():
-            for claim in reading.of(Claim):
-                yield claim_line(reading, claim, working_copy=working_copy)
+        readings = list(project.store.readings())
+    discretion = Discretion(private_names(readings), working_copy=working_copy)
+    for reading in readings:
+        for claim in reading.of(Claim):
+            yield claim_line(reading, claim, discretion)
 
 
 def _fits(line: dict[str, Any], wanted: dict[str, str | None]) -> bool:
@@ -107,19 +110,22 @@ def show(
     from reportedly.export import claim_line
     from reportedly.project import Project
     from reportedly.records import Claim
+    from reportedly.records.withhold import Discretion, private_names
 
     with Project(out, db=db, create=False) as project:
-        found = [(r, c) for r in project.store.readings() for c in r.of(Claim) if c.id.startswith(claim)]
+        readings = list(project.store.readings())
+        discretion = Discretion(private_names(readings), working_copy=working_copy)
+        found = [(r, c) for r in readings for c in r.of(Claim) if c.id.startswith(claim)]
         if not found:
             raise ReportedlyError(f"no claim's id begins with {claim!r}; `reportedly claims -o {out}` lists them")
         if len(found) > 1:
             raise ReportedlyError(f"{claim!r} fits {len(found)} claims; give more of the id")
         [(reading, record)] = found
         if as_json:
-            print_json(claim_line(reading, record, working_copy=working_copy))
+            print_json(claim_line(reading, record, discretion))
             return
         events = [e for e in project.store.events() if record.id in (*e.claims, *e.background)]
-    for line in card(reading, record, events, working_copy=working_copy):
+    for line in card(reading, record, events, discretion):
         console().print(line, markup=False)
 
 

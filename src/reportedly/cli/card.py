@@ -19,7 +19,7 @@ from reportedly.records import (
     hull,
 )
 from reportedly.records.floors import floored
-from reportedly.records.withhold import shown
+from reportedly.records.withhold import Discretion
 from reportedly.text import squeeze
 
 CONTEXT = 160
@@ -35,17 +35,17 @@ LEVEL_NAMES = {
 }
 
 
-def card(reading: Reading, claim: Claim, events: Sequence[Event], *, working_copy: bool) -> Iterator[str]:
+def card(reading: Reading, claim: Claim, events: Sequence[Event], discretion: Discretion) -> Iterator[str]:
     """Yield the lines that show a claim with everything that stands beside it, and which rule said so."""
     document = reading.document
     yield f"{claim.id}  {claim.kind}, {claim.realis}, polarity {claim.polarity}   [{claim.producer}: {claim.rule}]"
     yield f"Document    {document.publisher or 'publisher not known'}: {document.title or 'untitled'} ({document.path})"
     yield f"            {document.published or 'undated'}; SHA-256 {document.sha256[:12]}; text {document.text_id}"
-    yield f"Passage     {_context(reading, claim, working_copy)}"
-    yield from _chain(reading, claim, working_copy)
-    yield from _certainty(reading, claim, working_copy)
-    yield from _codes(reading, claim, working_copy)
-    yield from _where_and_when(reading, claim, working_copy)
+    yield f"Passage     {_context(reading, claim, discretion)}"
+    yield from _chain(reading, claim, discretion)
+    yield from _certainty(reading, claim, discretion)
+    yield from _codes(reading, claim, discretion)
+    yield from _where_and_when(reading, claim, discretion)
     for event in events:
         yield (
             f"Event       {event.id}: {len(event.claims)} claims, {event.origins_min} to {event.origins_max} origins, "
@@ -55,25 +55,25 @@ def card(reading: Reading, claim: Claim, events: Sequence[Event], *, working_cop
             yield f"            {'●' if origin.certain else '○'} {origin.name}: {'; '.join(origin.reasons)}"
 
 
-def _context(reading: Reading, claim: Claim, working_copy: bool) -> str:
+def _context(reading: Reading, claim: Claim, discretion: Discretion) -> str:
     outer = hull(claim.evidence)
     start, end = max(0, outer.start - CONTEXT), min(len(reading.text), outer.end + CONTEXT)
     pieces, position = [], start
     for span in claim.evidence:
         if position < span.start:
-            pieces.append(shown(reading, (Span(position, span.start),), working_copy)[0])
-        pieces.append(f"[[{shown(reading, (span,), working_copy)[0]}]]")
+            pieces.append(discretion.shown(reading, (Span(position, span.start),))[0])
+        pieces.append(f"[[{discretion.shown(reading, (span,))[0]}]]")
         position = span.end
     if position < end:
-        pieces.append(shown(reading, (Span(position, end),), working_copy)[0])
+        pieces.append(discretion.shown(reading, (Span(position, end),))[0])
     return f"…{squeeze(''.join(pieces))}…"
 
 
-def _printed(reading: Reading, span: Span | None, working_copy: bool) -> str:
-    return squeeze(shown(reading, (span,), working_copy)[0]) if span else "(no source printed)"
+def _printed(reading: Reading, span: Span | None, discretion: Discretion) -> str:
+    return squeeze(discretion.shown(reading, (span,))[0]) if span else "(no source printed)"
 
 
-def _chain(reading: Reading, claim: Claim, working_copy: bool) -> Iterator[str]:
+def _chain(reading: Reading, claim: Claim, discretion: Discretion) -> Iterator[str]:
     found = reading.first(Attribution, claim.id)
     if found is None:
         yield "Chain       no stage looked for one"
@@ -81,26 +81,26 @@ def _chain(reading: Reading, claim: Claim, working_copy: bool) -> Iterator[str]:
     yield f"Chain       root {found.root_status}   [{found.producer}: {found.rule}]"
     yield f"            0. {reading.document.publisher or 'the publisher'}"
     for number, link in enumerate(found.links, start=1):
-        yield f"            {number}. {_hop(reading, link, working_copy)}"
+        yield f"            {number}. {_hop(reading, link, discretion)}"
 
 
-def _hop(reading: Reading, link: Link, working_copy: bool) -> str:
-    cue = f", cue “{_printed(reading, link.cue, working_copy)}” ({link.lexicon_id})" if link.cue else ""
+def _hop(reading: Reading, link: Link, discretion: Discretion) -> str:
+    cue = f", cue “{_printed(reading, link.cue, discretion)}” ({link.lexicon_id})" if link.cue else ""
     how = "".join(f", {word}" for word, on in (("inferred", link.inferred), ("anaphoric", link.anaphoric)) if on)
     mend = f"; proposed reading: {link.proposed} ({link.note})" if link.proposed else ""
-    return f"{_printed(reading, link.span, working_copy)}: {link.role}, {link.mode}, {link.commitment}{cue}{how}{mend}"
+    return f"{_printed(reading, link.span, discretion)}: {link.role}, {link.mode}, {link.commitment}{cue}{how}{mend}"
 
 
-def _certainty(reading: Reading, claim: Claim, working_copy: bool) -> Iterator[str]:
+def _certainty(reading: Reading, claim: Claim, discretion: Discretion) -> Iterator[str]:
     level = reading.first(Level, claim.id)
     if level is not None:
         caveats = f"; caveats: {', '.join(level.caveats)}" if level.caveats else ""
         yield f"Certainty   {level.level} {LEVEL_NAMES[level.level]}: {level.reason}{caveats}   [{level.producer}]"
     for hedge in reading.about(Hedge, claim.id):
-        yield f"            “{_printed(reading, hedge.span, working_copy)}” {hedge.type} ({hedge.lexicon_id})"
+        yield f"            “{_printed(reading, hedge.span, discretion)}” {hedge.type} ({hedge.lexicon_id})"
 
 
-def _codes(reading: Reading, claim: Claim, working_copy: bool) -> Iterator[str]:
+def _codes(reading: Reading, claim: Claim, discretion: Discretion) -> Iterator[str]:
     coding = reading.first(Coding, claim.id)
     if coding is not None:
         more = f" (also {', '.join(coding.secondary)})" if coding.secondary else ""
@@ -110,7 +110,7 @@ def _codes(reading: Reading, claim: Claim, working_copy: bool) -> Iterator[str]:
             f"[{coding.producer}, {coding.codebook} {coding.version}: {coding.rule}]"
         )
         for role in coding.roles:
-            yield f"            {role.name}: {role.value or _printed(reading, role.span, working_copy)}"
+            yield f"            {role.name}: {role.value or _printed(reading, role.span, discretion)}"
     status = reading.first(StatusObservation, claim.id)
     if status is not None:
         cause = f", cause {', '.join(status.cause)}" if status.cause else ""
@@ -120,19 +120,19 @@ def _codes(reading: Reading, claim: Claim, working_copy: bool) -> Iterator[str]:
         )
 
 
-def _where_and_when(reading: Reading, claim: Claim, working_copy: bool) -> Iterator[str]:
+def _where_and_when(reading: Reading, claim: Claim, discretion: Discretion) -> Iterator[str]:
     coding = reading.first(Coding, claim.id)
     for place in reading.about(Geolocation, claim.id):
-        seen = place if working_copy else floored(place, coding.category if coding else "X09")
+        seen = place if discretion.working_copy else floored(place, coding.category if coding else "X09")
         point = f" {seen.lat:.3f}, {seen.lon:.3f} ± {seen.radius_km or 0:.0f} km" if seen.lat is not None else ""
         others = f"; or {', '.join(a.name for a in seen.alternatives[:3])}" if seen.ambiguous else ""
         yield (
-            f"Place       “{_printed(reading, place.span, working_copy)}” as {place.function}: "
+            f"Place       “{_printed(reading, place.span, discretion)}” as {place.function}: "
             f"{seen.name or 'not resolved'} ({seen.precision}){point}{others}   [{place.producer}: {place.rule}]"
         )
     for quantity in reading.about(Quantity, claim.id):
         yield (
-            f"Quantity    “{_printed(reading, quantity.span, working_copy)}”: "
+            f"Quantity    “{_printed(reading, quantity.span, discretion)}”: "
             f"{quantity.min} to {quantity.max}, best {quantity.best}"
         )
     timing = reading.first(Timing, claim.id)

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from reportedly.records import (
     Timing,
 )
 from reportedly.records.floors import floored
-from reportedly.records.withhold import WITHHELD, private_spans, shown
+from reportedly.records.withhold import Discretion, private_names
 
 UNCODED = "X09"
 """Category of a claim that no coding stage reached: unclear, send to review."""
@@ -31,14 +31,15 @@ CONTEXT = 32
 """Code points of prefix and suffix of a text quote selector."""
 
 
-def write_claims(readings: Iterable[Reading], path: Path, *, working_copy: bool = False) -> int:
+def write_claims(readings: Sequence[Reading], path: Path, *, working_copy: bool = False) -> int:
     """Write one line for each claim to `path` (atomically) and return how many there are."""
+    discretion = Discretion(private_names(readings), working_copy=working_copy)
     temporary = path.with_name(path.name + ".part")
     count = 0
     with temporary.open("w", encoding="utf-8", newline="\n") as out:
         for reading in readings:
             for claim in reading.of(Claim):
-                line = claim_line(reading, claim, working_copy=working_copy)
+                line = claim_line(reading, claim, discretion)
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
                 count += 1
         out.flush()
@@ -47,13 +48,13 @@ def write_claims(readings: Iterable[Reading], path: Path, *, working_copy: bool 
     return count
 
 
-def claim_line(reading: Reading, claim: Claim, *, working_copy: bool = False) -> dict[str, Any]:
+def claim_line(reading: Reading, claim: Claim, discretion: Discretion) -> dict[str, Any]:
     """Return the line of one claim as plain values.
 
     Names of private persons are printed as [name withheld] and places are coarsened to their floor
     unless it is for a working copy; offsets always point into the kept text.
     """
-    view = _View(reading, working_copy=working_copy)
+    view = _View(reading, discretion)
     document = reading.document
     coding = reading.first(Coding, claim.id)
     level = reading.first(Level, claim.id)
@@ -64,13 +65,13 @@ def claim_line(reading: Reading, claim: Claim, *, working_copy: bool = False) ->
             "path": document.path,
             "sha256": document.sha256,
             "publisher": document.publisher,
-            "title": view.title(),
+            "title": view.masked(document.title),
             "published": document.published,
             "language": document.language,
         },
         "text_id": document.text_id,
         "kind": claim.kind,
-        "proposition": view.masked(claim.proposition, claim.evidence),
+        "proposition": view.masked(claim.proposition),
         "category": coding.category if coding else UNCODED,
         "secondary": list(coding.secondary) if coding else [],
         "sector": list(coding.sector) if coding else [],
@@ -98,30 +99,15 @@ def claim_line(reading: Reading, claim: Claim, *, working_copy: bool = False) ->
 class _View:
     """How the pieces of one reading are printed."""
 
-    def __init__(self, reading: Reading, *, working_copy: bool) -> None:
+    def __init__(self, reading: Reading, discretion: Discretion) -> None:
         self._reading = reading
-        self._working_copy = working_copy
+        self._discretion = discretion
 
     def printed(self, span: Span) -> str:
-        return shown(self._reading, (span,), self._working_copy)[0]
+        return self._discretion.shown(self._reading, (span,))[0]
 
-    def masked(self, proposition: str, evidence: tuple[Span, ...]) -> str:
-        """Return the proposition with every name that is withheld in its evidence withheld too."""
-        if self._working_copy:
-            return proposition
-        _, withheld = shown(self._reading, evidence, False)
-        for span in withheld:
-            proposition = proposition.replace(span.of(self._reading.text), WITHHELD)
-        return proposition
-
-    def title(self) -> str | None:
-        """Return the title; names that are withheld in the text are withheld in it too."""
-        found = self._reading.document.title
-        if found is None or self._working_copy:
-            return found
-        for span in private_spans(self._reading):
-            found = found.replace(span.of(self._reading.text), WITHHELD)
-        return found
+    def masked(self, text: str | None) -> str | None:
+        return None if text is None else self._discretion.masked(text)
 
     def evidence(self, span: Span) -> dict[str, Any]:
         size = len(self._reading.text)
@@ -157,7 +143,7 @@ class _View:
         }
 
     def place(self, place: Geolocation, category: str) -> dict[str, Any]:
-        shown_place = place if self._working_copy else floored(place, category)
+        shown_place = place if self._discretion.working_copy else floored(place, category)
         return {
             "printed": self.printed(place.span),
             "start": place.span.start,

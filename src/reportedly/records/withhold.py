@@ -1,6 +1,7 @@
 """Names of private persons stay in the kept copy: what an output prints in their place (DOMAIN 1.17)."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from reportedly.records.document import PersonMention
 from reportedly.records.reading import Reading
@@ -55,3 +56,45 @@ def shown(
         pieces.append(reading.text[at : span.end])
         quotes.append("".join(pieces))
     return JOINER.join(quotes), tuple(withheld)
+
+
+_REACH = 60
+"""Code points beside a passage in which a name that reaches into it is looked for."""
+
+
+def private_names(readings: Iterable[Reading]) -> frozenset[str]:
+    """Return the printed names that may not leave the workspace, each at least two characters."""
+    return frozenset(
+        m.span.of(r.text).strip()
+        for r in readings
+        for m in r.of(PersonMention)
+        if m.person_class in _PRIVATE and len(m.span) > 1
+    )
+
+
+class Discretion:
+    """What an output of these readings may print: a name that is private in one document is so in all."""
+
+    def __init__(self, names: Iterable[str], *, working_copy: bool = False) -> None:
+        self.working_copy = working_copy
+        long = sorted((n for n in names if len(n) > 2), key=lambda n: (-len(n), n))
+        found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, long))})(?!\w)") if long else None
+        self._private = None if working_copy else found
+
+    def shown(self, reading: Reading, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+        """Return the printed text of spans of a reading, and what was withheld of it."""
+        if self._private is None:
+            return shown(reading, spans, self.working_copy)
+        public = [m.span for m in reading.of(PersonMention) if m.person_class not in _PRIVATE]
+        also = [
+            Span(m.start(), m.end())
+            for span in spans
+            for m in self._private.finditer(
+                reading.text, max(0, span.start - _REACH), min(len(reading.text), span.end + _REACH)
+            )
+        ]
+        return shown(reading, spans, False, also=[s for s in also if not any(s.overlaps(p) for p in public)])
+
+    def masked(self, text: str) -> str:
+        """Return text that is no part of a reading, such as a title, with every private name withheld."""
+        return text if self._private is None else self._private.sub(WITHHELD, text)

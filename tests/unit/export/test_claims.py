@@ -1,0 +1,76 @@
+"""Lines of claims.jsonl."""
+
+import json
+from pathlib import Path
+
+from reportedly.export import claim_line, write_claims
+from reportedly.records import Claim, Coding, Geolocation, PersonMention, Reading, Span, claim_id
+from reportedly.records.withhold import Discretion, private_names
+from tests.unit.pipeline.test_runner import a_document
+
+TEXT = "Nurse Marta Vellin has left the ward in Sollen, and Vellin is not coming back."
+
+
+def a_reading(text: str = TEXT, *, mark: bool = True) -> Reading:
+    document = a_document(text)
+    evidence = (Span(0, text.index(",")), Span(text.index("Vellin is"), len(text) - 1))
+    claim = Claim(
+        id=claim_id(document.id, evidence),
+        document=document.id,
+        evidence=evidence,
+        proposition="Marta Vellin has left the ward.",
+        kind="event",
+    )
+    town = text.index("Sollen")
+    records = [
+        claim,
+        Coding(claim.id, "guo", "1.0.0", "GUO.B02"),
+        Geolocation(claim.id, Span(town, town + 6), "event", "settlement", name="Sollen", lat=1.0, lon=2.0),
+    ]
+    if mark:
+        records.append(PersonMention(document.id, Span(6, 18), "P2"))
+        records.append(PersonMention(document.id, Span(text.index("Vellin is"), text.index(" is not")), "P2"))
+    return Reading(document, tuple(records))
+
+
+def line_of(reading: Reading, *, working_copy: bool = False) -> dict:
+    discretion = Discretion(private_names([reading]), working_copy=working_copy)
+    return claim_line(reading, reading.of(Claim)[0], discretion)
+
+
+def test_private_names_are_withheld_everywhere_in_a_line_and_offsets_stay() -> None:
+    line = line_of(a_reading())
+    assert "Vellin" not in json.dumps(line)
+    first, second = line["evidence"]
+    assert first["exact"] == "Nurse [name withheld] has left the ward in Sollen"
+    assert second["exact"] == "[name withheld] is not coming back"
+    assert (first["start"], first["end"]) == (0, 46)
+    assert line["proposition"] == "[name withheld] has left the ward."
+
+
+def test_a_working_copy_shows_names_and_points() -> None:
+    line = line_of(a_reading(), working_copy=True)
+    assert line["evidence"][0]["exact"] == "Nurse Marta Vellin has left the ward in Sollen"
+    assert line["place"][0]["lat"] == 1.0
+
+
+def test_the_place_of_staff_who_refuse_is_coarsened() -> None:
+    [place] = line_of(a_reading())["place"]
+    assert (place["lat"], place["name"], place["precision"], place["printed"]) == (None, None, "adm2", "Sollen")
+
+
+def test_a_name_that_is_private_in_one_document_is_withheld_in_all(tmp_path: Path) -> None:
+    other = "Nurse Marta Vellin is back in Sollen, and Vellin is at work again today."
+    readings = [a_reading(), a_reading(other, mark=False)]
+    assert write_claims(readings, tmp_path / "claims.jsonl") == 2
+    assert "Vellin" not in (tmp_path / "claims.jsonl").read_text("utf-8")
+
+
+def test_a_claim_without_further_records_says_so_in_every_field() -> None:
+    reading = a_reading()
+    bare = Reading(reading.document, (reading.of(Claim)[0],))
+    line = line_of(bare)
+    assert line["category"] == "X09"
+    assert line["attribution"] == {"link": [], "root_status": "author"}
+    assert line["status"] is None
+    assert line["time"]["basis"] == "none"
