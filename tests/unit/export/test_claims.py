@@ -60,7 +60,7 @@ def test_the_place_of_staff_who_refuse_is_coarsened() -> None:
 
 
 def test_a_name_that_is_private_in_one_document_is_withheld_in_all(tmp_path: Path) -> None:
-    other = "Nurse Marta Vellin is back in Sollen, and Vellin is at work again today."
+    other = "Nurse Marta Vellin came back to Sollen, and Vellin is at work again today."
     readings = [a_reading(), a_reading(other, mark=False)]
     assert write_claims(readings, tmp_path / "claims.jsonl") == 2
     assert "Vellin" not in (tmp_path / "claims.jsonl").read_text("utf-8")

@@ -8,12 +8,13 @@ from reportedly.errors import DocumentFailed, InvalidPipeline, StageUnavailable
 from reportedly.interfaces import StageInfo
 from reportedly.pipeline import annotate, check_order
 from reportedly.records import Claim, Document, DocumentNote, Passage, Reading, Record, Span, claim_id, document_id
+from reportedly.text import digest
 
 
 def a_document(text: str = "Two ferries stopped.", language: str = "en") -> Document:
     return Document(
         id=document_id(text),
-        sha256=text,
+        sha256=digest(text, length=64),
         text_id="txt_1",
         text=text,
         path="in/a.txt",
