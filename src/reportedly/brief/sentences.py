@@ -135,7 +135,7 @@ class Writer:
             )
         elif fact.root_status in ("unnamed_plural", "unnamed_single", "named"):
             who = voices.speaker(fact, self.facts)
-            citing = f"{words.capital(outlet)} reported{when}, citing {self._cited(fact, who)}"
+            citing = f"{words.capital(outlet)} reported{when}, citing {self._by_way(fact)}{self._cited(fact, who)}"
             text = f"{citing}: {quoted}; no origin could be identified."
         elif len(documents) > 1:
             text = f"Unsourced reports speak of the following: {quoted}; no origin could be identified."
@@ -159,7 +159,8 @@ class Writer:
         if fact.root_status in ("unnamed_single", "unnamed_plural") and not self._source_inside(fact):
             outlet = voices.publisher(fact, self.facts).name
             return (
-                f"{words.capital(outlet)} reported{about}{_when(fact)}, citing {self._cited(fact, who)}: {quoted}{end}"
+                f"{words.capital(outlet)} reported{about}{_when(fact)}, citing {self._by_way(fact)}"
+                f"{self._cited(fact, who)}: {quoted}{end}"
             )
         verb = "said" if about and not who.writes else voices.verb(who, fact, carried=not self._direct(fact))
         through = (
@@ -174,6 +175,10 @@ class Writer:
             comma = "" if self._direct(fact) else ","
             return f"{words.capital(name)} {verb}{about}{through}{comma} that {quoted}{end}"
         return f"{words.capital(name)} {verb}{about}{through}: {quoted}{end}"
+
+    def _by_way(self, fact: Fact) -> str:
+        """Return "the Harrow Institute, itself citing " for the hops between publisher and root, else nothing."""
+        return "".join(f"{voices.closed(name)}, itself citing " for name in voices.between(fact, self.facts))
 
     def _cited(self, fact: Fact, who: voices.Speaker) -> str:
         """Return words for a source that is not named; a document is cited by what it is called."""

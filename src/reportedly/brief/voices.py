@@ -304,6 +304,13 @@ def chain(fact: Fact, facts: Facts) -> tuple[str, ...]:
     return tuple(steps)
 
 
+def between(fact: Fact, facts: Facts) -> tuple[str, ...]:
+    """Return the names that stand between the publisher and the root of a chain, outermost first."""
+    names = [_of_link(fact, link, facts).name for link in fact.links[:-1] if link.span or link.source]
+    ends = (publisher(fact, facts).name, speaker(fact, facts).name)
+    return tuple(n for n in names if not any(same_body(n, end) for end in ends) and WITHHELD not in n)
+
+
 def chain_words(fact: Fact, facts: Facts) -> str:
     """Return the chain as the endnote prints it: "A ← B ← C", or "the publisher itself"."""
     steps = chain(fact, facts)

@@ -21,6 +21,9 @@ Place = Annotated[str | None, typer.Option(help="Only claims at this place (name
 DocumentPath = Annotated[
     str | None, typer.Option("--document", help="Only documents whose path or publisher holds this.")
 ]
+SHORT_ID = 12
+"""Characters of an id that a table shows; `show` takes the beginning of an id."""
+
 Everything = Annotated[bool, typer.Option("--all", help="Also claims outside of the codebook (X codes).")]
 
 
@@ -53,7 +56,7 @@ def claims(
         ["id", "code", "level", "root", "realis", "place", "sources", "passage"],
         [
             (
-                line["id"],
+                line["id"][:SHORT_ID],
                 line["category"],
                 line["hedge_level"],
                 line["attribution"]["root_status"],

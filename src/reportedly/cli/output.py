@@ -11,10 +11,10 @@ from rich.table import Table
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console that wraps at the terminal's width, or at 120 columns when not a terminal."""
+    """Return a console that wraps at the terminal's width, or at 160 columns when not a terminal."""
     found = Console(stderr=stderr, highlight=False, soft_wrap=False)
     if not found.is_terminal:
-        return Console(stderr=stderr, highlight=False, width=120, no_color=True)
+        return Console(stderr=stderr, highlight=False, width=160, no_color=True)
     return found
 
 
@@ -23,11 +23,15 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
+WIDE = {"passage": 56, "what": 48, "id": 12, "what it does": 30}
+"""Columns that hold running text get room; the others fold."""
+
+
 def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows as a table."""
     table = Table(title=title, title_justify="left", show_edge=False, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", min_width=WIDE.get(column))
     for row in rows:
         table.add_row(*[_plain(cell) for cell in row])
     console().print(table)
