@@ -23,15 +23,15 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
-WIDE = {"passage": 56, "what": 48, "id": 12, "what it does": 30}
-"""Columns that hold running text get room; the others fold."""
+NARROW = {"id": 12, "code": 8, "sources": 30, "place": 22, "note": 30, "root": 14, "reads": 30, "makes": 30}
+"""Columns that fold early, so that those with running text get the room."""
 
 
 def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows as a table."""
     table = Table(title=title, title_justify="left", show_edge=False, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold", min_width=WIDE.get(column))
+        table.add_column(column, overflow="fold", max_width=NARROW.get(column))
     for row in rows:
         table.add_row(*[_plain(cell) for cell in row])
     console().print(table)
