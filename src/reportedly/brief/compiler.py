@@ -158,7 +158,7 @@ def _header(material: Material, options: Options, facts: Facts, choices: list[Ch
         ("Version and status", "1, draft made by rules"),
         ("Codebook", material.codebook or "not named"),
         ("Source profile", material.theatre.id if material.theatre.id != "none" else "none"),
-        ("Languages", f"English; read: {words.listed(languages) or 'none'}"),
+        ("Languages", f"this brief in English; documents in {words.listed(languages) or 'none'}"),
         ("Reviewed by", "nobody yet"),
         ("Made with", f"reportedly {material.version}".strip()),
         ("Sensitivity", "working copy" if options.working_copy else "names withheld, places coarsened"),

@@ -149,7 +149,7 @@ def events(out: Out, db: Database = None, as_json: AsJson = False) -> None:
         [
             (
                 e.category,
-                f"{e.origins_min}" if e.origins_min == e.origins_max else f"{e.origins_min} to {e.origins_max}",
+                f"{e.origins_min} to {e.origins_max}",
                 e.corroboration,
                 str(len(e.claims)),
                 e.place_name or "",
