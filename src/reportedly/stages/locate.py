@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.interfaces import Gazetteer, StageInfo
 from reportedly.records import Alternative, Claim, Coding, Geolocation, Passage, Reading, Record, Relation, Span
@@ -15,12 +15,13 @@ from reportedly.stages.locate_function import (
     is_example,
     is_joined,
     most_precise,
+    takes_away,
     without_parents,
 )
 from reportedly.stages.locate_mentions import Place, find_places
 
 _ALTERNATIVES = 4
-_BEFORE = 90
+_BEFORE = 140
 _VAGUE = ("vague", "side")
 """Rules that find a region without a name in it."""
 
@@ -107,6 +108,8 @@ def _uses(page: _Page, claim: Claim, claims: Sequence[Claim]) -> list[_Use]:
     located = [use for use in uses if not use.actor]
     if not any(use.function in ("event", "destination") for use in located):
         rest = _elsewhere_in_sentence(page, claim, claims, sentence, located)
+        if takes_away(" ".join(span.of(page.text) for span in claim.evidence)):
+            rest = [replace(use, function="origin") for use in rest]
         located += rest
     if not any(use.function in ("event", "destination") for use in located):
         located += _inherited(page, claim, sentence)
@@ -142,47 +145,62 @@ def _read_places(page: _Page, places: Sequence[Place], sentence: Span) -> list[_
             uses.append(_Use(place, previous.function, previous.example, previous.actor))
             continue
         after = page.text[place.span.end : place.span.end + 30]
-        function = function_of(before, sentence.of(page.text))
-        uses.append(_Use(place, function, is_example(before), is_actor(place, before, after)))
+        function, example = function_of(before, sentence.of(page.text)), is_example(before)
+        if example and function == "destination":
+            function = "event"  # what goes to places of a kind is done in them
+        uses.append(_Use(place, function, example, is_actor(place, before, after)))
     return uses
 
 
 def _elsewhere_in_sentence(
     page: _Page, claim: Claim, claims: Sequence[Claim], sentence: Span, own: Sequence[_Use]
 ) -> list[_Use]:
-    """Return event places of the sentence outside the evidence, those first that no other claim has for itself."""
+    """Return event places of the sentence outside the evidence: those no other claim has, else those before it.
+
+    What another claim says of its own place later in the sentence says nothing of this one.
+    """
     mine = {use.place.span for use in own}
     around = [use for use in _read_places(page, page.inside(sentence), sentence) if not use.actor]
     around = [use for use in around if use.place.span not in mine and use.function == "event"]
-    taken = [span for other in claims if other.id != claim.id for span in other.evidence]
+    begin = claim.evidence[0].start
+    taken = [span for other in claims if other.evidence[0].start != begin for span in other.evidence]
     free = [use for use in around if not any(span.covers(use.place.span) for span in taken)]
-    if free:
+    if free or own:
         return free
-    return [] if own else around
+    return [use for use in around if use.place.span.end <= begin]
 
 
 def _inherited(page: _Page, claim: Claim, sentence: Span) -> list[_Use]:
-    """Return the places of the nearest sentence before in the paragraph, else of the headings before it."""
-    arriving = brings_in(" ".join(span.of(page.text) for span in claim.evidence))
-    function: PlaceFunction = "destination" if arriving else "event"
+    """Return what the paragraph before the sentence points to, else its heading, else the country of the text."""
+    printed = " ".join(span.of(page.text) for span in claim.evidence)
+    function: PlaceFunction = "destination" if brings_in(printed) else "origin" if takes_away(printed) else "event"
     for span in _around(page, sentence):
         uses = [
             _Use(use.place, function, inherited=True)
             for use in _read_places(page, page.inside(span), span)
-            if not (use.actor or use.example or use.place.rule == "vague") and use.function == "event"
+            if not (use.actor or use.example or use.place.rule == "vague")
+            and use.function == "event"
+            and not (use.place.precision == "facility" and use.place.best is None)
         ]
         if uses:
-            return uses
-    return [_Use(place, function, inherited=True) for place in _country_of(page)]
+            return uses if _is_one(page, uses) else []
+    return [_Use(place, function, inherited=True) for place in _country_of(page, sentence)]
 
 
-def _country_of(page: _Page) -> list[Place]:
-    """Return the first mention of the country that the whole text names most as a place, if one leads clearly."""
+def _is_one(page: _Page, uses: Sequence[_Use]) -> bool:
+    """Say whether the places point one way: to one name."""
+    kept = [use.place for use in _most_precise(page, uses)]
+    return len({place.span.of(page.text) for place in kept}) == 1
+
+
+def _country_of(page: _Page, sentence: Span) -> list[Place]:
+    """Return the nearest mention of the country that the whole text names most as a place, if one leads clearly."""
     named = [p for p in page.places if p.precision == "country" and p.best is not None and not _acts(page, p)]
     counts = Counter(p.best.id for p in named if p.best is not None).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] < max(_LEADS, 2 * counts[1][1])):
         return []
-    return [next(p for p in named if p.best is not None and p.best.id == counts[0][0])]
+    mentions = [p for p in named if p.best is not None and p.best.id == counts[0][0]]
+    return [min(mentions, key=lambda p: abs(p.span.start - sentence.start))]
 
 
 def _acts(page: _Page, place: Place) -> bool:

@@ -24,16 +24,30 @@ _DESTINATION = re.compile(
     rf"\b(?:towards?|into|bound for|destined for|heading (?:to|for)|reach(?:ed|ing)?|enter(?:ed|ing)?"
     rf"|disembarked (?:in|at)"
     rf"|arriv\w+ (?:in|at|to)|(?:re)?settl\w+ in|refuge in|shelter\w* in|landed in|return\w* to|relocat\w+ to|access to"
-    rf"|hosted in) {_FILL}$",
+    rf"|hosted in|(?:left|leav\w+|set out|sail\w*|head\w*|bound|depart\w*) for"
+    rf"|(?:undergo\w*|attend\w*) (?:\w+ ){{0,2}}(?:training|retraining|courses?|seminars?|lessons) (?:in|at)) {_FILL}$",
     re.IGNORECASE,
 )
 _TO = re.compile(rf"\bto {_FILL}$", re.IGNORECASE)
 _TO_IN = re.compile(
-    rf"\bto (?:the|an?|their|its|other|safer|nearby|[A-Z][\w'’-]*|warehouses|homes|camps|shelters|hospitals)"
-    rf"(?: [\w'’-]+){{0,3}} (?:in|at) {_FILL}$"
+    rf"\b(?:to|for) (?:(?:the|an?|their|its|other|safer|nearby|[A-Z][\w'’-]*)(?: [\w'’-]+){{0,3}}"
+    r"|(?:[a-z]+ ){0,3}(?:warehouses|houses|homes|camps|shelters|hospitals|clinics|schools|cent(?:re|er)s|sites|depots"
+    rf"|prisons|barracks|settlements|families|facilities|buildings)) (?:in|at|near|outside) {_FILL}$"
+)
+_FROM_IN = re.compile(
+    rf"\bfrom (?:[a-z][\w'’-]* ){{1,5}}(?:in|at|near|of) {_FILL}$"
+    rf"|\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* (?:\w+ ){{0,3}}(?:in|at) {_FILL}$",
+    re.IGNORECASE,
+)
+_HIRING = re.compile(r"\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* ", re.IGNORECASE)
+_SPREADING = re.compile(
+    rf"\b(?:spread(?:s|ing)?|stretch(?:es|ed|ing)?|extend(?:s|ed|ing)?|rang(?:es|ed|ing)|runs?|running|road|highway"
+    rf"|railway|line|route) from {_FILL}$",
+    re.IGNORECASE,
 )
 _FIGHTING_IN = re.compile(
-    rf"\b(?:fight|clash|hostilit|offensive|violence|attack|shelling|conflict|escalation|air ?strike)\w*\b[^.;]{{0,60}}?"
+    rf"\b(?:fight|clash|hostilit|offensive|violence|attack|shelling|conflict|escalation|air ?strike)\w*\b"
+    rf"[^.;]{{0,110}}?"
     rf"\b(?:in|around|across|between|on|along) {_FILL}$",
     re.IGNORECASE,
 )
@@ -44,8 +58,9 @@ _LIST_BEFORE = re.compile(
 _MOVING = re.compile(
     r"\b(?:sen[dt]|sends|sending|br(?:ing|ought)\w*|mov(?:e|ed|es|ing)|transfer\w*|deport\w*|evacuat\w*|ship\w*|deliver\w*"
     r"|return\w*|arriv\w*|relocat\w*|fle[ed]\w*|travel\w*|went|go|goes|deploy\w*|dispatch\w*|convoys?|transport\w*"
-    r"|displac\w*|tak(?:e|en|ing)|took|fl(?:y|own|ew|ying|ights?)|trucks?|repatriat\w*|cross\w*|airlift\w*|sail\w*"
-    r"|forced|moved|rerout\w*|export\w*|import\w*|suppl(?:y|ies|ied))\b",
+    r"|displac\w*|home again|carr(?:y|ies|ied|ying)|trucked|slip\w*|tak(?:e|en|ing)|took|fl(?:y|own|ew|ying|ights?)"
+    r"|trucks?|repatriat\w*|cross\w*|airlift\w*|sail\w*"
+    r"|forced|moved|rerout\w*|export\w*|import(?:s|ed|ing)?|suppl(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
 _ACCESS = re.compile(r"\baccess to ", re.IGNORECASE)
@@ -62,6 +77,27 @@ _ACTS = re.compile(
     r"|can|must"
     r"|could|should|sent|sends|did|does|reject\w*|confirm\w*|announce\w*|agree\w*|threaten\w*|plans?|also|and its)\b)"
 )
+_DOES = re.compile(
+    r"(?:,[^,.;]{3,60},)?\s+(?:(?:has|have|had|is|was|will|would) (?:also |now |since |already |again )?"
+    r"(?:sa(?:id|ying)|announc\w+|decid\w+|order\w+|pledg\w+|promis\w+|accus\w+|den(?:ied|ying)|refus\w+|sent|lent|agreed|offer\w+"
+    r"|ask\w+|demand\w+|warn\w+|reject\w+|recogni[sz]\w+|appoint\w+)"
+    r"|(?:can|may|must|could|should|would|will) (?:not )?(?:say|decide|order|pledge|promise|send|lend|agree|offer|pay"
+    r"|recogni[sz]e|appoint)|wants?|says?|said|announc(?:es|ed)|decid(?:es|ed)|order(?:s|ed)|pledg(?:es|ed)"
+    r"|promis(?:es|ed)|accus(?:es|ed)|den(?:ies|ied)|claim(?:s|ed)|refus(?:es|ed)|sen(?:ds|t)|len(?:ds|t)|agre(?:es|ed)"
+    r"|offer(?:s|ed)|demand(?:s|ed)|warn(?:s|ed)|reject(?:s|ed)|confirm(?:s|ed)|threaten(?:s|ed)|plans?|insist(?:s|ed)"
+    r"|appoint(?:s|ed)|recogni[sz](?:es|ed)|took|takes)\b"
+)
+"""What only those who rule a place can do, after its name."""
+_OWNS = re.compile(
+    r"['’]s? (?:\w+ ){0,2}(?:envoys?|government|officials?|ministers?|ministry|spokes\w+|troops|forces|army|soldiers"
+    r"|rule|authorit\w+|officers?|side|orders?|decrees?|laws?|currency|line|claims?|position|control|representatives?"
+    r"|administration|state|council|leaders?|command|agents?)\b"
+)
+_LOYAL = re.compile(
+    r"\b(?:loyal to|answer\w* to|report(?:s|ing)? to|according to|backed by|paid by|sent by|ruled by|run by"
+    r"|appointed by|ordered by|by|with|match|against|for) (?:the )?$",
+    re.IGNORECASE,
+)
 _BRING_IN = re.compile(
     r"\b(?:fl(?:y|ies|own|ew|ying)|br(?:ing|ings|ought|inging)|sen[dt]|sends|sending|shipp?\w*|bus(?:sed|ing)|import\w*)"
     r"(?: \w+){0,1}? in\b|\bbrought in\b|\bflown in\b",
@@ -72,17 +108,25 @@ _BRING_IN = re.compile(
 def function_of(before: str, sentence: str) -> PlaceFunction:
     """Return the function of a place from the words `before` it in its `sentence`: event unless a frame says more."""
     before = _LIST_BEFORE.sub("", before)
-    if _ACCESS.search(before[-30:]):
+    if _ACCESS.search(before[-30:]) or _SPREADING.search(before):
         return "event"
+    if _goes(before, sentence):
+        return "destination"
+    return "origin" if _leaves(before, sentence) else "event"
+
+
+def _goes(before: str, sentence: str) -> bool:
     if _DESTINATION.search(before):
-        return "destination"
-    if (_TO.search(before) or _TO_IN.search(before)) and _MOVING.search(sentence):
-        return "destination"
+        return True
+    return bool((_TO.search(before) or _TO_IN.search(before)) and _MOVING.search(sentence))
+
+
+def _leaves(before: str, sentence: str) -> bool:
     if _ORIGIN.search(before) or _FLED_IN.search(before):
-        return "origin"
-    if _FIGHTING_IN.search(before) and _DISPLACING.search(sentence):
-        return "origin"
-    return "event"
+        return True
+    if _FROM_IN.search(before) and (_MOVING.search(sentence) or _HIRING.search(before)):
+        return True
+    return bool(_FIGHTING_IN.search(before) and _DISPLACING.search(sentence))
 
 
 def is_example(before: str) -> bool:
@@ -105,8 +149,11 @@ _LIST = re.compile(
 def is_actor(place: Place, before: str, after: str) -> bool:
     """Say whether the name stands for who rules there ("X has denied ...") and not for where something happens."""
     best = place.best
-    if best is None or place.vague or place.precision in ("adm1", "adm2", "adm3"):
+    if place.vague or place.precision in ("adm1", "adm2", "adm3"):
         return False
+    if best is None:
+        ruling = _DOES.match(after) or _OWNS.match(after) or _LOYAL.search(before)
+        return not (place.typed or _LOCATIVE.search(before)) and bool(ruling)
     if _GOVERNMENT.search(before):
         return True
     if _LOCATIVE.search(before):
@@ -119,6 +166,18 @@ def is_actor(place: Place, before: str, after: str) -> bool:
 def brings_in(text: str) -> bool:
     """Say whether people or goods are brought in: an inherited place is then where they go."""
     return bool(_BRING_IN.search(text))
+
+
+_LEAVING = re.compile(
+    r"\b(?:flee|fled|fleeing|forced to leave|leave (?:the|their)|seek safety|left their homes|driven from|forced from"
+    r"|displaced from)\b",
+    re.IGNORECASE,
+)
+
+
+def takes_away(text: str) -> bool:
+    """Say whether people leave: the place that is not in their claim is then where they come from."""
+    return bool(_LEAVING.search(text))
 
 
 def without_parents(text: str, places: Sequence[Place]) -> list[Place]:

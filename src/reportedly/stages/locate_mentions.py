@@ -53,7 +53,7 @@ def word_set(words: str) -> frozenset[str]:
 
 
 _CAPITALISED = r"[A-ZÀ-ÞĀ-Ž][\w'’]*(?:-[\w'’]+)*"
-_NAME = rf"{_CAPITALISED}(?: (?:{_CAPITALISED}|al|el|de|ou|du|la))*"
+_NAME = rf"{_CAPITALISED}(?: (?:{_CAPITALISED}|(?:al|el|de|ou|du|la)(?= [A-Z]))){{0,5}}"
 _NAMES = rf"{_NAME}(?:(?:, {_NAME})*,? (?:and|or) {_NAME}|/{_NAME})?"
 _ONE = re.compile(_NAME)
 COORDINATION = re.compile(rf"{_NAME}(?:, {_NAME})*,? (?:and|or) {_NAME}")
@@ -66,8 +66,33 @@ _TYPED = re.compile(
     r"|governorates?|oblasts?|regions?)\b"
 )
 _LED = re.compile(
-    rf"(?<![\w-])(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|[Bb]etween|[Tt]owards?|[Ff]rom|village of|town of|city of"
-    rf"|villages of|towns of|outskirts of|district of|locality of|including) ({_NAMES})"
+    rf"(?<![\w-])(?:[Ii]n|[Nn]ear|[Aa]t|[Aa]round|[Oo]utside|[Bb]etween|[Tt]owards?|[Ff]rom|outskirts of|including"
+    rf"|(?:villages?|towns?|cit(?:y|ies)|districts?|locality|port|oas[ei]s|islands?|peninsula|valleys?|canton|county"
+    rf"|province|region|communes?|parish|mayor|people|residents|inhabitants|teachers|farmers|fishermen|shopkeepers"
+    rf"|schools?|hospital|clinics?|library|streets?|markets?|harbour|banks?|pensioners|families) of"
+    rf"|(?:arriv\w+|reach(?:ed|es|ing)|left|leaving|bound|headed|heading) for) ({_NAMES})"
+)
+_FACILITY = re.compile(
+    rf"\b[Tt]he ({_CAPITALISED}(?: {_CAPITALISED})?) (?:roadblock|checkpoint|barrier|crossing|pass|dam|bridge|border"
+    rf" post|gate|ferry|canal|causeway|archipelago|lagoon|peninsula|orphanage|airstrip)\b"
+    rf"|(?<![\w-])({_CAPITALISED} (?:Pass|Bridge|Crossing|Barrier|Ferry|Dam|Gate|Causeway))\b"
+)
+_REGIONS = word_set("archipelago lagoon peninsula")
+_DATELINE = re.compile(
+    r"^[ \t*•-]*([A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}(?: [A-ZÀ-Þ][A-ZÀ-Þ’'-]+){0,2})(?:/([A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}"
+    r"(?: [A-ZÀ-Þ][A-ZÀ-Þ’'-]+){0,2}))?(?: ?[–—]|[:.] ?[–—]| -) (?=[A-ZÀ-Þ“\"‘])",
+    re.MULTILINE,
+)
+"""A line that opens with its place in capitals and a dash, or with two of them around a stroke."""
+_NO_LEAD = re.compile(
+    r"(?: (?:marks?|crowns?|coins?|notes|money|currency|hands|custody|uniforms?|tongue|language|passports?|booklets?"
+    r"|command|ranks?|pay|terms|textbooks|papers)\b)|(?:’|')s? (?:hands|custody|ranks|pay|name|view|words)\b"
+)
+_NOT_A_NAME_AFTER = re.compile(
+    r" (?:[A-Z][\w’'-]* ){0,3}(?:Ministry|Council|Office|Committee|Party|Agency|Bank|Union|Army|Forces|Commission"
+    r"|Movement|Front|Institute|University|Service|Court|Police|Corps|Brigade|Company|Fund|Programme|Program|Group"
+    r"|Times|News|Post|Gazette|Telegraph|Observatory|Watch|Mirror|Wire|Network|Federation|Republic|Coalition"
+    r"|Assembly|Guild|Herald|Courier|Tribune|Radio|Association|Society|Centre|Center|Foundation|League)\b"
 )
 _NO_PLACE = word_set(
     "January February March April May June July August September October November December Jan Feb Mar Apr "
@@ -75,7 +100,8 @@ _NO_PLACE = word_set(
     "Autumn Winter Ramadan Christmas Easter Parliament Congress Government Army President Minister Ministry "
     "Security Council Covid English Russian Ukrainian Arabic French The This That These Those A An He She It "
     "They We I One Two Three Four Five Six All Some Many Most Other Several Each Both No Not Republic "
-    "Province State District Region Village Town City Camp Dr Mr Mrs Ms Phase Annex Table Figure Chapter "
+    "Province State District Region Village Town City Camp Federation Union Movement Coalition Mandate Assembly "
+    "Authority Upper Lower Crown Dr Mr Mrs Ms Phase Annex Table Figure Chapter "
     "Article Section Week Quarter Round Health Food Water Protection Telegram Facebook Twitter Instagram "
     "YouTube Reuters"
 )
@@ -112,14 +138,36 @@ _PART = re.compile(
 
 def find_places(text: str, gazetteer: Gazetteer, *, home: str | None = None) -> list[Place]:
     """Return the printed places of `text` in order, without overlaps, resolved together."""
-    known = gazetteer.scan(text)
+    works = [Span(match.start(match.lastindex or 0), match.end()) for match in _FACILITY.finditer(text)]
+    known = [
+        t for t in gazetteer.scan(text) if not any(work.covers(t.span) and t.span.end < work.end for work in works)
+    ]
     framed = _framed(text, [t.span for t in known])
     toponyms = sorted([*known, *(toponym for toponym, _ in framed)], key=lambda t: t.span)
     kinds = {toponym.span: precision for toponym, precision in framed}
     resolved = gazetteer.resolve(text, toponyms, home=home)
     places = [_place(answer, kinds.get(answer.toponym.span)) for answer in resolved]
-    widened = [_widen(text, place) for place in places]
+    widened = [_widen(text, place) for place in places if not _is_other_name(text, place)]
     return _apart([*_vague(text), *widened])
+
+
+def _is_other_name(text: str, place: Place) -> bool:
+    """Say whether a known name is a common word in capitals, or the end of another name ("Ansar Allah")."""
+    printed = place.span.of(text)
+    if place.best is None or place.best.kind == "country" or " " in printed:
+        return False
+    if printed.title() in _NO_PLACE | _COMMON:
+        return True
+    before = _CAPITAL_BEFORE.search(text, max(0, place.span.start - 40), place.span.start)
+    return before is not None and place.precision == "settlement" and before[1] not in _PREFIXES
+
+
+_COMMON = word_set("Page Hub Junction Ngo Office Centre Prospect Avenue Street Lane Square")
+_CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) $")
+_PREFIXES = word_set(
+    "North South East West Northern Southern Eastern Western Central Greater Lower Upper Old New In At From Near The "
+    "City Town Village Camp Port Governorate Province District"
+)
 
 
 def _place(answer: Resolved, framed: Precision | None) -> Place:
@@ -141,21 +189,73 @@ def _place(answer: Resolved, framed: Precision | None) -> Place:
 
 
 def _framed(text: str, taken: Sequence[Span]) -> list[tuple[Toponym, Precision]]:
-    """Return names that the gazetteer lacks but whose frame says that they are places."""
+    """Return names that the gazetteer lacks but whose frame, here or elsewhere in the text, makes them places."""
     found: dict[Span, Precision] = {}
     for match in _TYPED.finditer(text):
         for span in _names(match):
             found[span] = _TYPES[match[2].casefold()]
+    for match in _DATELINE.finditer(text):
+        found.update({Span(*match.span(i)): "settlement" for i in (1, 2) if match[i]})
+    found.update(_works(text))
     for match in _LED.finditer(text):
         for span in _names(match):
-            if not _BODY.match(text, span.end + 1):
+            if not (_BODY.match(text, span.end + 1) or _NO_LEAD.match(text, span.end) or _is_tongue(text, span)):
                 found.setdefault(span, "unknown")
-    free = [(span, precision) for span, precision in found.items() if not any(span.overlaps(t) for t in taken)]
+    free = {span: kind for span, kind in found.items() if not any(span.overlaps(t) for t in taken)}
+    free.update({s: k for s, k in _again(text, free).items() if not any(s.overlaps(t) for t in taken)})
     chosen: list[tuple[Toponym, Precision]] = []
-    for span, precision in sorted(free):
+    for span, precision in sorted(free.items(), key=lambda item: (item[0].start, -item[0].end)):
         if not chosen or span.start >= chosen[-1][0].span.end:
             chosen.append((Toponym(span, span.of(text)), precision))
     return chosen
+
+
+def _works(text: str) -> dict[Span, Precision]:
+    """Return bridges, barriers, passes and the like, and waters and islands, that carry a name."""
+    found: dict[Span, Precision] = {}
+    for match in _FACILITY.finditer(text):
+        name = match[1] or match[2]
+        region = match[0].rsplit(" ", 1)[-1] in _REGIONS
+        if not set(name.split(" ")[:1]) & _NO_PLACE:
+            found[Span(match.start(1 if match[1] else 2), match.end())] = "vague_region" if region else "facility"
+    return found
+
+
+def _is_tongue(text: str, span: Span) -> bool:
+    return span.of(text).endswith(("ish", "ese")) and not text.startswith(" town", span.end)
+
+
+def _again(text: str, framed: dict[Span, Precision]) -> dict[Span, Precision]:
+    """Return where else a framed name stands: a place once is a place throughout, unless it names a body there."""
+    kinds: dict[str, Precision] = {}
+    for span, precision in framed.items():
+        printed = span.of(text)
+        name = printed.title() if printed.isupper() else printed
+        # Where people or goods come from or go to is seldom where the rest of a text happens.
+        if len(name) > 3 and precision != "facility" and not _AWAY.search(text, max(0, span.start - 9), span.start):
+            kinds.setdefault(name, precision)
+    found: dict[Span, Precision] = {}
+    for match in _ONE.finditer(text):
+        for name, start in _heads(match[0]):
+            if name in kinds:
+                span = Span(match.start() + start, match.start() + start + len(name))
+                if span not in framed and not _NOT_A_NAME_AFTER.match(text, span.end):
+                    found[span] = kinds[name]
+                break
+    return found
+
+
+def _heads(name: str) -> Iterator[tuple[str, int]]:
+    """Yield a run of capitalised words, and its last words without an article or a word that opens the sentence."""
+    bare = name.removesuffix("'s").removesuffix("’s")
+    yield bare, 0
+    first, _, rest = bare.partition(" ")
+    if rest and first in _NO_PLACE | _OPENERS:
+        yield rest, len(first) + 1
+
+
+_AWAY = re.compile(r"\b(?:[Ff]rom|[Tt]owards?|for|mayor of) $")
+_OPENERS = word_set("In At From Near Outside For On To Of Around Between Since Across")
 
 
 def _names(match: re.Match[str]) -> Iterator[Span]:

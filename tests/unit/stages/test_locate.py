@@ -163,3 +163,35 @@ def test_every_place_has_a_span_inside_the_text(text):
         assert isinstance(place, Geolocation)
         assert span.covers(place.span)
         assert place.span.of(text).strip()
+
+
+def test_a_name_that_the_gazetteer_lacks_is_a_place_wherever_it_stands_once_a_frame_has_shown_it():
+    text = "The pump in Quorrel is broken. Snow cut Quorrel off."
+    assert [found[:2] for found in read(text, "Snow cut Quorrel off")] == [("Quorrel", "event")]
+
+
+def test_a_line_that_opens_with_its_place_in_capitals_gives_it_to_the_claims_of_the_paragraph():
+    text = "OLD QUORREL – The mill has closed. Bread is dear."
+    assert read(text, "Bread is dear")[0][0] == "OLD QUORREL"
+
+
+def test_a_paragraph_that_names_two_places_gives_none_to_the_sentence_after():
+    assert read("Shops in Brezna and in Tarnow have closed. Bread is dear.", "Bread is dear") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        ("Nine pupils were brought to a holiday camp near Quorrel", "destination"),
+        ("The grain left for Quorrel", "destination"),
+        ("Ten families are home again from the camp at Quorrel", "origin"),
+        ("Clerks were hired in Quorrel", "origin"),
+        ("House searches have spread from Quorrel", "event"),
+    ],
+)
+def test_verbs_of_moving_and_hiring_say_what_an_unknown_place_does(text, function):
+    assert [found[:2] for found in read(f"{text}.", text)] == [("Quorrel", function)]
+
+
+def test_money_and_tongues_behind_in_are_no_places():
+    assert read("Wages come in Quorrel marks and lessons in Quorrelish.", "Wages come in Quorrel marks") == []
