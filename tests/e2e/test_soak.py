@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from benchmarks import variations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import variations
 from reportedly.assembly import read
 from reportedly.records import Claim
 from tests.conftest import ROOT

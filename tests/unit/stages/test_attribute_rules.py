@@ -1,12 +1,12 @@
 from time import perf_counter
 
 import pytest
-from tests.unit.stages.attribution_readings import LEXICON, parts, plain, related
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.records import Passage, Reading, Relation, Span
 from reportedly.stages.attribute_rules import AttributeRules
+from tests.unit.stages.attribution_readings import LEXICON, parts, plain, related
 
 PATTERNS = [
     (

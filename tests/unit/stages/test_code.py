@@ -10,6 +10,7 @@ from reportedly.stages.code import CodeRules
 from tests.unit.stages.claim_readings import coded
 from tests.unit.stages.invented_claims import SENTENCES
 from tests.unit.stages.invented_claims_2 import SENTENCES as AWKWARD
+from tests.unit.stages.invented_claims_3 import SENTENCES as ACTORS
 
 
 def categories(text: str) -> list[str]:
@@ -35,6 +36,25 @@ def test_awkward_sentences_get_their_category() -> None:
     right = sum(categories(text)[:1] == [category] for category, _, text in AWKWARD)
     # Before the wide vocabulary 34 of 162, after it 138; the sentences were known when the rules were written.
     assert right >= 132
+
+
+def test_who_acts_decides_before_the_service_that_is_named_beside() -> None:
+    right = sum(categories(text)[:1] == [category] for category, _, _, text in ACTORS)
+    # Before the frames of actors 88 of 160, after them 157; the sentences were known when the frames were written.
+    assert right >= 150
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Nine surgeons and nurses were brought to Vell from Ostrand.", "B03"),
+        ("Two repair crews were sent to Kelmara from Lower Sund.", "B03"),
+        ("The head of the department thanked the crews who had worked through the night.", "X00"),
+        ("Residents of Port Ulm protested.", "J01"),
+    ],
+)
+def test_staff_thanks_and_place_words_are_told_from_services(text: str, category: str) -> None:
+    assert categories(text)[0] == category
 
 
 @pytest.mark.parametrize(

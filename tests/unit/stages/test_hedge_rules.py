@@ -1,7 +1,7 @@
 import pytest
-from tests.unit.stages.attribution_readings import chains, hedges, judged
 
 from reportedly.records import Level
+from tests.unit.stages.attribution_readings import chains, hedges, judged
 
 LEVELS = [
     ("The quay is closed.", "The quay is closed", "L0"),

@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 from reportedly.errors import InvalidCodebook
 
 _HERE = Path(__file__).parent
-_CONCEPTS = ("concepts", "vocabulary", "vocabulary_culture", "exclusions")
-_RULES = ("rules", "frames")
+_CONCEPTS = ("concepts", "vocabulary", "vocabulary_culture", "vocabulary_actors", "exclusions")
+_RULES = ("rules", "frames", "actors")
 """Files of word groups and of rules; the first file of rules has the threshold and the order of preference."""
 
 _GAP = 100
@@ -53,6 +53,13 @@ _PLACE = re.compile(
     r"(?:Bank|Wells?|Springs?|Mills?|Ferry|Cross|Head|Fields?|Gate|Creek|Market)\b"
 )
 """Names of places are made of words that mean something else there."""
+
+_BEFORE_NAME = re.compile(r"\b(?:Port|Fort|Mount|Lake|Cape|Saint)(?= [A-Z])")
+_AFTER_NAME = re.compile(
+    r"\b((?!The|A)[A-Z][\w'-]+) (?:Harbour|Bay|Valley|Hills?|Heights|Island|Bridge|Port|Lake|Ford)\b"
+)
+_STREET = re.compile(r"\b[A-Z][\w'-]+ (?:Street|Lane|Avenue|Square)\b")
+"""The words of a place's own name that name no service there."""
 
 Positions = tuple[tuple[int, int], ...]
 
@@ -141,7 +148,12 @@ class Rules:
 
 
 def _bodiless(text: str) -> str:
-    return _PLACE.sub(r"\1", _OF_BODY.sub(r"\1", _BODY.sub("", text)))
+    return without_place_words(_PLACE.sub(r"\1", _OF_BODY.sub(r"\1", _BODY.sub("", text))))
+
+
+def without_place_words(text: str) -> str:
+    """Return a text without the words of place names that would name a service elsewhere (Port, Bridge, a street)."""
+    return _STREET.sub("there", _AFTER_NAME.sub(r"\1", _BEFORE_NAME.sub("", text)))
 
 
 def _subject_bonus(rule: Rule, matcher: Matcher) -> float:

@@ -3,21 +3,21 @@
 import re
 from collections.abc import Callable
 
-from reportedly.stages.coding.rules import prepared
+from reportedly.stages.coding.rules import prepared, without_place_words
 
 _WORDS: dict[str, str] = {
     "health": r"hospitals?|clinics?|health|medic\w*|doctors?|nurses?|surgeons?|patients?|"
     r"ambulances?|pharmac\w+|vaccin\w*|"
     r"treatment|insulin|maternity|dressings?|midwi\w+|paramedics?|wounded soldiers|"
-    r"nutrition|malnutrition",
+    r"nutrition|malnutrition|births?|dispensar\w+|infirmar\w+|obstetric\w+|an(?:a)?esthet\w+|oncolog\w+|dentists?",
     "water": r"water|wells?|boreholes?|desalination|pumping|hygiene|wash",
-    "sewage": r"sewage|sewers?|sewerage|latrines?|sanitation|wastewater",
+    "sewage": r"effluent|cesspits?|sewage|sewers?|sewerage|latrines?|sanitation|wastewater",
     "waste": (
         r"garbage|rubbish|waste (?:collection|disposal|management)|solid waste|refuse "
         r"(?:has|have|is|was|collection)|trash"
     ),
     "electricity": r"electric\w*|power|blackouts?|outages?|grid|substations?|turbines?",
-    "heating": r"heating|boilers?|heat supply",
+    "heating": r"radiators?|district heat|heating|boilers?|heat supply",
     "gas": r"(?<!tear )gas\b(?!oline)|lpg",
     "fuel": r"fuel|petrol|diesel|gasoline|kerosene|benzine",
     "telecom_mobile": (
@@ -25,7 +25,7 @@ _WORDS: dict[str, str] = {
         r"signal|communications?)|sim ?cards?|cell|coverage|roaming|subscribers"
     ),
     "telecom_fixed": r"fixed.line|landlines?|telephones?",
-    "internet": r"internet|broadband|online access",
+    "internet": r"web ?sites?|(?:news )?portals?|internet|broadband|online access",
     "broadcast": r"television|tv|radio|transmitters?|broadcast\w*|satellite dish\w*",
     "food_shops": r"food|shops?|markets?|flour|bread|bakery|bakeries|prices?|groceries|supermarkets?|"
     r"wheat|rice|farm\w*|agricultur\w*|"
@@ -41,16 +41,16 @@ _WORDS: dict[str, str] = {
     ),
     "debris_removal": r"rubble|debris|ruins|wreckage",
     "transport": (
-        r"bus(?:es)?|trolleybus\w*|trams?|trains?|rail\w*|roads?|highways?|bridges?|"
+        r"tramways?|pilots?|sailings?|railwaymen|bus(?:es)?|trolleybus\w*|trams?|trains?|rail\w*|roads?|highways?|bridges?|"
         r"airports?|flights?|ports?|transport\w*|ferr\w+|checkpoints?|drivers?"
     ),
-    "post": r"post(?:al| offices?)|mail",
+    "post": r"post(?:al| offices?)|mail|postm[ae]n|letters?|parcel post",
     "registry": (
-        r"registr\w+|births?|certificates?|notar\w+|civil (?:acts|status|documents?)|"
+        r"registr\w+|births?|marriages?|weddings?|divorces?|certificates?|notar\w+|civil (?:acts|status|documents?)|"
         r"public counters?"
     ),
     "education": (
-        r"schools?|teach\w*|pupils?|students?|educat\w*|universit\w+|lessons?|curricul\w+|"
+        r"schools?|school\w+|academ(?:y|ies)|headm(?:aster|istress)\w*|lecturers?|professors?|teach\w*|pupils?|students?|educat\w*|universit\w+|lessons?|curricul\w+|"
         r"classes|kindergartens?|learn\w+"
     ),
     "administration": (
@@ -58,7 +58,7 @@ _WORDS: dict[str, str] = {
         r")?services?|civil servants?|officials?|clerks?|municipal\w*|councils?|"
         r"government offices?|collaboration|institutions?"
     ),
-    "policing_justice": r"police\w*|courts?|judges?|fire (?:service|brigade)|firefighters",
+    "policing_justice": r"police\w*|constab\w+|gendarm\w+|magistrates?|bailiffs?|prosecutors?|courts?|judges?|fire (?:service|brigade)|firefighters",
     "humanitarian_aid": r"aid|relief|humanitarian|parcels?|convoys?|assistance|distribut\w+",
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _WORDS.items()}
@@ -127,7 +127,7 @@ _AID_GOODS = ("health", "water", "food_shops", "housing", "education")
 
 def sectors(category: str, wording: str) -> tuple[str, ...]:
     """Return the sector ids of a claim of this category, the leading one first; empty where no service is meant."""
-    text = prepared(wording)
+    text = without_place_words(prepared(wording))
     short = category.rpartition(".")[2]
     if short in _FIXED:
         return _FIXED[short]

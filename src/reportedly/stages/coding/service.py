@@ -213,7 +213,7 @@ def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") 
 
 _NO_ROOF = _any(r"under trees|open air|homeless|without (?:shelter|roofs?)")
 _POOR_DWELLING = _any(r"precarious|overcrowd\w*|makeshift|fire")
-_RESTORED = _any(r"reopened|re-opened|resumed|restored")
+_RESTORED = _any(r"reconnected|reopened|re-opened|resumed|restored")
 _TROUBLE = _any(r"struggl\w+ to|difficulties")
 
 State = tuple[v.ServiceState | None, str]
