@@ -20,7 +20,8 @@ _DELIVERY = re.compile(
 )
 _CONDITIONED = frozenset({"H02"})
 _STAFF_STATE = re.compile(
-    r"\b(?:down to|rarity|lost|misses|scarce|in short supply|thin on|dearth|exodus|fled|left|fleeing|shortages?|lack\w*|not enough|no clerks|vacan\w+|"
+    r"\b(?:down to|rarity|lost|misses|scarce|in short supply|thin on|dearth|exodus|fled|left|fleeing|shortages?|"
+    r"lack\w*|not enough|no clerks|vacan\w+|"
     r"unfilled|filled|understaff\w*|gone|empty|thin|left with|make do|running out|short-?handed|undermanned|"
     r"without|few(?:er)?|only|manning|staffing|easier|harder|single|missing|no \w+)\b",
     re.IGNORECASE,

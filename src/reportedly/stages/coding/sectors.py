@@ -41,7 +41,8 @@ _WORDS: dict[str, str] = {
     ),
     "debris_removal": r"rubble|debris|ruins|wreckage",
     "transport": (
-        r"tramways?|pilots?|sailings?|railwaymen|bus(?:es)?|trolleybus\w*|trams?|trains?|rail\w*|roads?|highways?|bridges?|"
+        r"tramways?|pilots?|sailings?|railwaymen|bus(?:es)?|trolleybus\w*|trams?|trains?|rail\w*|roads?|"
+        r"highways?|bridges?|"
         r"airports?|flights?|ports?|transport\w*|ferr\w+|checkpoints?|drivers?"
     ),
     "post": r"post(?:al| offices?)|mail|postm[ae]n|letters?|parcel post",
@@ -50,7 +51,8 @@ _WORDS: dict[str, str] = {
         r"public counters?"
     ),
     "education": (
-        r"schools?|school\w+|academ(?:y|ies)|headm(?:aster|istress)\w*|lecturers?|professors?|teach\w*|pupils?|students?|educat\w*|universit\w+|lessons?|curricul\w+|"
+        r"schools?|school\w+|academ(?:y|ies)|headm(?:aster|istress)\w*|lecturers?|professors?|teach\w*|pupils?|"
+        r"students?|educat\w*|universit\w+|lessons?|curricul\w+|"
         r"classes|kindergartens?|learn\w+"
     ),
     "administration": (
@@ -58,7 +60,8 @@ _WORDS: dict[str, str] = {
         r")?services?|civil servants?|officials?|clerks?|municipal\w*|councils?|"
         r"government offices?|collaboration|institutions?"
     ),
-    "policing_justice": r"police\w*|constab\w+|gendarm\w+|magistrates?|bailiffs?|prosecutors?|courts?|judges?|fire (?:service|brigade)|firefighters",
+    "policing_justice": r"police\w*|constab\w+|gendarm\w+|magistrates?|bailiffs?|prosecutors?|courts?|judges?|"
+    r"fire (?:service|brigade)|firefighters",
     "humanitarian_aid": r"aid|relief|humanitarian|parcels?|convoys?|assistance|distribut\w+",
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _WORDS.items()}

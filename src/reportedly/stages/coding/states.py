@@ -20,10 +20,12 @@ PART = _any(
 """How much of a service is left."""
 
 NONE = _any(
-    r"did not open (?:its|their) (?:gates?|doors?)|dropped off|nowhere to|vanished from|dead|silent|silenced|idle|cold|bare|deserted|padlocked|bolted|boarded up|locked|sealed|mothballed|"
+    r"did not open (?:its|their) (?:gates?|doors?)|dropped off|nowhere to|vanished from|dead|silent|silenced|"
+    r"idle|cold|bare|deserted|padlocked|bolted|boarded up|locked|sealed|mothballed|"
     r"under seal|out of (?:use|action|stock|bounds|commission)|off (?:sale|the air|line)|"
     r"not (?:\w+ ){0,3}(?:seen|heard|"
-    r"emptied|cleared|carted|hauled away|called|docked|collected|arrived|delivered|admitted|received|drawn|paid out|lit|heated|manned|served|available)|"
+    r"emptied|cleared|carted|hauled away|called|docked|collected|arrived|delivered|admitted|received|drawn|"
+    r"paid out|lit|heated|manned|served|available)|"
     r"(?:admits?|accepts?|takes?|treats?|serves?|sells?|receives?) (?:nobody|no one|nothing|none)|"
     r"nothing (?:left|to be had)|"
     r"nobody|no one|none|not (?:a (?:single )?|one )\w+|never|no (?:\w+ ){1,3}(?:has|have|had|is|are|"
@@ -40,7 +42,8 @@ NONE = _any(
 """Words for a service that is not there at all, unless something of it is left."""
 
 LIMITED = _any(
-    r"overdue|at best|in line for|spend the night|gymnasium|by turns|in shifts|one tap|ration(?:s|ed|ing)?|dol(?:es?|ed) out|sparing(?:ly)?|queu(?:e|es|ed|ing)|hard to (?:come by|"
+    r"overdue|at best|in line for|spend the night|gymnasium|by turns|in shifts|one tap|ration(?:s|ed|ing)?|"
+    r"dol(?:es?|ed) out|sparing(?:ly)?|queu(?:e|es|ed|ing)|hard to (?:come by|"
     r"find|get|obtain)|harder|"
     r"thin(?:ly)?|skeleton|short.?(?:handed|staffed)|undermanned|understaffed|make(?:s)? do|"
     r"left with|runn?ing (?:out|low|"
@@ -85,7 +88,10 @@ NOT_OPENED = _any(
     r"get|open|run|reopen)|will "
     r"(?:re-?open|receive|get|run again|be (?:re-?opened|reconnected|restored|built|installed|laid|"
     r"paid))|is to (?:open|reopen|"
-    r"start|resume|sit|be (?:opened|built|restored|laid))|due to (?:open|start|resume)|still (?:awaits?|awaited)|ha(?:s|ve) not been (?:started|begun|built|opened yet)|fail(?:ed|s)? to (?:open|launch|set up|start)|ha(?:s|ve) (?:given|named|set|announced) no (?:new )?(?:opening )?date|gave no (?:new )?(?:opening )?date|never "
+    r"start|resume|sit|be (?:opened|built|restored|laid))|due to (?:open|start|resume)|still (?:awaits?|"
+    r"awaited)|ha(?:s|ve) not been (?:started|begun|built|opened yet)|fail(?:ed|s)? to (?:open|launch|set up|"
+    r"start)|ha(?:s|ve) (?:given|named|set|announced) no (?:new )?(?:opening )?date|"
+    r"gave no (?:new )?(?:opening )?date|never "
     r"(?:opened|got off the ground|materiali[sz]ed)"
 )
 FOR_GOOD = _any(
