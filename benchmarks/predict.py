@@ -27,10 +27,10 @@ LISTED_HEDGES = frozenset(("REP", "ASM", "ADM", "EPI", "EVI", "CON", "DEN", "UNV
 
 
 def relations(reading: Reading | None) -> list[Row]:
-    """Return the attributions in the PolNeAR format."""
-    found = reading.of(Relation) if reading else ()
+    """Return the attributions in the PolNeAR format: the outermost of each stretch, with their scores."""
+    found = [r for r in reading.of(Relation) if not r.beside] if reading else []
     return [
-        {"source": _pairs(r.source), "cue": _pairs(r.cue), "content": _pairs(r.content)}
+        {"source": _pairs(r.source), "cue": _pairs(r.cue), "content": _pairs(r.content), "score": r.score}
         for r in sorted(found, key=lambda r: (r.content[0] if r.content else r.cue[0], r.cue))
     ]
 

@@ -57,7 +57,10 @@ def codebook() -> "Codebook":
 def default_stages(theatre: Theatre = NO_THEATRE, places: Gazetteer | None = None) -> list[Stage]:
     """Return the literal list of stages, in order, with their data loaded."""
     # Late: lexicons, codebook and gazetteer take about a second; listing commands must not.
+    from reportedly.models import weights
+    from reportedly.models.tagger import Tagger
     from reportedly.stages.attribute_rules import AttributeRules
+    from reportedly.stages.attribute_tagger import AttributeTagger
     from reportedly.stages.chain import ChainRules
     from reportedly.stages.code import CodeRules
     from reportedly.stages.cues import load_lexicon
@@ -71,11 +74,14 @@ def default_stages(theatre: Theatre = NO_THEATRE, places: Gazetteer | None = Non
     from reportedly.stages.status import StatusRules
 
     lexicon = load_lexicon("en")
+    attribute: Stage = AttributeRules(lexicon)
+    if weights.present():
+        attribute = AttributeTagger(lexicon, Tagger(), attribute)
     found = places if places is not None else gazetteer(theatre)
     return [
         SegmentRules(),
         PersonRules(theatre, known_places=partial(_is_place, found)),
-        AttributeRules(lexicon),
+        attribute,
         ExtractRules(),
         ChainRules(lexicon, theatre),
         HedgeRules(lexicon),

@@ -61,6 +61,33 @@ class Stage(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Tagged:
+    """An attribution relation as a tagger gives it; each part in pieces, the source may be empty.
+
+    `score` is the calibrated probability that the relation is right, 0 to 1; `span_scores` that of each span
+    by itself, in the order source, cue, content; `link_score` that these spans belong together.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    score: float
+    span_scores: tuple[float, ...] = ()
+    link_score: float = 1.0
+
+
+class AttributionTagger(Protocol):
+    """A trained model of who says what."""
+
+    def find(self, text: str, sentences: Sequence[Span]) -> list[Tagged]:
+        """Return the outermost attribution relations of `text`, in the order of their cues.
+
+        Raises StageUnavailable if its weights cannot be used.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One entry of the gazetteer that a printed name may stand for.
 

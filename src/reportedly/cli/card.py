@@ -82,6 +82,8 @@ def _chain(reading: Reading, claim: Claim, discretion: Discretion) -> Iterator[s
     yield f"            0. {reading.document.publisher or 'the publisher'}"
     for number, link in enumerate(found.links, start=1):
         yield f"            {number}. {_hop(reading, link, discretion)}"
+    for reason in found.review:
+        yield f"            look at this first: {reason}"
 
 
 def _hop(reading: Reading, link: Link, discretion: Discretion) -> str:

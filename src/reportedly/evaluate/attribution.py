@@ -61,6 +61,28 @@ def tally(text: str, gold: Sequence[AnnotatedRelation], predicted: Sequence[Anno
     return counts
 
 
+def right_relations(text: str, gold: Sequence[AnnotatedRelation], predicted: Sequence[AnnotatedRelation]) -> list[bool]:
+    """Return for each predicted relation whether it fits a gold one (the relaxed rule of `tally`)."""
+    index = list(tokens(text))
+    pairs = matched([_tokenised(index, r) for r in gold], [_tokenised(index, r) for r in predicted])
+    hits = {pair.predicted for pair in pairs}
+    return [n in hits for n in range(len(predicted))]
+
+
+def right_spans(
+    text: str, gold: Sequence[AnnotatedRelation], predicted: Sequence[AnnotatedRelation]
+) -> list[list[bool]]:
+    """Return for each predicted relation, span by span in the order source, cue, content, whether gold has it."""
+    index = list(tokens(text))
+    known = {part: {p for r in gold for p in _pieces(_inside(index, getattr(r, part)))} for part in PARTS}
+
+    def hit(part: str, span: Span) -> bool:
+        pieces = _pieces(_inside(index, (span,)))
+        return bool(pieces) and pieces[0] in known[part]
+
+    return [[hit(part, span) for part in PARTS for span in getattr(r, part)] for r in predicted]
+
+
 def matched(golds: Sequence[_Tokens], guesses: Sequence[_Tokens]) -> list[Pair]:
     """Return the one-to-one pairs of relations that fit."""
     pairs = []

@@ -58,6 +58,7 @@ def claim_line(reading: Reading, claim: Claim, discretion: Discretion) -> dict[s
     document = reading.document
     coding = reading.first(Coding, claim.id)
     level = reading.first(Level, claim.id)
+    said = reading.first(Attribution, claim.id)
     return {
         "id": claim.id,
         "document": {
@@ -93,6 +94,7 @@ def claim_line(reading: Reading, claim: Claim, discretion: Discretion) -> dict[s
         "status": _status(reading.first(StatusObservation, claim.id)),
         "caveat": _caveats(reading, level),
         "review_state": "machine",
+        "review": [*claim.review, *(said.review if said else ())],
     }
 
 

@@ -16,7 +16,11 @@ class Relation:
     has one: "reports"). `content` may cross sentences. `anaphoric` marks a
     relation whose content stands in neighbouring sentences ("This is reported
     by X"). `lexicon_id` names the cue's entry where one matched.
-    Nesting follows from the spans: a relation inside another's content is its inner one.
+    Nesting follows from the spans: a relation inside another's content is its inner one. `beside` marks one
+    that says more of a content which another relation has already (X in "Y quoted X as saying …").
+    `score` is the probability that the relation is right (calibrated where a trained tagger made it, else the
+    share of a rule's hits that were right), `span_scores` that of each span in the order source, cue, content,
+    `link_score` that the spans belong together; the last two come from a tagger only.
     """
 
     document: str
@@ -26,7 +30,10 @@ class Relation:
     lexicon_id: str | None = None
     cue_type: v.CueType = "ATT"
     anaphoric: bool = False
+    beside: bool = False
     score: float | None = None
+    span_scores: tuple[float, ...] = ()
+    link_score: float | None = None
     rule: str = ""
     producer: str = ""
 
@@ -122,13 +129,15 @@ class Attribution:
     """Who says a claim, hop by hop: outermost link first, the publisher is not a link.
 
     `root_status` follows from the last link; with no link it is "author" (the
-    text itself asserts) or "none" (hearsay). `rule` says which rule joined the claim to its chain.
+    text itself asserts) or "none" (hearsay). `rule` says which rule joined the claim to its chain, `review`
+    why a person should look at it first.
     """
 
     claim: str
     links: tuple[Link, ...]
     root_status: v.RootStatus
     rule: str = ""
+    review: tuple[str, ...] = ()
     producer: str = ""
 
     def __post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """Chains by rule: each claim with its sources, outermost first, and the status of the root."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.interfaces import StageInfo
@@ -16,12 +16,14 @@ from reportedly.records import (
     Source,
     Span,
     Theatre,
+    hull,
 )
 from reportedly.records.values import Resolution, RootStatus
 from reportedly.stages.attribution.acronyms import contradictions, misprint
 from reportedly.stages.attribution.assembly import Frame
 from reportedly.stages.attribution.bodies import NameDoubt, bodies, doubt
 from reportedly.stages.attribution.mentions import sources_in_order
+from reportedly.stages.attribution.narrowing import narrowed
 from reportedly.stages.attribution.scopes import Scopes
 from reportedly.stages.attribution.sources import classify
 from reportedly.stages.attribution.units import units_of
@@ -30,6 +32,9 @@ from reportedly.stages.notes import document_notes
 from reportedly.text import name_key
 
 NO_THEATRE = Theatre()
+
+REVIEW_BELOW = 0.5
+"""A chain with a relation of less confidence than this is marked for review; it is not dropped."""
 
 
 class ChainRules:
@@ -58,10 +63,11 @@ class ChainRules:
         return [self._read(reading) for reading in readings]
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
-        relations = reading.of(Relation)
+        units = units_of(reading.text, reading.of(Passage))
+        relations = [narrowed(r, units) for r in reading.of(Relation)]
         frame = Frame(
             text=reading.text,
-            units=units_of(reading.text, reading.of(Passage)),
+            units=units,
             relations=relations,
             mentions=sources_in_order(reading.text, relations),
             lexicon=self._lexicon,
@@ -69,6 +75,7 @@ class ChainRules:
         scopes = Scopes(frame, genre=reading.document.genre)
         wrong = contradictions(reading.text)
         records: list[Record] = []
+        sure = {hull(r.cue): r.score for r in relations if r.score is not None and r.span_scores}
         for claim, found in scopes.chains(reading.of(Claim)):
             links = tuple(self._resolve(frame, link, wrong) for link in found.links if not _is_publisher(reading, link))
             status = found.status if links or found.status in ("none", "author") else "author"
@@ -76,7 +83,12 @@ class ChainRules:
                 status = _status(frame, links)
             records.append(
                 Attribution(
-                    claim=claim.id, links=links, root_status=status, rule=found.rule, producer=self._info.producer
+                    claim=claim.id,
+                    links=links,
+                    root_status=status,
+                    rule=found.rule,
+                    review=_review(links, sure),
+                    producer=self._info.producer,
                 )
             )
         records.extend(document_notes(reading, records, self._info.producer))
@@ -112,6 +124,12 @@ class ChainRules:
         if meant is None:
             return None
         return NameDoubt(span, meant, f"“{span.of(text)}” differs from the known name {meant} in one word")
+
+
+def _review(links: Sequence[Link], sure: Mapping[Span, float]) -> tuple[str, ...]:
+    """Return why a person should look: a source that the tagger was not sure of."""
+    least = min((sure[link.cue] for link in links if link.cue is not None and link.cue in sure), default=1.0)
+    return (f"source uncertain ({least:.2f})",) if least < REVIEW_BELOW else ()
 
 
 def _names(theatre: Theatre) -> dict[str, Source]:

@@ -50,7 +50,7 @@ class _Sentence:
 
     span: Span
     removed: tuple[tuple[int, int], ...]
-    contents: tuple[Span, ...]
+    contents: tuple[tuple[Span, ...], ...]
     denied: tuple[Span, ...]
 
 
@@ -194,12 +194,12 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
         return None
     here = [r for r in relations if any(p.overlaps(span) for part in (r.source, r.cue, r.content) for p in part)]
     removed = trim.hedge_ranges(text, span.start, span.end)
-    contents: list[Span] = []
+    contents: list[tuple[Span, ...]] = []
     denied: list[Span] = []
     for relation in here:
         removed += [(p.start, p.end) for part in (relation.source, relation.cue) for p in part if p.overlaps(span)]
         inside = [c for c in relation.content if c.overlaps(span)]
-        contents += inside
+        contents = _joined(contents, inside)
         if relation.cue_type == "DEN":
             denied += inside
     if not here:
@@ -208,15 +208,25 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
     return _Sentence(span, tuple(sorted(removed)), tuple(contents), tuple(denied))
 
 
+def _joined(groups: list[tuple[Span, ...]], more: list[Span]) -> list[tuple[Span, ...]]:
+    """Return the groups with one more content: joined where it overlaps (one relation stands inside another)."""
+    if not more:
+        return groups
+    touching = [g for g in groups if any(a.overlaps(b) for a in g for b in more)]
+    return [*(g for g in groups if g not in touching), tuple(sorted({*more, *(s for g in touching for s in g)}))]
+
+
 def _regions(text: str, sentence: _Sentence) -> list[tuple[list[Token], bool]]:
-    """Return the stretches of a sentence that are read on their own: contents of relations, and what is left."""
+    """Return the stretches of a sentence that are read on their own: what each source says, and what is left."""
     tokens = [t for t in tag(text, sentence.span.start, sentence.span.end) if not _inside(t, sentence.removed)]
     if not sentence.contents:
         return [(promoted(tokens), False)] if tokens else []
-    inner = [t for t in tokens if any(c.start <= t.start and t.end <= c.end for c in sentence.contents)]
-    ids = {t.start for t in inner}
+    inner = [
+        [t for t in tokens if any(c.start <= t.start and t.end <= c.end for c in group)] for group in sentence.contents
+    ]
+    ids = {t.start for part in inner for t in part}
     outer = [t for t in tokens if t.start not in ids]
-    return [(promoted(part), given) for part, given in ((inner, True), (outer, False)) if part]
+    return [(promoted(part), given) for part, given in (*((p, True) for p in inner), (outer, False)) if part]
 
 
 def _inside(token: Token, ranges: tuple[tuple[int, int], ...]) -> bool:

@@ -177,10 +177,31 @@ def _continues(tokens: Sequence[Token], index: int, first: int) -> bool:
         return previous.tag in "ID" or previous.low in ("and", "&", "or", ",", "both")
     if token.tag in "NPMSG":
         return token.low not in TIMES
+    if token.tag == "R" and previous.tag == "D":  # "a newly opened depot"
+        return index + 1 < len(tokens) and tokens[index + 1].tag in "NGV"
+    if token.tag == "V":
+        return _attributive(tokens, index) or _bare(tokens, first, index)
     return _joins_on(tokens, index)
 
 
+def _attributive(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a word that may be a verb stands inside a noun phrase: "a newly opened depot"."""
+    previous, before = tokens[index - 1], tokens[index - 2].tag if index > 1 else "X"
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return previous.tag == "R" and before == "D" and following is not None and following.tag in "NP"
+
+
 _ENDS_PHRASE = frozenset(("as", "after", "before", "since", "during", "on", "by"))
+
+
+def _bare(tokens: Sequence[Token], first: int, index: int) -> bool:
+    """Say whether a verb's base form is a noun: no verb without ending agrees with "a harbour witness"."""
+    token = tokens[index]
+    return (
+        tokens[first].low in ("a", "an", "another", "every", "each")
+        and role_word(token.low)
+        and ((tokens[index - 1].tag in "DNP" and not token.low.endswith(("ed", "s"))) or token.low.endswith("ss"))
+    )
 
 
 def _joins_on(tokens: Sequence[Token], index: int) -> bool:
@@ -193,8 +214,14 @@ def _joins_on(tokens: Sequence[Token], index: int) -> bool:
     if token.low in ("and", "&", "or"):
         return following is not None and following.tag in "NPD"
     if token.low == ".":
-        return following is not None and token.end == following.start
+        return following is not None and (token.end == following.start or _abbreviates(tokens[index - 1], following))
     return token.low in ("-", "/", "'", "’", "(", ")")
+
+
+def _abbreviates(before: Token, following: Token) -> bool:
+    """Say whether a full stop belongs to a title, an initial or letters ("Dr.", "J.", "U.S.") and a name goes on."""
+    short = before.low in _TITLES or (before.tag == "P" and (len(before.form) == 1 or "." in before.form))
+    return short and following.tag in "PN"
 
 
 def _with_who(tokens: Sequence[Token], first: int, index: int) -> int:
@@ -217,9 +244,16 @@ def _with_aside(tokens: Sequence[Token], index: int) -> int:
         return index
     stop = index + 1
     verbs = 0
-    while stop < len(tokens) and stop - index < _LIMIT and tokens[stop].low not in (",", ".", ";", ":", "”", '"', "“"):
+    while stop < len(tokens) and stop - index < _LIMIT and not _ends_aside(tokens, stop):
         verbs += tokens[stop].tag in "VA"
         stop += 1
     if verbs and opener.low != "who":
         return index
     return stop
+
+
+def _ends_aside(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether the mark at `index` ends an apposition; the full stop of "J. Brandt" does not."""
+    if tokens[index].low == "." and index + 1 < len(tokens) and _abbreviates(tokens[index - 1], tokens[index + 1]):
+        return False
+    return tokens[index].low in (",", ".", ";", ":", "”", '"', "“")

@@ -19,6 +19,7 @@ _CROWD = words("sources.crowd")
 _POSSESSIVE = words("sources.possessive")
 PERSONAL = words("sources.personal")
 _TITLES = words("sources.titles")
+_ISSUERS = words("sources.issuer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _classified(text: str) -> SourceKind:
     )
     plural = _is_plural(tokens, index, role)
     named = _is_named(tokens, index, kind, proper, plural)
-    if head.low in _SPOKEN_FOR:
+    if head.low in _SPOKEN_FOR or (not named and tokens[0].low in _ONE and _name_follows(text, tokens[-1].end)):
         named = True
     if role == "official" and not named and not proper and head.low not in roles and not _described(tokens, index):
         role = "unnamed_plural"
@@ -112,6 +113,15 @@ def _classified(text: str) -> SourceKind:
         named = False
         role = "unnamed_plural" if plural or role == "unnamed_plural" else "unnamed_single"
     return SourceKind(cast("LinkRole", role), named=named, plural=plural, head=head.low)
+
+
+_ONE = frozenset(("a", "an", "one", "another"))
+
+
+def _name_follows(text: str, start: int) -> bool:
+    """Say whether the apposition behind a phrase is a person's name: "a ferryman, Tam Orrin,"."""
+    aside = [t for t in tokenize(text, start, len(text)) if t.low not in (",", ".")]
+    return 1 < len(aside) < 5 and all(t.tag == "P" and t.low not in _roles() for t in aside)
 
 
 def _described(tokens: Sequence[Token], index: int) -> bool:
@@ -198,8 +208,10 @@ def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plur
         local = head.low == "authorities" and len(tokens) > 1 and tokens[index - 1].low == "local"
         return local or (first.low == "the" and not plural and index == len(tokens) - 1 and head.low not in _CROWD)
     if kind == "d":
-        return proper or (
-            first.low in ("the", "this", "that", "its", "his", "her", "their") or (not plural and first.tag == "N")
+        return (
+            proper
+            or any(t.low in _ISSUERS for t in tokens[:index])
+            or (first.low in ("the", "this", "that", "its", "his", "her", "their") or (not plural and first.tag == "N"))
         )
     if (
         not proper

@@ -1,0 +1,1 @@
+"""Runtimes of the trained weights: tokenising, windows, the shared encoder, decoding. The only home of ONNX."""

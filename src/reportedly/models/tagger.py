@@ -1,0 +1,114 @@
+"""The trained attribution tagger: a text and its sentences in, attribution relations with confidence out.
+
+A MiniLM encoder (Wang et al. 2020) with BIO labels under a CRF and a bilinear cue-to-word relation
+head, trained on PolNeAR (Newell et al. 2018). Long texts are read in stretches, so that memory does not grow.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from reportedly.interfaces import Tagged
+from reportedly.models.encoder import Encoder
+from reportedly.models.heads import Floats, Heads
+from reportedly.models.pieces import Pieces, pieces_of
+from reportedly.models.relate import Linked, Piece, relate
+from reportedly.models.weights import HOME, weights
+from reportedly.models.windows import windows
+from reportedly.records import Span
+
+STRETCH = 40_000
+"""Code points read at a time; a stretch ends with a sentence."""
+
+
+class Tagger:
+    """Opens its weights when it is first asked."""
+
+    def __init__(self, folder: Path = HOME, *, threads: int = 1) -> None:
+        self._folder = folder
+        self._threads = threads
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return Encoder(weights(self._folder), threads=self._threads)
+
+    @cached_property
+    def _heads(self) -> Heads:
+        return Heads.load(weights(self._folder).path("attribution.npz"))
+
+    def find(self, text: str, sentences: Sequence[Span]) -> list[Tagged]:
+        """Return the attribution relations of `text`, in the order of their cues.
+
+        Raises StageUnavailable if the weights are incomplete or damaged.
+        """
+        found: list[Tagged] = []
+        for start, end in stretches(text, sentences):
+            found.extend(self._read(text[start:end], _within(sentences, start, end), start))
+        return found
+
+    def _read(self, text: str, sentences: Sequence[Span], offset: int) -> list[Tagged]:
+        pieces = pieces_of(text, sentences, self._encoder.tokenizer)
+        if not len(pieces):
+            return []
+        heads, cuts = self._heads, windows(pieces)
+        emissions: list[Floats] = []
+        projected: list[Floats] = []
+        for window in cuts:
+            hidden = self._encoder.hidden(pieces, window)
+            own = slice(window.own_start - window.start, window.own_end - window.start)
+            emissions.append(heads.emissions(hidden[own]))
+            projected.append(heads.projected(hidden))
+        starts = np.array([w.own_start for w in cuts])
+
+        def rows(cue: int) -> tuple[int, Floats, Floats]:
+            n = int(np.searchsorted(starts, cue, side="right")) - 1
+            source, content = heads.rows(projected[n], cue - cuts[n].start)
+            return cuts[n].start, source, content
+
+        found = relate(np.concatenate(emissions), heads.crf, rows)
+        return [self._tagged(pieces, link, offset) for link in found]
+
+    def _tagged(self, pieces: Pieces, link: Linked, offset: int) -> Tagged:
+        def span(piece: Piece) -> Span:
+            return Span(pieces.words[piece.start][0] + offset, pieces.words[piece.end - 1][1] + offset)
+
+        return Tagged(
+            source=(span(link.source),) if link.source else (),
+            cue=(span(link.cue),),
+            content=tuple(span(piece) for piece in sorted(link.content, key=lambda p: p.start)),
+            score=self._calibrated("relation", link.score),
+            span_scores=tuple(self._calibrated("span", piece.sure) for piece in link.parts),
+            link_score=self._calibrated("link", link.link_sure),
+        )
+
+    def _calibrated(self, kind: str, raw: float) -> float:
+        """Return the share of right ones among those that had such a raw score (the manifest's table)."""
+        table = weights(self._folder).manifest.get("calibration", {}).get(kind)
+        return float(np.interp(raw, table["raw"], table["right"])) if table else raw
+
+
+def stretches(text: str, sentences: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return cuts of the text at sentence starts, each at most STRETCH long where sentences allow it."""
+    cuts: list[tuple[int, int]] = []
+    begin = 0
+    for sentence in sentences:
+        if sentence.end - begin > STRETCH and sentence.start > begin:
+            cuts.append((begin, sentence.start))
+            begin = sentence.start
+        while sentence.end - begin > 2 * STRETCH:
+            # One endless sentence: cut where a blank is.
+            blank = text.rfind(" ", begin + STRETCH, begin + 2 * STRETCH)
+            end = blank + 1 if blank > 0 else begin + 2 * STRETCH
+            cuts.append((begin, end))
+            begin = end
+    cuts.append((begin, len(text)))
+    return cuts
+
+
+def _within(sentences: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Return the sentences of a stretch, counted from its start."""
+    return [
+        Span(max(s.start, start) - start, min(s.end, end) - start) for s in sentences if s.start < end and s.end > start
+    ]

@@ -1,0 +1,135 @@
+"""Attribution relations by a trained tagger, with the rules beside it for what it was not trained to see."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reportedly.interfaces import AttributionTagger, Stage, StageInfo, Tagged
+from reportedly.records import Passage, Reading, Record, Relation, Span, hull
+from reportedly.stages.cues import Lexicon
+
+_SURE = 0.8
+_CHAINED = frozenset(("quoted", "as_saying"))
+
+
+class AttributeTagger:
+    """Outermost relations from the tagger; nested, pointing and hearsay ones from the rules.
+
+    The corpus that the tagger learnt from marks only the outermost attribution of a stretch, and none whose
+    content stands in earlier sentences ("This was reported by …"). Those come from `rules`, as do lexicon
+    ids of cues. Without a tagger the rules are the stage: see `AttributeRules`.
+    """
+
+    def __init__(self, lexicon: Lexicon, tagger: AttributionTagger, rules: Stage) -> None:
+        self._lexicon = lexicon
+        self._tagger = tagger
+        self._rules = rules
+        self._info = StageInfo(
+            name="attribute.tagger",
+            version=1,
+            summary="Finds who is named as the source of which words, by a trained tagger with rules beside it.",
+            languages=("en",),
+            reads=(Passage,),
+            makes=(Relation,),
+        )
+
+    @property
+    def info(self) -> StageInfo:
+        """Name, version, languages, reads, makes."""
+        return self._info
+
+    def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
+        """Return the relations of each reading, in order of the text."""
+        by_rule = self._rules.annotate(readings)
+        return [self._merged(reading, made) for reading, made in zip(readings, by_rule, strict=True)]
+
+    def _merged(self, reading: Reading, made: Iterable[Record]) -> tuple[Record, ...]:
+        rules = [r for r in made if isinstance(r, Relation)]
+        sentences = [s for p in reading.of(Passage) if p.kind != "metadata" for s in p.sentences]
+        pointing = [r.cue[0] for r in rules if r.anaphoric]
+        tagged: list[Relation] = []
+        for found in self._tagger.find(reading.text, sentences):
+            if any(found.cue[0].overlaps(cue) for cue in pointing):
+                continue
+            twin = next((r for r in rules if r.rule not in _CHAINED and r.cue[0].overlaps(found.cue[0])), None)
+            tagged.append(self._relation(reading, found, twin))
+        kept = [*tagged, *(replace(r, producer=self._info.producer) for r in beside(rules, tagged))]
+        return tuple(sorted(kept, key=lambda r: (_first(r), r.cue)))
+
+    def _relation(self, reading: Reading, found: Tagged, twin: Relation | None) -> Relation:
+        entry = self._entry(reading.text, found.cue[0])
+        if entry[0] is None and twin is not None:
+            entry = (twin.lexicon_id, twin.cue_type)
+        return Relation(
+            document=reading.document.id,
+            source=found.source,
+            cue=found.cue,
+            content=found.content,
+            lexicon_id=entry[0],
+            cue_type=entry[1],  # type: ignore[arg-type]
+            score=round(found.score, 3),
+            span_scores=tuple(round(s, 3) for s in found.span_scores),
+            link_score=round(found.link_score, 3),
+            rule=twin.rule if twin is not None else "tagger",
+            producer=self._info.producer,
+        )
+
+    def _entry(self, text: str, cue: Span) -> tuple[str | None, str]:
+        """Return lexicon id and type of the cue; the words around it help the lexicon's guards."""
+        left, right = max(0, cue.start - 40), min(len(text), cue.end + 40)
+        for match in self._lexicon.find(text[left:right]):
+            inside = match.start + left < cue.end and match.end + left > cue.start
+            if inside and match.entry.type not in ("LBL", "PLN", "EPI"):
+                return match.entry.id, match.entry.type
+        return None, "ATT"
+
+
+def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relation]:
+    """Return what the rules add to the tagger's relations.
+
+    Kept are pointing sentences; both halves of "Y quoted X as saying"; relations inside the content of a tagged one;
+    and those of which the tagger saw nothing, if they are sure enough.
+    """
+    cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
+    sources = _Stretches((s, n) for n, r in enumerate(tagged) for s in r.source)
+    contents = _Stretches((hull(r.content), n) for n, r in enumerate(tagged) if r.content)
+    kept: list[Relation] = []
+    for rule in rules:
+        cue = rule.cue[0]
+        near = [tagged[n] for span in rule.content for n in contents.at(span)]
+        if rule.anaphoric:
+            kept.append(rule)
+        elif rule.rule in _CHAINED or (rule.rule == "hearsay" and not cues.at(cue)):
+            kept.append(replace(rule, beside=True))
+        elif cues.at(cue) or sources.at(cue):
+            continue
+        elif contents.at(cue) or any(_alike(rule.content, other.content) for other in near):
+            kept.append(replace(rule, beside=True))
+        elif (rule.score or 0.0) >= _SURE:
+            touched = bool(near) or any(s.at(span) for s in (cues, sources) for span in (*rule.source, *rule.content))
+            kept.append(replace(rule, beside=touched))
+    return kept
+
+
+def _alike(a: Sequence[Span], b: Sequence[Span]) -> bool:
+    """Say whether two contents share half of what either covers."""
+    common = sum(x.overlap(y) for x in a for y in b)
+    return common >= 0.5 * (sum(map(len, a)) + sum(map(len, b)) - common)
+
+
+class _Stretches:
+    """Spans of numbered things, to be asked which of them touch another span."""
+
+    def __init__(self, spans: Iterable[tuple[Span, int]]) -> None:
+        self._spans = sorted((s.start, s.end, n) for s, n in spans)
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def at(self, span: Span) -> list[int]:
+        """Return the numbers of the spans that overlap `span`."""
+        first = bisect_left(self._spans, (span.start - self._longest,))
+        last = bisect_left(self._spans, (span.end,))
+        return [n for start, end, n in self._spans[first:last] if end > span.start and start < span.end]
+
+
+def _first(relation: Relation) -> int:
+    return min(s.start for part in (relation.source, relation.cue, relation.content) for s in part)

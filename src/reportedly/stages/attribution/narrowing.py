@@ -1,0 +1,43 @@
+"""From a source as a reader marks it, with every clause that describes it, to the phrase that names it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.records import Relation, Span
+from reportedly.stages.attribution.phrases import phrase_after
+from reportedly.stages.attribution.tokens import Token
+from reportedly.stages.attribution.units import Unit
+
+_RELATIVE = frozenset(("who", "which", "that", "whose", "whom", "familiar", "close"))
+
+
+def narrowed(relation: Relation, units: Sequence[Unit]) -> Relation:
+    """Return the relation with its source cut before a clause: "a memo" of "a memo seen by the agency".
+
+    What is cut off may name a further source ("seen by", "who spoke to"), which the carrier rules look for
+    beside the phrase. Appositions that describe the source stay.
+    """
+    source = tuple(_core(span, units) for span in relation.source)
+    return relation if source == relation.source else replace(relation, source=source)
+
+
+def _core(span: Span, units: Sequence[Unit]) -> Span:
+    at = bisect_right(units, span.start, key=lambda u: u.start) - 1
+    if at < 0:
+        return span
+    tokens = units[at].tokens
+    first = bisect_left(tokens, span.start, key=lambda t: t.start)
+    phrase = phrase_after(tokens, first) if first < len(tokens) else None
+    if phrase is None or phrase[0] != first:
+        return span
+    end = tokens[phrase[1] - 1].end
+    if not span.start < end < span.end or not _clause(tokens[phrase[1] : phrase[1] + 3]):
+        return span
+    return Span(span.start, end)
+
+
+def _clause(rest: Sequence[Token]) -> bool:
+    """Say whether a clause that describes the phrase follows: "seen by", ", who spoke to", ", and obtained by"."""
+    opening = [t for t in rest if t.low not in (",", "and", "but")]
+    return bool(opening) and (opening[0].tag in "VGA" or opening[0].low in _RELATIVE)

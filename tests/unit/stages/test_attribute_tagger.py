@@ -1,0 +1,107 @@
+"""attribute.tagger: what the tagger finds, and what the rules add beside it."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from reportedly.interfaces import Tagged
+from reportedly.records import Document, Passage, Reading, Relation, Span
+from reportedly.stages.attribute_rules import AttributeRules
+from reportedly.stages.attribute_tagger import AttributeTagger
+from reportedly.stages.cues import load_lexicon
+from reportedly.stages.segment import SegmentRules
+
+LEXICON = load_lexicon("en")
+
+
+class Said:
+    """A tagger that answers with fixed phrases."""
+
+    def __init__(self, *found: tuple[str, str, str]) -> None:
+        self.found = found
+
+    def find(self, text: str, sentences: Sequence[Span]) -> list[Tagged]:
+        assert all(0 <= s.start < s.end <= len(text) for s in sentences)
+
+        def span(phrase: str) -> tuple[Span, ...]:
+            at = text.index(phrase)
+            return (Span(at, at + len(phrase)),) if phrase else ()
+
+        return [Tagged(span(s), span(c), span(t), 0.91, (0.9, 0.8, 0.7), 0.99) for s, c, t in self.found]
+
+
+def read(text: str, *found: tuple[str, str, str]) -> list[Relation]:
+    document = Document(
+        id="doc_1", sha256="0" * 64, text_id="t", text=text, path="t.txt", media_type="text/plain",
+        extractor="none", retrieved_at="2026-01-01T00:00:00Z", language="en",
+    )  # fmt: skip
+    reading = Reading(document)
+    reading = reading.plus(SegmentRules().annotate([reading])[0])
+    stage = AttributeTagger(LEXICON, Said(*found), AttributeRules(LEXICON))
+    return [r for r in stage.annotate([reading])[0] if isinstance(r, Relation)]
+
+
+def words(text: str, spans: Sequence[Span]) -> str:
+    return " … ".join(s.of(text) for s in spans)
+
+
+def test_a_tagged_relation_keeps_its_spans_and_scores_and_gets_the_lexicon_id_of_its_cue() -> None:
+    text = "The Drellin council said on Tuesday that two wells were closed."
+    (relation,) = read(text, ("The Drellin council", "said", "that two wells were closed"))
+    assert words(text, relation.source) == "The Drellin council"
+    assert words(text, relation.content) == "that two wells were closed"
+    assert relation.lexicon_id == "en.att.says"
+    assert (relation.score, relation.span_scores, relation.link_score) == (0.91, (0.9, 0.8, 0.7), 0.99)
+    assert not relation.beside
+    assert relation.producer.startswith("attribute.tagger/")
+
+
+def test_a_relation_inside_a_tagged_content_comes_from_the_rules_and_stands_beside() -> None:
+    text = "The Marrow Post reported that the mayor said the pumps had stopped."
+    found = read(text, ("The Marrow Post", "reported", "that the mayor said the pumps had stopped"))
+    assert [(words(text, r.source), r.beside) for r in found] == [("The Marrow Post", False), ("the mayor", True)]
+
+
+def test_a_sentence_that_only_points_back_comes_from_the_rules() -> None:
+    text = "Two clinics in Orvel have closed. This was reported by Radio Lenna."
+    found = read(text, ("Radio Lenna", "was reported by", "This"))
+    (pointing,) = [r for r in found if r.anaphoric]
+    assert words(text, pointing.content) == "Two clinics in Orvel have closed."
+    assert all(words(text, r.content) != "This" for r in found)
+
+
+def test_both_sources_of_a_quoted_person_are_kept() -> None:
+    text = "The agency quoted a nurse as saying that the ward was empty."
+    found = read(text, ("The agency", "quoted", "that the ward was empty"))
+    assert {words(text, r.source) for r in found} == {"The agency", "a nurse"}
+
+
+def test_hearsay_survives_where_the_tagger_reads_a_deed() -> None:
+    text = "The garrison reportedly ordered the bakers of Tull to reopen."
+    found = read(text, ("The garrison", "ordered", "the bakers of Tull to reopen"))
+    assert any(r.beside and not r.source and words(text, r.cue) == "reportedly" for r in found)
+
+
+@pytest.mark.parametrize("text", ["The lift broke. Nobody came.", "X", "…"])
+def test_without_any_relation_there_is_no_record(text: str) -> None:
+    assert read(text) == []
+
+
+def test_passages_are_read_sentence_by_sentence() -> None:
+    text = "Headline here\n\nOne sentence. Another one."
+    seen: list[Sequence[Span]] = []
+
+    class Listening(Said):
+        def find(self, text: str, sentences: Sequence[Span]) -> list[Tagged]:
+            seen.append(sentences)
+            return []
+
+    document = Document(
+        id="doc_1", sha256="0" * 64, text_id="t", text=text, path="t.txt", media_type="text/plain",
+        extractor="none", retrieved_at="2026-01-01T00:00:00Z", language="en",
+    )  # fmt: skip
+    reading = Reading(document)
+    reading = reading.plus(SegmentRules().annotate([reading])[0])
+    assert any(isinstance(p, Passage) for p in reading.records)
+    AttributeTagger(LEXICON, Listening(), AttributeRules(LEXICON)).annotate([reading])
+    assert [s.of(text) for s in seen[0]] == ["Headline here", "One sentence.", "Another one."]

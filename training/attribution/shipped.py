@@ -1,0 +1,45 @@
+"""Read the weights that the package ships back into a network, to train on from them or to let them teach."""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from network import LAYERS, Network
+from onnx import numpy_helper
+from torch import Tensor
+
+
+def state(folder: Path) -> dict[str, Tensor]:
+    """Return the weights in `folder` under the names of the network, int8 matrices as float32.
+
+    Positions beyond the longest window and the frozen word table are left out.
+    """
+    kept = {t.name: numpy_helper.to_array(t) for t in onnx.load(folder / "encoder.onnx").graph.initializer}
+    found = {
+        "positions": kept["positions"],
+        "features.weight": kept["marks"],
+        "norm.weight": kept["embedded_g"],
+        "norm.bias": kept["embedded_h"],
+    }
+    for n in range(LAYERS):
+        for part in ("qkv", "out", "up", "down"):
+            matrix, name = kept[f"l{n}_{part}_w"].astype(np.float32), f"layers.{n}.{part}"
+            if f"l{n}_{part}_s" in kept:
+                matrix *= kept[f"l{n}_{part}_s"]
+            found |= {f"{name}.weight": matrix.T, f"{name}.bias": kept[f"l{n}_{part}_b"]}
+        for part, short in (("norm1", "one"), ("norm2", "two")):
+            name = f"layers.{n}.{part}"
+            found |= {f"{name}.weight": kept[f"l{n}_{short}_g"], f"{name}.bias": kept[f"l{n}_{short}_h"]}
+    result = {f"encoder.{k}": torch.from_numpy(np.ascontiguousarray(v)) for k, v in found.items()}
+    with np.load(folder / "attribution.npz") as heads:
+        return result | {f"heads.{k}": torch.from_numpy(heads[k]) for k in heads.files}
+
+
+def load_into(network: Network, folder: Path) -> None:
+    """Overwrite the weights of `network` by those in `folder`."""
+    own = network.state_dict()
+    for name, value in state(folder).items():
+        if name in own:
+            target = own[name]
+            target[: len(value)].copy_(value) if target.dim() else target.copy_(value)
