@@ -1,7 +1,8 @@
 """Attribution relations by a trained tagger, with the rules beside it for what it was not trained to see."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reportedly.interfaces import AttributionTagger, Stage, StageInfo, Tagged
@@ -9,6 +10,22 @@ from reportedly.records import Passage, Reading, Record, Relation, Span, hull
 from reportedly.stages.cues import Lexicon
 
 _SURE = 0.8
+_SHORTEST = 24
+"""Code points below which a content is not read again for what is nested in it."""
+
+_SURE_ALONE = 0.6
+"""Confidence from which a nested relation counts whose cue is in no lexicon."""
+
+_ADVERB = re.compile(r"(?:allegedly|reportedly|supposedly|purportedly)\b", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"\b(?:is|are|was|were|been|being) (?:\w+ly )?(?:told|informed|assured|notified|briefed|reassured|advised)\b",
+    re.IGNORECASE,
+)
+
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|said|says)\b|[;.!?:]")
+
+_QUOTES = "\"'“”„«»‘’`"
+
 _CHAINED = frozenset(("quoted", "as_saying"))
 
 
@@ -53,13 +70,30 @@ class AttributeTagger:
                 continue
             twin = next((r for r in rules if r.rule not in _CHAINED and r.cue[0].overlaps(found.cue[0])), None)
             tagged.append(self._relation(reading, found, twin))
-        kept = [*tagged, *(replace(r, producer=self._info.producer) for r in beside(rules, tagged))]
+        nested = [r for outer in tagged for r in self._nested(reading, outer, rules)]
+        added = [r for r in beside(rules, tagged) if not any(r.cue[0].overlaps(n.cue[0]) for n in nested)]
+        kept = [*tagged, *nested, *(replace(r, producer=self._info.producer) for r in added)]
         return tuple(sorted(kept, key=lambda r: (_first(r), r.cue)))
 
+    def _nested(self, reading: Reading, outer: Relation, rules: Sequence[Relation]) -> Iterator[Relation]:
+        """Yield the relations that the tagger finds in the content of another when it reads that alone."""
+        for piece in outer.content:
+            span = unquoted(reading.text, piece)
+            if len(span) < _SHORTEST:
+                continue
+            for found in self._tagger.find(span.of(reading.text), [Span(0, len(span))]):
+                inner = _moved(found, span.start)
+                twin = next((r for r in rules if r.rule not in _CHAINED and r.cue[0].overlaps(inner.cue[0])), None)
+                relation = self._relation(reading, inner, twin)
+                if relation.lexicon_id is not None or (relation.source and found.score >= _SURE_ALONE):
+                    yield replace(relation, beside=True, content=_to_end(reading.text, relation, piece))
+
     def _relation(self, reading: Reading, found: Tagged, twin: Relation | None) -> Relation:
+        found = without_patient(reading.text, found)
         entry = self._entry(reading.text, found.cue[0])
-        if entry[0] is None and twin is not None:
-            entry = (twin.lexicon_id, twin.cue_type)
+        if twin is not None:
+            entry = entry if entry[0] is not None else (twin.lexicon_id, twin.cue_type)
+            found = completed(found, twin)
         return Relation(
             document=reading.document.id,
             source=found.source,
@@ -84,11 +118,81 @@ class AttributeTagger:
         return None, "ATT"
 
 
+def without_patient(text: str, found: Tagged) -> Tagged:
+    """Return what was found without a "source" that only does or hears what is reported.
+
+    "X reportedly did" has X in its content, "X was told that" names who heard it.
+    """
+    cue = found.cue[0].of(text)
+    adverb = _ADVERB.match(cue)
+    if adverb is not None:
+        start, middle, end = found.cue[0].start, found.cue[0].start + adverb.end(), found.cue[0].end
+        rest = [Span(middle, end)] if text[middle:end].strip() else []
+        content = tuple(_merged_spans(text, [*found.source, *rest, *found.content]))
+        return replace(found, source=(), cue=(Span(start, middle),), content=content)
+    return replace(found, source=()) if found.source and _ADDRESSED.search(cue) else found
+
+
+def completed(found: Tagged, twin: Relation) -> Tagged:
+    """Return what was found with the source that a rule reads there if the tagger saw none."""
+    if found.source or not twin.source or any(s.overlaps(c) for s in twin.source for c in found.cue):
+        return found
+    content = [piece for span in found.content for piece in _without(span, hull(twin.source))]
+    return replace(found, source=twin.source, content=tuple(content)) if content else found
+
+
+def _without(span: Span, hole: Span) -> list[Span]:
+    """Return what is left of a span outside of `hole`."""
+    if not span.overlaps(hole):
+        return [span]
+    return [Span(a, b) for a, b in ((span.start, hole.start), (hole.end, span.end)) if b - a > 2]
+
+
+def _merged_spans(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those joined that only white space parts."""
+    result: list[Span] = []
+    for span in sorted(spans):
+        start = span.start + len(span.of(text)) - len(span.of(text).lstrip())
+        if result and not text[result[-1].end : start].strip():
+            result[-1] = Span(result[-1].start, max(span.end, result[-1].end))
+        else:
+            result.append(Span(start, span.end))
+    return result
+
+
+def _to_end(text: str, inner: Relation, outer: Span) -> tuple[Span, ...]:
+    """Return the nested content with what trails it in the outer one and states nothing of its own."""
+    last = inner.content[-1].end
+    rest = Span(last, outer.end) if last < outer.end else None
+    if rest is None or last < inner.cue[-1].end or text[last : last + 2] != ", " or _VERB.search(rest.of(text)):
+        return inner.content
+    return (*inner.content[:-1], Span(inner.content[-1].start, outer.end))
+
+
+def unquoted(text: str, span: Span) -> Span:
+    """Return the span without the quotation marks that enclose all of it."""
+    if len(span) > 2 and text[span.start] in _QUOTES and text[span.end - 1] in _QUOTES:
+        inner = text[span.start + 1 : span.end - 1]
+        if not any(mark in inner for mark in '"“”„«»'):
+            return Span(span.start + 1, span.end - 1)
+    return span
+
+
+def _moved(found: Tagged, offset: int) -> Tagged:
+    """Return what was found in a stretch, in offsets of the whole text."""
+    return replace(
+        found,
+        source=tuple(Span(s.start + offset, s.end + offset) for s in found.source),
+        cue=tuple(Span(s.start + offset, s.end + offset) for s in found.cue),
+        content=tuple(Span(s.start + offset, s.end + offset) for s in found.content),
+    )
+
+
 def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relation]:
     """Return what the rules add to the tagger's relations.
 
     Kept are pointing sentences; both halves of "Y quoted X as saying"; relations inside the content of a tagged one;
-    and those of which the tagger saw nothing, if they are sure enough.
+    and those of which the tagger saw nothing, which count as outermost only if they are sure enough.
     """
     cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
     sources = _Stretches((s, n) for n, r in enumerate(tagged) for s in r.source)
@@ -105,9 +209,9 @@ def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relati
             continue
         elif contents.at(cue) or any(_alike(rule.content, other.content) for other in near):
             kept.append(replace(rule, beside=True))
-        elif (rule.score or 0.0) >= _SURE:
+        else:
             touched = bool(near) or any(s.at(span) for s in (cues, sources) for span in (*rule.source, *rule.content))
-            kept.append(replace(rule, beside=touched))
+            kept.append(replace(rule, beside=touched or (rule.score or 0.0) < _SURE))
     return kept
 
 

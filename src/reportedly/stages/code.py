@@ -129,13 +129,13 @@ class CodeRules:
     def _choose(self, wording: str, context: str) -> tuple[Scored | None, list[Scored]]:
         """Return the best category and the others; the sentence before helps a pronoun and a claim without a rule."""
         scored = self._rules.score(wording)
-        if context and (not scored or _PRONOUN.match(wording)):
-            helped = self._rules.score(f"{context[-200:]} {wording}")
-            own = {s.category for s in scored}
+        if context and _PRONOUN.match(wording):
+            # Only what needs both sentences: a category that the sentence before has alone is not carried over.
+            alone = {s.category for s in (*scored, *self._rules.score(context[-200:]))}
             scored = scored + [
                 Scored(s.category, round(s.score * _CONTEXT_SHARE, 3), f"with the sentence before: {s.rule}")
-                for s in helped
-                if s.category not in own and self._carried(s, context, wording)
+                for s in self._rules.score(f"{context[-200:]} {wording}")
+                if s.category not in alone
             ]
             scored.sort(key=lambda s: -s.score)
         if not scored and context and _TOPICAL.search(wording):
@@ -145,12 +145,6 @@ class CodeRules:
             ]
         scored = [s for s in scored if s.score >= self._rules.threshold]
         return (scored[0], scored[1:]) if scored else (None, [])
-
-    def _carried(self, scored: Scored, context: str, wording: str) -> bool:
-        """Say whether a category needs both sentences: one that the sentence before has alone is not carried over."""
-        return _PRONOUN.match(wording) is not None and all(
-            s.category != scored.category for s in self._rules.score(context[-200:])
-        )
 
 
 def _secondary(best: Scored, others: list[Scored]) -> tuple[str, ...]:

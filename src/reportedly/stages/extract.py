@@ -198,14 +198,39 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
     denied: list[Span] = []
     for relation in here:
         removed += [(p.start, p.end) for part in (relation.source, relation.cue) for p in part if p.overlaps(span)]
+        removed += _between(text, relation)
         inside = [c for c in relation.content if c.overlaps(span)]
-        contents = _joined(contents, inside)
+        for part in _statements(text, inside):
+            contents = _joined(contents, part)
         if relation.cue_type == "DEN":
             denied += inside
     if not here:
         removed += trim.spoken_ranges(text, span.start, span.end)
     removed.append((span.start, trim.lead_in(text, span.start, span.end)))
     return _Sentence(span, tuple(sorted(removed)), tuple(contents), tuple(denied))
+
+
+def _between(text: str, relation: Relation) -> list[tuple[int, int]]:
+    """Return what stands between cue and content of a nested relation and states nothing: "said [in a call] that"."""
+    if not relation.beside or not relation.source or not relation.content:
+        return []
+    start = max(relation.source[-1].end, relation.cue[-1].end)
+    end = next((c.start for c in relation.content if c.start >= start), start)
+    return [(start, end)] if end > start and not _finite(Span(start, end), text) else []
+
+
+def _statements(text: str, content: list[Span]) -> list[list[Span]]:
+    """Return the pieces of one content, parted where a new statement begins: "A, he said; B"."""
+    parts: list[list[Span]] = []
+    for span in sorted(content):
+        if parts and not _PARTS.search(text[parts[-1][-1].end : span.start]):
+            parts[-1].append(span)
+        else:
+            parts.append([span])
+    return parts
+
+
+_PARTS = re.compile(r";\s*$|[.!?][”\"’)]*\s+[“\"(]?$")
 
 
 def _joined(groups: list[tuple[Span, ...]], more: list[Span]) -> list[tuple[Span, ...]]:

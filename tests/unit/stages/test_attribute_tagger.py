@@ -27,15 +27,19 @@ class Said:
             at = text.index(phrase)
             return (Span(at, at + len(phrase)),) if phrase else ()
 
-        return [Tagged(span(s), span(c), span(t), 0.91, (0.9, 0.8, 0.7), 0.99) for s, c, t in self.found]
+        here = [f for f in self.found if all(phrase in text for phrase in f)]
+        return [Tagged(span(s), span(c), span(t), 0.91, (0.9, 0.8, 0.7), 0.99) for s, c, t in here]
 
 
-def read(text: str, *found: tuple[str, str, str]) -> list[Relation]:
-    document = Document(
+def document(text: str) -> Document:
+    return Document(
         id="doc_1", sha256="0" * 64, text_id="t", text=text, path="t.txt", media_type="text/plain",
         extractor="none", retrieved_at="2026-01-01T00:00:00Z", language="en",
     )  # fmt: skip
-    reading = Reading(document)
+
+
+def read(text: str, *found: tuple[str, str, str]) -> list[Relation]:
+    reading = Reading(document(text))
     reading = reading.plus(SegmentRules().annotate([reading])[0])
     stage = AttributeTagger(LEXICON, Said(*found), AttributeRules(LEXICON))
     return [r for r in stage.annotate([reading])[0] if isinstance(r, Relation)]
@@ -60,6 +64,48 @@ def test_a_relation_inside_a_tagged_content_comes_from_the_rules_and_stands_besi
     text = "The Marrow Post reported that the mayor said the pumps had stopped."
     found = read(text, ("The Marrow Post", "reported", "that the mayor said the pumps had stopped"))
     assert [(words(text, r.source), r.beside) for r in found] == [("The Marrow Post", False), ("the mayor", True)]
+
+
+def test_a_content_is_read_again_for_what_is_nested_in_it() -> None:
+    class Deep(Said):
+        def find(self, text: str, sentences: Sequence[Span]) -> list[Tagged]:
+            if text.startswith("The Marrow"):
+                self.found = (("The Marrow Post", "reported", "that Ostrel Venn assured them that the pumps ran"),)
+            else:
+                self.found = (("Ostrel Venn", "assured them", "that the pumps ran"),)
+            return super().find(text, sentences)
+
+    text = "The Marrow Post reported that Ostrel Venn assured them that the pumps ran."
+    reading = Reading(document(text))
+    reading = reading.plus(SegmentRules().annotate([reading])[0])
+    stage = AttributeTagger(LEXICON, Deep(), AttributeRules(LEXICON))
+    found = [r for r in stage.annotate([reading])[0] if isinstance(r, Relation)]
+    assert [(words(text, r.source), words(text, r.content), r.beside) for r in found] == [
+        ("The Marrow Post", "that Ostrel Venn assured them that the pumps ran", False),
+        ("Ostrel Venn", "that the pumps ran", True),
+    ]
+
+
+def test_who_is_reported_to_do_something_is_no_source_of_it() -> None:
+    text = "The garrison reportedly ordered the bakers of Tull to reopen."
+    (relation,) = read(text, ("The garrison", "reportedly ordered", "the bakers of Tull to reopen"))
+    assert relation.source == ()
+    assert words(text, relation.cue) == "reportedly"
+    assert words(text, relation.content) == "The garrison … ordered the bakers of Tull to reopen"
+
+
+def test_who_was_told_is_no_source() -> None:
+    text = "The prefecture was told that the bridge would hold."
+    (relation,) = read(text, ("The prefecture", "was told", "that the bridge would hold"))
+    assert relation.source == ()
+
+
+def test_a_source_that_the_tagger_overlooks_comes_from_the_rule() -> None:
+    text = "Families are leaving the cape, ferry crews report."
+    (relation,) = read(text, ("", "report", "Families are leaving the cape, ferry crews"))
+    assert words(text, relation.source) == "ferry crews"
+    assert words(text, relation.content).startswith("Families are leaving the cape")
+    assert "crews" not in words(text, relation.content)
 
 
 def test_a_sentence_that_only_points_back_comes_from_the_rules() -> None:
@@ -96,11 +142,7 @@ def test_passages_are_read_sentence_by_sentence() -> None:
             seen.append(sentences)
             return []
 
-    document = Document(
-        id="doc_1", sha256="0" * 64, text_id="t", text=text, path="t.txt", media_type="text/plain",
-        extractor="none", retrieved_at="2026-01-01T00:00:00Z", language="en",
-    )  # fmt: skip
-    reading = Reading(document)
+    reading = Reading(document(text))
     reading = reading.plus(SegmentRules().annotate([reading])[0])
     assert any(isinstance(p, Passage) for p in reading.records)
     AttributeTagger(LEXICON, Listening(), AttributeRules(LEXICON)).annotate([reading])

@@ -177,11 +177,14 @@ def _continues(tokens: Sequence[Token], index: int, first: int) -> bool:
         return previous.tag in "ID" or previous.low in ("and", "&", "or", ",", "both")
     if token.tag in "NPMSG":
         return token.low not in TIMES
-    if token.tag == "R" and previous.tag == "D":  # "a newly opened depot"
-        return index + 1 < len(tokens) and tokens[index + 1].tag in "NGV"
     if token.tag == "V":
         return _attributive(tokens, index) or _bare(tokens, first, index)
-    return _joins_on(tokens, index)
+    return _leads_on(tokens, index) if token.tag == "R" and previous.tag == "D" else _joins_on(tokens, index)
+
+
+def _leads_on(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether an adverb after an article goes on to a noun or participle: "a newly opened depot"."""
+    return index + 1 < len(tokens) and tokens[index + 1].tag in "NGV"
 
 
 def _attributive(tokens: Sequence[Token], index: int) -> bool:

@@ -32,11 +32,18 @@ def reports(text: str, relation: Relation) -> bool:
         ("according", "as_", "quoted", "in_document", "there_are", "hearsay", "fronted", "presents")
     ):
         return True
-    if relation.cue_type in ("PLN", "LBL"):
+    if relation.cue_type in ("PLN", "LBL") or _only_names(text, relation):
         return False
     if relation.source and any(_told(text, c.start, words) for c in relation.content[:1]):
         return True
     return _by_verb(text, relation, words)
+
+
+def _only_names(text: str, relation: Relation) -> bool:
+    """Say whether the "content" is whom the source cites ("which cites two priests"): a link, no statement."""
+    if relation.rule != "tagger" or not (relation.lexicon_id or "").startswith("en.chn."):
+        return False
+    return not _clausal(text, relation) and sum(len(c) for c in relation.content) < _NAME
 
 
 def _by_verb(text: str, relation: Relation, words: list[str]) -> bool:
@@ -44,7 +51,7 @@ def _by_verb(text: str, relation: Relation, words: list[str]) -> bool:
     if any(w in _BELIEF | _DOUBT for w in words) and _GERUND.match(text, relation.cue[0].start):
         return _clausal(text, relation)
     if not any(w in _WISHES for w in words):
-        sure = relation.score is not None and relation.score >= _SURE
+        sure = relation.score is not None and relation.score >= _SURE and relation.rule != "tagger"
         return relation.lexicon_id is not None or sure or _clausal(text, relation)
     return any(w in _CLAUSAL for w in words) and _clausal(text, relation) and bool(relation.source)
 
@@ -57,6 +64,7 @@ def _told(text: str, start: int, words: list[str]) -> bool:
 
 
 _SURE = 0.6
+_NAME = 60
 _GERUND = re.compile(r"(?:ever )?[a-z]{2,}ing\b")
 
 

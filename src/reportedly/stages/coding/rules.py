@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from reportedly.errors import InvalidCodebook
+from reportedly.stages.coding.beginnings import Beginnings
 
 _HERE = Path(__file__).parent
 _CONCEPTS = ("concepts", "vocabulary", "vocabulary_culture", "vocabulary_actors", "exclusions")
@@ -83,21 +84,25 @@ class Rule:
     wide: bool = False
     """A rule over the wide vocabulary: it adds nothing to a closer rule of its category."""
 
+    needs: frozenset[str] = frozenset()
+    """The groups that must occur."""
+
 
 @dataclass(slots=True)
 class Matcher:
-    """Where the groups occur in one wording; each group is looked for once."""
+    """Where the groups occur in one wording; each group that may occur is looked for once."""
 
     groups: Mapping[str, re.Pattern[str]]
     text: str
+    possible: frozenset[str]
     _found: dict[str, Positions] = field(default_factory=dict)
 
     def positions(self, item: str) -> Positions:
         """Return the places of a group, or of a regular expression between slashes."""
         known = self._found.get(item)
         if known is None:
-            pattern = self.groups[item]
-            known = tuple(match.span() for match in pattern.finditer(self.text))
+            there = item in self.possible
+            known = tuple(match.span() for match in self.groups[item].finditer(self.text)) if there else ()
             self._found[item] = known
         return known
 
@@ -120,6 +125,7 @@ class Rules:
     groups: Mapping[str, re.Pattern[str]]
     prefer: tuple[str, ...]
     threshold: float
+    beginnings: Beginnings
 
     def score(self, wording: str) -> list[Scored]:
         """Return the categories whose rules match, best first; ties go by the order of preference."""
@@ -132,10 +138,10 @@ class Rules:
         return self._score(text)
 
     def _score(self, text: str) -> list[Scored]:
-        matcher = Matcher(self.groups, text)
+        matcher = Matcher(self.groups, text, self.beginnings.possible(text))
         found: dict[str, list[tuple[float, Rule]]] = {}
         for rule in self.rules:
-            if all(_holds(term, matcher) for term in rule.terms):
+            if rule.needs <= matcher.possible and all(_holds(term, matcher) for term in rule.terms):
                 weight = rule.weight + _subject_bonus(rule, matcher)
                 found.setdefault(rule.category, []).append((weight, rule))
         scored = [_total(category, hits) for category, hits in found.items()]
@@ -203,8 +209,10 @@ def load_rules(language: str = "en") -> Rules:
                 groups.setdefault(item, _compile(item, rf"\b(?:{item[1:-1]})"))
             elif item not in groups:
                 raise InvalidCodebook(f"coding rule of {category}: unknown word group {item}; define it")
-        rules.append(Rule(category, weight, terms, printed, wide))
-    return Rules(tuple(rules), groups, tuple(data[0]["prefer"]), float(data[0]["threshold"]))
+        needs = frozenset(item for term in terms if not term.forbidden for item in term.chain)
+        rules.append(Rule(category, weight, terms, printed, wide, needs))
+    prefer, threshold = tuple(data[0]["prefer"]), float(data[0]["threshold"])
+    return Rules(tuple(rules), groups, prefer, threshold, Beginnings.of(groups))
 
 
 def _entries(data: Sequence[Mapping[str, Any]]) -> Iterator[tuple[bool, str, float, str]]:

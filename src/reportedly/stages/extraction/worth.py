@@ -59,7 +59,8 @@ def is_claim(text: str, wording: str, tokens: Sequence[Token], *, given: bool = 
     a noun phrase counts too ("reports of looting").
     """
     words = [token for token in tokens if token.tag != "PUNCT"]
-    if (len(words) < 3 and not _BRIEF.match(wording)) or not any(character.isalpha() for character in wording):
+    short = len(words) < 3 and not _BRIEF.match(wording)
+    if (short and not (given and _said_shortly(tokens))) or not any(character.isalpha() for character in wording):
         return False
     if text.rstrip(' ”"’»)').endswith("?") or _BOILERPLATE.search(wording[:300]) or _APPEAL.search(wording[:80]):
         return False
@@ -68,6 +69,11 @@ def is_claim(text: str, wording: str, tokens: Sequence[Token], *, given: bool = 
     if finite_positions(tokens):
         return _has_subject(tokens) or given
     return given or bool(_FIGURE.search(wording)) or any(token.tag == "VG" for token in words[1:5])
+
+
+def _said_shortly(tokens: Sequence[Token]) -> bool:
+    """Say whether two words are a whole statement: "We lost"."""
+    return len(finite_positions(tokens)) == 1 and _has_subject(tokens)
 
 
 def _has_subject(tokens: Sequence[Token]) -> bool:
