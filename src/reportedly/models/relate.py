@@ -1,6 +1,7 @@
 """From label scores and relation scores to attribution relations with their confidence."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -64,10 +65,15 @@ def relate(emissions: Floats, crf: Crf, rows: Rows) -> list[Linked]:
     pieces = {part: pieces_of(labels, sure, part) for part in PARTS}
     links = [Linked(cue) for cue in pieces["cue"]]
     scores = [rows(link.cue.start) for link in links]
+    starts = [piece.start for piece in pieces["source"]]
     for link, (offset, source, _) in zip(links, scores, strict=True):
-        link.source, link.source_sure = best_source(pieces["source"], offset, source)
+        near = slice(bisect_left(starts, offset), bisect_left(starts, offset + len(source)))
+        link.source, link.source_sure = best_source(pieces["source"][near], offset, source)
+    offsets = [offset for offset, _, _ in scores]
+    longest = max((len(content) for _, _, content in scores), default=0)
     for piece in pieces["content"]:
-        _give(piece, links, scores)
+        near = slice(bisect_left(offsets, piece.end - longest), bisect_right(offsets, piece.start))
+        _give(piece, links[near], scores[near])
     return [link for link in links if link.content]
 
 

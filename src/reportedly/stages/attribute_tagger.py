@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from reportedly.interfaces import AttributionTagger, Stage, StageInfo, Tagged
 from reportedly.records import Passage, Reading, Record, Relation, Span, hull
+from reportedly.stages.attribution.cues import may_report
+from reportedly.stages.attribution.tokens import tokenize
 from reportedly.stages.cues import Lexicon
 
 _SURE = 0.8
@@ -79,7 +81,7 @@ class AttributeTagger:
         """Yield the relations that the tagger finds in the content of another when it reads that alone."""
         for piece in outer.content:
             span = unquoted(reading.text, piece)
-            if len(span) < _SHORTEST:
+            if len(span) < _SHORTEST or not may_report(tokenize(reading.text, span.start, span.end)):
                 continue
             for found in self._tagger.find(span.of(reading.text), [Span(0, len(span))]):
                 inner = _moved(found, span.start)

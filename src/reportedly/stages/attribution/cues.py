@@ -70,3 +70,11 @@ def cue_share(tokens: Sequence[Token], index: int) -> float:
     if use == "v" and follows in ("that", "c", "q") and word in _MORE:
         return max(exact or 0.0, _LIKELY)
     return exact if exact is not None else table.get((word, use, "*"), 0.0)
+
+
+def may_report(tokens: Sequence[Token]) -> bool:
+    """Say whether any word is used as cues are in a fair share of such uses."""
+    return any(cue_share(tokens, index) >= _SOMETIMES for index in range(len(tokens)))
+
+
+_SOMETIMES = 0.3
