@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from reportedly.interfaces import StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
@@ -251,7 +252,31 @@ def _regions(text: str, sentence: _Sentence) -> list[tuple[list[Token], bool]]:
     ]
     ids = {t.start for part in inner for t in part}
     outer = [t for t in tokens if t.start not in ids]
-    return [(promoted(part), given) for part, given in (*((p, True) for p in inner), (outer, False)) if part]
+    both = (*((p, True) for p in inner), (outer, False))
+    return [(promoted(part), given) for whole, given in both for part in _sentences_quoted(text, sentence, whole)]
+
+
+def _sentences_quoted(text: str, sentence: _Sentence, tokens: list[Token]) -> Iterable[list[Token]]:
+    """Yield the tokens parted where a sentence ends inside a quotation, which counts as one sentence outside."""
+    part: list[Token] = []
+    for token, following in zip_longest(tokens, tokens[1:]):
+        part.append(token)
+        if following is None or token.low not in _ENDS or _NEXT.match(text, token.end) is None:
+            continue
+        if len(part) > 3 and _quoted(text[sentence.span.start : token.start]):
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+_ENDS = frozenset(".!?")
+_NEXT = re.compile(r"\s+[“\"'‘(]?[A-Z0-9]")
+
+
+def _quoted(before: str) -> bool:
+    """Say whether a quotation is open at the end of `before`."""
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”") or before.rfind("«") > before.rfind("»")
 
 
 def _inside(token: Token, ranges: tuple[tuple[int, int], ...]) -> bool:
