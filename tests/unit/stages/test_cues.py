@@ -263,3 +263,10 @@ def test_an_id_that_stands_twice_and_a_missing_file_are_refused(tmp_path: Path) 
 def test_a_pattern_that_is_only_a_slot_is_refused() -> None:
     with pytest.raises(InvalidPattern):
         compile_pattern("[X]", {})
+
+
+def test_a_number_of_people_who_are_something_is_no_hearsay() -> None:
+    lexicon = load_lexicon("en")
+    assert not [m for m in lexicon.find("Some 14,000 people are affected by the cut.") if m.entry.type == "REP"]
+    (found,) = [m for m in lexicon.find("People are saying that the ford is shut.") if m.entry.type == "REP"]
+    assert found.entry.id == "en.rep.it-is-said"
