@@ -5,7 +5,8 @@ from functools import cached_property
 from time import perf_counter
 from typing import Protocol
 
-from benchmarks.corpora import Question
+from benchmarks.attribution_speed import Meter
+from benchmarks.corpora import Question, Row
 from reportedly.errors import DocumentFailed, InvalidRecord
 from reportedly.interfaces import Gazetteer, Stage
 from reportedly.records import Reading
@@ -24,6 +25,10 @@ class Product(Protocol):
 
     def stage_seconds(self, reading: Reading) -> dict[str, float]:
         """Return the seconds that each stage takes on the document of a reading, by stage name."""
+        ...
+
+    def attribution_cost(self, question: Question) -> Row:
+        """Return what the tagger alone costs on a text (see `attribution_speed`); nothing where there is no tagger."""
         ...
 
     @property
@@ -74,6 +79,14 @@ class Installed:
             seconds[stage.info.name] = perf_counter() - start
             fresh = fresh.plus(records)
         return seconds
+
+    def attribution_cost(self, question: Question) -> Row:
+        """Return the cost of the tagger that is installed."""
+        return self._meter.measure(question)
+
+    @cached_property
+    def _meter(self) -> Meter:
+        return Meter()
 
     @cached_property
     def _stages(self) -> Sequence[Stage]:

@@ -6,8 +6,10 @@ from benchmarks import predict
 from benchmarks.corpora import Case, Corpus, Question, Row, spans
 from benchmarks.product import Product
 from benchmarks.tasks.base import Result, Task, question_of
-from reportedly.evaluate.attribution import FIGURES, AnnotatedRelation, tally
-from reportedly.evaluate.counts import estimate
+from reportedly.errors import InvalidData
+from reportedly.evaluate import confidence
+from reportedly.evaluate.attribution import FIGURES, AnnotatedRelation, right_relations, tally
+from reportedly.evaluate.counts import Estimate, estimate
 
 
 def cases(corpus: Corpus) -> list[Case]:
@@ -35,7 +37,29 @@ def score(asked: Sequence[Case], predictions: Sequence[Row]) -> Result:
     )
     gold_count = sum(int(t["relation:gold"]) for t in tallies)
     guess_count = sum(int(t["relation:predicted"]) for t in tallies)
-    return Result(estimate(tallies, FIGURES), {"gold": gold_count, "predicted": guess_count}, rows)
+    found = {**estimate(tallies, FIGURES), **_confidence(asked, predictions)}
+    return Result(found, {"gold": gold_count, "predicted": guess_count}, rows)
+
+
+def _confidence(asked: Sequence[Case], predictions: Sequence[Row]) -> dict[str, Estimate]:
+    """Return what the scores of the predicted relations are worth; nothing where one of them has none."""
+    scores = [[_score(item, c.place) for item in p["attributions"]] for c, p in zip(asked, predictions, strict=True)]
+    if not confidence.known(scores):
+        return {}
+    documents = []
+    for case, prediction, given in zip(asked, predictions, scores, strict=True):
+        right = right_relations(case.question.text, _relations(case, case.gold), _relations(case, prediction))
+        documents.append([(s, r) for s, r in zip(given, right, strict=True) if s is not None])
+    return confidence.figures(documents)
+
+
+def _score(item: Row, place: str) -> float | None:
+    score = item.get("score")
+    if score is None:
+        return None
+    if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
+        raise InvalidData(f"{place}: a predicted relation has the `score` {score!r}; give a number from 0 to 1 or none")
+    return float(score)
 
 
 def _relations(case: Case, row: Row) -> list[AnnotatedRelation]:

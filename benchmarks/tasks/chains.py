@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from benchmarks import predict
 from benchmarks.corpora import Case, Corpus, Question, Row, claim_of
 from benchmarks.product import Product
-from benchmarks.tasks.base import Result, Task, flat, question_of
+from benchmarks.tasks.base import Result, Task, question_of
 from reportedly.evaluate.annotation import AnnotatedClaim
 from reportedly.evaluate.chains import aligned, figures, is_publisher, right_chain, tally
-from reportedly.evaluate.counts import Ratio, estimate
+from reportedly.evaluate.counts import Estimate, Tally, estimate
 
 POLNEAR = "polnear"
 """Passages of this origin may stand in articles that a model was trained on: the others are told apart."""
@@ -41,25 +41,32 @@ def answer(product: Product, question: Question) -> Row:
 
 def score(asked: Sequence[Case], predictions: Sequence[Row]) -> Result:
     """Return the figures over all passages, by depth, and on those of other origin."""
-    tallies, rows = [], []
-    every: list[AnnotatedClaim] = []
+    golds: list[list[AnnotatedClaim]] = []
+    tallies: list[Tally] = []
+    rows: list[Row] = []
     for case, prediction in zip(asked, predictions, strict=True):
         gold = [claim_of(c, case.question.text, case.place) for c in case.gold["claims"]]
         guess = [claim_of(c, case.question.text, case.place) for c in prediction["claims"]]
+        golds.append(gold)
         tallies.append(tally(gold, guess, publisher=case.question.publisher))
-        every.extend(gold)
         rows.append({"id": case.question.id, "claims": _outcomes(gold, guess, case.question.publisher)})
-    levels = sorted({claim.level for claim in every})
-    depths = sorted({len(claim.links) for claim in every})
-    found = estimate(tallies, figures(levels, depths))
-    other = [t for c, t in zip(asked, tallies, strict=True) if POLNEAR not in str(c.gold["origin"]).casefold()]
+    apart = [n for n, c in enumerate(asked) if POLNEAR not in str(c.gold["origin"]).casefold()]
+    aside = _figures([golds[n] for n in apart], [tallies[n] for n in apart])
     extra = {
-        "claims": len(every),
-        "links": sum(len(claim.links) for claim in every),
-        "other_origin_documents": len(other),
+        "claims": sum(map(len, golds)),
+        "links": sum(len(claim.links) for gold in golds for claim in gold),
+        "other_origin_documents": len(apart),
+        "other_origin_claims": sum(len(golds[n]) for n in apart),
     }
-    aside = flat(estimate(other, [Ratio("full_chain_exact_other_origin", "chain:hit", "claims")]))
-    return Result(found, {**extra, **aside}, tuple(rows))
+    named = {f"{name}_other_origin": aside[name] for name in TASK.chief}
+    return Result({**_figures(golds, tallies), **named}, extra, tuple(rows))
+
+
+def _figures(golds: Sequence[Sequence[AnnotatedClaim]], tallies: Sequence[Tally]) -> dict[str, Estimate]:
+    """Return the figures over some passages, for the levels and depths that their gold has."""
+    levels = {claim.level for gold in golds for claim in gold}
+    depths = {len(claim.links) for gold in golds for claim in gold}
+    return estimate(tallies, figures(sorted(levels), sorted(depths)))
 
 
 def _outcomes(gold: Sequence[AnnotatedClaim], guess: Sequence[AnnotatedClaim], outlet: str | None) -> list[Row]:

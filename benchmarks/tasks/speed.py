@@ -1,17 +1,40 @@
 """How fast the product reads, beside what the machine can do."""
 
 import resource
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from time import perf_counter
 
-import numpy as np
-
+from benchmarks import throughput
 from benchmarks.corpora import Case, Corpus, Question, Row
+from benchmarks.machine import PEER
 from benchmarks.product import Product
 from benchmarks.tasks.base import Result, Task, question_of
-from reportedly.evaluate.counts import Ratio, estimate, plus
+from reportedly.evaluate.counts import Column, Columns, Figure, Ratio, estimate, plus
 
-_SIZE = 512
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The rate at which needed operations were done over the int8 rate; `seconds` names the count of the first."""
+
+    name: str
+    seconds: str
+
+    def of(self, counts: Columns) -> Column:
+        """Return the share, NaN where nothing was timed."""
+        ours = Ratio("", "needed", self.seconds).of(counts)
+        share: Column = ours / Ratio("", "int8_operations", "int8_cpu").of(counts)
+        return share
+
+
+FIGURES: tuple[Figure, ...] = (
+    Ratio("docs_per_s", "documents", "seconds"),
+    Ratio("words_per_s", "all_words", "seconds"),
+    Ratio("attribution_words_per_s", "words", "wall"),
+    Share("encoder_share_of_int8", "cpu"),
+    Share("reference_share_of_int8", "reference_cpu"),
+    Ratio("times_reference", "reference_cpu", "cpu"),
+)
 
 
 def cases(corpus: Corpus) -> list[Case]:
@@ -20,26 +43,35 @@ def cases(corpus: Corpus) -> list[Case]:
 
 
 def answer(product: Product, question: Question) -> Row:
-    """Return the seconds for the whole document and, in a second pass, for each stage."""
+    """Return the seconds for the whole document, in a second pass for each stage, in a third for the tagger alone."""
     start = perf_counter()
     reading = product.read(question)
     seconds = perf_counter() - start
     stages = product.stage_seconds(reading) if reading else {}
-    return {"id": question.id, "words": len(question.text.split()), "seconds": seconds, "stages": stages}
+    return {
+        "id": question.id,
+        "words": len(question.text.split()),
+        "seconds": seconds,
+        "stages": stages,
+        "attribution": product.attribution_cost(question),
+    }
 
 
 def score(asked: Sequence[Case], predictions: Sequence[Row]) -> Result:
     """Return the rates. The first document is left out where there are more: it pays for loading."""
     rows = list(predictions[1:] if len(predictions) > 1 else predictions)
-    tallies = [{"documents": 1.0, "words": float(r["words"]), "seconds": r["seconds"]} for r in rows]
-    found = estimate(tallies, [Ratio("docs_per_s", "documents", "seconds"), Ratio("words_per_s", "words", "seconds")])
-    rate, peer = machine_rate()
+    found = estimate([_tally(row) for row in rows], FIGURES)
+    timed = plus(row["attribution"] for row in rows)
+    rate = timed["int8_operations"] / timed["int8_cpu"] / 1e9 if timed.get("int8_cpu") else None
     words = found["words_per_s"].value
+    articles = throughput.measure().plain()
     extra: Row = {
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
-        "ratio_int8": words / rate if words is not None else None,
-        "ratio_peer": peer,
         "machine_gops": rate,
+        "ratio_int8": words / rate if words is not None and rate else None,
+        "ratio_peer": PEER,
+        **{f"run_{name}": value for name, value in articles.items()},
+        "run_articles_per_tera_op": articles["articles_per_s"] / rate * 1000 if rate else None,
         "first_document_s": predictions[0]["seconds"],
         "words": int(sum(r["words"] for r in rows)),
         "stages": dict(sorted(plus(r["stages"] for r in rows).items())),
@@ -47,30 +79,8 @@ def score(asked: Sequence[Case], predictions: Sequence[Row]) -> Result:
     return Result(found, extra, tuple(rows))
 
 
-def machine_rate() -> tuple[float, str]:
-    """Return the matrix-multiply rate of one process in GOP/s (a multiply and an add are two) and what was measured.
-
-    8-bit operands with 32-bit sums; where NumPy's integer loop does less than a tenth of the 32-bit float
-    rate (it has no fast path of its own), the float rate stands in and the text says so.
-    """
-    rng = np.random.default_rng(0)
-    a = rng.integers(-127, 127, (_SIZE, _SIZE), dtype=np.int8)
-    floats = a.astype(np.float32)
-    whole = _rate(lambda: np.matmul(a, a, dtype=np.int32, casting="unsafe"))
-    real = _rate(lambda: floats @ floats)
-    if whole >= real / 10:
-        return whole, f"numpy {np.__version__} int8 to int32 matmul, {_SIZE} x {_SIZE}"
-    slow = f"int8 to int32: {whole:.2f} GOP/s, no fast path"
-    return real, f"numpy {np.__version__} fp32 matmul, {_SIZE} x {_SIZE} ({slow})"
-
-
-def _rate(work: Callable[[], object]) -> float:
-    best = float("inf")
-    for _ in range(3):
-        start = perf_counter()
-        work()
-        best = min(best, perf_counter() - start)
-    return float(2 * _SIZE**3 / best / 1e9)
+def _tally(row: Row) -> Row:
+    return {"documents": 1.0, "all_words": float(row["words"]), "seconds": row["seconds"], **row["attribution"]}
 
 
 TASK = Task(

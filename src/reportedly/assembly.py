@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportedly import __version__
 from reportedly.errors import DocumentFailed, StoreError
-from reportedly.interfaces import Candidate, Gazetteer, Resolved, Stage, StageInfo, Toponym
+from reportedly.interfaces import Candidate, Gazetteer, Resolved, SourceRegister, Stage, StageInfo, Toponym
 from reportedly.pipeline import annotate
 from reportedly.records import (
     Claim,
@@ -20,6 +20,7 @@ from reportedly.records import (
     Document,
     Event,
     Failure,
+    HedgeDrift,
     Judgement,
     Reading,
     ServiceStatus,
@@ -30,6 +31,7 @@ from reportedly.text import digest
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
+    from reportedly.register import Register
 
 NO_THEATRE = Theatre()
 LANGUAGES = ("en",)
@@ -54,7 +56,17 @@ def codebook() -> "Codebook":
     return load_default()
 
 
-def default_stages(theatre: Theatre = NO_THEATRE, places: Gazetteer | None = None) -> list[Stage]:
+def register(path: Path | None = None) -> "Register":
+    """Return the source register in a file, without one the default."""
+    # Late: reading it takes half a second.
+    from reportedly.register import load, load_default
+
+    return load_default() if path is None else load(path)
+
+
+def default_stages(
+    theatre: Theatre = NO_THEATRE, places: Gazetteer | None = None, sources: SourceRegister | None = None
+) -> list[Stage]:
     """Return the literal list of stages, in order, with their data loaded."""
     # Late: lexicons, codebook and gazetteer take about a second; listing commands must not.
     from reportedly.models import weights
@@ -67,6 +79,7 @@ def default_stages(theatre: Theatre = NO_THEATRE, places: Gazetteer | None = Non
     from reportedly.stages.date import DateRules
     from reportedly.stages.extract import ExtractRules
     from reportedly.stages.hedge import HedgeRules
+    from reportedly.stages.identify import IdentifyRules
     from reportedly.stages.locate import LocateRules
     from reportedly.stages.persons import PersonRules
     from reportedly.stages.quantify import QuantifyRules
@@ -84,6 +97,7 @@ def default_stages(theatre: Theatre = NO_THEATRE, places: Gazetteer | None = Non
         attribute,
         ExtractRules(),
         ChainRules(lexicon, theatre),
+        IdentifyRules(sources or register()),
         HedgeRules(lexicon),
         CodeRules(codebook()),
         QuantifyRules(),
@@ -223,22 +237,32 @@ class Joined:
     judgements: list[Judgement]
     events: list[Event]
     ledger: list[ServiceStatus]
+    drift: list[HedgeDrift] = field(default_factory=list)
 
 
-def join(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE, *, as_of: str | None = None) -> Joined:
-    """Derive edges, join claims to events with their origins, and make the ledger as of a day (ISO).
+def join(
+    readings: Sequence[Reading],
+    theatre: Theatre = NO_THEATRE,
+    *,
+    as_of: str | None = None,
+    sources: SourceRegister | None = None,
+) -> Joined:
+    """Derive edges, join claims to events with their origins, make the ledger as of a day (ISO), find drift.
 
     Without `as_of` the ledger looks from the day of the newest report.
     """
     from reportedly.corroborate import corroborate
-    from reportedly.derive import derive_edges
+    from reportedly.derive import derive_edges, find_drift
     from reportedly.ledger import build_ledger
 
     edges = derive_edges(readings, theatre=theatre)
     merges = frozenset(frozenset(pair) for pair in codebook().allowed_merges)
-    found = corroborate(readings, edges, theatre=theatre, merges=merges, parents=parents(theatre))
+    found = corroborate(
+        readings, edges, theatre=theatre, merges=merges, parents=parents(theatre), register=sources or register()
+    )
     ledger = build_ledger(readings, found.events, theatre=theatre, as_of=as_of, parents=parents(theatre))
-    return Joined(edges, found.judgements, found.events, ledger)
+    drift = find_drift(readings, edges, theatre=theatre, events=found.events, judgements=found.judgements)
+    return Joined(edges, found.judgements, found.events, ledger, drift)
 
 
 def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
@@ -328,6 +352,7 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         events=tuple(joined.events),
         ledger=tuple(joined.ledger),
         edges=tuple(joined.edges),
+        drift=tuple(joined.drift),
         failures=tuple(settings.failures),
         theatre=settings.theatre,
         labels=labels,

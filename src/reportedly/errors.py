@@ -21,6 +21,10 @@ class InvalidTheatre(ReportedlyError):
     """A theatre file cannot be used."""
 
 
+class InvalidRegister(ReportedlyError):
+    """A source register cannot be used."""
+
+
 class InvalidGazetteer(ReportedlyError):
     """A gazetteer file or an import cannot be used."""
 

@@ -12,10 +12,13 @@ from reportedly.records import (
     Document,
     Event,
     Failure,
+    HedgeDrift,
     Judgement,
+    NameReading,
     Outcome,
     Reading,
     Record,
+    RegisteredBody,
     Run,
     ServiceStatus,
     Span,
@@ -155,6 +158,36 @@ class Gazetteer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What the register says of one printed name.
+
+    `body` is the one that it surely names. Else `readings` holds what an ambiguous name may stand for, and
+    `proposed` the body that fits the description where the acronym is that of another; `reason` says why.
+    """
+
+    body: RegisteredBody | None = None
+    readings: tuple[NameReading, ...] = ()
+    proposed: NameReading | None = None
+    reason: str = ""
+
+
+class SourceRegister(Protocol):
+    """Printed names to registered bodies."""
+
+    def identify(self, printed: str, *, earlier: str = "") -> Identified:
+        """Return who is meant by a printed source phrase; `earlier` is the text of the document before it."""
+        ...
+
+    def first_named(self, entry: str, text: str) -> int | None:
+        """Return where a text first prints a full name of a body, one that is not ambiguous; None if nowhere."""
+        ...
+
+    def get(self, entry: str) -> RegisteredBody | None:
+        """Return the body with this id, or None."""
+        ...
+
+
 class EvidenceStore(Protocol):
     """Bytes as retrieved, under their SHA-256, and the text renditions made of them."""
 
@@ -229,6 +262,7 @@ class Store(Protocol):
         judgements: Iterable[Judgement],
         events: Iterable[Event],
         ledger: Iterable[ServiceStatus],
+        drift: Iterable[HedgeDrift] = (),
     ) -> None:
         """Replace what is computed across documents; earlier versions are retired, not deleted."""
         ...
@@ -239,6 +273,10 @@ class Store(Protocol):
 
     def events(self) -> list[Event]:
         """Return the current events."""
+        ...
+
+    def drift(self) -> list[HedgeDrift]:
+        """Return the current hedge drifts."""
         ...
 
     def ledger(self) -> list[ServiceStatus]:

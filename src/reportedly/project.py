@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,9 +22,11 @@ from reportedly.theatre import load_shapes, load_theatre
 
 if TYPE_CHECKING:
     from reportedly.ingest import Mapping
+    from reportedly.register import Register
 
 DATABASE = "reportedly.db"
 THEATRE = "theatre.yaml"
+REGISTER = "register.yaml"
 CLAIMS = "claims.jsonl"
 
 
@@ -73,6 +76,7 @@ class Summary:
     events: int = 0
     origins: tuple[int, int] = (0, 0)
     contradictions: int = 0
+    drift: int = 0
     files: list[str] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
@@ -92,6 +96,7 @@ class Summary:
             "events": self.events,
             "origins": {"min": self.origins[0], "max": self.origins[1]},
             "contradictions": self.contradictions,
+            "drift": self.drift,
             "files": self.files,
         }
 
@@ -104,7 +109,15 @@ def now() -> str:
 class Project:
     """A folder with its database; use as a context manager."""
 
-    def __init__(self, out: Path, *, db: Path | None = None, theatre: Path | None = None, create: bool = True) -> None:
+    def __init__(
+        self,
+        out: Path,
+        *,
+        db: Path | None = None,
+        theatre: Path | None = None,
+        register: Path | None = None,
+        create: bool = True,
+    ) -> None:
         # Late: SQLAlchemy takes a third of a second.
         from reportedly.store import FileEvidence, SqliteStore
 
@@ -123,6 +136,9 @@ class Project:
         kept = theatre or (out / THEATRE if (out / THEATRE).exists() else None)
         self.theatre: Theatre = load_theatre(kept) if kept else Theatre()
         self.shapes: dict[str, Any] | None = load_shapes(kept, self.theatre) if kept else None
+        if register is not None and create:
+            _keep_register(register, out)
+        self._register = register or (out / REGISTER if (out / REGISTER).exists() else None)
         self._run: Run | None = None
 
     def __enter__(self) -> "Project":
@@ -130,6 +146,11 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.store.close()
+
+    @cached_property
+    def sources(self) -> "Register":
+        """The source register of this project: its own file, else the one that ships."""
+        return assembly.register(self._register)
 
     def begin(self, settings: dict[str, Any]) -> str:
         """Note a run with its settings and return its id."""
@@ -190,7 +211,7 @@ class Project:
 
     def code(self, summary: Summary, reporter: Reporter) -> None:
         """Run the stages on every document that lacks one; what is done already is left alone."""
-        stages = assembly.default_stages(self.theatre, self._gazetteer(reporter))
+        stages = assembly.default_stages(self.theatre, self._gazetteer(reporter), self.sources)
         waiting = [d for d in self.store.documents() if not self._complete(d, stages)]
         reporter.begin("coding documents", len(waiting))
         for batch in batches(Reading(d) for d in waiting):
@@ -232,13 +253,14 @@ class Project:
         """Compute what goes across documents: edges, events with their origins, the ledger as of a day."""
         reporter.begin("counting origins", None)
         readings = list(self.store.readings())
-        joined = assembly.join(readings, self.theatre, as_of=as_of)
+        joined = assembly.join(readings, self.theatre, as_of=as_of, sources=self.sources)
         self.store.save_derived(
             run=self.run,
             edges=joined.edges,
             judgements=joined.judgements,
             events=joined.events,
             ledger=joined.ledger,
+            drift=joined.drift,
         )
         reporter.end()
         _count(summary, readings, joined)
@@ -249,10 +271,14 @@ class Project:
 
         reporter.begin("writing the brief", None)
         readings = list(self.store.readings())
-        write_claims(readings, self.out / CLAIMS, working_copy=options.working_copy)
         joined = assembly.Joined(
-            edges=self.store.edges(), judgements=[], events=self.store.events(), ledger=self.store.ledger()
+            edges=self.store.edges(),
+            judgements=[],
+            events=self.store.events(),
+            ledger=self.store.ledger(),
+            drift=self.store.drift(),
         )
+        write_claims(readings, self.out / CLAIMS, working_copy=options.working_copy, drift=joined.drift)
         written = assembly.write_brief(
             readings,
             joined,
@@ -293,6 +319,7 @@ def _count(summary: Summary, readings: list[Reading], joined: "assembly.Joined")
     summary.in_scope = assembly.in_scope(readings)
     summary.events = len(joined.events)
     summary.origins = assembly.distinct_origins(joined.events)
+    summary.drift = len(joined.drift)
     summary.contradictions = sum(len(e.contradictions) for e in joined.events)
     for reading in readings:
         language = reading.document.language or "und"
@@ -304,6 +331,13 @@ def _write(path: Path, content: str) -> None:
     temporary = path.with_name(path.name + ".part")
     temporary.write_text(content, encoding="utf-8", newline="\n")
     temporary.replace(path)
+
+
+def _keep_register(register: Path, out: Path) -> None:
+    """Keep the register file in the project, once it is known to be in order."""
+    assembly.register(register)
+    if register.resolve() != (out / REGISTER).resolve():
+        shutil.copyfile(register, out / REGISTER)
 
 
 def _keep_theatre(theatre: Path, out: Path) -> None:

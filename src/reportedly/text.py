@@ -35,6 +35,21 @@ def name_key(name: str) -> str:
     return " ".join(re.findall(r"\w+", kept))
 
 
+_SPOKEN_FOR = re.compile(
+    r"^(?:(?:an?|the|one|its|his|her|their) )?(?:(?:senior|unnamed|chief|deputy|acting|official|local) )*"
+    r"(?:spokes(?:man|woman|person|people|men)|press (?:service|office|secretary)|representatives?|officials?|head"
+    r"|director|chief|statement|release|report|message|post|bulletin|employees?|members?|observers?)"
+    r" (?:of|for|from|at|by) (?:the )?"
+)
+
+
+def body_key(name: str) -> str:
+    """Return the look-up form of a body's name, without article and without "a spokesman for" and the like."""
+    key = name_key(name)
+    shorter = _SPOKEN_FOR.sub("", key)
+    return (shorter or key).removeprefix("the ")
+
+
 def digest(*parts: str, length: int = 16) -> str:
     """Return the first `length` hex digits of the SHA-256 over `parts`, unambiguously joined."""
     joined = "\x1f".join(f"{len(part)}:{part}" for part in parts)

@@ -3,6 +3,8 @@
 from reportedly.records import (
     Alternative,
     Attribution,
+    Body,
+    BodyMention,
     Claim,
     Coding,
     Contradiction,
@@ -16,6 +18,7 @@ from reportedly.records import (
     Judgement,
     Level,
     Link,
+    NameReading,
     Origin,
     Passage,
     PersonMention,
@@ -28,6 +31,7 @@ from reportedly.records import (
     Span,
     StatusObservation,
     Timing,
+    body_id,
     claim_id,
     document_id,
     event_id,
@@ -90,6 +94,19 @@ def every_kind(document: Document) -> dict[str, tuple[Record, ...]]:
         "chain.rules/1": (
             Attribution(claim.id, (link,), "named", "adjacent"),
             DocumentNote(document.id, "no_date", "no date in it", (Span(0, 5),)),
+        ),
+        "identify.rules/1": (
+            Body(
+                body_id(document.id, Span(42, 53)),
+                document.id,
+                Span(42, 53),
+                (BodyMention(Span(42, 53), "name"), BodyMention(Span(94, 96), "pronoun")),
+                "organisation",
+                "official",
+                readings=(NameReading("Drelmoor Council", "reg:d"), NameReading("another council")),
+                proposed=NameReading("Drelmoor Council", "reg:d"),
+                note="two councils",
+            ),
         ),
         "hedge.rules/1": (
             Hedge(claim.id, Span(0, 5), "about", "EPI", "d", "weak"),

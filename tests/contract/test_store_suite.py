@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportedly.errors import StoreError
 from reportedly.interfaces import Store
-from reportedly.records import RECORD_KINDS, Failure, Outcome, Reading, Record, Run, Span, Timing
+from reportedly.records import RECORD_KINDS, Failure, HedgeDrift, Outcome, Reading, Record, Run, Span, Timing
 from reportedly.store import SqliteStore
 from tests.contract.store_records import (
     LATER,
@@ -202,6 +203,19 @@ def test_what_is_derived_replaces_what_was_derived_before(store: Store) -> None:
     store.begin_run(LATER)
     store.save_derived(run=LATER.id, edges=[], judgements=[], events=[other, event], ledger=iter([restored]))
     assert (store.edges(), store.events(), store.ledger()) == ([], [other, event], [restored])
+
+
+def test_hedge_drift_is_kept_once_and_replaced(store: Store) -> None:
+    drift = HedgeDrift(
+        "clm_a", "clm_b", "doc_a", "doc_b", "retelling", "hardened", "L3", "L0", ("hearsay_dropped",),
+        "“reportedly” is gone", lost=(Span(3, 13),), edge="cites", score=0.8,
+    )  # fmt: skip
+    nothing: dict[str, list[Any]] = {"edges": [], "judgements": [], "events": [], "ledger": []}
+    for _ in range(2):
+        store.save_derived(run=RUN.id, **nothing, drift=[drift, drift])
+        assert store.drift() == [drift]
+    store.save_derived(run=RUN.id, **nothing)
+    assert store.drift() == []
 
 
 def test_readings_may_be_saved_to_while_they_are_read(store: Store) -> None:

@@ -69,6 +69,7 @@ def test_a_line_of_claims_has_exactly_the_fields_of_the_format(demo: Path) -> No
     }  # fmt: skip
     link = {
         "printed", "start", "end", "cue", "role", "mode", "commitment", "anaphoric", "inferred", "resolution", "note",
+        "body",
     }  # fmt: skip
     for line in claims(demo):
         assert set(line) == fields

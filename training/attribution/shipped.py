@@ -31,15 +31,16 @@ def state(folder: Path) -> dict[str, Tensor]:
         for part, short in (("norm1", "one"), ("norm2", "two")):
             name = f"layers.{n}.{part}"
             found |= {f"{name}.weight": kept[f"l{n}_{short}_g"], f"{name}.bias": kept[f"l{n}_{short}_h"]}
-    result = {f"encoder.{k}": torch.from_numpy(np.ascontiguousarray(v)) for k, v in found.items()}
+    result = {f"encoder.{k}": torch.from_numpy(np.array(v)) for k, v in found.items()}
     with np.load(folder / "attribution.npz") as heads:
         return result | {f"heads.{k}": torch.from_numpy(heads[k]) for k in heads.files}
 
 
-def load_into(network: Network, folder: Path) -> None:
-    """Overwrite the weights of `network` by those in `folder`."""
+def load_into(network: Network, start: Path) -> None:
+    """Overwrite the weights of `network` by those in `start`: a folder of shipped weights or a checkpoint."""
     own = network.state_dict()
-    for name, value in state(folder).items():
+    found = state(start) if start.is_dir() else torch.load(start, map_location="cpu")
+    for name, value in found.items():
         if name in own:
             target = own[name]
             target[: len(value)].copy_(value) if target.dim() else target.copy_(value)

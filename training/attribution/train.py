@@ -281,7 +281,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--polnear", type=Path, required=True, help="folder with train.jsonl.gz and dev.jsonl.gz")
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
-    parser.add_argument("--start", type=Path, help="folder of shipped weights to train on from")
+    parser.add_argument("--start", type=Path, help="shipped weights (a folder) or a checkpoint to train on from")
     parser.add_argument("--leave-out", type=Path, help="file with document ids to leave out, one a line")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--documents", type=int, help="only so many documents (to try the script)")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from reportedly.brief import choose, closing, lines, mapping, status, timeline, voices, words
+from reportedly.brief import choose, closing, drift, lines, mapping, status, timeline, voices, words
 from reportedly.brief.choose import Choice
 from reportedly.brief.facts import Facts
 from reportedly.brief.lint import lint
@@ -41,7 +41,7 @@ def compile_brief(material: Material, options: Options) -> Brief:
             break
         for statement, message in broken:
             finding = Finding("QUOTE", statement.order, message, "quote what is printed, or drop the sentence")
-            left_out.update(dict.fromkeys(statement.events, finding))
+            left_out.update(dict.fromkeys(statement.events or statement.claims[:1], finding))
         brief = _compiled(material, options, left_out)
     check_quotes(brief, material)
     return replace(brief, findings=(*left_out.values(), *lint(brief, material)))
@@ -69,6 +69,7 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
     told = [c for c in choices if c.event.id in _told(sections)]
     moments = timeline.timeline(told, facts, notes)
     disputes, corrections = _disputes(material, facts, writer, notes)
+    drifted, untold = drift.statements(facts, notes, order=order, left_out=left_out)
     made = notes.made()
     return Brief(
         header=_header(material, options, facts, choices),
@@ -86,6 +87,8 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
         notes=made,
         working_copy=options.working_copy,
         language=options.language,
+        drift=drifted,
+        drift_left_out=untold,
     )
 
 

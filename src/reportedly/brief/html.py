@@ -8,6 +8,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from reportedly.brief import words
+from reportedly.brief.drift import DRIFT_TITLE, drift_left_out
 from reportedly.brief.model import Brief, Mark
 from reportedly.brief.timechart import axis, drawing
 from reportedly.records.values import Side
@@ -90,6 +91,8 @@ def render_html(brief: Brief) -> str:
         papers=lambda n: _made(_papers(n)),
         legend=lambda form: _made(f'<svg viewBox="0 0 36 24" aria-hidden="true">{_LEGEND.get(form, "")}</svg>'),
         left_out=_left_out,
+        drift_title=DRIFT_TITLE,
+        drift_left_out=drift_left_out,
         safe=_made,
     )
 

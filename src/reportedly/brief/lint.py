@@ -62,6 +62,8 @@ def lint(brief: Brief, material: Material) -> tuple[Finding, ...]:
     for section in brief.sections:
         for line in section.lines:
             found += _sentence(line, facts, outside_quotes(line.statement.text, quotes))
+    for statement in brief.drift:
+        found += _sentence(Line(statement), facts, outside_quotes(statement.text, quotes))
     found += _takeaways(brief)
     found += _names(brief, facts)
     found += _whole(brief, material)
@@ -156,6 +158,7 @@ def _names(brief: Brief, facts: Facts) -> Iterator[Finding]:
         return
     names = [n for n in facts.people() if len(n) > 2]
     texts = [(line.statement.order, line.statement.text) for s in brief.sections for line in s.lines]
+    texts += [(s.order, s.text) for s in brief.drift]
     texts += [(0, f"{n.quote} {n.title} {n.chain}") for n in brief.notes]
     texts += [(0, f"{v.who} {v.quote}") for d in brief.disputes for v in (*d.left, *d.right)]
     texts += [(0, m.label) for m in (*brief.timeline.moments, *brief.timeline.undated)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from reportedly.brief.drift import DRIFT_TITLE, drift_left_out
 from reportedly.brief.model import Brief, Cell, Line, Note
 from reportedly.text import squeeze
 
@@ -99,6 +100,11 @@ def _disputes(brief: Brief) -> list[str]:
     out += [f"- {_safe(text)} {_numbers(numbers)}".rstrip() for text, numbers in brief.corrections]
     if not brief.disputes and not brief.corrections:
         out.append("No contradiction and no correction was found.")
+    if brief.drift:
+        out += ["", f"### {DRIFT_TITLE}", ""]
+        out += [f"- {_safe(s.text)} {_numbers(s.citations)}" for s in brief.drift]
+    if brief.drift_left_out:
+        out += ["", drift_left_out(brief.drift_left_out)]
     return out
 
 

@@ -11,6 +11,7 @@ from reportedly.records import (
     Event,
     Failure,
     Finding,
+    HedgeDrift,
     Reading,
     ServiceStatus,
     Theatre,
@@ -41,6 +42,7 @@ class Material:
     ledger: tuple[ServiceStatus, ...]
     cutoff: str
     edges: tuple[DocEdge, ...] = ()
+    drift: tuple[HedgeDrift, ...] = ()
     failures: tuple[Failure, ...] = ()
     theatre: Theatre = field(default_factory=Theatre)
     labels: Labels = field(default_factory=Labels)
@@ -269,6 +271,8 @@ class Brief:
     notes: tuple[Note, ...]
     working_copy: bool = False
     language: str = "en"
+    drift: tuple[BriefStatement, ...] = ()
+    drift_left_out: int = 0
     findings: tuple[Finding, ...] = ()
 
     @property

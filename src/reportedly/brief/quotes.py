@@ -14,11 +14,11 @@ def broken_sentences(brief: Brief, material: Material) -> list[tuple[BriefStatem
     readings = {r.document.id: r for r in material.readings}
     by_number = {c.number: c for c in brief.citations}
     found: list[tuple[BriefStatement, str]] = []
-    for line in (x for s in brief.sections for x in s.lines):
+    for statement in (*brief.statements, *brief.drift):
         try:
-            _check_sentence(line.statement, by_number, readings)
+            _check_sentence(statement, by_number, readings)
         except BriefDoesNotCompile as error:
-            found.append((line.statement, str(error)))
+            found.append((statement, str(error)))
     return found
 
 
@@ -32,8 +32,8 @@ def check_quotes(brief: Brief, material: Material) -> None:
     for citation in brief.citations:
         _check_citation(citation, readings)
     by_number = {c.number: c for c in brief.citations}
-    for line in (*brief.takeaways, *(x for s in brief.sections for x in s.lines)):
-        _check_sentence(line.statement, by_number, readings)
+    for statement in (*(line.statement for line in brief.takeaways), *brief.statements, *brief.drift):
+        _check_sentence(statement, by_number, readings)
 
 
 def _check_citation(citation: Citation, readings: Mapping[str, Reading]) -> None:

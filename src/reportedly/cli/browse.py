@@ -72,17 +72,18 @@ def claims(
 
 
 def _lines(out: Path, db: Path | None, working_copy: bool) -> Iterator[dict[str, Any]]:
-    from reportedly.export import claim_line
+    from reportedly.export import by_claim, claim_line
     from reportedly.project import Project
     from reportedly.records import Claim
     from reportedly.records.withhold import Discretion, private_names
 
     with Project(out, db=db, create=False) as project:
         readings = list(project.store.readings())
+        drift = by_claim(project.store.drift())
     discretion = Discretion(private_names(readings), working_copy=working_copy)
     for reading in readings:
         for claim in reading.of(Claim):
-            yield claim_line(reading, claim, discretion)
+            yield claim_line(reading, claim, discretion, drift.get(claim.id, ()))
 
 
 def _fits(line: dict[str, Any], wanted: dict[str, str | None]) -> bool:
@@ -110,7 +111,8 @@ def show(
 ) -> None:
     """Show one claim: passage in context, chain hop by hop, hedges, place, time, codes, and which rule said so."""
     from reportedly.cli.card import card
-    from reportedly.export import claim_line
+    from reportedly.cli.drift import Passages, card_lines
+    from reportedly.export import by_claim, claim_line
     from reportedly.project import Project
     from reportedly.records import Claim
     from reportedly.records.withhold import Discretion, private_names
@@ -124,11 +126,13 @@ def show(
         if len(found) > 1:
             raise ReportedlyError(f"{claim!r} fits {len(found)} claims; give more of the id")
         [(reading, record)] = found
+        drift = by_claim(project.store.drift()).get(record.id, [])
         if as_json:
-            print_json(claim_line(reading, record, discretion))
+            print_json(claim_line(reading, record, discretion, drift))
             return
         events = [e for e in project.store.events() if record.id in (*e.claims, *e.background)]
-    for line in card(reading, record, events, discretion):
+    told = card_lines(record.id, drift, Passages.of(readings, discretion)) if drift else ()
+    for line in (*card(reading, record, events, discretion), *told):
         console().print(line, markup=False)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.records import (
     Attribution,
+    Body,
     Claim,
     Coding,
     Event,
@@ -16,6 +17,7 @@ from reportedly.records import (
     Span,
     StatusObservation,
     Timing,
+    by_mention,
     hull,
 )
 from reportedly.records.floors import floored
@@ -80,8 +82,12 @@ def _chain(reading: Reading, claim: Claim, discretion: Discretion) -> Iterator[s
         return
     yield f"Chain       root {found.root_status}   [{found.producer}: {found.rule}]"
     yield f"            0. {reading.document.publisher or 'the publisher'}"
+    bodies = by_mention(reading.of(Body))
     for number, link in enumerate(found.links, start=1):
         yield f"            {number}. {_hop(reading, link, discretion)}"
+        body = bodies.get(link.span) if link.span else None
+        if body is not None:
+            yield f"               {_who(reading, body, discretion)}"
     for reason in found.review:
         yield f"            look at this first: {reason}"
 
@@ -91,6 +97,16 @@ def _hop(reading: Reading, link: Link, discretion: Discretion) -> str:
     how = "".join(f", {word}" for word, on in (("inferred", link.inferred), ("anaphoric", link.anaphoric)) if on)
     mend = f"; proposed reading: {link.proposed} ({link.note})" if link.proposed else ""
     return f"{_printed(reading, link.span, discretion)}: {link.role}, {link.mode}, {link.commitment}{cue}{how}{mend}"
+
+
+def _who(reading: Reading, body: Body, discretion: Discretion) -> str:
+    """Return who a hop stands for: the fullest printed name, the register's entry, or all readings."""
+    name = _printed(reading, body.name, discretion)
+    times = f"{len(body.mentions)} mention{'' if len(body.mentions) == 1 else 's'}"
+    known = f", {body.entry}" if body.entry else ""
+    if body.readings:
+        known = f"; not decided: {' or '.join(r.name for r in body.readings)}"
+    return f"is “{name}” ({body.kind}{known}; {times} in this document)"
 
 
 def _certainty(reading: Reading, claim: Claim, discretion: Discretion) -> Iterator[str]:

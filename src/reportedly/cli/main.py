@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from reportedly import __version__
-from reportedly.cli import browse, codebook, gazetteer, run
+from reportedly.cli import browse, codebook, drift, gazetteer, run, sources
 from reportedly.errors import ReportedlyError
 
 app = typer.Typer(
@@ -38,10 +38,12 @@ app.command("claims")(browse.claims)
 app.command("show")(browse.show)
 app.command("status")(browse.status)
 app.command("events")(browse.events)
+app.command("drift")(drift.drift)
 app.command("failures")(browse.failures)
 app.command("stages")(browse.stages)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(sources.app, name="sources")
 
 
 def _version(value: bool) -> None:

@@ -24,6 +24,10 @@ TheatreFile = Annotated[
     Path | None,
     typer.Option("--theatre", help="YAML file with sources, sides, places and shapes of the area; kept in OUT."),
 ]
+RegisterFile = Annotated[
+    Path | None,
+    typer.Option("--register", help="YAML file of sources in place of the register that ships; kept in OUT."),
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option(
@@ -54,6 +58,7 @@ def run(
     out: Out,
     db: Database = None,
     theatre: TheatreFile = None,
+    register: RegisterFile = None,
     fields: Fields = None,
     title: Title = None,
     working_copy: WorkingCopy = False,
@@ -71,7 +76,7 @@ def run(
 
     options = BriefOptions(title, working_copy, _day(as_of))
     summary, bar = Summary(), Bar(quiet=quiet)
-    with Project(out, db=db, theatre=theatre) as project:
+    with Project(out, db=db, theatre=theatre, register=register) as project:
         project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
@@ -87,6 +92,7 @@ def ingest(
     out: Out,
     db: Database = None,
     theatre: TheatreFile = None,
+    register: RegisterFile = None,
     fields: Fields = None,
     strict: Strict = False,
     as_json: AsJson = False,
@@ -96,7 +102,7 @@ def ingest(
     from reportedly.project import Project, Summary
 
     summary = Summary()
-    with Project(out, db=db, theatre=theatre) as project:
+    with Project(out, db=db, theatre=theatre, register=register) as project:
         project.begin({"command": "ingest", "paths": [str(p) for p in paths], "map": fields or []})
         project.ingest(paths, summary, Bar(quiet=quiet), _mapping(fields))
         summary.documents = len(project.store.documents())
@@ -204,5 +210,7 @@ def _report(summary: "Summary", *, as_json: bool) -> None:
             f"Events      {summary.events}, going back to {summary.origins[0]} to {summary.origins[1]} distinct "
             f"origins; {summary.contradictions} contradictions"
         )
+        if summary.drift:
+            print(f"Drift       {summary.drift} claims hardened or softened as they were told again")
     for path in summary.files:
         print(f"Written     {path}")

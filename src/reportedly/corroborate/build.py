@@ -12,6 +12,7 @@ from reportedly.corroborate.items import Item, Parents, coded, item_of
 from reportedly.corroborate.origins import Facts
 from reportedly.corroborate.roots import Root, Roots
 from reportedly.corroborate.sources import Directory
+from reportedly.interfaces import SourceRegister
 from reportedly.records import Claim, DocEdge, Event, Judgement, Reading, Theatre
 from reportedly.records.values import Verdict
 from reportedly.text import squeeze
@@ -36,9 +37,11 @@ def corroborate(
     theatre: Theatre,
     merges: Set[frozenset[str]] = frozenset(),
     parents: Parents | None = None,
+    register: SourceRegister | None = None,
 ) -> Corroboration:
     """Cluster the coded claims of a pile into events, count their origins and note contradictions.
 
+    `register` knows affiliation and side of bodies that the theatre does not name.
     `merges` are the pairs of categories that may be one event (CODEBOOK 3.5). `parents` returns the ids
     of all places that contain a place; without it the containment told by the theatre's own places
     counts. Claims with a routing code, assessments and predictions are left out, and
@@ -46,7 +49,7 @@ def corroborate(
     stands in an event is a claim like any other. The result does not depend on the order of the input.
     """
     ordered = sorted(readings, key=lambda r: (_time(r), r.document.path, r.document.id))
-    facts, items, summaries = _prepare(ordered, edges, Directory(theatre))
+    facts, items, summaries = _prepare(ordered, edges, Directory(theatre, register))
     rules = Rules(frozenset(merges), parents or _theatre_parents(theatre))
     distinct = [item for item in items if item.id not in facts.exact]
     families = Families(frozenset(frozenset((e.start, e.end)) for e in edges if e.kind in _FAMILY))

@@ -1,12 +1,12 @@
 """The root of each claim's chain, before documents are compared (DOMAIN 2.9, rules 1 to 5)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportedly.corroborate.sources import Directory, Party, bare
-from reportedly.records import Attribution, Claim, Link, PersonMention, Reading, Span
+from reportedly.corroborate.sources import Directory, Party
+from reportedly.records import Attribution, Body, Claim, Link, PersonMention, Reading, Span, by_mention
 from reportedly.records.values import LinkRole, RootStatus, Side
-from reportedly.text import digest, name_key, squeeze
+from reportedly.text import body_key, digest, name_key, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Roots:
         self._reading = reading
         self._directory = directory
         self._publisher = directory.publisher(reading.document)
+        self._bodies = by_mention(reading.of(Body))
         self._mentions = self._named_mentions()
 
     def root(self, claim: Claim) -> Root:
@@ -129,12 +130,30 @@ class Roots:
             return self._directory.party(source)
         if link.role in ("unnamed_plural", "unnamed_single", "none") or link.span is None or not link.named:
             return None
+        registered = self._registered(link.span)
+        if registered is not None:
+            return registered
         for span in (link.antecedent, link.span):
             printed = self._text(span)
             if printed and not self._is_generic(printed):
                 return self._named(printed, link, span)
         # Only a short form is left: "it", "the agency".
         return self._explained(self._text(link.antecedent or link.span), link.span)
+
+    def _registered(self, span: Span) -> Party | None:
+        """Return the party of a body that the register knows and the theatre does not."""
+        body = self._bodies.get(span)
+        entry = body.entry or (body.proposed.entry if body.proposed else None) if body is not None else None
+        if body is None or entry is None:
+            return None
+        name = self._text(body.name)
+        if self._directory.find(name) is not None:
+            return None
+        if body.proposed is None:
+            return self._directory.registered(entry, name, self._reading.document.published)
+        found = self._directory.registered(entry, body.proposed.name, self._reading.document.published)
+        reason = f"printed as {name!r}; counted under the proposed name"
+        return found and replace(found, reason=f"{found.reason}; {reason}" if found.reason else reason)
 
     def _named(self, printed: str, link: Link, span: Span | None) -> Party | None:
         source = self._directory.find(printed)
@@ -150,7 +169,7 @@ class Roots:
             return Party(f"name:{name_key(link.proposed)}", link.proposed, role=link.role, reason=reason)
         if _is_common(printed):
             return None
-        return Party(f"name:{bare(printed)}", printed, role=link.role)
+        return Party(f"name:{body_key(printed)}", printed, role=link.role)
 
     def _explained(self, printed: str, at: Span) -> Party | None:
         """Return the party that a short form points back to: the nearest earlier one that fits, else None."""

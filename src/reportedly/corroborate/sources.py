@@ -1,12 +1,12 @@
 """Who is who: from a printed name or a known id to the party that speaks (DOMAIN 2.6)."""
 
-import re
 from dataclasses import dataclass, field
 
-from reportedly.records import Document, Theatre
+from reportedly.interfaces import SourceRegister
+from reportedly.records import Document, RegisteredBody, Theatre
 from reportedly.records.theatre import OfficeHolder, Source
 from reportedly.records.values import LinkRole, Side
-from reportedly.text import name_key
+from reportedly.text import body_key, name_key
 
 PRIMARY_ROLES: frozenset[LinkRole] = frozenset(
     {
@@ -26,13 +26,6 @@ PRIMARY_ROLES: frozenset[LinkRole] = frozenset(
 
 PRIMARY_GENRES = frozenset({"official", "social"})
 
-_PREFIX = re.compile(
-    r"^(?:(?:an?|the|one|its|his|her|their) )?(?:(?:senior|unnamed|chief|deputy|acting|official|local) )*"
-    r"(?:spokes(?:man|woman|person|people|men)|press (?:service|office|secretary)|representatives?|officials?|head"
-    r"|director|chief|statement|release|report|message|post|bulletin|employees?|members?|observers?)"
-    r" (?:of|for|from|at|by) (?:the )?"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -51,18 +44,12 @@ class Party:
         return self.source or self.key
 
 
-def bare(name: str) -> str:
-    """Return a name in look-up form, without article and without "a spokesman for" and the like."""
-    key = name_key(name)
-    shorter = _PREFIX.sub("", key)
-    return (shorter or key).removeprefix("the ")
-
-
 @dataclass
 class Directory:
-    """The sources and office-holders of a theatre by id and by name."""
+    """The sources and office-holders of a theatre by id and by name; whom it does not know, the register may."""
 
     theatre: Theatre
+    register: SourceRegister | None = None
     _by_id: dict[str, Source] = field(init=False)
     _by_name: dict[str, Source] = field(init=False)
     _holders: dict[str, OfficeHolder] = field(init=False)
@@ -73,7 +60,7 @@ class Directory:
         named: dict[str, set[str]] = {}
         for source in self.theatre.sources:
             for name in (source.name, *source.aliases):
-                named.setdefault(bare(name), set()).add(source.id)
+                named.setdefault(body_key(name), set()).add(source.id)
                 named.setdefault(name_key(name).removeprefix("the "), set()).add(source.id)
         # A name that two sources share says nothing: ambiguous short forms are never resolved.
         self._by_name = {name: self._by_id[min(ids)] for name, ids in named.items() if len(ids) == 1 and name}
@@ -95,7 +82,7 @@ class Directory:
 
     def _find(self, printed: str) -> Source | None:
         key = name_key(printed).removeprefix("the ")
-        for form in (key, bare(printed)):
+        for form in (key, body_key(printed)):
             if form in self._by_name:
                 return self._by_name[form]
         holder = self.holder(printed)
@@ -128,13 +115,24 @@ class Directory:
 
     def party(self, source: Source) -> Party:
         """Return the party of a known source: its affiliation group, else its media family, else itself."""
-        if source.affiliation_group:
-            key, reason = f"group:{source.affiliation_group}", f"speaks for {source.affiliation_group}"
-        elif source.media_family:
-            key, reason = f"family:{source.media_family}", f"belongs to the media family {source.media_family}"
-        else:
-            key, reason = f"source:{source.id}", ""
+        key, reason = _standing(source)
         return Party(key, source.name, source.side, source.role, reason, source.id)
+
+    def registered(self, entry: str, name: str, day: str | None = None) -> Party | None:
+        """Return the party of a body of the register, under its printed name, on an ISO day; None if there is none.
+
+        Its side counts only where the theatre gives its own sources none.
+        """
+        body = self.register.get(entry) if self.register is not None else None
+        if body is None:
+            return None
+        key, reason = _standing(body)
+        sided = any(source.side != "unknown" for source in self.theatre.sources)
+        return Party(key, name, "unknown" if sided else body.side(day and day[:10]), body.role, reason, body.id)
+
+    def _publishing(self, document: Document) -> RegisteredBody | None:
+        """Return the register's entry of a publisher whom the theatre does not know."""
+        return self.register.identify(document.publisher).body if self.register and document.publisher else None
 
     def publisher(self, document: Document) -> Party:
         """Return who publishes a document; where nothing is printed, the document stands for itself."""
@@ -143,12 +141,16 @@ class Directory:
         source = self.find_name(document.publisher)
         if source is not None:
             return self.party(source)
+        body = self._publishing(document)
+        party = self.registered(body.id, document.publisher, document.published) if body is not None else None
+        if party is not None:
+            return party
         role: LinkRole = "official" if document.genre in PRIMARY_GENRES else "outlet"
-        return Party(f"name:{bare(document.publisher)}", document.publisher, role=role)
+        return Party(f"name:{body_key(document.publisher)}", document.publisher, role=role)
 
     def find_name(self, name: str) -> Source | None:
         """Return the source of exactly this name, or None."""
-        return self._by_name.get(name_key(name).removeprefix("the ")) or self._by_name.get(bare(name))
+        return self._by_name.get(name_key(name).removeprefix("the ")) or self._by_name.get(body_key(name))
 
     def is_primary(self, document: Document) -> bool:
         """Say whether a document's publisher speaks of its own knowledge (DOMAIN 2.9 rule 5)."""
@@ -156,4 +158,16 @@ class Directory:
             source = self.find_name(document.publisher)
             if source is not None:
                 return source.role in PRIMARY_ROLES
+            body = self._publishing(document)
+            if body is not None:
+                return body.role in PRIMARY_ROLES
         return document.genre in PRIMARY_GENRES
+
+
+def _standing(source: Source | RegisteredBody) -> tuple[str, str]:
+    """Return the key under which a source counts, and why that is not its own."""
+    if source.affiliation_group:
+        return f"group:{source.affiliation_group}", f"speaks for {source.affiliation_group}"
+    if source.media_family:
+        return f"family:{source.media_family}", f"belongs to the media family {source.media_family}"
+    return f"source:{source.id}", ""

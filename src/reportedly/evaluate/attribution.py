@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportedly.evaluate.counts import F1, Figure
+from reportedly.evaluate.counts import F1, Figure, Ratio
 from reportedly.evaluate.matching import Pair, best_first
 from reportedly.records import Span
 from reportedly.text import tokens
@@ -17,6 +17,8 @@ FIGURES: tuple[Figure, ...] = (
     *(F1(f"{part}_exact_f1", f"{part}:exact") for part in PARTS),
     F1("relation_strict_f1", "strict"),
     F1("relation_f1", "relation"),
+    Ratio("sourceless_recall", "sourceless:hit", "sourceless:gold"),
+    Ratio("source_given_content", "source:right", "content:matched"),
 )
 
 
@@ -43,6 +45,8 @@ def tally(text: str, gold: Sequence[AnnotatedRelation], predicted: Sequence[Anno
     where a piece is a run of neighbouring tokens (so fragments apart by white space only are one).
     Strict: the three token sets are the same. Relation: the cue touches, the source touches or both
     have none, and the contents share half of their tokens (Jaccard >= 0.5); one to one, best content first.
+    Sourceless: gold relations without a source, and those of them in such a pair. Content matched: pairs by content
+    alone (same threshold, one to one); source right: those whose sources touch or are both absent.
     """
     index = list(tokens(text))
     golds = [_tokenised(index, relation) for relation in gold]
@@ -57,7 +61,13 @@ def tally(text: str, gold: Sequence[AnnotatedRelation], predicted: Sequence[Anno
         _count(counts, f"{part}:exact", len(pieces & guessed), len(guessed), len(pieces))
     same = (Counter(golds) & Counter(guesses)).total()
     _count(counts, "strict", same, len(guesses), len(golds))
-    _count(counts, "relation", len(matched(golds, guesses)), len(guesses), len(golds))
+    pairs = matched(golds, guesses)
+    _count(counts, "relation", len(pairs), len(guesses), len(golds))
+    counts["sourceless:hit"] = sum(not golds[pair.gold].source for pair in pairs)
+    counts["sourceless:gold"] = sum(not relation.source for relation in golds)
+    alike = _matched_by_content(golds, guesses)
+    counts["content:matched"] = len(alike)
+    counts["source:right"] = sum(_fits(golds[p.gold].source, guesses[p.predicted].source) for p in alike)
     return counts
 
 
@@ -91,11 +101,27 @@ def matched(golds: Sequence[_Tokens], guesses: Sequence[_Tokens]) -> list[Pair]:
             content = _jaccard(gold.content, guess.content)
             if content < 0.5 or not gold.cue & guess.cue:
                 continue
-            if gold.source & guess.source or not (gold.source or guess.source):
+            if _fits(gold.source, guess.source):
                 # Among equal contents prefer the closer source, then the closer cue.
                 finer = _jaccard(gold.source, guess.source) + _jaccard(gold.cue, guess.cue)
                 pairs.append(Pair(content + finer / 1000, i, j))
     return best_first(pairs)
+
+
+def _matched_by_content(golds: Sequence[_Tokens], guesses: Sequence[_Tokens]) -> list[Pair]:
+    """Return the one-to-one pairs of relations whose contents fit; the closer cue decides, never the source."""
+    pairs = []
+    for i, gold in enumerate(golds):
+        for j, guess in enumerate(guesses):
+            content = _jaccard(gold.content, guess.content)
+            if content >= 0.5:
+                pairs.append(Pair(content + _jaccard(gold.cue, guess.cue) / 1000, i, j))
+    return best_first(pairs)
+
+
+def _fits(gold: frozenset[int], guess: frozenset[int]) -> bool:
+    """Say whether two sources touch or are both absent."""
+    return bool(gold & guess) or not (gold or guess)
 
 
 def _tokenised(index: Sequence[tuple[int, int]], relation: AnnotatedRelation) -> _Tokens:

@@ -5,7 +5,7 @@ summed counts, so that one matrix product gives it for all draws at once.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -148,6 +148,21 @@ def median(values: Sequence[Sequence[float]]) -> Estimate:
     found = np.where(mass[:, -1] > 0, flat[order][first], math.nan)
     found[0] = float(np.median(flat))
     return _summary(found, intervals=len(values) > 1)
+
+
+def resampled(documents: Sequence[Column], statistic: Callable[[Column], float]) -> Estimate:
+    """Return a statistic of the rows of all documents, with its interval over drawn documents.
+
+    For what is no function of sums: it is computed anew for each draw. `documents` are arrays of the same
+    width, one row for each item; without any row there is no figure.
+    """
+    rows = np.concatenate([np.asarray(d, dtype=np.float64) for d in documents if len(d)] or [np.zeros((0, 1))])
+    if not len(rows):
+        return Estimate(None)
+    owner = np.repeat(np.arange(len(documents)), [len(d) for d in documents])
+    times = weights(len(documents)).astype(np.int64)[:, owner]
+    found = [statistic(np.repeat(rows, often, axis=0)) if often.any() else math.nan for often in times]
+    return _summary(np.array(found), intervals=len(documents) > 1)
 
 
 def plus(tallies: Iterable[Tally]) -> dict[str, float]:

@@ -2,17 +2,20 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportedly.records import (
     Attribution,
+    Body,
     Claim,
     Coding,
     DocumentNote,
     Geolocation,
     Hedge,
+    HedgeDrift,
     Level,
     Link,
     Quantity,
@@ -20,6 +23,7 @@ from reportedly.records import (
     Span,
     StatusObservation,
     Timing,
+    by_mention,
 )
 from reportedly.records.floors import floored
 from reportedly.records.withhold import Discretion, private_names
@@ -31,15 +35,18 @@ CONTEXT = 32
 """Code points of prefix and suffix of a text quote selector."""
 
 
-def write_claims(readings: Sequence[Reading], path: Path, *, working_copy: bool = False) -> int:
+def write_claims(
+    readings: Sequence[Reading], path: Path, *, working_copy: bool = False, drift: Iterable[HedgeDrift] = ()
+) -> int:
     """Write one line for each claim to `path` (atomically) and return how many there are."""
+    drifts = by_claim(drift)
     discretion = Discretion(private_names(readings), working_copy=working_copy)
     temporary = path.with_name(path.name + ".part")
     count = 0
     with temporary.open("w", encoding="utf-8", newline="\n") as out:
         for reading in readings:
             for claim in reading.of(Claim):
-                line = claim_line(reading, claim, discretion)
+                line = claim_line(reading, claim, discretion, drifts.get(claim.id, ()))
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
                 count += 1
         out.flush()
@@ -48,8 +55,19 @@ def write_claims(readings: Sequence[Reading], path: Path, *, working_copy: bool 
     return count
 
 
-def claim_line(reading: Reading, claim: Claim, discretion: Discretion) -> dict[str, Any]:
-    """Return the line of one claim as plain values.
+def by_claim(drift: Iterable[HedgeDrift]) -> dict[str, list[HedgeDrift]]:
+    """Return the drifts of each claim, whether it is the earlier or the later one."""
+    found: dict[str, list[HedgeDrift]] = defaultdict(list)
+    for item in drift:
+        found[item.earlier].append(item)
+        found[item.later].append(item)
+    return dict(found)
+
+
+def claim_line(
+    reading: Reading, claim: Claim, discretion: Discretion, drift: Sequence[HedgeDrift] = ()
+) -> dict[str, Any]:
+    """Return the line of one claim as plain values; `drift` are the drifts that the claim takes part in.
 
     Names of private persons are printed as [name withheld] and places are coarsened to their floor
     unless it is for a working copy; offsets always point into the kept text.
@@ -95,6 +113,24 @@ def claim_line(reading: Reading, claim: Claim, discretion: Discretion) -> dict[s
         "caveat": _caveats(reading, level),
         "review_state": "machine",
         "review": [*claim.review, *(said.review if said else ())],
+        "drift": [drift_line(item, discretion) for item in drift],
+    }
+
+
+def drift_line(drift: HedgeDrift, discretion: Discretion) -> dict[str, Any]:
+    """Return one drift as plain values: spans of `lost` point into the earlier text, of `gained` into the later."""
+    return {
+        "earlier": {"claim": drift.earlier, "document": drift.earlier_document},
+        "later": {"claim": drift.later, "document": drift.later_document},
+        "kind": drift.kind,
+        "edge": drift.edge,
+        "direction": drift.direction,
+        "before": drift.before,
+        "after": drift.after,
+        "changes": list(drift.changes),
+        "reason": discretion.masked(drift.reason),
+        "lost": [{"start": s.start, "end": s.end} for s in drift.lost],
+        "gained": [{"start": s.start, "end": s.end} for s in drift.gained],
     }
 
 
@@ -104,6 +140,7 @@ class _View:
     def __init__(self, reading: Reading, discretion: Discretion) -> None:
         self._reading = reading
         self._discretion = discretion
+        self._bodies = by_mention(reading.of(Body))
 
     def printed(self, span: Span) -> str:
         return self._discretion.shown(self._reading, (span,))[0]
@@ -142,6 +179,23 @@ class _View:
             "inferred": link.inferred,
             "resolution": link.resolution,
             "note": link.note,
+            "body": self._body(link),
+        }
+
+    def _body(self, link: Link) -> dict[str, Any] | None:
+        """Return the body that a hop names, under its fullest printed name; None where that is not known."""
+        body = self._bodies.get(link.span) if link.span else None
+        if body is None:
+            return None
+        wrong = body.proposed
+        return {
+            "id": body.id,
+            "name": self.printed(body.name),
+            "kind": body.kind,
+            "entry": body.entry,
+            "readings": [{"name": r.name, "entry": r.entry} for r in body.readings],
+            "proposed": {"name": self.masked(wrong.name), "entry": wrong.entry} if wrong else None,
+            "mentions": len(body.mentions),
         }
 
     def place(self, place: Geolocation, category: str) -> dict[str, Any]:

@@ -1,5 +1,15 @@
 """The nouns of the product: frozen, plain, each with its own rule."""
 
+from reportedly.records.body import (
+    Body,
+    BodyMention,
+    NameReading,
+    RegisteredBody,
+    RegisteredName,
+    Standing,
+    body_id,
+    by_mention,
+)
 from reportedly.records.brief import BriefStatement, Citation, Finding
 from reportedly.records.claim import (
     Alternative,
@@ -18,6 +28,7 @@ from reportedly.records.claim import (
     claim_id,
 )
 from reportedly.records.document import Document, DocumentNote, Passage, PersonMention, document_id
+from reportedly.records.drift import HedgeDrift
 from reportedly.records.event import (
     Contradiction,
     DocEdge,
@@ -38,6 +49,8 @@ __all__ = [
     "RECORD_KINDS",
     "Alternative",
     "Attribution",
+    "Body",
+    "BodyMention",
     "BriefStatement",
     "Citation",
     "Claim",
@@ -51,10 +64,12 @@ __all__ = [
     "Finding",
     "Geolocation",
     "Hedge",
+    "HedgeDrift",
     "Interval",
     "Judgement",
     "Level",
     "Link",
+    "NameReading",
     "OfficeHolder",
     "Origin",
     "Outcome",
@@ -64,16 +79,21 @@ __all__ = [
     "Quantity",
     "Reading",
     "Record",
+    "RegisteredBody",
+    "RegisteredName",
     "Relation",
     "Role",
     "Run",
     "ServiceStatus",
     "Source",
     "Span",
+    "Standing",
     "StatusObservation",
     "Theatre",
     "TheatrePlace",
     "Timing",
+    "body_id",
+    "by_mention",
     "claim_id",
     "document_id",
     "event_id",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from reportedly.records.body import Body
 from reportedly.records.claim import (
     Attribution,
     Claim,
@@ -25,6 +26,7 @@ Record = (
     | Relation
     | Claim
     | Attribution
+    | Body
     | Hedge
     | Level
     | Geolocation
@@ -42,6 +44,7 @@ RECORD_KINDS: tuple[type, ...] = (
     Relation,
     Claim,
     Attribution,
+    Body,
     Hedge,
     Level,
     Geolocation,

@@ -52,6 +52,7 @@ LinkRole = Literal[
 LinkMode = Literal["direct_quote", "indirect", "paraphrase", "mention", "mood"]
 Commitment = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
 Resolution = Literal["exact", "inferred", "corrected", "unresolved"]
+BodyKind = Literal["organisation", "outlet", "office", "account", "document", "group_role", "person"]
 RootStatus = Literal["named", "unnamed_single", "unnamed_plural", "none", "author"]
 CueType = Literal["ATT", "CHN", "AGG", "REP", "ASM", "ADM", "EPI", "EVI", "CON", "DEN", "UNV", "DIS", "LBL", "PLN"]
 Stance = Literal["n", "d", "e"]
@@ -80,6 +81,19 @@ Corroboration = Literal["K0", "K1", "K2", "K3"]
 Verdict = Literal["same", "different", "unsure"]
 ContradictionKind = Literal["number", "place", "time", "actor", "status", "blame", "denial"]
 StatementKind = Literal["report", "status", "assessment", "gap"]
+DriftKind = Literal["headline_body", "retelling", "revision"]
+DriftDirection = Literal["hardened", "softened"]
+DriftChange = Literal[
+    "attribution_dropped",
+    "hearsay_dropped",
+    "hedge_dropped",
+    "hedge_weakened",
+    "distance_dropped",
+    "hearsay_added",
+    "hedge_added",
+    "hedge_strengthened",
+    "distance_added",
+]
 ReviewState = Literal["machine", "proposed", "accepted", "edited", "rejected"]
 
 

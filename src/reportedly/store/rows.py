@@ -13,6 +13,7 @@ from reportedly.records import (
     DocEdge,
     Document,
     Event,
+    HedgeDrift,
     Judgement,
     Record,
     ServiceStatus,
@@ -92,6 +93,11 @@ def event_row(event: Event) -> Row:
         "earliest": event.earliest,
         "latest": event.latest,
     }
+
+
+def drift_row(drift: HedgeDrift) -> Row:
+    """Return the columns of a hedge drift."""
+    return {"earlier": drift.earlier, "later": drift.later, "kind": drift.kind, "direction": drift.direction}
 
 
 def status_row(cell: ServiceStatus) -> Row:

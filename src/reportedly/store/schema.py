@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it against the migrations themselves."""
 
 metadata = MetaData()
@@ -104,4 +104,5 @@ def _text(name: str) -> Column[str]:
 edge = _derived("edge", _text("start"), _text("end"), _text("kind"))
 judgement = _derived("judgement", _text("left"), _text("right"), _text("verdict"))
 event = _derived("event", _text("event"), _text("category"), _text("place"), _text("earliest"), _text("latest"))
+drift = _derived("drift", _text("earlier"), _text("later"), _text("kind"), _text("direction"))
 service_status = _derived("service_status", _text("place"), _text("sector"), _text("status"), _text("as_of"))

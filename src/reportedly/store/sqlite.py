@@ -13,6 +13,7 @@ from reportedly.records import (
     Document,
     Event,
     Failure,
+    HedgeDrift,
     Judgement,
     Outcome,
     Reading,
@@ -169,10 +170,11 @@ class SqliteStore:
         judgements: Iterable[Judgement],
         events: Iterable[Event],
         ledger: Iterable[ServiceStatus],
+        drift: Iterable[HedgeDrift] = (),
     ) -> None:
         """Replace what is computed across documents; earlier versions are retired, not deleted."""
         # Generators may read this store: run them before the write transaction opens.
-        made = list(edges), list(judgements), list(events), list(ledger)
+        made = list(edges), list(judgements), list(events), list(ledger), list(drift)
         with self._writing() as connection:
             at = _started(connection, run)
             replace = rows.replace_derived
@@ -180,6 +182,7 @@ class SqliteStore:
             replace(connection, schema.judgement, made[1], columns=rows.judgement_row, run=run, retired_at=at)
             replace(connection, schema.event, made[2], columns=rows.event_row, run=run, retired_at=at)
             replace(connection, schema.service_status, made[3], columns=rows.status_row, run=run, retired_at=at)
+            replace(connection, schema.drift, made[4], columns=rows.drift_row, run=run, retired_at=at)
 
     def edges(self) -> list[DocEdge]:
         """Return the current document edges."""
@@ -192,6 +195,10 @@ class SqliteStore:
     def events(self) -> list[Event]:
         """Return the current events."""
         return self._derived(schema.event, Event)
+
+    def drift(self) -> list[HedgeDrift]:
+        """Return the current hedge drifts."""
+        return self._derived(schema.drift, HedgeDrift)
 
     def ledger(self) -> list[ServiceStatus]:
         """Return the current ledger cells."""

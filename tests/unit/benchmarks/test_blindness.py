@@ -38,6 +38,9 @@ class Gullible:
     def stage_seconds(self, reading: Reading) -> dict[str, float]:
         return {}
 
+    def attribution_cost(self, question: Question) -> dict[str, Any]:
+        return {}
+
     @property
     def gazetteer(self) -> "Gullible":
         return self

@@ -28,6 +28,55 @@ def test_the_gold_scored_against_itself_is_perfect_and_json_comes_last(
     assert (last[figure], last[f"{figure}_low"], last[f"{figure}_high"]) == (1.0, 1.0, 1.0)
 
 
+def test_relations_with_scores_are_asked_what_the_scores_are_worth(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = INVENTED / "attribution.jsonl"
+    rows = [row for _, _, row in corpora.load(data, needs=()).rows]
+
+    def figures(score: object) -> dict[str, float]:
+        given = [{**row, "attributions": [{**a, "score": score} for a in row["attributions"]]} for row in rows]
+        write_lines(given, tmp_path / "given.jsonl")
+        assert main(["attribution", "--data", str(data), "--score", str(tmp_path / "given.jsonl"), "--json"]) == 0
+        found: dict[str, float] = json.loads(capsys.readouterr().out.splitlines()[-1])
+        return found
+
+    found = figures(0.75)
+    assert found["confident_half_precision"] == 1.0
+    assert found["calibration_error"] == pytest.approx(0.25)
+    assert found["sourceless_recall"] == found["source_given_content"] == 1.0
+    assert "confident_half_precision" not in figures(None)
+
+
+@pytest.mark.parametrize("score", ["high", True, 1.5, -0.1])
+def test_a_score_that_is_no_probability_is_refused(
+    score: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = INVENTED / "attribution.jsonl"
+    rows = [row for _, _, row in corpora.load(data, needs=()).rows]
+    given = [{**row, "attributions": [{**a, "score": score} for a in row["attributions"]]} for row in rows]
+    write_lines(given, tmp_path / "given.jsonl")
+    assert main(["attribution", "--data", str(data), "--score", str(tmp_path / "given.jsonl")]) == 2
+    assert "from 0 to 1" in capsys.readouterr().err
+
+
+def test_chains_are_scored_again_without_passages_from_the_training_corpus(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [row for _, _, row in corpora.load(INVENTED / "chains.jsonl", needs=()).rows]
+    first, rest = rows[0], rows[1:3]
+    write_lines([{**first, "origin": "PolNeAR dev"}, *rest], tmp_path / "gold.jsonl")
+    # Nothing was found in the passage of the corpus, everything in the others.
+    write_lines([{**first, "claims": []}, *rest], tmp_path / "found.jsonl")
+    main(["chains", "--data", str(tmp_path / "gold.jsonl"), "--score", str(tmp_path / "found.jsonl"), "--json"])
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert found["other_origin_documents"] == 2
+    assert found["other_origin_claims"] == sum(len(row["claims"]) for row in rest)
+    for name in ("full_chain_exact", "last_named_hop", "root_status_accuracy", "hedge_macro_f1"):
+        assert found[name] < 1.0
+        assert found[f"{name}_other_origin"] == 1.0
+
+
 def test_claims_are_scored_again_by_language_and_origin(capsys: pytest.CaptureFixture[str]) -> None:
     data = str(INVENTED / "claims.jsonl")
     main(["claims", "--data", data, "--score", data, "--json"])

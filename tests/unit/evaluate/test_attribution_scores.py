@@ -18,7 +18,10 @@ def score(*predicted: AnnotatedRelation, gold: tuple[AnnotatedRelation, ...] = (
 
 
 def test_the_gold_itself_scores_one_everywhere() -> None:
-    assert set(score(GOLD).values()) == {1.0}
+    found = score(GOLD)
+    # There is no relation without a source to be found.
+    assert found.pop("sourceless_recall") is None
+    assert set(found.values()) == {1.0}
 
 
 def test_a_source_cut_short_costs_tokens_and_the_piece_but_not_the_relation() -> None:
@@ -51,7 +54,7 @@ def test_a_source_where_gold_has_none_makes_the_relation_wrong() -> None:
 
 def test_fragments_apart_by_white_space_only_are_one_piece() -> None:
     split = AnnotatedRelation((Span(0, 7), Span(8, 13)), (CUE,), (Span(19, 24), Span(25, 35)))
-    assert set(score(split).values()) == {1.0}
+    assert set(score(split).values()) - {None} == {1.0}
 
 
 def test_relations_are_matched_one_to_one() -> None:
@@ -64,4 +67,40 @@ def test_relations_are_matched_one_to_one() -> None:
 
 
 def test_no_prediction_scores_zero() -> None:
-    assert set(score().values()) == {0.0}
+    found = score()
+    # Nothing was matched whose source could be judged.
+    assert (found.pop("sourceless_recall"), found.pop("source_given_content")) == (None, None)
+    assert set(found.values()) == {0.0}
+
+
+def test_sourceless_recall_counts_gold_without_a_source_that_was_found_without_one() -> None:
+    bare = AnnotatedRelation((), (CUE,), (CONTENT,))
+    missed = AnnotatedRelation((), (Span(0, 7),), (Span(8, 13),))
+    # Two gold relations without a source, one found so; that with a source does not count.
+    assert score(bare, GOLD, gold=(bare, missed, GOLD))["sourceless_recall"] == 0.5
+    assert score(GOLD, gold=(bare,))["sourceless_recall"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("predicted", "expected"),
+    [
+        (AnnotatedRelation((Span(0, 7),), (CUE,), (CONTENT,)), 1.0),  # touches
+        (AnnotatedRelation((SOURCE,), (Span(0, 7),), (CONTENT,)), 1.0),  # the cue plays no role
+        (AnnotatedRelation((), (CUE,), (CONTENT,)), 0.0),  # none where there is one
+        (AnnotatedRelation((Span(36, 37),), (CUE,), (CONTENT,)), 0.0),  # elsewhere
+        (AnnotatedRelation((SOURCE,), (CUE,), (Span(19, 24),)), None),  # content not matched: not judged
+    ],
+)
+def test_the_source_is_judged_where_the_content_is_matched(
+    predicted: AnnotatedRelation, expected: float | None
+) -> None:
+    assert score(predicted)["source_given_content"] == expected
+
+
+def test_both_without_a_source_is_right_and_equal_contents_go_by_the_cue_not_by_the_source() -> None:
+    bare = AnnotatedRelation((), (CUE,), (CONTENT,))
+    assert score(bare, gold=(bare,))["source_given_content"] == 1.0
+    # Two gold relations over one content; the prediction with the cue of the first has the source of the second.
+    other = AnnotatedRelation((Span(36, 37),), (Span(0, 7),), (CONTENT,))
+    crossed = AnnotatedRelation((Span(36, 37),), (CUE,), (CONTENT,))
+    assert score(crossed, gold=(other, GOLD))["source_given_content"] == 0.0

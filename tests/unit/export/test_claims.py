@@ -4,7 +4,20 @@ import json
 from pathlib import Path
 
 from reportedly.export import claim_line, write_claims
-from reportedly.records import Claim, Coding, Geolocation, PersonMention, Reading, Span, claim_id
+from reportedly.records import (
+    Attribution,
+    Body,
+    BodyMention,
+    Claim,
+    Coding,
+    Geolocation,
+    Link,
+    PersonMention,
+    Reading,
+    Span,
+    body_id,
+    claim_id,
+)
 from reportedly.records.withhold import Discretion, private_names
 from tests.unit.pipeline.test_runner import a_document
 
@@ -74,3 +87,34 @@ def test_a_claim_without_further_records_says_so_in_every_field() -> None:
     assert line["attribution"] == {"link": [], "root_status": "author"}
     assert line["status"] is None
     assert line["time"]["basis"] == "none"
+
+
+def test_a_hop_names_its_body_and_keeps_private_names_out_of_it() -> None:
+    text = "The ward is shut, Marta Vellin said. Vellin named no reason."
+    document = a_document(text)
+    evidence = (Span(0, 16),)
+    claim = Claim(claim_id(document.id, evidence), document.id, evidence, "The ward is shut.", "event")
+    named, again = Span(18, 30), Span(37, 43)
+    mentions = (BodyMention(named, "person"), BodyMention(again, "part of the name"))
+    reading = Reading(
+        document,
+        (
+            claim,
+            PersonMention(document.id, named, "P2"),
+            PersonMention(document.id, again, "P2"),
+            Attribution(claim.id, (Link(again, "resident"), Link(None, "none")), "named"),
+            Body(body_id(document.id, named), document.id, named, mentions, "person", "resident"),
+        ),
+    )
+    hop, empty = line_of(reading)["attribution"]["link"]
+    assert hop["body"] == {
+        "id": body_id(document.id, named),
+        "name": "[name withheld]",
+        "kind": "person",
+        "entry": None,
+        "readings": [],
+        "proposed": None,
+        "mentions": 2,
+    }
+    assert empty["body"] is None
+    assert line_of(reading, working_copy=True)["attribution"]["link"][0]["body"]["name"] == "Marta Vellin"

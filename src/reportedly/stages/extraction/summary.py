@@ -1,6 +1,7 @@
 """Lead sentences that the body restates: by the words they share."""
 
 from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 
 from reportedly.records import Claim
 from reportedly.stages.extraction.tagger import lemma, tag, words
@@ -21,6 +22,7 @@ _COMMON = words(
 )
 
 
+@lru_cache(maxsize=2048)
 def content_words(wording: str) -> frozenset[str]:
     """Return the dictionary forms of the words that carry the matter of a wording."""
     found = {lemma(token.low) for token in tag(wording[:600]) if token.tag in _CONTENT and len(token.low) > 2}
@@ -35,6 +37,8 @@ def restated(claims: Sequence[Claim], lead: int, categories: Categories) -> dict
     `categories` gives both the same category and the earlier one names neither place nor number.
     """
     found: dict[str, tuple[str, ...]] = {}
+    # Each claim is compared with many, and to find its category takes longest.
+    categories = cache(categories)
     for position in range(min(lead, _WIDTH)):
         _link(found, claims[position], claims[lead : lead + _WIDTH], categories)
     for position, claim in enumerate(claims):

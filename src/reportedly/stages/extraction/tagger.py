@@ -124,7 +124,7 @@ def tag(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         for m in _TOKEN.finditer(text, start, stop)
     ]
     first = [_lexical(token, position == 0) for position, token in enumerate(raw)]
-    tokens = [replace(token, tag=kind) for token, kind in zip(raw, first, strict=True)]
+    tokens = [Token(t.start, t.end, t.text, t.low, kind) for t, kind in zip(raw, first, strict=True)]
     for position in range(len(tokens)):
         kind = _in_context(tokens, position)
         if kind != tokens[position].tag:

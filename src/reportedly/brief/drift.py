@@ -1,0 +1,85 @@
+"""Hedge drift in a brief: one sentence for each claim that hardened or softened as it was told again."""
+
+from collections.abc import Collection
+
+from reportedly.brief import quoting, voices, words
+from reportedly.brief.choose import domain
+from reportedly.brief.facts import Fact, Facts
+from reportedly.brief.notes import Notes
+from reportedly.records import BriefStatement, HedgeDrift
+from reportedly.text import squeeze
+
+DRIFT_TITLE = "Firmer or softer as it was told again"
+
+MOST = 10
+"""Drifts that a brief tells; further ones are counted."""
+
+_LONGEST = 320
+_SHORTEST = 12
+
+
+def statements(
+    facts: Facts, notes: Notes, *, order: int, left_out: Collection[str]
+) -> tuple[tuple[BriefStatement, ...], int]:
+    """Return a sentence for each drift, the widest hardenings first, and how many are not told.
+
+    Both claims must be covered by the codebook. `left_out` holds ids of later claims whose sentence did not build.
+    """
+    tellable = [d for d in facts.material.drift if d.later not in left_out and _covered(d, facts)]
+    tellable.sort(key=lambda d: (d.direction != "hardened", -d.distance, -len(d.changes), d.later, d.earlier))
+    made: list[BriefStatement] = []
+    for drift in tellable[:MOST]:
+        earlier, later = facts.by_id[drift.earlier], facts.by_id[drift.later]
+        numbers = notes.cite((earlier.id, later.id))
+        made.append(
+            BriefStatement(
+                order=order + len(made),
+                section="drift",
+                kind="report",
+                text=_sentence(drift, earlier, later, facts),
+                claims=(later.id, earlier.id),
+                citations=numbers,
+            )
+        )
+    return tuple(made), len(tellable) - len(made)
+
+
+def drift_left_out(count: int) -> str:
+    """Return the line that says how many drifts are not told."""
+    more = words.capital(words.counted(count, "further drift"))
+    return f"{more} {'is' if count == 1 else 'are'} not told here; claims.jsonl has every one."
+
+
+def _covered(drift: HedgeDrift, facts: Facts) -> bool:
+    found = [facts.by_id.get(claim) for claim in (drift.earlier, drift.later)]
+    return all(f is not None and quoting.length(f) >= _SHORTEST and _coded(f) for f in found)
+
+
+def _coded(fact: Fact) -> bool:
+    return fact.coding is not None and domain(fact.coding.category) != "X"
+
+
+def _sentence(drift: HedgeDrift, earlier: Fact, later: Fact, facts: Facts) -> str:
+    before = _quoted(earlier, facts, whole="attribution_dropped" in drift.changes)
+    after = _quoted(later, facts, whole=False)
+    first, second = (voices.publisher(f, facts).name for f in (earlier, later))
+    if drift.kind == "headline_body":
+        told = f"Where the text in {first}{_dated(earlier)} has {before}, its headline has {after}"
+    elif drift.kind == "revision":
+        told = f"Where {first}{_dated(earlier)} had {before}, its later version{_dated(later)} has {after}"
+    else:
+        told = f"Where {first}{_dated(earlier)} has {before}, {second}{_dated(later)} tells it again as {after}"
+    unsourced = "; no source is named" if "hearsay_added" in drift.changes else ""
+    return f"{told}: {facts.masked(drift.reason)}{unsourced}."
+
+
+def _quoted(fact: Fact, facts: Facts, *, whole: bool) -> str:
+    """Return the quotation in marks; `whole`: of the full sentence, so that its source can be seen."""
+    sentence = fact.claim.sentence
+    if whole and sentence is not None and len(sentence) <= _LONGEST:
+        return quoting.in_marks(squeeze(facts.shown(fact.reading, (sentence,))[0]).rstrip(".").lstrip("#*> "))
+    return quoting.in_marks(quoting.quote(fact, facts)[0])
+
+
+def _dated(fact: Fact) -> str:
+    return f" ({words.day(fact.published)})" if fact.published else ""

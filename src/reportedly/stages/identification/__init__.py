@@ -1,0 +1,1 @@
+"""How the sources of one document are brought together into bodies."""
