@@ -84,7 +84,7 @@ class Meter:
         cuts = windows(pieces, longest=REFERENCE_LONGEST, overlap=REFERENCE_OVERLAP)
         start = thread_time()
         for window in cuts:
-            self._encoder.hidden(pieces, window)
+            self._encoder.read(pieces, window)
         return len(pieces.ids), thread_time() - start
 
 

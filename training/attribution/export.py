@@ -1,9 +1,10 @@
 """Write trained weights as package data: an int8 ONNX encoder, the heads as arrays, the tokenizer, a manifest.
 
 The graph is made operator by operator, so that nothing but the `onnx` package is needed. It takes one
-window: `ids` and `features` (wordpieces, int64) give `hidden` (wordpieces x 384, float32). Weights are int8
-with one scale for each output column, the embedding table int8 with one scale for each row; activations are
-quantised at run time, per window.
+window: `ids` and `features` (wordpieces, int64) give `hidden` (wordpieces x 384, float32) and, for each head, its
+outputs in float32. Encoder weights are int8 with one scale for each output column, the embedding table int8 with one
+scale for each row; activations are quantised at run time, per window. Of the 8 bits of a weight 7 are used: processors
+without int8 dot products (AVX2 before VNNI) add pairs of products in 16 bits, which full-range weights overflow.
 """
 
 import argparse
@@ -19,10 +20,13 @@ from network import HEADS, LAYERS, WIDTH
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file
 
+from reportedly.models.heads import LABELS_OUTPUT, LINKS_OUTPUT
 from reportedly.models.windows import LONGEST
 
 Arrays = dict[str, np.ndarray]
 MS = "com.microsoft"
+RANGE = 63
+"""Largest magnitude of an int8 weight in a matrix product."""
 
 
 class Graph:
@@ -49,8 +53,8 @@ class Graph:
         if not self.quantised:
             product = self.node("MatMul", [x, self.constant(f"{name}_w", matrix)], f"{name}_p")
             return self.node("Add", [product, self.constant(f"{name}_b", bias.astype(np.float32))], name)
-        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / 127
-        packed = np.clip(np.rint(matrix / scale), -127, 127).astype(np.int8)
+        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / RANGE
+        packed = np.clip(np.rint(matrix / scale), -RANGE, RANGE).astype(np.int8)
         names = [
             self.constant(f"{name}_w", packed),
             self.constant(f"{name}_s", scale.astype(np.float32)),
@@ -60,8 +64,8 @@ class Graph:
         return self.node("DynamicQuantizeMatMul", [x, *names], name, MS)
 
 
-def build(w: Arrays, *, quantised: bool) -> onnx.ModelProto:
-    """Return the encoder graph with weights named as in the training network."""
+def build(w: Arrays, heads: Arrays, *, quantised: bool) -> onnx.ModelProto:
+    """Return the graph of encoder and heads with weights named as in the training network."""
     g = Graph(quantised)
     table = w["words.weight"]
     ids, features = "ids", "features"
@@ -85,11 +89,16 @@ def build(w: Arrays, *, quantised: bool) -> onnx.ModelProto:
     for n in range(LAYERS):
         x = _layer(g, x, w, n, flat)
     g.node("Identity", [x], "hidden")
+    g.quantised = False
+    labels = g.linear(x, heads["tags.weight"], heads["tags.bias"], LABELS_OUTPUT)
+    both = [np.concatenate([heads[f"{part}.{kind}"] for part in ("queries", "keys")]) for kind in ("weight", "bias")]
+    links = g.linear(x, *both, LINKS_OUTPUT)
+    widths = {"hidden": WIDTH, labels: len(heads["tags.bias"]), links: len(both[1])}
     graph = helper.make_graph(
         g.nodes,
         "encoder",
         [helper.make_tensor_value_info(name, TensorProto.INT64, ["pieces"]) for name in ("ids", "features")],
-        [helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["pieces", WIDTH])],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width]) for name, width in widths.items()],
         g.constants,
     )
     opsets = [helper.make_opsetid("", 20), helper.make_opsetid(MS, 1)]
@@ -143,10 +152,11 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     encoder, heads = weights(options.checkpoint, options.base)
-    model = build(encoder, quantised=not options.float)
+    model = build(encoder, heads, quantised=not options.float)
     onnx.checker.check_model(model)
     onnx.save(model, options.out / "encoder.onnx")
-    np.savez(options.out / "attribution.npz", **heads)
+    field = {name: heads[name] for name in ("distance", "transitions", "first", "last")}
+    np.savez(options.out / "attribution.npz", **field)
     shutil.copy(options.base / "tokenizer.json", options.out / "tokenizer.json")
     files = {
         name: {

@@ -22,14 +22,16 @@ def heads_of(network: Network) -> Heads:
 
 
 @torch.no_grad()
-def hidden(network: Network, example: Example, start: int, end: int) -> np.ndarray:
-    """Return words x width for one window."""
+def outputs(network: Network, example: Example, start: int, end: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return label scores and linking vectors of one window, as the shipped graph gives them."""
     p = example.pieces
     a, b = int(p.first[start]), int(p.first[end])
     ids = torch.tensor([[101, *p.ids[a:b].tolist(), 102]])
     features = torch.tensor([[0, *p.features[a:b].tolist(), 0]])
     first = torch.tensor(p.first[start:end] - a + 1)[None]
-    return network(ids, features, torch.ones_like(ids, dtype=torch.bool), first)[0].numpy()
+    hidden = network(ids, features, torch.ones_like(ids, dtype=torch.bool), first)[0]
+    heads = network.heads
+    return heads.tags(hidden).numpy(), torch.cat([heads.queries(hidden), heads.keys(hidden)], 1).numpy()
 
 
 def read(models: Sequence[Model], example: Example) -> tuple[np.ndarray, list, list[Linked]]:
@@ -39,11 +41,11 @@ def read(models: Sequence[Model], example: Example) -> tuple[np.ndarray, list, l
     kept = []
     for window in cuts:
         projections = []
-        for network, heads in models:
-            h = hidden(network, example, window.start, window.end)
+        for network, _ in models:
+            labels, links = outputs(network, example, window.start, window.end)
             own = slice(window.own_start - window.start, window.own_end - window.start)
-            emissions[window.own_start : window.own_end] += heads.emissions(h)[own] / len(models)
-            projections.append(heads.projected(h))
+            emissions[window.own_start : window.own_end] += labels[own] / len(models)
+            projections.append(links)
         kept.append(projections)
 
     def rows(cue: int) -> tuple[int, np.ndarray, np.ndarray]:

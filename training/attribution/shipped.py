@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from network import LAYERS, Network
+from network import LAYERS, RELATION_WIDTH, Network
 from onnx import numpy_helper
 from torch import Tensor
+
+from reportedly.models.heads import LABELS_OUTPUT, LINKS_OUTPUT
 
 
 def state(folder: Path) -> dict[str, Tensor]:
@@ -31,9 +33,18 @@ def state(folder: Path) -> dict[str, Tensor]:
         for part, short in (("norm1", "one"), ("norm2", "two")):
             name = f"layers.{n}.{part}"
             found |= {f"{name}.weight": kept[f"l{n}_{short}_g"], f"{name}.bias": kept[f"l{n}_{short}_h"]}
-    result = {f"encoder.{k}": torch.from_numpy(np.array(v)) for k, v in found.items()}
-    with np.load(folder / "attribution.npz") as heads:
-        return result | {f"heads.{k}": torch.from_numpy(heads[k]) for k in heads.files}
+    links = np.split(kept[f"{LINKS_OUTPUT}_w"].T, [2 * RELATION_WIDTH + 1])
+    links_bias = np.split(kept[f"{LINKS_OUTPUT}_b"], [2 * RELATION_WIDTH + 1])
+    heads = {
+        "tags.weight": kept[f"{LABELS_OUTPUT}_w"].T,
+        "tags.bias": kept[f"{LABELS_OUTPUT}_b"],
+        **{f"{name}.weight": value for name, value in zip(("queries", "keys"), links, strict=True)},
+        **{f"{name}.bias": value for name, value in zip(("queries", "keys"), links_bias, strict=True)},
+    }
+    with np.load(folder / "attribution.npz") as field:
+        heads |= {name: field[name] for name in field.files}
+    both = {f"encoder.{k}": v for k, v in found.items()} | {f"heads.{k}": v for k, v in heads.items()}
+    return {name: torch.from_numpy(np.array(value)) for name, value in both.items()}
 
 
 def load_into(network: Network, start: Path) -> None:

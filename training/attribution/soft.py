@@ -31,9 +31,8 @@ def mixture(models: list[score.Model], example: Example) -> tuple[np.ndarray, np
         emissions = np.zeros((len(example.pieces), 7), dtype=np.float32)
         for window in windows(example.pieces):
             own = slice(window.own_start - window.start, window.own_end - window.start)
-            emissions[window.own_start : window.own_end] = heads.emissions(
-                score.hidden(network, example, window.start, window.end)[own]
-            )
+            labels, _ = score.outputs(network, example, window.start, window.end)
+            emissions[window.own_start : window.own_end] = labels[own]
         one, two = both(heads.crf, emissions)
         single += one / len(models)
         pair += two / len(models)

@@ -1,6 +1,7 @@
 """The shared encoder: one ONNX session, one window a call, so that the same text always gives the same numbers."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -38,13 +39,13 @@ class Encoder:
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
 
-    def hidden(self, pieces: Pieces, window: Window) -> Floats:
-        """Return words x width: the last layer at the first wordpiece of each word of the window."""
+    def read(self, pieces: Pieces, window: Window, outputs: Sequence[str] = ("hidden",)) -> list[Floats]:
+        """Return outputs of the graph at the first wordpiece of each word of the window, words x width each."""
         start, end = int(pieces.first[window.start]), int(pieces.first[window.end])
         ids = _framed(pieces.ids[start:end], _CLS, _SEP)
         features = _framed(pieces.features[start:end], 0, 0)
-        hidden: Floats = self._session.run(None, {"ids": ids, "features": features})[0]
-        return hidden[pieces.first[window.start : window.end] - start + 1]
+        first = pieces.first[window.start : window.end] - start + 1
+        return [found[first] for found in self._session.run(list(outputs), {"ids": ids, "features": features})]
 
 
 def _framed(values: Ints, first: int, last: int) -> Ints:

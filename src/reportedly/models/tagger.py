@@ -12,7 +12,7 @@ import numpy as np
 
 from reportedly.interfaces import Tagged
 from reportedly.models.encoder import Encoder
-from reportedly.models.heads import Floats, Heads
+from reportedly.models.heads import LABELS_OUTPUT, LINKS_OUTPUT, Floats, Heads
 from reportedly.models.pieces import Pieces, pieces_of
 from reportedly.models.relate import Linked, Piece, relate
 from reportedly.models.weights import HOME, weights
@@ -56,10 +56,9 @@ class Tagger:
         emissions: list[Floats] = []
         projected: list[Floats] = []
         for window in cuts:
-            hidden = self._encoder.hidden(pieces, window)
-            own = slice(window.own_start - window.start, window.own_end - window.start)
-            emissions.append(heads.emissions(hidden[own]))
-            projected.append(heads.projected(hidden))
+            labels, links = self._encoder.read(pieces, window, (LABELS_OUTPUT, LINKS_OUTPUT))
+            emissions.append(labels[window.own_start - window.start : window.own_end - window.start])
+            projected.append(links)
         starts = np.array([w.own_start for w in cuts])
 
         def rows(cue: int) -> tuple[int, Floats, Floats]:

@@ -10,7 +10,7 @@ from reportedly.models.pieces import Ints, Pieces
 LONGEST = 254
 """Wordpieces in a window, without the two special ones; the length that the weights were trained at."""
 
-OVERLAP = 72
+OVERLAP = 40
 """Wordpieces that a window shares with the one before, at least, where sentences allow it."""
 
 
