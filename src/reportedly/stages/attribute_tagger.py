@@ -19,8 +19,9 @@ _SURE_ALONE = 0.6
 """Confidence from which a nested relation counts whose cue is in no lexicon."""
 
 _ADVERB = re.compile(r"(?:allegedly|reportedly|supposedly|purportedly)\b", re.IGNORECASE)
+_SECOND = re.compile(r"(?<=\w),?\s+according\s+to$")
 _ADDRESSED = re.compile(
-    r"\b(?:is|are|was|were|been|being) (?:\w+ly )?(?:told|informed|assured|notified|briefed|reassured|advised)\b",
+    r"\b(?:is|are|was|were|been|being) (?:\w+ly )?(?:told|informed|assured|notified|briefed|reassured|advised|denied|refused)\b",
     re.IGNORECASE,
 )
 
@@ -79,16 +80,21 @@ class AttributeTagger:
 
     def _nested(self, reading: Reading, outer: Relation, rules: Sequence[Relation]) -> Iterator[Relation]:
         """Yield the relations that the tagger finds in the content of another when it reads that alone."""
-        for piece in outer.content:
-            span = unquoted(reading.text, piece)
-            if len(span) < _SHORTEST or not may_report(tokenize(reading.text, span.start, span.end)):
+        text = reading.text
+        for number, piece in enumerate(outer.content):
+            span = unquoted(text, piece)
+            if len(span) < _SHORTEST or not may_report(tokenize(text, span.start, span.end)):
                 continue
-            for found in self._tagger.find(span.of(reading.text), [Span(0, len(span))]):
+            for found in self._tagger.find(span.of(text), [Span(0, len(span))]):
                 inner = _moved(found, span.start)
                 twin = next((r for r in rules if r.rule not in _CHAINED and r.cue[0].overlaps(inner.cue[0])), None)
                 relation = self._relation(reading, inner, twin)
                 if relation.lexicon_id is not None or (relation.source and found.score >= _SURE_ALONE):
-                    yield replace(relation, beside=True, content=_to_end(reading.text, relation, piece))
+                    content = (
+                        *_to_end(text, relation, piece),
+                        *_more_quoted(text, relation, outer.content[number + 1 :]),
+                    )
+                    yield replace(relation, beside=True, content=content)
 
     def _relation(self, reading: Reading, found: Tagged, twin: Relation | None) -> Relation:
         found = without_patient(reading.text, found)
@@ -126,6 +132,10 @@ def without_patient(text: str, found: Tagged) -> Tagged:
     "X reportedly did" has X in its content, "X was told that" names who heard it.
     """
     cue = found.cue[0].of(text)
+    second = _SECOND.search(cue)
+    if second is not None:  # "said in a statement according to": the second cue has a source of its own
+        start = found.cue[0].start
+        return replace(found, cue=(Span(start, start + second.start()),))
     adverb = _ADVERB.match(cue)
     if adverb is not None:
         start, middle, end = found.cue[0].start, found.cue[0].start + adverb.end(), found.cue[0].end
@@ -136,7 +146,9 @@ def without_patient(text: str, found: Tagged) -> Tagged:
 
 
 def completed(found: Tagged, twin: Relation) -> Tagged:
-    """Return what was found with the source that a rule reads there if the tagger saw none."""
+    """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
+    if not found.source and twin.rule == "hearsay":
+        return replace(found, content=twin.content)
     if found.source or not twin.source or any(s.overlaps(c) for s in twin.source for c in found.cue):
         return found
     content = [piece for span in found.content for piece in _without(span, hull(twin.source))]
@@ -169,6 +181,13 @@ def _to_end(text: str, inner: Relation, outer: Span) -> tuple[Span, ...]:
     if rest is None or last < inner.cue[-1].end or text[last : last + 2] != ", " or _VERB.search(rest.of(text)):
         return inner.content
     return (*inner.content[:-1], Span(inner.content[-1].start, outer.end))
+
+
+def _more_quoted(text: str, inner: Relation, later: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the later pieces of the outer content that go on with the quotation of the nested one."""
+    if not inner.source or text[inner.content[0].start] not in _QUOTES:
+        return ()
+    return tuple(span for span in later if text[span.start] in _QUOTES)
 
 
 def unquoted(text: str, span: Span) -> Span:

@@ -158,6 +158,8 @@ def _reports(relation: Relation, text: str) -> bool:
     """Say whether a relation passes on a statement: not what someone refuses, urges, plans or goes on to do."""
     if relation.cue_type == "PLN" or not relation.content:
         return False
+    if not relation.source and relation.rule == "tagger":  # "were reported": the clause states it as it stands
+        return False
     cue = " ".join(span.of(text) for span in relation.cue)
     opening = relation.content[-1].of(text).lstrip("“\"‘' ")[:5].casefold()
     if opening.startswith("to ") and not (relation.cue_type == "REP" and _SAID.search(cue.split()[-1])):
@@ -199,7 +201,7 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
     denied: list[Span] = []
     for relation in here:
         removed += [(p.start, p.end) for part in (relation.source, relation.cue) for p in part if p.overlaps(span)]
-        removed += _between(text, relation)
+        removed += [*_between(text, relation), *_ahead(text, relation, here)]
         inside = [c for c in relation.content if c.overlaps(span)]
         for part in _statements(text, inside):
             contents = _joined(contents, part)
@@ -218,6 +220,22 @@ def _between(text: str, relation: Relation) -> list[tuple[int, int]]:
     start = max(relation.source[-1].end, relation.cue[-1].end)
     end = next((c.start for c in relation.content if c.start >= start), start)
     return [(start, end)] if end > start and not _finite(Span(start, end), text) else []
+
+
+def _ahead(text: str, relation: Relation, around: list[Relation]) -> list[tuple[int, int]]:
+    """Return what leads up to a nested relation inside another's content and states nothing: "[When asked,] X said"."""
+    if not relation.beside or not relation.source:
+        return []
+    start = _first(relation)
+    outer = [c for r in around if r is not relation for c in r.content if c.start < start < c.end]
+    if not outer:
+        return []
+    lead = Span(max(c.start for c in outer), start)
+    pronoun = relation.source[0].of(text).lower() in ("who", "which", "that")
+    return [(lead.start, lead.end)] if pronoun or _LEADS.match(text, lead.start) or not _finite(lead, text) else []
+
+
+_LEADS = re.compile(r"[“\"‘']?(?:when|asked|after|while|although|if|once|speaking)\b", re.IGNORECASE)
 
 
 def _statements(text: str, content: list[Span]) -> list[list[Span]]:
@@ -263,7 +281,7 @@ def _sentences_quoted(text: str, sentence: _Sentence, tokens: list[Token]) -> It
         part.append(token)
         if following is None or token.low not in _ENDS or _NEXT.match(text, token.end) is None:
             continue
-        if len(part) > 3 and _quoted(text[sentence.span.start : token.start]):
+        if len(part) > 2 and _quoted(text[sentence.span.start : token.start]):
             yield part
             part = []
     if part:

@@ -120,7 +120,7 @@ def _venue(text: str, unit: Unit, index: int, relation: Relation) -> list[Carrie
         near = 0 < at - index <= _ADJACENT
         if low == "interview" and following in ("with", "on", "for", "to", "published", "in"):
             phrase = phrase_after(tokens, at + 2, aside=False)
-        elif low == "on" and at and lemma(tokens[at - 1].low) in _LEANS:
+        elif at and ((low == "on" and lemma(tokens[at - 1].low) in _LEANS) or tokens[at - 1].low in _ANSWERS):
             continue
         elif (
             low in ("on", "to")
@@ -134,6 +134,10 @@ def _venue(text: str, unit: Unit, index: int, relation: Relation) -> list[Carrie
         if found:
             return found
     return []
+
+
+_ANSWERS = frozenset(("answer", "answers", "answering", "response", "reply", "replying"))
+"""Words before "to" that make what follows a question, not an audience."""
 
 
 def _first_reported(unit: Unit, index: int) -> list[Carrier]:

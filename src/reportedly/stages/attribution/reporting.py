@@ -26,6 +26,8 @@ def cue_lemmas(text: str, relation: Relation) -> list[str]:
 def reports(text: str, relation: Relation) -> bool:
     """Say whether the relation passes on a statement (and not a wish, an order, a deed)."""
     words = cue_lemmas(text, relation)
+    if _INFINITIVE.match(text, relation.cue[0].start):
+        return False
     if relation.rule == "headline":
         return any(role_word(w.lower()) for s in relation.source for w in _WORD.findall(s.of(text)))
     if relation.rule.startswith(
@@ -63,6 +65,7 @@ def _told(text: str, start: int, words: list[str]) -> bool:
     return any(w in _DENIAL for w in words) and _GERUND.match(text, start) is not None
 
 
+_INFINITIVE = re.compile(r"(?:not )?to ")
 _SURE = 0.6
 _NAME = 60
 _GERUND = re.compile(r"(?:ever )?[a-z]{2,}ing\b")

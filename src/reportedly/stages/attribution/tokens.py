@@ -185,12 +185,15 @@ _CLOSED: tuple[tuple[frozenset[str], str], ...] = (
 _COMPOUNDS = frozenset((("think", "tank"), ("think", "tanks")))
 """Compound nouns whose first word is a verb elsewhere."""
 
+_UNITS = frozenset(("state", "states"))
+"""Words that after a name are a kind of place, whatever they are elsewhere: "Unity state"."""
+
 
 def _open(form: str, low: str, before: Sequence[Token], following: str, title: bool) -> str:
     """Return the class of a word that no closed list holds."""
-    if (low, following) in _COMPOUNDS:
-        return "N"
     previous = before[-1] if before else None
+    if (low, following) in _COMPOUNDS or (low in _UNITS and previous is not None and previous.tag == "P"):
+        return "N"
     capital = form[0].isupper()
     if capital and not title and (previous is not None and previous.form not in ("“", '"', "‘", ".", ":", "?", "!")):
         return "P"
