@@ -1,6 +1,5 @@
 """Attribution relations by a trained tagger, with the rules beside it for what it was not trained to see."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -8,6 +7,7 @@ from dataclasses import replace
 from reportedly.interfaces import AttributionTagger, Stage, StageInfo, Tagged
 from reportedly.records import Passage, Reading, Record, Relation, Span, hull
 from reportedly.stages.attribution.cues import may_report
+from reportedly.stages.attribution.mending import completed, moved, quoted_on, to_end, unquoted, without_patient
 from reportedly.stages.attribution.tokens import tokenize
 from reportedly.stages.cues import Lexicon
 
@@ -18,16 +18,6 @@ _SHORTEST = 24
 _SURE_ALONE = 0.6
 """Confidence from which a nested relation counts whose cue is in no lexicon."""
 
-_ADVERB = re.compile(r"(?:allegedly|reportedly|supposedly|purportedly)\b", re.IGNORECASE)
-_SECOND = re.compile(r"(?<=\w),?\s+according\s+to$")
-_ADDRESSED = re.compile(
-    r"\b(?:is|are|was|were|been|being) (?:\w+ly )?(?:told|informed|assured|notified|briefed|reassured|advised|denied|refused)\b",
-    re.IGNORECASE,
-)
-
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|said|says)\b|[;.!?:]")
-
-_QUOTES = "\"'“”„«»‘’`"
 
 _CHAINED = frozenset(("quoted", "as_saying"))
 
@@ -86,13 +76,13 @@ class AttributeTagger:
             if len(span) < _SHORTEST or not may_report(tokenize(text, span.start, span.end)):
                 continue
             for found in self._tagger.find(span.of(text), [Span(0, len(span))]):
-                inner = _moved(found, span.start)
+                inner = moved(found, span.start)
                 twin = next((r for r in rules if r.rule not in _CHAINED and r.cue[0].overlaps(inner.cue[0])), None)
                 relation = self._relation(reading, inner, twin)
                 if relation.lexicon_id is not None or (relation.source and found.score >= _SURE_ALONE):
                     content = (
-                        *_to_end(text, relation, piece),
-                        *_more_quoted(text, relation, outer.content[number + 1 :]),
+                        *to_end(text, relation, piece),
+                        *quoted_on(text, relation, outer.content[number + 1 :]),
                     )
                     yield replace(relation, beside=True, content=content)
 
@@ -124,89 +114,6 @@ class AttributeTagger:
             if inside and match.entry.type not in ("LBL", "PLN", "EPI"):
                 return match.entry.id, match.entry.type
         return None, "ATT"
-
-
-def without_patient(text: str, found: Tagged) -> Tagged:
-    """Return what was found without a "source" that only does or hears what is reported.
-
-    "X reportedly did" has X in its content, "X was told that" names who heard it.
-    """
-    cue = found.cue[0].of(text)
-    second = _SECOND.search(cue)
-    if second is not None:  # "said in a statement according to": the second cue has a source of its own
-        start = found.cue[0].start
-        return replace(found, cue=(Span(start, start + second.start()),))
-    adverb = _ADVERB.match(cue)
-    if adverb is not None:
-        start, middle, end = found.cue[0].start, found.cue[0].start + adverb.end(), found.cue[0].end
-        rest = [Span(middle, end)] if text[middle:end].strip() else []
-        content = tuple(_merged_spans(text, [*found.source, *rest, *found.content]))
-        return replace(found, source=(), cue=(Span(start, middle),), content=content)
-    return replace(found, source=()) if found.source and _ADDRESSED.search(cue) else found
-
-
-def completed(found: Tagged, twin: Relation) -> Tagged:
-    """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
-    if not found.source and twin.rule == "hearsay":
-        return replace(found, content=twin.content)
-    if found.source or not twin.source or any(s.overlaps(c) for s in twin.source for c in found.cue):
-        return found
-    content = [piece for span in found.content for piece in _without(span, hull(twin.source))]
-    return replace(found, source=twin.source, content=tuple(content)) if content else found
-
-
-def _without(span: Span, hole: Span) -> list[Span]:
-    """Return what is left of a span outside of `hole`."""
-    if not span.overlaps(hole):
-        return [span]
-    return [Span(a, b) for a, b in ((span.start, hole.start), (hole.end, span.end)) if b - a > 2]
-
-
-def _merged_spans(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Return spans in order, those joined that only white space parts."""
-    result: list[Span] = []
-    for span in sorted(spans):
-        start = span.start + len(span.of(text)) - len(span.of(text).lstrip())
-        if result and not text[result[-1].end : start].strip():
-            result[-1] = Span(result[-1].start, max(span.end, result[-1].end))
-        else:
-            result.append(Span(start, span.end))
-    return result
-
-
-def _to_end(text: str, inner: Relation, outer: Span) -> tuple[Span, ...]:
-    """Return the nested content with what trails it in the outer one and states nothing of its own."""
-    last = inner.content[-1].end
-    rest = Span(last, outer.end) if last < outer.end else None
-    if rest is None or last < inner.cue[-1].end or text[last : last + 2] != ", " or _VERB.search(rest.of(text)):
-        return inner.content
-    return (*inner.content[:-1], Span(inner.content[-1].start, outer.end))
-
-
-def _more_quoted(text: str, inner: Relation, later: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the later pieces of the outer content that go on with the quotation of the nested one."""
-    if not inner.source or text[inner.content[0].start] not in _QUOTES:
-        return ()
-    return tuple(span for span in later if text[span.start] in _QUOTES)
-
-
-def unquoted(text: str, span: Span) -> Span:
-    """Return the span without the quotation marks that enclose all of it."""
-    if len(span) > 2 and text[span.start] in _QUOTES and text[span.end - 1] in _QUOTES:
-        inner = text[span.start + 1 : span.end - 1]
-        if not any(mark in inner for mark in '"“”„«»'):
-            return Span(span.start + 1, span.end - 1)
-    return span
-
-
-def _moved(found: Tagged, offset: int) -> Tagged:
-    """Return what was found in a stretch, in offsets of the whole text."""
-    return replace(
-        found,
-        source=tuple(Span(s.start + offset, s.end + offset) for s in found.source),
-        cue=tuple(Span(s.start + offset, s.end + offset) for s in found.cue),
-        content=tuple(Span(s.start + offset, s.end + offset) for s in found.content),
-    )
 
 
 def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relation]:

@@ -156,9 +156,8 @@ def _finite(span: Span, text: str) -> bool:
 
 def _reports(relation: Relation, text: str) -> bool:
     """Say whether a relation passes on a statement: not what someone refuses, urges, plans or goes on to do."""
-    if relation.cue_type == "PLN" or not relation.content:
-        return False
-    if not relation.source and relation.rule == "tagger":  # "were reported": the clause states it as it stands
+    stands_alone = not relation.source and relation.rule == "tagger"  # "were reported": the clause is the statement
+    if relation.cue_type == "PLN" or not relation.content or stands_alone:
         return False
     cue = " ".join(span.of(text) for span in relation.cue)
     opening = relation.content[-1].of(text).lstrip("“\"‘' ")[:5].casefold()

@@ -94,6 +94,22 @@ def test_who_is_reported_to_do_something_is_no_source_of_it() -> None:
     assert words(text, relation.content) == "The garrison … ordered the bakers of Tull to reopen"
 
 
+def test_who_reportedly_says_something_stays_its_source() -> None:
+    text = "A grocer reportedly told inspectors that the scales were false."
+    (relation,) = read(text, ("A grocer", "reportedly told inspectors", "that the scales were false"))
+    assert words(text, relation.source) == "A grocer"
+    assert words(text, relation.cue) == "reportedly told inspectors"
+
+
+def test_a_second_cue_inside_a_cue_is_left_to_its_own_source() -> None:
+    text = "“We disagree,” the clerk said in a statement according to Radio Lenna."
+    found = read(text, ("the clerk", "said in a statement according to", "“We disagree,”"))
+    assert {(words(text, r.source), words(text, r.cue)) for r in found} == {
+        ("the clerk", "said in a statement"),
+        ("Radio Lenna", "according to"),
+    }
+
+
 def test_who_was_told_is_no_source() -> None:
     text = "The prefecture was told that the bridge would hold."
     (relation,) = read(text, ("The prefecture", "was told", "that the bridge would hold"))
