@@ -12,6 +12,7 @@ from reportedly.stages.attribution.tokens import tokenize
 from reportedly.stages.cues import Lexicon
 
 _SURE = 0.8
+_FAIR = 0.55
 _SHORTEST = 24
 """Code points below which a content is not read again for what is nested in it."""
 
@@ -135,6 +136,8 @@ def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relati
             kept.append(replace(rule, beside=True))
         elif cues.at(cue) or sources.at(cue):
             continue
+        elif contents.at(cue) and (rule.score or 0.0) < _FAIR:
+            continue  # the tagger read this content again and saw nothing
         elif contents.at(cue) or any(_alike(rule.content, other.content) for other in near):
             kept.append(replace(rule, beside=True))
         else:

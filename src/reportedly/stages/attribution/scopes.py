@@ -59,14 +59,14 @@ class Scopes:
             own: list[tuple[Claim, Chain]] = []
             while cursor < len(ordered) and ordered[cursor].evidence[0].start < unit.end:
                 claim = ordered[cursor]
-                own.append((claim, self._chain(claim, unit, index)))
+                own.append((claim, self._chain(claim, unit, index, own)))
                 cursor += 1
             self._advance(unit, index, own)
             seen.extend(own)
         seen.extend((claim, AUTHOR) for claim in ordered[cursor:])
         yield from self._with_source_lines(seen)
 
-    def _chain(self, claim: Claim, unit: Unit, index: int) -> Chain:
+    def _chain(self, claim: Claim, unit: Unit, index: int, own: Sequence[tuple[Claim, Chain]] = ()) -> Chain:
         frame = self._frame
         near = [
             r for i in range(max(0, index - 1), min(len(frame.units), index + 3)) for r in self._relations.get(i, [])
@@ -82,7 +82,7 @@ class Scopes:
             told = self._same_account(links, unit)
             if told is not None:
                 return told
-            links = self._with_outer(links, unit)
+            links = self._with_outer(links, unit, own)
             status = _status(frame, links[-1])
             if status != "named" and links[-1].role == "document" and len(links) > 1:
                 status = _status(frame, links[-2])
@@ -146,17 +146,26 @@ class Scopes:
                 return True
         return False
 
-    def _with_outer(self, links: list[Link], unit: Unit) -> list[Link]:
-        """Add the outer links that the same speaker had in the sentence before (C16)."""
-        before = self._carried
-        if before is None or len(before.links) < 2 or self._carried_unit is None or len(links) != 1:
+    def _with_outer(self, links: list[Link], unit: Unit, own: Sequence[tuple[Claim, Chain]]) -> list[Link]:
+        """Add the outer links that the same speaker had earlier in the sentence or in the one before (C16)."""
+        if len(links) != 1:
             return links
         now = links[0]
-        at = next((i for i, k in enumerate(before.links) if i and _same_speaker(self._frame.text, k, now)), None)
-        if at is None or (self._carried_unit.order != unit.order and not now.anaphoric):
-            return links
-        outer = [replace(link, anaphoric=True, cue=None, inferred=True) for link in before.links[:at]]
-        return [*outer, *links]
+        for before in (*(chain for _, chain in reversed(own)), self._carried):
+            if before is None or len(before.links) < 2:
+                continue
+            if before is self._carried and not self._reaches(unit, now):
+                continue
+            at = next((i for i, k in enumerate(before.links) if i and _same_speaker(self._frame.text, k, now)), None)
+            if at is not None:
+                outer = [replace(link, anaphoric=True, cue=None, inferred=True) for link in before.links[:at]]
+                return [*outer, *links]
+        return links
+
+    def _reaches(self, unit: Unit, now: Link) -> bool:
+        """Say whether what the last source had around it may hold for a source of this sentence."""
+        home = self._carried_unit
+        return home is not None and (home.order == unit.order or now.anaphoric)
 
     def _continued(self, unit: Unit) -> Chain | None:
         """Return the chain of the last source if it reaches into this sentence."""
