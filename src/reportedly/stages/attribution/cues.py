@@ -73,8 +73,15 @@ def cue_share(tokens: Sequence[Token], index: int) -> float:
 
 
 def may_report(tokens: Sequence[Token]) -> bool:
-    """Say whether any word is used as cues are in a fair share of such uses."""
-    return any(cue_share(tokens, index) >= _SOMETIMES for index in range(len(tokens)))
+    """Say whether any word is used as cues are in a fair share of such uses, or a verb is followed by "that"."""
+    return any(cue_share(tokens, index) >= _SOMETIMES or _before_that(tokens, index) for index in range(len(tokens)))
+
+
+def _before_that(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a verb has "that" behind it, at once or after a short object: "assured them that"."""
+    if tokens[index].tag not in "VG":
+        return False
+    return any(t.low == "that" for t in tokens[index + 1 : index + 4])
 
 
 _SOMETIMES = 0.3
