@@ -28,7 +28,11 @@ _NUMBERS = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
     )
 } | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100", "half": "1/2", "dozen": "12"}
-_NEGATIONS = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|without|cannot|false|untrue)\b|n[’']t\b", re.I)
+_NEGATIONS = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|without|cannot|false|untrue|refus(?:e|es|ed|ing)|unwilling"
+    r"|declin(?:e|es|ed|ing) to)\b|n[’']t\b",
+    re.I,
+)
 _STOP = frozenset(
     """a about after again against all also although among an and any are as at be because been before being between
     both but by can could did do does doing down during each even every for from further had has have having he her
