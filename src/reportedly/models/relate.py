@@ -14,7 +14,7 @@ Floats = npt.NDArray[np.float32]
 Rows = Callable[[int], tuple[int, Floats, Floats]]
 """For the word that a cue starts with: first word of its window, source scores (last: none), content scores."""
 
-CONTENT_FLOOR = -5.0
+CONTENT_FLOOR = -3.0
 """A piece of content with a lower score than this to every cue has none."""
 
 GAP = 0.02
@@ -51,11 +51,35 @@ class Linked:
         return self.source_sure * self.content_sure
 
     @property
+    def evidence(self) -> tuple[float, ...]:
+        """What speaks for the relation, as log odds and log shares: see EVIDENCE."""
+        content = sum(p.sure * (p.end - p.start) for p in self.content) / sum(p.end - p.start for p in self.content)
+        return (
+            _log_odds(self.cue.sure),
+            _log_odds(self.source.sure) if self.source else 0.0,
+            _log_odds(content),
+            math.log(max(self.source_sure, _TINY)),
+            math.log(max(self.content_sure, _TINY)),
+            float(self.source is None),
+            len(self.content) - 1.0,
+        )
+
+    @property
     def score(self) -> float:
         """Mean label probability of all words, weakened by the weakest part and the surety of both links."""
         size = sum(p.end - p.start for p in self.parts)
         sure = sum(p.sure * (p.end - p.start) for p in self.parts) / size
         return math.sqrt(sure * min(p.sure for p in self.parts) * self.link_sure)
+
+
+EVIDENCE = ("cue", "source", "content", "source link", "content link", "no source", "further pieces of content")
+"""Names of the numbers in `Linked.evidence`."""
+
+_TINY = 1e-4
+
+
+def _log_odds(share: float) -> float:
+    return math.log(max(share, _TINY) / max(1 - share, _TINY))
 
 
 def relate(emissions: Floats, crf: Crf, rows: Rows) -> list[Linked]:

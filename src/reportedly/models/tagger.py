@@ -4,6 +4,7 @@ A MiniLM encoder (Wang et al. 2020) with BIO labels under a CRF and a bilinear c
 head, trained on PolNeAR (Newell et al. 2018). Long texts are read in stretches, so that memory does not grow.
 """
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -43,12 +44,16 @@ class Tagger:
 
         Raises StageUnavailable if the weights are incomplete or damaged.
         """
-        found: list[Tagged] = []
+        return [tagged for tagged, _ in self.linked(text, sentences)]
+
+    def linked(self, text: str, sentences: Sequence[Span]) -> list[tuple[Tagged, Linked]]:
+        """Return the relations as `find` does, each with what speaks for it."""
+        found: list[tuple[Tagged, Linked]] = []
         for start, end in stretches(text, sentences):
             found.extend(self._read(text[start:end], _within(sentences, start, end), start))
         return found
 
-    def _read(self, text: str, sentences: Sequence[Span], offset: int) -> list[Tagged]:
+    def _read(self, text: str, sentences: Sequence[Span], offset: int) -> list[tuple[Tagged, Linked]]:
         pieces = pieces_of(text, sentences, self._encoder.tokenizer)
         if not len(pieces):
             return []
@@ -67,7 +72,7 @@ class Tagger:
             return cuts[n].start, source, content
 
         found = relate(np.concatenate(emissions), heads.crf, rows)
-        return [self._tagged(pieces, link, offset) for link in found]
+        return [(self._tagged(pieces, link, offset), link) for link in found]
 
     def _tagged(self, pieces: Pieces, link: Linked, offset: int) -> Tagged:
         def span(piece: Piece) -> Span:
@@ -77,10 +82,18 @@ class Tagger:
             source=(span(link.source),) if link.source else (),
             cue=(span(link.cue),),
             content=tuple(span(piece) for piece in sorted(link.content, key=lambda p: p.start)),
-            score=self._calibrated("relation", link.score),
+            score=self._calibrated("relation", self._confidence(link)),
             span_scores=tuple(self._calibrated("span", piece.sure) for piece in link.parts),
             link_score=self._calibrated("link", link.link_sure),
         )
+
+    def _confidence(self, link: Linked) -> float:
+        """Return the raw score of a relation: by the manifest's weights of the evidence if it has them."""
+        weighing = weights(self._folder).manifest.get("confidence")
+        if weighing is None:
+            return link.score
+        total = weighing["bias"] + sum(w * x for w, x in zip(weighing["weights"], link.evidence, strict=True))
+        return 1 / (1 + math.exp(-total))
 
     def _calibrated(self, kind: str, raw: float) -> float:
         """Return the share of right ones among those that had such a raw score (the manifest's table)."""

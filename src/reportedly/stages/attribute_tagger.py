@@ -11,7 +11,7 @@ from reportedly.stages.attribution.mending import completed, moved, quoted_on, t
 from reportedly.stages.attribution.tokens import tokenize
 from reportedly.stages.cues import Lexicon
 
-_SURE = 0.8
+_SURE = 0.9
 _FAIR = 0.55
 _SHORTEST = 24
 """Code points below which a content is not read again for what is nested in it."""

@@ -16,6 +16,9 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|said|says)\b|[;.!?:]")
+_DOUBTED = 0.7
+"""Confidence below which a rule's source is preferred to none."""
+
 _QUOTES = "\"'“”„«»‘’`"
 
 
@@ -42,7 +45,7 @@ def completed(found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
     if not found.source and twin.rule == "hearsay":
         return replace(found, content=twin.content)
-    if found.source or not twin.source or any(s.overlaps(c) for s in twin.source for c in found.cue):
+    if found.source or not twin.source or found.score >= _DOUBTED or any(s.overlaps(c) for s in twin.source for c in found.cue):
         return found
     content = [piece for span in found.content for piece in _without(span, hull(twin.source))]
     return replace(found, source=twin.source, content=tuple(content)) if content else found
