@@ -152,7 +152,7 @@ def test_one_claim_is_shown_with_its_chain_and_rules(demo: Path) -> None:
     line = next(c for c in claims(demo) if c["attribution"]["link"] and c["category"].startswith("GUO"))
     shown = reportedly("show", line["id"], "-o", demo).stdout
     assert "[[" in shown
-    assert "chain.rules/1" in shown
+    assert "chain.rules/2" in shown
     assert line["category"] in shown
     assert "No such" not in shown
 

@@ -17,7 +17,7 @@ from reportedly.records import Claim, DocEdge, Event, Judgement, Reading, Theatr
 from reportedly.records.values import Verdict
 from reportedly.text import squeeze
 
-PRODUCER = "corroborate.rules/1"
+PRODUCER = "corroborate.rules/2"
 
 _FAMILY = frozenset({"copy", "translation", "excerpt", "same_release", "cites", "summarises", "revision_of"})
 

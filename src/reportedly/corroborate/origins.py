@@ -9,7 +9,7 @@ from reportedly.corroborate.roots import Root
 from reportedly.records import DocEdge, Origin
 from reportedly.records.values import EdgeKind
 
-RULE_VERSION = "origins/1 (DOMAIN 2.9)"
+RULE_VERSION = "origins/2 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 MERGING: frozenset[EdgeKind] = frozenset({"copy", "translation", "excerpt", "same_release"})

@@ -46,7 +46,7 @@ class ChainRules:
         self._names = (*(n for s in theatre.sources for n in (s.name, *s.aliases)), *(b.name for b in bodies()))
         self._info = StageInfo(
             name="chain.rules",
-            version=1,
+            version=2,
             summary="Orders the sources of each claim, outermost first, and says how far the root is named.",
             languages=("en",),
             reads=(Passage, Relation, Claim),

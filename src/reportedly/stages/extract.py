@@ -66,7 +66,7 @@ class ExtractRules:
     def info(self) -> StageInfo:
         """Name, version, languages, reads, makes."""
         return StageInfo(
-            "extract.rules", 1, "claims by clause rules", languages=("en",), reads=(Passage, Relation), makes=(Claim,)
+            "extract.rules", 2, "claims by clause rules", languages=("en",), reads=(Passage, Relation), makes=(Claim,)
         )
 
     def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:

@@ -8,11 +8,13 @@ from reportedly.interfaces import Tagged
 from reportedly.records import Relation, Span, hull
 
 _ADVERB = re.compile(r"(?:allegedly|reportedly|supposedly|purportedly)\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|from|to)\s*$", re.IGNORECASE)
 _TOLD = re.compile(r"that\b|[“\"‘«„]")
 _SECOND = re.compile(r"(?<=\w),?\s+according\s+to$")
-_ADDRESSED = re.compile(
-    r"\b(?:is|are|was|were|been|being) (?:\w+ly )?(?:told|informed|assured|notified|briefed|reassured|"
-    r"advised|denied|refused)\b",
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being) (?:\w+ly )?(?:told|informed|assured|notified|briefed|reassured|advised|denied|"
+    r"refused|reported|said|announced|alleged|observed|recorded|registered|documented|confirmed|claimed|estimated|"
+    r"expected|predicted|known|described)\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|said|says)\b|[;.!?:]")
@@ -38,14 +40,24 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         rest = [Span(middle, end)] if text[middle:end].strip() else []
         content = tuple(_merged_spans(text, [*found.source, *rest, *found.content]))
         return replace(found, source=(), cue=(Span(start, middle),), content=content)
-    return replace(found, source=()) if found.source and _ADDRESSED.search(cue) else found
+    patient = (
+        found.source
+        and _PASSIVE.search(cue)
+        and not _BY.search(text[max(0, found.source[0].start - 8) : found.source[0].start])
+    )
+    return replace(found, source=()) if patient else found
 
 
 def completed(found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
     if not found.source and twin.rule == "hearsay":
         return replace(found, content=twin.content)
-    if found.source or not twin.source or found.score >= _DOUBTED or any(s.overlaps(c) for s in twin.source for c in found.cue):
+    if (
+        found.source
+        or not twin.source
+        or found.score >= _DOUBTED
+        or any(s.overlaps(c) for s in twin.source for c in found.cue)
+    ):
         return found
     content = [piece for span in found.content for piece in _without(span, hull(twin.source))]
     return replace(found, source=twin.source, content=tuple(content)) if content else found
