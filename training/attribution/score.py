@@ -91,6 +91,11 @@ def figures(rows: Sequence[dict], examples: Sequence[Example], models: Sequence[
     for row, example in zip(rows, examples, strict=True):
         for name, value in tally(example.text, gold(row), annotated(example, read(models, example)[2])).items():
             total[name] = total.get(name, 0) + value
+    return named(total)
+
+
+def named(total: dict[str, float]) -> dict[str, float]:
+    """Return counts over all documents as figures."""
     names = {**{f"{p}_exact_f1": f"{p}:exact" for p in PARTS}, **{f"{p}_token_f1": f"{p}:token" for p in PARTS}}
     names |= {"relation_strict_f1": "strict", "relation_f1": "relation"}
     return {name: round(_f1(total, key), 4) for name, key in names.items()}
