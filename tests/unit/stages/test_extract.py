@@ -277,3 +277,61 @@ def test_what_someone_says_never_happened_is_denied() -> None:
     assert [claim.polarity for claim in claims("Anybody had been led away.")] == ["-"]
     assert [claim.polarity for claim in claims("Nobody has been flogged.")] == ["-"]
     assert [claim.polarity for claim in claims("No births can be registered in Vell.")] == ["+"]
+
+
+def said(text: str, source: str, cue: str, *content: str, beside: bool = False, rule: str = "verb") -> Relation:
+    return Relation(
+        reading(text).document.id,
+        (find(text, source),) if source else (),
+        (find(text, cue),),
+        tuple(find(text, part) for part in content),
+        lexicon_id="en.att.says",
+        beside=beside,
+        rule=rule,
+    )
+
+
+def test_each_sentence_of_a_quotation_is_a_claim_of_its_own() -> None:
+    quoted = '"The ferry has sunk. Two pumps are missing. Nobody came."'
+    text = f"The warden said: {quoted}"
+    assert pieces(text, said(text, "The warden", "said", quoted)) == [
+        '"The ferry has sunk',
+        "Two pumps are missing",
+        'Nobody came."',
+    ]
+
+
+def test_pieces_of_a_content_behind_a_semicolon_are_claims_of_their_own() -> None:
+    first, second = "Nine thousand passes have been issued", "the old papers lose their validity in May"
+    text = f"{first}, the prefect announced; {second}."
+    assert pieces(text, said(text, "the prefect", "announced", first, second)) == [first, second]
+
+
+def test_what_leads_up_to_a_nested_source_is_left_out() -> None:
+    inner = "the ford had been mined"
+    outer = f"When asked about the closure, the ferryman said {inner}"
+    text = f"{outer}, the gazette wrote."
+    found = pieces(
+        text, said(text, "the gazette", "wrote", outer), said(text, "the ferryman", "said", inner, beside=True)
+    )
+    assert found == [inner]
+
+
+def test_what_stands_between_a_nested_cue_and_its_content_is_left_out() -> None:
+    inner = "that the raid was a reprisal"
+    outer = f"that the deserter said in a call from the depot {inner}"
+    text = f"The analyst cited reports {outer}."
+    found = pieces(
+        text, said(text, "The analyst", "cited reports", outer), said(text, "the deserter", "said", inner, beside=True)
+    )
+    assert found == ["the raid was a reprisal"]
+
+
+def test_a_clause_that_is_only_reported_to_exist_stays_whole() -> None:
+    text = "Heavy clashes were reported in the northern quarter of Velm on Monday."
+    assert pieces(text, said(text, "", "were reported", "Heavy clashes", rule="tagger")) == [text.removesuffix(".")]
+
+
+def test_two_words_are_a_statement_when_somebody_says_them() -> None:
+    text = 'The captain said, "We lost."'
+    assert pieces(text, said(text, "The captain", "said", '"We lost."')) == ['"We lost."']
