@@ -1,5 +1,6 @@
 """From a source as a reader marks it, with every clause that describes it, to the phrase that names it."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,8 +19,31 @@ def narrowed(relation: Relation, units: Sequence[Unit]) -> Relation:
     What is cut off may name a further source ("seen by", "who spoke to"), which the carrier rules look for
     beside the phrase. Appositions that describe the source stay.
     """
-    source = tuple(_core(span, units) for span in relation.source)
+    source = tuple(_giver(span, units) or _core(span, units) for span in relation.source)
     return relation if source == relation.source else replace(relation, source=source)
+
+
+_GAVE = re.compile(
+    r"(?:an?|the|his|her|their) (?:\w+ )?(?:interview|account|statement|testimony|version)"
+    r"(?: of [^,]{3,40}?)?(?: that| which)? "
+    r"(?P<giver>[^,]{2,60}?) (?:gave|provided|offered|had given) to "
+)
+
+
+def _giver(span: Span, units: Sequence[Unit]) -> Span | None:
+    """Return who gave an account to somebody: "his brother" of "an interview his brother gave to the radio"."""
+    at = bisect_right(units, span.start, key=lambda u: u.start) - 1
+    if at < 0:
+        return None
+    tokens = units[at].tokens
+    inside = [t for t in tokens if span.start <= t.start < span.end]
+    if not any(t.low in ("gave", "provided", "offered", "given") for t in inside):
+        return None
+    text = " " * span.start
+    for token in inside:
+        text += " " * (token.start - len(text)) + token.form
+    match = _GAVE.match(text, span.start)
+    return None if match is None else Span(match.start("giver"), match.end("giver"))
 
 
 def _core(span: Span, units: Sequence[Unit]) -> Span:
