@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportedly.interfaces import AttributionTagger, Stage, StageInfo, Tagged
 from reportedly.records import Passage, Reading, Record, Relation, Span, hull
 from reportedly.stages.attribution.cues import may_report
-from reportedly.stages.attribution.mending import completed, moved, quoted_on, to_end, unquoted, without_patient
+from reportedly.stages.attribution.mending import completed, moved, points, quoted_on, to_end, unquoted, without_patient
 from reportedly.stages.attribution.tokens import tokenize
 from reportedly.stages.cues import Lexicon
 
@@ -60,7 +60,7 @@ class AttributeTagger:
         pointing = [r.cue[0] for r in rules if r.anaphoric]
         tagged: list[Relation] = []
         for found in self._tagger.find(reading.text, sentences):
-            if any(found.cue[0].overlaps(cue) for cue in pointing):
+            if any(found.cue[0].overlaps(cue) for cue in pointing) or points(reading.text, found):
                 continue
             twin = next((r for r in rules if r.rule not in _CHAINED and r.cue[0].overlaps(found.cue[0])), None)
             tagged.append(self._relation(reading, found, twin))

@@ -95,6 +95,18 @@ def test_who_is_reported_to_do_something_is_no_source_of_it() -> None:
     assert words(text, relation.content) == "The garrison … ordered the bakers of Tull to reopen"
 
 
+def test_an_adverb_of_hearsay_stands_alone_as_cue() -> None:
+    text = "They are reportedly refusing to hand out flour."
+    (relation,) = read(text, ("They", "are reportedly refusing", "to hand out flour"))
+    assert (relation.source, words(text, relation.cue)) == ((), "reportedly")
+    assert words(text, relation.content) == "They are … refusing to hand out flour"
+
+
+def test_what_only_points_back_is_no_source() -> None:
+    text = "Two mills have burnt. According to this, the army had to fly in bread."
+    assert read(text, ("this", "According to", "the army had to fly in bread")) == []
+
+
 def test_who_reportedly_says_something_stays_its_source() -> None:
     text = "A grocer reportedly told inspectors that the scales were false."
     (relation,) = read(text, ("A grocer", "reportedly told inspectors", "that the scales were false"))

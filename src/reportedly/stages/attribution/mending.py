@@ -7,7 +7,11 @@ from dataclasses import replace
 from reportedly.interfaces import Tagged
 from reportedly.records import Relation, Span, hull
 
-_ADVERB = re.compile(r"(?:allegedly|reportedly|supposedly|purportedly)\b", re.IGNORECASE)
+_ADVERB = re.compile(
+    r"(?P<be>(?:(?:is|are|was|were|has|have|had|been|also) ){0,3})"
+    r"(?P<adverb>allegedly|reportedly|supposedly|purportedly)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\b(?:by|from|to)\s*$", re.IGNORECASE)
 _TOLD = re.compile(r"that\b|[“\"‘«„]")
 _SECOND = re.compile(r"(?<=\w),?\s+according\s+to$")
@@ -36,9 +40,10 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         return replace(found, cue=(Span(start, start + second.start()),))
     adverb = _ADVERB.match(cue)
     if adverb is not None and not (found.source and _TOLD.match(text, found.content[0].start)):
-        start, middle, end = found.cue[0].start, found.cue[0].start + adverb.end(), found.cue[0].end
-        rest = [Span(middle, end)] if text[middle:end].strip() else []
-        content = tuple(_merged_spans(text, [*found.source, *rest, *found.content]))
+        begin, end = found.cue[0].start, found.cue[0].end
+        start, middle = begin + adverb.start("adverb"), begin + adverb.end()
+        around = [Span(a, b) for a, b in ((begin, start), (middle, end)) if text[a:b].strip()]
+        content = tuple(_merged_spans(text, [*found.source, *around, *found.content]))
         return replace(found, source=(), cue=(Span(start, middle),), content=content)
     patient = (
         found.source
@@ -46,6 +51,11 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         and not _BY.search(text[max(0, found.source[0].start - 8) : found.source[0].start])
     )
     return replace(found, source=()) if patient else found
+
+
+def points(text: str, found: Tagged) -> bool:
+    """Say whether the "source" only points to what was told before: "according to this"."""
+    return len(found.source) == 1 and found.source[0].of(text).lower() in ("this", "that", "these", "it all")
 
 
 def completed(found: Tagged, twin: Relation) -> Tagged:
@@ -74,11 +84,12 @@ def _merged_spans(text: str, spans: Iterable[Span]) -> list[Span]:
     """Return spans in order, those joined that only white space parts."""
     result: list[Span] = []
     for span in sorted(spans):
-        start = span.start + len(span.of(text)) - len(span.of(text).lstrip())
+        printed = span.of(text)
+        start, end = span.start + len(printed) - len(printed.lstrip()), span.start + len(printed.rstrip())
         if result and not text[result[-1].end : start].strip():
-            result[-1] = Span(result[-1].start, max(span.end, result[-1].end))
+            result[-1] = Span(result[-1].start, max(end, result[-1].end))
         else:
-            result.append(Span(start, span.end))
+            result.append(Span(start, end))
     return result
 
 

@@ -53,7 +53,7 @@ def _by_verb(text: str, relation: Relation, words: list[str]) -> bool:
     if any(w in _BELIEF | _DOUBT for w in words) and _GERUND.match(text, relation.cue[0].start):
         return _clausal(text, relation)
     if not any(w in _WISHES for w in words):
-        sure = relation.score is not None and relation.score >= _SURE and relation.rule != "tagger"
+        sure = relation.score is not None and relation.score >= _SURE and not relation.span_scores
         return relation.lexicon_id is not None or sure or _clausal(text, relation)
     return any(w in _CLAUSAL for w in words) and _clausal(text, relation) and bool(relation.source)
 
