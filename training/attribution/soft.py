@@ -41,20 +41,7 @@ def mixture(models: list[score.Model], example: Example) -> tuple[np.ndarray, np
 
 def both(crf: Crf, emissions: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return single and pair marginals of one labelling field."""
-    n = len(emissions)
-    local = np.exp((emissions - emissions.max(1, keepdims=True)).astype(np.float64))
-    step = np.exp(crf.transitions.astype(np.float64))
-    forward, backward = np.zeros((n, 7)), np.zeros((n, 7))
-    value = np.exp(crf.first) * local[0]
-    forward[0] = value / value.sum()
-    for t in range(1, n):
-        value = (forward[t - 1] @ step) * local[t]
-        forward[t] = value / value.sum()
-    value = np.exp(crf.last)
-    backward[-1] = value / value.sum()
-    for t in range(n - 1, 0, -1):
-        value = step @ (backward[t] * local[t])
-        backward[t - 1] = value / value.sum()
+    forward, backward, local, step = crf.passes(emissions.astype(np.float64))
     single = forward * backward
     pair = forward[:-1, :, None] * step[None] * (local[1:] * backward[1:])[:, None, :]
     return single / single.sum(1, keepdims=True), pair / pair.sum((1, 2), keepdims=True)

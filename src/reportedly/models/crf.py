@@ -48,9 +48,15 @@ class Crf:
 
     def marginals(self, emissions: Floats) -> Floats:
         """Return the probability of each label at each word (forward-backward), words x labels."""
-        length = len(emissions)
-        if not length:
+        if not len(emissions):
             return np.zeros((0, len(LABELS)), dtype=np.float32)
+        forward, backward, _, _ = self.passes(emissions)
+        both = forward * backward
+        result: Floats = (both / both.sum(1, keepdims=True)).astype(np.float32)
+        return result
+
+    def passes(self, emissions: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return forward and backward messages, each scaled to sum 1, and the potentials of words and of pairs."""
         # In probability space with a scale per word: one small matrix product a step.
         local = np.exp(emissions - emissions.max(1, keepdims=True))
         step = np.exp(self.transitions)
@@ -58,17 +64,15 @@ class Crf:
         backward = np.empty_like(local)
         value = np.exp(self.first) * local[0]
         forward[0] = value / value.sum()
-        for t in range(1, length):
+        for t in range(1, len(emissions)):
             value = (forward[t - 1] @ step) * local[t]
             forward[t] = value / value.sum()
         value = np.exp(self.last)
         backward[-1] = value / value.sum()
-        for t in range(length - 1, 0, -1):
+        for t in range(len(emissions) - 1, 0, -1):
             value = step @ (backward[t] * local[t])
             backward[t - 1] = value / value.sum()
-        both = forward * backward
-        result: Floats = (both / both.sum(1, keepdims=True)).astype(np.float32)
-        return result
+        return forward, backward, local, step
 
 
 def legal() -> npt.NDArray[np.bool_]:
