@@ -83,5 +83,11 @@ TASK = Task(
         "source_token_f1": True,
         "cue_token_f1": True,
         "content_token_f1": True,
+        "source_exact_f1": True,
+        "cue_exact_f1": True,
+        "content_exact_f1": True,
+        "source_given_content": True,
+        "sourceless_recall": True,
+        "confident_half_precision": True,
     },
 )

@@ -7,7 +7,16 @@ from dataclasses import replace
 from reportedly.interfaces import AttributionTagger, Stage, StageInfo, Tagged
 from reportedly.records import Passage, Reading, Record, Relation, Span, hull
 from reportedly.stages.attribution.cues import may_report
-from reportedly.stages.attribution.mending import completed, moved, points, quoted_on, to_end, unquoted, without_patient
+from reportedly.stages.attribution.mending import (
+    completed,
+    moved,
+    points,
+    quoted_on,
+    to_end,
+    unquoted,
+    within_sentence,
+    without_patient,
+)
 from reportedly.stages.attribution.tokens import tokenize
 from reportedly.stages.cues import Lexicon
 
@@ -63,7 +72,7 @@ class AttributeTagger:
             if any(found.cue[0].overlaps(cue) for cue in pointing) or points(reading.text, found):
                 continue
             twin = next((r for r in rules if r.rule not in _CHAINED and r.cue[0].overlaps(found.cue[0])), None)
-            tagged.append(self._relation(reading, found, twin))
+            tagged.append(self._relation(reading, within_sentence(found, sentences), twin))
         nested = [r for outer in tagged for r in self._nested(reading, outer, rules)]
         added = [r for r in beside(rules, tagged) if not any(r.cue[0].overlaps(n.cue[0]) for n in nested)]
         kept = [*tagged, *nested, *(replace(r, producer=self._info.producer) for r in added)]

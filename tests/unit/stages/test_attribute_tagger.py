@@ -107,6 +107,12 @@ def test_what_only_points_back_is_no_source() -> None:
     assert read(text, ("this", "According to", "the army had to fly in bread")) == []
 
 
+def test_a_source_does_not_begin_in_a_heading() -> None:
+    text = "Zhelvit\n\nThe mission said that the well was dry."
+    (relation,) = read(text, ("Zhelvit\n\nThe mission", "said", "that the well was dry"))
+    assert words(text, relation.source) == "The mission"
+
+
 def test_who_reportedly_says_something_stays_its_source() -> None:
     text = "A grocer reportedly told inspectors that the scales were false."
     (relation,) = read(text, ("A grocer", "reportedly told inspectors", "that the scales were false"))

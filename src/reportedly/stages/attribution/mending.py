@@ -1,6 +1,7 @@
 """What the tagger finds, mended: patients that are no sources, adverbs of hearsay, contents cut short."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -51,6 +52,25 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         and not _BY.search(text[max(0, found.source[0].start - 8) : found.source[0].start])
     )
     return replace(found, source=()) if patient else found
+
+
+def within_sentence(found: Tagged, sentences: Sequence[Span]) -> Tagged:
+    """Return what was found with its source cut to the sentence next to the cue: no source begins in a heading."""
+    source = tuple(_nearest_part(span, found.cue[0], sentences) for span in found.source)
+    return found if source == found.source else replace(found, source=source)
+
+
+def _nearest_part(span: Span, cue: Span, sentences: Sequence[Span]) -> Span:
+    at = max(bisect_right(sentences, span.start, key=lambda s: s.start) - 1, 0)
+    parts = []
+    for sentence in sentences[at:]:
+        if sentence.start >= span.end:
+            break
+        if sentence.overlaps(span):
+            parts.append(Span(max(sentence.start, span.start), min(sentence.end, span.end)))
+    if len(parts) < 2:
+        return span
+    return parts[-1] if span.start < cue.start else parts[0]
 
 
 def points(text: str, found: Tagged) -> bool:
