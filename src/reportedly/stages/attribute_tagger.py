@@ -143,7 +143,7 @@ def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relati
             kept.append(rule)
         elif rule.rule in _CHAINED or (rule.rule == "hearsay" and not cues.at(cue)):
             kept.append(replace(rule, beside=True))
-        elif cues.at(cue) or sources.at(cue):
+        elif cues.at(cue) or sources.at(cue) or (rule.rule == "noun" and not rule.source):
             continue
         elif contents.at(cue) and (rule.score or 0.0) < _FAIR:
             continue  # the tagger read this content again and saw nothing
