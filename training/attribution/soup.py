@@ -1,4 +1,4 @@
-"""Average the weights of several runs: `python soup.py --checkpoints runs/seed*/averaged.pt --out soup.pt`.
+"""Average the weights of several runs or epochs: `python soup.py --checkpoints runs/seed*/averaged.pt --out soup.pt`.
 
 Runs that began at the same weights end in one basin, so that their mean is a network too, and mostly a better
 one ("model soups", Wortsman et al. 2022). Prints the figures of each run, of the mean of their scores
@@ -20,6 +20,7 @@ def main() -> None:
     """Read the options, average, score."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoints", type=Path, nargs="+", required=True)
+    parser.add_argument("--shares", type=float, nargs="+", help="share of each (default: equal)")
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--polnear", type=Path, required=True)
     parser.add_argument("--documents", type=int, help="score so many development articles only")
@@ -28,7 +29,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     states = [torch.load(path, map_location="cpu") for path in options.checkpoints]
-    mean = {name: sum(s[name].float() for s in states) / len(states) for name in states[0]}
+    shares = options.shares or [1 / len(states)] * len(states)
+    mean = {name: sum(w * s[name].float() for s, w in zip(states, shares, strict=True)) for name in states[0]}
     torch.save(mean, options.out)
     tokenizer = load_tokenizer(options.base)
     rows = list(corpus.polnear(options.polnear / "dev.jsonl.gz"))[: options.documents]
