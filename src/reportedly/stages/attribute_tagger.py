@@ -9,6 +9,7 @@ from reportedly.records import Passage, Reading, Record, Relation, Span, hull
 from reportedly.stages.attribution.cues import may_report
 from reportedly.stages.attribution.mending import (
     completed,
+    from_own_sentence,
     moved,
     points,
     quoted_on,
@@ -22,6 +23,8 @@ from reportedly.stages.cues import Lexicon
 
 _SURE = 0.9
 _FAIR = 0.55
+_DOUBTED, _TRUSTED = 0.45, 0.6
+"""Below the first confidence of the tagger, a rule's reading counts whose score is not below the second."""
 _SHORTEST = 24
 """Code points below which a content is not read again for what is nested in it."""
 
@@ -72,11 +75,31 @@ class AttributeTagger:
             if any(found.cue[0].overlaps(cue) for cue in pointing) or points(reading.text, found):
                 continue
             twin = next((r for r in rules if r.rule not in _CHAINED and r.cue[0].overlaps(found.cue[0])), None)
-            tagged.append(self._relation(reading, within_sentence(found, sentences), twin))
-        nested = [r for outer in tagged for r in self._nested(reading, outer, rules)]
+            if twin is not None and found.score < _DOUBTED and (twin.score or 0.0) >= _TRUSTED:
+                tagged.append(self._instead(twin, found))
+                continue
+            tagged.append(
+                self._relation(
+                    reading, from_own_sentence(reading.text, within_sentence(found, sentences), sentences), twin
+                )
+            )
+        cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
+        outers = [r for r in tagged if r.source]
+        nested = [r for o in outers for r in self._nested(reading, o, rules) if not cues.at(r.cue[0])]
         added = [r for r in beside(rules, tagged) if not any(r.cue[0].overlaps(n.cue[0]) for n in nested)]
         kept = [*tagged, *nested, *(replace(r, producer=self._info.producer) for r in added)]
         return tuple(sorted(kept, key=lambda r: (_first(r), r.cue)))
+
+    def _instead(self, twin: Relation, found: Tagged) -> Relation:
+        """Return the rule's reading of a cue with the tagger's doubt about its own."""
+        scores = tuple(round(found.score, 3) for part in (twin.source, twin.cue, twin.content) for _ in part)
+        return replace(
+            twin,
+            score=round(found.score, 3),
+            span_scores=scores,
+            link_score=round(found.link_score, 3),
+            producer=self._info.producer,
+        )
 
     def _nested(self, reading: Reading, outer: Relation, rules: Sequence[Relation]) -> Iterator[Relation]:
         """Yield the relations that the tagger finds in the content of another when it reads that alone."""

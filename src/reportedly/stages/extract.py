@@ -157,8 +157,8 @@ def _finite(span: Span, text: str) -> bool:
 def _reports(relation: Relation, text: str) -> bool:
     """Say whether a relation passes on a statement: not what someone refuses, urges, plans or goes on to do."""
     stands_alone = not relation.source and relation.rule == "tagger"  # "were reported": the clause is the statement
-    if relation.cue_type == "PLN" or not relation.content or stands_alone:
-        return False
+    if relation.cue_type == "PLN" or stands_alone or not any(" " in c.of(text) for c in relation.content):
+        return False  # one word ("no", "so") states nothing
     cue = " ".join(span.of(text) for span in relation.cue)
     opening = relation.content[-1].of(text).lstrip("“\"‘' ")[:5].casefold()
     if opening.startswith("to ") and not (relation.cue_type == "REP" and _SAID.search(cue.split()[-1])):

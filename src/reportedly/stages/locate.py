@@ -1,8 +1,9 @@
 """Where a claim says that it happens: every printed place with its function, resolved, or inherited from around it."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.interfaces import Gazetteer, StageInfo
@@ -71,7 +72,7 @@ class LocateRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             name="locate.rules",
-            version=1,
+            version=2,
             summary="printed places of claims, their function and what they stand for",
             languages=("en",),
             reads=(Passage, Claim, Coding, Relation),
@@ -90,7 +91,7 @@ class LocateRules:
             reading.text,
             tuple(find_places(reading.text, self._gazetteer, home=self._home)),
             reading.of(Passage),
-            tuple(span for relation in reading.of(Relation) for span in relation.source),
+            tuple(_left_out(reading, claims)),
         )
         producer = self.info.producer
         found: list[Record] = []
@@ -231,6 +232,26 @@ _STOP = re.compile(r"[.!?…]\s*$")
 
 def _is_heading(text: str) -> bool:
     return len(text) <= 90 and not _STOP.search(text)
+
+
+_SEAT = re.compile(r"\b(?:in|at|near|across)\b")
+
+
+def _left_out(reading: Reading, claims: Sequence[Claim]) -> Iterator[Span]:
+    """Yield the sources whose places are no places of an event.
+
+    Where a claim keeps the source in its evidence, it is who acts, and where it sits ("the council in Mawza") counts.
+    """
+    kept = sorted(e for claim in claims for e in claim.evidence)
+    starts = [e.start for e in kept]
+    reach = max((len(e) for e in kept), default=0)
+    for relation in reading.of(Relation):
+        for span in relation.source:
+            near = kept[bisect_left(starts, span.start - reach) : bisect_left(starts, span.end)]
+            seat = _SEAT.search(reading.text, span.start, span.end) if any(e.covers(span) for e in near) else None
+            end = span.end if seat is None else seat.start()
+            if end > span.start:
+                yield Span(span.start, end)
 
 
 def _geolocation(claim: Claim, use: _Use, producer: str) -> Geolocation:

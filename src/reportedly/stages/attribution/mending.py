@@ -23,6 +23,9 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|said|says)\b|[;.!?:]")
+_RUN_ON = 24
+"""Code points by which a cue may be longer than a rule's before it is cut to that."""
+
 _DOUBTED = 0.7
 """Confidence below which a rule's source is preferred to none."""
 
@@ -60,6 +63,17 @@ def within_sentence(found: Tagged, sentences: Sequence[Span]) -> Tagged:
     return found if source == found.source else replace(found, source=source)
 
 
+def from_own_sentence(text: str, found: Tagged, sentences: Sequence[Span]) -> Tagged:
+    """Return what was found without content from sentences before that of the cue, quotations aside."""
+    home = next((s for s in sentences if s.start <= found.cue[0].start < s.end), None)
+    if home is None or not any(c.start >= home.start for c in found.content):
+        return found
+    kept = tuple(
+        c for c in found.content if c.end > home.start or text[c.start] in _QUOTES or text[c.end - 1] in _QUOTES
+    )
+    return found if len(kept) == len(found.content) else replace(found, content=kept)
+
+
 def _nearest_part(span: Span, cue: Span, sentences: Sequence[Span]) -> Span:
     at = max(bisect_right(sentences, span.start, key=lambda s: s.start) - 1, 0)
     parts = []
@@ -80,6 +94,7 @@ def points(text: str, found: Tagged) -> bool:
 
 def completed(found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
+    found = _short_cue(found, twin)
     if not found.source and twin.rule == "hearsay":
         return replace(found, content=twin.content)
     if (
@@ -91,6 +106,21 @@ def completed(found: Tagged, twin: Relation) -> Tagged:
         return found
     content = [piece for span in found.content for piece in _without(span, hull(twin.source))]
     return replace(found, source=twin.source, content=tuple(content)) if content else found
+
+
+def _short_cue(found: Tagged, twin: Relation) -> Tagged:
+    """Return what was found with the rule's cue where the tagger's runs on into the content."""
+    cue, own = found.cue[0], twin.cue[0]
+    if not cue.covers(own) or len(cue) < len(own) + _RUN_ON or len(found.cue) > 1:
+        return found
+    behind = [c for c in twin.content if c.start >= own.end and c.start < cue.end]
+    if not behind:
+        return found
+    rest = Span(behind[0].start, cue.end)
+    later = [c for c in found.content if not c.overlaps(rest)]
+    if later and 0 <= later[0].start - rest.end <= 2:  # a comma between
+        rest, later = Span(rest.start, later[0].end), later[1:]
+    return replace(found, cue=(own,), content=tuple(sorted((rest, *later))))
 
 
 def _without(span: Span, hole: Span) -> list[Span]:
