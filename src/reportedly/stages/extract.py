@@ -156,24 +156,28 @@ def _finite(span: Span, text: str) -> bool:
 
 def _reports(relation: Relation, text: str) -> bool:
     """Say whether a relation passes on a statement: not what someone refuses, urges, plans or goes on to do."""
-    stands_alone = not relation.source and relation.rule == "tagger"  # "were reported": the clause is the statement
-    if relation.cue_type == "PLN" or stands_alone or not any(" " in c.of(text) for c in relation.content):
-        return False  # one word ("no", "so") states nothing
     cue = " ".join(span.of(text) for span in relation.cue)
+    if _states_nothing(relation, text, cue):
+        return False
     opening = relation.content[-1].of(text).lstrip("“\"‘' ")[:5].casefold()
     if opening.startswith("to ") and not (relation.cue_type == "REP" and _SAID.search(cue.split()[-1])):
         return False
     if _URGED.search(cue) and _TO.match(relation.content[-1].of(text)):
         return False
-    if (
-        relation.cue_type == "ATT"
-        and not _SAID.search(cue)
-        and not any(_finite(span, text) for span in relation.content)
-    ):
-        return False
     if relation.lexicon_id is None:
         return opening == "that " or _SAID.search(cue) is not None
     return True
+
+
+def _states_nothing(relation: Relation, text: str, cue: str) -> bool:
+    """Say whether the content of a relation is no statement: a plan, one word, a thing, a source that is cited."""
+    if relation.cue_type == "PLN" or not any(" " in c.of(text) for c in relation.content):
+        return True
+    if not relation.source and relation.rule == "tagger":  # "were reported": the clause is the statement
+        return True
+    cites = (relation.lexicon_id or "").startswith("en.chn.") and relation.rule == "tagger"
+    thing = cites or (relation.cue_type == "ATT" and not _SAID.search(cue))
+    return thing and not any(_finite(span, text) for span in relation.content)
 
 
 def _first(relation: Relation) -> int:

@@ -234,6 +234,7 @@ def _is_heading(text: str) -> bool:
     return len(text) <= 90 and not _STOP.search(text)
 
 
+_MEASURED = re.compile(r"(?:has |have |had )?(?:record|regist|saw\b|seen\b|witness|experienc)")
 _SEAT = re.compile(r"\b(?:in|at|near|across)\b")
 
 
@@ -246,6 +247,8 @@ def _left_out(reading: Reading, claims: Sequence[Claim]) -> Iterator[Span]:
     starts = [e.start for e in kept]
     reach = max((len(e) for e in kept), default=0)
     for relation in reading.of(Relation):
+        if _MEASURED.match(reading.text, relation.cue[0].start):
+            continue  # "the south recorded the highest prices": where, not who
         for span in relation.source:
             near = kept[bisect_left(starts, span.start - reach) : bisect_left(starts, span.end)]
             seat = _SEAT.search(reading.text, span.start, span.end) if any(e.covers(span) for e in near) else None

@@ -65,7 +65,7 @@ def _told(text: str, start: int, words: list[str]) -> bool:
     return any(w in _DENIAL for w in words) and _GERUND.match(text, start) is not None
 
 
-_INFINITIVE = re.compile(r"(?:not )?to ")
+_INFINITIVE = re.compile(r"(?:not )?to |(?:may|might|could) be ")
 _SURE = 0.6
 _NAME = 60
 _GERUND = re.compile(r"(?:ever )?[a-z]{2,}ing\b")
