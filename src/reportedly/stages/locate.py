@@ -235,7 +235,7 @@ def _is_heading(text: str) -> bool:
 
 
 _MEASURED = re.compile(r"(?:has |have |had )?(?:record|regist|saw\b|seen\b|witness|experienc)")
-_SEAT = re.compile(r"\b(?:in|at|near|across)\b")
+_SEAT = re.compile(r"\b(?:in|at|near|across|towards?|into)\b")
 
 
 def _left_out(reading: Reading, claims: Sequence[Claim]) -> Iterator[Span]:

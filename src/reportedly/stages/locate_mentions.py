@@ -136,13 +136,17 @@ _PART = re.compile(
 )
 
 
+_CODE = re.compile(r"[A-Z]{2,}-?\d")
+"""What is no name of a place, whatever stands before it: "in COVID-19 cases"."""
+
+
 def find_places(text: str, gazetteer: Gazetteer, *, home: str | None = None) -> list[Place]:
     """Return the printed places of `text` in order, without overlaps, resolved together."""
     works = [Span(match.start(match.lastindex or 0), match.end()) for match in _FACILITY.finditer(text)]
     known = [
         t for t in gazetteer.scan(text) if not any(work.covers(t.span) and t.span.end < work.end for work in works)
     ]
-    framed = _framed(text, [t.span for t in known])
+    framed = [f for f in _framed(text, [t.span for t in known]) if not _CODE.match(f[0].text)]
     toponyms = sorted([*known, *(toponym for toponym, _ in framed)], key=lambda t: t.span)
     kinds = {toponym.span: precision for toponym, precision in framed}
     resolved = gazetteer.resolve(text, toponyms, home=home)
