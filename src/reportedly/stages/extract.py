@@ -169,12 +169,15 @@ def _reports(relation: Relation, text: str) -> bool:
     return True
 
 
+_ADDRESSED = re.compile(r"\b(?:told|warned|ordered|asked|informed|advised|instructed|reminded|promised)$")
+
+
 def _states_nothing(relation: Relation, text: str, cue: str) -> bool:
     """Say whether the content of a relation is no statement: a plan, one word, a thing, a source that is cited."""
     if relation.cue_type == "PLN" or not any(" " in c.of(text) for c in relation.content):
         return True
-    if not relation.source and relation.rule == "tagger":  # "were reported": the clause is the statement
-        return True
+    if not relation.source and (relation.rule == "tagger" or (relation.beside and _ADDRESSED.search(cue))):
+        return True  # "were reported", "they were warned": the clause is the statement
     cites = (relation.lexicon_id or "").startswith("en.chn.") and relation.rule == "tagger"
     thing = cites or (relation.cue_type == "ATT" and not _SAID.search(cue))
     return thing and not any(_finite(span, text) for span in relation.content)

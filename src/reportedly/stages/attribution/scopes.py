@@ -86,7 +86,7 @@ class Scopes:
             status = _status(frame, links[-1])
             if status != "named" and links[-1].role == "document" and len(links) > 1:
                 status = _status(frame, links[-2])
-            if _unsourced_inside(held, sourced):
+            if _unsourced_inside(frame.text, held, sourced):
                 return Chain(tuple(links), "none", "hearsay.inside")
             return Chain(tuple(links), status, "anaphoric" if any(r.anaphoric for r in sourced) else "direct")
         hearsay = bool(rumours) or any(not r.source and is_hearsay(frame.text, r) for r in held) or self._hearsay(claim)
@@ -332,9 +332,9 @@ def _is_rumour(text: str, relation: Relation) -> bool:
     return classify(text, relation.source[0]).head in _RUMOUR
 
 
-def _unsourced_inside(held: Sequence[Relation], sourced: Sequence[Relation]) -> bool:
-    """Say whether the innermost report is hearsay in the words of the last source (C25)."""
-    if not held or held[-1].source or not sourced:
+def _unsourced_inside(text: str, held: Sequence[Relation], sourced: Sequence[Relation]) -> bool:
+    """Say whether the innermost report is hearsay in the words of the last source (C25), not an order or a warning."""
+    if not held or held[-1].source or not sourced or not is_hearsay(text, held[-1]):
         return False
     last = sourced[-1]
     return not last.anaphoric and held[-1].rule == "passive" and any(c.covers(held[-1].cue[0]) for c in last.content)
