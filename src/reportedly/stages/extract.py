@@ -169,6 +169,9 @@ def _reports(relation: Relation, text: str) -> bool:
     return True
 
 
+_SCRAP = 24
+"""Code points below which a nested content without a verb is left in its clause."""
+
 _ADDRESSED = re.compile(r"\b(?:told|warned|ordered|asked|informed|advised|instructed|reminded|promised)$")
 
 
@@ -179,7 +182,8 @@ def _states_nothing(relation: Relation, text: str, cue: str) -> bool:
     if not relation.source and (relation.rule == "tagger" or (relation.beside and _ADDRESSED.search(cue))):
         return True  # "were reported", "they were warned": the clause is the statement
     cites = (relation.lexicon_id or "").startswith("en.chn.") and relation.rule == "tagger"
-    thing = cites or (relation.cue_type == "ATT" and not _SAID.search(cue))
+    scrap = relation.beside and sum(map(len, relation.content)) < _SCRAP
+    thing = cites or scrap or (relation.cue_type == "ATT" and not _SAID.search(cue))
     return thing and not any(_finite(span, text) for span in relation.content)
 
 
