@@ -10,6 +10,7 @@ from reportedly.stages.attribution.cues import may_report
 from reportedly.stages.attribution.mending import (
     completed,
     from_own_sentence,
+    is_spread,
     moved,
     points,
     quoted_on,
@@ -86,7 +87,9 @@ class AttributeTagger:
         cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
         outers = [r for r in tagged if r.source]
         nested = [r for o in outers for r in self._nested(reading, o, rules) if not cues.at(r.cue[0])]
+        nested = [r for r in nested if not is_spread(reading.text, r)]
         added = [r for r in beside(rules, tagged) if not any(r.cue[0].overlaps(n.cue[0]) for n in nested)]
+        added = [r for r in added if not (r.beside and is_spread(reading.text, r))]
         kept = [*tagged, *nested, *(replace(r, producer=self._info.producer) for r in added)]
         return tuple(sorted(kept, key=lambda r: (_first(r), r.cue)))
 

@@ -86,6 +86,18 @@ def _nearest_part(span: Span, cue: Span, sentences: Sequence[Span]) -> Span:
     return parts[-1] if span.start < cue.start else parts[0]
 
 
+_SPREAD = re.compile(
+    r"\b(?:leaflets?|flyers?|fliers?|posters?|graffiti|banners?|(?:voice|chain|text) messages?|rumou?rs?"
+    r"|(?:forged|fake|false) \w+)$",
+    re.IGNORECASE,
+)
+
+
+def is_spread(text: str, relation: Relation) -> bool:
+    """Say whether the source is something that is handed round: that it is, and says so, is the claim (GUO.D04)."""
+    return any(_SPREAD.search(span.of(text)) for span in relation.source)
+
+
 def points(text: str, found: Tagged) -> bool:
     """Say whether the "source" only points to what was told before: "according to this"."""
     return len(found.source) == 1 and found.source[0].of(text).lower() in ("this", "that", "these", "it all")
