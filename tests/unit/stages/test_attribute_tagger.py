@@ -107,6 +107,24 @@ def test_what_only_points_back_is_no_source() -> None:
     assert read(text, ("this", "According to", "the army had to fly in bread")) == []
 
 
+def test_what_is_handed_round_is_no_nested_source() -> None:
+    text = "Leaflets saying that flour had run out were handed round, two bakers wrote."
+    outer = "Leaflets saying that flour had run out were handed round"
+
+    class Deep(Said):
+        def find(self, text: str, sentences: Sequence[Span]) -> list[Tagged]:
+            whole = text.endswith("wrote.")
+            self.found = (
+                (("two bakers", "wrote", outer),) if whole else (("Leaflets", "saying", "that flour had run out"),)
+            )
+            return super().find(text, sentences)
+
+    reading = Reading(document(text))
+    reading = reading.plus(SegmentRules().annotate([reading])[0])
+    found = AttributeTagger(LEXICON, Deep(), AttributeRules(LEXICON)).annotate([reading])[0]
+    assert {words(text, r.source) for r in found if isinstance(r, Relation)} == {"two bakers"}
+
+
 def test_a_source_does_not_begin_in_a_heading() -> None:
     text = "Zhelvit\n\nThe mission said that the well was dry."
     (relation,) = read(text, ("Zhelvit\n\nThe mission", "said", "that the well was dry"))

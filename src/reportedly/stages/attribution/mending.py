@@ -87,15 +87,15 @@ def _nearest_part(span: Span, cue: Span, sentences: Sequence[Span]) -> Span:
 
 
 _SPREAD = re.compile(
-    r"\b(?:leaflets?|flyers?|fliers?|posters?|graffiti|banners?|(?:voice|chain|text) messages?|rumou?rs?"
-    r"|(?:forged|fake|false) \w+)$",
+    r"(?:[\w’'-]+ ){0,3}(?:leaflets?|flyers?|fliers?|posters?|graffiti|banners?|messages?|SMS|texts?|signs?|stickers?"
+    r"|recordings?|notices?|slogans?|calls?|voices?|rumou?rs?|(?:forged|fake|false) \w+)\b",
     re.IGNORECASE,
 )
 
 
 def is_spread(text: str, relation: Relation) -> bool:
     """Say whether the source is something that is handed round: that it is, and says so, is the claim (GUO.D04)."""
-    return any(_SPREAD.search(span.of(text)) for span in relation.source)
+    return any(_SPREAD.match(span.of(text)) for span in relation.source)
 
 
 def points(text: str, found: Tagged) -> bool:
