@@ -183,6 +183,7 @@ def _states_nothing(relation: Relation, text: str, cue: str) -> bool:
         return True  # "were reported", "they were warned": the clause is the statement
     cites = (relation.lexicon_id or "").startswith("en.chn.") and relation.rule == "tagger"
     scrap = relation.beside and sum(map(len, relation.content)) < _SCRAP
+    scrap = scrap or any(s.of(text).lower() in ("which", "that", "who") for s in relation.source)
     thing = cites or scrap or (relation.cue_type == "ATT" and not _SAID.search(cue))
     return thing and not any(_finite(span, text) for span in relation.content)
 
