@@ -68,7 +68,7 @@ def _sides(facts: Facts) -> str:
     names = {"controlling": "the controlling side", "displaced": "the displaced side", "neutral_monitor": "a monitor"}
     silent = [text for side, text in names.items() if side not in seen]
     if not known:
-        return "No theatre is set, so the side of a source is not known and sides cannot be weighed."
+        return "No theatre is set: a side is known only of bodies in the source register, and sides cannot be weighed."
     parts = [f"Nothing from {words.either(silent)}."] if silent else []
     for letter, name in facts.material.labels.domains.items():
         events = [e for e in facts.material.events if domain(e.category) == letter]
@@ -192,20 +192,21 @@ def _plain(reason: str) -> str:
 def name_corrections(facts: Facts) -> tuple[str, ...]:
     """Return a sentence for each source whose printed name is thought to be wrong."""
     found: dict[str, None] = {}
-    for reading in facts.material.readings:
-        for note in reading.of(DocumentNote):
-            if note.flag == "name_error" and note.reason:
-                outlet = reading.document.publisher or reading.document.path.rsplit("/", 1)[-1]
-                found[f"{words.capital(voices.articled(outlet))}: {note.reason.strip().rstrip('.')}."] = None
+    told: set[tuple[str, str]] = set()
     for fact in facts.by_id.values():
         for link in fact.links:
             if link.resolution == "corrected" and link.proposed and link.span and link.note:
                 printed = link.span.of(fact.reading.text)
-                outlet = voices.publisher(fact, facts).name
-                found[
-                    f"{words.capital(outlet)} prints “{printed}”; proposed reading: {link.proposed}, because "
-                    f"{link.note[:1].lower() + link.note[1:].rstrip('.')}."
-                ] = None
+                outlet = words.capital(voices.publisher(fact, facts).name)
+                reason = voices.reason_of(link.note)
+                told.add((fact.reading.document.id, reason.casefold()))
+                found[f"{outlet} prints “{printed}”; proposed reading: {link.proposed}, because {reason}."] = None
+    for reading in facts.material.readings:
+        for note in reading.of(DocumentNote):
+            same = (reading.document.id, voices.reason_of(note.reason).casefold())
+            if note.flag == "name_error" and note.reason and same not in told:
+                outlet = reading.document.publisher or reading.document.path.rsplit("/", 1)[-1]
+                found[f"{words.capital(voices.articled(outlet))}: {note.reason.strip().rstrip('.')}."] = None
     return tuple(found)
 
 
@@ -214,8 +215,10 @@ def method(facts: Facts, options: Options) -> tuple[str, ...]:
     material = facts.material
     claims = sum(len(r.of(Claim)) for r in material.readings)
     steps = words.listed([s.replace("/", f"{words.NO_BREAK}") for s in material.steps])
+    trained = any(step.startswith("attribute.tagger/") for step in material.steps)
     made = (
         "Reading, claim detection, chains, hedges, coding, dating, placing and grouping were done by rules"
+        + (", finding who says what by a trained tagger with rules beside it" if trained else "")
         + (f" ({steps})" if steps else "")
         + f". Of the {claims:,} claims found, a person has reviewed none. Sentences are built from passages of the "
         "documents; every quotation was checked letter for letter against the kept text before this page was written."

@@ -158,7 +158,7 @@ def _header(material: Material, options: Options, facts: Facts, choices: list[Ch
         ("Places", _few(places)),
         ("Reports dated", period),
         ("Data cut-off", words.moment(material.cutoff)),
-        ("Version and status", "1, draft made by rules"),
+        ("Version and status", "1, draft made by machine"),
         ("Codebook", material.codebook or "not named"),
         ("Source profile", material.theatre.id if material.theatre.id != "none" else "none"),
         ("Languages", f"this brief in English; documents in {words.listed(languages) or 'none'}"),

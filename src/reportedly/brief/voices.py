@@ -95,7 +95,7 @@ def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
         role = "a person" if role in ("an official", "no named source", "an unnamed source") else role
         return Speaker(f"{role} whose name is withheld", named=False)
     if link.resolution == "corrected" and link.proposed:
-        printed = f"{printed} (proposed reading: {link.proposed}, because {_reason(link.note)})"
+        printed = f"{printed} (proposed reading: {link.proposed}, because {reason_of(link.note)})"
     if link.role == "unnamed_plural" or link.plural:
         return Speaker(_lower_article(printed), True, writes, link.named, printed)
     return Speaker(_lower_article(printed), False, writes, link.named, printed)
@@ -135,8 +135,10 @@ def _fuller(fact: Fact, link: Link, printed: str, facts: Facts) -> str | None:
     return articled(max(names, key=len)) if names else None
 
 
-def _reason(note: str | None) -> str:
+def reason_of(note: str | None) -> str:
+    """Return why a name is doubted, ready to follow "because"; that a reading is proposed is said elsewhere."""
     note = (note or "the printed one does not fit").strip().rstrip(".")
+    note = re.sub(r"; [^;]+ is proposed$", "", note)
     return note[:1].lower() + note[1:] if note[1:2].islower() else note
 
 
