@@ -142,7 +142,7 @@ class Grouping:
     def _place(self, mention: Mention, found: tuple[Group, str] | None, known: Identified | None) -> None:
         """Put a mention into the group found for it, into that of its register entry, or into a new one."""
         entry = _entry(known)
-        if found is None and entry is not None:
+        if entry is not None and (found is None or found[0].entry is None):
             same = self._index.entries.get(entry)
             found = (same, "register") if same is not None else None
         elif found is None and known is not None and known.proposed is None:
