@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly import assembly
 from reportedly.errors import InvalidRecord
 from reportedly.records import (
     Attribution,
@@ -312,3 +313,12 @@ def test_a_body_keeps_its_own_rules() -> None:
         body((first,), proposed=NameReading("X"))
     with pytest.raises(InvalidRecord, match="does not digest"):
         Body("bdy_x", "doc_1", first, (BodyMention(first, "name"),), "organisation", "official")
+
+
+def test_a_short_name_that_is_resolved_later_joins_the_body_of_its_entry() -> None:
+    text = (
+        "The MoD said that water was back. The Russian Defence Ministry said that the bridge had been repaired. "
+        "The MoD said that water was back."
+    )
+    found = [body.entry for body in assembly.read(text).of(Body)]
+    assert found == [None, "reg:ru-mod"]

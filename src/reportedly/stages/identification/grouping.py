@@ -144,7 +144,7 @@ class Grouping:
         entry = _entry(known)
         if entry is not None and (found is None or found[0].entry is None):
             same = self._index.entries.get(entry)
-            found = (same, "register") if same is not None else None
+            found = (same, "register") if same is not None else found
         elif found is None and known is not None and known.proposed is None:
             before = self._before(mention, known)
             found = (before[0], "register") if len(before) == 1 else None
