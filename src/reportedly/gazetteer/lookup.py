@@ -1,22 +1,36 @@
-"""From a printed name to ranked candidates: variants, type words, adjectives and, last, near spellings."""
+"""From a printed name to ranked candidates: variants, type words, case forms, adjectives, parts, near spellings.
+
+What is stored under the name as printed always wins; each further reading is tried only where the ones before it
+gave nothing, and says in `Candidate.match` what it did.
+"""
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
+from reportedly.gazetteer.inflect import lemmas
+from reportedly.gazetteer.parts import wholes
 from reportedly.gazetteer.prior import Hit, rank
-from reportedly.gazetteer.typewords import KINDS, Typed, adjective_stems, split_type
+from reportedly.gazetteer.scripts import script_of
+from reportedly.gazetteer.sister import sister_keys
+from reportedly.gazetteer.translit import readings
+from reportedly.gazetteer.typewords import (
+    KINDS,
+    Typed,
+    adjective_stems,
+    kinds_of,
+    land_stems,
+    split_abbreviation,
+    split_type,
+)
 from reportedly.interfaces import Candidate
 from reportedly.text import name_key
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-_DIRECTION = re.compile(
-    r"^(?:(?:the )?(?:north|south|east|west|north ?east|north ?west|south ?east|south ?west)(?:ern)?"
-    r"|central|upper|lower|inner|outer|greater|mainland|rural|downtown|mid|occupied|unoccupied) "
-)
 _SWAPS = (
     (re.compile(r"^st "), "saint "),
     (re.compile(r"^mt "), "mount "),
@@ -30,15 +44,44 @@ _NEAR = 88.0
 
 _NEAR_LENGTH = 6
 _KEPT = 60
+_BENT = 0.5
+"""What a case form loses against the name as it is stored."""
+
+_DERIVED = 1.0
+"""What an adjective or the name of a land loses against the name that it is made of."""
+
+_READ = 1.1
+"""What a name loses that is found only when it is written in another alphabet."""
+
+_WEAK = 4.0
+"""Prior under which a Cyrillic name may as well be the case form of a better known one ("Липецке")."""
+
+_STEM = 4
+"""Letters that the name behind a bare adjective needs: shorter ones are chance."""
+
+_LAND_KINDS = ("adm1", "adm2", "region")
+_NOT_PLACES = ("demonym", "abbreviation")
 
 
 class Lookup:
-    """Candidates for printed names. `hits` gives what is stored under a key, `keys_from` the keys with a prefix."""
+    """Candidates for printed names. `hits` gives what is stored under a key, `keys_from` the keys with a prefix.
+
+    The steps are tried in order until one gives something; those marked may follow a type word too.
+    """
 
     def __init__(self, hits: Callable[[str], tuple[Hit, ...]], keys_from: Callable[[str], list[str]]) -> None:
         self._hits = hits
         self._keys_from = keys_from
+        self._steps: tuple[tuple[Callable[[str, str], list[Candidate]], bool], ...] = (
+            (self._varied, False),
+            (self._bent, False),
+            (self._derived, False),
+            (self._in_part, True),
+            (self._read, True),
+            (self._near, False),
+        )
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(maxsize=20_000)(self._candidates)
+        self.candidates_as: Callable[[str, str], tuple[Candidate, ...]] = lru_cache(maxsize=2_000)(self._candidates_as)
 
     def known(self, key: str) -> bool:
         """Say whether a place (not a demonym, an abbreviation or a unit behind a type word) has this name key."""
@@ -54,26 +97,40 @@ class Lookup:
 
     def _candidates(self, printed: str) -> tuple[Candidate, ...]:
         """Return the candidates for a printed name, best prior first."""
+        short = split_abbreviation(printed.strip())
+        if short is not None:
+            return tuple((self._typed(short, printed) or self._typed_respelled(short, printed))[:_KEPT])
         name = _POSSESSIVE.sub("", printed.strip())
         key = name_key(name)
         if not key:
             return ()
         typed = split_type(key)
         found = rank(self._usable(key, printed), name)
+        if not found and key.startswith("the "):
+            found = _marked(rank(self._usable(key[4:], printed), name), "stripped")
         if typed is not None:
-            found = _merged(_as_called(found, typed), self._typed(typed, name))
-            return tuple(found[:_KEPT])
-        for variant in _variants(key):
+            found = _merged(_as_called(found or self._bent(key, name), typed), self._typed(typed, name))
+            found = found or self._typed_respelled(typed, name)
+        elif found and found[0].score < _WEAK and script_of(key) == "Cyrl":
+            found = _behind(found, self._bent(key, name))
+        for step, also_typed in self._steps:
             if found:
                 break
-            found = _marked(rank(self._usable(variant, printed), name), "stripped")
-        if not found:
-            found = self._in_part(key, name)
-        if not found:
-            found = self._near(key, name)
+            if also_typed or typed is None:
+                found = step(key, name)
         return tuple(found[:_KEPT])
 
-    def _usable(self, key: str, printed: str) -> Iterable[Hit]:
+    def _candidates_as(self, printed: str, type_word: str) -> tuple[Candidate, ...]:
+        """Return the candidates for a name whose type word stands elsewhere: the first of "X and Y regions".
+
+        An unknown type word gives nothing, as does a name that has none of the kinds that the word allows.
+        """
+        word = name_key(type_word)
+        kinds = kinds_of(word)
+        key = name_key(_POSSESSIVE.sub("", printed.strip()))
+        return tuple(self._typed(Typed(key, kinds, word), printed)[:_KEPT]) if kinds and key else ()
+
+    def _usable(self, key: str, printed: str) -> list[Hit]:
         return [
             hit
             for hit in self._hits(key)
@@ -82,20 +139,92 @@ class Lookup:
 
     def _typed(self, typed: Typed, name: str) -> list[Candidate]:
         """Return what a name with a type word may mean: only the kinds of the word, never the bare city."""
-        for key in (typed.bare, *adjective_stems(typed.bare)):
-            hits = [h for h in self._hits(key) if h.status not in ("demonym", "abbreviation")]
-            found = rank(hits, name, typed.kinds)
+        bare = typed.bare
+        bent, stems = lemmas(bare), adjective_stems(bare)
+        # a settlement is declined as a noun ("місті Бердянську"), a unit is an adjective ("Бердянському районі")
+        order = (*bent, *stems) if typed.kinds[0] == "settlement" else (*stems, *bent)
+        found: list[Candidate] = []
+        for key in (bare, *order):
+            fitting = rank(self._hits_of_places(key), name, typed.kinds)
+            if fitting and (not found or fitting[0].kind == typed.kinds[0]):
+                found = fitting
+            if found and (found[0].kind == typed.kinds[0] or key == bare):
+                break
+        return _marked([_less_if_city(c, typed) for c in found], "stripped")
+
+    def _typed_respelled(self, typed: Typed, name: str) -> list[Candidate]:
+        """Return what a name with a type word may mean in the other of Ukrainian and Russian."""
+        bare = typed.bare
+        if script_of(bare) != "Cyrl":
+            return []
+        bent, stems = lemmas(bare)[:_READ_LEMMAS], adjective_stems(bare)
+        tried = [*((word, _SISTERS) for word in (bare, *bent)), *((stem, _FEW) for stem in stems)]
+        forms = (form for word, most in tried for form in islice(sister_keys(word), most))
+        found = next(filter(None, (rank(self._hits_of_places(form), name, typed.kinds) for form in forms)), [])
+        return _marked(_lowered(found, _READ), "respelled")
+
+    def _varied(self, key: str, name: str) -> list[Candidate]:
+        """Return what a spelling variant of the name is known as."""
+        for variant in _variants(key):
+            found = rank(self._usable(variant, name), name)
             if found:
-                return _marked([_less_if_city(c, typed) for c in found], "stripped")
+                return _marked(found, "stripped")
         return []
 
-    def _in_part(self, key: str, name: str) -> list[Candidate]:
+    def _bent(self, key: str, name: str) -> list[Candidate]:
+        """Return what the name may be a case form of; for a single word the likeliest place of all its readings."""
+        hits: list[Hit] = []
+        for lemma in lemmas(key):
+            hits += self._usable(lemma, "")
+            if hits and " " in key:
+                break
+        return _marked(_lowered(rank(hits, name), _BENT), "inflected")
+
+    def _derived(self, key: str, name: str) -> list[Candidate]:
+        """Return the places that a bare adjective or the name of a land is made of."""
+        for stem in land_stems(key):
+            found = rank(self._hits_of_places(stem), name, _LAND_KINDS)
+            if found:
+                return _marked(_lowered(found, _DERIVED), "adjective")
+        stems = adjective_stems(key)
+        people = [hit for stem in stems for hit in self._hits(stem) if hit.status == "demonym"]
+        if people:
+            return rank(people, name)
+        for stem in stems:
+            found = rank(self._usable(stem, ""), name) if len(stem) >= _STEM else []
+            if found:
+                return _marked(_lowered(found, _DERIVED), "adjective")
+        return []
+
+    def _hits_of_places(self, key: str) -> list[Hit]:
+        return [hit for hit in self._hits(key) if hit.status not in _NOT_PLACES]
+
+    def _in_part(self, key: str, _name: str) -> list[Candidate]:
         """Return the whole for a part of it ("northern X"): a vague region around the known place."""
-        stripped = _DIRECTION.sub("", key)
-        if stripped == key or stripped in KINDS:
+        for whole in wholes(key):
+            if whole in KINDS:
+                continue
+            found = [c for c in self.candidates(whole) if c.match not in ("fuzzy", "demonym", "transliteration")]
+            if found:
+                return [replace(c, precision="vague_region", match="stripped") for c in found]
+        return []
+
+    def _read(self, key: str, name: str) -> list[Candidate]:
+        """Return what a Cyrillic name is known as only in Latin letters, or in the other of two languages."""
+        if script_of(key) != "Cyrl":
             return []
-        found = rank(self._usable(stripped, name), name)
-        return [replace(c, precision="vague_region", match="stripped") for c in found]
+        bent = lemmas(key)[:_READ_LEMMAS]
+        for form in (name, *bent):
+            hits = [hit for latin in readings(form) for hit in self._usable(name_key(latin), "")]
+            hits = [hit for hit in hits if hit.candidate.country in _WRITTEN_IN_CYRILLIC]
+            if hits:
+                return _marked(_lowered(rank(hits, name), _READ), "transliteration")
+        for form in (key, *bent):
+            for sister in islice(sister_keys(form), _SISTERS):
+                found = rank(self._usable(sister, ""), name)
+                if found:
+                    return _marked(_lowered(found, _READ), "respelled")
+        return []
 
     def _near(self, key: str, name: str) -> list[Candidate]:
         if len(key) < _NEAR_LENGTH or not key[0].isalpha():
@@ -104,6 +233,21 @@ class Lookup:
         near = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)
         hits = [hit for close, _, _ in near for hit in self._usable(close, "")]
         return _marked(rank(hits, name), "fuzzy")
+
+
+_WRITTEN_IN_CYRILLIC = frozenset(
+    ("UA", "RU", "BY", "MD", "KZ", "KG", "UZ", "TJ", "TM", "GE", "AM", "AZ", "BG", "RS", "MK")
+)
+"""Countries whose names a Cyrillic text would print as they sound; a surname is read as a town of Peru otherwise."""
+
+_READ_LEMMAS = 4
+_FEW = 4
+_SISTERS = 12
+"""Spellings in the other of Ukrainian and Russian that are tried.
+
+Of 3,530 pairs in GeoNames' dump of Ukraine (2026-07-28) 2,983 stand among the first ten; nearly all others are
+different names.
+"""
 
 
 _AS_CALLED = 3.0
@@ -131,14 +275,26 @@ def _marked(candidates: list[Candidate], match: str) -> list[Candidate]:
     return [replace(c, match=match) if c.match == "exact" else c for c in candidates]
 
 
+def _behind(first: list[Candidate], others: list[Candidate]) -> list[Candidate]:
+    """Return `first` and after it what else the name may be, for the context to raise: never before an exact form."""
+    known = {c.id for c in first}
+    last = min(c.score for c in first)
+    return [*first, *(replace(c, score=min(c.score, last - _STEP)) for c in others if c.id not in known)]
+
+
+_STEP = 0.1
+
+
+def _lowered(candidates: list[Candidate], by: float) -> list[Candidate]:
+    return [replace(c, score=c.score - by) for c in candidates]
+
+
 def _merged(first: list[Candidate], second: list[Candidate]) -> list[Candidate]:
     known = {c.id for c in first}
     return sorted([*first, *(c for c in second if c.id not in known)], key=lambda c: (-c.score, c.id))
 
 
 def _variants(key: str) -> Iterable[str]:
-    if key.startswith("the "):
-        yield key[4:]
     for pattern, other in _SWAPS:
         changed = pattern.sub(other, key)
         if changed != key:

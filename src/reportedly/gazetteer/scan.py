@@ -27,9 +27,12 @@ def word_set(words: str) -> frozenset[str]:
 
 _GAP = re.compile(r"[ \u00a0]|-|\n(?=[a-z])")
 _LONGEST = 6
-_SMALL = word_set("of de la le les the el al and du da do dos das del der den di upon sur en und")
-_STRONG_LOCATIVE = word_set("in at from near to outside around across throughout towards toward into via")
-_TITLES = word_set(
+SMALL = word_set("of de la le les the el al and du da do dos das del der den di upon sur en und")
+STRONG_LOCATIVE = word_set(
+    "in at from near to outside around across throughout towards toward into via "
+    "у в на до з із зі під біля поблизу через во из под около возле близ к ко от"
+)
+TITLES = word_set(
     "mr mrs ms miss dr prof professor president minister secretary general colonel major captain lieutenant "
     "sergeant judge justice senator governor mayor sheriff officer detective chief director coach king queen "
     "prince princess sir lord lady pope bishop rev reverend imam sheikh ayatollah ambassador spokesman "
@@ -49,6 +52,9 @@ _PLAIN = 3.6
 """Prior that a single word needs inside a sentence without a preposition of place."""
 
 _LOW = 1.0
+_CYRILLIC = re.compile("[А-ЯЁІЇЄҐ]")
+_CHANGED = ("fuzzy", "respelled", "demonym")
+"""Matches of another spelling or meaning, by which a word in Cyrillic is no known name."""
 _END = frozenset('.!?:;\n"“”(•*–—|')
 
 
@@ -91,7 +97,8 @@ def scan_text(text: str, lookup: Lookup) -> list[Mention]:
 
 
 @cache
-def _list(name: str) -> frozenset[str]:
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of a list in the data folder, case-folded."""
     return frozenset(data_file(name).read_text(encoding="utf-8").casefold().split())
 
 
@@ -129,19 +136,26 @@ class _Context:
     surnames: frozenset[str]
 
 
+def document_surnames(text: str) -> frozenset[str]:
+    """Return the capitalised words that a text gives after a first name, a courtesy title or an initial."""
+    return _surnames(text, _words(text))
+
+
 def _small(words: Sequence[_Word]) -> frozenset[str]:
     return frozenset(word.text for word in words if not word.capital)
 
 
 def _surnames(text: str, words: Sequence[_Word]) -> frozenset[str]:
-    names = _list("given_names.txt")
+    names = word_list("given_names.txt")
     return frozenset(
         word.text
         for before, word in pairwise(words)
         if word.capital
         and before.capital
-        and _joined(text, before, word)
-        and (before.key in names or before.key in _COURTESY or len(before.text) == 1)
+        and (
+            (before.key in names and _joined(text, before, word))
+            or ((before.key in _COURTESY or len(before.text) == 1) and text[before.end : word.start] in (" ", ". "))
+        )
     )
 
 
@@ -177,7 +191,7 @@ def _reach(text: str, words: Sequence[_Word], at: int) -> int:
         before, word = words[at + size - 1], words[at + size]
         if not _GAP.fullmatch(text[before.end : word.start]):
             break
-        if not (word.capital or word.key in _SMALL or word.key in KINDS):
+        if not (word.capital or word.key in SMALL or word.key in KINDS):
             break
         size += 1
     return size
@@ -186,6 +200,8 @@ def _reach(text: str, words: Sequence[_Word], at: int) -> int:
 def _known(key: str, run: Sequence[_Word], lookup: Lookup) -> bool:
     if lookup.known(key):
         return True
+    if _CYRILLIC.match(run[0].text):
+        return any(c.match not in _CHANGED for c in lookup.candidates(" ".join(word.text for word in run)))
     if len(run) == 1:
         return any(
             hit.status == "abbreviation" and run[0].text.isupper() and "." in run[0].text for hit in lookup.hits(key)
@@ -212,7 +228,7 @@ def _role(context: _Context, at: int, size: int) -> str:
     key = _run_key(run)
     if size == 1 and not _is_word_a_place(context, run[0], before):
         return "no"
-    if size > 1 and all(w.key in _list("common_words.txt") for w in run) and _prior(key, lookup) < _SURE:
+    if size > 1 and all(w.key in word_list("common_words.txt") for w in run) and _prior(key, lookup) < _SURE:
         return "no"
     if _is_person(run, before, after, _prior(key, lookup)):
         return "no"
@@ -236,8 +252,8 @@ def _is_word_a_place(context: _Context, word: _Word, before: _Word | None) -> bo
     """Say whether a single capitalised word is more likely a place than a plain word or a surname."""
     prior = _prior(word.text, context.lookup)
     plain = word.text.casefold()
-    led = before is not None and before.key in _STRONG_LOCATIVE
-    if plain in _list("surnames.txt") or word.text in context.surnames:
+    led = before is not None and before.key in STRONG_LOCATIVE
+    if plain in word_list("surnames.txt") or word.text in context.surnames:
         return led and prior >= _SURE
     if _is_plain_word(context, word, prior):
         return False
@@ -251,9 +267,9 @@ def _is_plain_word(context: _Context, word: _Word, prior: float) -> bool:
         return True
     if upper and "." not in word.text and len(plain) <= 5:
         return not _is_short_form(word, context.lookup)
-    if not upper and (plain in _list("common_words.txt") or plain in context.small):
+    if not upper and (plain in word_list("common_words.txt") or plain in context.small):
         return True
-    return plain in _list("given_names.txt") and prior < _SURE
+    return plain in word_list("given_names.txt") and prior < _SURE
 
 
 def _is_short_form(word: _Word, lookup: Lookup) -> bool:
@@ -265,11 +281,11 @@ def _is_short_form(word: _Word, lookup: Lookup) -> bool:
 
 
 def _is_person(run: Sequence[_Word], before: _Word | None, after: _Word | None, prior: float) -> bool:
-    names = _list("given_names.txt")
+    names = word_list("given_names.txt")
     if before is not None and before.capital:
         if before.key in names and before.key not in KINDS:
             return True
-        if before.key in _TITLES and prior < _SURE:
+        if before.key in TITLES and prior < _SURE:
             return True
         if len(before.text) == 1:
             return True
@@ -283,7 +299,7 @@ def _is_person(run: Sequence[_Word], before: _Word | None, after: _Word | None, 
 
 def _in_name(words: Sequence[_Word], at: int, before: _Word | None, after: _Word | None, lookup: Lookup) -> bool:
     """Say whether the stretch is only a part of a longer name ("X City Council", "University of X")."""
-    if after is not None and after.capital and after.key not in _TITLES and not lookup.known(after.key):
+    if after is not None and after.capital and after.key not in TITLES and not lookup.known(after.key):
         return not lookup.demonym(after.key)
     if before is not None and before.key == "of" and at >= 2:
         head = words[at - 2]

@@ -1,52 +1,57 @@
-"""The built gazetteer as interfaces.Gazetteer, with a theatre's own places as a layer on top."""
+"""The built gazetteer as interfaces.Gazetteer: the base, imported layers over it, a theatre's own places on top."""
 
-import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from getpass import getuser
-from math import sqrt
 from pathlib import Path
-from typing import Any, cast
 
-from reportedly.errors import InvalidGazetteer
+from reportedly.gazetteer import wkb
 from reportedly.gazetteer.build import Progress, build, default_path
+from reportedly.gazetteer.entries import (
+    Entry,
+    NameEntry,
+    Statement,
+    candidate,
+    hit,
+    merged,
+    precision_of,
+    radius_of,
+)
+from reportedly.gazetteer.files import GazetteerFile, Layer
 from reportedly.gazetteer.lookup import Lookup
 from reportedly.gazetteer.prior import Hit
 from reportedly.gazetteer.resolve import resolve_document
+from reportedly.gazetteer.rows import RANK
 from reportedly.gazetteer.scan import scan_text
-from reportedly.gazetteer.schema import CREDIT, FORMAT, PRECISION
-from reportedly.interfaces import Candidate, Resolved, Toponym
+from reportedly.gazetteer.schema import CREDIT, OWN_LICENCE
+from reportedly.interfaces import Candidate, HomeArea, Resolved, Shape, Toponym
 from reportedly.records import TheatrePlace
-from reportedly.records.values import Precision
 from reportedly.text import name_key
 
-_BY_ID = (
-    "SELECT id, name, kind, lat, lon, country, admin1, admin2, population, radius_km, claims FROM place WHERE id = ?"
-)
-_BY_KEY = (
-    "SELECT place.id, place.name, kind, lat, lon, country, admin1, admin2, population, radius_km, claims, name.form,"
-    " name.status FROM name JOIN place ON place.num = name.place WHERE key = ?"
-)
 _CACHE = 20_000
+_LEVELS = ("adm1", "adm2", "adm3")
+_NEAREST = ("district", "settlement", "adm4", "adm3", "adm2", "adm1", "country", "continent")
 
 
 class SqliteGazetteer:
-    """A gazetteer file, opened for reading only; safe to use from one thread at a time.
+    """Gazetteer files, opened for reading only; safe to use from one thread at a time.
 
-    `extra` are a theatre's places: found under their names beside the file's entries and preferred.
-    Raises InvalidGazetteer if the file is missing, damaged or of another layout.
+    `layers` are imported files: a place with the id of one that an earlier file has is the same place, and adds
+    names and fields to it. `extra` are a theatre's places: found under their names beside the files' entries and
+    preferred. Raises InvalidGazetteer if a file is missing, damaged or of another layout.
     """
 
-    def __init__(self, path: Path, *, extra: Sequence[TheatrePlace] = ()) -> None:
+    def __init__(self, path: Path, *, extra: Sequence[TheatrePlace] = (), layers: Sequence[Path] = ()) -> None:
         self.path = path
-        self._connection = _open(path)
-        listed = self._connection.execute("SELECT value FROM meta WHERE key = 'capitals'").fetchone()
-        self._capitals = frozenset(listed[0].split() if listed else ())
+        self._base = GazetteerFile(path)
+        self._over = [GazetteerFile(layer) for layer in layers]
+        self._capitals = frozenset(self._base.meta().get("capitals", "").split())
         self._rows: dict[str, tuple[Hit, ...]] = {}
+        self._entries: dict[str, tuple[Entry, bool] | None] = {}
         self._extra: dict[str, list[Hit]] = defaultdict(list)
         self._extra_by_id: dict[str, Candidate] = {}
         for place in extra:
@@ -61,37 +66,113 @@ class SqliteGazetteer:
         """Return the entry with this id, or None."""
         if place_id in self._extra_by_id:
             return self._extra_by_id[place_id]
-        row = self._connection.execute(_BY_ID, (place_id,)).fetchone()
-        return _candidate(row) if row else None
+        found = self._found(place_id)
+        return candidate(found[0], imported=found[1]) if found else None
+
+    def entry(self, place_id: str) -> Entry | None:
+        """Return everything that the files say of a place, put together, or None."""
+        found = self._found(place_id)
+        return found[0] if found else None
 
     def claimed_unit(self, place_id: str) -> str | None:
         """Return the id of the unit that a proclaimed entity claims, or None."""
-        row = self._connection.execute("SELECT claims FROM place WHERE id = ?", (place_id,)).fetchone()
-        if row is None or not row[0]:
+        entry = self.entry(place_id)
+        if entry is None or not entry.claims:
             return None
-        country, _, admin1 = row[0].partition(".")
-        unit = self._connection.execute(
-            "SELECT id FROM place WHERE kind = 'adm1' AND country = ? AND admin1 = ?", (country, admin1)
-        ).fetchone()
-        return str(unit[0]) if unit else None
+        country, _, admin1 = entry.claims.partition(".")
+        return self._units["adm1"].get((country, admin1))
 
     def unit_of(self, place_id: str) -> str | None:
         """Return the id of the first-order unit that holds a settlement, facility or lower unit, or None."""
-        row = self._connection.execute("SELECT kind, country, admin1 FROM place WHERE id = ?", (place_id,)).fetchone()
-        if row is None or row[0] in ("adm1", "country") or not row[2]:
+        entry = self.entry(place_id)
+        if entry is None or entry.kind in ("adm1", "country") or not entry.admin1:
             return None
-        return self._first_order.get((row[1], row[2]))
+        return self._units["adm1"].get((entry.country, entry.admin1))
+
+    def chain(self, place_id: str) -> list[str]:
+        """Return the ids of what holds a place, nearest first: units by their codes, then what is stored as such."""
+        entry = self.entry(place_id)
+        if entry is None:
+            return []
+        found = [place for place in self._by_codes(entry) if place != place_id]
+        for known in (place_id, *found):
+            for file in self._files:
+                found += [parent for parent, _ in file.parents(known) if parent not in (place_id, *found)]
+        return sorted(dict.fromkeys(found), key=self._depth)
+
+    def _depth(self, place_id: str) -> int:
+        entry = self.entry(place_id)
+        return _NEAREST.index(entry.kind) if entry is not None and entry.kind in _NEAREST else len(_NEAREST)
+
+    def _by_codes(self, entry: Entry) -> Iterator[str]:
+        codes = (entry.country, entry.admin1, entry.admin2, entry.admin3)
+        for level in (3, 2, 1):
+            if entry.kind != _LEVELS[level - 1] and codes[level] and not _above(entry.kind, level):
+                unit = self._units[_LEVELS[level - 1]].get(codes[: level + 1])
+                if unit is not None:
+                    yield unit
+        if entry.kind not in ("country", "continent") and entry.country in self._countries:
+            yield self._countries[entry.country]
 
     @cached_property
-    def _first_order(self) -> dict[tuple[str, str], str]:
-        rows = self._connection.execute("SELECT country, admin1, id FROM place WHERE kind = 'adm1'")
-        return {(country, admin1): place_id for country, admin1, place_id in rows}
+    def _units(self) -> dict[str, dict[tuple[str, ...], str]]:
+        """Ids of units by their codes, by level."""
+        found: dict[str, dict[tuple[str, ...], str]] = {level: {} for level in _LEVELS}
+        for depth, level in enumerate(_LEVELS, start=2):
+            for file in self._files:
+                for *codes, place in file.units(level):
+                    found[level].setdefault(tuple(codes[:depth]), place)
+        return found
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        return {country: place for country, _, _, _, place in self._base.units("country")}
+
+    def names(self, place_id: str) -> list[NameEntry]:
+        """Return all names of a place, best status first; a form whose language a layer tells stands with that."""
+        return _told_once(name for file in self._files for name in file.names(place_id))
+
+    def matched(self, found: Candidate) -> NameEntry | None:
+        """Return the best stored name behind `matched` of a candidate; None for one of a theatre or a near spelling."""
+        key = name_key(found.matched)
+        names = _told_once(name for file in self._files for name in file.names_under(key, found.id))
+        return names[0] if names else None
+
+    def by_code(self, code: str) -> list[str]:
+        """Return the ids of the places with this code in any register ("UA.08", "UA65100150010043065")."""
+        return list(dict.fromkeys(place for file in self._files for place in file.by_code(code)))
+
+    def sovereignty(self, place_id: str) -> list[Statement]:
+        """Return who holds a place by law, by claim or in fact, as stated for it; nothing follows for its parts."""
+        return [statement for file in self._files for statement in file.statements(place_id)]
+
+    def codes(self, place_id: str) -> list[tuple[str, str]]:
+        """Return (scheme, code) of a place in other registers."""
+        return list(dict.fromkeys(code for file in self._files for code in file.codes(place_id)))
+
+    def shape(self, place_id: str) -> Shape | None:
+        """Return the extent of a place, or None where none is known; an outline goes before a hull, a later layer
+        before an earlier one.
+        """
+        found = [shape for file in reversed(self._files) if (shape := file.shape(place_id)) is not None]
+        if not found:
+            return None
+        kind, data, source, members = next((shape for shape in found if shape[0] == "outline"), found[0])
+        return Shape(wkb.polygons(data), kind, source, members)
+
+    def layers(self) -> list[Layer]:
+        """Return what the files were made of, each with whom to credit."""
+        return [layer for file in self._files for layer in file.layers()]
+
+    def credit(self) -> str:
+        """Return the line that must stand wherever places are shown."""
+        return credit_line(self.layers())
 
     def scan(self, text: str) -> list[Toponym]:
         """Return the stretches of `text` that look like place names, in order, without overlaps."""
         return [mention.toponym for mention in scan_text(text, self._lookup) if mention.counts]
 
-    def resolve(self, text: str, toponyms: Sequence[Toponym], *, home: str | None = None) -> list[Resolved]:
+    def resolve(self, text: str, toponyms: Sequence[Toponym], *, home: str | HomeArea | None = None) -> list[Resolved]:
         """Resolve the toponyms of one document together; one answer for each, in order."""
         return resolve_document(text, toponyms, self._lookup, home=home)
 
@@ -105,105 +186,101 @@ class SqliteGazetteer:
         known = self._rows.get(key)
         if known is not None:
             return known
-        rows = self._connection.execute(
-            _BY_KEY,
-            (key,),
-        ).fetchall()
-        found = (*self._extra.get(key, ()), *(_hit(row, self._capitals) for row in rows))
+        found = (*self._extra.get(key, ()), *self._stored(key))
         if len(self._rows) >= _CACHE:
             self._rows.clear()
         self._rows[key] = found
         return found
 
+    def _stored(self, key: str) -> Iterator[Hit]:
+        if not self._over:
+            for entry, form, status in self._base.named(key):
+                yield hit(entry, form, status, capital=entry.id in self._capitals)
+            return
+        named = dict.fromkeys(
+            (entry.id, form, status) for file in self._files for entry, form, status in file.named(key)
+        )
+        for place_id, form, status in named:
+            found = self._found(place_id)
+            if found is not None:
+                yield hit(found[0], form, status, capital=place_id in self._capitals, imported=found[1])
+
+    def _found(self, place_id: str) -> tuple[Entry, bool] | None:
+        """Return a place as all files have it, and whether only imported ones do."""
+        if place_id not in self._entries:
+            if len(self._entries) >= _CACHE:
+                self._entries.clear()
+            first = self._base.entry(place_id)
+            entry = first
+            for file in self._over:
+                later = file.entry(place_id)
+                if later is not None:
+                    entry = later if entry is None else merged(entry, later)
+            self._entries[place_id] = None if entry is None else (entry, first is None)
+        return self._entries[place_id]
+
     def keys_from(self, prefix: str) -> list[str]:
         """Return the name keys that begin with `prefix`."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ?", (prefix, prefix + "\U0010ffff")
-        ).fetchall()
-        return [key for (key,) in rows] + [key for key in self._extra if key.startswith(prefix)]
+        found = dict.fromkeys(key for file in self._files for key in file.keys_from(prefix))
+        return [*found, *(key for key in self._extra if key.startswith(prefix))]
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the files."""
+        for file in self._files:
+            file.close()
+
+    @property
+    def _files(self) -> list[GazetteerFile]:
+        return [self._base, *self._over]
 
     def _add_extra(self, place: TheatrePlace) -> None:
-        candidate = Candidate(
+        found = Candidate(
             id=place.id,
             name=place.name,
             kind=place.kind,
-            precision=_precision(place.kind),
+            precision=precision_of(place.kind),
             lat=place.lat,
             lon=place.lon,
             country=place.country or "",
             admin1=place.parent or "",
             population=place.population or 0,
-            radius_km=_radius(place.kind, place.population or 0),
+            radius_km=radius_of(place.kind, place.population or 0),
+            layer="theatre",
         )
-        self._extra_by_id[place.id] = candidate
+        self._extra_by_id[place.id] = found
         for form in dict.fromkeys((place.name, *(name.text for name in place.names))):
-            hit = Hit(replace(candidate, matched=form), "theatre")
-            self._extra[name_key(form)].append(hit)
+            self._extra[name_key(form)].append(Hit(replace(found, matched=form), "theatre"))
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise InvalidGazetteer(f"{path}: there is no gazetteer; build it with `reportedly gazetteer build`")
-    try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
-        found = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise InvalidGazetteer(f"{path}: not a gazetteer file ({error}); build it anew") from error
-    if found is None or found[0] != str(FORMAT):
-        raise InvalidGazetteer(f"{path}: layout {found and found[0]}, needed {FORMAT}; build it anew")
-    return connection
+def _told_once(names: Iterable[NameEntry]) -> list[NameEntry]:
+    """Return the names best status first, each once; a form whose language one layer tells stands with that only."""
+    found = list(names)
+    known = {name.form for name in found if name.lang}
+    kept: dict[tuple[str, str, str, str, str], NameEntry] = {}
+    for name in found:
+        if name.lang or name.status == "main" or name.form not in known:
+            kept.setdefault((name.form, name.lang, name.status, name.valid_from, name.valid_to), name)
+    return sorted(kept.values(), key=lambda n: (RANK.get(n.status, len(RANK)), n.lang, n.form))
 
 
-def _candidate(row: Sequence[Any], matched: str = "", match: str = "exact") -> Candidate:
-    kind, population, radius = row[2], row[8], row[9]
-    precision = _precision(kind)
-    if kind == "proclaimed" and row[10]:
-        precision = "adm1"
-    return Candidate(
-        id=row[0],
-        name=row[1],
-        kind=kind,
-        precision=precision,
-        lat=row[3],
-        lon=row[4],
-        country=row[5],
-        admin1=row[6],
-        admin2=row[7],
-        population=population,
-        radius_km=radius if radius is not None else _radius(kind, population),
-        matched=matched or row[1],
-        match=match,
-    )
+def _above(kind: str, level: int) -> bool:
+    """Say whether a unit of this kind stands above the units of a level (1 to 3)."""
+    return kind in ("country", "continent") or (kind in _LEVELS and _LEVELS.index(kind) + 1 < level)
 
 
-_MATCH = {"transliteration": "transliteration", "demonym": "demonym"}
+def credit_line(layers: Iterable[Layer]) -> str:
+    """Return the credits of all layers as one line: what the licences ask for wherever places are shown."""
+    credits = [layer.credit for layer in layers if layer.licence != OWN_LICENCE]
+    found = dict.fromkeys(part for credit in credits for part in credit.split("; ") if part)
+    return "; ".join(found) if found else CREDIT
 
 
-def _hit(row: Sequence[Any], capitals: frozenset[str]) -> Hit:
-    form, status = row[11], row[12]
-    return Hit(_candidate(row, form, _MATCH.get(status, "exact")), status, row[0] in capitals)
+def open_default(
+    *, extra: Sequence[TheatrePlace] = (), progress: Progress | None = None, layers: Sequence[Path] = ()
+) -> SqliteGazetteer:
+    """Return the gazetteer of this version; the first call builds it (20 to 40 seconds).
 
-
-def _precision(kind: str) -> Precision:
-    return cast(Precision, PRECISION.get(kind, "vague_region"))
-
-
-def _radius(kind: str, population: int) -> float:
-    """Return the uncertainty of a point in km where none is stored: a settlement grows with its people."""
-    if kind != "settlement":
-        return 10.0
-    return round(min(25.0, 1.0 + 2.0 * sqrt(population / 40_000)), 1)
-
-
-def open_default(*, extra: Sequence[TheatrePlace] = (), progress: Progress | None = None) -> SqliteGazetteer:
-    """Return the gazetteer of this version; the first call builds it (10 to 20 seconds).
-
+    Imported layers are taken only if they are handed in (see layers.user_layers).
     Raises InvalidGazetteer or OSError if it can neither be read nor built.
     """
     path = default_path()
@@ -215,7 +292,7 @@ def open_default(*, extra: Sequence[TheatrePlace] = (), progress: Progress | Non
             path = Path(tempfile.gettempdir()) / f"reportedly-{getuser()}" / path.name
             if not path.is_file():
                 build(path, progress=progress)
-    return SqliteGazetteer(path, extra=extra)
+    return SqliteGazetteer(path, extra=extra, layers=layers)
 
 
 def info(path: Path) -> dict[str, str]:
@@ -223,8 +300,7 @@ def info(path: Path) -> dict[str, str]:
 
     Raises InvalidGazetteer if it cannot be read.
     """
-    with closing(_open(path)) as connection:
-        found = dict(connection.execute("SELECT key, value FROM meta").fetchall())
-        kinds = connection.execute("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY 2 DESC").fetchall()
+    with closing(GazetteerFile(path)) as file:
+        found, kinds = file.meta(), file.counts("kind")
     found.setdefault("credit", CREDIT)
-    return found | {f"places.{kind}": str(count) for kind, count in kinds}
+    return found | {f"places.{kind}": str(count) for kind, count in kinds.items()}

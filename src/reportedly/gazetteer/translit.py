@@ -1,5 +1,10 @@
-"""Cyrillic names in Latin letters: the official Ukrainian, the Russian and the two German ways of writing them."""
+"""Cyrillic names in Latin letters: the Ukrainian, Russian and German ways of writing them.
 
+Ukrainian: resolution 55 of the Cabinet of Ministers (2010) and the system of the American and British boards on
+names of 1965. Russian: the system of those boards of 1947 and its press variants. German: the tables of the Duden.
+"""
+
+import re
 from collections.abc import Mapping
 
 _SHARED = dict(zip("абдзклмнопрстуф", "abdzklmnoprstuf", strict=True))
@@ -7,6 +12,9 @@ _UKRAINIAN = _SHARED | {
     "в": "v", "г": "h", "ґ": "g", "е": "e", "є": "ie", "ж": "zh", "и": "y", "і": "i", "ї": "i", "й": "i", "х": "kh",
     "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu", "я": "ia",
 }  # fmt: skip
+_UKRAINIAN_OLDER = _UKRAINIAN | {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+"""The American and British system of 1965, which many maps and reports still use: Avdiyivka, Kupyansk."""
+
 _UKRAINIAN_INITIAL = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _RUSSIAN = _SHARED | {
     "в": "v", "г": "g", "е": "e", "ё": "yo", "ж": "zh", "и": "i", "й": "y", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
@@ -38,12 +46,12 @@ def readings(name: str) -> tuple[str, ...]:
         return ()
     forms: list[str] = []
     if not letters & _ONLY_RUSSIAN:
-        forms += [_ukrainian(lower), _german(lower, _GERMAN_UKRAINIAN)]
+        forms += [_ukrainian(lower), _write(lower, _UKRAINIAN_OLDER, {}), *_german(lower, _GERMAN_UKRAINIAN)]
     if not letters & _ONLY_UKRAINIAN:
-        russian = _russian(lower)
-        forms += [russian, _short_endings(russian), _german(_soft_e(lower), _GERMAN_RUSSIAN)]
-        if lower[0] == "е":
-            forms.append("y" + russian)
+        for russian in (_russian(lower), _russian(_soft_e(lower, "y")), _russian(lower.replace("ё", "е"))):
+            forms += [russian, _short_endings(russian)]
+        forms += _german(_german_russian(lower), _GERMAN_RUSSIAN)
+        forms += [form.replace("ks", "x") for form in forms if "ks" in form]
     return tuple(dict.fromkeys(forms))
 
 
@@ -63,21 +71,31 @@ def _short_endings(name: str) -> str:
     return " ".join(word[:-2] + "y" if word.endswith(("yy", "iy")) else word for word in name.split(" "))
 
 
-def _soft_e(name: str) -> str:
-    """Return `name` with the е that Germans hear as je (at the start, after a vowel or a sign) marked as such."""
+def _soft_e(name: str, mark: str) -> str:
+    """Return `name` with a mark before the е that is heard as je: at the start, after a vowel or a sign."""
     return "".join(
-        "jе" if letter == "е" and (before in _APART or before in "ьъ" or before in _VOWELS) else letter
+        f"{mark}е" if letter == "е" and (before in _APART or before in "ьъ" or before in _VOWELS) else letter
         for before, letter in zip(" " + name, name, strict=False)
     )
 
 
-def _german(name: str, letters: Mapping[str, str]) -> str:
-    """Return the Duden form: a с between vowels is a sharp one (ss), ьо is jo."""
+def _german_russian(name: str) -> str:
+    """Return a Russian name as the Duden reads it: -ый is y and -ий is i, ё is o after a hissing sound."""
+    return _HISSED.sub(r"\1о", _ADJECTIVE_END.sub(r"\1", _soft_e(name, "j")))
+
+
+_ADJECTIVE_END = re.compile(r"([ыи])й(?=[ -]|$)")
+_HISSED = re.compile(r"([жчшщ])ё")
+
+
+def _german(name: str, letters: Mapping[str, str]) -> tuple[str, str]:
+    """Return the Duden form, in which a с between vowels is a sharp one (ss) and ьо is jo, and that with a single s."""
+    soft = name.replace("ьо", "jо").replace("йо", "jо")
     sharp = "".join(
         "ss" if letter == "с" and before in _VOWELS and after in _VOWELS else letter
-        for before, letter, after in zip(" " + name, name, name[1:] + " ", strict=False)
+        for before, letter, after in zip(" " + soft, soft, soft[1:] + " ", strict=False)
     )
-    return _write(sharp.replace("ьо", "jо").replace("йо", "jо"), letters, {})
+    return _write(sharp, letters, {}), _write(soft, letters, {})
 
 
 def _write(name: str, letters: Mapping[str, str], initial: Mapping[str, str]) -> str:

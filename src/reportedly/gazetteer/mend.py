@@ -1,0 +1,92 @@
+"""The edges of recognised names: what belongs to a name though it was left out, or does not though it was taken."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.gazetteer.lookup import Lookup
+from reportedly.interfaces import NamedPlace
+from reportedly.records import Span
+from reportedly.text import name_key
+
+_UNIT = (
+    r"County|Counties|Parish|Township|District|Province|Prefecture|Governorate|Oblast|Raion|Hromada|Region|LGA|Canton"
+    r"|Municipality|Commune|Woreda|Cercle"
+)
+_WATER = r"River|Lake|Creek|Bay|Valley|Mountains?|Islands?|Peninsula|Delta|Strait|Channel|Basin|Desert|Hills"
+_STREET = r"Street|St\.|Avenue|Ave\.?|Drive|Road|Rd\.?|Lane|Boulevard|Blvd\.?|Highway|Parkway|Route|Interstate|Terrace"
+_AFTER = re.compile(
+    rf" (?:(?:{_UNIT}|{_WATER})(?! (?:Court|Attorney|Judge|Council of))|(?:{_STREET})(?: \d+[A-Z]?)?)(?!\w)"
+)
+_NUMBER = re.compile(r"(?<=Road|oute|hway|tate) \d+[A-Z]?\b")
+_BEFORE = re.compile(
+    r"(?:(?:(?:People['’]s|Democratic|Islamic|Arab|Federal|Federative|Socialist|Bolivarian|United) ){0,4}"
+    r"Republic of (?:the )?"
+    r"|(?:Gulf|Bay|Strait|Sea|Isle|Kingdom) of |(?:Lake|Mount|Cape|Fort|Camp) )$"
+)
+_DIRECTION = (
+    r"(?:(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)?|central|mid|upper|lower|inner|outer|downtown|rural"
+    r"|mainland|continental|parts of|the)"
+)
+_SHARED = (
+    r"governorates|provinces|districts|states|regions|counties|oblasts|municipalities|communes|cities|towns|villages"
+)
+"""Type words in the plural: they belong to the whole list, not to its last name."""
+
+_EDGES = re.compile(rf"(?:{_DIRECTION}[ -])*(.*?)(?: (?:{_SHARED}))?['’\-–(\s]*", re.DOTALL)
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+$|\b[A-Z][a-z]{0,4}\.$")
+_SHORT_UNIT = re.compile(r", ((?:[A-Z]\.){2,3}|[A-Z]{2,3}|[A-Z][a-z]{1,4}\.)(?![\w$])")
+_MONEY = re.compile(r" ?[$€£]")
+_NEVER = frozenset(("eu", "e u", "ms", "mr", "mrs", "dr", "covid", "ct", "am", "pm"))
+"""Keys that are taken for places and are none: unions, titles, hours."""
+
+
+def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[NamedPlace]:
+    """Return the names with their right edges, in order, without overlaps; what is no name is dropped.
+
+    A part of a name that is the adjective of a country ("European Union") is a demonym.
+    """
+    found: list[NamedPlace] = []
+    for named in names:
+        span = _mended(text, named.span, found[-1].span.end if found else 0)
+        if span is None or _MONEY.match(text, span.end):
+            continue
+        key = name_key(span.of(text))
+        if key in _NEVER or not any(c.isupper() for c in span.of(text)):
+            continue
+        kind = "demonym" if named.kind == "in_name" and _is_adjective(key, lookup) else named.kind
+        found.append(replace(named, span=span, kind=kind))
+        found += _short_unit_after(text, found[-1], names, lookup)
+    return found
+
+
+def _short_unit_after(text: str, named: NamedPlace, names: Sequence[NamedPlace], lookup: Lookup) -> list[NamedPlace]:
+    """Return the abbreviated unit that stands after a place ("Tarn, BC"), if no name has it."""
+    match = _SHORT_UNIT.match(text, named.span.end)
+    if match is None or not any(hit.status == "abbreviation" for hit in lookup.hits(name_key(match[1]))):
+        return []
+    span = Span(*match.span(1))
+    if any(span.overlaps(other.span) for other in names):
+        return []
+    return [replace(named, span=span, kind="toponym")]
+
+
+def _is_adjective(key: str, lookup: Lookup) -> bool:
+    return lookup.demonym(key) and not lookup.known(key)
+
+
+def _mended(text: str, span: Span, free: int) -> Span | None:
+    """Return the span with its right edges, not before `free`; None if nothing is left of it."""
+    inner = _EDGES.fullmatch(span.of(text))
+    if inner is None or not inner[1]:
+        return None
+    start, end = span.start + inner.start(1), span.start + inner.end(1)
+    if text[start:end].endswith(".") and not _ABBREVIATED.search(text[start:end]):
+        end -= 1
+    after = _AFTER.match(text, end) or _NUMBER.match(text, end)
+    end = after.end() if after else end
+    if text.startswith(".", end) and re.search(r"\b[A-Z]\.[A-Z]$", text[start:end]):
+        end += 1  # "U.S" has lost its point
+    before = _BEFORE.search(text, max(free, start - 60), start)
+    start = before.start() if before else start
+    return Span(start, end) if start >= free and end > start else None
