@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from reportedly import __version__
 from reportedly.errors import DocumentFailed, StoreError
-from reportedly.interfaces import Candidate, Gazetteer, Resolved, SourceRegister, Stage, StageInfo, Toponym
+from reportedly.interfaces import (
+    Candidate,
+    Gazetteer,
+    HomeArea,
+    Resolved,
+    Shape,
+    SourceRegister,
+    Stage,
+    StageInfo,
+    Toponym,
+)
 from reportedly.pipeline import annotate
 from reportedly.records import (
     Claim,
@@ -31,6 +41,9 @@ from reportedly.text import digest
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
+    from reportedly.control import Statement
+    from reportedly.gazetteer.home import HomeVotes
+    from reportedly.models.encoder import SharedEncoder
     from reportedly.register import Register
 
 NO_THEATRE = Theatre()
@@ -41,11 +54,65 @@ _MEMORY = "memory"
 
 
 def gazetteer(theatre: Theatre = NO_THEATRE, *, progress: Callable[[str, int], None] | None = None) -> Gazetteer:
-    """Open the default gazetteer with the theatre's own places on top; built on first use (10 to 20 s)."""
+    """Open the default gazetteer with the theatre's own places on top; built on first use (some 40 s).
+
+    Where the weights of the recogniser are there, it finds the toponyms of a text by them.
+    """
     # Late: loading the gazetteer must not cost `reportedly --help` anything.
     from reportedly.gazetteer import open_default
+    from reportedly.gazetteer.marks import Evidence
+    from reportedly.gazetteer.mend import mended
+    from reportedly.models import places, weights
+    from reportedly.stages.recognise import ReadingGazetteer
 
-    return open_default(extra=theatre.places, progress=progress)
+    found = open_default(extra=theatre.places, progress=progress)
+    if not weights.present(places.GRAPH):
+        return found
+    tagger = places.PlaceTagger(Evidence(found.lookup), encoder=_encoder())
+    return ReadingGazetteer(found, tagger, partial(mended, lookup=found.lookup))
+
+
+@cache
+def _encoder() -> "SharedEncoder":
+    """Return the encoder of this process: what its lower layers make of a text is not worked out twice."""
+    from reportedly.models.encoder import SharedEncoder
+
+    return SharedEncoder(remember=True)
+
+
+def home_of(places: Gazetteer, texts: Sequence[str]) -> HomeArea | None:
+    """Return the area that an outlet's texts point to, None where they point to none."""
+    from reportedly.gazetteer.home import home_area
+
+    return home_area(home_votes_of(places, text) for text in texts)
+
+
+def home_votes_of(places: Gazetteer, text: str) -> "HomeVotes":
+    """Return what one text says of the area of its outlet."""
+    from reportedly.gazetteer.home import home_votes
+    from reportedly.stages.recognise import ReadingGazetteer
+
+    plain = places.unread if isinstance(places, ReadingGazetteer) else places
+    return home_votes(plain.resolve(text, plain.scan(text)))
+
+
+def homes(places: Gazetteer, documents: Iterable[Document]) -> dict[str, HomeArea]:
+    """Return the home area of each outlet that wrote at least `_ENOUGH` of the documents, learnt from their texts."""
+    written: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.publisher:
+            written.setdefault(document.publisher, []).append(document)
+    found: dict[str, HomeArea] = {}
+    for publisher, theirs in sorted(written.items()):
+        texts = [d.text for d in sorted(theirs, key=lambda d: d.id)[:_MOST]]
+        area = home_of(places, texts) if len(texts) >= _ENOUGH else None
+        if area is not None:
+            found[publisher] = area
+    return found
+
+
+_ENOUGH, _MOST = 3, 40
+"""Texts of an outlet that give it a home area, and how many of them are read for it."""
 
 
 @cache
@@ -89,7 +156,7 @@ def default_stages(
     lexicon = load_lexicon("en")
     attribute: Stage = AttributeRules(lexicon)
     if weights.present():
-        attribute = AttributeTagger(lexicon, Tagger(), attribute)
+        attribute = AttributeTagger(lexicon, Tagger(encoder=_encoder()), attribute)
     found = places if places is not None else gazetteer(theatre)
     return [
         SegmentRules(),
@@ -101,7 +168,7 @@ def default_stages(
         HedgeRules(lexicon),
         CodeRules(codebook()),
         QuantifyRules(),
-        LocateRules(found),
+        LocateRules(found, shapes=found),
         DateRules(),
         StatusRules(),
     ]
@@ -215,11 +282,15 @@ class _NoPlaces:
         """Return nothing."""
         return None
 
+    def shape(self, place_id: str) -> Shape | None:
+        """Return nothing."""
+        return None
+
     def scan(self, text: str) -> list[Toponym]:
         """Return nothing."""
         return []
 
-    def resolve(self, text: str, toponyms: Sequence[Toponym], *, home: str | None = None) -> list[Resolved]:
+    def resolve(self, text: str, toponyms: Sequence[Toponym], *, home: str | HomeArea | None = None) -> list[Resolved]:
         """Return an empty answer for each."""
         return [Resolved(toponym, ()) for toponym in toponyms]
 
@@ -298,6 +369,23 @@ def in_scope(readings: Iterable[Reading]) -> int:
     )
 
 
+def control_statements(
+    readings: Sequence[Reading],
+    theatre: Theatre,
+    sources: "Register | None" = None,
+    *,
+    shapes: dict[str, Any] | None = None,
+    folder: Path | None = None,
+) -> "tuple[Statement, ...]":
+    """Return who is said to hold what, each statement beside the control layers kept in `folder`."""
+    from reportedly.control import KnownPlaces, Sides, series_paths, statements
+
+    book = sources or register()
+    sides = Sides(theatre, () if theatre.sources else book.bodies, book.countries)
+    known = KnownPlaces(gazetteer(theatre), theatre, shapes)
+    return tuple(statements(readings, sides, known, series_paths(folder) if folder else ()))
+
+
 def distinct_origins(events: Sequence[Event]) -> tuple[int, int]:
     """Return how many distinct origins the events rest on: those that are certain, and all."""
     certain = {o.key for e in events for o in e.origins if o.certain}
@@ -314,6 +402,8 @@ class BriefSettings:
     cutoff: str = "1970-01-01T00:00:00+00:00"
     title: str | None = None
     working_copy: bool = False
+    control: "tuple[Statement, ...]" = ()
+    control_folder: Path | None = None
 
 
 def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> dict[str, str]:
@@ -347,6 +437,7 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         domains={d.id: d.name for d in book.domains},
         sectors={s.id: s.covers for s in book.sectors},
     )
+    layers, undrawn = _drawn_layer(settings.control_folder, settings.cutoff[:10])
     return Material(
         readings=tuple(readings),
         events=tuple(joined.events),
@@ -361,4 +452,28 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         codebook=f"{book.id} {book.version}",
         version=__version__,
         steps=tuple(info.producer for info in stage_infos()),
+        control=tuple((one.assertion, one.compared) for one in settings.control),
+        control_layers=layers,
+        control_undrawn=undrawn,
     )
+
+
+def _drawn_layer(folder: Path | None, until: str) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
+    """Return the areas of the newest layer up to a day (ISO) as GeoJSON features, and the providers of other series.
+
+    One series only: layers of two providers over each other could not be told apart. Of one day, the first by name.
+    """
+    from reportedly.control import Series, day_geojson, series_paths
+
+    found: list[tuple[str, Path, str]] = []
+    for path in series_paths(folder) if folder else ():
+        with Series(path) as series:
+            days = [day for day in series.dates() if day <= until]
+            if series.layer.form == "polygons" and days:
+                found.append((days[-1], path, series.layer.provider))
+    if not found:
+        return (), ()
+    day, path, provider = max(found, key=lambda one: one[0])
+    with Series(path) as series:
+        features = tuple(day_geojson(series, day)["features"])
+    return features, tuple(dict.fromkeys(p for _, _, p in found if p != provider))

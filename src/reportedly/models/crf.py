@@ -1,5 +1,6 @@
 """Linear-chain conditional random field (Lafferty et al. 2001) over BIO labels, in numpy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,10 +23,10 @@ class Crf:
     last: Floats
 
     @classmethod
-    def of(cls, transitions: Floats, first: Floats, last: Floats) -> "Crf":
-        """Return the field with what BIO forbids made impossible."""
-        allowed = legal()
-        starts = np.array([not name.startswith("I") for name in LABELS])
+    def of(cls, transitions: Floats, first: Floats, last: Floats, labels: Sequence[str] = LABELS) -> "Crf":
+        """Return the field over BIO `labels` with what BIO forbids made impossible."""
+        allowed = legal(labels)
+        starts = np.array([not name.startswith("I") for name in labels])
         return cls(np.where(allowed, transitions, _NEVER), np.where(starts, first, _NEVER), last)
 
     def best(self, emissions: Floats) -> npt.NDArray[np.int64]:
@@ -34,9 +35,9 @@ class Crf:
         labels = np.zeros(length, dtype=np.int64)
         if not length:
             return labels
-        back = np.zeros((length, len(LABELS)), dtype=np.int64)
+        back = np.zeros((length, len(self.first)), dtype=np.int64)
         score = self.first + emissions[0]
-        columns = np.arange(len(LABELS))
+        columns = np.arange(len(self.first))
         for t in range(1, length):
             paths = score[:, None] + self.transitions
             back[t] = paths.argmax(0)
@@ -49,7 +50,7 @@ class Crf:
     def marginals(self, emissions: Floats) -> Floats:
         """Return the probability of each label at each word (forward-backward), words x labels."""
         if not len(emissions):
-            return np.zeros((0, len(LABELS)), dtype=np.float32)
+            return np.zeros((0, len(self.first)), dtype=np.float32)
         forward, backward, _, _ = self.passes(emissions)
         both = forward * backward
         result: Floats = (both / both.sum(1, keepdims=True)).astype(np.float32)
@@ -75,11 +76,11 @@ class Crf:
         return forward, backward, local, step
 
 
-def legal() -> npt.NDArray[np.bool_]:
+def legal(labels: Sequence[str] = LABELS) -> npt.NDArray[np.bool_]:
     """Return which label may follow which: I only after B or I of the same part."""
-    allowed = np.ones((len(LABELS), len(LABELS)), dtype=bool)
-    for a, before in enumerate(LABELS):
-        for b, after in enumerate(LABELS):
+    allowed = np.ones((len(labels), len(labels)), dtype=bool)
+    for a, before in enumerate(labels):
+        for b, after in enumerate(labels):
             if after.startswith("I") and before[2:] != after[2:]:
                 allowed[a, b] = False
     return allowed

@@ -1,51 +1,133 @@
 """The shared encoder: one ONNX session, one window a call, so that the same text always gives the same numbers."""
 
 import os
+from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from reportedly.models.pieces import Ints, Pieces
-from reportedly.models.weights import Weights
+from reportedly.models.weights import HOME, Weights, weights
 from reportedly.models.windows import Window
 
 Floats = npt.NDArray[np.float32]
 
 _CLS, _SEP = 101, 102
 
+SHARED_OUTPUT = "shared"
+"""Output of the lower layers, which all heads share (wordpieces x 384): where a fork begins."""
+
+_REMEMBERED = 128
+"""Windows whose shared output is kept (some 25 MB): a batch of articles, between one stage and the next."""
+
 
 class Encoder:
-    """Wordpieces to vectors (MiniLM-L6, 384 wide), on one thread unless told otherwise."""
+    """Wordpieces to vectors (MiniLM-L6, 384 wide), on one thread unless told otherwise.
 
-    def __init__(self, weights: Weights, *, threads: int = 1) -> None:
+    With `remember` the output of the shared layers is kept for a while, so that a fork need not run them again.
+    """
+
+    def __init__(self, kept: Weights, *, threads: int = 1, remember: bool = False) -> None:
         # Late: these imports take a fifth of a second, which commands that read no text must not pay.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Waiting threads that spin steal the core from a neighbouring worker.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session: Any = onnxruntime.InferenceSession(
-            str(weights.path("encoder.onnx")), options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer: Any = Tokenizer.from_file(str(weights.path("tokenizer.json")))
+        self._session: Any = session(kept, "encoder.onnx", threads)
+        self._only_wanted: Any = onnxruntime.RunOptions()
+        self._only_wanted.only_execute_path_to_fetches = True
+        self._remember = remember
+        self._kept: OrderedDict[bytes, npt.NDArray[np.float16]] = OrderedDict()
+        self.tokenizer: Any = Tokenizer.from_file(str(kept.path("tokenizer.json")))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
 
     def read(self, pieces: Pieces, window: Window, outputs: Sequence[str] = ("hidden",)) -> list[Floats]:
         """Return outputs of the graph at the first wordpiece of each word of the window, words x width each."""
-        start, end = int(pieces.first[window.start]), int(pieces.first[window.end])
-        ids = _framed(pieces.ids[start:end], _CLS, _SEP)
-        features = _framed(pieces.features[start:end], 0, 0)
-        first = pieces.first[window.start : window.end] - start + 1
-        return [found[first] for found in self._session.run(list(outputs), {"ids": ids, "features": features})]
+        inputs = _inputs(pieces, window)
+        wanted = [*outputs, SHARED_OUTPUT] if self._remember else list(outputs)
+        found = self._session.run(wanted, inputs)
+        if self._remember:
+            self._keep(inputs, found.pop())
+        first = first_pieces(pieces, window)
+        return [output[first] for output in found]
+
+    def shared(self, pieces: Pieces, window: Window) -> Floats:
+        """Return the output of the shared layers at all wordpieces of the window and the two marks around it."""
+        inputs = _inputs(pieces, window)
+        kept = self._kept.get(_key(inputs))
+        if kept is not None:
+            return kept.astype(np.float32)
+        found: Floats = self._session.run([SHARED_OUTPUT], inputs, self._only_wanted)[0]
+        # Rounded as a kept one is, so that an answer never depends on what was read before.
+        return found.astype(np.float16).astype(np.float32)
+
+    def _keep(self, inputs: dict[str, Ints], shared: Floats) -> None:
+        self._kept[_key(inputs)] = shared.astype(np.float16)
+        while len(self._kept) > _REMEMBERED:
+            self._kept.popitem(last=False)
+
+
+class SharedEncoder:
+    """One encoder for all taggers of a process, opened when the first of them reads a text."""
+
+    def __init__(self, folder: Path = HOME, *, threads: int = 1, remember: bool = False) -> None:
+        self._folder = folder
+        self._threads = threads
+        self._remember = remember
+
+    @cached_property
+    def open(self) -> Encoder:
+        """The encoder. Raises StageUnavailable if its weights are incomplete or damaged."""
+        return Encoder(weights(self._folder), threads=self._threads, remember=self._remember)
+
+
+class Branch:
+    """The graph of a fork: the output of the shared layers in, its own outputs at each wordpiece out."""
+
+    def __init__(self, kept: Weights, name: str, *, threads: int = 1) -> None:
+        self._session: Any = session(kept, name, threads)
+
+    def read(self, shared: Floats, first: Ints, output: str) -> Floats:
+        """Return an output at the first wordpiece of each word, words x width."""
+        found: Floats = self._session.run([output], {SHARED_OUTPUT: shared})[0][first]
+        return found
+
+
+def session(kept: Weights, name: str, threads: int) -> Any:
+    """Open a graph on `threads` threads that do not spin."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Waiting threads that spin steal the core from a neighbouring worker.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(kept.path(name)), options, providers=["CPUExecutionProvider"])
+
+
+def first_pieces(pieces: Pieces, window: Window) -> Ints:
+    """Return where in the window, with its opening mark, each word begins."""
+    found: Ints = pieces.first[window.start : window.end] - int(pieces.first[window.start]) + 1
+    return found
+
+
+def _inputs(pieces: Pieces, window: Window) -> dict[str, Ints]:
+    start, end = int(pieces.first[window.start]), int(pieces.first[window.end])
+    return {
+        "ids": _framed(pieces.ids[start:end], _CLS, _SEP),
+        "features": _framed(pieces.features[start:end], 0, 0),
+    }
+
+
+def _key(inputs: dict[str, Ints]) -> bytes:
+    return inputs["ids"].tobytes() + inputs["features"].tobytes()
 
 
 def _framed(values: Ints, first: int, last: int) -> Ints:

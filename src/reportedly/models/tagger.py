@@ -12,28 +12,26 @@ from pathlib import Path
 import numpy as np
 
 from reportedly.interfaces import Tagged
-from reportedly.models.encoder import Encoder
+from reportedly.models.encoder import Encoder, SharedEncoder
 from reportedly.models.heads import LABELS_OUTPUT, LINKS_OUTPUT, Floats, Heads
 from reportedly.models.pieces import Pieces, pieces_of
+from reportedly.models.reader import stretches, within
 from reportedly.models.relate import Linked, Piece, relate
 from reportedly.models.weights import HOME, weights
 from reportedly.models.windows import windows
 from reportedly.records import Span
 
-STRETCH = 40_000
-"""Code points read at a time; a stretch ends with a sentence."""
-
 
 class Tagger:
     """Opens its weights when it is first asked."""
 
-    def __init__(self, folder: Path = HOME, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path = HOME, *, encoder: SharedEncoder | None = None, threads: int = 1) -> None:
         self._folder = folder
-        self._threads = threads
+        self._shared = encoder or SharedEncoder(folder, threads=threads)
 
-    @cached_property
+    @property
     def _encoder(self) -> Encoder:
-        return Encoder(weights(self._folder), threads=self._threads)
+        return self._shared.open
 
     @cached_property
     def _heads(self) -> Heads:
@@ -50,7 +48,7 @@ class Tagger:
         """Return the relations as `find` does, each with what speaks for it."""
         found: list[tuple[Tagged, Linked]] = []
         for start, end in stretches(text, sentences):
-            found.extend(self._read(text[start:end], _within(sentences, start, end), start))
+            found.extend(self._read(text[start:end], within(sentences, start, end), start))
         return found
 
     def _read(self, text: str, sentences: Sequence[Span], offset: int) -> list[tuple[Tagged, Linked]]:
@@ -99,28 +97,3 @@ class Tagger:
         """Return the share of right ones among those that had such a raw score (the manifest's table)."""
         table = weights(self._folder).manifest.get("calibration", {}).get(kind)
         return float(np.interp(raw, table["raw"], table["right"])) if table else raw
-
-
-def stretches(text: str, sentences: Sequence[Span]) -> list[tuple[int, int]]:
-    """Return cuts of the text at sentence starts, each at most STRETCH long where sentences allow it."""
-    cuts: list[tuple[int, int]] = []
-    begin = 0
-    for sentence in sentences:
-        if sentence.end - begin > STRETCH and sentence.start > begin:
-            cuts.append((begin, sentence.start))
-            begin = sentence.start
-        while sentence.end - begin > 2 * STRETCH:
-            # One endless sentence: cut where a blank is.
-            blank = text.rfind(" ", begin + STRETCH, begin + 2 * STRETCH)
-            end = blank + 1 if blank > 0 else begin + 2 * STRETCH
-            cuts.append((begin, end))
-            begin = end
-    cuts.append((begin, len(text)))
-    return cuts
-
-
-def _within(sentences: Sequence[Span], start: int, end: int) -> list[Span]:
-    """Return the sentences of a stretch, counted from its start."""
-    return [
-        Span(max(s.start, start) - start, min(s.end, end) - start) for s in sentences if s.start < end and s.end > start
-    ]

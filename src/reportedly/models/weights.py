@@ -32,9 +32,10 @@ class Weights:
         return self.folder / name
 
 
-def present(folder: Path = HOME) -> bool:
-    """Say whether there are weights; without them the rules work alone."""
-    return (folder / MANIFEST).is_file()
+def present(name: str = "encoder.onnx", folder: Path = HOME) -> bool:
+    """Say whether there are weights of this name; without them the rules work alone."""
+    manifest = folder / MANIFEST
+    return manifest.is_file() and name in json.loads(manifest.read_text(encoding="utf-8"))["files"]
 
 
 @cache

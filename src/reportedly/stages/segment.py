@@ -149,3 +149,9 @@ def _sentences(text: str, span: Span, language: str) -> Iterator[Span]:
         trimmed = _trimmed(text, span.start + start, span.end)
         if trimmed:
             yield trimmed
+
+
+def sentences_of(text: str, language: str = "en") -> list[Span]:
+    """Return the sentences of a text that is no document yet, in order."""
+    blocks = _blocks(text, 0)
+    return [sentence for span, _ in blocks for sentence in _sentences(text, span, language)]

@@ -1,0 +1,100 @@
+"""Recognition of toponyms: a trained recogniser where it can read the text, the gazetteer's own scan elsewhere."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from reportedly.interfaces import Candidate, Gazetteer, HomeArea, NamedPlace, PlaceRecogniser, Resolved, Shape, Toponym
+from reportedly.stages.segment import sentences_of
+
+TOPONYMS = ("toponym", "government", "in_name")
+"""Kinds of names that are toponyms: a place, one standing for who rules it, one in the name of a body; no peoples."""
+
+Mend = Callable[[str, Sequence[NamedPlace]], list[NamedPlace]]
+"""Puts the edges of recognised names right."""
+
+SURE_ALONE = 0.95
+"""Score that a name needs if the gazetteer has no place of that name."""
+
+_SHORTEST = 2
+_SURE = 0.8
+
+_LATIN = re.compile(r"[A-Za-z]")
+_OTHER = re.compile(r"[^\W\d_A-Za-z]")
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|for|was|were|by|with|on|at|from)\b")
+_GERMAN = re.compile(r"\b(?:der|die|das|den|dem|und|ist|im|von|mit|zu|auf|für|ein|eine|nach|aus|bei)\b")
+
+
+class ReadingGazetteer:
+    """A gazetteer that finds the toponyms of a text by reading it; everything else is the gazetteer's."""
+
+    def __init__(self, gazetteer: Gazetteer, recogniser: PlaceRecogniser, mend: Mend | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._recogniser = recogniser
+        self._mend = mend
+
+    @property
+    def unread(self) -> Gazetteer:
+        """The gazetteer without the recogniser: quicker where a rough scan will do."""
+        return self._gazetteer
+
+    def find(self, name: str, *, limit: int = 20) -> list[Candidate]:
+        """Return the candidates for one printed name, best prior first; empty where there are none."""
+        return self._gazetteer.find(name, limit=limit)
+
+    def get(self, place_id: str) -> Candidate | None:
+        """Return the entry with this id, or None."""
+        return self._gazetteer.get(place_id)
+
+    def shape(self, place_id: str) -> Shape | None:
+        """Return the extent of a place, or None where none is known."""
+        return self._gazetteer.shape(place_id)
+
+    def resolve(self, text: str, toponyms: Sequence[Toponym], *, home: str | HomeArea | None = None) -> list[Resolved]:
+        """Resolve the toponyms of one document together; one answer for each, in order."""
+        return self._gazetteer.resolve(text, toponyms, home=home)
+
+    def scan(self, text: str) -> list[Toponym]:
+        """Return the toponyms of `text`, in order, without overlaps.
+
+        A text that is not English is left to the gazetteer's own scan: the recogniser learned from English.
+        """
+        if not is_english(text):
+            return self._gazetteer.scan(text)
+        return [
+            Toponym(named.span, named.span.of(text), named.kind) for named in self.named(text) if named.kind in TOPONYMS
+        ]
+
+    def named(self, text: str) -> list[NamedPlace]:
+        """Return the names of places with their kinds, but for unsure ones that the gazetteer has not."""
+        found = self._recogniser.find(text, sentences_of(text))
+        if self._mend is not None:
+            found = self._mend(text, found)
+        kept = [named for named in found if self._counts(named.span.of(text), named.score)]
+        return sorted([*kept, *self._again(text, kept)], key=lambda named: named.span)
+
+    def _again(self, text: str, kept: Sequence[NamedPlace]) -> list[NamedPlace]:
+        """Return where a name that is surely a place stands again unread: a place once is a place throughout."""
+        sure = {n.span.of(text): n.score for n in kept if n.score >= _SURE and n.kind in ("toponym", "government")}
+        starts = [n.span.start for n in kept]
+        found = []
+        for toponym in self._gazetteer.scan(text) if sure else ():
+            at = bisect_left(starts, toponym.span.end)
+            taken = any(n.span.overlaps(toponym.span) for n in kept[max(0, at - 2) : at])
+            if toponym.text in sure and not taken:
+                found.append(NamedPlace(toponym.span, "toponym", sure[toponym.text]))
+        return found
+
+    def _counts(self, printed: str, score: float) -> bool:
+        if len(printed) < _SHORTEST or not any(c.isupper() for c in printed):
+            return False
+        if score >= SURE_ALONE:
+            return True
+        return any(candidate.match != "fuzzy" for candidate in self._gazetteer.find(printed, limit=1))
+
+
+def is_english(text: str) -> bool:
+    """Say whether a text may be English: mostly Latin letters, and no more small words of German than of English."""
+    if len(_LATIN.findall(text)) < len(_OTHER.findall(text)):
+        return False
+    return len(_GERMAN.findall(text)) <= len(_ENGLISH.findall(text))
