@@ -54,7 +54,7 @@ class Meter:
         `wall` is by the clock. The other seconds are of the processor, so that neighbours on the machine weigh less:
         those of the tagger are summed over all threads that it may have started.
         """
-        if not present(self._folder):
+        if not present(folder=self._folder):
             return {}
         reading = _reading(question)
         if "_encoder" not in self.__dict__:

@@ -26,7 +26,8 @@ ENDINGS = (".jsonl", ".json", ".jsonl.gz", ".json.gz")
 class Question:
     """All that the product is given of one document: never a label.
 
-    `published` is an ISO day. `spans` are the gold spans of place names, for resolution only.
+    `published` is an ISO day. `spans` are the gold spans of place names, for resolution only. `beside` are
+    other texts of the same publisher, as a project would hold them.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Question:
     published: str | None = None
     title: str | None = None
     spans: tuple[Span, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ def toponym(found: Toponym, resolved: Resolved | None) -> Row:
         "gaz_name": best.name if best else None,
         "country": best.country if best else None,
         "precision": best.precision if best else None,
+        "confidence": round(resolved.confidence, 3) if resolved and best else None,
+        "ambiguous": bool(resolved and resolved.ambiguous),
     }
 
 

@@ -8,7 +8,8 @@ from typing import Protocol
 from benchmarks.attribution_speed import Meter
 from benchmarks.corpora import Question, Row
 from reportedly.errors import DocumentFailed, InvalidRecord
-from reportedly.interfaces import Gazetteer, Stage
+from reportedly.gazetteer.home import HomeVotes
+from reportedly.interfaces import Gazetteer, Resolved, Stage, Toponym
 from reportedly.records import Reading
 
 
@@ -36,12 +37,17 @@ class Product(Protocol):
         """The place names of the product."""
         ...
 
+    def resolve_at_home(self, question: Question, toponyms: Sequence[Toponym]) -> list[Resolved]:
+        """Resolve toponyms with what the other texts of the outlet say of its home area."""
+        ...
+
 
 class Installed:
     """The product as it is installed, through its front door."""
 
     def __init__(self) -> None:
         self.failed: list[str] = []
+        self._votes: dict[str, HomeVotes] = {}
 
     def read(self, question: Question) -> Reading | None:
         """Return the reading; a document that fails is noted in `failed`."""
@@ -93,6 +99,17 @@ class Installed:
         from reportedly import assembly
 
         return tuple(assembly.default_stages())
+
+    def resolve_at_home(self, question: Question, toponyms: Sequence[Toponym]) -> list[Resolved]:
+        """Return the answers; without another text of the outlet they are those without a home."""
+        from reportedly import assembly
+        from reportedly.gazetteer.home import home_area
+
+        for text in question.beside:
+            if text not in self._votes:
+                self._votes[text] = assembly.home_votes_of(self.gazetteer, text)
+        home = home_area(self._votes[text] for text in question.beside)
+        return self.gazetteer.resolve(question.text, toponyms, home=home)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -1,6 +1,8 @@
 """Place names: finding them and putting them on the map."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from urllib.parse import unquote
 
@@ -11,6 +13,7 @@ from benchmarks.corpora import Case, Corpus, Question, Row, span_of
 from benchmarks.product import Product
 from benchmarks.tasks.base import Result, Task, flat, question_of
 from reportedly.errors import InvalidData
+from reportedly.evaluate import confidence
 from reportedly.evaluate.counts import Estimate, estimate, median
 from reportedly.evaluate.geoparsing import FIGURES, Answer, GoldToponym, Located, tally
 from reportedly.interfaces import Toponym
@@ -20,11 +23,21 @@ from reportedly.text import name_key
 
 def cases(corpus: Corpus) -> list[Case]:
     """Return the documents with their toponyms; the outlet is what the corpus calls `source`."""
-    found = []
+    asked = []
+    written: dict[str, list[str]] = defaultdict(list)
     for name, place, row in corpus.rows:
         question = question_of(row, place, publisher=row.get("source"), spans=_spans(row, place))
-        found.append(Case(question, {"toponyms": row["toponyms"]}, name, place))
-    return found
+        asked.append(Case(question, {"toponyms": row["toponyms"]}, name, place))
+        written[question.publisher or ""].append(question.text)
+    return [replace(case, question=_with_others(case.question, written)) for case in asked]
+
+
+def _with_others(question: Question, written: Mapping[str, list[str]]) -> Question:
+    """Return the question with the other texts of its outlet."""
+    if not question.publisher:
+        return question
+    others = [text for text in written[question.publisher] if text != question.text]
+    return replace(question, beside=tuple(others))
 
 
 def answer(product: Product, question: Question) -> Row:
@@ -36,10 +49,12 @@ def answer(product: Product, question: Question) -> Row:
     placed = gazetteer.resolve(text, found, home=home)
     given = [Toponym(span, span.of(text)) for span in sorted(set(question.spans))]
     resolved = gazetteer.resolve(text, given, home=home)
+    at_home = product.resolve_at_home(question, given)
     return {
         "doc_id": question.id,
         "text": text,
         "toponyms": [predict.toponym(t, r) for t, r in zip(given, resolved, strict=True)],
+        "at_home": [predict.toponym(t, r) for t, r in zip(given, at_home, strict=True)],
         "recognised": [predict.toponym(t, r) for t, r in zip(found, placed, strict=True)],
     }
 
@@ -50,7 +65,12 @@ def score(asked: Sequence[Case], predictions: Sequence[Row]) -> Result:
     rows = []
     for case, prediction in zip(asked, predictions, strict=True):
         gold = [_gold(row, case) for row in case.gold["toponyms"]]
-        located = tally(gold, given=_answers(prediction["toponyms"]), found=_answers(prediction["recognised"]))
+        located = tally(
+            gold,
+            given=_answers(prediction["toponyms"]),
+            found=_answers(prediction["recognised"]),
+            at_home=_answers(prediction["at_home"]) if "at_home" in prediction else None,
+        )
         scored.append((case.corpus, located))
         rows.append({"id": case.question.id, "errors_km": [round(e, 1) for e in located.errors_km]})
     extra: Row = {"toponyms": sum(len(case.gold["toponyms"]) for case in asked)}
@@ -63,6 +83,8 @@ def score(asked: Sequence[Case], predictions: Sequence[Row]) -> Result:
 def _figures(located: Sequence[Located]) -> dict[str, Estimate]:
     found = estimate([one.counts for one in located], FIGURES)
     found["median_km"] = median([one.errors_km for one in located])
+    if any(one.sure for one in located):
+        found |= confidence.figures([one.sure for one in located])
     return found
 
 
@@ -88,6 +110,7 @@ def _gold(row: Row, case: Case) -> GoldToponym:
         lon=row.get("lon"),
         country=_country(row),
         scored=row.get("state") != "not_toponym",
+        kind="unit" if row.get("unit") else "settlement" if row.get("kind") == "settlement" else "",
     )
 
 
@@ -119,6 +142,8 @@ def _answers(rows: Sequence[Row]) -> dict[Span, Answer]:
             lat=row.get("lat"),
             lon=row.get("lon"),
             country=row.get("country") if row.get("precision") == "country" else None,
+            confidence=row.get("confidence"),
+            precision=row.get("precision"),
         )
         for row in rows
     }
@@ -133,7 +158,10 @@ TASK = Task(
     score=score,
     chief={
         "acc161": True,
+        "acc161_at_home": True,
         "id_accuracy": True,
+        "settlement_id_accuracy": True,
+        "unit_kept": True,
         "acc161_country_aware": True,
         "acc161_end_to_end": True,
         "recognition_f1": True,

@@ -16,9 +16,15 @@ FARTHEST_KM = 20_039.0
 NEAR_KM = 161.0
 """100 miles, the customary radius."""
 
+_PINS = ("settlement", "facility")
+"""Precisions that would put a unit on the map as a point."""
+
 FIGURES: tuple[Figure, ...] = (
     Ratio("acc161", "near", "located"),
+    Ratio("acc161_at_home", "near:home", "located:home"),
     Ratio("id_accuracy", "id:hit", "id:gold"),
+    Ratio("settlement_id_accuracy", "settlement:hit", "settlement:gold"),
+    Ratio("unit_kept", "unit:kept", "unit:gold"),
     Ratio("acc161_country_aware", "near:country", "located"),
     Ratio("acc161_end_to_end", "near:end", "located"),
     F1("recognition_f1", "recognition"),
@@ -35,7 +41,8 @@ FIGURES: tuple[Figure, ...] = (
 class GoldToponym:
     """A toponym of the gold; `country` is the ISO 3166 code if the place is a country, else None.
 
-    `scored` is False for spans that are marked as no toponym.
+    `scored` is False for spans that are marked as no toponym. `kind` is settlement or unit, "" where
+    the gold says nothing of it.
     """
 
     span: Span
@@ -44,24 +51,34 @@ class GoldToponym:
     lon: float | None = None
     country: str | None = None
     scored: bool = True
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Where the product puts a toponym; `country` is set only if the answer is a country as a whole."""
+    """Where the product puts a toponym; `country` is set only if the answer is a country as a whole.
+
+    `precision` is the level of the answer (records.values.Precision).
+    """
 
     geonameid: int | None = None
     lat: float | None = None
     lon: float | None = None
     country: str | None = None
+    confidence: float | None = None
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The counts of one document and the error of each toponym that has coordinates, in kilometres."""
+    """The counts of one document and the error of each toponym that has coordinates, in kilometres.
+
+    `sure` has the confidence of each answer to such a toponym and whether it is right (by id or within NEAR_KM).
+    """
 
     counts: dict[str, float]
     errors_km: tuple[float, ...]
+    sure: tuple[tuple[float, bool], ...] = ()
 
 
 def tally(
@@ -69,8 +86,11 @@ def tally(
     *,
     given: Mapping[Span, Answer] | None,
     found: Mapping[Span, Answer] | None,
+    at_home: Mapping[Span, Answer] | None = None,
 ) -> Located:
     """Score one document.
+
+    `at_home` are answers to the gold spans that knew other texts of the same outlet.
 
     `given` are the answers where the gold spans were handed over, `found` those for the spans that the
     product found by itself (no answer: an empty Answer). None leaves the figures of that side undefined.
@@ -78,17 +98,24 @@ def tally(
     scored = [toponym for toponym in gold if toponym.scored]
     counts: dict[str, float] = {}
     errors: list[float] = []
+    sure: list[tuple[float, bool]] = []
     for toponym in scored:
         if given is not None:
-            error = _count_given(counts, toponym, given.get(toponym.span, Answer()))
+            answer = given.get(toponym.span, Answer())
+            error = _count_given(counts, toponym, answer)
             if error is not None:
                 errors.append(error)
+                if answer.confidence is not None:
+                    sure.append((answer.confidence, error <= NEAR_KM))
+        if at_home is not None and toponym.lat is not None:
+            _add(counts, "located:home", 1)
+            _add(counts, "near:home", error_km(toponym, at_home.get(toponym.span, Answer())) <= NEAR_KM)
         if found is not None and toponym.lat is not None:
             answer = found.get(toponym.span, Answer())
             _add(counts, "near:end", error_km(toponym, answer) <= NEAR_KM)
     if found is not None:
         _count_found(counts, scored, list(found))
-    return Located(counts, tuple(errors))
+    return Located(counts, tuple(errors), tuple(sure))
 
 
 def error_km(gold: GoldToponym, answer: Answer) -> float:
@@ -116,6 +143,13 @@ def _count_given(counts: dict[str, float], gold: GoldToponym, answer: Answer) ->
     if gold.geonameid is not None:
         _add(counts, "id:gold", 1)
         _add(counts, "id:hit", gold.geonameid == answer.geonameid)
+    if gold.kind == "settlement" and gold.geonameid is not None:
+        _add(counts, "settlement:gold", 1)
+        _add(counts, "settlement:hit", gold.geonameid == answer.geonameid)
+    if gold.kind == "unit":
+        _add(counts, "unit:gold", 1)
+        # No answer keeps it too: what must never happen is the city of the same name.
+        _add(counts, "unit:kept", answer.precision not in _PINS)
     if gold.lat is None:
         return None
     error = error_km(gold, answer)
