@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +21,8 @@ from reportedly.text import digest
 from reportedly.theatre import load_shapes, load_theatre
 
 if TYPE_CHECKING:
+    from reportedly.control import Statement
+    from reportedly.export.claims import Said, Telling
     from reportedly.ingest import Mapping
     from reportedly.register import Register
 
@@ -28,6 +30,7 @@ DATABASE = "reportedly.db"
 THEATRE = "theatre.yaml"
 REGISTER = "register.yaml"
 CLAIMS = "claims.jsonl"
+CONTROL = "control"
 
 
 class Reporter(Protocol):
@@ -227,17 +230,20 @@ class Project:
         reporter.end()
 
     def _gazetteer(self, reporter: Reporter) -> Any:
-        begun = False
+        from reportedly.gazetteer.build import WORK
 
-        def progress(step: str, count: int) -> None:
-            nonlocal begun
-            if not begun:
-                reporter.begin("building the gazetteer (first use only, some 20 seconds)", None)
-                begun = True
-            reporter.step(0)
+        done: int | None = None
+
+        def progress(_step: str, count: int) -> None:
+            nonlocal done
+            if done is None:
+                reporter.begin("building the gazetteer (first use only, about 40 seconds)", WORK)
+                done = 0
+            reporter.step(count - done)
+            done = count
 
         found = assembly.gazetteer(self.theatre, progress=progress)
-        if begun:
+        if done is not None:
             reporter.end()
         return found
 
@@ -278,7 +284,12 @@ class Project:
             ledger=self.store.ledger(),
             drift=self.store.drift(),
         )
-        write_claims(readings, self.out / CLAIMS, working_copy=options.working_copy, drift=joined.drift)
+        said = assembly.control_statements(
+            readings, self.theatre, self.sources, shapes=self.shapes, folder=self.out / CONTROL
+        )
+        write_claims(
+            readings, self.out / CLAIMS, working_copy=options.working_copy, drift=joined.drift, control=_said(said)
+        )
         written = assembly.write_brief(
             readings,
             joined,
@@ -289,6 +300,8 @@ class Project:
                 cutoff=_cutoff(readings, options.as_of),
                 title=options.title,
                 working_copy=options.working_copy,
+                control=said,
+                control_folder=self.out / CONTROL,
             ),
         )
         for name, content in written.items():
@@ -304,6 +317,16 @@ class BriefOptions:
     title: str | None = None
     working_copy: bool = False
     as_of: str | None = None
+
+
+def _said(found: "Sequence[Statement]") -> "Said":
+    """Return how the line of each claim tells what it says of who holds a place, by claim."""
+    from reportedly.control import said_line
+
+    lines: dict[str, list[Telling]] = {}
+    for one in found:
+        lines.setdefault(one.assertion.claim, []).append(partial(said_line, one.assertion, one.compared))
+    return lines
 
 
 def _cutoff(readings: Sequence[Reading], as_of: str | None) -> str:

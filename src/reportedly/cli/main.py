@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from reportedly import __version__
-from reportedly.cli import browse, codebook, drift, gazetteer, run, sources
+from reportedly.cli import browse, codebook, control, drift, gazetteer, run, sources
 from reportedly.errors import ReportedlyError
 
 app = typer.Typer(
@@ -43,6 +43,7 @@ app.command("failures")(browse.failures)
 app.command("stages")(browse.stages)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(control.app, name="control")
 app.add_typer(sources.app, name="sources")
 
 

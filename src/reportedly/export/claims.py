@@ -3,11 +3,12 @@
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportedly.records import (
+    Area,
     Attribution,
     Body,
     Claim,
@@ -24,9 +25,16 @@ from reportedly.records import (
     StatusObservation,
     Timing,
     by_mention,
+    polygon_of,
 )
 from reportedly.records.floors import floored
 from reportedly.records.withhold import Discretion, private_names
+
+Telling = Callable[[Callable[[str], str]], dict[str, Any]]
+"""Gives something as plain values, private names withheld by the function that it is handed."""
+
+Said = Mapping[str, Sequence[Telling]]
+"""What there is to tell of a claim, by claim."""
 
 UNCODED = "X09"
 """Category of a claim that no coding stage reached: unclear, send to review."""
@@ -36,17 +44,26 @@ CONTEXT = 32
 
 
 def write_claims(
-    readings: Sequence[Reading], path: Path, *, working_copy: bool = False, drift: Iterable[HedgeDrift] = ()
+    readings: Sequence[Reading],
+    path: Path,
+    *,
+    working_copy: bool = False,
+    drift: Iterable[HedgeDrift] = (),
+    control: Said | None = None,
 ) -> int:
-    """Write one line for each claim to `path` (atomically) and return how many there are."""
+    """Write one line for each claim to `path` (atomically) and return how many there are.
+
+    `control` tells for a claim what it says of who holds a place.
+    """
     drifts = by_claim(drift)
+    said = control or {}
     discretion = Discretion(private_names(readings), working_copy=working_copy)
     temporary = path.with_name(path.name + ".part")
     count = 0
     with temporary.open("w", encoding="utf-8", newline="\n") as out:
         for reading in readings:
             for claim in reading.of(Claim):
-                line = claim_line(reading, claim, discretion, drifts.get(claim.id, ()))
+                line = claim_line(reading, claim, discretion, drifts.get(claim.id, ()), said.get(claim.id, ()))
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
                 count += 1
         out.flush()
@@ -65,9 +82,14 @@ def by_claim(drift: Iterable[HedgeDrift]) -> dict[str, list[HedgeDrift]]:
 
 
 def claim_line(
-    reading: Reading, claim: Claim, discretion: Discretion, drift: Sequence[HedgeDrift] = ()
+    reading: Reading,
+    claim: Claim,
+    discretion: Discretion,
+    drift: Sequence[HedgeDrift] = (),
+    control: Sequence[Telling] = (),
 ) -> dict[str, Any]:
-    """Return the line of one claim as plain values; `drift` are the drifts that the claim takes part in.
+    """Return the line of one claim as plain values; `drift` are the drifts that the claim takes part in,
+    `control` tells what it says of who holds a place.
 
     Names of private persons are printed as [name withheld] and places are coarsened to their floor
     unless it is for a working copy; offsets always point into the kept text.
@@ -114,6 +136,7 @@ def claim_line(
         "review_state": "machine",
         "review": [*claim.review, *(said.review if said else ())],
         "drift": [drift_line(item, discretion) for item in drift],
+        "control": [tell(discretion.masked) for tell in control],
     }
 
 
@@ -211,6 +234,25 @@ class _View:
             "lat": shown_place.lat,
             "lon": shown_place.lon,
             "radius_km": shown_place.radius_km,
+            "inherited": shown_place.inherited,
+            "example": shown_place.example,
+            "ambiguous": shown_place.ambiguous,
+            "area": self._area(shown_place.area),
+        }
+
+    def _area(self, area: Area | None) -> dict[str, Any] | None:
+        """Return an area with the numbers it was made of and its GeoJSON geometry."""
+        if area is None:
+            return None
+        return {
+            "kind": area.kind,
+            "words": self.masked(area.words) or None,
+            "near_km": area.near_km,
+            "far_km": area.far_km,
+            "bearing": area.bearing,
+            "spread": area.spread,
+            "anchor": [{"gazetteer_id": a.gazetteer_id, "name": a.name} for a in area.anchors],
+            "geometry": polygon_of(area),
         }
 
     def time(self, claim: Claim) -> dict[str, Any]:

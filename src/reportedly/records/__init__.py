@@ -1,5 +1,6 @@
 """The nouns of the product: frozen, plain, each with its own rule."""
 
+from reportedly.records.area import Anchor, Area, middle_of, polygon_of, ring_of, rings_of
 from reportedly.records.body import (
     Body,
     BodyMention,
@@ -27,6 +28,17 @@ from reportedly.records.claim import (
     Timing,
     claim_id,
 )
+from reportedly.records.control import (
+    ControlAnswer,
+    ControlAssertion,
+    ControlComparison,
+    ControlDay,
+    ControlLayer,
+    Controller,
+    Repair,
+    UnitShare,
+    assertion_id,
+)
 from reportedly.records.document import Document, DocumentNote, Passage, PersonMention, document_id
 from reportedly.records.drift import HedgeDrift
 from reportedly.records.event import (
@@ -48,6 +60,8 @@ from reportedly.records.theatre import OfficeHolder, PlaceName, Source, Theatre,
 __all__ = [
     "RECORD_KINDS",
     "Alternative",
+    "Anchor",
+    "Area",
     "Attribution",
     "Body",
     "BodyMention",
@@ -56,6 +70,12 @@ __all__ = [
     "Claim",
     "Coding",
     "Contradiction",
+    "ControlAnswer",
+    "ControlAssertion",
+    "ControlComparison",
+    "ControlDay",
+    "ControlLayer",
+    "Controller",
     "DocEdge",
     "Document",
     "DocumentNote",
@@ -82,6 +102,7 @@ __all__ = [
     "RegisteredBody",
     "RegisteredName",
     "Relation",
+    "Repair",
     "Role",
     "Run",
     "ServiceStatus",
@@ -92,6 +113,8 @@ __all__ = [
     "Theatre",
     "TheatrePlace",
     "Timing",
+    "UnitShare",
+    "assertion_id",
     "body_id",
     "by_mention",
     "claim_id",
@@ -99,5 +122,9 @@ __all__ = [
     "event_id",
     "from_plain",
     "hull",
+    "middle_of",
+    "polygon_of",
+    "ring_of",
+    "rings_of",
     "to_plain",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reportedly.errors import InvalidRecord
 from reportedly.records import values as v
+from reportedly.records.area import Area
 from reportedly.records.span import Span
 from reportedly.text import digest
 
@@ -197,8 +198,11 @@ class Geolocation:
 
     Never made for "no place". A printed toponym that no entry of the gazetteer
     matches has no `gazetteer_id` and no coordinates. Degrees are WGS 84, `radius_km` is the uncertainty
-    of the point. `printed_function` words such as "like" set `example`; `inherited` marks a place taken
-    from the paragraph or headline.
+    of the point. Words such as "like" before it set `example`; `inherited` marks a place taken
+    from the paragraph, the headline or the body that acts. `area` is the ground that the place stands for
+    where that is no disc about an entry's point: a unit, or a place told by others ("12 km north of X"), which
+    has no `gazetteer_id` of its own; the point is then the middle of the area. Only places with the function
+    event may pin an event: origin and seat (of a body that is named or speaks) never do.
     """
 
     claim: str
@@ -216,6 +220,7 @@ class Geolocation:
     inherited: bool = False
     example: bool = False
     alternatives: tuple[Alternative, ...] = ()
+    area: Area | None = None
     rule: str = ""
     producer: str = ""
 
@@ -229,6 +234,8 @@ class Geolocation:
             raise InvalidRecord("a place has both degrees or none")
         if self.lat is not None and self.lon is not None and not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
             raise InvalidRecord(f"degrees out of range: {self.lat}, {self.lon}")
+        if self.area is not None and self.lat is None:
+            raise InvalidRecord("a place with an area has a point, the middle of the area")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,112 @@
+"""From what a user types to a settlement or a unit, with the theatre of the project and the gazetteer."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportedly.errors import InvalidControl
+from reportedly.records import Theatre
+
+if TYPE_CHECKING:
+    from reportedly.control import KnownPlaces, Spot, Unit
+    from reportedly.interfaces import Candidate, Gazetteer
+
+NAMESAKES = 10
+"""How many places of one name an error lists."""
+
+OUTWEIGHS = 20
+"""A place with this many times the people of all its namesakes is the one that is meant, and is named."""
+
+
+@dataclass
+class Places:
+    """The places of one project: its theatre's and the gazetteer's."""
+
+    theatre: Theatre = field(default_factory=Theatre)
+    shapes: dict[str, Any] | None = None
+
+    @classmethod
+    def of(cls, out: Path) -> "Places":
+        """Return the places of the project in a folder; without a theatre file those of the gazetteer alone."""
+        from reportedly.project import THEATRE
+        from reportedly.theatre import load_shapes, load_theatre
+
+        kept = out / THEATRE
+        if not kept.is_file():
+            return cls()
+        theatre = load_theatre(kept)
+        return cls(theatre, load_shapes(kept, theatre))
+
+    @cached_property
+    def gazetteer(self) -> "Gazetteer":
+        """The gazetteer, with the theatre's places on top."""
+        from reportedly.assembly import gazetteer
+
+        return gazetteer(self.theatre)
+
+    @cached_property
+    def known(self) -> "KnownPlaces":
+        """The places by their ids."""
+        from reportedly.control import KnownPlaces
+
+        return KnownPlaces(self.gazetteer, self.theatre, self.shapes)
+
+    def spot(self, printed: str) -> "tuple[Spot, str]":
+        """Return the settlement of an id, a name or "lat,lon", and a remark on how it was read.
+
+        Raises InvalidControl for an unknown or ambiguous name, or one of a unit.
+        """
+        from reportedly.control import spot_at, spot_of
+
+        point = spot_at(printed)
+        if point is not None:
+            return point, ""
+        found, remark = self._one(printed, point_like=True)
+        return spot_of(found), remark
+
+    def unit(self, printed: str) -> "tuple[Unit, str]":
+        """Return the unit of an id or a name, and a remark on how it was read.
+
+        Raises InvalidControl for an unknown or ambiguous name, or one of a settlement.
+        """
+        found, remark = self._one(printed, point_like=False)
+        if _point_like(found):
+            raise InvalidControl(
+                f"{found.name} ({found.id}) is a settlement; ask for it with `reportedly control at`, or give a unit"
+            )
+        return self.known.as_unit(found), remark
+
+    def _one(self, printed: str, *, point_like: bool) -> "tuple[Candidate, str]":
+        known = self.gazetteer.get(printed)
+        if known is not None:
+            return known, ""
+        named = self.gazetteer.find(printed, limit=200)
+        found = [c for c in named if _point_like(c) == point_like]
+        if named and not found:
+            return named[0], ""  # of the other sort: the caller says what to ask instead
+        found = [c for c in found if c.match == found[0].match]
+        own = [c for c in found if c.id in {place.id for place in self.theatre.places}]
+        if len(own or found) == 1:
+            return (own or found)[0], ""
+        if not found:
+            what = "settlement" if point_like else "unit"
+            raise InvalidControl(
+                f"no {what} is called {printed!r}; `reportedly gazetteer find` lists what is, or give an id"
+                + (" or lat,lon" if point_like else "")
+            )
+        largest, *others = sorted(own or found, key=lambda c: -c.population)
+        if largest.population > OUTWEIGHS * sum(c.population for c in others):
+            return (
+                largest,
+                f"read as {largest.name} ({largest.id}), by far the largest of {len(others) + 1} of that name",
+            )
+        listed = "\n".join(
+            f"  {c.id}  {c.name}, {c.kind}, {c.country or '(none)'}, {c.lat:.2f} {c.lon:.2f}, {c.population:,} people"
+            for c in (largest, *others[: NAMESAKES - 1])
+        )
+        raise InvalidControl(f"{len(others) + 1} places are called {printed!r}; give the id of one:\n{listed}")
+
+
+def _point_like(found: "Candidate") -> bool:
+    return found.precision in ("settlement", "facility")
