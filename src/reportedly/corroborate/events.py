@@ -130,7 +130,7 @@ def _place(items: Sequence[Item]) -> Geolocation | None:
         found += [
             place
             for place in item.reading.about(Geolocation, item.id)
-            if place.function != "origin" and (place.gazetteer_id in ids or place.gazetteer_id is None)
+            if place.function not in ("origin", "seat") and (place.gazetteer_id in ids or place.gazetteer_id is None)
         ]
     counts: dict[str | None, int] = {}
     for place in found:

@@ -10,11 +10,13 @@ from reportedly.stages.locate_mentions import COORDINATION, Place
 _FILL = (
     r"(?:the |a |an |its |their |neighbou?ring |nearby |cities|city|towns?|villages?|mega-?cit(?:y|ies)|regions?|areas?"
     r"|districts?|provinces?|capital|states?|parts|locations|localities|camps?|shelters|hospitals?|safer|other|several"
-    r"|self-proclaimed |so-called | of| in| like| such as| within| around| near|,| )*"
+    r"|neighbou?rhoods?|governorates?|counties|coastal|rural|urban|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?"
+    r"|self-proclaimed |so-called | of| in| like| such as| such| within|within | around| near|,| )*"
 )
 _ORIGIN = re.compile(
     rf"\b(?:(?<!reports )(?<!km )(?<!kilometres )(?<!kilometers )(?<!miles )(?<!away )(?<!news )from|out of|fled|flee"
-    rf"|fleeing|leaving|left|escaped|escaping|evacuated|originat\w+ in|departed) {_FILL}$",
+    rf"|fleeing|leaving|left|escaped|escaping|evacuated|originat\w+ in|departed|exit(?:ed|ing)?"
+    rf"|previously (?:been )?(?:staying|living|lived|stayed|housed) in) {_FILL}$",
     re.IGNORECASE,
 )
 _FLED_IN = re.compile(
@@ -23,7 +25,8 @@ _FLED_IN = re.compile(
 _DESTINATION = re.compile(
     rf"\b(?:towards?|into|bound for|destined for|heading (?:to|for)|reach(?:ed|ing)?|enter(?:ed|ing)?"
     rf"|disembarked (?:in|at)"
-    rf"|arriv\w+ (?:in|at|to)|(?:re)?settl\w+ in|refuge in|shelter\w* in|landed in|return\w* to|relocat\w+ to|access to"
+    rf"|arriv\w+ (?:in|at|to)|(?:re)?settl\w+ in|refuge in|(?:took )?shelter(?:ed|ing)? in|landed in|return\w* to"
+    r"|relocat\w+ to|access to"
     rf"|hosted in|(?:left|leav\w+|set out|sail\w*|head\w*|bound|depart\w*) for"
     rf"|(?:undergo\w*|attend\w*) (?:\w+ ){{0,2}}(?:training|retraining|courses?|seminars?|lessons) (?:in|at)) {_FILL}$",
     re.IGNORECASE,
@@ -33,15 +36,33 @@ _TO_IN = re.compile(
     rf"\b(?:to|for) (?:(?:the|an?|their|its|other|safer|nearby|[A-Z][\w'’-]*)(?: [\w'’-]+){{0,3}}"
     r"|(?:[a-z]+ ){0,3}(?:warehouses|houses|homes|camps|shelters|hospitals|clinics|schools|cent(?:re|er)s|sites|depots"
     rf"|prisons|barracks|settlements|families|facilities|buildings)) (?:in|at|near|outside) {_FILL}$"
+    r"|\b(?:to|for) (?:an?|the) (?:[a-z]+ ){0,2}(?:camp|hospital|clinic|school|prison|shelter)(?: [A-Z][\w'’-]+){0,2}"
+    r"(?: (?:on|across|beyond|in|at|near) (?:the )?| )$"
+    rf"|\bto (?:the |a )?(?:[a-z]+ ){{0,2}}(?:port|town|city|village|capital|border|camp) of {_FILL}$"
 )
 _FROM_IN = re.compile(
     rf"\bfrom (?:[a-z][\w'’-]* ){{1,5}}(?:in|at|near|of) {_FILL}$"
     rf"|\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* (?:\w+ ){{0,3}}(?:in|at) {_FILL}$",
     re.IGNORECASE,
 )
+_PEOPLE_OF = re.compile(
+    r"\b(?:teachers|nurses|doctors|staff|workers|residents|inhabitants|people|famil(?:y|ies)|children|orphans|wards|pupils"
+    r"|students|patients|inmates|prisoners|detainees|villagers|clerks) (?:of|from) (?:the )?$",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:were|was|been|being|are|is) (?:\w+ly )?(?:shipped|taken|brought|moved|transferred|evacuated|deported|bussed"
+    r"|flown|driven|sent|relocated|carried) (?:\w+ ){0,3}?(?:to|into|towards?)\b",
+    re.IGNORECASE,
+)
+_TRAINED = re.compile(r"\b(?:undergo\w*|attend\w*) (?:\w+ ){0,2}(?:training|retraining|courses?) (?:in|at)\b", re.I)
+_FROM_TO = re.compile(
+    rf"\bfrom (?:the )?([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*) to (?:(?:[a-z]+ ){{1,3}}(?:in|at|near|of) )?{_FILL}$"
+)
 _HIRING = re.compile(r"\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* ", re.IGNORECASE)
 _SPREADING = re.compile(
     rf"\b(?:spread(?:s|ing)?|stretch(?:es|ed|ing)?|extend(?:s|ed|ing)?|rang(?:es|ed|ing)|runs?|running|road|highway"
+    r"|bus(?:es)?|trains?|trams?|ferr(?:y|ies)|coaches|flights?|services?"
     rf"|railway|line|route) from {_FILL}$",
     re.IGNORECASE,
 )
@@ -53,7 +74,8 @@ _FIGHTING_IN = re.compile(
 )
 _DISPLACING = re.compile(r"\b(?:displac|flee|fled)\w*", re.IGNORECASE)
 _LIST_BEFORE = re.compile(
-    r"(?:\b(?:[A-Z][\w'’]*|al|el)(?:[ -](?:[A-Z][\w'’]*|al|el))*(?: \([^)]*\))?(?:, and |, | and |/))+$"
+    r"(?:\b(?:[A-Z][\w'’]*|al|el|A[ldnst] [a-z]{3,})(?:[ -](?:[A-Z][\w'’]*|al|el))*(?: \([^)]*\))?"
+    r"(?:, and |, | and |/))+$"
 )
 _MOVING = re.compile(
     r"\b(?:sen[dt]|sends|sending|br(?:ing|ought)\w*|mov(?:e|ed|es|ing)|transfer\w*|deport\w*|evacuat\w*|ship\w*|deliver\w*"
@@ -91,16 +113,20 @@ _DOES = re.compile(
 _OWNS = re.compile(
     r"['’]s? (?:\w+ ){0,2}(?:envoys?|government|officials?|ministers?|ministry|spokes\w+|troops|forces|army|soldiers"
     r"|rule|authorit\w+|officers?|side|orders?|decrees?|laws?|currency|line|claims?|position|control|representatives?"
-    r"|administration|state|council|leaders?|command|agents?)\b"
+    r"|administration|state|council|leaders?|command|agents?|quays?|ports?|markets?|banks?|laws?|channels?|currency)\b"
 )
 _LOYAL = re.compile(
     r"\b(?:loyal to|answer\w* to|report(?:s|ing)? to|according to|backed by|paid by|sent by|ruled by|run by"
     r"|appointed by|ordered by|by|with|match|against|for) (?:the )?$",
     re.IGNORECASE,
 )
+_MATCHED = re.compile(r"\b(?:to match|in line with|on the model of|like those (?:in|of)) (?:the )?$", re.IGNORECASE)
 _BRING_IN = re.compile(
-    r"\b(?:fl(?:y|ies|own|ew|ying)|br(?:ing|ings|ought|inging)|sen[dt]|sends|sending|shipp?\w*|bus(?:sed|ing)|import\w*)"
-    r"(?: \w+){0,1}? in\b|\bbrought in\b|\bflown in\b",
+    r"\b(?:fl(?:y|ies|own|ew|ying)|br(?:ing|ings|ought|inging)|sen[dt]|sends|sending|shipp?\w*|bus(?:sed|ing)|import\w*"
+    r"|mov(?:ed|ing)|ferr(?:ied|ying)|call(?:ed|ing)|draft(?:ed|ing))"
+    r"(?: \w+){0,1}? in\b|\bbrought in\b|\bflown in\b|\bbrought (?:\w+ ){1,4}(?:up |over |down )?from\b"
+    r"|\b(?:have|has|had) (?:\w+ ){0,2}arrived(?! (?:in|at)\b)|\b(?:home again|back home|have returned|has returned"
+    r"|been returning|were returned)\b",
     re.IGNORECASE,
 )
 
@@ -118,11 +144,16 @@ def function_of(before: str, sentence: str) -> PlaceFunction:
 def _goes(before: str, sentence: str) -> bool:
     if _DESTINATION.search(before):
         return True
+    route = _FROM_TO.search(before)
+    if route and not _SPREADING.search(before[: route.start(1)]):
+        return True
     return bool((_TO.search(before) or _TO_IN.search(before)) and _MOVING.search(sentence))
 
 
 def _leaves(before: str, sentence: str) -> bool:
     if _ORIGIN.search(before) or _FLED_IN.search(before):
+        return True
+    if _PEOPLE_OF.search(before) and (_MOVED.search(sentence) or _TRAINED.search(sentence)):
         return True
     if _FROM_IN.search(before) and (_MOVING.search(sentence) or _HIRING.search(before)):
         return True
@@ -134,6 +165,18 @@ def is_example(before: str) -> bool:
     return bool(_EXAMPLE.search(before))
 
 
+def is_nationality(before: str) -> bool:
+    """Say whether the words before a country make it where people are from by birth ("migrants from X and Y")."""
+    return bool(_NATIONALS.search(_LIST_BEFORE.sub("", before)))
+
+
+_NATIONALS = re.compile(
+    r"\b(?:migrants|refugees|nationals|citizens|asylum[- ]seekers|foreigners|mercenaries|volunteers|seafarers)"
+    r" (?:from|of) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
 def is_joined(between: str) -> bool:
     """Say whether the words between two places make them one list ("X, Y and Z"), unknown names included."""
     return bool(_LIST_MARK.search(between)) and bool(_LIST.fullmatch(between))
@@ -142,18 +185,20 @@ def is_joined(between: str) -> bool:
 _LIST_MARK = re.compile(r",|/|&|\band\b|\bor\b|\bas well as\b")
 _LIST = re.compile(
     r"[\s,/&]*(?:(?:and|or|as well as|the|al|el|in|from|to|of|[A-Z][\w'’-]*|\([^)]*\)|districts?|governorates?"
-    r"|provinces?|states?|regions?|towns?|villages?|oblasts?|counties|city|camps?)[\s,/&-]*){0,9}"
+    r"|provinces?|states?|regions?|towns?|villages?|oblasts?|counties|city|camps?|neighbou?rhoods?)[\s,/&-]*){0,9}"
 )
 
 
 def is_actor(place: Place, before: str, after: str) -> bool:
     """Say whether the name stands for who rules there ("X has denied ...") and not for where something happens."""
     best = place.best
-    if place.vague or place.precision in ("adm1", "adm2", "adm3"):
+    if place.vague:
         return False
-    if best is None:
-        ruling = _DOES.match(after) or _OWNS.match(after) or _LOYAL.search(before)
-        return not (place.typed or _LOCATIVE.search(before)) and bool(ruling)
+    if place.precision in _UNITS or best is None:
+        ruling = _OWNS.match(after) or _MATCHED.search(before)
+        if place.precision not in _UNITS and not place.typed:
+            ruling = ruling or _DOES.match(after) or _LOYAL.search(before)
+        return bool(ruling) and not _LOCATIVE.search(before)
     if _GOVERNMENT.search(before):
         return True
     if _LOCATIVE.search(before):
@@ -170,7 +215,7 @@ def brings_in(text: str) -> bool:
 
 _LEAVING = re.compile(
     r"\b(?:flee|fled|fleeing|forced to leave|leave (?:the|their)|seek safety|left their homes|driven from|forced from"
-    r"|displaced from)\b",
+    r"|displaced from|left the (?:oasis|village|area|region|district|island|valley))\b",
     re.IGNORECASE,
 )
 
@@ -178,6 +223,18 @@ _LEAVING = re.compile(
 def takes_away(text: str) -> bool:
     """Say whether people leave: the place that is not in their claim is then where they come from."""
     return bool(_LEAVING.search(text))
+
+
+def leaves(text: str) -> bool:
+    """Say whether people leave a place that their claim names."""
+    return bool(_LEFT.search(text))
+
+
+_LEFT = re.compile(
+    r"\b(?:displac\w+|fl(?:ee|ed|eeing)|evacuat\w+|originat\w+|out of|leav(?:e|es|ing)|left|escap\w+|lent"
+    r"|previously)\b",
+    re.I,
+)
 
 
 def without_parents(text: str, places: Sequence[Place]) -> list[Place]:
@@ -243,6 +300,8 @@ def _is_parent(text: str, inner: Place, outer: Place) -> bool:
     between = text[inner.span.end : outer.span.start]
     if len(between) > 40 or not (_COMMA.fullmatch(between) or re.fullmatch(r", [^.;:]{0,36}, ", between)):
         return False
+    if outer.typed and outer.precision in _UNITS and _RANK[outer.precision] > _RANK[inner.precision]:
+        return True  # the printed word says that it is the unit around, wherever the two were found
     one, other = inner.best, outer.best
     if one is not None and other is not None and other.country and one.country == other.country:
         return _is_inside(one, other)
@@ -257,6 +316,7 @@ def _is_inside(one: Candidate, other: Candidate) -> bool:
     return smaller is not None and one.kind not in smaller and one.admin1 == other.admin1
 
 
+_UNITS = ("adm1", "adm2", "adm3")
 _RANK = {
     "facility": 0,
     "unknown": 1,

@@ -192,6 +192,11 @@ def _place(answer: Resolved, framed: Precision | None) -> Place:
     )
 
 
+def of_answer(answer: Resolved) -> Place:
+    """Return the place that a resolved name stands for."""
+    return _place(answer, None)
+
+
 def _framed(text: str, taken: Sequence[Span]) -> list[tuple[Toponym, Precision]]:
     """Return names that the gazetteer lacks but whose frame, here or elsewhere in the text, makes them places."""
     found: dict[Span, Precision] = {}

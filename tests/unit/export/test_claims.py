@@ -5,6 +5,8 @@ from pathlib import Path
 
 from reportedly.export import claim_line, write_claims
 from reportedly.records import (
+    Anchor,
+    Area,
     Attribution,
     Body,
     BodyMention,
@@ -118,3 +120,20 @@ def test_a_hop_names_its_body_and_keeps_private_names_out_of_it() -> None:
     }
     assert empty["body"] is None
     assert line_of(reading, working_copy=True)["attribution"]["link"][0]["body"]["name"] == "Marta Vellin"
+
+
+def test_a_place_told_by_another_is_exported_with_its_ground() -> None:
+    reading = a_reading()
+    [claim] = reading.of(Claim)
+    area = Area("sector", (Anchor("x:1", "Sollen", 1.0, 2.0, 2.0),), near_km=8.0, far_km=16.0, bearing=0.0, spread=22.5,
+                words="12 km north of Sollen")  # fmt: skip
+    told = Geolocation(claim.id, Span(0, 5), "event", "vague_region", name="12 km north of Sollen", lat=1.1, lon=2.0,
+                       radius_km=7.0, area=area)  # fmt: skip
+    line = line_of(reading.plus([told]), working_copy=True)
+    shown = line["place"][1]["area"]
+    assert shown["geometry"]["type"] == "Polygon"
+    assert (shown["kind"], shown["words"], shown["bearing"]) == ("sector", "12 km north of Sollen", 0.0)
+    assert shown["anchor"] == [{"gazetteer_id": "x:1", "name": "Sollen"}]
+    assert line["place"][0]["area"] is None
+    published = line_of(reading.plus([told]))
+    assert published["place"][1]["area"] is None, "staff who refuse could be found by it"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.interfaces import Candidate, Resolved, Toponym
+from reportedly.interfaces import Candidate, Resolved, Shape, Toponym
 from reportedly.records import Claim, Document, Geolocation, Passage, Reading, Relation, Span, claim_id
 from reportedly.stages.locate import LocateRules
 
@@ -88,6 +88,26 @@ def read(text: str, *evidence: str, relations: tuple[Relation, ...] = ()) -> lis
         ("Ostmark has cut pensions.", "Ostmark has cut pensions", [("Ostmark", "subject")]),
         ("Roads near Qelbir village are mined.", "Roads near Qelbir village are mined", [("Qelbir", "event")]),
         ("Teachers are unpaid.", "Teachers are unpaid", []),
+        ("The patients went from Brezna to hospitals in Tarnow.", "The patients went from Brezna to hospitals in Tarnow",
+         [("Brezna", "origin"), ("Tarnow", "destination")]),
+        ("The teachers of Brezna must attend courses in Tarnow.", "The teachers of Brezna must attend courses in Tarnow",
+         [("Brezna", "origin"), ("Tarnow", "destination")]),
+        ("Copper is trucked to the port of Tarnow.", "Copper is trucked to the port of Tarnow",
+         [("Tarnow", "destination")]),
+        ("Aid worth $5 million and US$3 million came to Brezna.", "Aid worth $5 million and US$3 million came to Brezna",
+         [("Brezna", "event")]),
+        ("A well 12 km north of Brezna is dry.", "A well 12 km north of Brezna is dry",
+         [("12 km north of Brezna", "event")]),
+        ("The road between Brezna and Tarnow is shut.", "The road between Brezna and Tarnow is shut",
+         [("road between Brezna and Tarnow", "event")]),
+        ("Boats came to the quay across the river from Brezna.", "Boats came to the quay across the river from Brezna",
+         [("across the river from Brezna", "event")]),
+        ("Migrants from Ostmark sleep in Brezna.", "Migrants from Ostmark sleep in Brezna",
+         [("Ostmark", "subject"), ("Brezna", "event")]),
+        ("Nine refugees from Ostmark and Varland sleep in Brezna.", "Nine refugees from Ostmark and Varland sleep in Brezna",
+         [("Ostmark", "subject"), ("Varland", "subject"), ("Brezna", "event")]),
+        ("Homes on the east bank are cold.", "Homes on the east bank are cold", [("east bank", "event")]),
+        ("Prices in Varland rose in the south.", "Prices in Varland rose in the south", [("south", "event")]),
     ],
 )  # fmt: skip
 def test_the_words_around_a_place_give_its_function(text, evidence, places):
@@ -99,11 +119,54 @@ def test_the_sentence_gives_a_place_that_the_evidence_lacks():
     assert read(text, "the baths are shut") == [("Brezna", "event")]
 
 
-def test_a_place_in_the_name_of_a_source_is_not_where_it_happened():
+def said_by(text: str, source: str) -> tuple[Relation, ...]:
+    start = text.index(source)
+    span = Span(start, start + len(source))
+    return (Relation("doc_1", (span,), (Span(span.end + 1, span.end + 5),), (Span(span.end + 6, len(text) - 1),)),)
+
+
+def test_a_place_in_the_name_of_a_source_is_its_seat_and_not_where_it_happened():
+    text = "The government of Varland said the baths are shut."
+    assert read(text, "the baths are shut", relations=said_by(text, "The government of Varland")) == [
+        ("Varland", "seat")
+    ]
+
+
+def test_a_local_body_speaks_of_its_own_area_where_its_claim_names_no_place():
     text = "The mayor of Tarnow said the baths are shut."
-    source = Span(0, len("The mayor of Tarnow"))
-    relation = Relation("doc_1", (source,), (Span(20, 24),), (Span(25, 43),))
-    assert read(text, "the baths are shut", relations=(relation,)) == []
+    relations = said_by(text, "The mayor of Tarnow")
+    assert read(text, "the baths are shut", relations=relations) == [
+        ("Tarnow", "event", "inherited"),
+        ("Tarnow", "seat"),
+    ]
+    text = "The mayor of Tarnow said the baths in Brezna are shut."
+    assert read(text, "the baths in Brezna are shut", relations=said_by(text, "The mayor of Tarnow")) == [
+        ("Brezna", "event"),
+        ("Tarnow", "seat"),
+    ]
+
+
+def test_what_a_claim_inherits_is_trusted_less_and_says_from_what():
+    text = "The Tarnow council has shut the baths."
+    span = Span(0, len(text) - 1)
+    claim = Claim(claim_id("doc_1", (span,)), "doc_1", (span,), "x", "event", sentence=span)
+    event, seat = LocateRules(Known()).annotate([Reading(document(text), (claim,))])[0]
+    assert isinstance(event, Geolocation)
+    assert isinstance(seat, Geolocation)
+    assert (event.function, event.inherited, event.rule.endswith("seat")) == ("event", True, True)
+    assert (seat.function, seat.inherited) == ("seat", False)
+    assert event.confidence is not None
+    assert seat.confidence is not None
+    assert event.confidence < seat.confidence
+
+
+def test_a_county_that_pledges_is_a_subject_beside_the_place_of_the_event():
+    text = "Trains in Brezna stopped. The province of Qelbir pledged a bridge."
+    relations = said_by(text, "The province of Qelbir")
+    assert read(text, "pledged a bridge", relations=relations) == [
+        ("Brezna", "event", "inherited"),
+        ("Qelbir", "subject"),
+    ]
 
 
 def test_a_claim_without_a_place_inherits_from_its_paragraph_but_not_from_an_example():
@@ -195,3 +258,65 @@ def test_verbs_of_moving_and_hiring_say_what_an_unknown_place_does(text, functio
 
 def test_money_and_tongues_behind_in_are_no_places():
     assert read("Wages come in Quorrel marks and lessons in Quorrelish.", "Wages come in Quorrel marks") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "places"),
+    [
+        ("In the Tarnow region, shells fell on Brezna and Qelbir village. Trains stopped.", "Trains stopped",
+         [("Tarnow region", "event", "inherited")]),
+        ("Shells fell on Brezna and Qelbir village. They burnt the mill.", "They burnt the mill",
+         [("Brezna", "event", "inherited"), ("Qelbir", "event", "inherited")]),
+        ("Shells fell on Brezna and Qelbir village. Bread is dear.", "Bread is dear", []),
+        ("Families reached Brezna. The displaced have no stoves.", "The displaced have no stoves",
+         [("Brezna", "event", "inherited")]),
+        ("Families fled shelling in Brezna. Some evacuated from Tarnow.", "Some evacuated from Tarnow",
+         [("Tarnow", "origin")]),
+        ("Shops in coastal areas such as Brezna are shut. Trains stopped.", "Trains stopped",
+         [("Brezna", "event", "inherited", "example")]),
+        ("Families went home to Tarnow, where their needs are known.", "their needs are known",
+         [("Tarnow", "event")]),
+        ("Clerks had previously been staying in Brezna. Trains run from Brezna to Tarnow.", "Trains run from Brezna to Tarnow",
+         [("Brezna", "event"), ("Tarnow", "event")]),
+        ("Soldiers hold the Tarnow region.\nThe law courts are shut.", "The law courts are shut",
+         [("Tarnow region", "event", "inherited")]),
+    ],
+)  # fmt: skip
+def test_what_a_claim_without_a_place_inherits(text, evidence, places):
+    assert read(text, evidence) == places
+
+
+def test_the_printed_word_says_city_or_region():
+    text = "Schools in Tarnow district are shut."
+    span = Span(0, len(text) - 1)
+    claim = Claim(claim_id("doc_1", (span,)), "doc_1", (span,), "x", "event", sentence=span)
+    [place] = LocateRules(Known()).annotate([Reading(document(text), (claim,))])[0]
+    assert isinstance(place, Geolocation)
+    assert (place.precision, place.ambiguous) == ("adm2", True), "the gazetteer has only the town"
+
+
+class Drawn:
+    """Extents of one invented unit: a square of two degrees."""
+
+    def shape(self, place_id):
+        ring = ((19.0, 49.0), (21.0, 49.0), (21.0, 51.0), (19.0, 51.0), (19.0, 49.0))
+        return Shape(((ring,),), "hull", "invented", 9) if place_id == PLACES["Tarnow region"].id else None
+
+
+@pytest.mark.parametrize(
+    ("text", "lat", "kind", "words"),
+    [
+        ("Banks in the Tarnow region are shut.", 50.0, "hull", ""),
+        ("Banks in southern Tarnow region are shut.", 49.5, "hull", "southern Tarnow region"),
+    ],
+)
+def test_a_unit_is_located_by_its_extent_and_not_by_a_point(text, lat, kind, words):
+    span = Span(0, len(text) - 1)
+    claim = Claim(claim_id("doc_1", (span,)), "doc_1", (span,), "x", "event", sentence=span)
+    [place] = LocateRules(Known(), shapes=Drawn()).annotate([Reading(document(text), (claim,))])[0]
+    assert isinstance(place, Geolocation)
+    assert place.area is not None
+    assert (place.area.kind, place.area.words) == (kind, words)
+    assert place.lat == pytest.approx(lat, abs=0.05)
+    assert place.radius_km is not None
+    assert place.radius_km > 80

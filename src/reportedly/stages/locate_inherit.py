@@ -1,0 +1,165 @@
+"""Where a claim without a place of its own happens: what its paragraph, its heading or its text points to."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from reportedly.records import Claim, Span
+from reportedly.records.values import PlaceFunction
+from reportedly.stages.locate_function import brings_in, function_of, is_actor, is_joined, takes_away
+from reportedly.stages.locate_mentions import Place
+from reportedly.stages.locate_page import AFTER, Page, Use, most_precise_uses
+from reportedly.stages.locate_seat import seat_of
+
+_LEADS = 2
+"""Mentions that the country of a whole text needs beside other countries, and twice those of the next."""
+_STOP = re.compile(r"[.!?…]\s*$")
+_FRAME = re.compile(r"(?:[^.;]{0,60}\d{4}:\s*)?(?:Meanwhile, )?(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross) (?:the )?$")
+"""What stands before a place that opens its sentence and so holds for the sentences after it."""
+
+
+def inherited(page: Page, claim: Claim, sentence: Span, seats: Sequence[Use]) -> list[Use]:
+    """Return where a claim without a place is: at the seat of the local body that its sentence names, else what the
+    paragraph before points to, else its heading, else the country of the text. `seats` are those of the sentence.
+    """
+    printed = " ".join(span.of(page.text) for span in claim.evidence)
+    function: PlaceFunction = "destination" if brings_in(printed) else "origin" if takes_away(printed) else "event"
+    local = [use for use in seats if seat_of(page.text, use.place) == "local"]
+    for basis, found in (
+        ("seat", local if len(local) == 1 else []),
+        ("paragraph", _from_paragraph(page, sentence)),
+        ("heading", _from_heading(page, sentence)),
+        ("scene", _scene(page)),
+        ("country", [Use(place, "event") for place in _country_of(page, sentence)]),
+    ):
+        if found:
+            return [replace(use, function=function, inherited=True, basis=basis) for use in found]
+    return []
+
+
+def _from_paragraph(page: Page, sentence: Span) -> list[Use]:
+    """Return the places of the nearest sentence before in the paragraph that has any, if they point one way."""
+    here = page.passage(sentence)
+    again = _AGAIN.match(page.text, sentence.start) is not None
+    arrived = _ARRIVED.search(sentence.of(page.text)[:60]) is not None
+    for near, span in enumerate(s for s in reversed(here.sentences if here else ()) if s.end <= sentence.start):
+        uses = _pointed(page, span, arrived=arrived and not near)
+        if uses:
+            if _is_one(page, uses) or (again and not near and _is_list(page, uses)):
+                return uses
+            return _holder(page, span)
+    return []
+
+
+def _holder(page: Page, span: Span) -> list[Use]:
+    """Return the one unit of a sentence that is larger than all its other places ("A, B and C, all in D province")."""
+    ranked = [place for place in page.inside(span) if place.precision in _UNITS and place.typed]
+    if len(ranked) == 1 and all(place is ranked[0] or place.precision in _SMALL for place in page.inside(span)):
+        return [Use(ranked[0], "event")]
+    return []
+
+
+_UNITS = ("adm1", "adm2", "adm3")
+_SMALL = ("facility", "settlement", "unknown")
+
+
+def _from_heading(page: Page, sentence: Span) -> list[Use]:
+    """Return the place of the nearest heading before the paragraph that names exactly one."""
+    here = page.passage(sentence)
+    earlier = [p for p in page.passages if here and p.order < here.order]
+    for passage in reversed(earlier):
+        if passage.kind == "headline" or _is_heading(passage.span.of(page.text)):
+            uses = _pointed(page, passage.span)
+            if uses:
+                return uses if _is_one(page, uses) else []
+    return []
+
+
+_ARRIVED = re.compile(r"\b(?:returnees?|displaced|IDPs?|newcomers|settlers|evacuees|arrivals|new arrivals)\b", re.I)
+_AGAIN = re.compile(r"(?:This|These|Those|They|Their|The|It|Its|There|Both)\b")
+"""How a sentence opens that goes on with what the one before told; it may then be about all places of a list."""
+
+
+def _pointed(page: Page, span: Span, *, arrived: bool = False) -> list[Use]:
+    """Return the places that a stretch leaves for what follows: the one that opens it, else all of its event places.
+
+    With `arrived` (what follows is about people who came) those that people came to, if nothing else.
+    """
+    usable = [use for use in page.read(page.inside(span), span) if _lends(page, use)]
+    events = [use for use in usable if use.function == "event"]
+    if arrived and not events:
+        events = [use for use in usable if use.function == "destination"]
+    if len(events) > 1 and _FRAME.fullmatch(page.text[span.start : events[0].place.span.start]):
+        first, second = (use.place.span for use in events[:2])
+        if not is_joined(page.text[first.end : second.start]):
+            return events[:1]
+    return events
+
+
+def _lends(page: Page, use: Use) -> bool:
+    """Say whether what follows may be about a place: it is no actor, no mere instance, and known or named."""
+    place = use.place
+    if use.actor or use.function == "seat" or place.rule in ("vague", "common"):
+        return False
+    if use.example or place.rule == "side":
+        # "coastal areas such as X": X says which areas are meant; "towns like X" only gives an instance.
+        before = page.text[max(0, place.span.start - 30) : place.span.start]
+        named = _SUCH_AS.search(before) if use.example else not page.text.startswith(" such as ", place.span.end)
+        return bool(named)
+    return not (place.precision == "facility" and place.best is None)
+
+
+_SUCH_AS = re.compile(r"\b(?:areas|regions|districts|parts) such as (?:the )?$")
+
+
+def _is_one(page: Page, uses: Sequence[Use]) -> bool:
+    """Say whether the places point one way: to one name."""
+    kept = [use.place for use in most_precise_uses(page, uses)]
+    return len({place.span.of(page.text) for place in kept}) == 1
+
+
+def _is_list(page: Page, uses: Sequence[Use]) -> bool:
+    kept = [use.place for use in most_precise_uses(page, uses)]
+    return all(is_joined(page.text[a.span.end : b.span.start]) for a, b in pairwise(kept))
+
+
+def _scene(page: Page) -> list[Use]:
+    """Return the unit, or the place of the dateline, in which a text is set by its first sentence with a place."""
+    for passage in page.passages[:3]:
+        for sentence in passage.sentences[:2] or (passage.span,):
+            uses = _pointed(page, sentence)
+            if not uses:
+                continue
+            [first, *_] = uses
+            unit = first.place.precision in ("adm1", "adm2", "adm3", "vague_region")
+            return [first] if _is_one(page, uses) and (unit or _opens(page, first.place)) else []
+    return []
+
+
+def _opens(page: Page, place: Place) -> bool:
+    """Say whether a place in capitals opens its line: a dateline."""
+    line = page.text.rfind("\n", 0, place.span.start) + 1
+    return not page.text[line : place.span.start].strip() and place.span.of(page.text).isupper()
+
+
+def _country_of(page: Page, sentence: Span) -> list[Place]:
+    """Return the nearest mention of the country that the whole text names most as a place, if one leads clearly."""
+    named = [p for p in page.places if p.precision == "country" and p.best is not None and not _acts(page, p)]
+    counts = Counter(p.best.id for p in named if p.best is not None).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] < max(_LEADS, 2 * counts[1][1])):
+        return []
+    mentions = [p for p in named if p.best is not None and p.best.id == counts[0][0]]
+    return [min(mentions, key=lambda p: abs(p.span.start - sentence.start))]
+
+
+def _acts(page: Page, place: Place) -> bool:
+    """Say whether a country is named as an actor, or as where people come from, and not as where things happen."""
+    before = page.before(place, page.sentence(place.span))
+    after = page.text[place.span.end : place.span.end + AFTER]
+    return is_actor(place, before, after) or function_of(before, before + after) == "origin" or before.endswith(" to ")
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= 90 and not _STOP.search(text)

@@ -1,0 +1,147 @@
+"""A document with its places, and how a sentence of it uses them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportedly.records import Passage, Span
+from reportedly.records.values import PlaceFunction
+from reportedly.stages.locate_function import (
+    function_of,
+    is_actor,
+    is_example,
+    is_joined,
+    is_nationality,
+    most_precise,
+    without_parents,
+)
+from reportedly.stages.locate_mentions import Place
+from reportedly.stages.locate_relative import Relative
+from reportedly.stages.locate_seat import seat_of
+
+BEFORE = 140
+"""Code points before a place that are looked at for its function."""
+AFTER = 60
+_UNIT_OF = re.compile(
+    r"(?:[Tt]he )?(?:(?:[a-z]+ )?(?:county|province|city|town|canton|district|state|region|oblast) of )?"
+)
+_WHOLE = re.compile(r"[.!?:;•)\]”]\s*$")
+"""How a line ends that the next one does not go on with."""
+VAGUE = ("vague", "side", "common")
+"""Rules that find a region without a name in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place as a claim uses it; `basis` says what an inherited place was taken from."""
+
+    place: Place
+    function: PlaceFunction
+    example: bool = False
+    actor: bool = False
+    inherited: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document with its places, the stretches that name sources, and the places that are told by others."""
+
+    text: str
+    places: tuple[Place, ...]
+    passages: tuple[Passage, ...]
+    sources: tuple[Span, ...]
+    relatives: Mapping[Span, Relative]
+
+    def inside(self, span: Span) -> list[Place]:
+        """Return the places that begin inside `span`, but for those that name a source."""
+        return [
+            place
+            for place in self.places
+            if span.start <= place.span.start < span.end
+            and not any(source.covers(place.span) for source in self.sources)
+        ]
+
+    def passage(self, span: Span) -> Passage | None:
+        """Return the first passage that shares a code point with `span`."""
+        return next((p for p in self.passages if p.span.overlaps(span)), None)
+
+    def sentence(self, evidence: Span) -> Span:
+        """Return the sentence that the evidence begins in, else the evidence."""
+        for passage in self.passages:
+            for sentence in passage.sentences:
+                if sentence.overlaps(evidence):
+                    return sentence
+        return evidence
+
+    def seats(self, span: Span) -> list[Use]:
+        """Return the places of `span` that stand in the name or title of a body, sources included."""
+        return [
+            Use(place, "seat")
+            for place in self.places
+            if span.start <= place.span.start < span.end and seat_of(self.text, place)
+        ]
+
+    def before(self, place: Place, sentence: Span) -> str:
+        """Return the words of a sentence before a place, on one line; a broken line goes on from the one before."""
+        told = self.relatives.get(place.span)
+        end = told.span.start if told else place.span.start
+        begin = min(end, max(sentence.start, end - BEFORE))
+        words = self.text[begin:end]
+        if begin == sentence.start and len(words) < 20 and not _WHOLE.search(self.text[:begin][-3:] or "."):
+            words = self.text[max(0, begin - 40) : begin].rsplit("\n\n\n", 1)[-1] + words
+        return " ".join(words.split()) + " " * words[-1:].isspace()
+
+    def ruling(self, span: Span) -> list[Use]:
+        """Return the places of `span` that are themselves who acts or speaks ("the province of X pledged ...")."""
+        return [
+            Use(place, "subject")
+            for place in self.places
+            if span.start <= place.span.start < span.end and place.precision != "country" and self._speaks(place)
+        ]
+
+    def _speaks(self, place: Place) -> bool:
+        """Say whether a place and the words "the county of" before it are all that a source is made of."""
+        for source in self.sources:
+            if (
+                source.covers(place.span)
+                and source.end - place.span.end <= 2
+                and self.text[source.end : source.end + 1] != ":"
+            ):
+                return _UNIT_OF.fullmatch(self.text[source.start : place.span.start]) is not None
+        return False
+
+    def read(self, places: Sequence[Place], sentence: Span) -> list[Use]:
+        """Return the given places of one sentence with their functions; lists share that of their first."""
+        uses: list[Use] = []
+        for place in without_parents(self.text, places):
+            start = place.span.start
+            before = self.before(place, sentence)
+            previous = uses[-1] if uses else None
+            if seat_of(self.text, place):
+                uses.append(Use(place, "seat"))
+                continue
+            joined = previous is not None and is_joined(self.text[previous.place.span.end : start])
+            if joined and previous is not None and previous.function != "seat":
+                uses.append(Use(place, previous.function, previous.example, previous.actor))
+                continue
+            after = self.text[place.span.end : place.span.end + AFTER]
+            function, example = function_of(before, sentence.of(self.text)), is_example(before)
+            if place.precision == "country" and is_nationality(before):
+                function = "subject"
+            if example and function == "destination":
+                function = "event"  # what goes to places of a kind is done in them
+            actor = function == "event" and place.span not in self.relatives and is_actor(place, before, after)
+            uses.append(Use(place, function, example, actor))
+        return uses
+
+
+def most_precise_uses(page: Page, uses: Sequence[Use]) -> list[Use]:
+    """Return the uses without event places that only hold another place of the claim, or are vaguer than it."""
+    named = [use.place for use in uses if use.place.rule not in VAGUE and use.function != "origin"]
+    if any(place.precision != "country" for place in named):
+        uses = [use for use in uses if use.place.rule not in VAGUE]
+    elif any(use.place.rule in VAGUE for use in uses):
+        uses = [use for use in uses if use.place not in named]
+    kept = {place.span for place in most_precise(page.text, [use.place for use in uses if use.function == "event"])}
+    return [use for use in uses if use.function != "event" or use.place.span in kept]

@@ -1,0 +1,69 @@
+"""Seats: places in the name or title of a body ("the mayor of X", "the X administration"), and datelines of agencies.
+
+A seat says who acts or speaks. A local body mostly acts at its seat, so its claim may inherit the place; what a
+government, a ministry or an army does happens anywhere.
+"""
+
+import re
+from typing import Literal
+
+from reportedly.stages.locate_mentions import Place
+
+Seat = Literal["local", "state", "dateline"]
+
+_LOCAL = (
+    r"mayors?|deputy mayors?|aldermen|council(?:lors?|s)?|town halls?|city halls?|administrations?"
+    r"|governors?|prefects?|commandants?(?:['’]s? offices?)?|commandatures?|police"
+    r"|prosecutors?(?:['’]s? offices?)?|authorit(?:y|ies)|utilit(?:y|ies)|waterworks|fire brigades?"
+    r"|election commissions?|headmen|elders|registr(?:y|ar)|magistrates?|diocese|chamber of commerce|branch(?:es)?"
+)
+_STATE = (
+    r"governments?|ministr(?:y|ies)|ministers?|presidents?|presidency|regimes?|parliaments?|army|armies"
+    r"|(?:armed )?forces|troops|military|embass(?:y|ies)|envoys?|ambassadors?|delegations?|intelligence|leadership"
+    r"|coalition|command|garrisons?|officials?|spokes(?:man|woman|person|people)|secret service|central bank"
+)
+_BETWEEN = (
+    r"(?: (?:[Rr]egional|[Cc]ity|[Tt]own|[Vv]illage|[Oo]blast|[Rr]egion|[Pp]rovince|[Ss]tate|[Dd]istrict|[Cc]ounty"
+    r"|[Mm]ilitary|[Cc]ivil(?:ian)?|[Mm]unicipal|[Pp]rovincial|[Ll]ocal|[Ii]nterim|[Oo]ccupation|[Ii]nstalled"
+    r"|[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Hh]ealth|[Ee]ducation|[Ee]nergy|[Ff]inance|[Dd]e facto)){0,3} "
+)
+_OF = r"(?: (?:council|office|administration|authorities))? (?:of|for) (?:the )?(?:(?:city|town|village|port|region|district|province|county|canton|oblast) of )?$"  # noqa: E501
+
+_AFTER = {
+    kind: re.compile(rf"(?:['’]s?)?{_BETWEEN}(?i:{words})\b(?! (?:buildings?|premises|headquarters)\b)")
+    for kind, words in (("local", _LOCAL), ("state", _STATE))
+}
+_BEFORE = {
+    kind: re.compile(rf"\b(?i:{words})(?:-general)?{_OF}") for kind, words in (("local", _LOCAL), ("state", _STATE))
+}
+_IN = re.compile(r"\b(?:in|at|near|from|to|into|outside|across|around|inside) (?:the )?$", re.IGNORECASE)
+_DATELINE = re.compile(r"(?:, [^–—\n(]{1,30})? ?\([A-Z][^)\n]{1,40}\) ?[–—-]")
+_QUOTED = re.compile(
+    r"\b(?:drawing on|relying on|leaning on|citing|quoting|with reference to|referring to|according to)"
+    r" [^,.;:]{0,50}\b(?:in|of|from) (?:the )?$"
+)
+"""Where the sources of a source sit."""
+
+
+def seat_of(text: str, place: Place) -> Seat | None:
+    """Return what kind of body a place is the seat of, or None where it is a place of its own."""
+    start, end = place.span.start, place.span.end
+    before = text[max(0, start - 60) : start]
+    if (not before or before[-1] == "\n") and _DATELINE.match(text, end):
+        return "dateline"
+    if _QUOTED.search(before):
+        return "state"
+    for kind in ("local", "state"):
+        if _BEFORE[kind].search(before):
+            return _kind(kind, place)
+    if _IN.search(before):
+        return None
+    for kind in ("local", "state"):
+        if _AFTER[kind].match(text, end):
+            return _kind(kind, place)
+    return None
+
+
+def _kind(kind: str, place: Place) -> Seat:
+    """Return "local" for a local body of a place smaller than a country."""
+    return "local" if kind == "local" and place.precision not in ("country", "vague_region") else "state"
