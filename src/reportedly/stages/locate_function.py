@@ -194,6 +194,8 @@ def is_actor(place: Place, before: str, after: str) -> bool:
     best = place.best
     if place.vague:
         return False
+    if place.kind == "government" and not _LOCATIVE.search(before):
+        return True
     if place.precision in _UNITS or best is None:
         ruling = _OWNS.match(after) or _MATCHED.search(before)
         if place.precision not in _UNITS and not place.typed:

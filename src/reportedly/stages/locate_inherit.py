@@ -31,7 +31,6 @@ def inherited(page: Page, claim: Claim, sentence: Span, seats: Sequence[Use]) ->
         ("seat", local if len(local) == 1 else []),
         ("paragraph", _from_paragraph(page, sentence)),
         ("heading", _from_heading(page, sentence)),
-        ("scene", _scene(page)),
         ("country", [Use(place, "event") for place in _country_of(page, sentence)]),
     ):
         if found:
@@ -123,25 +122,6 @@ def _is_one(page: Page, uses: Sequence[Use]) -> bool:
 def _is_list(page: Page, uses: Sequence[Use]) -> bool:
     kept = [use.place for use in most_precise_uses(page, uses)]
     return all(is_joined(page.text[a.span.end : b.span.start]) for a, b in pairwise(kept))
-
-
-def _scene(page: Page) -> list[Use]:
-    """Return the unit, or the place of the dateline, in which a text is set by its first sentence with a place."""
-    for passage in page.passages[:3]:
-        for sentence in passage.sentences[:2] or (passage.span,):
-            uses = _pointed(page, sentence)
-            if not uses:
-                continue
-            [first, *_] = uses
-            unit = first.place.precision in ("adm1", "adm2", "adm3", "vague_region")
-            return [first] if _is_one(page, uses) and (unit or _opens(page, first.place)) else []
-    return []
-
-
-def _opens(page: Page, place: Place) -> bool:
-    """Say whether a place in capitals opens its line: a dateline."""
-    line = page.text.rfind("\n", 0, place.span.start) + 1
-    return not page.text[line : place.span.start].strip() and place.span.of(page.text).isupper()
 
 
 def _country_of(page: Page, sentence: Span) -> list[Place]:

@@ -13,7 +13,7 @@ from reportedly.records.values import Precision
 class Place:
     """A printed place and what it was resolved to; `vague` marks a region without an edge of its own.
 
-    `typed` says that the printed form ends in a type word ("region", "province").
+    `typed` says that the printed form ends in a type word ("region", "province"). `kind` is that of `NamedPlace`.
     """
 
     span: Span
@@ -24,6 +24,7 @@ class Place:
     vague: bool = False
     typed: bool = False
     rule: str = ""
+    kind: str = "toponym"
 
     @property
     def best(self) -> Candidate | None:
@@ -144,7 +145,9 @@ def find_places(text: str, gazetteer: Gazetteer, *, home: str | None = None) -> 
     """Return the printed places of `text` in order, without overlaps, resolved together."""
     works = [Span(match.start(match.lastindex or 0), match.end()) for match in _FACILITY.finditer(text)]
     known = [
-        t for t in gazetteer.scan(text) if not any(work.covers(t.span) and t.span.end < work.end for work in works)
+        _with_type(text, t)
+        for t in gazetteer.scan(text)
+        if not any(work.covers(t.span) and t.span.end < work.end for work in works)
     ]
     framed = [f for f in _framed(text, [t.span for t in known]) if not _CODE.match(f[0].text)]
     toponyms = sorted([*known, *(toponym for toponym, _ in framed)], key=lambda t: t.span)
@@ -153,6 +156,21 @@ def find_places(text: str, gazetteer: Gazetteer, *, home: str | None = None) -> 
     places = [_place(answer, kinds.get(answer.toponym.span)) for answer in resolved]
     widened = [_widen(text, place) for place in places if not _is_other_name(text, place)]
     return _apart([*_vague(text), *widened])
+
+
+def _with_type(text: str, toponym: Toponym) -> Toponym:
+    """Return the toponym with the type word behind it ("Kherson region"), which says what it is."""
+    after = _TYPE_AFTER.match(text, toponym.span.end)
+    if after is None or toponym.kind != "toponym":
+        return toponym
+    span = Span(toponym.span.start, after.end())
+    return replace(toponym, span=span, text=span.of(text))
+
+
+_TYPE_AFTER = re.compile(
+    r" (?:[Rr]egion|[Oo]blast|[Pp]rovince|[Dd]istrict|[Gg]overnorate|[Cc]ounty|[Rr]aion|[Mm]unicipality|[Hh]romada|LGA"
+    r"|[Dd]epartment|[Cc]ommune|[Cc]anton|[Pp]refecture|[Ww]oreda|[Cc]ercle)\b(?! of [A-Z])"
+)
 
 
 def _is_other_name(text: str, place: Place) -> bool:
@@ -178,8 +196,10 @@ def _place(answer: Resolved, framed: Precision | None) -> Place:
     span, best = answer.toponym.span, answer.candidates[0] if answer.candidates else None
     last = answer.toponym.text.split(" ")[-1].casefold()
     typed = last in _TYPES and " " in answer.toponym.text
-    if best is None or (framed is not None and best.match == "fuzzy"):
-        return Place(span, framed or "unknown", typed=typed or framed is not None, rule="frame")
+    kind = answer.toponym.kind
+    # A near spelling may be a village that no gazetteer has: named, but not put on the map.
+    if best is None or best.match == "fuzzy":
+        return Place(span, framed or "unknown", typed=typed or framed is not None, rule="frame", kind=kind)
     return Place(
         span,
         best.precision,
@@ -189,6 +209,7 @@ def _place(answer: Resolved, framed: Precision | None) -> Place:
         vague=best.precision == "vague_region",
         typed=typed,
         rule=answer.rule,
+        kind=kind,
     )
 
 

@@ -61,7 +61,7 @@ def seat_of(text: str, place: Place) -> Seat | None:
     for kind in ("local", "state"):
         if _AFTER[kind].match(text, end):
             return _kind(kind, place)
-    return None
+    return "state" if place.kind == "in_name" else None
 
 
 def _kind(kind: str, place: Place) -> Seat:
