@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -132,9 +132,15 @@ def register(path: Path | None = None) -> "Register":
 
 
 def default_stages(
-    theatre: Theatre = NO_THEATRE, places: Gazetteer | None = None, sources: SourceRegister | None = None
+    theatre: Theatre = NO_THEATRE,
+    places: Gazetteer | None = None,
+    sources: SourceRegister | None = None,
+    homes: Mapping[str, HomeArea] | None = None,
 ) -> list[Stage]:
-    """Return the literal list of stages, in order, with their data loaded."""
+    """Return the literal list of stages, in order, with their data loaded.
+
+    `homes` are the areas that outlets write about, by publisher.
+    """
     # Late: lexicons, codebook and gazetteer take about a second; listing commands must not.
     from reportedly.models import weights
     from reportedly.models.tagger import Tagger
@@ -168,7 +174,7 @@ def default_stages(
         HedgeRules(lexicon),
         CodeRules(codebook()),
         QuantifyRules(),
-        LocateRules(found, shapes=found),
+        LocateRules(found, homes=homes, shapes=found),
         DateRules(),
         StatusRules(),
     ]

@@ -214,7 +214,9 @@ class Project:
 
     def code(self, summary: Summary, reporter: Reporter) -> None:
         """Run the stages on every document that lacks one; what is done already is left alone."""
-        stages = assembly.default_stages(self.theatre, self._gazetteer(reporter), self.sources)
+        places = self._gazetteer(reporter)
+        homes = assembly.homes(places, self.store.documents())
+        stages = assembly.default_stages(self.theatre, places, self.sources, homes)
         waiting = [d for d in self.store.documents() if not self._complete(d, stages)]
         reporter.begin("coding documents", len(waiting))
         for batch in batches(Reading(d) for d in waiting):

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reportedly.interfaces import Gazetteer, StageInfo
+from reportedly.interfaces import Gazetteer, HomeArea, StageInfo
 from reportedly.records import Claim, Coding, Geolocation, Passage, Reading, Record, Relation, Span
 from reportedly.stages.locate_function import leaves, takes_away
 from reportedly.stages.locate_inherit import inherited
@@ -19,13 +19,15 @@ from reportedly.stages.locate_typed import as_printed
 class LocateRules:
     """Gives every claim its places (`Geolocation`); a claim without any place in reach gets none.
 
-    `home` is the area that the texts come from, if known: it only settles names that are open otherwise.
+    `homes` are the areas that outlets write about, by publisher: they settle names that are open otherwise.
     `shapes` gives the extents of units; without it a unit is a disc of its radius.
     """
 
-    def __init__(self, gazetteer: Gazetteer, *, home: str | None = None, shapes: Shapes | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, *, homes: Mapping[str, HomeArea] | None = None, shapes: Shapes | None = None
+    ) -> None:
         self._gazetteer = gazetteer
-        self._home = home
+        self._homes = homes or {}
         self._extents = Extents(shapes)
 
     @property
@@ -44,10 +46,10 @@ class LocateRules:
         """Return the places of the claims of each reading, in the order of the claims."""
         return [self._read(reading) for reading in readings]
 
-    def _places(self, text: str) -> list[Place]:
-        found = find_places(text, self._gazetteer, home=self._home)
+    def _places(self, text: str, home: HomeArea | None) -> list[Place]:
+        found = find_places(text, self._gazetteer, home=home)
         ends = [t for t in road_ends(text) if not any(t.span.overlaps(place.span) for place in found)]
-        for answer in self._gazetteer.resolve(text, ends, home=self._home) if ends else ():
+        for answer in self._gazetteer.resolve(text, ends, home=home) if ends else ():
             if answer.candidates:
                 found.append(of_answer(answer))
         found += [p for p in common_regions(text) if not any(p.span.overlaps(place.span) for place in found)]
@@ -58,7 +60,9 @@ class LocateRules:
         claims = reading.of(Claim)
         if not claims:
             return ()
-        places, told_by = relatives(reading.text, self._places(reading.text))
+        places, told_by = relatives(
+            reading.text, self._places(reading.text, self._homes.get(reading.document.publisher or ""))
+        )
         sources = tuple(_left_out(reading, claims))
         page = Page(reading.text, tuple(places), reading.of(Passage), sources, told_by)
         producer = self.info.producer

@@ -194,8 +194,13 @@ def is_actor(place: Place, before: str, after: str) -> bool:
     best = place.best
     if place.vague:
         return False
-    if place.kind == "government" and not _LOCATIVE.search(before):
-        return True
+    if place.kind == "government":
+        return _LOCATIVE.search(before) is None
+    return _rules(place, best, before, after)
+
+
+def _rules(place: Place, best: Candidate | None, before: str, after: str) -> bool:
+    """Say by the words around it whether a place acts as only those who rule it can."""
     if place.precision in _UNITS or best is None:
         ruling = _OWNS.match(after) or _MATCHED.search(before)
         if place.precision not in _UNITS and not place.typed:

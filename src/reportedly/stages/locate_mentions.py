@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.interfaces import Candidate, Gazetteer, Resolved, Toponym
+from reportedly.interfaces import Candidate, Gazetteer, HomeArea, Resolved, Toponym
 from reportedly.records import Span
 from reportedly.records.values import Precision
 
@@ -141,11 +141,11 @@ _CODE = re.compile(r"[A-Z]{2,}-?\d")
 """What is no name of a place, whatever stands before it: "in COVID-19 cases"."""
 
 
-def find_places(text: str, gazetteer: Gazetteer, *, home: str | None = None) -> list[Place]:
+def find_places(text: str, gazetteer: Gazetteer, *, home: str | HomeArea | None = None) -> list[Place]:
     """Return the printed places of `text` in order, without overlaps, resolved together."""
     works = [Span(match.start(match.lastindex or 0), match.end()) for match in _FACILITY.finditer(text)]
     known = [
-        _with_type(text, t)
+        _with_type(text, t, gazetteer)
         for t in gazetteer.scan(text)
         if not any(work.covers(t.span) and t.span.end < work.end for work in works)
     ]
@@ -158,13 +158,14 @@ def find_places(text: str, gazetteer: Gazetteer, *, home: str | None = None) -> 
     return _apart([*_vague(text), *widened])
 
 
-def _with_type(text: str, toponym: Toponym) -> Toponym:
-    """Return the toponym with the type word behind it ("Kherson region"), which says what it is."""
+def _with_type(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:
+    """Return the toponym with the type word behind it ("Kherson region") if there is such a place."""
     after = _TYPE_AFTER.match(text, toponym.span.end)
     if after is None or toponym.kind != "toponym":
         return toponym
     span = Span(toponym.span.start, after.end())
-    return replace(toponym, span=span, text=span.of(text))
+    known = any(candidate.match != "fuzzy" for candidate in gazetteer.find(span.of(text), limit=1))
+    return replace(toponym, span=span, text=span.of(text)) if known else toponym
 
 
 _TYPE_AFTER = re.compile(
