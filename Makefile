@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-out
+DEMO_TITLE := Services and staff in the Ovrend valley
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts docs docs-check bench gate soak browser clean
@@ -21,11 +22,18 @@ $(STAMP): pyproject.toml requirements.lock
 
 setup: $(STAMP)  ## Make .venv with everything that is needed
 
-demo: setup  ## Set up, then run the main job on the reports in examples/
-	$(BIN)/reportedly run examples/valley/reports --theatre examples/valley/theatre.yaml -o $(DEMO) --title "Services and staff in the Ovrend valley"
+demo: setup  ## Set up, then run the main job on the reports in examples/, with two control layers
+	$(BIN)/reportedly run examples/valley/reports --theatre examples/valley/theatre.yaml -o $(DEMO) --title "$(DEMO_TITLE)"
+	$(BIN)/reportedly control import examples/valley/control/littoral-atlas-*.geojson --dates-from-names \
+		--provider "Littoral Atlas" --licence "CC0 1.0" --entity Tollmark --states-in status --state held=in \
+		--state unclear=contested --valid-days 1 --covers examples/valley/control/covers.geojson -o $(DEMO)
+	$(BIN)/reportedly control import examples/valley/control/lodestar-list.csv --series lodestar \
+		--provider "Lodestar Observer Mission" --licence "CC0 1.0" --entity Tollmark --state administration=in \
+		--state "not visited=no_data" -o $(DEMO)
+	$(BIN)/reportedly brief -o $(DEMO) --title "$(DEMO_TITLE)" --quiet
 	@echo
 	@echo "Open $(DEMO)/brief.html in a browser; $(DEMO)/claims.jsonl and $(DEMO)/brief.md lie beside it."
-	@echo "Then try: $(BIN)/reportedly status -o $(DEMO)   $(BIN)/reportedly claims -o $(DEMO)   $(BIN)/reportedly events -o $(DEMO)"
+	@echo "Then try: $(BIN)/reportedly status -o $(DEMO)   $(BIN)/reportedly claims -o $(DEMO)   $(BIN)/reportedly events -o $(DEMO)   $(BIN)/reportedly control said -o $(DEMO)"
 
 test: setup  ## Set up and run all tests
 	$(BIN)/python -m pytest -n 2

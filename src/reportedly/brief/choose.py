@@ -93,7 +93,12 @@ def tellable(event: Event, facts: Facts) -> bool:
 def representative(facts: Sequence[Fact]) -> Fact | None:
     """Return the claim whose passage is best quoted, or None where there is none."""
     told = [f for f in facts if f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST]
-    return min(told, key=_awkwardness, default=None)
+    return best_quoted(told)
+
+
+def best_quoted(facts: Sequence[Fact]) -> Fact | None:
+    """Return the claim that is least awkward to quote, whatever its kind; None without claims."""
+    return min(facts, key=_awkwardness, default=None)
 
 
 def _awkwardness(fact: Fact) -> tuple[float, str, str]:

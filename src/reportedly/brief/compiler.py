@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from reportedly.brief import choose, closing, drift, lines, mapping, status, timeline, voices, words
+from reportedly.brief import choose, closing, drift, holding, lines, mapping, status, timeline, voices, words
 from reportedly.brief.choose import Choice
 from reportedly.brief.facts import Facts
 from reportedly.brief.lint import lint
@@ -66,6 +66,8 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
         replace(by_event[c.event.id], statement=replace(by_event[c.event.id].statement, section="takeaways"))
         for c in taken
     )
+    held = holding.control(writer, notes, order=order, left_out=left_out)
+    order += len(held.lines)
     told = [c for c in choices if c.event.id in _told(sections)]
     moments = timeline.timeline(told, facts, notes)
     disputes, corrections = _disputes(material, facts, writer, notes)
@@ -89,6 +91,7 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
         language=options.language,
         drift=drifted,
         drift_left_out=untold,
+        control=held,
     )
 
 

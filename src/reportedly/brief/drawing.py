@@ -1,7 +1,7 @@
 """Draws the map as SVG; colours come from the page's tokens, so that dark mode and print follow."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +10,10 @@ from markupsafe import escape
 from reportedly.brief import words
 from reportedly.brief.geometry import HEIGHT, WIDTH, Point, View, bearing, clipped, countries, thinned, to_edge
 from reportedly.brief.model import Arc, Pin
+from reportedly.records.geo import centre_of
 
 _POINTS = frozenset({"settlement", "facility"})
-_RADIUS = 14.0
+_RADIUS = 12.0
 NEAR_KM = 10.0
 """A smaller radius is the size of the town itself and gets no ring."""
 _CHAR = 9.4
@@ -36,15 +37,22 @@ class _Sheet:
         )
 
 
-def draw(view: View, pins: Sequence[Pin], arcs: Sequence[Arc], *, shapes: Sequence[dict[str, Any]]) -> str:
-    """Return the SVG element: land, shapes, arcs, places, labels, scale."""
+def draw(
+    view: View,
+    pins: Sequence[Pin],
+    arcs: Sequence[Arc],
+    *,
+    shapes: Sequence[dict[str, Any]],
+    held: Sequence[Mapping[str, Any]] = (),
+) -> str:
+    """Return the SVG element: land, units, areas of a control layer, shapes, arcs, places, labels, scale."""
     sheet = _Sheet()
     land = _land(view)
     background = "var(--water)" if land else "var(--land-out)"
     sheet.add(f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" style="fill:{background}"/>', *land)
-    ids = {p.shape for p in pins if p.precision not in _POINTS}
-    for feature in sorted(shapes, key=_depth):
-        sheet.add(_shape(feature, view, named=feature["properties"].get("id") in ids))
+    sheet.add(*(_shape(f, view) for f in sorted(shapes, key=_depth) if _depth(f) < _UNITS))
+    sheet.add(*(held_ground(f, view) for f in held))
+    sheet.add(*(_shape(f, view) for f in sorted(shapes, key=_depth) if _depth(f) >= _UNITS))
     points = [p for p in pins if p.precision in _POINTS]
     for pin in points:
         x, y = view.xy(pin.lon, pin.lat)
@@ -92,6 +100,34 @@ def _depth(feature: dict[str, Any]) -> int:
     return order.index(kind) if kind in order else 2
 
 
+_UNITS = 3
+"""Depth from which shapes are drawn over the areas of a control layer; the grounds of units lie under them."""
+
+_HELD_STYLES = {
+    "control": "fill:var(--ink-2);fill-opacity:.13;stroke:var(--ink-2)",
+    "contested": "fill:url(#hx);fill-opacity:.9;stroke:var(--ink-2)",
+}
+"""By the kind of the feature; areas that are free or not known are not drawn."""
+
+
+def held_ground(feature: Mapping[str, Any], view: View) -> str:
+    """Return an area of a control layer as a pale ground with a dotted edge; "" where none is to be drawn here."""
+    style = _HELD_STYLES.get(feature["properties"].get("kind", ""))
+    path = _areas(feature["geometry"], view) if style else ""
+    edge = 'stroke-width="1.4" stroke-dasharray="1.5 4" stroke-linecap="round"'
+    return f'<path class="hold" d="{path}" style="{style}" {edge} fill-rule="evenodd"/>' if path else ""
+
+
+def _areas(geometry: Mapping[str, Any], view: View) -> str:
+    """Return the rings of polygons as a path, cut to the window; "" for other geometries."""
+    if geometry["type"] not in ("Polygon", "MultiPolygon"):
+        return ""
+    coordinates = geometry["coordinates"]
+    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
+    cut = [clipped([(p[0], p[1]) for p in ring], view) for polygon in polygons for ring in polygon]
+    return "".join(_path([view.xy(*p) for p in ring], closed=True) for ring in cut if len(ring) > 2)
+
+
 _AREA_STYLES = {
     "lake": "fill:var(--water);stroke:var(--water-ink)",
     "water": "fill:var(--water);stroke:var(--water-ink)",
@@ -105,20 +141,13 @@ _LINE_STYLES = {
 }
 
 
-def _shape(feature: dict[str, Any], view: View, *, named: bool) -> str:
+def _shape(feature: dict[str, Any], view: View) -> str:
     geometry, kind = feature["geometry"], feature["properties"].get("kind", "")
     coordinates = geometry["coordinates"]
     if geometry["type"] in ("Polygon", "MultiPolygon"):
-        polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-        path = ""
-        for polygon in polygons:
-            for ring in polygon:
-                cut = clipped([(p[0], p[1]) for p in ring], view)
-                path += _path([view.xy(*p) for p in cut], closed=True) if len(cut) > 2 else ""
+        path = _areas(geometry, view)
         style = _AREA_STYLES.get(kind, "fill:var(--land);stroke:var(--border)")
-        dashed = ' stroke-width="1.8" stroke-dasharray="6 4"' if named else ' stroke-width="1"'
-        style = style.replace("stroke:var(--border)", "stroke:var(--ink-2)") if named else style
-        return f'<path d="{path}" style="{style}"{dashed} fill-rule="evenodd"/>' if path else ""
+        return f'<path d="{path}" style="{style}" stroke-width="1" fill-rule="evenodd"/>' if path else ""
     if geometry["type"] in ("LineString", "MultiLineString"):
         lines = [coordinates] if geometry["type"] == "LineString" else coordinates
         path = "".join(_path([view.xy(p[0], p[1]) for p in line], closed=False) for line in lines)
@@ -128,19 +157,35 @@ def _shape(feature: dict[str, Any], view: View, *, named: bool) -> str:
 
 
 def _regions(sheet: _Sheet, view: View, pins: Sequence[Pin], shapes: Sequence[dict[str, Any]]) -> None:
-    drawn = {f["properties"].get("id") for f in shapes}
-    for pin in pins:
-        x, y = view.xy(pin.lon, pin.lat)
-        if not view.holds(pin.lon, pin.lat) or (pin.shape not in drawn and pin.precision == "adm1"):
+    """Draw units and told areas as hatched grounds: along their outline where the shapes have it, else their ring."""
+    outlines = {f["properties"].get("id"): f for f in shapes}
+    for pin in sorted(pins, key=lambda p: -(p.radius_km or 0.0)):
+        ground = _ground(outlines.get(pin.shape) if pin.shape else None, pin, view)
+        if not ground:
             continue
-        if pin.shape not in drawn:
-            radius = min(160.0, max(36.0, view.km_to_px(pin.radius_km or 20.0)))
-            sheet.add(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="none" style="stroke:var(--ink-2)" '
-                'stroke-width="1.5" stroke-dasharray="6 4"/>'
-            )
-        text = f"{pin.name} ({pin.count})"
-        _label(sheet, text, (x, y), kind="ital", gap=0)
+        edge = 'style="fill:url(#hu);stroke:var(--ink)" stroke-width="1.6"'
+        dashed = 'style="fill:url(#hu);stroke:var(--ink-2)" stroke-width="1.8" stroke-dasharray="6 4"'
+        title = f"{escape(pin.name)}: {words.counted(pin.count, 'event')}"
+        path = "".join(_path([view.xy(*p) for p in ring], closed=True) for ring in ground)
+        sheet.add(f'<path d="{path}" {edge if pin.told else dashed} fill-rule="evenodd"><title>{title}</title></path>')
+        at = view.xy(
+            *(centre_of([*ground[0], ground[0][0]]) if not view.holds(pin.lon, pin.lat) else (pin.lon, pin.lat))
+        )
+        if pin.key:
+            _label(sheet, pin.key, at, gap=-8)
+        else:
+            _label(sheet, f"{pin.name} ({pin.count})", at, kind="ital", gap=0)
+
+
+def _ground(feature: dict[str, Any] | None, pin: Pin, view: View) -> list[list[Point]]:
+    """Return the rings of a region, cut to the window."""
+    rings = [list(ring) for ring in pin.rings]
+    if feature is not None and feature["geometry"]["type"] in ("Polygon", "MultiPolygon"):
+        coordinates = feature["geometry"]["coordinates"]
+        polygons = [coordinates] if feature["geometry"]["type"] == "Polygon" else coordinates
+        rings = [[(p[0], p[1]) for p in ring] for polygon in polygons for ring in polygon]
+    cut = [clipped(ring, view) for ring in rings]
+    return [ring for ring in cut if len(ring) > 2]
 
 
 def _arcs(sheet: _Sheet, view: View, arcs: Sequence[Arc], *, named: frozenset[str]) -> None:
@@ -179,8 +224,8 @@ def _head(frm: Point, tip: Point) -> str:
 
 def _disc(sheet: _Sheet, view: View, pin: Pin) -> None:
     x, y = view.xy(pin.lon, pin.lat)
-    if pin.radius_km and pin.radius_km >= NEAR_KM:
-        radius = max(_RADIUS + 5, min(220.0, view.km_to_px(pin.radius_km)))
+    if pin.radius_km and (pin.rings or pin.radius_km >= NEAR_KM):
+        radius = max(_RADIUS + 5, view.km_to_px(pin.radius_km))
         sheet.add(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" style="fill:var(--ink-2);stroke:var(--ink-2)" '
             'fill-opacity=".1" stroke-width="1.3"/>'
@@ -189,7 +234,7 @@ def _disc(sheet: _Sheet, view: View, pin: Pin) -> None:
         f"<g><title>{escape(pin.name)}: {words.counted(pin.count, 'event')}</title>"
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}" style="fill:var(--ink);stroke:var(--paper)" '
         'stroke-width="1.5"/>'
-        f'<text class="num" x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle">{pin.count}</text></g>'
+        f'<text class="num" x="{x:.1f}" y="{y + 4.8:.1f}" text-anchor="middle">{pin.count}</text></g>'
     )
 
 

@@ -66,6 +66,11 @@ class Fact:
         """The categories of the claim."""
         return self.reading.first(Coding, self.claim.id)
 
+    @property
+    def category(self) -> str:
+        """The code of the claim's category, empty where it was not coded."""
+        return self.coding.category if self.coding else ""
+
     @cached_property
     def level(self) -> str:
         """The display level, L0 where no stage set one."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 Point = tuple[float, float]
 """Longitude, latitude in degrees, or x, y in pixels."""
@@ -56,6 +57,22 @@ def view_of(points: Sequence[Point], *, margin: float = 0.16) -> View:
     wide = high * WIDTH / HEIGHT / squeeze
     centre = (west + east) / 2
     return View(centre - wide / 2, middle - high / 2, centre + wide / 2, middle + high / 2)
+
+
+def swallows(ring: Sequence[Point], view: View) -> bool:
+    """Say whether a ring holds the whole window, so that drawing it would only cover the drawing."""
+    corners = ((view.west, view.south), (view.west, view.north), (view.east, view.south), (view.east, view.north))
+    return len(ring) > 3 and all(_inside(corner, ring) for corner in corners)
+
+
+def _inside(point: Point, ring: Sequence[Point]) -> bool:
+    """Say whether a point lies in a closed ring: a ray to the east crosses it an odd number of times."""
+    x, y = point
+    odd = False
+    for (ax, ay), (bx, by) in pairwise(ring):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            odd = not odd
+    return odd
 
 
 def distance_km(a: Point, b: Point) -> float:

@@ -7,7 +7,7 @@ from importlib import resources
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from reportedly.brief import words
+from reportedly.brief import holding, words
 from reportedly.brief.drift import DRIFT_TITLE, drift_left_out
 from reportedly.brief.model import Brief, Mark
 from reportedly.brief.timechart import axis, drawing
@@ -49,13 +49,29 @@ _LEGEND = {
     'style="fill:var(--paper);font:600 12px var(--sans)">2</text>',
     "ring": '<circle cx="18" cy="12" r="11.5" style="fill:var(--ink-2);stroke:var(--ink-2)" fill-opacity=".12"/>'
     '<circle cx="18" cy="12" r="7" style="fill:var(--ink)"/>',
-    "hull": '<path d="M4 8 18 2 32 6 30 21 10 22Z" style="fill:var(--land);stroke:var(--ink-2)" stroke-width="1.5" '
+    "hull": '<path d="M4 8 18 2 32 6 30 21 10 22Z" style="fill:var(--land);stroke:none"/>'
+    '<path d="M4 8 18 2 32 6 30 21 10 22Z" style="fill:url(#hu);stroke:var(--ink-2)" stroke-width="1.5" '
     'stroke-dasharray="4 3"/>',
+    "told": '<path d="M18 22 8 6Q18 -1 28 6Z" style="fill:url(#hu);stroke:var(--ink)" stroke-width="1.4"/>',
     "arc": '<path d="M3 20C10 6 20 4 29 8" fill="none" style="stroke:var(--ink-2)" stroke-width="1.4"/>'
     '<path d="M33 10 26 11 28 5Z" style="fill:var(--ink-2)"/>',
     "line": '<path d="M2 12H34" fill="none" style="stroke:var(--ink-2)" stroke-width="2.2" stroke-dasharray="7 5"/>',
+    "held": '<path d="M3 9 12 3 33 5 32 20 8 22Z" style="fill:var(--land);stroke:none"/>'
+    '<path d="M3 9 12 3 33 5 32 20 8 22Z" style="fill:var(--ink-2);fill-opacity:.13;stroke:var(--ink-2)" '
+    'stroke-width="1.4" stroke-dasharray="1.5 4" stroke-linecap="round"/>',
+    "unclear": '<path d="M3 9 12 3 33 5 32 20 8 22Z" style="fill:url(#hx);fill-opacity:.9;stroke:var(--ink-2)" '
+    'stroke-width="1.4" stroke-dasharray="1.5 4" stroke-linecap="round"/>',
     "hatch": '<rect x="3" y="3" width="30" height="18" fill="url(#hx)"/>',
 }
+
+
+def _legend(form: str) -> str:
+    """Return the drawing of a row of the key; "key-A" is the letter A as on the map."""
+    letter = escape(form.removeprefix("key-")) if form.startswith("key-") else ""
+    style = "fill:var(--ink);font:600 15px var(--sans)"
+    return (
+        f'<text x="18" y="17" text-anchor="middle" style="{style}">{letter}</text>' if letter else _LEGEND.get(form, "")
+    )
 
 
 def _made(markup: str) -> Markup:
@@ -89,10 +105,13 @@ def render_html(brief: Brief) -> str:
         mark_of=mark_of,
         side_mark=_side_mark,
         papers=lambda n: _made(_papers(n)),
-        legend=lambda form: _made(f'<svg viewBox="0 0 36 24" aria-hidden="true">{_LEGEND.get(form, "")}</svg>'),
+        legend=lambda form: _made(f'<svg viewBox="0 0 36 24" aria-hidden="true">{_legend(form)}</svg>'),
         left_out=_left_out,
         drift_title=DRIFT_TITLE,
         drift_left_out=drift_left_out,
+        control_title=holding.TITLE,
+        control_introduction=holding.INTRODUCTION,
+        control_left_out=holding.left_out,
         safe=_made,
     )
 

@@ -21,7 +21,8 @@ from reportedly.text import squeeze
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _DAY = re.compile(
-    r"\b\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{4})?"
+    r"\b(?:\d{1,2}(?:–\d{1,2})?\s)?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{4})?"
 )
 _VERBS = re.compile(
     r"\b(?:claim(?:s|ed)|alleg(?:es|ed)|admit(?:s|ted)|insist(?:s|ed)|boast(?:s|ed)|conced(?:es|ed))\b", re.IGNORECASE
@@ -62,7 +63,7 @@ def lint(brief: Brief, material: Material) -> tuple[Finding, ...]:
     for section in brief.sections:
         for line in section.lines:
             found += _sentence(line, facts, outside_quotes(line.statement.text, quotes))
-    for statement in brief.drift:
+    for statement in brief.beside:
         found += _sentence(Line(statement), facts, outside_quotes(statement.text, quotes))
     found += _takeaways(brief)
     found += _names(brief, facts)
@@ -158,7 +159,9 @@ def _names(brief: Brief, facts: Facts) -> Iterator[Finding]:
         return
     names = [n for n in facts.people() if len(n) > 2]
     texts = [(line.statement.order, line.statement.text) for s in brief.sections for line in s.lines]
-    texts += [(s.order, s.text) for s in brief.drift]
+    texts += [(s.order, s.text) for s in brief.beside]
+    texts += [(0, f"{h.place} {text}") for h in brief.control.holdings for a in h.accounts for text in a.layers]
+    texts += [(0, text) for _, text in brief.map.legend]
     texts += [(0, f"{n.quote} {n.title} {n.chain}") for n in brief.notes]
     texts += [(0, f"{v.who} {v.quote}") for d in brief.disputes for v in (*d.left, *d.right)]
     texts += [(0, m.label) for m in (*brief.timeline.moments, *brief.timeline.undated)]

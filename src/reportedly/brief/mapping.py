@@ -1,16 +1,19 @@
 """What is on the map: places of events by their precision, and where staff and goods came from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from string import ascii_uppercase
 from typing import Any
 
 from reportedly.brief import words
 from reportedly.brief.choose import Choice
-from reportedly.brief.drawing import NEAR_KM, draw
+from reportedly.brief.drawing import NEAR_KM, draw, held_ground
 from reportedly.brief.facts import Fact, Facts
-from reportedly.brief.geometry import distance_km, view_of
+from reportedly.brief.geometry import Point, View, clipped, distance_km, swallows, view_of
 from reportedly.brief.model import Arc, Chart, Pin
-from reportedly.records import Geolocation, Quantity
+from reportedly.brief.unplaced import ambiguous, unlocated
+from reportedly.records import Geolocation, Quantity, rings_of
+from reportedly.records.geo import circle
 
 _POINTS = frozenset({"settlement", "facility"})
 _MOVEMENTS = frozenset({"GUO.H01", "GUO.F03", "GUO.F04", "GUO.F05"})
@@ -25,33 +28,112 @@ def chart(choices: Sequence[Choice], facts: Facts) -> Chart:
     """Return the map, or a chart without drawing and a note that says why there is none."""
     pins, arcs, withheld = _collected(choices, facts)
     title = "Where the reported events took place"
+    missing, unclear = unlocated(choices, facts), ambiguous(choices, facts)
     if not pins:
-        return Chart("", title, f"No map: no event told here has a place that was found and may be shown.{withheld}")
+        note = f"No map: no event told here has a place that was found and may be shown.{withheld}"
+        return Chart("", title, note, unlocated=missing, ambiguous=unclear)
     shapes = _features(facts.material.shapes)
-    points = [(p.lon, p.lat) for p in pins] + [xy for s in shapes for xy in _near_positions(s)]
-    view = view_of(points)
-    svg = draw(view, pins, arcs, shapes=shapes)
+    drawn = {s["properties"].get("id") for s in shapes}
+    view = view_of(_extent(pins, shapes))
+    whole = [p for p in pins if p.shape not in drawn and _is_whole(p, view)]
+    outside = [p for p in pins if p.shape not in drawn and p not in whole and _is_outside(p, view)]
+    shown = [p for p in pins if p not in whole and p not in outside]
+    if not shown:
+        note = f"No map: only whole countries or regions are named ({_counted(whole)}).{withheld}"
+        return Chart("", title, note, unlocated=missing, ambiguous=unclear)
+    held = [f for f in facts.material.control_layers if held_ground(f, view)]
+    svg = draw(view, shown, arcs, shapes=shapes, held=held)
     note = (
         "The figure in a disc counts the events of this brief that are told of the place; places of origin of staff "
-        "or goods are never shown as places of an event."
+        "or goods, and seats of bodies, are never shown as places of an event."
     )
-    drawn = {s["properties"].get("id") for s in shapes}
-    whole = [p for p in pins if p.precision == "adm1" and p.shape not in drawn]
-    if whole:
-        named = words.listed([f"{p.name} ({words.counted(p.count, 'event')})" for p in whole])
-        note += f" Named as a whole, so not drawn: {named}."
-    return Chart(svg, title, note + withheld, _legend(pins, arcs, shapes))
+    note += f" Named as a whole, so not drawn: {_counted(whole)}." if whole else ""
+    note += f" Too far away for this map: {_counted(outside)}." if outside else ""
+    note += _undrawn(facts) if held else ""
+    legend = (*_legend(shown, arcs, shapes), *((form, facts.masked(text)) for form, text in _held_legend(held)))
+    return Chart(svg, title, note + withheld, legend, unlocated=missing, ambiguous=unclear)
+
+
+def _held_legend(held: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return the rows for the areas of a control layer: whose they are, of which day, by whom, with the credit."""
+    found = []
+    kinds = {f["properties"].get("kind"): f["properties"] for f in held}
+    if shown := kinds.get("control"):
+        role = shown.get("role") or "unknown"
+        side = f" by the {words.SIDES[role]}" if role != "unknown" else ""
+        whose = f" by {shown['entity']}" if shown.get("entity") else side
+        found.append(("held", f"Pale ground, dotted edge: shown as held{whose} on {_day_of(shown)}."))
+    if unclear := kinds.get("contested"):
+        word = f"“{unclear['word']}”" if unclear.get("word") else "contested"
+        found.append(("unclear", f"Pale hatch, dotted edge: marked {word} on {_day_of(unclear)}."))
+    credit = next((str(f["properties"].get("credit") or "") for f in held), "")
+    return [*found[:-1], *((form, f"{text} {credit.rstrip('.')}.") for form, text in found[-1:])]
+
+
+def _day_of(properties: Mapping[str, Any]) -> str:
+    return words.day(str(properties.get("day") or ""), year=True)
+
+
+def _undrawn(facts: Facts) -> str:
+    names = facts.material.control_undrawn
+    return (
+        f" Control is drawn as one provider shows it; not drawn: {facts.masked(words.listed(names))}." if names else ""
+    )
+
+
+def _is_whole(pin: Pin, view: View) -> bool:
+    """Say whether a place is only named as a whole: it has no ground of its own here, or would cover the drawing."""
+    if pin.precision in _POINTS:
+        return False
+    return not pin.rings or any(swallows(ring, view) for ring in pin.rings)
+
+
+def _is_outside(pin: Pin, view: View) -> bool:
+    """Say whether a unit or told area has no ground in the window, which it was too far away to widen."""
+    return pin.precision not in _POINTS and not any(len(clipped(ring, view)) > 2 for ring in pin.rings)
+
+
+def _counted(pins: Sequence[Pin]) -> str:
+    return words.listed([f"{p.name} ({words.counted(p.count, 'event')})" for p in pins])
+
+
+def _extent(pins: Sequence[Pin], shapes: Sequence[dict[str, Any]]) -> list[Point]:
+    """Return the positions that the window must hold: points, told areas and districts, else the units themselves."""
+    exact = [(p.lon, p.lat) for p in pins if p.precision in _POINTS]
+    exact += [corner for p in pins if p.told or p.precision in _POINTS for ring in p.rings for corner in ring]
+    exact += [xy for s in shapes for xy in _near_positions(s)]
+    units = sorted((p for p in pins if p.rings and not p.told), key=lambda p: p.radius_km or 0.0)
+    for unit in units:
+        # A unit widens the window as long as the places in it can still be told apart.
+        if not exact or max(_span([*exact, *unit.rings[0]])) <= _WIDEN * max(_span(exact)):
+            exact += unit.rings[0]
+    return exact or [(p.lon, p.lat) for p in pins]
+
+
+_WIDEN = 3.0
+
+
+def _span(points: Sequence[Point]) -> tuple[float, float]:
+    lons, lats = [p[0] for p in points], [p[1] for p in points]
+    return max(lons) - min(lons), max(lats) - min(lats)
 
 
 def _legend(pins: Sequence[Pin], arcs: Sequence[Arc], shapes: Sequence[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
     found = []
-    drawn = {s["properties"].get("id") for s in shapes}
-    if any(p.precision in _POINTS for p in pins):
+    points = [p for p in pins if p.precision in _POINTS]
+    if points:
         found.append(("disc", "Disc: the report names the settlement."))
-    if any(p.precision in _POINTS and (p.radius_km or 0) >= NEAR_KM for p in pins):
+    if any(p.rings or (p.radius_km or 0) >= NEAR_KM for p in points):
         found.append(("ring", "Disc with ring: near the place; the ring is the radius."))
-    if any(p.precision not in _POINTS and (p.precision != "adm1" or p.shape in drawn) for p in pins):
-        found.append(("hull", "Dashed outline: only a district or region is named. No point is drawn."))
+    if any(p.precision not in _POINTS and not p.told for p in pins):
+        found.append(
+            ("hull", "Hatched: only a district or region is named; outline or rough extent. No point is drawn.")
+        )
+    if any(p.told for p in pins):
+        found.append(("told", "Wedge or band: told by another place; as wide as the words leave open."))
+        found += [
+            (f"key-{p.key}", f"{words.capital(p.name)}: {words.counted(p.count, 'event')}.") for p in pins if p.key
+        ]
     if arcs:
         found.append(("arc", "Arc: where staff or goods came from, with the distance if it lies off the map."))
     lines = {s["properties"].get("kind") for s in shapes}
@@ -85,8 +167,14 @@ def _collected(choices: Sequence[Choice], facts: Facts) -> tuple[list[Pin], list
                 pins[pin.name] = replace(held, count=held.count + 1) if held else pin
         for arc in _arcs(choice, facts, pins):
             arcs.setdefault((arc.origin, f"{arc.end}"), arc)
-    ordered = sorted(pins.values(), key=lambda p: (-p.count, p.name))
+    ordered = _lettered(sorted(pins.values(), key=lambda p: (-p.count, p.name)))
     return ordered, list(arcs.values()), _withheld(recent, coarse=coarse, small=small)
+
+
+def _lettered(pins: Sequence[Pin]) -> list[Pin]:
+    """Give every told place a letter: its words are too long for a label on the map."""
+    letters = iter(ascii_uppercase)
+    return [replace(pin, key=next(letters, "")) if pin.told else pin for pin in pins]
 
 
 def _withheld(recent: int, *, coarse: int, small: int) -> str:
@@ -144,12 +232,26 @@ def _pin(place: Geolocation, facts: Facts) -> Pin | None:
         if parent is None or parent.kind != "settlement":
             return None
         return Pin(parent.name, parent.lat, parent.lon, "settlement", 1)
-    if place.lat is None or place.lon is None or place.precision in ("country", "unknown"):
+    if place.lat is None or place.lon is None or place.precision == "unknown":
         return None
     if known is not None and known.kind == "water":
         return None
+    told = place.area is not None and bool(place.area.words) and (place.area.kind != "circle" or not place.gazetteer_id)
     name = known.name if known else place.name or place.gazetteer_id or "unnamed"
-    return Pin(name, place.lat, place.lon, place.precision, 1, place.radius_km, shape=place.gazetteer_id)
+    if told and place.area is not None:
+        name = place.area.words or name
+    precision = "vague_region" if told else place.precision
+    rings = rings_of(place.area) if place.area else []
+    if not rings and known is None and precision not in (*_POINTS, "country"):
+        # A unit of the theatre has its outline there or none: the radius of its point is that of no unit.
+        rings = [circle((place.lon, place.lat), place.radius_km or _UNIT_KM)]
+    shape = None if told else place.gazetteer_id
+    kept = tuple(tuple(ring) for ring in rings)
+    return Pin(name, place.lat, place.lon, precision, 1, place.radius_km, shape=shape, rings=kept, told=told)
+
+
+_UNIT_KM = 20.0
+"""Radius of a unit that the gazetteer gives neither an extent nor a radius for."""
 
 
 def _arcs(choice: Choice, facts: Facts, pins: dict[str, Pin]) -> Iterable[Arc]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from reportedly.brief import holding
 from reportedly.brief.drift import DRIFT_TITLE, drift_left_out
 from reportedly.brief.model import Brief, Cell, Line, Note
 from reportedly.text import squeeze
@@ -22,6 +23,7 @@ def render_markdown(brief: Brief) -> str:
         out += _spaced(f"**{_text(x)}**{_tail(x)}" if x.statement.topic else _line(x) for x in section.lines)
         if section.left_out > 0:
             out += ["", f"Not told here: {section.left_out} more in this domain; claims.jsonl has every claim."]
+    out += _control(brief)
     out += _status(brief) + _timeline(brief) + _disputes(brief)
     out += ["", "## What we do not know", "", *(f"- **{head}** {_safe(text)}" for head, text in brief.gaps)]
     out += ["", "## Sourcing", "", *(f"- {label}: {value}" for label, value in brief.sourcing.figures)]
@@ -69,6 +71,21 @@ def _cell(cell: Cell) -> str:
     return f"{cell.word}, last {cell.age}" if cell.look == "stale" else ", ".join(p for p in (cell.word, cell.age) if p)
 
 
+def _control(brief: Brief) -> list[str]:
+    if not brief.control.holdings:
+        return []
+    out = ["", f"## {holding.TITLE}", "", holding.INTRODUCTION]
+    for place in brief.control.holdings:
+        out += ["", f"### {_safe(place.place)}", ""]
+        for account in place.accounts:
+            out.append(f"- {_line(account.line)}")
+            out += [f"  - {_safe(text)}" for text in account.layers]
+        out += ["", _safe(place.remark)] if place.remark else []
+    out += ["", holding.left_out(brief.control.left_out)] if brief.control.left_out else []
+    out += ["", " · ".join(map(_safe, brief.control.credits))] if brief.control.credits else []
+    return out
+
+
 def _status(brief: Brief) -> list[str]:
     out = ["", "## Service status", ""]
     if not brief.matrix.tables:
@@ -80,7 +97,13 @@ def _status(brief: Brief) -> list[str]:
         out.append("")
     out += [brief.matrix.aid] if brief.matrix.tables else []
     out += [""] + [f"- {_safe(text)}" for text in brief.matrix.regional] if brief.matrix.regional else []
-    return [*out, "", ("The map is in brief.html. " if brief.map.svg else "") + _safe(brief.map.note)]
+    out += ["", ("The map is in brief.html. " if brief.map.svg else "") + _safe(brief.map.note)]
+    for title, lines in (
+        ("Named but not located", brief.map.unlocated),
+        ("Names of more than one place", brief.map.ambiguous),
+    ):
+        out += ["", f"### {title}", "", *(f"- {_safe(text)}" for text in lines)] if lines else []
+    return out
 
 
 def _timeline(brief: Brief) -> list[str]:

@@ -7,6 +7,8 @@ from typing import Any
 from reportedly.records import (
     BriefStatement,
     Citation,
+    ControlAssertion,
+    ControlComparison,
     DocEdge,
     Event,
     Failure,
@@ -34,7 +36,9 @@ class Material:
 
     `cutoff` is ISO 8601 UTC; ages count back from its day. `codebook` reads "guo 1.0.0". `steps` are
     the producers of the stages that ran. `shapes` is the theatre's GeoJSON, parsed. `languages` are
-    those that the stages can read; texts in others count as not covered.
+    those that the stages can read; texts in others count as not covered. `control` holds what texts say about who
+    holds what, each beside what the control layers show; `control_layers` are the areas of one day of one series as
+    GeoJSON features with their credit, `control_undrawn` the providers of further series that have areas.
     """
 
     readings: tuple[Reading, ...]
@@ -51,6 +55,9 @@ class Material:
     steps: tuple[str, ...] = ()
     shapes: Mapping[str, Any] | None = None
     languages: tuple[str, ...] = ("en",)
+    control: tuple[tuple[ControlAssertion, tuple[ControlComparison, ...]], ...] = ()
+    control_layers: tuple[Mapping[str, Any], ...] = ()
+    control_undrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,37 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Account:
+    """What is said about who holds one place, and one line for each layer that it was put beside."""
+
+    line: Line
+    layers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Holding:
+    """All accounts of who holds one place, side by side; `remark` says where they cannot both hold."""
+
+    place: str
+    accounts: tuple[Account, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Control:
+    """Who is said to hold what, place by place, with the credits of the layers; `left_out` statements are not told."""
+
+    holdings: tuple[Holding, ...] = ()
+    credits: tuple[str, ...] = ()
+    left_out: int = 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The accounts of all places, in order."""
+        return tuple(account.line for holding in self.holdings for account in holding.accounts)
+
+
+@dataclass(frozen=True)
 class Half:
     """One value of a split cell with the sides that give it."""
 
@@ -144,7 +182,11 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Pin:
-    """A place of events on the map: `precision` decides its form, `radius_km` its ring."""
+    """A place of events on the map: `precision` decides its form, `radius_km` its ring.
+
+    `rings` bound a place that is no disc (longitude, latitude, closed); `told` marks one that is
+    measured from others ("12 km north of X"), `key` is its letter on the map.
+    """
 
     name: str
     lat: float
@@ -154,6 +196,9 @@ class Pin:
     radius_km: float | None = None
     shape: str | None = None
     sides: tuple[Side, ...] = ()
+    rings: tuple[tuple[tuple[float, float], ...], ...] = ()
+    told: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,12 +213,17 @@ class Arc:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with its words: `svg` is empty where nothing can be drawn, and `note` says why."""
+    """A drawing with its words: `svg` is empty where nothing can be drawn, and `note` says why.
+
+    `unlocated` lists the places that are named but were not found, `ambiguous` those that may be others.
+    """
 
     svg: str
     title: str
     note: str
     legend: tuple[tuple[str, str], ...] = ()
+    unlocated: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -273,12 +323,18 @@ class Brief:
     language: str = "en"
     drift: tuple[BriefStatement, ...] = ()
     drift_left_out: int = 0
+    control: Control = field(default_factory=Control)
     findings: tuple[Finding, ...] = ()
 
     @property
     def statements(self) -> tuple[BriefStatement, ...]:
         """All sentences of the sections, in order."""
         return tuple(line.statement for section in self.sections for line in section.lines)
+
+    @property
+    def beside(self) -> tuple[BriefStatement, ...]:
+        """The sentences that stand outside of the sections: who is said to hold what, and hedge drift."""
+        return (*(line.statement for line in self.control.lines), *self.drift)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

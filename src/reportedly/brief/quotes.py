@@ -14,7 +14,7 @@ def broken_sentences(brief: Brief, material: Material) -> list[tuple[BriefStatem
     readings = {r.document.id: r for r in material.readings}
     by_number = {c.number: c for c in brief.citations}
     found: list[tuple[BriefStatement, str]] = []
-    for statement in (*brief.statements, *brief.drift):
+    for statement in (*brief.statements, *brief.beside):
         try:
             _check_sentence(statement, by_number, readings)
         except BriefDoesNotCompile as error:
@@ -32,7 +32,7 @@ def check_quotes(brief: Brief, material: Material) -> None:
     for citation in brief.citations:
         _check_citation(citation, readings)
     by_number = {c.number: c for c in brief.citations}
-    for statement in (*(line.statement for line in brief.takeaways), *brief.statements, *brief.drift):
+    for statement in (*(line.statement for line in brief.takeaways), *brief.statements, *brief.beside):
         _check_sentence(statement, by_number, readings)
 
 

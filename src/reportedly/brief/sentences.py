@@ -143,12 +143,35 @@ class Writer:
             text = f"An unsourced report in {outlet}{_dated(fact)} says: {quoted}; no origin could be identified."
         return Draft(text, tuple(dict.fromkeys((fact.id, *(f.id for f in rests[:3])))), (event.id,), topic)
 
+    def said(self, fact: Fact) -> str:
+        """Return who says what a claim says, with its quotation; for claims that are part of no event, no full stop."""
+        if fact.root_status == "none":
+            outlet = voices.publisher(fact, self.facts).name
+            return f"An unsourced report in {outlet}{_dated(fact)} says: {self.quoted(fact)}; no source is named"
+        return self._frame(fact, None).removesuffix(".")
+
+    def named(self, fact: Fact) -> str:
+        """Return who says what a claim says and who carries it: "the council, as carried by Quayside Post"."""
+        outlet = voices.publisher(fact, self.facts).name
+        if fact.root_status == "none":
+            return f"{outlet}, naming no source"
+        who = voices.speaker(fact, self.facts)
+        name = _unnamed(who) if fact.root_status in ("unnamed_single", "unnamed_plural") else voices.closed(who.name)
+        carried = "" if voices.direct(fact, self.facts) else f", as carried by {outlet}"
+        return f"{name.rstrip(',')}{carried}"
+
     def quoted(self, fact: Fact) -> str:
         """Return the quotation of a claim in marks, letter for letter."""
         return quoting.in_marks(quoting.quote(fact, self.facts)[0])
 
     def _frame(
-        self, fact: Fact, event: Event, *, origin: Origin | None = None, others: str = "", source_first: bool = False
+        self,
+        fact: Fact,
+        event: Event | None,
+        *,
+        origin: Origin | None = None,
+        others: str = "",
+        source_first: bool = False,
     ) -> str:
         """Return the quotation with who speaks, when, through whom; `others` and what to mind follow it."""
         who = self._frame_speaker(fact)
@@ -219,8 +242,10 @@ class Writer:
         names = words.listed([f"{_origin_name(o)}{side_of(o.side)}" for o in others])
         return f"; it is also reported by {names}"
 
-    def _about(self, fact: Fact, event: Event) -> str:
+    def _about(self, fact: Fact, event: Event | None) -> str:
         """Return " about Korrisel" where the town of the event stands outside the quotation."""
+        if event is None:
+            return ""
         name = self.facts.place_name(event)
         known = [p for p in self.facts.places(fact) if p.name == name or p.gazetteer_id == event.place]
         if not name or not any(p.precision == "settlement" for p in known):

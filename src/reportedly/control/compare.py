@@ -99,7 +99,7 @@ def _expected(assertion: ControlAssertion, layer: ControlLayer) -> tuple[Expecte
     if same:
         return ("in" if holds else "out"), f"{printed} is whom the layer shows"
     if holder.role == "unknown":
-        return None, f"the layer shows what {whose} holds; whether {printed} is of that side is not known"
+        return None, f"the layer shows what {whose} holds; whether that side includes {printed} is not known"
     if holds:
         return "out", f"{printed} holding it means that {whose} does not"
     return None, f"{printed} not holding it does not say whether {whose} does"

@@ -185,7 +185,7 @@ def _is_other_name(text: str, place: Place) -> bool:
     return before is not None and place.precision == "settlement" and before[1] not in _PREFIXES
 
 
-_COMMON = word_set("Page Hub Junction Ngo Office Centre Prospect Avenue Street Lane Square")
+_COMMON = word_set("Harbour Harbor Page Hub Junction Ngo Office Centre Prospect Avenue Street Lane Square")
 _CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) $")
 _PREFIXES = word_set(
     "North South East West Northern Southern Eastern Western Central Greater Lower Upper Old New In At From Near The "

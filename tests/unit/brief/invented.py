@@ -9,6 +9,10 @@ from reportedly.records import (
     Claim,
     Coding,
     Contradiction,
+    ControlAnswer,
+    ControlAssertion,
+    ControlComparison,
+    Controller,
     Document,
     DocumentNote,
     Event,
@@ -29,6 +33,7 @@ from reportedly.records import (
     Theatre,
     TheatrePlace,
     Timing,
+    assertion_id,
     claim_id,
     document_id,
     event_id,
@@ -185,6 +190,9 @@ class Report:
         return next((s for s in self._sentences() if s.covers(span)), None)
 
 
+Saids = tuple[tuple[ControlAssertion, tuple[ControlComparison, ...]], ...]
+"""Statements of control as the material of a brief holds them."""
+
 _PLACES = {p.name: p for p in THEATRE.places}
 _PRECISIONS: dict[str, Any] = {"settlement": "settlement", "adm2": "adm2", "facility": "facility"}
 
@@ -202,6 +210,40 @@ def _place(claim: str, report: Report, name: str, function: Any) -> Geolocation:
         lon=place.lon,
         inherited=name not in report.text,
     )
+
+
+def said(report: Report, claim: str, place: str, hold: Any = "held", **more: Any) -> ControlAssertion:
+    """What a claim of the report says of who holds a place of the theatre; `by` is the holder as printed."""
+    by, role, span = more.pop("by", None), more.pop("role", "unknown"), report.span(more.pop("printed", place))
+    known = _PLACES.get(place)
+    more.setdefault("earliest", "2026-10-20")
+    more.setdefault("latest", "2026-10-20")
+    more.setdefault("basis", "stated")
+    holder = Controller(role, by, report.span(by), "as the test says") if by else Controller(reason="nobody is named")
+    return ControlAssertion(
+        id=assertion_id(claim, span, hold),
+        claim=claim,
+        document=report.document.id,
+        span=span,
+        place=known.id if known else None,
+        name=place,
+        precision=more.pop("precision", _PRECISIONS[known.kind] if known else "unknown"),
+        hold=hold,
+        controller=holder,
+        **more,
+    )
+
+
+def beside(one: ControlAssertion, verdict: Any, *shown: tuple[str, Any], reason: str = "as drawn") -> ControlComparison:
+    """A layer of the invented Tern Atlas beside a statement; `shown` are days (ISO) with the status on each."""
+    answers = tuple(
+        ControlAnswer(
+            status, day, "tern", "Tern Atlas", "CC0 1.0", "Control: Tern Atlas, CC0 1.0", reason,
+            day=None if status == "no_data" else day,
+        )
+        for day, status in shown
+    )  # fmt: skip
+    return ControlComparison(one.id, "tern", verdict, reason, answers)
 
 
 def origin(name: str, *claims: str, side: Any = "unknown", status: Any = "named", certain: bool = True) -> Origin:
@@ -264,6 +306,63 @@ def cell(place: str, sector: str, status: Any, **more: Any) -> ServiceStatus:
     intervals = more.pop("intervals", ())
     level = more.pop("level")
     return ServiceStatus(f"sel:{place.lower()}", place, level, sector, "2026-10-26", status, intervals, **more)
+
+
+HELD: tuple[dict[str, Any], ...] = tuple(
+    {
+        "type": "Feature",
+        "properties": {
+            "kind": kind,
+            "word": word,
+            "day": "2026-10-20",
+            "series": "tern",
+            "provider": "Tern Atlas",
+            "licence": "CC0 1.0",
+            "credit": "Control: Tern Atlas, CC0 1.0",
+            "role": "controlling",
+            "entity": None,
+        },
+        "geometry": {
+            "type": "MultiPolygon",
+            "coordinates": [[[[w, 47.4], [w + 0.2, 47.4], [w + 0.2, 47.65], [w, 47.65], [w, 47.4]]]],
+        },
+    }
+    for kind, word, w in (("control", "held", -28.2), ("contested", "grey", -28.0), ("control_out", "free", -27.8))
+)
+"""One day of an invented control layer: held, contested and free ground side by side."""
+
+
+def who_holds_tarn() -> tuple[Report, Saids]:
+    """A report with two opposite accounts of Tarn and one of Brannic, each beside a layer."""
+    courier = Report(
+        "The coast guard took Tarn on 20 October, the water works said. The coast guard does not hold Tarn, the "
+        "council in exile said. Brannic has been under the control of the coast guard since June.",
+        publisher="Strait Courier",
+        title="Two accounts of Tarn",
+        published="2026-10-21",
+    )
+    taken = courier.claim(
+        "The coast guard took Tarn on 20 October", category="GUO.X03", kind="control", place="Tarn",
+        root=courier.link("the water works", "company", source="src:works"),
+    )  # fmt: skip
+    denied = courier.claim(
+        "The coast guard does not hold Tarn", category="GUO.X03", kind="control", place="Tarn",
+        root=courier.link("the council in exile", source="src:council"),
+    )  # fmt: skip
+    since = courier.claim(
+        "Brannic has been under the control of the coast guard since June", category="GUO.X03", kind="control"
+    )
+    guard: dict[str, Any] = {"by": "The coast guard", "role": "controlling"}
+    one = said(courier, taken, "Tarn", "gained", **guard)
+    other = said(courier, denied, "Tarn", "not_held", **guard)
+    long = said(courier, since, "Brannic", by="the coast guard", degree="full", earliest="2026-06-01",
+                latest="2026-06-30", interval="2026-06")  # fmt: skip
+    reason = "2026-06-30 lies outside of the series, which runs from 2026-10-18 to 2026-10-26"
+    return courier, (
+        (one, (beside(one, "undecided", ("2026-10-20", "near_edge"), reason="0.4 km from the edge"),)),
+        (other, (beside(other, "undecided", ("2026-10-20", "near_edge"), reason="0.4 km from the edge"),)),
+        (long, (beside(long, "no_data", ("2026-06-30", "no_data"), reason=reason),)),
+    )
 
 
 def a_week() -> Material:
@@ -356,7 +455,9 @@ def a_week() -> Material:
         cell("Tarn", "banking_cash", "not_opened"),
         cell("Upper", "post", "partial", level="adm2"),
     )
+    courier, control = who_holds_tarn()
     return material(
-        [works, gazette, mission, council, undated], events, ledger=ledger, shapes=SHAPES,
+        [works, gazette, mission, council, undated, courier], events, ledger=ledger, shapes=SHAPES,
+        control=control, control_layers=HELD,
         failures=(Failure("reports/broken.pdf", "a PDF file; save it as text first"),),
     )  # fmt: skip

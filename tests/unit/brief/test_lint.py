@@ -122,3 +122,24 @@ def test_figures_in_the_name_of_a_source_are_no_strange_figures() -> None:
     claim = report.claim("Water in Tarn is off.")
     made = compile_brief(material([report], [event(claim, origins=(origin("Channel 7", claim),))]), Options())
     assert made.findings == ()
+
+
+def test_a_month_with_its_year_is_no_strange_figure(brief: Brief, week: Material) -> None:
+    assert rules(with_text(brief, "The mission wrote that Brannic was dry in June 2026."), week) == set()
+    assert rules(with_text(brief, "The mission wrote that 2026 taps in Brannic are dry."), week) == {"BR-02"}
+
+
+def with_account(brief: Brief, *, text: str | None = None, layers: tuple[str, ...] = ()) -> Brief:
+    """The brief with its first account of who holds a place changed."""
+    place = brief.control.holdings[0]
+    old = place.accounts[0]
+    statement = replace(old.line.statement, text=text or old.line.statement.text)
+    account = replace(old, line=replace(old.line, statement=statement), layers=layers)
+    changed = replace(place, accounts=(account, *place.accounts[1:]))
+    return replace(brief, control=replace(brief.control, holdings=(changed, *brief.control.holdings[1:])))
+
+
+def test_who_is_said_to_hold_what_is_linted_like_every_sentence(brief: Brief, week: Material) -> None:
+    assert rules(with_account(brief, text="The regime holds Tarn, the water works said."), week) == {"BR-14"}
+    assert rules(with_account(brief, text="Ilma Torvey holds Tarn, the water works said."), week) == {"BR-12"}
+    assert rules(with_account(brief, layers=("Control layer drawn by Ilma Torvey.",)), week) == {"BR-12"}

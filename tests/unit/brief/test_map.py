@@ -13,11 +13,14 @@ from reportedly.brief.geometry import (
     clipped,
     countries,
     distance_km,
+    swallows,
     to_edge,
     view_of,
 )
 from reportedly.brief.model import Chart
-from tests.unit.brief.invented import SHAPES, Report, a_week, event, material, origin
+from reportedly.records import Alternative, Anchor, Area, Geolocation, Span
+from reportedly.records.values import PlaceFunction, Precision
+from tests.unit.brief.invented import HELD, SHAPES, Report, a_week, event, material, origin
 
 
 def the_map(*, working: bool = False, category: str = "GUO.C02", **claim: object) -> Chart:
@@ -151,3 +154,136 @@ def test_land_at_the_date_line_is_not_drawn_across_the_world() -> None:
         # Edges of the window may be long; an edge inside it that spans the oceans may not.
         inside = [(a, b) for a, b in steps if view.holds(*a) and view.holds(*b)]
         assert all(abs(a[0] - b[0]) < 60 for a, b in inside)
+
+
+TARN = Anchor("x:tarn", "Tarn", 47.6, -27.9, 2.0)
+NORTH = Area("sector", (TARN,), near_km=8.0, far_km=16.0, bearing=0.0, spread=22.5, words="12 km north of Tarn")
+
+
+def with_places(*places: Geolocation, category: str = "GUO.C02", working: bool = False) -> Chart:
+    """Return the map of one event whose claim has these places; their claim and span are filled in."""
+    report = Report("Water 12 km north of Tarn is off.", published="2026-10-01")
+    claim = report.claim("Water 12 km north of Tarn is off", category=category)
+    report.records += [replace(place, claim=claim, span=report.span("12 km north of Tarn")) for place in places]
+    found = event(claim, category=category, origins=(origin("x", claim),))
+    return compile_brief(material([report], [found]), Options(working_copy=working)).map
+
+
+def place(
+    name: str | None = "12 km north of Tarn",
+    function: PlaceFunction = "event",
+    precision: Precision = "vague_region",
+    *,
+    at: tuple[float, float] | None = (47.71, -27.9),
+    **more: object,
+) -> Geolocation:
+    lat, lon = at if at else (None, None)
+    made = Geolocation("c", Span(0, 1), function, precision, name=name, lat=lat, lon=lon, radius_km=7.0)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_a_place_told_by_another_is_a_lettered_wedge_without_a_point() -> None:
+    chart = with_places(place(area=NORTH))
+    assert "<title>12 km north of Tarn: one event</title>" in chart.svg
+    assert "url(#hu)" in chart.svg
+    assert "<circle" not in chart.svg
+    assert ("key-A", "12 km north of Tarn: one event.") in chart.legend
+
+
+def test_a_told_place_of_a_sensitive_act_is_left_off() -> None:
+    chart = with_places(place(area=NORTH), category="GUO.J02")
+    assert chart.svg == ""
+    assert chart.unlocated == ()
+    assert with_places(place(area=NORTH), category="GUO.J02", working=True).svg
+
+
+def test_a_unit_without_an_outline_is_a_hatched_disc_of_its_radius_and_no_point() -> None:
+    chart = with_places(place("Sellin province", precision="adm1", gazetteer_id="x:sellin", radius_km=60.0))
+    assert "<circle" not in chart.svg
+    assert "url(#hu)" in chart.svg
+    assert "Sellin province (1)" in chart.svg
+
+
+def test_a_unit_with_a_hull_is_drawn_as_its_hull() -> None:
+    ring = ((-28.5, 47.2), (-27.2, 47.2), (-27.4, 48.1), (-28.5, 47.2))
+    hull = Area("hull", rings=(ring,))
+    chart = with_places(place("Sellin province", precision="adm1", gazetteer_id="x:sellin", area=hull))
+    [path] = [part for part in chart.svg.split("<path") if "url(#hu)" in part]
+    assert path.count("L") == 3, "a triangle, closed"
+
+
+@pytest.mark.parametrize("function", ["origin", "seat", "subject", "destination"])
+def test_only_places_of_events_are_pinned(function: PlaceFunction) -> None:
+    assert with_places(place("Tarn", function, "settlement")).svg == ""
+
+
+def test_a_country_is_named_and_not_drawn() -> None:
+    chart = with_places(place("Sellin", precision="country", radius_km=400.0))
+    assert chart.svg == ""
+    assert "only whole countries or regions are named (Sellin (one event))" in chart.note
+
+
+def test_what_was_not_found_is_listed_under_the_map_and_not_drawn() -> None:
+    chart = with_places(place(None, at=None, radius_km=None))
+    assert chart.svg == ""
+    assert chart.unlocated == ("“12 km north of Tarn” (one event)",)
+    assert with_places(place(None, "seat", at=None, radius_km=None)).unlocated == ()
+
+
+def test_a_name_of_several_places_is_told_with_its_runners_up() -> None:
+    others = (Alternative("x:2", "Tarn", 49.6, -27.9, 1.0), Alternative("x:3", "Tarn", 47.7, -27.9, 0.9))
+    known = place("Tarn", precision="settlement", gazetteer_id="x:tarn", ambiguous=True, alternatives=others)
+    [line] = with_places(known).ambiguous
+    assert line == "Tarn is taken as the one at 47.7° N, 27.9° W; it may be Tarn, 210 km N of it"
+
+
+def test_a_ring_around_the_window_is_known_as_such() -> None:
+    view = view_of([(10.0, 50.0)])
+    around = [(0.0, 40.0), (20.0, 40.0), (20.0, 60.0), (0.0, 60.0), (0.0, 40.0)]
+    assert swallows(around, view)
+    assert not swallows([(x / 100 + 10, y / 100 + 50) for x, y in around], view)
+
+
+def held_map(**more: object) -> Chart:
+    made: dict[str, object] = {"control_layers": HELD, **more}
+    return compile_brief(replace(a_week(), **made), Options()).map  # type: ignore[arg-type]
+
+
+def test_a_control_layer_is_drawn_pale_under_the_places_with_its_day_and_credit() -> None:
+    chart = held_map()
+    assert chart.svg.count('class="hold"') == 2, "held and contested; free ground is not drawn"
+    assert chart.svg.rindex('class="hold"') < chart.svg.index("<circle")
+    assert 'fill-opacity:.13;stroke:var(--ink-2)" stroke-width="1.4" stroke-dasharray' in chart.svg
+    legend = {form: text.replace("\u00a0", " ") for form, text in chart.legend}
+    assert legend["held"] == ("Pale ground, dotted edge: shown as held by the controlling side on 20 October 2026.")
+    assert legend["unclear"] == (
+        "Pale hatch, dotted edge: marked “grey” on 20 October 2026. Control: Tern Atlas, CC0 1.0."
+    )
+
+
+def test_without_a_control_layer_the_map_is_as_before() -> None:
+    chart = held_map(control_layers=())
+    assert 'class="hold"' not in chart.svg
+    assert {"held", "unclear"}.isdisjoint(form for form, _ in chart.legend)
+
+
+def test_a_control_layer_does_not_widen_the_map_and_is_left_out_where_it_does_not_reach() -> None:
+    far = tuple(
+        {**f, "geometry": {"type": "Polygon", "coordinates": [[[9, 9], [10, 9], [10, 10], [9, 9]]]}} for f in HELD
+    )
+    assert held_map(control_layers=far).svg == held_map(control_layers=()).svg
+    assert held_map(control_layers=far).legend == held_map(control_layers=()).legend
+
+
+def test_a_layer_in_the_way_of_another_provider_says_whose_is_not_drawn() -> None:
+    assert "not drawn: Lapwing Maps." in held_map(control_undrawn=("Lapwing Maps",)).note
+    assert "not drawn" not in held_map().note
+
+
+def test_a_small_unit_far_away_does_not_shrink_the_map_to_a_world_map() -> None:
+    town = place("Tarn", precision="settlement", gazetteer_id="sel:tarn", at=(47.6, -27.9))
+    other = place("Brannic", precision="settlement", gazetteer_id="sel:brannic", at=(47.5, -28.0))
+    isle = place("Gull Island", precision="adm1", gazetteer_id="x:gull", at=(25.5, -76.6), radius_km=3.0)
+    chart = with_places(town, other, isle, working=True)
+    assert "Too far away for this map: Gull Island (one event)." in chart.note
+    assert chart.svg == with_places(town, other, working=True).svg

@@ -71,3 +71,39 @@ def test_end_to_end_counts_only_what_was_recognised() -> None:
 
 def test_a_span_marked_as_no_toponym_is_not_asked_for() -> None:
     assert score([GoldToponym(A, scored=False)], {}, {})["recognition_f1"] is None
+
+
+def test_answers_that_knew_the_outlets_other_texts_have_a_figure_of_their_own() -> None:
+    gold = [GoldToponym(A, 1, 10.0, 10.0), GoldToponym(B, 2, 10.0, 10.0)]
+    far, right = Answer(9, 50.0, 50.0), Answer(1, 10.0, 10.0)
+    located = tally(gold, given={A: far}, found=None, at_home={A: right, B: far})
+    figures = {k: v.value for k, v in estimate([located.counts], FIGURES).items()}
+    assert figures["acc161"] == 0.0
+    assert figures["acc161_at_home"] == 0.5
+    assert score(gold, {A: far}, {})["acc161_at_home"] is None
+
+
+def test_a_unit_is_kept_unless_it_becomes_a_point() -> None:
+    gold = [GoldToponym(span, n, 10.0, 10.0, kind="unit") for n, span in enumerate((A, B, C), 1)]
+    given = {A: Answer(1, 10.0, 10.0, precision="adm1"), B: Answer(9, 10.0, 10.0, precision="settlement")}
+    assert score(gold, given, {})["unit_kept"] == pytest.approx(2 / 3)
+
+
+def test_settlements_count_by_id_and_only_those_that_have_one() -> None:
+    gold = [
+        GoldToponym(A, 1, 10.0, 10.0, kind="settlement"),
+        GoldToponym(B, 2, 10.0, 10.0, kind="settlement"),
+        GoldToponym(C, None, 10.0, 10.0, kind="settlement"),
+    ]
+    given = {A: Answer(1, 10.0, 10.0), B: Answer(9, 10.0, 10.0), C: Answer(9, 10.0, 10.0)}
+    assert score(gold, given, {})["settlement_id_accuracy"] == 0.5
+
+
+def test_confidence_is_kept_with_what_it_was_worth() -> None:
+    gold = [GoldToponym(A, 1, 10.0, 10.0), GoldToponym(B, 2, 10.0, 10.0), GoldToponym(C, 3, 10.0, 10.0)]
+    given = {
+        A: Answer(1, 10.0, 10.0, confidence=0.9),
+        B: Answer(9, 50.0, 50.0, confidence=0.4),
+        C: Answer(3, 10.0, 10.0),
+    }
+    assert tally(gold, given=given, found=None).sure == ((0.9, True), (0.4, False))
