@@ -8,9 +8,9 @@ from typing import Any
 from markupsafe import escape
 
 from reportedly.brief import words
-from reportedly.brief.geometry import HEIGHT, WIDTH, Point, View, bearing, clipped, countries, thinned, to_edge
+from reportedly.brief.geometry import HEIGHT, WIDTH, View, bearing, clipped, countries, thinned, to_edge
 from reportedly.brief.model import Arc, Pin
-from reportedly.records.geo import centre_of
+from reportedly.records.geo import Point, centre_of
 
 _POINTS = frozenset({"settlement", "facility"})
 _RADIUS = 12.0

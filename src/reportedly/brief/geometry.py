@@ -1,4 +1,4 @@
-"""Plane geometry for the map: a view with its projection, clipping, distance, packaged outlines."""
+"""Plane geometry for the map: a view with its projection, clipping, packaged outlines."""
 
 import gzip
 import json
@@ -9,10 +9,8 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-Point = tuple[float, float]
-"""Longitude, latitude in degrees, or x, y in pixels."""
+from reportedly.records.geo import EARTH_KM, Point, bearing_deg
 
-EARTH_KM = 6371.0
 WIDTH, HEIGHT = 760.0, 560.0
 _LEAST_DEGREES = 0.25
 
@@ -75,19 +73,9 @@ def _inside(point: Point, ring: Sequence[Point]) -> bool:
     return odd
 
 
-def distance_km(a: Point, b: Point) -> float:
-    """Return the great-circle distance between two positions in kilometres."""
-    lon1, lat1, lon2, lat2 = (math.radians(v) for v in (*a, *b))
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
-
-
 def bearing(a: Point, b: Point) -> str:
     """Return the compass point from one position to another: N, NE, E and so on."""
-    lon1, lat1, lon2, lat2 = (math.radians(v) for v in (*a, *b))
-    y = math.sin(lon2 - lon1) * math.cos(lat2)
-    x = math.cos(lat1) * math.sin(lat2) - math.sin(lat1) * math.cos(lat2) * math.cos(lon2 - lon1)
-    return ("N", "NE", "E", "SE", "S", "SW", "W", "NW")[round(math.degrees(math.atan2(y, x)) % 360 / 45) % 8]
+    return ("N", "NE", "E", "SE", "S", "SW", "W", "NW")[round(bearing_deg(a, b) / 45) % 8]
 
 
 def to_edge(start: Point, towards: Point, *, inset: float = 30.0) -> Point:

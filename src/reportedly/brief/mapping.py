@@ -9,11 +9,11 @@ from reportedly.brief import words
 from reportedly.brief.choose import Choice
 from reportedly.brief.drawing import NEAR_KM, draw, held_ground
 from reportedly.brief.facts import Fact, Facts
-from reportedly.brief.geometry import Point, View, clipped, distance_km, swallows, view_of
+from reportedly.brief.geometry import View, clipped, swallows, view_of
 from reportedly.brief.model import Arc, Chart, Pin
 from reportedly.brief.unplaced import ambiguous, unlocated
 from reportedly.records import Geolocation, Quantity, rings_of
-from reportedly.records.geo import circle
+from reportedly.records.geo import Point, circle, distance_km
 
 _POINTS = frozenset({"settlement", "facility"})
 _MOVEMENTS = frozenset({"GUO.H01", "GUO.F03", "GUO.F04", "GUO.F05"})

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from reportedly.brief import words
 from reportedly.brief.choose import Choice
 from reportedly.brief.facts import Fact, Facts
-from reportedly.brief.geometry import bearing, distance_km
+from reportedly.brief.geometry import bearing
 from reportedly.records import Geolocation
 from reportedly.records.floors import DISTRICT_FLOOR
+from reportedly.records.geo import distance_km
 from reportedly.text import name_key, squeeze
 
 _SHOWN = 12

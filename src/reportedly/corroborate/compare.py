@@ -1,9 +1,9 @@
 """Are two claims about the same occurrence? Place, time, realis, actors and numbers decide, never words alone."""
 
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 
 from reportedly.corroborate.items import Item, Parents, Spot, similarity
+from reportedly.records import geo
 from reportedly.records.values import ContradictionKind, Verdict
 
 NEAR_KM = 10.0
@@ -202,9 +202,7 @@ def distance_km(a: Spot, b: Spot) -> float | None:
     """Return the great-circle distance, or None where a place has no degrees."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    north, east = radians(b.lat - a.lat), radians(b.lon - a.lon)
-    h = sin(north / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(east / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(h)))
+    return geo.distance_km((a.lon, a.lat), (b.lon, b.lat))
 
 
 def _days(left: Item, right: Item, family: bool, alike: float) -> Comparison:

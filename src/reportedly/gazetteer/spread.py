@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+from math import atan2, cos, degrees, hypot, radians, sin
 
-EARTH_KM = 6371.0
+from reportedly.records import geo
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +18,7 @@ class Member:
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Return the great-circle distance in kilometres between two points in degrees."""
-    a, b = radians(lat1), radians(lat2)
-    h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
+    return geo.distance_km((lon1, lat1), (lon2, lat2))
 
 
 def centre_and_radius(members: Sequence[Member]) -> tuple[float, float, float]:

@@ -12,13 +12,13 @@ from reportedly.brief.geometry import (
     bearing,
     clipped,
     countries,
-    distance_km,
     swallows,
     to_edge,
     view_of,
 )
 from reportedly.brief.model import Chart
 from reportedly.records import Alternative, Anchor, Area, Geolocation, Span
+from reportedly.records.geo import distance_km
 from reportedly.records.values import PlaceFunction, Precision
 from tests.unit.brief.invented import HELD, SHAPES, Report, a_week, event, material, origin
 
