@@ -150,7 +150,7 @@ class Lookup:
                 found = fitting
             if found and (found[0].kind == typed.kinds[0] or key == bare):
                 break
-        return _marked([_less_if_city(c, typed) for c in found], "stripped")
+        return _marked([_around_seat(_less_if_city(c, typed), typed) for c in found], "stripped")
 
     def _typed_respelled(self, typed: Typed, name: str) -> list[Candidate]:
         """Return what a name with a type word may mean in the other of Ukrainian and Russian."""
@@ -260,6 +260,17 @@ def _less_if_city(candidate: Candidate, typed: Typed) -> Candidate:
     if own is None or own.word != "city" or typed.word == "city":
         return candidate
     return replace(candidate, score=candidate.score - _AS_CALLED)
+
+
+_SEAT_KM = 15.0
+"""Least radius of a unit of which only the seat is known."""
+
+
+def _around_seat(candidate: Candidate, typed: Typed) -> Candidate:
+    """Return a settlement as the unit around it where the type word asks for a unit: an area, never a point."""
+    if candidate.kind != "settlement" or not typed.kinds[0].startswith("adm"):
+        return candidate
+    return replace(candidate, precision="adm3", radius_km=max(candidate.radius_km or 0.0, _SEAT_KM))
 
 
 def _as_called(candidates: list[Candidate], typed: Typed) -> list[Candidate]:

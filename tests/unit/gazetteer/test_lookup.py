@@ -117,3 +117,15 @@ def test_the_first_of_two_names_takes_the_type_word_of_both(small):
 @pytest.mark.parametrize("printed", ["", "  ", "з", "Президента", "Зеленого", "Шляхова Олена", "Quartz"])
 def test_other_words_give_nothing(small, printed):
     assert small.find(printed) == []
+
+
+def test_a_unit_of_which_only_the_seat_is_known_is_an_area_never_the_towns_point(tmp_path: Path) -> None:
+    file = tmp_path / "small.sqlite"
+    write_places(file, [Row("x:1", "Orlivsk", "settlement", 48.0, 37.0, country="UA", admin1="01", population=9_000)])
+    gazetteer = SqliteGazetteer(file)
+    [unit] = gazetteer.find("Orlivsk hromada")
+    assert (unit.id, unit.precision, unit.match) == ("x:1", "adm3", "stripped")
+    assert unit.radius_km is not None
+    assert unit.radius_km >= 15
+    [town] = gazetteer.find("town of Orlivsk")
+    assert town.precision == "settlement"
