@@ -95,12 +95,14 @@ class NamedPlace:
     """A name of a place as a recogniser gives it.
 
     `kind` is toponym (the place as such), government (who rules it, acts or plays for it), demonym (a people, an
-    adjective, a language) or in_name (a part of the name of a body, law or work). `score` is 0 to 1.
+    adjective, a language) or in_name (a part of the name of a body, law or work). `score` is 0 to 1. A `weak`
+    name is one that the recogniser would not give by itself.
     """
 
     span: Span
     kind: str
     score: float
+    weak: bool = False
 
 
 class PlaceEvidence(Protocol):

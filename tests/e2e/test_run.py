@@ -65,7 +65,7 @@ def test_a_line_of_claims_has_exactly_the_fields_of_the_format(demo: Path) -> No
     fields = {
         "id", "document", "text_id", "kind", "proposition", "category", "secondary", "sector", "polarity",
         "realis", "evidence", "attribution", "hedge", "hedge_level", "place", "quantity", "time", "status",
-        "caveat", "review_state", "review", "drift",
+        "caveat", "review_state", "review", "drift", "control",
     }  # fmt: skip
     link = {
         "printed", "start", "end", "cue", "role", "mode", "commitment", "anaphoric", "inferred", "resolution", "note",

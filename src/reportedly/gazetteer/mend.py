@@ -37,8 +37,19 @@ _EDGES = re.compile(rf"(?:{_DIRECTION}[ -])*(.*?)(?: (?:{_SHARED}))?['’\-–(\
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+$|\b[A-Z][a-z]{0,4}\.$")
 _SHORT_UNIT = re.compile(r", ((?:[A-Z]\.){2,3}|[A-Z]{2,3}|[A-Z][a-z]{1,4}\.)(?![\w$])")
 _MONEY = re.compile(r" ?[$€£]")
-_NEVER = frozenset(("eu", "e u", "ms", "mr", "mrs", "dr", "covid", "ct", "am", "pm"))
-"""Keys that are taken for places and are none: unions, titles, hours."""
+_NEVER = frozenset(
+    (
+        *("eu", "e u", "ms", "mr", "mrs", "dr", "covid", "ct", "am", "pm", "idp", "idps", "ocha", "ngo", "ngos", "who"),
+        *("un", "u n", "unhcr", "unicef", "wfp", "nato"),
+    )
+)
+"""Keys that are taken for places and are none: unions, agencies, titles, hours."""
+
+_ARTICLE = re.compile(r"(?:A[dlnrst]|Ash|El)[- ]?$")
+_REST = re.compile(
+    r"(?:-(?:[a-z]{1,3}-)?[A-Z]|[’'](?!s\b)[^\W\d_]{2}|(?<=\b[A-Z][a-z])[ -][^\W\d_]|(?<=\bAsh)[ -][^\W\d_])[\w’'-]*"
+)
+"""The rest of a name that was cut after its article, at a hyphen or at an apostrophe."""
 
 
 def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[NamedPlace]:
@@ -48,11 +59,11 @@ def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[Named
     """
     found: list[NamedPlace] = []
     for named in names:
-        span = _mended(text, named.span, found[-1].span.end if found else 0)
+        span = _mended(text, named.span, found[-1].span.end if found else 0, lookup)
         if span is None or _MONEY.match(text, span.end):
             continue
         key = name_key(span.of(text))
-        if key in _NEVER or not any(c.isupper() for c in span.of(text)):
+        if key in _NEVER or _is_people_s_kind(key, lookup) or not any(c.isupper() for c in span.of(text)):
             continue
         kind = "demonym" if named.kind == "in_name" and _is_adjective(key, lookup) else named.kind
         found.append(replace(named, span=span, kind=kind))
@@ -71,11 +82,23 @@ def _short_unit_after(text: str, named: NamedPlace, names: Sequence[NamedPlace],
     return [replace(named, span=span, kind="toponym")]
 
 
+def _is_people_s_kind(key: str, lookup: Lookup) -> bool:
+    """Say whether a name is only "French city": a people's adjective and a kind of place."""
+    first, _, rest = key.partition(" ")
+    return rest in _KIND_WORDS and _is_adjective(first, lookup)
+
+
+_KIND_WORDS = frozenset(
+    ("city", "town", "village", "capital", "region", "province", "state", "district", "border", "coast", "island")
+)
+_POSSESSIVE = re.compile(r"(?:['’]s?)?$")
+
+
 def _is_adjective(key: str, lookup: Lookup) -> bool:
     return lookup.demonym(key) and not lookup.known(key)
 
 
-def _mended(text: str, span: Span, free: int) -> Span | None:
+def _mended(text: str, span: Span, free: int, lookup: Lookup) -> Span | None:
     """Return the span with its right edges, not before `free`; None if nothing is left of it."""
     inner = _EDGES.fullmatch(span.of(text))
     if inner is None or not inner[1]:
@@ -83,6 +106,10 @@ def _mended(text: str, span: Span, free: int) -> Span | None:
     start, end = span.start + inner.start(1), span.start + inner.end(1)
     if text[start:end].endswith(".") and not _ABBREVIATED.search(text[start:end]):
         end -= 1
+    cut = _REST.match(text, end)
+    whole = lookup.known(name_key(text[start:end])) and not _ARTICLE.fullmatch(text, start, end)
+    if cut is not None and not whole and (text[end] in "-’'" or _ARTICLE.search(text[start:end])):
+        end = cut.end() - len(cut[0]) + len(_POSSESSIVE.sub("", cut[0]))
     after = _AFTER.match(text, end) or _NUMBER.match(text, end)
     end = after.end() if after else end
     if text.startswith(".", end) and re.search(r"\b[A-Z]\.[A-Z]$", text[start:end]):

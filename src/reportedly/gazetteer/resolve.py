@@ -13,7 +13,9 @@ from math import cos, exp, radians, sqrt
 
 from reportedly.gazetteer.home import closeness
 from reportedly.gazetteer.lookup import Lookup
+from reportedly.gazetteer.typewords import split_type
 from reportedly.interfaces import Candidate, HomeArea, Resolved, Toponym
+from reportedly.text import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,13 @@ def resolve_document(
     _from_home(names.values(), home, lookup, weights)
     _rounds([name for name in names.values() if name.candidates], weights)
     first = {toponym.text: toponym for toponym in reversed(toponyms)}
-    answers = {printed: _answer(first[printed], name, weights) for printed, name in names.items()}
+    units = {t.text for t in toponyms if _UNIT_AFTER.match(text, t.span.end)}
+    answers = {
+        printed: _without_witness(
+            _answer(first[printed], name, weights, bare=printed not in units), name, names.values()
+        )
+        for printed, name in names.items()
+    }
     return [replace(answers[toponym.text], toponym=toponym) for toponym in toponyms]
 
 
@@ -272,14 +280,15 @@ def _odds(scores: Sequence[float], sharpness: float) -> list[float]:
     return [value / total for value in raw]
 
 
-def _answer(toponym: Toponym, name: _Name, weights: Weights) -> Resolved:
+def _answer(toponym: Toponym, name: _Name, weights: Weights, *, bare: bool) -> Resolved:
     if not name.candidates:
         return Resolved(toponym, ())
     order = sorted(range(len(name.candidates)), key=lambda at: (-name.scores[at], name.candidates[at].id))
+    order = _town_first(name, order) if bare else order
     best = order[0]
     first = name.candidates[best]
     rival = next((at for at in order[1:] if not _same_ground(first, name.candidates[at])), None)
-    margin = name.scores[best] - name.scores[rival] if rival is not None else _ALONE
+    margin = max(0.0, name.scores[best] - name.scores[rival]) if rival is not None else _ALONE
     confidence = 1.0 / (1.0 + exp(-(weights.margin_slope * sqrt(margin) + weights.margin_offset)))
     confidence *= _LESS_SURE.get(first.match, 1.0)
     shown = tuple(replace(name.candidates[at], score=round(name.scores[at], 3)) for at in order[:_SHOWN])
@@ -290,6 +299,46 @@ def _answer(toponym: Toponym, name: _Name, weights: Weights) -> Resolved:
         ambiguous=confidence < AMBIGUOUS_BELOW,
         rule=f"resolve.{shown[0].match}",
     )
+
+
+def _town_first(name: _Name, order: list[int]) -> list[int]:
+    """Return the order with the town before the unit around it that bears its name: a bare name is the town.
+
+    The unit wins only by more than what one more witness for its country is worth.
+    """
+    unit = name.candidates[order[0]]
+    if unit.kind not in ("adm1", "adm2") or split_type(name_key(name.printed)) is not None:
+        return order
+    for at in order[1:]:
+        town = name.candidates[at]
+        if name.scores[order[0]] - name.scores[at] > TOWN_MARGIN:
+            break
+        if town.kind == "settlement" and town.country == unit.country and town.admin1 == unit.admin1:
+            return [at, *(other for other in order if other != at)]
+    return order
+
+
+def _without_witness(answer: Resolved, name: _Name, names: Iterable[_Name]) -> Resolved:
+    """Return the answer, far less sure where the only known sense lies in a country that no other name points to.
+
+    Measured on development texts: right 46 times in 100 then, and 21 times where the entry is called otherwise.
+    """
+    others = [o for o in names if o is not name and o.candidates]
+    if len(name.candidates) != 1 or not others or name.candidates[0].kind == "country":
+        return answer
+    only = name.candidates[0]
+    best = (o.candidates[max(range(len(o.odds)), key=o.odds.__getitem__)] for o in others)
+    if not only.country or any(candidate.country == only.country for candidate in best):
+        return answer
+    confidence = 0.45 if name_key(only.name) == name_key(name.printed) else 0.2
+    return replace(answer, confidence=min(answer.confidence, confidence), ambiguous=True)
+
+
+TOWN_MARGIN = 1.5
+_UNIT_AFTER = re.compile(
+    r" (?:state|province|region|oblast|county|district|governorate|raion|prefecture|canton|authorities|governor)\b",
+    re.I,
+)
 
 
 def _same_ground(one: Candidate, other: Candidate) -> bool:

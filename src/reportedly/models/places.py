@@ -6,7 +6,7 @@ sequence (Viterbi).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from reportedly.interfaces import NamedPlace, PlaceEvidence
 from reportedly.models.crf import Crf
 from reportedly.models.encoder import Branch, SharedEncoder, first_pieces
-from reportedly.models.pieces import Pieces, pieces_of
+from reportedly.models.pieces import Ints, Pieces, pieces_of
 from reportedly.models.reader import stretches, within
 from reportedly.models.weights import HOME, weights
 from reportedly.models.windows import windows
@@ -32,6 +32,9 @@ LABELS = ("O", *(f"{begin}-{name}" for name in CLASSES for begin in "BI"))
 GRAPH, HEAD = "places.onnx", "places.npz"
 PLACES_OUTPUT = "places.labels"
 """Output of the graph: scores of LABELS from the text alone, wordpieces x 9."""
+
+LEANING = 4.0
+"""What "no name" is lowered by for the weak names: they count only where something else speaks for them."""
 
 ADJOINING = -3.0
 """Score of a name that begins right after another."""
@@ -116,9 +119,25 @@ class PlaceTagger:
 
 
 def decoded(pieces: Pieces, scores: Floats, offset: int = 0) -> list[NamedPlace]:
-    """Return the names that the best legal labelling holds; the score is the mean marginal of its words."""
-    best, marginals = _FIELD.best(scores), _FIELD.marginals(scores)
-    found: list[NamedPlace] = []
+    """Return the names that the best legal labelling holds; the score is the mean marginal of its words.
+
+    Names that it would hold if it leaned towards names are given as well, marked `weak`.
+    """
+    marginals = _FIELD.marginals(scores)
+    sure = _read(pieces, _FIELD.best(scores), marginals, offset)
+    leaning = scores - LEANING * (np.arange(len(LABELS)) == 0)
+    taken = {n for start, end, _ in sure for n in range(start, end)}
+    weak = [
+        (start, end, replace(named, weak=True))
+        for start, end, named in _read(pieces, _FIELD.best(leaning), marginals, offset)
+        if taken.isdisjoint(range(start, end))
+    ]
+    return [named for *_, named in sorted([*sure, *weak], key=lambda item: item[:2])]
+
+
+def _read(pieces: Pieces, best: Ints, marginals: Floats, offset: int) -> list[tuple[int, int, NamedPlace]]:
+    """Return the names of a labelling with their first word and the word after their last."""
+    found: list[tuple[int, int, NamedPlace]] = []
     at = 0
     while at < len(best):
         label = int(best[at])
@@ -128,7 +147,7 @@ def decoded(pieces: Pieces, scores: Floats, offset: int = 0) -> list[NamedPlace]
                 end += 1
             sure = float(np.mean([marginals[n, best[n]] for n in range(at, end)]))
             span = Span(pieces.words[at][0] + offset, pieces.words[end - 1][1] + offset)
-            found.append(NamedPlace(span, CLASSES[(label - 1) // 2], sure))
+            found.append((at, end, NamedPlace(span, CLASSES[(label - 1) // 2], sure)))
         at = end
     return found
 

@@ -1,4 +1,4 @@
-"""Where a claim without a place of its own happens: what its paragraph, its heading or its text points to."""
+"""Where a claim without a place of its own happens: what its paragraph or its text points to."""
 
 import re
 from collections import Counter
@@ -22,7 +22,7 @@ _FRAME = re.compile(r"(?:[^.;]{0,60}\d{4}:\s*)?(?:Meanwhile, )?(?:[Ii]n|[Aa]t|[N
 
 def inherited(page: Page, claim: Claim, sentence: Span, seats: Sequence[Use]) -> list[Use]:
     """Return where a claim without a place is: at the seat of the local body that its sentence names, else what the
-    paragraph before points to, else its heading, else the country of the text. `seats` are those of the sentence.
+    paragraph before points to, else the heading that is a place, else the country of the text. `seats` are those of the sentence.
     """
     printed = " ".join(span.of(page.text) for span in claim.evidence)
     function: PlaceFunction = "destination" if brings_in(printed) else "origin" if takes_away(printed) else "event"
@@ -65,17 +65,22 @@ _SMALL = ("facility", "settlement", "unknown")
 
 
 def _from_heading(page: Page, sentence: Span) -> list[Use]:
-    """Return the place of the nearest heading before the paragraph that names exactly one."""
+    """Return the place of the nearest heading before the paragraph if the heading is nothing but its name."""
     here = page.passage(sentence)
-    earlier = [p for p in page.passages if here and p.order < here.order]
-    for passage in reversed(earlier):
-        if passage.kind == "headline" or _is_heading(passage.span.of(page.text)):
-            uses = _pointed(page, passage.span)
-            if uses:
-                return uses if _is_one(page, uses) else []
+    for passage in reversed([p for p in page.passages if here and p.order < here.order]):
+        printed = passage.span.of(page.text)
+        if passage.kind != "headline" and (len(printed) > _HEADING or _STOP.search(printed)):
+            continue
+        uses = _pointed(page, passage.span)
+        if uses:
+            whole = len(uses) == 1 and uses[0].place.span.of(page.text) == printed.strip(_AROUND_HEADING)
+            return uses if whole else []
     return []
 
 
+_HEADING = 90
+"""Code points of a line that may still be a heading."""
+_AROUND_HEADING = " \t:*#-–—•"
 _ARRIVED = re.compile(r"\b(?:returnees?|displaced|IDPs?|newcomers|settlers|evacuees|arrivals|new arrivals)\b", re.I)
 _AGAIN = re.compile(r"(?:This|These|Those|They|Their|The|It|Its|There|Both)\b")
 """How a sentence opens that goes on with what the one before told; it may then be about all places of a list."""
@@ -101,6 +106,8 @@ def _lends(page: Page, use: Use) -> bool:
     """Say whether what follows may be about a place: it is no actor, no mere instance, and known or named."""
     place = use.place
     if use.actor or use.function == "seat" or place.rule in ("vague", "common"):
+        return False
+    if place.best is not None and place.best.kind in ("sea", "continent"):
         return False
     if use.example or place.rule == "side":
         # "coastal areas such as X": X says which areas are meant; "towns like X" only gives an instance.
@@ -139,7 +146,3 @@ def _acts(page: Page, place: Place) -> bool:
     before = page.before(place, page.sentence(place.span))
     after = page.text[place.span.end : place.span.end + AFTER]
     return is_actor(place, before, after) or function_of(before, before + after) == "origin" or before.endswith(" to ")
-
-
-def _is_heading(text: str) -> bool:
-    return len(text) <= 90 and not _STOP.search(text)

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reportedly.interfaces import Candidate, Gazetteer, HomeArea, NamedPlace, PlaceRecogniser, Resolved, Shape, Toponym
+from reportedly.records import Span
 from reportedly.stages.segment import sentences_of
 
 TOPONYMS = ("toponym", "government", "in_name")
@@ -70,20 +71,9 @@ class ReadingGazetteer:
         found = self._recogniser.find(text, sentences_of(text))
         if self._mend is not None:
             found = self._mend(text, found)
-        kept = [named for named in found if self._counts(named.span.of(text), named.score)]
-        return sorted([*kept, *self._again(text, kept)], key=lambda named: named.span)
-
-    def _again(self, text: str, kept: Sequence[NamedPlace]) -> list[NamedPlace]:
-        """Return where a name that is surely a place stands again unread: a place once is a place throughout."""
-        sure = {n.span.of(text): n.score for n in kept if n.score >= _SURE and n.kind in ("toponym", "government")}
-        starts = [n.span.start for n in kept]
-        found = []
-        for toponym in self._gazetteer.scan(text) if sure else ():
-            at = bisect_left(starts, toponym.span.end)
-            taken = any(n.span.overlaps(toponym.span) for n in kept[max(0, at - 2) : at])
-            if toponym.text in sure and not taken:
-                found.append(NamedPlace(toponym.span, "toponym", sure[toponym.text]))
-        return found
+        listed = {toponym.span: toponym.text for toponym in self._gazetteer.scan(text)}
+        kept = [n for n in found if (n.span in listed if n.weak else self._counts(n.span.of(text), n.score))]
+        return sorted([*kept, *_again(text, kept, listed)], key=lambda named: named.span)
 
     def _counts(self, printed: str, score: float) -> bool:
         if len(printed) < _SHORTEST or not any(c.isupper() for c in printed):
@@ -91,6 +81,18 @@ class ReadingGazetteer:
         if score >= SURE_ALONE:
             return True
         return any(candidate.match != "fuzzy" for candidate in self._gazetteer.find(printed, limit=1))
+
+
+def _again(text: str, kept: Sequence[NamedPlace], listed: Mapping[Span, str]) -> list[NamedPlace]:
+    """Return where a name that is surely a place stands again unread: a place once is a place throughout."""
+    sure = {n.span.of(text): n.score for n in kept if n.score >= _SURE and n.kind in ("toponym", "government")}
+    starts = [n.span.start for n in kept]
+    found = []
+    for span, printed in listed.items():
+        at = bisect_left(starts, span.end)
+        if printed in sure and not any(n.span.overlaps(span) for n in kept[max(0, at - 2) : at]):
+            found.append(NamedPlace(span, "toponym", sure[printed]))
+    return found
 
 
 def is_english(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,9 @@ class Gullible:
     @property
     def gazetteer(self) -> "Gullible":
         return self
+
+    def resolve_at_home(self, question: Question, toponyms: Sequence[Toponym]) -> list[Resolved]:
+        return self.resolve(question.text, toponyms, home=question.publisher)
 
     def find(self, name: str, *, limit: int = 20) -> list[Candidate]:
         return [Candidate(f"geonames:{len(name)}", name, "town", "settlement", 1.0, 2.0)]

@@ -45,6 +45,11 @@ def _names(text: str, lookup: Lookup, *printed: str, kind: str = "toponym") -> l
         ("on Lake Brill they", "Brill", "Lake Brill"),
         ("in Brill province they", "Brill province", "Brill province"),
         ("the U.S. District Court", "U.S.", "U.S."),
+        ("in Al-Tarn now", "Al", "Al-Tarn"),
+        ("in Al tarniya now", "Al", "Al tarniya"),
+        ("in Deir-ez-Tarn's hospital", "Deir", "Deir-ez-Tarn"),
+        ("in Brill's hospital", "Brill", "Brill"),
+        ("in Tarn-held towns", "Tarn", "Tarn"),
         ("near Brill Valley. Then", "Brill Valley.", "Brill Valley"),
         ("in Miss. he", "Miss.", "Miss."),
         ("in Tarn and Brill provinces", "Brill provinces", "Brill"),
@@ -60,7 +65,13 @@ def test_edges_of_names(text: str, taken: str, right: str, lookup: Lookup) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "taken"), [("paid US$400", "US"), ("the EU agreed", "EU"), ("a city hall", "city hall")]
+    ("text", "taken"),
+    [
+        ("paid US$400", "US"),
+        ("the EU agreed", "EU"),
+        ("a city hall", "city hall"),
+        ("the Varlandic city of Brill", "Varlandic city"),
+    ],
 )
 def test_what_is_no_name_is_dropped(text: str, taken: str, lookup: Lookup) -> None:
     assert _names(text, lookup, taken) == []
