@@ -1,5 +1,7 @@
 """From what the product made of a document to the formats of the gold."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportedly.interfaces import Candidate, Resolved, Toponym
@@ -122,7 +124,7 @@ def _whole_claim(reading: Reading, claim: Claim, number: int) -> Row:
         "chain": chain["chain"],
         "root_status": chain["root_status"],
         "hedge_level": chain["hedge_level"],
-        "place": [_place(reading, g) for g in reading.about(Geolocation, claim.id)],
+        "place": [_place(reading, g) for g in _without_seats(reading.about(Geolocation, claim.id))],
         "quantity": [
             {"printed": q.span.of(reading.text), "value": _value(q)} for q in reading.about(Quantity, claim.id)
         ],
@@ -157,6 +159,12 @@ def _links(reading: Reading, attribution: Attribution | None) -> list[Row]:
             }
         )
     return rows
+
+
+def _without_seats(places: Sequence[Geolocation]) -> list[Geolocation]:
+    """Return the places in the functions that the gold knows: a seat is a subject where it is all there is."""
+    others = [place for place in places if place.function != "seat"]
+    return others or [replace(place, function="subject") for place in places]
 
 
 def _place(reading: Reading, place: Geolocation) -> Row:

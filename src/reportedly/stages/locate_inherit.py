@@ -22,7 +22,8 @@ _FRAME = re.compile(r"(?:[^.;]{0,60}\d{4}:\s*)?(?:Meanwhile, )?(?:[Ii]n|[Aa]t|[N
 
 def inherited(page: Page, claim: Claim, sentence: Span, seats: Sequence[Use]) -> list[Use]:
     """Return where a claim without a place is: at the seat of the local body that its sentence names, else what the
-    paragraph before points to, else the heading that is a place, else the country of the text. `seats` are those of the sentence.
+    paragraph before points to, else the heading that is a place, else the country of the text. `seats` are those of
+    the sentence.
     """
     printed = " ".join(span.of(page.text) for span in claim.evidence)
     function: PlaceFunction = "destination" if brings_in(printed) else "origin" if takes_away(printed) else "event"
