@@ -189,18 +189,19 @@ _LIST = re.compile(
 )
 
 
+_SUFFERS = re.compile(
+    r"\s+(?:has|have|had|is|was|were|will be) (?:been |now |still |again |largely |once more |once again )*"
+    r"(?:without|out of|cut off|short of|running out|under|hit|left|dark|dry|empty|quiet|occupied|shelled|flooded|held"
+    r"|seized|taken|captured|evacuated|isolated|no |lost)\b"
+)
+"""What happens to a town, which is then where it happens: "X has been without water"."""
+
+
 def is_actor(place: Place, before: str, after: str) -> bool:
     """Say whether the name stands for who rules there ("X has denied ...") and not for where something happens."""
     best = place.best
     if place.vague:
         return False
-    if place.kind == "government":
-        return _LOCATIVE.search(before) is None
-    return _rules(place, best, before, after)
-
-
-def _rules(place: Place, best: Candidate | None, before: str, after: str) -> bool:
-    """Say by the words around it whether a place acts as only those who rule it can."""
     if place.precision in _UNITS or best is None:
         ruling = _OWNS.match(after) or _MATCHED.search(before)
         if place.precision not in _UNITS and not place.typed:
@@ -212,7 +213,7 @@ def _rules(place: Place, best: Candidate | None, before: str, after: str) -> boo
         return False
     if best.kind in ("country", "building"):
         return not re.match(r"\s*(?:[:–—-]|\d|\()", after)
-    return bool(_ACTS.match(after)) and not after.startswith(("'", "’"))
+    return bool(_ACTS.match(after)) and not after.startswith(("'", "’")) and not _SUFFERS.match(after)
 
 
 def brings_in(text: str) -> bool:

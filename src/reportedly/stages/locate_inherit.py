@@ -66,7 +66,7 @@ _SMALL = ("facility", "settlement", "unknown")
 
 
 def _from_heading(page: Page, sentence: Span) -> list[Use]:
-    """Return the place of the nearest heading before the paragraph if the heading is nothing but its name."""
+    """Return the one place of the headline, or the heading before the paragraph that is nothing but a place."""
     here = page.passage(sentence)
     for passage in reversed([p for p in page.passages if here and p.order < here.order]):
         printed = passage.span.of(page.text)
@@ -74,6 +74,9 @@ def _from_heading(page: Page, sentence: Span) -> list[Use]:
             continue
         uses = _pointed(page, passage.span)
         if uses:
+            small = all(use.place.precision in (*_SMALL, "adm2", "adm3") for use in uses)
+            if passage.kind == "headline" and small:
+                return uses if _is_one(page, uses) else []
             whole = len(uses) == 1 and uses[0].place.span.of(page.text) == printed.strip(_AROUND_HEADING)
             return uses if whole else []
     return []

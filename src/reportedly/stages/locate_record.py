@@ -14,8 +14,7 @@ _TRUST = {"paragraph": 0.8, "heading": 0.8, "country": 0.8, "seat": 0.6}
 
 The share of right ones against that of a claim's own places (0.81 of 277) on the development claims and the tuning
 digests, 2026-11-28: paragraph 0.66 of 87, country 0.63 of 27. Seats (5) were too few to count and are put lower.
-That a text is set where its first sentence is was right on those texts and wrong on others, and a headline that
-only mentions a place was right in none of 5: neither is inherited.
+That a text is set where its first sentence is was right on those texts and wrong on others, and is not inherited.
 """
 _RADIUS_KM = 10.0
 """Radius of an entry without one of its own."""
