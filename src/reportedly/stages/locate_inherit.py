@@ -76,7 +76,8 @@ def _from_heading(page: Page, sentence: Span) -> list[Use]:
         if uses:
             small = all(use.place.precision in (*_SMALL, "adm2", "adm3") for use in uses)
             if passage.kind == "headline" and small:
-                return uses if _is_one(page, uses) else []
+                told = page.text.count(uses[0].place.span.of(page.text))
+                return uses if told > _COMES_BACK and _is_one(page, uses) else []
             whole = len(uses) == 1 and uses[0].place.span.of(page.text) == printed.strip(_AROUND_HEADING)
             return uses if whole else []
     return []
@@ -84,6 +85,8 @@ def _from_heading(page: Page, sentence: Span) -> list[Use]:
 
 _HEADING = 90
 """Code points of a line that may still be a heading."""
+_COMES_BACK = 2
+"""How often a text must name the place of its headline again to be about it."""
 _AROUND_HEADING = " \t:*#-–—•"
 _ARRIVED = re.compile(r"\b(?:returnees?|displaced|IDPs?|newcomers|settlers|evacuees|arrivals|new arrivals)\b", re.I)
 _AGAIN = re.compile(r"(?:This|These|Those|They|Their|The|It|Its|There|Both)\b")
