@@ -16,13 +16,14 @@ from reportedly.records import (
     Link,
     Origin,
     Passage,
+    Quantity,
     Reading,
     Source,
     Span,
     StatusObservation,
     Timing,
 )
-from reportedly.records.floors import floored
+from reportedly.records.floors import Floor, exposure, floor_for, floored
 from reportedly.records.values import Side
 from reportedly.records.withhold import Discretion, private_names
 
@@ -140,9 +141,17 @@ class Facts:
 
     def places(self, fact: Fact, *, function: str = "event") -> list[Geolocation]:
         """Return the claim's places of one function, coarsened to their floor unless for a working copy."""
-        category = fact.coding.category if fact.coding else ""
         found = [p for p in fact.reading.about(Geolocation, fact.id) if p.function == function and not p.example]
-        return found if self.working_copy else [floored(p, category) for p in found]
+        return found if self.working_copy else [floored(p, fact.category, self.floor(fact)) for p in found]
+
+    def floor(self, fact: Fact) -> Floor:
+        """Return the floor of a claim's places, by its category, its numbers and the theatre."""
+        category = (fact.coding.meant or fact.coding.category) if fact.coding else ""
+        return floor_for(category, exposure(fact.reading.about(Quantity, fact.id)), self._floors)
+
+    @cached_property
+    def _floors(self) -> dict[str, Floor]:
+        return self.material.theatre.floor_table()
 
     def place_name(self, event: Event) -> str | None:
         """Return the name under which the brief speaks of an event's place, or None if it may not be named."""

@@ -105,7 +105,7 @@ def _place(assertion: ControlAssertion, facts: Facts) -> tuple[str, bool]:
     """Return the name under which a place may be told, and whether it is coarser than the statement's own."""
     fact = facts.by_id[assertion.claim]
     place = next((p for p in fact.reading.about(Geolocation, fact.id) if p.span == assertion.span), None)
-    public = place if place is None or facts.working_copy else floored(place, fact.category)
+    public = place if place is None or facts.working_copy else floored(place, fact.category, facts.floor(fact))
     facility = assertion.precision == "facility" and not facts.working_copy
     if public is place and not facility:
         return facts.masked(assertion.name), False

@@ -7,13 +7,16 @@ from reportedly.brief.choose import Choice
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.geometry import bearing
 from reportedly.records import Geolocation
-from reportedly.records.floors import DISTRICT_FLOOR
+from reportedly.records.floors import LADDER
 from reportedly.records.geo import distance_km
 from reportedly.text import name_key, squeeze
 
 _SHOWN = 12
 """Longer lists are cut, and say so: a brief is no register."""
 _RUNNERS_UP = 3
+_COARSE = LADDER[LADDER.index("adm2") :]
+"""Floors under which a printed name that nothing was found for is not listed: it may be that of a village."""
+
 _SAME_KM = 10.0
 """A runner-up nearer than this is another entry for the same place."""
 
@@ -22,7 +25,7 @@ def unlocated(choices: Sequence[Choice], facts: Facts) -> tuple[str, ...]:
     """Return the printed names of event places that nothing was found for, with their events; most events first."""
     counts: dict[str, tuple[str, set[str]]] = {}
     for choice, fact, place in _places(choices, facts):
-        if place.lat is not None or (not facts.working_copy and fact.category in DISTRICT_FLOOR):
+        if place.lat is not None or (not facts.working_copy and facts.floor(fact).finest in _COARSE):
             continue
         printed = squeeze(facts.shown(fact.reading, (place.span,))[0])
         _, events = counts.setdefault(name_key(printed), (printed, set()))

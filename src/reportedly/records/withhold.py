@@ -1,9 +1,11 @@
-"""Names of private persons stay in the kept copy: what an output prints in their place (DOMAIN 1.17)."""
+"""What an output may print: names of private persons and exact places stay in the kept copy (DOMAIN 1.17)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from reportedly.records.claim import Claim, Coding, Geolocation, Quantity
 from reportedly.records.document import PersonMention
+from reportedly.records.floors import Floor, exposure, floor_for, floored
 from reportedly.records.reading import Reading
 from reportedly.records.span import Span
 
@@ -73,10 +75,16 @@ def private_names(readings: Iterable[Reading]) -> frozenset[str]:
 
 
 class Discretion:
-    """What an output of these readings may print: a name that is private in one document is so in all."""
+    """What an output of these readings may print: a name that is private in one document is so in all.
 
-    def __init__(self, names: Iterable[str], *, working_copy: bool = False) -> None:
+    `floors` are those of a theatre by category, beside the default ones.
+    """
+
+    def __init__(
+        self, names: Iterable[str], *, working_copy: bool = False, floors: Mapping[str, Floor] | None = None
+    ) -> None:
         self.working_copy = working_copy
+        self._floors = floors
         long = sorted((n for n in names if len(n) > 2), key=lambda n: (-len(n), n))
         found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, long))})(?!\w)") if long else None
         self._private = None if working_copy else found
@@ -98,3 +106,12 @@ class Discretion:
     def masked(self, text: str) -> str:
         """Return text that is no part of a reading, such as a title, with every private name withheld."""
         return text if self._private is None else self._private.sub(WITHHELD, text)
+
+    def place(self, reading: Reading, claim: Claim, place: Geolocation) -> Geolocation:
+        """Return a place of a claim as it may be published: coarsened to its floor unless for a working copy."""
+        if self.working_copy:
+            return place
+        coding = reading.first(Coding, claim.id)
+        category = (coding.meant or coding.category) if coding else ""
+        facts = exposure(reading.about(Quantity, claim.id))
+        return floored(place, category, floor_for(category, facts, self._floors))

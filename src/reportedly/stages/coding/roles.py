@@ -2,8 +2,11 @@
 
 import itertools
 import re
+from collections.abc import Callable
 
 from reportedly.records import Claim, Role, Span
+from reportedly.records.theatre_roles import ActorClass
+from reportedly.stages.coding.actors import Actors
 from reportedly.stages.extraction.tagger import Token, finite_positions, tag
 
 _TARGET_STOP = frozenset({"VF", "MOD", "AUX", "SUB", "REL", "PUNCT", "CC"})
@@ -57,16 +60,25 @@ _ORIGIN = re.compile(
 _OF_ORIGIN = frozenset({"B03", "E05", "F04", "F05", "F06", "A01"})
 
 
-def roles(claim: Claim, text: str, category: str) -> tuple[Role, ...]:
-    """Return the roles of a claim with their printed spans; none for routing codes."""
+_BY_WORDING = Actors()
+
+
+def roles(
+    claim: Claim, text: str, category: str, class_of: Callable[[Span], ActorClass] | None = None
+) -> tuple[Role, ...]:
+    """Return the roles of a claim with their printed spans; none for routing codes.
+
+    The value of actor and target is their class by `class_of`, without it by their wording; a target that is no
+    known actor has none. The value of the others is what is printed.
+    """
     if not category.startswith("GUO."):
         return ()
     found: list[Role] = []
-    actor, target = _parties(claim, text)
-    if actor is not None:
-        found.append(Role("actor", actor, actor.of(text)))
-    if target is not None:
-        found.append(Role("target", target, target.of(text)))
+    for name, span in zip(("actor", "target"), _parties(claim, text), strict=True):
+        if span is not None:
+            known = class_of(span) if class_of else _BY_WORDING.of(span.of(text))
+            # What a thing is done to may be a thing: that is no unknown actor.
+            found.append(Role(name, span, None if known == "UNK" and name == "target" else known))
     for span in claim.evidence:
         found.extend(_plain(span, text))
         if category.rpartition(".")[2] in _OF_ORIGIN:
