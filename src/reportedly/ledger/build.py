@@ -1,14 +1,97 @@
-"""The ledger of a pile."""
+"""The ledger of a pile: its observations by cell, and each cell as it stands on a day."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from reportedly.ledger.floors import EXACT, Floors
 from reportedly.ledger.freshness import freshness_days
-from reportedly.ledger.observations import Cell, Observation, Parents, Place, context_of, observations, ordinal
-from reportedly.ledger.steps import interval, iso, steps
+from reportedly.ledger.observations import Cell, Observation, Place, context_of, observations, ordinal
+from reportedly.ledger.steps import interval, iso, standing, steps
 from reportedly.records import Event, Reading, ServiceStatus, Theatre
 
 _NO_OVERRIDE: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True)
+class Projection:
+    """All observations of a pile by cell, those without a day apart; any day can be asked of it.
+
+    `days` gives the days for which a report on a sector holds where neither the pile's settings nor the theatre
+    leave it to the default. `withheld` are claims whose place may not be told, and no unit around it is known.
+    """
+
+    places: Mapping[str, Place]
+    dated: Mapping[Cell, Sequence[Observation]]
+    undated: Mapping[Cell, Sequence[Observation]]
+    latest: int | None
+    days: Sequence[Mapping[str, int]] = ()
+    withheld: frozenset[str] = field(default_factory=frozenset)
+
+    def cells(self, on: int | None) -> list[ServiceStatus]:
+        """Return the cells as they stand on a day (an ordinal), sorted by place name and sector.
+
+        A cell of which nothing vouches for that day or an earlier one is left out; those without any day are not.
+        """
+        found = [
+            made
+            for cell, group in self.dated.items()
+            if (made := self._standing(cell, group, on, freshness_days(cell.sector, *self.days)))
+        ]
+        found += [_undated(cell, self.places[cell.place], group) for cell, group in self.undated.items()]
+        return sorted(found, key=lambda s: (s.place_name, s.place, s.sector, s.undated))
+
+    def _standing(self, cell: Cell, group: Sequence[Observation], on: int | None, days: int) -> ServiceStatus | None:
+        intervals = steps(group, on=on)
+        if not intervals:
+            return None
+        place = self.places[cell.place]
+        last = max(_vouched(o, on) for o in standing(group, on=on))
+        fresh_until = last + days
+        stale = on is not None and on > fresh_until
+        current = intervals[-1].status
+        return ServiceStatus(
+            place=cell.place,
+            place_name=place.name,
+            level=place.level,
+            sector=cell.sector,
+            as_of=iso(on) if on is not None else None,
+            status="unknown" if stale else current,
+            intervals=intervals,
+            stale=stale,
+            last_status=current,
+            last_reported=iso(last),
+            fresh_until=iso(fresh_until),
+            lat=place.lat,
+            lon=place.lon,
+        )
+
+
+def project(
+    readings: Sequence[Reading],
+    events: Sequence[Event],
+    *,
+    theatre: Theatre,
+    freshness: Mapping[str, int] = _NO_OVERRIDE,
+    floors: Floors = EXACT,
+) -> Projection:
+    """Return the observations of a pile by cell (DOMAIN 2.10).
+
+    `freshness` gives days by sector, over the theatre's and the default ones. `floors` know what holds a place, by
+    which a facility is counted with the settlement around it, and coarsen what may not be told exactly. Observations
+    on a region make cells of the region and never fill those of its settlements.
+    """
+    context = context_of(events, theatre, floors)
+    places: dict[str, Place] = {}
+    dated: dict[Cell, list[Observation]] = defaultdict(list)
+    undated: dict[Cell, list[Observation]] = defaultdict(list)
+    for cell, place, observed in observations(sorted(readings, key=lambda r: r.document.id), context):
+        known = places.get(cell.place)
+        if known is None or (place.level, place.name) < (known.level, known.name):
+            places[cell.place] = place
+        (undated if observed.since is None else dated)[cell].append(observed)
+    settings = (freshness, theatre.freshness_days)
+    return Projection(places, dated, undated, latest_day(readings), settings, frozenset(context.withheld))
 
 
 def build_ledger(
@@ -17,76 +100,42 @@ def build_ledger(
     *,
     theatre: Theatre,
     freshness: Mapping[str, int] = _NO_OVERRIDE,
-    as_of: str | None = None,
-    parents: Parents | None = None,
+    reported_by: str | None = None,
+    floors: Floors = EXACT,
 ) -> list[ServiceStatus]:
-    """Return the ledger cells, place x sector, sorted by place name and sector (DOMAIN 2.10).
+    """Return the ledger cells, place x sector, as they stand on the day of the latest report.
 
-    `freshness` gives days by sector, over the theatre's and the default ones. `as_of` is an ISO day, by
-    default that of the latest report; later reports are left out. `parents` returns the places that
-    contain a place: a facility is counted with the settlement around it. Observations on a region make
-    cells of the region and never fill those of its settlements. Claims of undated reports make
-    cells of their own with `undated` set and no day.
+    `reported_by` is an ISO day: reports published later are left out, and the cells stand as on that day. This is
+    neither the day of which a state is asked (`Projection.cells`) nor the time at which the record is asked
+    (`known_by` of the store). The rest is as for `project`.
     """
-    today = ordinal(as_of) if as_of else _latest(readings)
-    places: dict[str, Place] = {}
-    cells: dict[Cell, list[Observation]] = defaultdict(list)
-    undated: dict[Cell, list[Observation]] = defaultdict(list)
-    ordered = sorted(readings, key=lambda r: r.document.id)
-    for cell, place, observed in observations(ordered, context_of(events, theatre, parents)):
-        known = places.get(cell.place)
-        if known is None or (place.level, place.name) < (known.level, known.name):
-            places[cell.place] = place
-        if observed.since is None:
-            undated[cell].append(observed)
-        elif today is None or (observed.reported or observed.since) <= today:
-            cells[cell].append(observed)
-    found = [
-        _status(cell, places[cell.place], group, today, freshness_days(cell.sector, freshness, theatre.freshness_days))
-        for cell, group in cells.items()
-    ]
-    found += [_undated(cell, places[cell.place], group) for cell, group in undated.items()]
-    return sorted(found, key=lambda s: (s.place_name, s.place, s.sector, s.undated))
+    last = ordinal(reported_by)
+    kept = [r for r in readings if last is None or (ordinal(r.document.published) or last) <= last]
+    made = project(kept, events, theatre=theatre, freshness=freshness, floors=floors)
+    return made.cells(last if last is not None else made.latest)
 
 
-def _latest(readings: Sequence[Reading]) -> int | None:
-    days = [day for reading in readings if (day := ordinal(reading.document.published)) is not None]
-    return max(days, default=None)
+def latest_day(readings: Sequence[Reading]) -> int | None:
+    """Return the ordinal day of the latest report, None where no report has a date."""
+    return max((day for reading in readings if (day := ordinal(reading.document.published)) is not None), default=None)
 
 
-def _status(cell: Cell, place: Place, group: Sequence[Observation], today: int | None, days: int) -> ServiceStatus:
-    intervals = steps(group)
-    last = max(o.until for o in group if o.until is not None)
-    fresh_until = last + days
-    stale = today is not None and today > fresh_until
-    current = intervals[-1].status
-    return ServiceStatus(
-        place=cell.place,
-        place_name=place.name,
-        level=place.level,
-        sector=cell.sector,
-        as_of=iso(today) if today is not None else None,
-        status="unknown" if stale else current,
-        intervals=intervals,
-        stale=stale,
-        last_status=current,
-        last_reported=iso(last),
-        fresh_until=iso(fresh_until),
-        lat=place.lat,
-        lon=place.lon,
-    )
+def _vouched(one: Observation, on: int | None) -> int:
+    """Return the last day for which an observation vouches, up to `on`."""
+    until = one.until or 0
+    return until if on is None else min(until, on)
 
 
 def _undated(cell: Cell, place: Place, group: Sequence[Observation]) -> ServiceStatus:
     made = interval(group, since=None)
     return ServiceStatus(
-        place=cell.place,
-        place_name=place.name,
-        level=place.level,
-        sector=cell.sector,
-        as_of=None,
-        status=made.status,
-        intervals=(made,),
+        cell.place,
+        place.name,
+        place.level,
+        cell.sector,
+        None,
+        made.status,
+        (made,),
         undated=True,
         last_status=made.status,
         lat=place.lat,

@@ -1,9 +1,11 @@
 """What the claims of a pile say about services, one observation for each place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from reportedly.ledger.floors import EXACT, Floors
+from reportedly.ledger.shares import details_of
 from reportedly.records import (
     Claim,
     Coding,
@@ -15,13 +17,17 @@ from reportedly.records import (
     Theatre,
     Timing,
 )
+from reportedly.records.event import Detail
 from reportedly.records.values import Access, Change, Precision, ServiceState
 from reportedly.text import name_key
 
-Parents = Callable[[str], tuple[str, ...]]
+Parents = Callable[[str], Sequence[str]]
 
 CORRECTED = "corrected by the same source"
 """How the reason of such a contradiction begins; its right side then replaces its left side."""
+
+PRINTED = "printed:"
+"""How the key of a place begins that no gazetteer knows."""
 
 _NARROW = ("facility", "settlement", "adm3")
 _NOT_REPORTED = frozenset({"assessment", "prediction", "legal_characterisation"})
@@ -53,7 +59,7 @@ class Observation:
 
     `since` and `until` are the ordinal days for which the claim itself vouches, None where nothing dates
     it; `reported` is the day of the report. `origins` are those of the claim's events, `corrected_by` the
-    claims with which the same source set this one right.
+    claims with which the same source set this one right. `announced` ones say what is planned, not what is.
     """
 
     claim: str
@@ -68,6 +74,9 @@ class Observation:
     access: Access
     origins: tuple[Origin, ...]
     corrected_by: frozenset[str] = frozenset()
+    provider: str = "unknown"
+    details: tuple[Detail, ...] = ()
+    announced: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -77,17 +86,19 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What all observations share: origins and corrections by claim, background claims, containing places."""
+    """What all observations share: origins and corrections by claim, background claims, containing places, floors."""
 
     origins: Mapping[str, tuple[Origin, ...]]
     corrections: Mapping[str, frozenset[str]]
     background: frozenset[str]
     parents: Parents
     settlements: Mapping[str, Place]
+    floors: Floors = EXACT
+    withheld: set[str] = field(default_factory=set)
 
 
-def context_of(events: Iterable[Event], theatre: Theatre, parents: Parents | None) -> Context:
-    """Return the context of a pile."""
+def context_of(events: Iterable[Event], theatre: Theatre, floors: Floors = EXACT) -> Context:
+    """Return the context of a pile; `floors` coarsen places, and `withheld` collects the claims left without one."""
     origins: dict[str, tuple[Origin, ...]] = {}
     corrections: dict[str, frozenset[str]] = {}
     background: set[str] = set()
@@ -112,7 +123,9 @@ def context_of(events: Iterable[Event], theatre: Theatre, parents: Parents | Non
         above = up.get(place)
         return (above,) if above else ()
 
-    return Context(origins, corrections, frozenset(background - origins.keys()), parents or own, settlements)
+    return Context(
+        origins, corrections, frozenset(background - origins.keys()), floors.above or own, settlements, floors
+    )
 
 
 def observations(readings: Sequence[Reading], context: Context) -> Iterator[tuple[Cell, Place, Observation]]:
@@ -127,8 +140,9 @@ def observations(readings: Sequence[Reading], context: Context) -> Iterator[tupl
                 for observed in reading.about(StatusObservation, claim.id):
                     if observed.status != "unknown" and not _only_announced(claim, observed):
                         made = _observation(reading, claim, observed, context)
-                        for key, place in _places(reading, claim, context):
-                            yield Cell(key, observed.sector), place, made
+                        for key, place, facility in _places(reading, claim, context):
+                            details = details_of(reading, claim, made.status, facility)
+                            yield Cell(key, observed.sector), place, replace(made, details=details)
 
 
 def _usable(reading: Reading, claim: Claim, context: Context) -> bool:
@@ -175,31 +189,53 @@ def _observation(reading: Reading, claim: Claim, observed: StatusObservation, co
         access=observed.access,
         origins=context.origins.get(claim.id, ()),
         corrected_by=context.corrections.get(claim.id, frozenset()),
+        provider=observed.provider,
+        announced=ahead,
     )
 
 
-def _places(reading: Reading, claim: Claim, context: Context) -> list[tuple[str, Place]]:
-    """Return the places of a claim: settlements before regions, a facility as the settlement around it."""
-    located = reading.about(Geolocation, claim.id)
-    chosen: list[Geolocation] = []
+def _places(reading: Reading, claim: Claim, context: Context) -> list[tuple[str, Place, str | None]]:
+    """Return the places of a claim: settlements before regions, a facility as the settlement around it.
+
+    Each comes with the facility that was printed, if it was one. A place that is finer than its floor is given as
+    the unit that holds it; a claim whose unit is not known has no place.
+    """
+    chosen = spoken_of(reading, claim.id)
+    narrow = [place for place in chosen if place.precision in _NARROW]
+    found: dict[str, tuple[Place, str | None]] = {}
+    for geo in narrow or chosen:
+        printed = geo.span.of(reading.text)
+        # A printed name that no gazetteer knows still has a cell of its own, without degrees.
+        key = geo.gazetteer_id or PRINTED + printed.casefold()
+        facility = printed if geo.precision == "facility" else None
+        place: Place | None = Place(geo.name or printed, geo.precision, geo.lat, geo.lon)
+        around = _around(key, context) if facility else None
+        if around is not None:
+            key, place = around, context.settlements[around]
+        level = context.floors.coarsest(reading, claim, geo, key, housed=around is not None)
+        if level is not None:
+            # A facility by its name would tell the settlement again.
+            (key, place), facility = _coarser(key, level, context), None
+        if place is None:
+            context.withheld.add(claim.id)
+        elif facility is None or key not in found:
+            found[key] = (place, facility)
+    return [(key, *found[key]) for key in sorted(found)]
+
+
+def spoken_of(reading: Reading, claim: str) -> list[Geolocation]:
+    """Return the places that a claim speaks of: where it happens, else what it is about, else where it goes."""
+    located = reading.about(Geolocation, claim)
     for function in ("event", "subject", "destination"):
         chosen = [place for place in located if place.function == function]
         if chosen:
-            break
-    narrow = [place for place in chosen if place.precision in _NARROW]
-    found: dict[str, Place] = {}
-    for geo in narrow or chosen:
-        key = geo.gazetteer_id
-        if key is None:
-            # A printed name that no gazetteer knows still has a cell of its own, without degrees.
-            key = "printed:" + geo.span.of(reading.text).casefold()
-        name = geo.name or geo.span.of(reading.text)
-        settlement = _around(key, context) if geo.precision == "facility" else None
-        if settlement is not None:
-            found.setdefault(settlement, context.settlements[settlement])
-        else:
-            found[key] = Place(name, geo.precision, geo.lat, geo.lon)
-    return sorted(found.items())
+            return chosen
+    return []
+
+
+def _coarser(key: str, level: str, context: Context) -> tuple[str, Place | None]:
+    unit = context.floors.unit_of(key, level)
+    return (unit.id, Place(unit.name, unit.precision, unit.lat, unit.lon)) if unit is not None else (key, None)
 
 
 def _around(facility: str, context: Context) -> str | None:

@@ -5,23 +5,27 @@ from dataclasses import replace
 from datetime import date
 
 from reportedly.ledger.observations import Observation
-from reportedly.records import Interval
+from reportedly.records import Interval, Origin
+from reportedly.records.event import Voice
 from reportedly.records.values import Access, Change, ServiceState, Side
 
 _WORKS = ("full", "partial")
 
 
-def steps(observed: Sequence[Observation]) -> tuple[Interval, ...]:
+def steps(observed: Sequence[Observation], *, on: int | None = None) -> tuple[Interval, ...]:
     """Return the intervals of one cell, in order; observations without a day are left out.
 
     Each observation vouches for the days from `since` to `until`. Where observations of different
     origins vouch for the same day with different states, the interval is a conflict that holds every
     state with its claims; nothing is averaged. Where one source corrects itself, its later report
-    replaces the earlier one. After the last day vouched for, the last state stands.
+    replaces the earlier one. After the last day vouched for, the last state stands. What is only announced gives way
+    to what is observed, see `standing`. With `on` (an ordinal) the function ends on that day: its last interval is the
+    state then.
     """
-    dated = [o for o in observed if o.since is not None and o.until is not None]
+    dated = standing(observed, on=on)
     found: list[Interval] = []
-    for day in sorted({d for o in dated for d in (o.since, o.until) if d is not None}):
+    days = {d for o in dated for d in (o.since, o.until) if d is not None}
+    for day in sorted(d for d in days if on is None or d <= on):
         vouching = [o for o in dated if o.since is not None and o.until is not None and o.since <= day <= o.until]
         made = interval(vouching, since=day)
         if found and _alike(found[-1], made):
@@ -33,6 +37,23 @@ def steps(observed: Sequence[Observation]) -> tuple[Interval, ...]:
     return tuple(found)
 
 
+def standing(observed: Sequence[Observation], *, on: int | None = None) -> list[Observation]:
+    """Return the observations with a day that count, up to a day (an ordinal).
+
+    A plan says that something is not there yet. It makes a state where nothing was observed before, but neither
+    contradicts nor replaces what was: a second bank that is to open does not close the first.
+    """
+    dated = [o for o in observed if o.since is not None and o.until is not None and (on is None or o.since <= on)]
+    first = min((o.since for o in dated if not o.announced and o.since is not None), default=None)
+    kept = []
+    for one in dated:
+        if first is None or not one.announced:
+            kept.append(one)
+        elif one.since is not None and one.until is not None and one.since < first:
+            kept.append(replace(one, until=min(one.until, first - 1)))
+    return kept
+
+
 def interval(vouching: Sequence[Observation], *, since: int | None) -> Interval:
     """Return the state that these observations of one day give, conflict or not."""
     kept = _last_words(vouching)
@@ -40,11 +61,11 @@ def interval(vouching: Sequence[Observation], *, since: int | None) -> Interval:
     for group in _accounts(kept):
         states.setdefault(_state(group), []).extend(group)
     conflict: tuple[tuple[ServiceState, tuple[str, ...]], ...] = ()
+    voices: tuple[Voice, ...] = ()
     if len(states) > 1:
         conflict = tuple((state, _claims(group)) for state, group in sorted(states.items()))
-    origins = {origin.key: origin for o in kept for origin in o.origins}
-    lowest = len({origin.key for o in kept for origin in o.origins if origin.certain})
-    sides: set[Side] = {origin.side for origin in origins.values()}
+        voices = tuple(_voice(state, group) for state, group in sorted(states.items()))
+    lowest, origins, sides = _counted(kept)
     return Interval(
         since=iso(since) if since is not None else None,
         until=None,
@@ -52,12 +73,41 @@ def interval(vouching: Sequence[Observation], *, since: int | None) -> Interval:
         claims=_claims(kept),
         origins_min=lowest,
         origins_max=len(origins),
-        change=_change(kept),
-        cause=tuple(sorted({cause for o in kept for cause in o.cause})),
-        access=_access(kept),
-        sides=tuple(sorted(sides)),
+        # Of a conflict each side has its own: together they would tell a third story.
+        change="unknown" if conflict else _change(kept),
+        cause=() if conflict else _causes(kept),
+        access="unknown" if conflict else _access(kept),
+        sides=sides,
         conflict=conflict,
+        voices=voices,
+        details=tuple(dict.fromkeys(detail for o in kept for detail in o.details)),
+        provider=tuple(sorted({o.provider for o in kept} - {"unknown"})),
     )
+
+
+def _voice(state: ServiceState, group: Sequence[Observation]) -> Voice:
+    lowest, origins, sides = _counted(group)
+    return Voice(
+        state,
+        lowest,
+        len(origins),
+        names=tuple(dict.fromkeys(origins[key].name for key in sorted(origins))),
+        sides=sides,
+        change=_change(group),
+        cause=_causes(group),
+        access=_access(group),
+    )
+
+
+def _counted(kept: Sequence[Observation]) -> tuple[int, dict[str, Origin], tuple[Side, ...]]:
+    """Return how many origins are certain, all origins by key, and their sides."""
+    origins = {origin.key: origin for o in kept for origin in o.origins}
+    lowest = len({origin.key for o in kept for origin in o.origins if origin.certain})
+    return lowest, origins, tuple(sorted({origin.side for origin in origins.values()}))
+
+
+def _causes(kept: Iterable[Observation]) -> tuple[str, ...]:
+    return tuple(sorted({cause for o in kept for cause in o.cause}))
 
 
 def _last_words(vouching: Sequence[Observation]) -> list[Observation]:

@@ -118,8 +118,46 @@ def event_id(claims: tuple[str, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What one claim says of a part of a service: which facility, or which share, as printed.
+
+    `share_min` and `share_max` are bounds in percent of whatever `share` speaks of, None where it gives none.
+    """
+
+    claim: str
+    status: v.ServiceState
+    facility: str | None = None
+    share: str | None = None
+    share_min: float | None = None
+    share_max: float | None = None
+
+    def __post_init__(self) -> None:
+        v.check("Detail", status=(self.status, v.ServiceState))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who gives one of the states of a conflict, and with which change, cause and access; `names` are its origins."""
+
+    status: v.ServiceState
+    origins_min: int
+    origins_max: int
+    names: tuple[str, ...] = ()
+    sides: tuple[v.Side, ...] = ()
+    change: v.Change = "unknown"
+    cause: tuple[str, ...] = ()
+    access: v.Access = "unknown"
+
+    def __post_init__(self) -> None:
+        v.check("Voice", status=(self.status, v.ServiceState))
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
-    """One step of a ledger cell: a state from a day on, until `until` (None: still the last word)."""
+    """One step of a ledger cell: a state from a day on, until `until` (None: still the last word).
+
+    `details` keep the facilities and shares that its claims print. `voices` say of a conflict who gives which state.
+    """
 
     since: str | None
     until: str | None
@@ -132,6 +170,9 @@ class Interval:
     access: v.Access = "unknown"
     sides: tuple[v.Side, ...] = ()
     conflict: tuple[tuple[v.ServiceState, tuple[str, ...]], ...] = ()
+    details: tuple[Detail, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    provider: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         v.check("Interval", status=(self.status, v.ServiceState))

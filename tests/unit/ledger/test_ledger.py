@@ -58,6 +58,10 @@ def test_two_origins_on_one_day_are_a_conflict_that_keeps_both() -> None:
         c.id for r in (full, partial) for c in r.of(Claim)
     }
     assert (interval.origins_min, interval.origins_max) == (2, 2)
+    assert [(v.status, v.names, v.sides) for v in interval.voices] == [
+        ("full", ("Water Board of Orlivsk",), ("controlling",)),
+        ("partial", ("Orlivsk Council in Exile",), ("displaced",)),
+    ]
 
 
 def test_none_and_partial_on_one_day_are_a_conflict_too() -> None:
@@ -121,11 +125,11 @@ def test_two_reports_of_the_same_state_make_one_interval_with_both_claims() -> N
 
 
 @pytest.mark.parametrize(
-    ("as_of", "status", "stale"),
+    ("on", "status", "stale"),
     [("2026-05-18", "none", False), ("2026-05-19", "unknown", True)],
 )
-def test_an_observation_goes_stale_after_its_days(as_of: str, status: str, stale: bool) -> None:
-    cell = only(says("none", "2026-05-04"), as_of=as_of)
+def test_an_observation_goes_stale_after_its_days(on: str, status: str, stale: bool) -> None:
+    cell = only(says("none", "2026-05-04"), reported_by=on)
     assert (cell.status, cell.stale, cell.fresh_until) == (status, stale, "2026-05-18")
     assert (cell.last_status, cell.last_reported) == ("none", "2026-05-04")
 
@@ -146,7 +150,7 @@ def test_by_default_the_latest_report_of_the_pile_sets_the_day() -> None:
 
 
 def test_reports_after_the_day_asked_for_are_left_out() -> None:
-    cell = only(says("none", "2026-05-01"), says("full", "2026-05-09", who=BOARD), as_of="2026-05-05")
+    cell = only(says("none", "2026-05-01"), says("full", "2026-05-09", who=BOARD), reported_by="2026-05-05")
     assert steps(cell) == [("2026-05-01", None, "none")]
 
 
@@ -173,6 +177,8 @@ def test_a_facility_counts_with_the_settlement_around_it() -> None:
     readings = [says("none", "2026-05-04", place="the Orlivsk pumping house")]
     [cell] = build_ledger(readings, corroborate(readings, [], theatre=theatre).events, theatre=theatre)
     assert (cell.place, cell.level) == ("t:orlivsk", "settlement")
+    [detail] = cell.intervals[-1].details
+    assert (detail.status, detail.facility, detail.share) == ("none", "The taps in Orlivsk have run dry", None)
 
 
 def test_undated_reports_make_cells_without_a_day() -> None:
