@@ -4,20 +4,37 @@
 own. `reportedly.codebook.check` lists everything wrong with a file at once.
 """
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from reportedly.codebook.model import Category, Codebook, Provision, Sector
+from reportedly.codebook.defaults import SHARED, completed
+from reportedly.codebook.model import Category, Codebook, CounterExample, Provision, Sector
 from reportedly.codebook.semantics import problems
 from reportedly.codebook.source import Source, read
 from reportedly.errors import InvalidCodebook
 
-__all__ = ["DEFAULT_PATH", "Category", "Codebook", "Provision", "Sector", "load", "load_default"]
+__all__ = [
+    "DEFAULT_PATH",
+    "SHIPPED",
+    "Category",
+    "Codebook",
+    "CounterExample",
+    "Provision",
+    "Sector",
+    "load",
+    "load_default",
+    "load_named",
+]
 
-DEFAULT_PATH = Path(__file__).parent / "data" / "guo-1.0.0.yaml"
+DEFAULT_PATH = Path(__file__).parent / "data" / "guo-1.1.0.yaml"
 """The codebook that ships."""
+
+SHIPPED = "guo"
+"""The name under which commands know the codebook that ships."""
 
 
 @cache
@@ -27,7 +44,7 @@ def load_default() -> Codebook:
 
 
 def load(path: Path | str) -> Codebook:
-    """Return the codebook in a YAML file.
+    """Return the codebook in a YAML file, with what it leaves out filled in (see `completed`).
 
     Raises InvalidCodebook for the first thing wrong, naming file, line, what was
     found and what to do.
@@ -39,13 +56,24 @@ def load(path: Path | str) -> Codebook:
     return codebook
 
 
+def load_named(name: Path | str | None) -> Codebook:
+    """Return the codebook that ships for None and its name "guo", else the one in the file of that path.
+
+    Raises InvalidCodebook as `load` does.
+    """
+    if name is None or str(name) == SHIPPED:
+        return load_default()
+    return load(name)
+
+
 def parse(source: Source) -> Codebook:
     """Return the data of a file as a codebook of the right shape; its cross-references are not checked.
 
     Raises InvalidCodebook for the first field of the wrong shape.
     """
     try:
-        return Codebook.model_validate_json(source.as_json())
+        shipped = source.data if source.path == DEFAULT_PATH else _shared()
+        return Codebook.model_validate_json(json.dumps(completed(source.data, shipped), ensure_ascii=False))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = first["loc"]
@@ -57,6 +85,13 @@ def parse(source: Source) -> Codebook:
             f"{source.path}, line {source.line(where)}: {owner + ': ' if owner else ''}{dotted}: "
             f"{first['msg']}{found}; correct it" + (f" ({more} more, see `reportedly codebook check`)" if more else "")
         ) from error
+
+
+@cache
+def _shared() -> dict[str, Any]:
+    """Return the lists of the codebook that ships which others may leave out."""
+    data = read(DEFAULT_PATH).data
+    return {name: data[name] for name in SHARED}
 
 
 def _brief(value: object) -> str:

@@ -28,14 +28,17 @@ class Domain(Part):
 
     id: DomainLetter
     name: Text
-    gist: Text
+    gist: Text | None = None
 
 
 class Routing(Part):
-    """A code for claims that are stored but not analysed."""
+    """A code for claims that are stored but not analysed, told by the same kinds of texts as a category."""
 
     id: RoutingId
     name: Text
+    definition: Text | None = None
+    include: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = ()
 
 
 class Sector(Part):
@@ -43,7 +46,7 @@ class Sector(Part):
 
     id: Identifier
     covers: Text
-    hxl: tuple[str, ...]
+    hxl: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
 
 
@@ -84,38 +87,52 @@ class Role(Part):
     note: Text | None = None
 
 
+class CounterExample(Part):
+    """A sentence that looks like a category and is another's: the codes that hold it, and why."""
+
+    text: Text
+    goes_to: Annotated[tuple[Code, ...], Field(min_length=1)]
+    why: Text | None = None
+
+
 class Maps(Part):
     """Where a category stands in other schemes; provisions are usually cited, never violated."""
 
-    plover: Text
-    plover_events: tuple[str, ...]
-    plover_contexts: tuple[str, ...]
-    sector: Text
-    protection_risks: tuple[int, ...]
-    law_occupation: Text
-    law_otherwise: Text
-    isw: Text
+    plover: Text | None = None
+    plover_events: tuple[str, ...] = ()
+    plover_contexts: tuple[str, ...] = ()
+    sector: Text | None = None
+    protection_risks: tuple[int, ...] = ()
+    law_occupation: Text | None = None
+    law_otherwise: Text | None = None
+    isw: Text | None = None
 
 
 class Category(Part):
-    """One category: what it holds, what it leaves to others, and three invented examples."""
+    """One category: what it holds, what it leaves to others, and at least three invented examples.
+
+    `words` are phrases that carry it, as they stand in texts. A file need not say `slug` and `domain`: `load` fills
+    them from name and id.
+    """
 
     id: CategoryId
-    slug: Slug
-    domain: DomainLetter
+    slug: Slug = ""
+    domain: DomainLetter = ""
     name: Text
-    kind: Annotated[tuple[Literal["event", "state"], ...], Field(min_length=1)]
+    kind: Annotated[tuple[Literal["event", "state"], ...], Field(min_length=1)] = ("event", "state")
     definition: Text
-    include: Annotated[tuple[Text, ...], Field(min_length=1)]
-    exclude: tuple[Exclusion, ...]
+    include: tuple[Text, ...] = ()
+    exclude: tuple[Exclusion, ...] = ()
     examples: Annotated[tuple[Text, ...], Field(min_length=3)]
-    roles: tuple[Role, ...]
-    values: dict[Identifier, tuple[Identifier, ...]]
+    counter_examples: tuple[CounterExample, ...] = ()
+    words: tuple[Text, ...] = ()
+    roles: tuple[Role, ...] = ()
+    values: dict[Identifier, tuple[Identifier, ...]] = Field(default_factory=dict)
     uses_status_scale: bool = False
     sectors: tuple[Identifier, ...] = ()
     notes: tuple[Text, ...] = ()
     replaced_by: CategoryId | None = None
-    maps: Maps
+    maps: Maps = Maps()
 
     @property
     def required_roles(self) -> tuple[str, ...]:
@@ -148,7 +165,11 @@ class Provision(Part):
 
 
 class Codebook(Part):
-    """A codebook: the categories a claim may be given, and the scales beside them."""
+    """A codebook: the categories a claim may be given, and the scales beside them.
+
+    Only id, version, title, licence, language and categories must stand in a file: `load` fills the domains from
+    the ids, and routing codes, sectors, scales, roles and actor classes from the codebook that ships.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z]{2,8}$")]
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
@@ -156,17 +177,17 @@ class Codebook(Part):
     licence: Text
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     principles: tuple[Text, ...] = ()
-    domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
-    routing: tuple[Routing, ...]
-    sectors: Annotated[tuple[Sector, ...], Field(min_length=1)]
-    status: tuple[Value, ...]
-    change: tuple[Identifier, ...]
-    cause: tuple[Identifier, ...]
-    access: tuple[Identifier, ...]
+    domains: tuple[Domain, ...] = ()
+    routing: tuple[Routing, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    status: tuple[Value, ...] = ()
+    change: tuple[Identifier, ...] = ()
+    cause: tuple[Identifier, ...] = ()
+    access: tuple[Identifier, ...] = ()
     access_conditions: tuple[Identifier, ...] = ()
-    provider: tuple[str, ...]
-    roles: tuple[RoleName, ...]
-    actor_classes: tuple[ActorClass, ...]
+    provider: tuple[str, ...] = ()
+    roles: tuple[RoleName, ...] = ()
+    actor_classes: tuple[ActorClass, ...] = ()
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     confusable_pairs: tuple[Pair, ...] = ()
     allowed_merges: tuple[tuple[CategoryId, CategoryId], ...] = ()
@@ -181,6 +202,10 @@ class Codebook(Part):
     def _routing_ids(self) -> frozenset[str]:
         return frozenset(route.id for route in self.routing)
 
+    def changed(self, **parts: object) -> "Codebook":
+        """Return the codebook with other parts, unchecked; what was looked up by id is looked up anew."""
+        return Codebook.model_construct(**{name: getattr(self, name) for name in Codebook.model_fields} | parts)
+
     def get(self, code: str) -> Category | None:
         """Return the category with this id, or None (routing codes are no categories)."""
         return self._by_id.get(code)
@@ -194,6 +219,16 @@ class Codebook(Part):
         if found is None:
             raise KeyError(f"{code!r} is not a category of codebook {self.id} {self.version}")
         return found
+
+    @property
+    def active(self) -> tuple[Category, ...]:
+        """Return the categories that claims may get today: those that no other has replaced."""
+        return tuple(category for category in self.categories if category.replaced_by is None)
+
+    def successor(self, code: str) -> str:
+        """Return the category that a code stands for today: the end of its chain of `replaced_by`, else itself."""
+        found = self._by_id.get(code)
+        return code if found is None or found.replaced_by is None else self.successor(found.replaced_by)
 
     def by_domain(self, letter: str) -> tuple[Category, ...]:
         """Return the categories of one domain in the order of the file; empty for an unknown letter."""

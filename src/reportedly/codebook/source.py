@@ -1,6 +1,5 @@
 """Reading YAML so that every complaint can name a line."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,10 +24,6 @@ class Source:
     path: Path
     text: str
     data: dict[str, Any]
-
-    def as_json(self) -> str:
-        """Return the data as JSON text, the form in which the models check it strictly."""
-        return json.dumps(self.data, ensure_ascii=False)
 
     def line(self, where: Where) -> int:
         """Return the line (from 1) of the deepest part of `where` that the file has."""

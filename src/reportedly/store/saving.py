@@ -1,8 +1,8 @@
 """What stages made, into the tables: add what is new, keep what is the same, retire the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from reportedly.records import Outcome, Record
 from reportedly.store import rows, schema
@@ -33,6 +33,17 @@ def save_group(connection: Connection, group: Sequence[Made], *, run: str, start
     documents = sorted({outcome.document for outcome, _ in group})
     _save_outcomes(connection, [outcome for outcome, _ in group], documents, run=run, started=started)
     _save_records(connection, group, documents, run=run, started=started)
+
+
+def retire_stages(connection: Connection, documents: Collection[str], stages: Collection[str], started: str) -> None:
+    """Retire the outcomes and records of these stages on these documents."""
+    if not stages:
+        return
+    for table in (schema.outcome, schema.record):
+        statement = update(table).where(
+            table.c.document.in_(documents), table.c.stage.in_(stages), table.c.retired_at.is_(None)
+        )
+        connection.execute(statement.values(retired_at=started))
 
 
 def _save_outcomes(

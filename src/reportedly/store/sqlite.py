@@ -1,6 +1,6 @@
 """The store of record: one SQLite file in write-ahead mode."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +21,7 @@ from reportedly.records import (
     Run,
     ServiceStatus,
 )
-from reportedly.store import database, rows, saving, schema
+from reportedly.store import codings, database, history, rows, saving, schema
 
 T = TypeVar("T")
 
@@ -121,10 +121,17 @@ class SqliteStore:
         """
         self.save_many([(outcome, records)], run=run)
 
-    def save_many(self, made: Sequence[tuple[Outcome, Sequence[Record]]], *, run: str) -> None:
-        """Keep what several stages made, of one document or of many, in one transaction; otherwise like `save`."""
+    def save_many(
+        self, made: Sequence[tuple[Outcome, Sequence[Record]]], *, run: str, instead: Collection[str] = ()
+    ) -> None:
+        """Keep what several stages made, of one document or of many, in one transaction; otherwise like `save`.
+
+        What the stages named in `instead` (names without version) had made of these documents is retired: others
+        have taken their place.
+        """
         with self._writing() as connection:
             started = _started(connection, run)
+            saving.retire_stages(connection, {outcome.document for outcome, _ in made}, instead, started)
             for group in saving.groups(made):
                 saving.save_group(connection, group, run=run, started=started)
 
@@ -145,22 +152,30 @@ class SqliteStore:
                 return reading
         raise StoreError(f"there is no document {document} in {self._path}")
 
-    def readings(self) -> Iterator[Reading]:
+    def readings(self, *, known_by: str | None = None) -> Iterator[Reading]:
         """Yield every document with its current records, in the order in which documents were added.
 
-        Documents are loaded some at a time, each batch in a transaction of its own, so that the caller may
-        write in between.
+        With `known_by` (ISO 8601 with a zone) as the store held them then: the documents of runs that had begun,
+        each with the records that stood then, also those that were replaced since. Documents are loaded some at a
+        time, each batch in a transaction of its own, so that the caller may write in between.
         """
         last = -1
         while True:
             with self._reading() as connection:
                 query = select(schema.document.c.seq).where(schema.document.c.seq > last)
+                query = query.where(*history.added(schema.document, known_by))
                 batch = list(connection.execute(query.order_by(schema.document.c.seq).limit(_BATCH)).scalars())
                 if not batch:
                     return
-                found = _readings(connection, schema.document.c.seq.between(batch[0], batch[-1]))
+                where = schema.document.c.seq.in_(batch)
+                found = _readings(connection, where, known_by=known_by)
             last = batch[-1]
             yield from found
+
+    def codings(self, claim: str | None = None) -> list[codings.KeptCoding]:
+        """Return the codings of a claim (None: of all) under every codebook, in the order in which they were made."""
+        with self._reading() as connection:
+            return codings.kept_codings(connection, claim)
 
     def save_derived(
         self,
@@ -235,12 +250,12 @@ def _documents(connection: Connection, *where: object) -> list[tuple[int, Docume
     return [(row.seq, rows.document_from(row.body, row.text)) for row in found]
 
 
-def _readings(connection: Connection, where: object) -> list[Reading]:
+def _readings(connection: Connection, where: object, *, known_by: str | None = None) -> list[Reading]:
     table, documents = schema.record, schema.document
     query = (
         select(table.c.document, table.c.kind, table.c.body)
         .join(documents, documents.c.id == table.c.document)
-        .where(where, table.c.retired_at.is_(None))  # type: ignore[arg-type]
+        .where(where, *history.stood(table, known_by))  # type: ignore[arg-type]
         .order_by(table.c.seq)
     )
     records: dict[str, list[Record]] = {}

@@ -26,7 +26,7 @@ def a_file(folder: Path, *changes: tuple[str, str]) -> Path:
 
 def test_the_default_codebook_has_forty_categories_in_nine_domains() -> None:
     codebook = load_default()
-    assert (codebook.id, codebook.version) == ("guo", "1.0.0")
+    assert (codebook.id, codebook.version) == ("guo", "1.1.0")
     sizes = {domain.id: len(codebook.by_domain(domain.id)) for domain in codebook.domains}
     assert sizes == {"A": 5, "B": 5, "C": 7, "D": 4, "E": 5, "F": 6, "G": 3, "H": 2, "J": 3}
 
@@ -64,7 +64,7 @@ def test_a_category_is_found_by_its_id() -> None:
 
 def test_an_unknown_id_is_named_in_the_error() -> None:
     assert load_default().get("GUO.Z99") is None
-    with pytest.raises(KeyError, match=r"GUO\.Z99.*guo 1\.0\.0"):
+    with pytest.raises(KeyError, match=r"GUO\.Z99.*guo 1\.1\.0"):
         load_default().category("GUO.Z99")
 
 
@@ -134,7 +134,7 @@ def test_the_schema_that_ships_is_fresh() -> None:
     [
         ("slug: vote\n", "slug: vote\n    slug: poll\n", ["slug", "keep one"]),
         ("title: ", "title ", ["line 6", "correct the line"]),
-        ('version: "1.0.0"\n', "", ["version", "required"]),
+        ('version: "1.1.0"\n', "", ["version"]),
         ("slug: vote\n", "slug: vote\n    colour: red\n", ["GUO.A03", "colour"]),
         ("id: GUO.A02", "id: A02", ["categories.1.id", "'A02'"]),
         ("kind: [event]\n", "kind: [happening]\n", ["GUO.A02", "'happening'"]),

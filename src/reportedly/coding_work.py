@@ -1,0 +1,171 @@
+"""What a project does to code its documents: the codebook that it keeps, and what has to run when that changes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from reportedly import assembly
+from reportedly.interfaces import Stage
+from reportedly.pipeline import annotate, batches
+from reportedly.pipeline.recode import (
+    KEPT,
+    Kept,
+    Recoded,
+    recoded,
+    replaced,
+    stages_to_run,
+    with_passages,
+    without,
+)
+from reportedly.records import Coding, Reading
+
+if TYPE_CHECKING:
+    from reportedly.codebook import Codebook
+    from reportedly.store import SqliteStore
+
+CODEBOOK = "codebook.yaml"
+"""The file of a project's own codebook in its folder."""
+
+_SHIPPED = "guo"
+
+
+class Reporter(Protocol):
+    """Hears how far long work has come."""
+
+    def begin(self, label: str, total: int | None) -> None:
+        """Start a piece of work of `total` steps (None: not known)."""
+        ...
+
+    def step(self, count: int = 1, *, note: str = "") -> None:
+        """Go on by `count` steps; `note` is worth a line of its own."""
+        ...
+
+    def end(self) -> None:
+        """Finish the piece of work."""
+        ...
+
+
+@dataclass
+class Coded:
+    """What was done: documents run through all stages, failures (path, stage, message), what became of the claims."""
+
+    coded: int = 0
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+    recoded: Recoded | None = None
+
+
+def code_documents(
+    store: "SqliteStore", stages: Sequence[Stage], *, run: str, reporter: Reporter, examples: int = 3
+) -> Coded:
+    """Run the stages on every document that lacks one; where only the codebook has changed, the coder and its readers.
+
+    Each document is one transaction: what is done when the work is stopped stays done, and the next call goes on.
+    """
+    work = _Work(store, run, reporter, Coded(), frozenset())
+    settled = _settled(store)
+    fresh: list[str] = []
+    anew: list[str] = []
+    for document in store.document_ids():
+        wanted = stages_to_run(stages, settled.get(document, ()))
+        if wanted:
+            (fresh if len(wanted) == len(stages) else anew).append(document)
+    names = {producer.rsplit("/", 1)[0] for producers in settled.values() for producer in producers}
+    work = _Work(store, run, reporter, Coded(coded=len(fresh)), replaced(stages, names))
+    reporter.begin("coding documents", len(fresh))
+    work.annotate(stages, (Reading(store.reading(document).document) for document in fresh))
+    if anew:
+        again = stages_to_run(stages, settled[anew[0]])
+        reporter.begin("coding claims anew, in documents", len(anew))
+        work.annotate([Kept(), *again], (without(store.reading(document), again) for document in anew))
+        work.done.recoded = last_change(store, examples=examples)
+    return work.done
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Where records go while documents are annotated; `instead` are stages whose place others have taken."""
+
+    store: "SqliteStore"
+    run: str
+    reporter: Reporter
+    done: Coded
+    instead: frozenset[str]
+
+    def annotate(self, stages: Sequence[Stage], readings: Iterator[Reading]) -> None:
+        """Run the stages on the readings and keep what they make."""
+        for batch in batches(readings):
+            for found in annotate(stages, batch):
+                path = found.reading.document.path
+                steps = [step for step in found.steps if step[0].stage != KEPT]
+                self.store.save_many(steps, run=self.run, instead=self.instead)
+                for outcome, _ in steps:
+                    if outcome.state == "failed":
+                        self.done.failures.append((path, outcome.stage, outcome.message))
+                        self.reporter.step(0, note=f"{outcome.stage} failed on {path}: {outcome.message}")
+                self.reporter.step()
+        self.reporter.end()
+
+
+def last_change(store: "SqliteStore", *, examples: int = 3, before: tuple[str, str] | None = None) -> Recoded | None:
+    """Return what the last change of the codebook made of the claims, private names withheld; None if there was none.
+
+    With `before` (codebook, version) what has become of the claims since they were coded by that one.
+    """
+    history: dict[str, list[Coding]] = {}
+    current: set[str] = set()
+    for kept in store.codings():
+        history.setdefault(kept.coding.claim, []).append(kept.coding)
+        if kept.until is None:
+            current.add(kept.coding.claim)
+    still = {claim: codings for claim, codings in history.items() if claim in current}
+    found = recoded(still, examples=examples, before=before)
+    return with_passages(found, list(store.readings())) if found else None
+
+
+def _settled(store: "SqliteStore") -> dict[str, set[str]]:
+    """Return the producers of the stages that are done with a document, by document."""
+    settled: dict[str, set[str]] = {}
+    for outcome in store.outcomes():
+        if outcome.state != "failed":
+            settled.setdefault(outcome.document, set()).add(outcome.stage)
+    return settled
+
+
+def checked_codebook(codebook: Path | None) -> "Codebook | None":
+    """Return the codebook asked for, once it is known to be in order; None where none is, or the one that ships.
+
+    Raises InvalidCodebook for the first thing wrong.
+    """
+    if codebook is None or str(codebook) == _SHIPPED:
+        return None
+    return assembly.checked_codebook(codebook)
+
+
+def keep_codebook(codebook: Path | None, given: "Codebook | None", out: Path) -> list[str]:
+    """Keep the codebook file in the project, for "guo" take it out; return what is to be said about it."""
+    target = out / CODEBOOK
+    if codebook is None:
+        return []
+    if given is None:
+        target.unlink(missing_ok=True)
+        return []
+    notes = _version_notes(assembly.codebook(target), given) if target.exists() else []
+    if codebook.resolve() != target.resolve():
+        temporary = target.with_name(target.name + ".part")
+        temporary.write_bytes(codebook.read_bytes())
+        temporary.replace(target)
+    return notes
+
+
+def _version_notes(old: "Codebook", new: "Codebook") -> list[str]:
+    """Return what is to be said where a codebook differs from the kept one more than its version number says."""
+    found = assembly.codebook_difference(old, new)
+    if found.ruled:
+        return []
+    raised = "none" if found.raised == "none" else f"a {found.raised} step"
+    said = (
+        f"{found.after}: the changes since {found.before} ask for a {found.needs} step of the version number, it took "
+        f"{raised}; give it a new number, or the codings of both look alike (`reportedly codebook diff` shows them)"
+    )
+    return [said]
