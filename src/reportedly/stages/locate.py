@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.interfaces import Gazetteer, HomeArea, StageInfo
-from reportedly.records import Claim, Coding, Geolocation, Passage, Reading, Record, Relation, Span
+from reportedly.records import Claim, Geolocation, Passage, PersonMention, Reading, Record, Relation, Span
 from reportedly.stages.locate_function import leaves, takes_away
 from reportedly.stages.locate_inherit import inherited
 from reportedly.stages.locate_mentions import Place, find_places, of_answer
 from reportedly.stages.locate_page import Page, Use, most_precise_uses
+from reportedly.stages.locate_persons import without_persons
 from reportedly.stages.locate_record import Extents, Shapes, geolocation
-from reportedly.stages.locate_relative import common_regions, relatives, road_ends
+from reportedly.stages.locate_relative import common_regions, held, relatives, road_ends
 from reportedly.stages.locate_typed import as_printed
 
 
@@ -35,10 +36,10 @@ class LocateRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             name="locate.rules",
-            version=3,
+            version=4,
             summary="printed places of claims, their function and the ground they stand for",
             languages=("en",),
-            reads=(Passage, Claim, Coding, Relation),
+            reads=(Passage, PersonMention, Claim, Relation),
             makes=(Geolocation,),
         )
 
@@ -60,16 +61,17 @@ class LocateRules:
         claims = reading.of(Claim)
         if not claims:
             return ()
-        places, told_by = relatives(
-            reading.text, self._places(reading.text, self._homes.get(reading.document.publisher or ""))
-        )
+        found_places = self._places(reading.text, self._homes.get(reading.document.publisher or ""))
+        named = without_persons(reading.text, found_places, reading.of(PersonMention))
+        places, told_by = relatives(reading.text, named)
         sources = tuple(_left_out(reading, claims))
         page = Page(reading.text, tuple(places), reading.of(Passage), sources, told_by)
         producer = self.info.producer
         found: list[Record] = []
         for claim in claims:
             for use in _uses(page, claim, claims):
-                told, extent = page.relatives.get(use.place.span), self._extents.of(use.place)
+                extent = self._extents.of(use.place)
+                told = held(page.text, use.place, extent, page.relatives.get(use.place.span))
                 found.append(geolocation(claim, use, told, extent, producer))
         return tuple(found)
 
@@ -132,7 +134,9 @@ def _elsewhere_in_sentence(
 
 _MEASURED = re.compile(
     r"(?:has |have |had )?(?:continue[ds]? to )?(?:record|regist|saw\b|seen\b|witness|experienc"
-    r"|report(?:s|ed|ing)? (?:the|an?) (?:\w+ ){0,2}(?:highest|lowest|increase|decrease|rise|fall|drop|price|rate)\b)"
+    r"|report(?:s|ed|ing)? (?:the|an?) (?:\w+ ){0,2}(?:highest|lowest|increase|decrease|rise|fall|drop|price|rate)\b"
+    r"|(?:report|confirm)(?:s|ed|ing)? (?:a total of |more than |over |about |at least |nearly |another )*"
+    r"(?:\d[\d,]*|new|confirmed|suspected) (?:\w+ ){0,2}(?:cases|deaths|infections)\b)"
 )
 _SEAT = re.compile(r"\b(?:in|at|near|across|towards?|into)\b")
 

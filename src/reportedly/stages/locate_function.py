@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportedly.interfaces import Candidate
 from reportedly.records.values import PlaceFunction
@@ -248,14 +249,33 @@ _LEFT = re.compile(
 def without_parents(text: str, places: Sequence[Place]) -> list[Place]:
     """Return the places without those that only say where the one before them lies ("X, Y province")."""
     kept: list[Place] = []
-    inner: Place | None = None
     for place in places:
-        if inner is not None and _is_parent(text, inner, place):
-            inner = place if kept and kept[-1] is not inner else inner
+        if kept and _is_parent(text, kept[-1], place):
+            _hold(text, kept, place)
             continue
         kept.append(place)
-        inner = place
     return kept
+
+
+def _hold(text: str, kept: list[Place], parent: Place) -> None:
+    """Note `parent` on the last kept place, and on those that it is listed with, where nothing was found for them."""
+    if not is_ground(parent):
+        return
+    for at in range(len(kept) - 1, -1, -1):
+        if kept[at].best is not None or kept[at].within is not None:
+            return
+        kept[at] = replace(kept[at], within=parent)
+        if at and not is_joined(text[kept[at - 1].span.end : kept[at].span.start]):
+            return
+
+
+def is_ground(place: Place) -> bool:
+    """Say whether a place is known and small enough to say where a name is that no list has."""
+    return place.best is not None and place.best.precision in _GROUNDS and place.best.kind not in _TOO_WIDE
+
+
+_GROUNDS = ("settlement", "adm3", "adm2", "adm1", "vague_region")
+_TOO_WIDE = ("country", "continent", "sea", "ocean", "water", "river")
 
 
 def most_precise(text: str, places: Sequence[Place]) -> list[Place]:
@@ -264,22 +284,49 @@ def most_precise(text: str, places: Sequence[Place]) -> list[Place]:
     A name that the gazetteer lacks counts as lying in any larger unit beside it.
     """
     kept: list[Place] = []
+    held: list[tuple[Place, Place]] = []
     for place in places:
-        if any(
-            other is not place
-            and _may_hold(place, other)
-            and not _coordinated(text, *sorted((place, other), key=_start))
-            for other in places
-        ):
+        inner = [o for o in places if o is not place and _may_hold(place, o) and not _listed(text, place, o)]
+        if inner:
+            held += [(place, other) for other in inner if _stands_in(text, other, place)]
             continue
         if place.best is not None and any(k.best is not None and k.best.id == place.best.id for k in kept):
             continue
         kept.append(place)
-    return kept
+    return [_grounded(place, [outer for outer, inner in held if inner is place]) for place in kept]
+
+
+_LIES_IN = re.compile(r"(?: (?:[a-z-]+|IDP|\([^)]*\))){0,5} (?:in|of) (?:the )?(?:\w+ of )?")
+_ITS = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}")
+_OPENS = re.compile(r"(?:^|[.!?:;\n•-] *)(?:In|Across|Throughout) (?:the )?$")
+
+
+def _stands_in(text: str, inner: Place, outer: Place) -> bool:
+    """Say whether the words put a name into a unit: "the X camp in Y district", "Y's X", "In Y district, ... X"."""
+    if inner.span.start < outer.span.start:
+        between = text[inner.span.end : outer.span.start]
+        return bool(_LIES_IN.fullmatch(between)) and not is_joined(between)
+    between = text[outer.span.end : inner.span.start]
+    opens = _OPENS.search(text[max(0, outer.span.start - 20) : outer.span.start]) and between.startswith(",")
+    return bool(_ITS.fullmatch(between) or opens)
+
+
+def _grounded(place: Place, outer: Sequence[Place]) -> Place:
+    """Return a place that nothing was found for with the narrowest of the places around it, if there is one such."""
+    if place.best is not None or place.within is not None:
+        return place
+    grounds = sorted((p for p in outer if is_ground(p)), key=lambda p: _RANK[p.precision])
+    if not grounds or len({p.best.id for p in grounds if p.best and p.precision == grounds[0].precision}) > 1:
+        return place
+    return replace(place, within=grounds[0])
 
 
 def _start(place: Place) -> int:
     return place.span.start
+
+
+def _listed(text: str, one: Place, other: Place) -> bool:
+    return _coordinated(text, *sorted((one, other), key=_start))
 
 
 def _coordinated(text: str, first: Place, second: Place) -> bool:

@@ -11,7 +11,8 @@ from reportedly.records.values import PlaceFunction
 from reportedly.stages.locate_function import brings_in, function_of, is_actor, is_joined, takes_away
 from reportedly.stages.locate_mentions import Place
 from reportedly.stages.locate_page import AFTER, Page, Use, most_precise_uses
-from reportedly.stages.locate_seat import seat_of
+from reportedly.stages.locate_seat import heads_line, is_dateline, seat_of
+from reportedly.stages.locate_subject import is_adjective
 
 _LEADS = 2
 """Mentions that the country of a whole text needs beside other countries, and twice those of the next."""
@@ -22,8 +23,8 @@ _FRAME = re.compile(r"(?:[^.;]{0,60}\d{4}:\s*)?(?:Meanwhile, )?(?:[Ii]n|[Aa]t|[N
 
 def inherited(page: Page, claim: Claim, sentence: Span, seats: Sequence[Use]) -> list[Use]:
     """Return where a claim without a place is: at the seat of the local body that its sentence names, else what the
-    paragraph before points to, else the heading that is a place, else the country of the text. `seats` are those of
-    the sentence.
+    paragraph before points to, else the heading that is a place, else the town that a short text opens with, else the
+    country of the text. `seats` are those of the sentence.
     """
     printed = " ".join(span.of(page.text) for span in claim.evidence)
     function: PlaceFunction = "destination" if brings_in(printed) else "origin" if takes_away(printed) else "event"
@@ -32,11 +33,39 @@ def inherited(page: Page, claim: Claim, sentence: Span, seats: Sequence[Use]) ->
         ("seat", local if len(local) == 1 else []),
         ("paragraph", _from_paragraph(page, sentence)),
         ("heading", _from_heading(page, sentence)),
+        ("lead", _lead(page)),
         ("country", [Use(place, "event") for place in _country_of(page, sentence)]),
     ):
         if found:
             return [replace(use, function=function, inherited=True, basis=basis) for use in found]
     return []
+
+
+def _lead(page: Page) -> list[Use]:
+    """Return where a short text is set: the town of its dateline, else the only town it names, if it opens with that.
+
+    That a longer text, or one of several towns, is set where its first sentence is proved wrong more often than right.
+    """
+    sentences = sorted(s for p in page.passages for s in (p.sentences or (p.span,)))[:_OPENING]
+    if len(page.text) > _SHORT or not sentences:
+        return []
+    towns = [p for p in page.places if p.precision in ("settlement", "adm3") and (p.best is not None or p.typed)]
+    opening = [town for town in towns if town.span.start < sentences[-1].end]
+    dated = [town for town in opening if is_dateline(page.text, town)]
+    if not dated and len({town.best.id if town.best else town.span.of(page.text) for town in towns}) != 1:
+        return []
+    uses = [use for span in sentences for use in page.read([t for t in opening if span.covers(t.span)], span)]
+    if dated:
+        kept = [use for use in uses if use.place in dated]
+    else:
+        kept = [use for use in uses if use.function in ("event", "subject") and _lends(page, use)]
+    return [replace(kept[0], function="event", actor=False)] if kept else []
+
+
+_SHORT = 2500
+"""Code points of a text that may be one piece of local news."""
+_OPENING = 2
+"""Sentences that open a text, its headline among them."""
 
 
 def _from_paragraph(page: Page, sentence: Span) -> list[Use]:
@@ -102,6 +131,8 @@ def _pointed(page: Page, span: Span, *, arrived: bool = False) -> list[Use]:
     events = [use for use in usable if use.function == "event"]
     if arrived and not events:
         events = [use for use in usable if use.function == "destination"]
+    if len(events) > 1 and heads_line(page.text, events[0].place):
+        events = events[1:]
     if len(events) > 1 and _FRAME.fullmatch(page.text[span.start : events[0].place.span.start]):
         first, second = (use.place.span for use in events[:2])
         if not is_joined(page.text[first.end : second.start]):
@@ -140,11 +171,16 @@ def _is_list(page: Page, uses: Sequence[Use]) -> bool:
 
 def _country_of(page: Page, sentence: Span) -> list[Place]:
     """Return the nearest mention of the country that the whole text names most as a place, if one leads clearly."""
-    named = [p for p in page.places if p.precision == "country" and p.best is not None and not _acts(page, p)]
+    named = [p for p in page.places if p.precision == "country" and p.best is not None and not is_adjective(p)]
+    ruling = Counter(p.best.id for p in named if p.best is not None and seat_of(page.text, p))
+    named = [p for p in named if p.span not in page.relatives and not _acts(page, p)]
     counts = Counter(p.best.id for p in named if p.best is not None).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] < max(_LEADS, 2 * counts[1][1])):
         return []
-    mentions = [p for p in named if p.best is not None and p.best.id == counts[0][0]]
+    leader, times = counts[0]
+    if any(seats >= times for rival, seats in ruling.items() if rival != leader):
+        return []
+    mentions = [p for p in named if p.best is not None and p.best.id == leader]
     return [min(mentions, key=lambda p: abs(p.span.start - sentence.start))]
 
 

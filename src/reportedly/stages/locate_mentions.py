@@ -3,10 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, Self, runtime_checkable
 
 from reportedly.interfaces import Candidate, Gazetteer, HomeArea, Resolved, Toponym
 from reportedly.records import Span
 from reportedly.records.values import Precision
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """A gazetteer that reads texts and so supposes places that it does not have."""
+
+    def likely(self, text: str) -> list[Toponym]:
+        """Return the names of `text` that are likely places though no entry has them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +24,7 @@ class Place:
     """A printed place and what it was resolved to; `vague` marks a region without an edge of its own.
 
     `typed` says that the printed form ends in a type word ("region", "province"). `kind` is that of `NamedPlace`.
+    `within` is the printed place that holds one which nothing matches: it lies somewhere on that ground.
     """
 
     span: Span
@@ -25,6 +36,7 @@ class Place:
     typed: bool = False
     rule: str = ""
     kind: str = "toponym"
+    within: Self | None = None
 
     @property
     def best(self) -> Candidate | None:
@@ -126,15 +138,25 @@ _SIDES = re.compile(
     r"|parts of the country)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?<![.!?] )\b[A-Z][\w'’-]+ $")
 _AROUND = re.compile(
     r"\b(?:the )?(?:regions?|areas?|districts?|territor(?:y|ies)|villages|countryside|surroundings|outskirts)"
     r" (?:around|surrounding|near|close to|of)(?: the)?(?: so-called| self-proclaimed| breakaway)*(?: the)? ?$",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\b(?:(?:north|south|east|west|central)(?:-?(?:east|west))?(?:ern)?|(?:large |some |many |other )?parts of) $",
+    r"\b(?:(?:north|south|east|west|central)(?:[- ]?(?:east|west))?(?:ern)?(?: parts? of(?: the)?)?"
+    r"|(?:large |some |many |other )?parts of) $",
     re.I,
 )
+_QUARTER = re.compile(r"\b(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)? $")
+_OPENING_SIDE = re.compile(r"(north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)? ", re.IGNORECASE)
+
+
+def _is_side_of(place: Place, text: str) -> bool:
+    """Say whether a unit was found only without the side that its printed form opens with ("Eastern X province")."""
+    side = _OPENING_SIDE.match(place.span.of(text))
+    return side is not None and place.best is not None and side[1].casefold() not in place.best.name.casefold()
 
 
 _CODE = re.compile(r"[A-Z]{2,}-?\d")
@@ -150,12 +172,30 @@ def find_places(text: str, gazetteer: Gazetteer, *, home: str | HomeArea | None 
         if not any(work.covers(t.span) and t.span.end < work.end for work in works)
     ]
     framed = [f for f in _framed(text, [t.span for t in known]) if not _CODE.match(f[0].text)]
-    toponyms = sorted([*known, *(toponym for toponym, _ in framed)], key=lambda t: t.span)
+    toponyms = [*known, *(toponym for toponym, _ in framed)]
+    taken = [*works, *(t.span for t in toponyms)]
+    toponyms += [t for t in _likely(text, gazetteer) if not any(t.span.overlaps(span) for span in taken)]
+    toponyms.sort(key=lambda t: t.span)
     kinds = {toponym.span: precision for toponym, precision in framed}
     resolved = gazetteer.resolve(text, toponyms, home=home)
     places = [_place(answer, kinds.get(answer.toponym.span)) for answer in resolved]
     widened = [_widen(text, place) for place in places if not _is_other_name(text, place)]
     return _apart([*_vague(text), *widened])
+
+
+def _likely(text: str, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return names that a reader takes for places though no entry has them.
+
+    Acronyms are bodies more often, and "the X and Y communities" are peoples.
+    """
+    found = gazetteer.likely(text) if isinstance(gazetteer, Reader) else []
+    named = [t for t in found if " " in t.text or not t.text.isupper()]
+    return [t for t in named if not _PEOPLE_AFTER.match(text, t.span.end)]
+
+
+_PEOPLE_AFTER = re.compile(
+    r"(?: and [A-Z][\w'’-]*)* (?:communit|trib|clan|people|families|fighters|militia|ethnic|elders|language|tongue)"
+)
 
 
 def _with_type(text: str, toponym: Toponym, gazetteer: Gazetteer) -> Toponym:
@@ -313,10 +353,16 @@ def _widen(text: str, place: Place) -> Place:
     """Return the place with the words before it that make it a region around or a part of it."""
     before = text[max(0, place.span.start - 70) : place.span.start]
     around = _AROUND.search(before)
+    if around and _NAMED.search(before[: around.start()]):
+        around = None  # "X and Y villages of Z district": the word belongs to X and Y
     part = None if around else _PART.search(before)
     found = around or part
+    if place.best is not None and place.best.match == "stripped" and _is_side_of(place, text):
+        return replace(place, precision="vague_region", vague=True, rule="part")
     if found is None or place.best is None:
         return place
+    if part and place.precision == "settlement" and _QUARTER.search(before):
+        return replace(place, span=Span(place.span.start - len(before) + found.start(), place.span.end), rule="part")
     if part and place.precision not in ("country", "adm1", "adm2", "vague_region"):
         return place
     span = Span(place.span.start - len(before) + found.start(), place.span.end)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.records import Passage, Span
 from reportedly.records.values import PlaceFunction
@@ -18,6 +18,7 @@ from reportedly.stages.locate_function import (
 from reportedly.stages.locate_mentions import Place
 from reportedly.stages.locate_relative import Relative
 from reportedly.stages.locate_seat import seat_of
+from reportedly.stages.locate_subject import counts_cases, is_container, is_home, is_people, is_spoken_of
 
 BEFORE = 140
 """Code points before a place that are looked at for its function."""
@@ -115,25 +116,27 @@ class Page:
         """Return the given places of one sentence with their functions; lists share that of their first."""
         uses: list[Use] = []
         for place in without_parents(self.text, places):
-            start = place.span.start
-            before = self.before(place, sentence)
-            previous = uses[-1] if uses else None
-            if seat_of(self.text, place):
-                uses.append(Use(place, "seat"))
-                continue
-            joined = previous is not None and is_joined(self.text[previous.place.span.end : start])
-            if joined and previous is not None and previous.function != "seat":
-                uses.append(Use(place, previous.function, previous.example, previous.actor))
-                continue
-            after = self.text[place.span.end : place.span.end + AFTER]
-            function, example = function_of(before, sentence.of(self.text)), is_example(before)
-            if place.precision == "country" and is_nationality(before):
-                function = "subject"
-            if example and function == "destination":
-                function = "event"  # what goes to places of a kind is done in them
-            actor = function == "event" and place.span not in self.relatives and is_actor(place, before, after)
-            uses.append(Use(place, function, example, actor))
+            if not is_container(place, self.text[place.span.end : place.span.end + AFTER]):
+                uses.append(self._use(place, sentence, uses[-1] if uses else None))
         return uses
+
+    def _use(self, place: Place, sentence: Span, previous: Use | None) -> Use:
+        """Return one place of a sentence with its function; `previous` is the place before it."""
+        if seat_of(self.text, place):
+            return Use(place, "seat")
+        listed = previous is not None and is_joined(self.text[previous.place.span.end : place.span.start])
+        if listed and previous is not None and previous.function != "seat":
+            return Use(place, previous.function, previous.example, previous.actor)
+        before, after = self.before(place, sentence), self.text[place.span.end : place.span.end + AFTER]
+        if is_spoken_of(place, before) or is_people(place, after) or is_home(place, before, after):
+            return Use(place, "subject")
+        function, example = function_of(before, sentence.of(self.text)), is_example(before)
+        if place.precision == "country" and is_nationality(before):
+            function = "subject"
+        if example and function == "destination":
+            function = "event"  # what goes to places of a kind is done in them
+        told = place.span in self.relatives or counts_cases(after)
+        return Use(place, function, example, function == "event" and not told and is_actor(place, before, after))
 
 
 def most_precise_uses(page: Page, uses: Sequence[Use]) -> list[Use]:
@@ -143,5 +146,7 @@ def most_precise_uses(page: Page, uses: Sequence[Use]) -> list[Use]:
         uses = [use for use in uses if use.place.rule not in VAGUE]
     elif any(use.place.rule in VAGUE for use in uses):
         uses = [use for use in uses if use.place not in named]
-    kept = {place.span for place in most_precise(page.text, [use.place for use in uses if use.function == "event"])}
-    return [use for use in uses if use.function != "event" or use.place.span in kept]
+    precise = most_precise(page.text, [use.place for use in uses if use.function == "event"])
+    kept = {place.span: place for place in precise}
+    here = [use for use in uses if use.function != "event" or use.place.span in kept]
+    return [replace(use, place=kept[use.place.span]) if use.function == "event" else use for use in here]

@@ -25,6 +25,8 @@ SIDE_KM = 30.0
 """How far "north of X" reaches where no distance is printed."""
 AROUND_KM = 30.0
 """How far "the area around X" reaches beyond the place."""
+UNIT_KM = 20.0
+"""How far a unit reaches at least where its extent is not known."""
 _PART_SPREAD = 67.5
 """Degrees to each side of its direction that "the north of X" or "northern X" takes of X: up to the next main point."""
 _LONGEST_KM = 500.0
@@ -149,16 +151,28 @@ def _single(text: str, place: Place) -> Relative | None:
     before, offset = _lead(text, place)
     anchor = _anchor(place)
     if place.rule in ("part", "around"):
-        area = _part(text, place, anchor) if anchor else None
+        whole = _whole(place) if place.rule == "part" else anchor
+        area = _part(text, place, whole) if whole else None
         return _relative(text, place.span, place.rule, area, own=place.span) if area else None
     for pattern, rule in _SINGLE:
         match = pattern.search(before)
         if match is None:
             continue
+        if rule == "beyond" and place.precision in _WHOLES and not _TO_THE.match(match[0]):
+            return _inside(text, place, match, offset)
+        if rule == "inside":
+            return _inside(text, place, match, offset)
         keeps, told = rule in _KEEPING, Span(offset + match.start(), place.span.end)
         area = _area(rule, match, anchor) if anchor else None
         return _relative(text, told, rule, area, own=place.span if keeps else None)
     return None
+
+
+def _inside(text: str, place: Place, match: re.Match[str], offset: int) -> Relative:
+    """Return the side of a place that its direction names ("in the north of X")."""
+    anchor = _whole(place)
+    area = _area("inside", match, anchor) if anchor else None
+    return _relative(text, Span(offset + match.start(), place.span.end), "inside", area, own=place.span)
 
 
 def _relative(text: str, told: Span, rule: str, area: Area | None, *, own: Span | None = None) -> Relative:
@@ -166,6 +180,27 @@ def _relative(text: str, told: Span, rule: str, area: Area | None, *, own: Span 
     name = re.sub(r"\s+", " ", told.of(text)).removeprefix("the ")
     return Relative(own or told, rule, name, replace(area, words=name) if area else None, keeps=own is not None)
 
+
+def held(text: str, place: Place, extent: Area | None, relative: Relative | None) -> Relative | None:
+    """Return what a name that nothing was found for stands for: somewhere on the ground of the place that holds it.
+
+    `extent` is the area of the outer place, `relative` what other words made of the name ("near X, Y district").
+    Other places have their own, which is returned as it is.
+    """
+    outer = place.within
+    anchor = _anchor(outer) if outer is not None else None
+    if outer is None or anchor is None:
+        return relative
+    span = relative.span if relative else place.span
+    name = re.sub(r"\s+", " ", span.of(text)).removeprefix("the ")
+    least = UNIT_KM if outer.precision in _UNITS else 1.0
+    ground = extent or Area("circle", (anchor,), far_km=max(anchor.radius_km, least))
+    around = re.sub(r"\s+", " ", outer.span.of(text))
+    return Relative(span, WITHIN, name, replace(ground, words=f"{name}, {around}"))
+
+
+WITHIN = "within"
+"""Rule of a name that takes the ground of the place that holds it."""
 
 _SINGLE = (
     (_OFFSET, "offset"),
@@ -219,6 +254,22 @@ def _part(text: str, place: Place, anchor: Anchor) -> Area | None:
         return Area("circle", (anchor,), far_km=anchor.radius_km + AROUND_KM)
     side = _PART_PRINTED.match(place.span.of(text))
     return _side_of(anchor, side["direction"], anchor.radius_km) if side and anchor.radius_km else None
+
+
+_WHOLES = ("country", "adm1")
+"""Levels of which "the north of X" is a part, and not what lies beyond."""
+_TO_THE = re.compile(r"(?i:just|immediately|right|directly|to the)\b")
+_WIDEST_KM = 1000.0
+"""A country that reaches farther has no sides that a sector could stand for."""
+
+
+def _whole(place: Place) -> Anchor | None:
+    """Return the anchor of a place of which a part is meant; a country may be one."""
+    best = place.best
+    if best is None or best.precision != "country":
+        return _anchor(place)
+    radius = best.radius_km or 0.0
+    return Anchor(best.id, best.name, best.lat, best.lon, round(radius, 2)) if 0 < radius <= _WIDEST_KM else None
 
 
 def _pair(text: str, places: Sequence[Place], at: int) -> Relative | None:

@@ -61,7 +61,25 @@ def seat_of(text: str, place: Place) -> Seat | None:
     for kind in ("local", "state"):
         if _AFTER[kind].match(text, end):
             return _kind(kind, place)
-    return "state" if place.kind == "in_name" else None
+    return "state" if place.kind == "in_name" and not heads_line(text, place) else None
+
+
+_ON_DATE = re.compile(r"(?:, [^\n–—:()]{1,30})?(?: ?\([A-Z][^)\n]{1,40}\))? ?(?:[–—]| - | -- )")
+
+
+_DAY = re.compile(r"\s?:|,? \d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|,? [A-Z][a-z]+ \d{1,2},")
+
+
+def heads_line(text: str, place: Place) -> bool:
+    """Say whether a place opens its line and a colon or a day follows: it heads an item and names no body."""
+    line = text.rfind("\n", 0, place.span.start) + 1
+    return not text[line : place.span.start].strip(" \t•*-") and _DAY.match(text, place.span.end) is not None
+
+
+def is_dateline(text: str, place: Place) -> bool:
+    """Say whether a place opens its line and a dash follows, with a day or an agency between them or not."""
+    line = text.rfind("\n", 0, place.span.start) + 1
+    return not text[line : place.span.start].strip() and _ON_DATE.match(text, place.span.end) is not None
 
 
 def _kind(kind: str, place: Place) -> Seat:

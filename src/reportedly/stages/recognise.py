@@ -17,6 +17,9 @@ Mend = Callable[[str, Sequence[NamedPlace]], list[NamedPlace]]
 SURE_ALONE = 0.95
 """Score that a name needs if the gazetteer has no place of that name."""
 
+LIKELY = 0.9
+"""Score from which a name that the gazetteer lacks may still be the place of a claim."""
+
 _SHORTEST = 2
 _SURE = 0.8
 
@@ -33,6 +36,7 @@ class ReadingGazetteer:
         self._gazetteer = gazetteer
         self._recogniser = recogniser
         self._mend = mend
+        self._last: tuple[str, list[NamedPlace]] | None = None
 
     @property
     def unread(self) -> Gazetteer:
@@ -66,11 +70,34 @@ class ReadingGazetteer:
             Toponym(named.span, named.span.of(text), named.kind) for named in self.named(text) if named.kind in TOPONYMS
         ]
 
+    def likely(self, text: str) -> list[Toponym]:
+        """Return the toponyms that `scan` leaves out since the gazetteer lacks them, but that are likely places.
+
+        They have no entry to be resolved to; a claim names its place all the same.
+        """
+        if not is_english(text):
+            return []
+        taken = [named.span for named in self.named(text)]
+        return [
+            Toponym(n.span, n.span.of(text), n.kind)
+            for n in self._read(text)
+            if n.score >= LIKELY
+            and not n.weak
+            and n.kind in TOPONYMS
+            and len(n.span) >= _SHORTEST
+            and not any(n.span.overlaps(span) for span in taken)
+        ]
+
+    def _read(self, text: str) -> list[NamedPlace]:
+        """Return what the recogniser reads, its edges mended; the last text is remembered."""
+        if self._last is None or self._last[0] != text:
+            found = self._recogniser.find(text, sentences_of(text))
+            self._last = text, list(found) if self._mend is None else self._mend(text, found)
+        return self._last[1]
+
     def named(self, text: str) -> list[NamedPlace]:
         """Return the names of places with their kinds, but for unsure ones that the gazetteer has not."""
-        found = self._recogniser.find(text, sentences_of(text))
-        if self._mend is not None:
-            found = self._mend(text, found)
+        found = self._read(text)
         listed = {toponym.span: toponym.text for toponym in self._gazetteer.scan(text)}
         kept = [n for n in found if (n.span in listed if n.weak else self._counts(n.span.of(text), n.score))]
         return sorted([*kept, *_again(text, kept, listed)], key=lambda named: named.span)

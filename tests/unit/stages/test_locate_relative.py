@@ -189,3 +189,39 @@ def test_every_told_place_covers_its_own_name_inside_the_text(words):
         assert relative.span.covers(own)
         assert relative.span.end <= len(text)
         assert relative.keeps <= (relative.span == own)
+
+
+@pytest.mark.parametrize(
+    ("text", "bearing"),
+    [
+        ("Fighting spread in the north of Varland.", 0.0),
+        ("Fighting spread south of Varland.", 180.0),
+        ("Fighting spread across the east of Varland.", 90.0),
+    ],
+)
+def test_a_side_of_a_country_is_a_sector_of_it(text, bearing):
+    found = told(text)
+    assert found.keeps
+    assert found.area is not None
+    assert (found.area.kind, found.area.bearing, found.area.far_km) == ("sector", bearing, 300.0)
+
+
+def test_what_lies_to_the_north_of_a_country_is_not_in_it():
+    assert told("A camp lies just north of Varland.").area is None
+    assert not told("A camp lies to the north of Varland.").keeps
+
+
+def part(name: str, printed: str, text: str) -> Area | None:
+    at = text.index(printed)
+    best = KNOWN[name]
+    assert best is not None
+    place = Place(Span(at, at + len(printed)), "vague_region", (best,), vague=True, rule="part")
+    found = relatives(text, [place])[1].get(place.span)
+    return found.area if found else None
+
+
+def test_a_part_of_a_country_has_its_side_unless_the_country_is_too_wide():
+    found = part("Varland", "north-western Varland", "Roads in north-western Varland are cut.")
+    assert found is not None
+    assert (found.bearing, found.spread, found.far_km) == (315.0, 67.5, 300.0)
+    assert part("Varland", "parts of Varland", "Roads in parts of Varland are cut.") is None

@@ -119,3 +119,19 @@ def test_resolving_is_the_gazetteers() -> None:
 def test_sentences_of_a_bare_text_stand_where_they_are() -> None:
     text = "One road is open.\n\nTwo are not. Nobody knows why."
     assert [s.of(text) for s in sentences_of(text)] == ["One road is open.", "Two are not.", "Nobody knows why."]
+
+
+def test_a_name_that_is_likely_a_place_is_given_apart_from_those_that_count() -> None:
+    kinds = {"Orlivsk": "toponym", "Tarn": "government", "Varlandic": "demonym"}
+    places = ReadingGazetteer(Scanner(), Recogniser(0.92, **kinds))
+    assert places.scan(TEXT) == []
+    assert [(t.text, t.kind) for t in places.likely(TEXT)] == [("Orlivsk", "toponym"), ("Tarn", "government")]
+    assert ReadingGazetteer(Scanner(), Recogniser(0.85, **kinds)).likely(TEXT) == []
+    assert ReadingGazetteer(Scanner(), Recogniser(0.99, **kinds)).likely(TEXT) == []
+
+
+def test_each_text_is_read_for_itself() -> None:
+    places = ReadingGazetteer(Scanner(), Recogniser(Tarn="toponym", Brill="toponym"))
+    assert [t.text for t in places.scan(TEXT)] == ["Tarn", "Brill"]
+    assert [t.text for t in places.scan("The Brill ferry is late.")] == ["Brill"]
+    assert [t.text for t in places.scan(TEXT)] == ["Tarn", "Brill"]
