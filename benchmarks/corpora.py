@@ -26,8 +26,8 @@ ENDINGS = (".jsonl", ".json", ".jsonl.gz", ".json.gz")
 class Question:
     """All that the product is given of one document: never a label.
 
-    `published` is an ISO day. `spans` are the gold spans of place names, for resolution only. `beside` are
-    other texts of the same publisher, as a project would hold them.
+    `published` is an ISO day. `spans` are the gold spans of place names, for resolution only, `evidence` the gold
+    evidence of claims, for coding only. `beside` are other texts of the same publisher, as a project would hold them.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Question:
     title: str | None = None
     spans: tuple[Span, ...] = ()
     beside: tuple[str, ...] = ()
+    evidence: tuple[tuple[Span, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ def claim_of(row: Row, text: str, place: str) -> AnnotatedClaim:
         event_date=(row.get("time") or {}).get("event"),
         other_categories=tuple(categories),
         status_optional=not all((row.get("status"), *row.get("status_alternatives", ()))),
+        actor=row.get("actor"),
     )
 
 

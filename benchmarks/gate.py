@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import corpora, floors
 from benchmarks.floors import Floor, FloorWouldFall, Line
+from benchmarks.joined import LABELS, joined
 from benchmarks.product import Installed, Product
 from benchmarks.report import page
 from benchmarks.run import Outcome, keep_documents, run
@@ -37,12 +38,19 @@ OUTSIDE = (
 )
 """Development sets that do not ship with the project: task, name, and path below the shared folder."""
 
+LABELLED = (
+    ("claims", "humset-tuning", "humset_tuning.jsonl", "bench/geoparsing/humset_recognition.dev.jsonl"),
+    ("claims", "humset-held", "humset_held.jsonl", "bench/geoparsing/humset_recognition.dev.jsonl"),
+)
+"""Labels of our own on texts that do not ship: task, name, file of labels, and path of the texts."""
+
 FORMATS = (
     ("attribution", ("text", "attributions")),
     ("geoparsing", ("text", "toponyms")),
     ("names", ("query", "expected_geonameid")),
     ("seed", ("text", "claims", "must")),
     ("chains", ("text", "doc", "claims")),
+    ("coding", ("text", "claims", "theatre")),
     ("claims", ("text", "claims", "lang")),
 )
 """How the task of an invented set is told from the keys of its first row; the first that fits."""
@@ -73,6 +81,9 @@ def items(shared: Path | None, *, speed: bool = False) -> list[Item]:
     for task, name, where in OUTSIDE:
         if shared and (shared / where).exists():
             found.append(Item(task, name, shared / where))
+    for task, name, labels, where in LABELLED:
+        if shared and (shared / where).exists():
+            found.append(Item(task, name, joined(LABELS / labels, shared / where)))
     if speed:
         texts = [item for item in found if item.task == "attribution"]
         found.extend(Item("speed", item.name, item.path) for item in texts[-1:])

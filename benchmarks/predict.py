@@ -47,6 +47,14 @@ def claims(reading: Reading | None) -> list[Row]:
     return [_whole_claim(reading, claim, n) for n, claim in enumerate(_claims(reading), 1)] if reading else []
 
 
+def given(reading: Reading | None, evidence: Sequence[tuple[Span, ...]]) -> list[Row]:
+    """Return one row for each given claim, in that order; one of no category where the product gave up."""
+    if reading is None:
+        return [{"evidence": _pairs(spans), "category": None} for spans in evidence]
+    by = {claim.evidence: claim for claim in reading.of(Claim)}
+    return [_whole_claim(reading, by[spans], n) for n, spans in enumerate(evidence, 1)]
+
+
 def notes(reading: Reading | None) -> list[Row]:
     """Return the notes on the document."""
     return [{"flag": n.flag, "reason": n.reason} for n in reading.of(DocumentNote)] if reading else []
@@ -131,6 +139,7 @@ def _whole_claim(reading: Reading, claim: Claim, number: int) -> Row:
         "time_printed": timing.span.of(reading.text) if timing and timing.span else None,
         "time": {"event": timing.event, "basis": timing.basis} if timing else None,
         "status": _status(reading.first(StatusObservation, claim.id)),
+        "actor": _actor(coding),
         "review": bool(claim.review),
         "summary": bool(claim.summary_of),
     }
@@ -197,6 +206,12 @@ def _status(found: StatusObservation | None) -> Row | None:
         "access": found.access,
         "provider": found.provider,
     }
+
+
+def _actor(coding: Coding | None) -> str | None:
+    """Return the class of who acts, which stands as value of the role."""
+    roles = coding.roles if coding else ()
+    return next((role.value for role in roles if role.name == "actor"), None)
 
 
 def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:

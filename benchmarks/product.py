@@ -7,6 +7,7 @@ from typing import Protocol
 
 from benchmarks.attribution_speed import Meter
 from benchmarks.corpora import Question, Row
+from benchmarks.relabelling import Relabelling
 from reportedly.errors import DocumentFailed, InvalidRecord
 from reportedly.gazetteer.home import HomeVotes
 from reportedly.interfaces import Gazetteer, Resolved, Stage, Toponym
@@ -18,6 +19,13 @@ class Product(Protocol):
 
     def read(self, question: Question) -> Reading | None:
         """Return the reading of one document, None where the product gave up on it."""
+        ...
+
+    def code(self, question: Question, relabelling: Relabelling | None = None) -> Reading | None:
+        """Return the reading of a document whose claims are given by their evidence, coded by a relabelled codebook.
+
+        None where the product gave up on it.
+        """
         ...
 
     def brief(self, reading: Reading) -> str | None:
@@ -65,6 +73,17 @@ class Installed:
             self.failed.append(f"{question.id}: {e}")
             return None
         return found
+
+    def code(self, question: Question, relabelling: Relabelling | None = None) -> Reading | None:
+        """Return the reading; a document that fails is noted in `failed`."""
+        from reportedly import assembly
+
+        book = None if relabelling is None else relabelling(assembly.codebook())
+        try:
+            return assembly.code_given(question.text, question.evidence, language=question.lang, book=book)
+        except (DocumentFailed, InvalidRecord) as e:
+            self.failed.append(f"{question.id}: {e}")
+            return None
 
     def brief(self, reading: Reading) -> str | None:
         """Return the brief as text, None where this version cannot write one in memory."""

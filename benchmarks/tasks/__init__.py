@@ -1,9 +1,18 @@
 """The tasks, by the name under which they are called."""
 
-from benchmarks.tasks import attribution, chains, claims, geoparsing, names, seed, speed
+from benchmarks.tasks import attribution, chains, claims, coding, geoparsing, names, seed, speed
 from benchmarks.tasks.base import Task
 
 TASKS: dict[str, Task] = {
     task.name: task
-    for task in (attribution.TASK, chains.TASK, claims.TASK, geoparsing.TASK, names.TASK, seed.TASK, speed.TASK)
+    for task in (
+        attribution.TASK,
+        chains.TASK,
+        claims.TASK,
+        coding.TASK,
+        geoparsing.TASK,
+        names.TASK,
+        seed.TASK,
+        speed.TASK,
+    )
 }

@@ -51,7 +51,7 @@ def flat(figures: dict[str, Estimate]) -> Row:
 
 
 def question_of(row: Row, place: str, **more: Any) -> Question:
-    """Return the question of a row: id, text, language, publisher, day and title, nothing else."""
+    """Return the question of a row: id, text, language, publisher, day and title, and what `more` gives."""
     return Question(
         id=identifier(row),
         text=text_of(row, place),
@@ -60,6 +60,7 @@ def question_of(row: Row, place: str, **more: Any) -> Question:
         published=day(row.get("date")),
         title=row.get("title"),
         spans=more.get("spans", ()),
+        evidence=more.get("evidence", ()),
     )
 
 

@@ -1,26 +1,19 @@
 """Builds the parts named in the settings; the one place that knows them all."""
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportedly import __version__
-from reportedly.errors import DocumentFailed, StoreError
+from reportedly.errors import DocumentFailed
 from reportedly.interfaces import (
-    Candidate,
     Gazetteer,
     HomeArea,
-    Resolved,
-    Shape,
     SourceRegister,
     Stage,
     StageInfo,
-    Toponym,
 )
 from reportedly.pipeline import annotate
 from reportedly.records import (
@@ -34,23 +27,25 @@ from reportedly.records import (
     Judgement,
     Reading,
     ServiceStatus,
+    Span,
     Theatre,
-    document_id,
+    is_routing,
 )
-from reportedly.text import digest
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
+    from reportedly.codebook.check import Coder
+    from reportedly.codebook.diff import Difference
     from reportedly.control import Statement
     from reportedly.gazetteer.home import HomeVotes
+    from reportedly.models.coding import CodingReader
     from reportedly.models.encoder import SharedEncoder
     from reportedly.register import Register
+    from reportedly.stages.coding.actors import Actors
 
 NO_THEATRE = Theatre()
 LANGUAGES = ("en",)
 """Languages with stages of their own; documents in others are kept and said to be unread."""
-
-_MEMORY = "memory"
 
 
 def gazetteer(theatre: Theatre = NO_THEATRE, *, progress: Callable[[str, int], None] | None = None) -> Gazetteer:
@@ -115,12 +110,61 @@ _ENOUGH, _MOST = 3, 40
 """Texts of an outlet that give it a home area, and how many of them are read for it."""
 
 
-@cache
-def codebook() -> "Codebook":
-    """Return the default codebook."""
-    from reportedly.codebook import load_default
+def codebook(path: Path | str | None = None) -> "Codebook":
+    """Return the codebook in a file; without one, or for the name "guo", the one that ships."""
+    from reportedly.codebook import load_named
 
-    return load_default()
+    return load_named(path)
+
+
+def codebook_difference(old: "Codebook", new: "Codebook") -> "Difference":
+    """Return what two codebooks differ in."""
+    from reportedly.codebook.diff import difference
+
+    return difference(old, new)
+
+
+def checked_codebook(path: Path) -> "Codebook":
+    """Return the codebook in a file, its own examples coded. Raises InvalidCodebook for the first error."""
+    from reportedly.coders import checked
+
+    return checked(path, claim_reader)
+
+
+def example_coders(book: "Codebook") -> "tuple[Coder, Coder | None]":
+    """Return how single sentences are coded by a codebook, for the check of its examples."""
+    from reportedly.coders import ExampleCoder
+
+    one = ExampleCoder(book, reader=claim_reader(book))
+    return one.known(), one.unknown()
+
+
+def coder(book: "Codebook | None" = None, *, actors: "Actors | None" = None) -> Stage:
+    """Return the stage that codes claims by a codebook, without one by the one that ships."""
+    from reportedly.coders import coder as made
+
+    return made(book or codebook(), actors=actors, reader=claim_reader(book))
+
+
+_readers: dict[str, "CodingReader"] = {}
+
+
+def claim_reader(book: "Codebook | None" = None) -> "CodingReader | None":
+    """Return the trained reader of claims that knows the texts of a codebook; None where there are no weights for it.
+
+    It reads English: a codebook in another language is left to its words.
+    """
+    from reportedly.codebook.meanings import basis
+    from reportedly.codebook.texts import texts_of
+    from reportedly.models import coding, weights
+
+    known = book or codebook()
+    if known.language != "en" or not weights.present(coding.GRAPH):
+        return None
+    if (key := basis(known)) not in _readers:
+        texts = [coding.CategoryText(*text) for text in texts_of(known)]
+        _readers[key] = coding.CodingReader(texts, encoder=_encoder())
+    return _readers[key]
 
 
 def register(path: Path | None = None) -> "Register":
@@ -136,10 +180,11 @@ def default_stages(
     places: Gazetteer | None = None,
     sources: SourceRegister | None = None,
     homes: Mapping[str, HomeArea] | None = None,
+    book: "Codebook | None" = None,
 ) -> list[Stage]:
     """Return the literal list of stages, in order, with their data loaded.
 
-    `homes` are the areas that outlets write about, by publisher.
+    `homes` are the areas that outlets write about, by publisher; `book` is the codebook, if not the one that ships.
     """
     # Late: lexicons, codebook and gazetteer take about a second; listing commands must not.
     from reportedly.models import weights
@@ -147,7 +192,6 @@ def default_stages(
     from reportedly.stages.attribute_rules import AttributeRules
     from reportedly.stages.attribute_tagger import AttributeTagger
     from reportedly.stages.chain import ChainRules
-    from reportedly.stages.code import CodeRules
     from reportedly.stages.cues import load_lexicon
     from reportedly.stages.date import DateRules
     from reportedly.stages.extract import ExtractRules
@@ -164,20 +208,39 @@ def default_stages(
     if weights.present():
         attribute = AttributeTagger(lexicon, Tagger(encoder=_encoder()), attribute)
     found = places if places is not None else gazetteer(theatre)
+    reader = claim_reader(book) or claim_reader()
     return [
         SegmentRules(),
         PersonRules(theatre, known_places=partial(_is_place, found)),
         attribute,
-        ExtractRules(),
+        ExtractRules(reader=reader),
         ChainRules(lexicon, theatre),
         IdentifyRules(sources or register()),
         HedgeRules(lexicon),
-        CodeRules(codebook()),
+        DateRules(),
+        coder(book, actors=_actors(theatre, found)),
         QuantifyRules(),
         LocateRules(found, homes=homes, shapes=found),
-        DateRules(),
-        StatusRules(),
+        StatusRules(reader),
     ]
+
+
+def _actors(theatre: Theatre, places: Gazetteer) -> "Actors":
+    """Return the classes of actors in a theatre; of its areas the gazetteer tells what lies in them."""
+    from reportedly.stages.coding.actors import Actors
+
+    areas = frozenset(place for entry in theatre.roles for place in entry.area)
+    if not areas:
+        return Actors(theatre)
+    from reportedly.gazetteer import open_default
+
+    chain = cache(open_default().chain)
+
+    def in_areas(name: str) -> tuple[str, ...]:
+        found = [c.id for c in places.find(name, limit=5) if c.match in _PLAIN_MATCHES]
+        return next(((place,) for place in found if areas.intersection((place, *chain(place)))), ())
+
+    return Actors(theatre, parents=chain, lookup=cache(in_areas))
 
 
 _PLAIN_MATCHES = frozenset({"exact", "former", "transliteration"})
@@ -209,9 +272,11 @@ def read(
     `published` is an ISO date or time with zone. Raises InvalidRecord for an empty text, DocumentFailed
     for a file that cannot be read or where a stage gives up.
     """
+    # Late: the readers of files take a quarter of a second.
+    from reportedly.ingest.passing import document_in_passing
+
     stages: Sequence[Stage] = _stages() if theatre is None else default_stages(theatre)
-    path = _as_file(text)
-    document = _file(path) if path else _document(str(text), language, publisher, published, title)
+    document = document_in_passing(text, language=language, publisher=publisher, published=published, title=title)
     [done] = annotate(stages, [Reading(document)])
     for outcome, _ in done.steps:
         if outcome.state == "failed":
@@ -219,91 +284,37 @@ def read(
     return done.reading
 
 
-LONGEST_PATH = 1024
-"""A longer string is never taken for the path of a file."""
+def code_given(
+    text: str,
+    evidence: Sequence[tuple[Span, ...]],
+    *,
+    language: str | None = "en",
+    book: "Codebook | None" = None,
+) -> Reading:
+    """Code claims that are given by their evidence, in English: passages, claims, codings and service states.
+
+    Raises InvalidRecord for an empty text or evidence that is no claim.
+    """
+    from reportedly.ingest.passing import text_in_passing
+    from reportedly.stages.extract import ExtractRules
+    from reportedly.stages.segment import SegmentRules
+    from reportedly.stages.status import StatusRules
+
+    reader = claim_reader(book) or claim_reader()
+    segment, extract, code, status = SegmentRules(), ExtractRules(reader=reader), coder(book), StatusRules(reader)
+    document = text_in_passing(text, language)
+    reading = Reading(document)
+    reading = reading.plus(segment.annotate([reading])[0])
+    reading = reading.plus(extract.given(reading, evidence))
+    reading = reading.plus(code.annotate([reading])[0])
+    return reading.plus(status.annotate([reading])[0])
 
 
-def _as_file(text: str | Path) -> Path | None:
-    if isinstance(text, Path):
-        return text
-    if len(text) <= LONGEST_PATH and "\n" not in text and "\0" not in text and os.path.isfile(text):
-        return Path(text)
-    return None
-
-
-class _Forgetful:
-    """Evidence of a file that is read in passing: digested, not kept."""
-
-    def keep(self, data: bytes) -> str:
-        """Return the SHA-256 of the bytes."""
-        return hashlib.sha256(data).hexdigest()
-
-    def get(self, sha256: str) -> bytes:
-        """Raise StoreError: nothing is kept."""
-        raise StoreError(f"{sha256}: a file that is read in passing is not kept")
-
-    def keep_text(self, text_id: str, text: str) -> None:
-        """Keep nothing."""
-
-
-def _file(path: Path) -> Document:
-    from reportedly.ingest import read_file
-
-    for found in read_file(path, evidence=_Forgetful(), now=datetime.now(UTC).isoformat(timespec="seconds")):
-        if isinstance(found, Document):
-            return found
-        raise DocumentFailed(f"{found.path}: {found.message}")
-    raise DocumentFailed(f"{path}: the file holds no document")
-
-
-def _document(
-    text: str, language: str | None, publisher: str | None, published: str | None, title: str | None
-) -> Document:
-    sha256 = digest(text, length=64)
-    return Document(
-        id=document_id(sha256),
-        sha256=sha256,
-        text_id="txt_" + sha256[:16],
-        text=text,
-        path=_MEMORY,
-        media_type="text/plain",
-        extractor="plain/1",
-        retrieved_at="1970-01-01T00:00:00+00:00",
-        language=language,
-        publisher=publisher,
-        title=title,
-        published=published,
-        published_basis="field" if published else "none",
-    )
-
-
-class _NoPlaces:
-    """Stands in for the gazetteer where only the list of stages is wanted."""
-
-    def find(self, name: str, *, limit: int = 20) -> list[Candidate]:
-        """Return nothing."""
-        return []
-
-    def get(self, place_id: str) -> Candidate | None:
-        """Return nothing."""
-        return None
-
-    def shape(self, place_id: str) -> Shape | None:
-        """Return nothing."""
-        return None
-
-    def scan(self, text: str) -> list[Toponym]:
-        """Return nothing."""
-        return []
-
-    def resolve(self, text: str, toponyms: Sequence[Toponym], *, home: str | HomeArea | None = None) -> list[Resolved]:
-        """Return an empty answer for each."""
-        return [Resolved(toponym, ()) for toponym in toponyms]
-
-
-def stage_infos() -> list[StageInfo]:
+def stage_infos(book: "Codebook | None" = None) -> list[StageInfo]:
     """Return what every stage says of itself, in order, without opening the gazetteer."""
-    return [stage.info for stage in default_stages(places=_NoPlaces())]
+    from reportedly.gazetteer.nowhere import NoPlaces
+
+    return [stage.info for stage in default_stages(places=NoPlaces(), book=book)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,21 +334,24 @@ def join(
     *,
     as_of: str | None = None,
     sources: SourceRegister | None = None,
+    book: "Codebook | None" = None,
 ) -> Joined:
     """Derive edges, join claims to events with their origins, make the ledger as of a day (ISO), find drift.
 
-    Without `as_of` the ledger looks from the day of the newest report.
+    Without `as_of` the ledger looks from the day of the newest report; with it later reports are left out.
     """
     from reportedly.corroborate import corroborate
     from reportedly.derive import derive_edges, find_drift
-    from reportedly.ledger import build_ledger
+    from reportedly.gazetteer import open_default
+    from reportedly.ledger import Floors, build_ledger
 
     edges = derive_edges(readings, theatre=theatre)
-    merges = frozenset(frozenset(pair) for pair in codebook().allowed_merges)
+    merges = frozenset(frozenset(pair) for pair in (book or codebook()).allowed_merges)
     found = corroborate(
         readings, edges, theatre=theatre, merges=merges, parents=parents(theatre), register=sources or register()
     )
-    ledger = build_ledger(readings, found.events, theatre=theatre, as_of=as_of, parents=parents(theatre))
+    floors = Floors(open_default(extra=theatre.places).get, parents(theatre), theatre.floor_table())
+    ledger = build_ledger(readings, found.events, theatre=theatre, reported_by=as_of, floors=floors)
     drift = find_drift(readings, edges, theatre=theatre, events=found.events, judgements=found.judgements)
     return Joined(edges, found.judgements, found.events, ledger, drift)
 
@@ -367,12 +381,7 @@ def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
 
 def in_scope(readings: Iterable[Reading]) -> int:
     """Return how many claims have a category of the codebook, not a routing code."""
-    return sum(
-        1
-        for r in readings
-        for c in r.of(Claim)
-        if (k := r.first(Coding, c.id)) and not codebook().is_routing(k.category)
-    )
+    return sum(1 for r in readings for c in r.of(Claim) if (k := r.first(Coding, c.id)) and not is_routing(k.category))
 
 
 def control_statements(
@@ -410,6 +419,7 @@ class BriefSettings:
     working_copy: bool = False
     control: "tuple[Statement, ...]" = ()
     control_folder: Path | None = None
+    book: "Codebook | None" = None
 
 
 def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> dict[str, str]:
@@ -437,7 +447,7 @@ def _options(settings: BriefSettings) -> Any:
 def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
     from reportedly.brief import Labels, Material
 
-    book = codebook()
+    book = settings.book or codebook()
     labels = Labels(
         categories={c.id: c.name for c in book.categories},
         domains={d.id: d.name for d in book.domains},
@@ -457,7 +467,7 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         cutoff=settings.cutoff,
         codebook=f"{book.id} {book.version}",
         version=__version__,
-        steps=tuple(info.producer for info in stage_infos()),
+        steps=tuple(info.producer for info in stage_infos(settings.book)),
         control=tuple((one.assertion, one.compared) for one in settings.control),
         control_layers=layers,
         control_undrawn=undrawn,

@@ -51,3 +51,7 @@ class BriefDoesNotCompile(ReportedlyError):
 
 class InvalidControl(ReportedlyError):
     """A control layer, or a question to one, cannot be used."""
+
+
+class InvalidLedger(ReportedlyError):
+    """A question to the service ledger cannot be answered as it was asked."""

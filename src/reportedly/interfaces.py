@@ -125,6 +125,70 @@ class PlaceRecogniser(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near a claim is to a category: a share of 1 over all categories of the codebook.
+
+    `example` is the text of the category that is nearest to the claim, `words` the words of the claim without which
+    it would be less near, most important first (given for the nearest categories only).
+    """
+
+    code: str
+    score: float
+    example: str
+    words: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """What a trained reader sees in one claim; all numbers are probabilities.
+
+    `standing`: whether its words belong to a claim of the codebook ("claim"), to one that is routed away
+    ("routed"), or to none ("none"). `choices`: for kind, realis, polarity, state, change, access and actor the
+    probability of each value; state "-" says that the claim tells nothing of a service. `many`: for sector and cause
+    the probability of each value by itself. `near`: all categories, nearest first.
+    """
+
+    standing: Mapping[str, float]
+    choices: Mapping[str, Mapping[str, float]]
+    many: Mapping[str, Mapping[str, float]]
+    near: tuple[Nearness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A stretch of text that a trained reader takes for a claim, with the mean probability of its words.
+
+    `routed` says that it is one that the codebook leaves aside.
+    """
+
+    span: Span
+    routed: bool
+    score: float
+
+
+class ClaimReader(Protocol):
+    """A trained model of where texts claim something, and of what the claims say."""
+
+    def find(self, text: str, sentences: Sequence[Span]) -> list[FoundClaim]:
+        """Return the claims of a text as the reader alone cuts them, in order, without overlaps.
+
+        Raises StageUnavailable if its weights cannot be used.
+        """
+        ...
+
+    def without(self, text: str) -> "ClaimReader":
+        """Return the same reader with one text taken out of its codebook."""
+        ...
+
+    def read(self, text: str, sentences: Sequence[Span], evidence: Sequence[Sequence[Span]]) -> list[ClaimView | None]:
+        """Return a view for each claim, given by its evidence; None for one whose evidence holds no word.
+
+        Raises StageUnavailable if its weights cannot be used.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One entry of the gazetteer that a printed name may stand for.
 
@@ -332,8 +396,8 @@ class Store(Protocol):
         """
         ...
 
-    def readings(self) -> Iterator[Reading]:
-        """Yield every document with its current records."""
+    def readings(self, *, known_by: str | None = None) -> Iterator[Reading]:
+        """Yield every document with its current records, with `known_by` (ISO 8601 with a zone) those of that time."""
         ...
 
     def save_derived(

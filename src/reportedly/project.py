@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reportedly import __version__, assembly
+from reportedly.coding_work import CODEBOOK, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
-from reportedly.interfaces import Stage
-from reportedly.pipeline import annotate, batches
+from reportedly.pipeline.recode import Recoded
 from reportedly.records import Claim, Document, Failure, Reading, Run, Theatre
 from reportedly.text import digest
-from reportedly.theatre import load_shapes, load_theatre
+from reportedly.theatre import find_theatre, load_shapes, load_theatre
 
 if TYPE_CHECKING:
+    from reportedly.codebook import Codebook
     from reportedly.control import Statement
     from reportedly.export.claims import Said, Telling
     from reportedly.ingest import Mapping
@@ -80,6 +81,9 @@ class Summary:
     origins: tuple[int, int] = (0, 0)
     contradictions: int = 0
     drift: int = 0
+    codebook: str = ""
+    codebook_notes: list[str] = field(default_factory=list)
+    recoded: Recoded | None = None
     files: list[str] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
@@ -94,6 +98,9 @@ class Summary:
                 "without_stages": self.unread_languages,
             },
             "coded": self.coded,
+            "codebook": self.codebook,
+            "codebook_notes": self.codebook_notes,
+            "recoded": self.recoded.plain() if self.recoded else None,
             "stage_failures": [{"path": p, "stage": s, "message": m} for p, s, m in self.stage_failures],
             "claims": {"all": self.claims, "in_scope": self.in_scope},
             "events": self.events,
@@ -117,13 +124,17 @@ class Project:
         out: Path,
         *,
         db: Path | None = None,
-        theatre: Path | None = None,
+        theatre: Path | str | None = None,
         register: Path | None = None,
+        codebook: Path | None = None,
         create: bool = True,
     ) -> None:
         # Late: SQLAlchemy takes a third of a second.
         from reportedly.store import FileEvidence, SqliteStore
 
+        # First of all: with a codebook that is not in order nothing is begun.
+        given = checked_codebook(codebook)
+        asked = find_theatre(theatre) if theatre is not None else None
         if create:
             out.mkdir(parents=True, exist_ok=True)
         elif not (db or out / DATABASE).exists():
@@ -134,14 +145,15 @@ class Project:
         self.out = out
         self.store = SqliteStore.open(db or out / DATABASE, create=create)
         self.evidence = FileEvidence(out)
-        if theatre is not None and create:
-            _keep_theatre(theatre, out)
-        kept = theatre or (out / THEATRE if (out / THEATRE).exists() else None)
+        if asked is not None and create:
+            _keep_theatre(asked, out)
+        kept = asked or (out / THEATRE if (out / THEATRE).exists() else None)
         self.theatre: Theatre = load_theatre(kept) if kept else Theatre()
         self.shapes: dict[str, Any] | None = load_shapes(kept, self.theatre) if kept else None
         if register is not None and create:
             _keep_register(register, out)
         self._register = register or (out / REGISTER if (out / REGISTER).exists() else None)
+        self.codebook_notes = keep_codebook(codebook, given, out)
         self._run: Run | None = None
 
     def __enter__(self) -> "Project":
@@ -154,6 +166,12 @@ class Project:
     def sources(self) -> "Register":
         """The source register of this project: its own file, else the one that ships."""
         return assembly.register(self._register)
+
+    @cached_property
+    def book(self) -> "Codebook":
+        """The codebook of this project: its own file, else the one that ships."""
+        kept = self.out / CODEBOOK
+        return assembly.codebook(kept if kept.exists() else None)
 
     def begin(self, settings: dict[str, Any]) -> str:
         """Note a run with its settings and return its id."""
@@ -212,24 +230,20 @@ class Project:
             self._known_paths = {d.id: d.path for d in self.store.documents()}
         return self._known_paths
 
-    def code(self, summary: Summary, reporter: Reporter) -> None:
-        """Run the stages on every document that lacks one; what is done already is left alone."""
+    def code(self, summary: Summary, reporter: Reporter, *, examples: int = 3) -> None:
+        """Run the stages on every document that lacks one; what is done already is left alone.
+
+        Where only the codebook has changed, the coder and what reads its codings run again, nothing else; the summary
+        then tells what became of the claims, with so many examples of each change.
+        """
         places = self._gazetteer(reporter)
         homes = assembly.homes(places, self.store.documents())
-        stages = assembly.default_stages(self.theatre, places, self.sources, homes)
-        waiting = [d for d in self.store.documents() if not self._complete(d, stages)]
-        reporter.begin("coding documents", len(waiting))
-        for batch in batches(Reading(d) for d in waiting):
-            for done in annotate(stages, batch):
-                document = done.reading.document
-                self.store.save_many(done.steps, run=self.run)
-                summary.coded += 1
-                for outcome, _ in done.steps:
-                    if outcome.state == "failed":
-                        summary.stage_failures.append((document.path, outcome.stage, outcome.message))
-                        reporter.step(0, note=f"{outcome.stage} failed on {document.path}: {outcome.message}")
-                reporter.step()
-        reporter.end()
+        stages = assembly.default_stages(self.theatre, places, self.sources, homes, self.book)
+        done = code_documents(self.store, stages, run=self.run, reporter=reporter, examples=examples)
+        summary.codebook = f"{self.book.id} {self.book.version}"
+        summary.codebook_notes = self.codebook_notes
+        summary.coded, summary.recoded = done.coded, done.recoded
+        summary.stage_failures.extend(done.failures)
 
     def _gazetteer(self, reporter: Reporter) -> Any:
         from reportedly.gazetteer.build import WORK
@@ -249,19 +263,11 @@ class Project:
             reporter.end()
         return found
 
-    def _complete(self, document: Document, stages: Sequence[Stage]) -> bool:
-        if not hasattr(self, "_settled"):
-            self._settled: dict[str, set[str]] = {}
-            for outcome in self.store.outcomes():
-                if outcome.state != "failed":
-                    self._settled.setdefault(outcome.document, set()).add(outcome.stage)
-        return {s.info.producer for s in stages} <= self._settled.get(document.id, set())
-
     def join(self, summary: Summary, reporter: Reporter, *, as_of: str | None = None) -> None:
         """Compute what goes across documents: edges, events with their origins, the ledger as of a day."""
         reporter.begin("counting origins", None)
         readings = list(self.store.readings())
-        joined = assembly.join(readings, self.theatre, as_of=as_of, sources=self.sources)
+        joined = assembly.join(readings, self.theatre, as_of=as_of, sources=self.sources, book=self.book)
         self.store.save_derived(
             run=self.run,
             edges=joined.edges,
@@ -290,7 +296,12 @@ class Project:
             readings, self.theatre, self.sources, shapes=self.shapes, folder=self.out / CONTROL
         )
         write_claims(
-            readings, self.out / CLAIMS, working_copy=options.working_copy, drift=joined.drift, control=_said(said)
+            readings,
+            self.out / CLAIMS,
+            working_copy=options.working_copy,
+            drift=joined.drift,
+            control=_said(said),
+            floors=self.theatre.floor_table(),
         )
         written = assembly.write_brief(
             readings,
@@ -304,6 +315,7 @@ class Project:
                 working_copy=options.working_copy,
                 control=said,
                 control_folder=self.out / CONTROL,
+                book=self.book,
             ),
         )
         for name, content in written.items():

@@ -65,7 +65,7 @@ def test_a_line_of_claims_has_exactly_the_fields_of_the_format(demo: Path) -> No
     fields = {
         "id", "document", "text_id", "kind", "proposition", "category", "secondary", "sector", "polarity",
         "realis", "evidence", "attribution", "hedge", "hedge_level", "place", "quantity", "time", "status",
-        "caveat", "review_state", "review", "drift", "control",
+        "caveat", "review_state", "review", "drift", "control", "coding",
     }  # fmt: skip
     link = {
         "printed", "start", "end", "cue", "role", "mode", "commitment", "anaphoric", "inferred", "resolution", "note",
@@ -309,5 +309,5 @@ def test_listing_the_stages_opens_no_gazetteer_and_no_model(tmp_path: Path) -> N
     listed = reportedly("stages", "--json", env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)}).stdout
     names = [json.loads(line)["name"] for line in listed.splitlines()]
     assert names[0] == "segment.rules"
-    assert {"attribute.tagger", "extract.rules", "chain.rules", "hedge.rules", "locate.rules"} <= set(names)
+    assert {"attribute.tagger", "extract.reader", "chain.rules", "hedge.rules", "locate.rules"} <= set(names)
     assert list(tmp_path.iterdir()) == []

@@ -28,6 +28,7 @@ from reportedly.interfaces import ClaimView
 from reportedly.models.coding import CategoryText, CodingReader
 from reportedly.records import Passage, Reading, Span
 from reportedly.stages.code import CodeRules
+from reportedly.stages.coding.choice import LEAST, MOST, lead
 from reportedly.stages.coding.rules import Scored
 from reportedly.stages.coding.sectors import sectors
 from reportedly.stages.coding.service import service
@@ -122,7 +123,7 @@ def fit(features: Sequence[np.ndarray], right: Sequence[int], names: Sequence[st
 
 def category(items: Sequence[Known]) -> None:
     """Fit and print the weights of the category."""
-    names = ("log share", "close best", "wide best", "other")
+    names = ("log share", "close best", "its lead", "wide best", "its lead", "other")
     features, right, codes_of = [], [], []
     for item in items:
         codes = [n.code for n in item.view.near]
@@ -130,14 +131,17 @@ def category(items: Sequence[Known]) -> None:
         if gold not in codes:
             continue
         f = np.zeros((len(codes), len(names)))
-        f[:, 0] = [math.log(max(n.score, 1e-4)) for n in item.view.near]
+        f[:, 0] = [math.log(max(n.score, LEAST)) for n in item.view.near]
         for number, scored in enumerate(item.ruled):
             code = short(scored.category)
-            if code in codes:
-                at = codes.index(code)
-                f[at, 1 if number == 0 and not scored.wide else 2 if number == 0 else 3] = (
-                    1 if number == 0 else scored.score / item.ruled[0].score
-                )
+            if code not in codes:
+                continue
+            at = codes.index(code)
+            if number:
+                f[at, 5] = scored.score / item.ruled[0].score
+            else:
+                column = 3 if scored.wide else 1
+                f[at, column : column + 2] = 1, lead(item.ruled) / MOST
         features.append(f)
         right.append(codes.index(gold))
         codes_of.append((codes, item))
@@ -148,7 +152,7 @@ def category(items: Sequence[Known]) -> None:
     rules = np.mean(
         [bool(i.ruled) and short(i.ruled[0].category) == c[right[n]] for n in scoped for c, i in [codes_of[n]]]
     )
-    print("category", dict(zip(names, weights.tolist(), strict=True)))
+    print("category", [(n, round(w, 2)) for n, w in zip(names, weights.tolist(), strict=True)])
     print(
         f"  reader {alone:.3f} rules {rules:.3f} "
         f"both {np.mean([both[n] == right[n] for n in scoped]):.3f} of {len(scoped)}"

@@ -13,13 +13,10 @@ from reportedly.brief.geometry import View, clipped, swallows, view_of
 from reportedly.brief.model import Arc, Chart, Pin
 from reportedly.brief.unplaced import ambiguous, unlocated
 from reportedly.records import Geolocation, Quantity, rings_of
+from reportedly.records.floors import SMALL_GROUP, SMALL_PLACE, floor_for
 from reportedly.records.geo import Point, circle, distance_km
 
 _POINTS = frozenset({"settlement", "facility"})
-_MOVEMENTS = frozenset({"GUO.H01", "GUO.F03", "GUO.F04", "GUO.F05"})
-_DELAY_DAYS = 3
-_SMALL_PLACE = 2000
-_SMALL_GROUP = 10
 _NEAREST_ORIGIN_KM = 50.0
 """Nearer than this, "from" names the end of a route in the area, not where people or goods were brought from."""
 
@@ -147,11 +144,13 @@ def _legend(pins: Sequence[Pin], arcs: Sequence[Arc], shapes: Sequence[dict[str,
 def _collected(choices: Sequence[Choice], facts: Facts) -> tuple[list[Pin], list[Arc], str]:
     pins: dict[str, Pin] = {}
     arcs: dict[tuple[str, str], Arc] = {}
-    recent = coarse = small = 0
+    recent: list[int] = []
+    coarse = small = 0
     for choice in choices:
         seen: set[str] = set()
-        if not facts.working_copy and _too_new(choice, facts):
-            recent += 1
+        wait = 0 if facts.working_copy else _too_new(choice, facts)
+        if wait:
+            recent.append(wait)
             continue
         for fact in facts.facts(choice.event.claims):
             for place in facts.places(fact):
@@ -177,10 +176,11 @@ def _lettered(pins: Sequence[Pin]) -> list[Pin]:
     return [replace(pin, key=next(letters, "")) if pin.told else pin for pin in pins]
 
 
-def _withheld(recent: int, *, coarse: int, small: int) -> str:
+def _withheld(recent: Sequence[int], *, coarse: int, small: int) -> str:
     parts = []
     if recent:
-        parts.append(f"{words.counted(recent, 'event')} newer than 72 hours about aid or movements of people")
+        counted = words.counted(len(recent), "event")
+        parts.append(f"{counted} newer than {max(recent)} hours about aid or movements of people")
     if coarse:
         parts.append(f"{words.counted(coarse, 'place')} of sensitive acts, given no finer than the district")
     if small:
@@ -188,17 +188,21 @@ def _withheld(recent: int, *, coarse: int, small: int) -> str:
     return f" Left off the map: {words.listed(parts)}." if parts else ""
 
 
-def _too_new(choice: Choice, facts: Facts) -> bool:
+def _too_new(choice: Choice, facts: Facts) -> int:
+    """Return the hours for which an event is kept off the map, 0 if they have passed."""
     days = [f.published for f in facts.facts(choice.event.claims) if f.published]
-    return choice.event.category in _MOVEMENTS and bool(days) and words.age_days(min(days), facts.today) < _DELAY_DAYS
+    table = facts.material.theatre.floor_table()
+    meant = {f.coding.meant or f.coding.category for f in facts.facts(choice.event.claims) if f.coding}
+    delay = max((floor_for(code, own=table).delay_hours for code in meant or {choice.event.category}), default=0)
+    return delay if days and words.age_days(min(days), facts.today) * 24 < delay else 0
 
 
 def _too_small(place: Geolocation, fact: Fact, facts: Facts) -> bool:
     population = next((p.population for p in facts.material.theatre.places if p.id == place.gazetteer_id), None)
-    if population is None or population >= _SMALL_PLACE:
+    if population is None or population >= SMALL_PLACE:
         return False
     numbers = [q.max if q.max is not None else q.best for q in fact.reading.about(Quantity, fact.id)]
-    return any(n is not None and n < _SMALL_GROUP for n in numbers)
+    return any(n is not None and n < SMALL_GROUP for n in numbers)
 
 
 def _exact(place: Geolocation, fact: Fact) -> Geolocation | None:

@@ -1,18 +1,34 @@
 """claims, show, events, status, failures, stages: look at what a project holds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from reportedly.cli.output import console, print_json, print_table
 from reportedly.errors import ReportedlyError
 
+if TYPE_CHECKING:
+    from reportedly.assembly import Joined
+    from reportedly.history import Record
+    from reportedly.store import SqliteStore
+
+T = TypeVar("T")
+
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
 Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 WorkingCopy = Annotated[bool, typer.Option("--working-copy", help="Show withheld names and exact places.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="What the record said then: only what had been read and coded by the end of that day (UTC), or by a time "
+        "such as 2026-10-26T12:00Z.",
+    ),
+]
 Like = Annotated[str | None, typer.Option(help="Only claims whose passage holds this, in any case.")]
 Category = Annotated[str | None, typer.Option(help="Only this category or domain: GUO.B02, B02, or B.")]
 Level = Annotated[str | None, typer.Option(help="Only this hedge level, L0 to L5.")]
@@ -37,15 +53,19 @@ def claims(
     document: DocumentPath = None,
     text: Like = None,
     everything: Everything = False,
+    as_of: AsOf = None,
     working_copy: WorkingCopy = False,
     as_json: AsJson = False,
 ) -> None:
     """List claims, filtered. The table is complete: nothing is cut off."""
+    from reportedly.records import is_routing
+
     wanted = {"category": category, "level": level, "root": root, "place": place, "document": document, "text": text}
+    record = _record(out, db, as_of)
     rows = [
         line
-        for line in _lines(out, db, working_copy)
-        if (everything or not line["category"].startswith("X")) and _fits(line, wanted)
+        for line in _lines(record, working_copy)
+        if (everything or not is_routing(line["category"])) and _fits(line, wanted)
     ]
     if as_json:
         for line in rows:
@@ -69,19 +89,59 @@ def claims(
         ],
     )
     print(f"{len(rows)} claims")
+    _print_note(known_by_note(record))
 
 
-def _lines(out: Path, db: Path | None, working_copy: bool) -> Iterator[dict[str, Any]]:
-    from reportedly.export import by_claim, claim_line
+def _record(out: Path, db: Path | None, as_of: str | None) -> "Record":
+    from reportedly.history import record_of
+    from reportedly.ledger.days import moment_of
     from reportedly.project import Project
+
+    with Project(out, db=db, create=False) as project:
+        return record_of(project, moment_of(as_of) if as_of else None)
+
+
+def known_by_note(record: "Record") -> str:
+    """Return of which time the record was asked, "" if of now."""
+    if record.known_by is None:
+        return ""
+    note = f"As the record stood on {record.known_by}: {len(record.readings)} documents."
+    if not record.readings and record.began is not None:
+        return f"{note} Its first run began on {record.began}."
+    return f"{note} What goes across documents was computed anew from them." if record.anew else note
+
+
+def _derived(
+    out: Path,
+    db: Path | None,
+    as_of: str | None,
+    kept: "Callable[[SqliteStore], list[T]]",
+    joined: "Callable[[Joined], list[T]]",
+) -> "tuple[list[T], str]":
+    """Return what goes across documents, as it is kept or, for a time, computed anew, with a note on that time."""
+    from reportedly.project import Project
+
+    if as_of is None:
+        with Project(out, db=db, create=False) as project:
+            return kept(project.store), ""
+    record = _record(out, db, as_of)
+    return joined(record.joined), known_by_note(record)
+
+
+def _print_note(note: str) -> None:
+    if note:
+        print(note)
+
+
+def _lines(record: "Record", working_copy: bool) -> Iterator[dict[str, Any]]:
+    from reportedly.export import by_claim, claim_line
     from reportedly.records import Claim
     from reportedly.records.withhold import Discretion, private_names
 
-    with Project(out, db=db, create=False) as project:
-        readings = list(project.store.readings())
-        drift = by_claim(project.store.drift())
-    discretion = Discretion(private_names(readings), working_copy=working_copy)
-    for reading in readings:
+    drift = by_claim(record.joined.drift)
+    floors = record.theatre.floor_table()
+    discretion = Discretion(private_names(record.readings), working_copy=working_copy, floors=floors)
+    for reading in record.readings:
         for claim in reading.of(Claim):
             yield claim_line(reading, claim, discretion, drift.get(claim.id, ()))
 
@@ -90,9 +150,9 @@ def _fits(line: dict[str, Any], wanted: dict[str, str | None]) -> bool:
     printed = " ".join(e["exact"] for e in line["evidence"]).casefold()
     places = {str(p[key]).casefold() for p in line["place"] for key in ("name", "printed")}
     home = f"{line['document']['path']} {line['document']['publisher'] or ''}".casefold()
-    category = (wanted["category"] or "").upper().removeprefix("GUO.")
+    category = (wanted["category"] or "").upper().rpartition(".")[2]
     checks = [
-        not category or line["category"].removeprefix("GUO.").startswith(category),
+        not category or line["category"].rpartition(".")[2].startswith(category),
         not wanted["level"] or line["hedge_level"] == wanted["level"].upper(),
         not wanted["root"] or line["attribution"]["root_status"] == wanted["root"],
         not wanted["place"] or wanted["place"].casefold() in places,
@@ -110,7 +170,8 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one claim: passage in context, chain hop by hop, hedges, place, time, codes, and which rule said so."""
-    from reportedly.cli.card import card
+    from reportedly.cli.card import Setting, card
+    from reportedly.cli.codebook import earlier_lines
     from reportedly.cli.drift import Passages, card_lines
     from reportedly.export import by_claim, claim_line
     from reportedly.project import Project
@@ -119,7 +180,8 @@ def show(
 
     with Project(out, db=db, create=False) as project:
         readings = list(project.store.readings())
-        discretion = Discretion(private_names(readings), working_copy=working_copy)
+        floors = project.theatre.floor_table()
+        discretion = Discretion(private_names(readings), working_copy=working_copy, floors=floors)
         found = [(r, c) for r in readings for c in r.of(Claim) if c.id.startswith(claim)]
         if not found:
             raise ReportedlyError(f"no claim's id begins with {claim!r}; `reportedly claims -o {out}` lists them")
@@ -131,18 +193,18 @@ def show(
             print_json(claim_line(reading, record, discretion, drift))
             return
         events = [e for e in project.store.events() if record.id in (*e.claims, *e.background)]
+        setting = Setting(project.theatre, project.book)
+        before = tuple(earlier_lines(project.store.codings(record.id)))
     told = card_lines(record.id, drift, Passages.of(readings, discretion)) if drift else ()
-    for line in (*card(reading, record, events, discretion), *told):
+    for line in (*card(reading, record, events, discretion, setting), *before, *told):
         console().print(line, markup=False)
 
 
-def events(out: Out, db: Database = None, as_json: AsJson = False) -> None:
+def events(out: Out, db: Database = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """List events with their origins: minimum to maximum, and why claims were joined."""
-    from reportedly.project import Project
     from reportedly.records import to_plain
 
-    with Project(out, db=db, create=False) as project:
-        found = project.store.events()
+    found, note = _derived(out, db, as_of, lambda kept: kept.events(), lambda joined: joined.events)
     if as_json:
         for event in found:
             print_json(to_plain(event))
@@ -163,25 +225,28 @@ def events(out: Out, db: Database = None, as_json: AsJson = False) -> None:
             for e in found
         ],
     )
+    _print_note(note)
 
 
-def status(out: Out, db: Database = None, as_json: AsJson = False) -> None:
-    """Print the ledger: place by sector, state, since when, last report. No row means no report, not no problem."""
-    from reportedly.project import Project
+def status(out: Out, db: Database = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """List the cells of the ledger as last computed: place, sector, state, since when, last report, cause, access.
+
+    No row means no report, not no problem; `reportedly ledger` has a row for every settlement, and any day.
+    """
     from reportedly.records import to_plain
 
-    with Project(out, db=db, create=False) as project:
-        cells = project.store.ledger()
+    cells, note = _derived(out, db, as_of, lambda kept: kept.ledger(), lambda joined: joined.ledger)
     if as_json:
         for cell in cells:
             print_json(to_plain(cell))
         return
     print_table(
         None,
-        ["place", "level", "sector", "state", "since", "last report", "origins", "note"],
+        ["place", "level", "sector", "state", "since", "last report", "origins", "cause", "access", "note"],
         [_cell(cell) for cell in sorted(cells, key=lambda c: (c.place_name, c.sector))],
     )
     print("A service without a row was not reported on; that says nothing about how it works.")
+    _print_note(note)
 
 
 def _cell(cell: Any) -> tuple[str, ...]:
@@ -199,6 +264,8 @@ def _cell(cell: Any) -> tuple[str, ...]:
         (last.since or "") if last else "",
         cell.last_reported or "",
         origins,
+        ", ".join(last.cause) if last else "",
+        last.access if last is not None and last.access != "unknown" else "",
         note,
     )
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from reportedly import __version__
-from reportedly.cli import browse, codebook, control, drift, gazetteer, run, sources
+from reportedly.cli import browse, codebook, control, drift, gazetteer, ledger, run, sources, theatre
 from reportedly.errors import ReportedlyError
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ app.command("code")(run.code)
 app.command("brief")(run.brief)
 app.command("claims")(browse.claims)
 app.command("show")(browse.show)
+app.command("ledger")(ledger.ledger)
 app.command("status")(browse.status)
 app.command("events")(browse.events)
 app.command("drift")(drift.drift)
@@ -45,6 +46,7 @@ app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(control.app, name="control")
 app.add_typer(sources.app, name="sources")
+app.add_typer(theatre.app, name="theatre")
 
 
 def _version(value: bool) -> None:

@@ -1,12 +1,13 @@
 """run, ingest, code, brief: the way from files to a brief, whole or in pieces."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportedly.cli.codebook import recoded_lines
 from reportedly.cli.output import Bar, print_json
 from reportedly.errors import ReportedlyError
 
@@ -21,13 +22,27 @@ Paths = Annotated[
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project; made if it is not there.")]
 Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 TheatreFile = Annotated[
-    Path | None,
-    typer.Option("--theatre", help="YAML file with sources, sides, places and shapes of the area; kept in OUT."),
+    str | None,
+    typer.Option(
+        "--theatre",
+        metavar="NAME|FILE",
+        help="Who is who, where and when: the name of a theatre that ships (`reportedly theatre list`) or a YAML file "
+        "of your own; kept in OUT.",
+    ),
 ]
 RegisterFile = Annotated[
     Path | None,
     typer.Option("--register", help="YAML file of sources in place of the register that ships; kept in OUT."),
 ]
+CodebookFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--codebook",
+        help="YAML file of your own categories (`reportedly codebook new` writes one), or guo for those that ship; "
+        "kept in OUT. Documents that were coded before are coded anew where it matters.",
+    ),
+]
+Examples = Annotated[int, typer.Option("--examples", min=0, help="Claims shown of each change of category.")]
 Fields = Annotated[
     list[str] | None,
     typer.Option(
@@ -47,7 +62,7 @@ WorkingCopy = Annotated[
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="DAY", help="Look from this day (YYYY-MM-DD); left out: the day of the newest report."
+        "--on", metavar="DAY", help="Look from this day (YYYY-MM-DD); left out: the day of the newest report."
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input could not be read.")]
@@ -59,6 +74,7 @@ def run(
     db: Database = None,
     theatre: TheatreFile = None,
     register: RegisterFile = None,
+    codebook: CodebookFile = None,
     fields: Fields = None,
     title: Title = None,
     working_copy: WorkingCopy = False,
@@ -76,7 +92,7 @@ def run(
 
     options = BriefOptions(title, working_copy, _day(as_of))
     summary, bar = Summary(), Bar(quiet=quiet)
-    with Project(out, db=db, theatre=theatre, register=register) as project:
+    with Project(out, db=db, theatre=theatre, register=register, codebook=codebook) as project:
         project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
@@ -111,14 +127,25 @@ def ingest(
     _strictly(summary, strict)
 
 
-def code(out: Out, db: Database = None, as_json: AsJson = False, quiet: Quiet = False) -> None:
-    """Run the stages on every document that still lacks one, then count origins and make the ledger."""
+def code(
+    out: Out,
+    db: Database = None,
+    codebook: CodebookFile = None,
+    examples: Examples = 3,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run the stages on every document that still lacks one, then count origins and make the ledger.
+
+    With another --codebook only the coding runs again, and what reads it. Then it is printed how many claims went
+    from which category to which; earlier codings are kept beside the new ones (`reportedly codebook codings`).
+    """
     from reportedly.project import Project, Summary
 
     summary, bar = Summary(), Bar(quiet=quiet)
-    with Project(out, db=db, create=False) as project:
-        project.begin({"command": "code"})
-        project.code(summary, bar)
+    with Project(out, db=db, codebook=codebook, create=False) as project:
+        project.begin({"command": "code", "codebook": f"{project.book.id} {project.book.version}"})
+        project.code(summary, bar, examples=examples)
         project.join(summary, bar)
     _report(summary, as_json=as_json)
 
@@ -154,7 +181,7 @@ def _day(text: str | None) -> str | None:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise typer.BadParameter(f"--as-of: {text!r} is not a day like 2026-10-26") from None
+        raise typer.BadParameter(f"--on: {text!r} is not a day like 2026-10-26") from None
 
 
 def _mapping(fields: list[str] | None) -> "Mapping | None":
@@ -204,6 +231,8 @@ def _report(summary: "Summary", *, as_json: bool) -> None:
         print(f"Not read    {failure.path}: {failure.message}")
     for path, stage, message in summary.stage_failures:
         print(f"Failed      {stage} on {path}: {message}")
+    for line in _codebook_lines(summary):
+        print(line)
     if summary.claims:
         print(f"Claims      {summary.claims}, of these {summary.in_scope} on civil life and governance")
         print(
@@ -214,3 +243,9 @@ def _report(summary: "Summary", *, as_json: bool) -> None:
             print(f"Drift       {summary.drift} claims hardened or softened as they were told again")
     for path in summary.files:
         print(f"Written     {path}")
+
+
+def _codebook_lines(summary: "Summary") -> Iterator[str]:
+    yield from (f"Codebook    {note}" for note in summary.codebook_notes)
+    if summary.recoded is not None:
+        yield from recoded_lines(summary.recoded)

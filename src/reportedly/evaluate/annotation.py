@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reportedly.records import Span
+from reportedly.records import Span, is_routing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class AnnotatedClaim:
     `review` marks doubtful gold, `summary` a lead that restates the body. `statuses` is empty where
     the claim has no status; more than one stand for alternatives that count as equally right, as do
     `roots` and `levels` (the first is the main one); `other_categories` are readings that are no errors,
-    and with `status_optional` so is no status at all.
+    and with `status_optional` so is no status at all. `actor` is the class of who acts.
     """
 
     evidence: tuple[Span, ...]
@@ -71,16 +71,17 @@ class AnnotatedClaim:
     event_date: str | None = None
     other_categories: tuple[str, ...] = ()
     status_optional: bool = False
+    actor: str | None = None
 
     @property
     def in_scope(self) -> bool:
         """Say whether the claim has a category of the codebook (X00 to X09 route other matter)."""
-        return self.category is not None and not self.category.startswith("X")
+        return self.category is not None and not is_routing(self.category)
 
     @property
     def ignored(self) -> bool:
         """Say whether the claim is routed away from the codebook."""
-        return self.category is not None and self.category.startswith("X")
+        return self.category is not None and is_routing(self.category)
 
     @property
     def root(self) -> str:

@@ -70,7 +70,7 @@ def tally(gold: Sequence[AnnotatedClaim], predicted: Sequence[AnnotatedClaim]) -
     loose = matches(mine, guesses, strict=False)
     _count_detection(counts, "loose", (mine, guesses, regions), loose)
     for pair in loose:
-        _count_attributes(counts, mine[pair.gold], guesses[pair.predicted])
+        count_attributes(counts, mine[pair.gold], guesses[pair.predicted])
     for claim in mine:
         # Gold that nothing was predicted for: an accuracy over no match is then 0, not undefined.
         for name in ("category", "domain", "root", "level", "polarity"):
@@ -190,7 +190,8 @@ def _count_detection(
     _add(counts, f"{prefix}:gold", sum(weight(claim) for claim in gold))
 
 
-def _count_attributes(counts: dict[str, float], gold: AnnotatedClaim, guess: AnnotatedClaim) -> None:
+def count_attributes(counts: dict[str, float], gold: AnnotatedClaim, guess: AnnotatedClaim) -> None:
+    """Add to `counts` what one matched pair is worth, attribute by attribute."""
     w = weight(gold)
     _add(counts, "matched", w)
     answers = {

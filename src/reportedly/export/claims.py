@@ -15,6 +15,7 @@ from reportedly.records import (
     Coding,
     DocumentNote,
     Geolocation,
+    Grounds,
     Hedge,
     HedgeDrift,
     Level,
@@ -27,7 +28,7 @@ from reportedly.records import (
     by_mention,
     polygon_of,
 )
-from reportedly.records.floors import floored
+from reportedly.records.floors import Floor
 from reportedly.records.withhold import Discretion, private_names
 
 Telling = Callable[[Callable[[str], str]], dict[str, Any]]
@@ -50,14 +51,15 @@ def write_claims(
     working_copy: bool = False,
     drift: Iterable[HedgeDrift] = (),
     control: Said | None = None,
+    floors: Mapping[str, Floor] | None = None,
 ) -> int:
     """Write one line for each claim to `path` (atomically) and return how many there are.
 
-    `control` tells for a claim what it says of who holds a place.
+    `control` tells for a claim what it says of who holds a place, `floors` are those of the theatre.
     """
     drifts = by_claim(drift)
     said = control or {}
-    discretion = Discretion(private_names(readings), working_copy=working_copy)
+    discretion = Discretion(private_names(readings), working_copy=working_copy, floors=floors)
     temporary = path.with_name(path.name + ".part")
     count = 0
     with temporary.open("w", encoding="utf-8", newline="\n") as out:
@@ -125,7 +127,7 @@ def claim_line(
             for h in reading.about(Hedge, claim.id)
         ],
         "hedge_level": level.level if level else "L0",
-        "place": [view.place(p, coding.category if coding else UNCODED) for p in reading.about(Geolocation, claim.id)],
+        "place": [view.place(claim, p) for p in reading.about(Geolocation, claim.id)],
         "quantity": [
             {"printed": view.printed(q.span), "min": q.min, "best": q.best, "max": q.max}
             for q in reading.about(Quantity, claim.id)
@@ -137,6 +139,7 @@ def claim_line(
         "review": [*claim.review, *(said.review if said else ())],
         "drift": [drift_line(item, discretion) for item in drift],
         "control": [tell(discretion.masked) for tell in control],
+        "coding": view.coding(coding) if coding else None,
     }
 
 
@@ -182,6 +185,20 @@ class _View:
             "suffix": self.printed(Span(span.end, after)) if span.end < after else "",
         }
 
+    def coding(self, coding: Coding) -> dict[str, Any]:
+        """Return how the category was chosen: by which codebook, rule, words and text of the codebook."""
+        grounds = coding.grounds or Grounds()
+        return {
+            "codebook": coding.codebook,
+            "version": coding.version,
+            "score": coding.score,
+            "rule": coding.rule,
+            "words": [{"printed": self.printed(w), "start": w.start, "end": w.end} for w in grounds.words],
+            "nearest": grounds.example,
+            "runner_up": grounds.runner_up,
+            "margin": grounds.margin,
+        }
+
     def attribution(self, claim: Claim) -> dict[str, Any]:
         found = self._reading.first(Attribution, claim.id)
         if found is None:
@@ -221,8 +238,8 @@ class _View:
             "mentions": len(body.mentions),
         }
 
-    def place(self, place: Geolocation, category: str) -> dict[str, Any]:
-        shown_place = place if self._discretion.working_copy else floored(place, category)
+    def place(self, claim: Claim, place: Geolocation) -> dict[str, Any]:
+        shown_place = self._discretion.place(self._reading, claim, place)
         return {
             "printed": self.printed(place.span),
             "start": place.span.start,

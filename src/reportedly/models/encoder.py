@@ -95,8 +95,11 @@ class Branch:
 
     def read(self, shared: Floats, first: Ints, output: str) -> Floats:
         """Return an output at the first wordpiece of each word, words x width."""
-        found: Floats = self._session.run([output], {SHARED_OUTPUT: shared})[0][first]
-        return found
+        return self.both(shared, first, (output,))[0]
+
+    def both(self, shared: Floats, first: Ints, outputs: Sequence[str]) -> list[Floats]:
+        """Return several outputs at the first wordpiece of each word, words x width each."""
+        return [found[first] for found in self._session.run(list(outputs), {SHARED_OUTPUT: shared})]
 
 
 def session(kept: Weights, name: str, threads: int) -> Any:

@@ -18,6 +18,7 @@ from reportedly.records.claim import (
     Claim,
     Coding,
     Geolocation,
+    Grounds,
     Hedge,
     Level,
     Link,
@@ -27,6 +28,7 @@ from reportedly.records.claim import (
     StatusObservation,
     Timing,
     claim_id,
+    is_routing,
 )
 from reportedly.records.control import (
     ControlAnswer,
@@ -43,12 +45,14 @@ from reportedly.records.document import Document, DocumentNote, Passage, PersonM
 from reportedly.records.drift import HedgeDrift
 from reportedly.records.event import (
     Contradiction,
+    Detail,
     DocEdge,
     Event,
     Interval,
     Judgement,
     Origin,
     ServiceStatus,
+    Voice,
     event_id,
 )
 from reportedly.records.provenance import Failure, Outcome, Run
@@ -76,6 +80,7 @@ __all__ = [
     "ControlDay",
     "ControlLayer",
     "Controller",
+    "Detail",
     "DocEdge",
     "Document",
     "DocumentNote",
@@ -83,6 +88,7 @@ __all__ = [
     "Failure",
     "Finding",
     "Geolocation",
+    "Grounds",
     "Hedge",
     "HedgeDrift",
     "Interval",
@@ -114,6 +120,7 @@ __all__ = [
     "TheatrePlace",
     "Timing",
     "UnitShare",
+    "Voice",
     "assertion_id",
     "body_id",
     "by_mention",
@@ -122,6 +129,7 @@ __all__ = [
     "event_id",
     "from_plain",
     "hull",
+    "is_routing",
     "middle_of",
     "polygon_of",
     "ring_of",

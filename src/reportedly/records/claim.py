@@ -270,9 +270,32 @@ class Role:
     value: str | None = None
 
 
+def is_routing(code: str) -> bool:
+    """Say whether a code routes a claim away from analysis (X00 and the like), whatever the codebook."""
+    return code.startswith("X") and "." not in code
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why a claim has its category: the words that carried it, the text of the codebook that is nearest to it.
+
+    `words` are those without which the claim would be less near to that text, most important first. `runner_up` is
+    the next best category, `margin` how far behind it is, as shares of 1.
+    """
+
+    words: tuple[Span, ...] = ()
+    example: str | None = None
+    runner_up: str | None = None
+    margin: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """The categories of a claim in one version of one codebook, and which rule chose them."""
+    """The categories of a claim in one version of one codebook, and which rule chose them.
+
+    `meaning` is the category of the codebook that ships with the same definition, empty where none has it, None
+    where that was not looked at. `basis` digests all of the codebook that can affect how claims are coded.
+    """
 
     claim: str
     codebook: str
@@ -285,6 +308,17 @@ class Coding:
     score: float | None = None
     rule: str = ""
     producer: str = ""
+    meaning: str | None = None
+    basis: str = ""
+    grounds: Grounds | None = None
+
+    @property
+    def meant(self) -> str:
+        """The category of the codebook that ships which this one means: what services, floors and weights go by.
+
+        Empty where the codebook's own category means none of them.
+        """
+        return self.category if self.meaning is None else self.meaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
 """code.rules: the category, sectors, roles and outcome of each claim, by the rules of one codebook."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from reportedly.interfaces import StageInfo
-from reportedly.records import Attribution, Claim, Coding, Passage, Reading, Record
+from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
+from reportedly.records import Attribution, Body, Claim, Coding, Passage, Reading, Record, Timing, is_routing
+from reportedly.stages.coding.actors import Actors
+from reportedly.stages.coding.choice import SECOND, chosen, weighed_sectors, with_actor
 from reportedly.stages.coding.outcomes import outcome
 from reportedly.stages.coding.roles import roles
 from reportedly.stages.coding.rules import Rules, Scored, load_rules
 from reportedly.stages.coding.sectors import sectors
+from reportedly.stages.extraction.sight import sentences
 
 _PRONOUN = re.compile(
     r"\s*(?:they|it|he|she|this|these|those|some|others|many|both|all|the (?:former|"
@@ -70,21 +73,39 @@ class Versioned(Protocol):
 class CodeRules:
     """Categories by weighted patterns over word groups; X codes for what the codebook does not cover. English."""
 
-    def __init__(self, codebook: Versioned | None = None, rules: Rules | None = None) -> None:
-        """Take what names the codebook and its version (default: the one that the rules were written for)."""
+    def __init__(
+        self,
+        codebook: Versioned | None = None,
+        rules: Rules | None = None,
+        *,
+        codes: Mapping[str, str] | None = None,
+        actors: Actors | None = None,
+        reader: ClaimReader | None = None,
+    ) -> None:
+        """Take what names the codebook and its version (default: the one that the rules were written for).
+
+        `codes` gives for each code of the rules that of the codebook with the same meaning; codes that are not in
+        it have none there. Without it the codes of the rules are those of the codebook. `actors` gives the classes
+        of actors; without it they go by wording alone. `reader` is a trained one that knows the texts of the codebook.
+        """
         self._codebook = codebook.id if codebook is not None else "guo"
-        self._version = codebook.version if codebook is not None else "1.0.0"
+        self._version = codebook.version if codebook is not None else "1.1.0"
         self._rules = rules if rules is not None else load_rules("en")
+        self._codes = codes
+        self._actors = actors if actors is not None else Actors()
+        self._reader = reader
 
     @property
     def info(self) -> StageInfo:
         """Name, version, languages, reads, makes."""
         return StageInfo(
-            "code.rules",
-            1,
-            "categories by weighted patterns",
+            "code.rules" if self._reader is None else "code.reader",
+            2,
+            "categories by weighted patterns"
+            if self._reader is None
+            else "categories by a trained reader and patterns",
             languages=("en",),
-            reads=(Claim, Passage, Attribution),
+            reads=(Claim, Passage, Attribution, Body, Timing),
             makes=(Coding,),
         )
 
@@ -95,31 +116,90 @@ class CodeRules:
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         codings: list[Record] = []
         before: tuple[Claim, str] | None = None
-        for claim in reading.of(Claim):
+        claims = reading.of(Claim)
+        for claim, view in zip(claims, self._views(reading, claims), strict=True):
             wording = " ".join(span.of(reading.text) for span in claim.evidence)
             context = before[1] if before is not None and before[0].passage == claim.passage else ""
-            codings.append(self._code(claim, wording, context, reading.text))
+            codings.append(self._code(claim, wording, context, reading, view))
             before = (claim, wording)
         return tuple(codings)
 
-    def _code(self, claim: Claim, wording: str, context: str, text: str) -> Coding:
+    def _views(self, reading: Reading, claims: Sequence[Claim]) -> Sequence[ClaimView | None]:
+        if self._reader is None:
+            return [None] * len(claims)
+        return self._reader.read(reading.text, sentences(reading), [claim.evidence for claim in claims])
+
+    def _code(self, claim: Claim, wording: str, context: str, reading: Reading, view: ClaimView | None) -> Coding:
         best, others = self._choose(wording, context)
-        category = best.category if best is not None else self._routed(wording)
-        if claim.kind == "control" and (best is None or best.wide or category.startswith("X")):
-            category = "X03"
+        if view is not None and view.near and claim.kind != "control":
+            return self._weighed(claim, wording, reading, view, [best, *others] if best is not None else [])
+        meant = best.category if best is not None else self._routed(wording)
+        if claim.kind == "control" and (best is None or best.wide or is_routing(meant)):
+            meant = "X03"
+        rule = best.rule if best is not None else "no rule"
+        secondary = _secondary(best, others) if best is not None else ()
+        category = self._own(meant)
+        if category is None:
+            rule = f"{rule} ({meant}, which codebook {self._codebook} does not have)"
+            meant, category, secondary = "X00", "X00", ()
         return Coding(
             claim.id,
             self._codebook,
             self._version,
             category,
-            secondary=_secondary(best, others) if best is not None else (),
-            sector=sectors(category, wording),
-            roles=roles(claim, text, category),
-            outcome=outcome(category, claim, wording),
+            secondary=tuple(own for code in secondary if (own := self._own(code)) is not None),
+            sector=sectors(meant, wording),
+            roles=roles(claim, reading.text, meant, self._actors.in_claim(reading, claim)),
+            outcome=outcome(meant, claim, wording),
             score=best.score if best is not None else 0.0,
-            rule=best.rule if best is not None else "no rule",
+            rule=rule,
             producer=self.info.producer,
+            meaning=meant,
         )
+
+    def _weighed(
+        self, claim: Claim, wording: str, reading: Reading, view: ClaimView, ruled: Sequence[Scored]
+    ) -> Coding:
+        """Return the coding where reader and rules both speak."""
+        choice = chosen(view, ruled, self._codes)
+        meant = self._meaning(choice.category)
+        rule = ruled[0].rule if ruled and self._own(ruled[0].category) == choice.category else "the reader alone"
+        found = roles(claim, reading.text, meant, self._actors.in_claim(reading, claim))
+        return Coding(
+            claim.id,
+            self._codebook,
+            self._version,
+            choice.category,
+            secondary=tuple(code for code, share in choice.others if self._goes_with(choice.category, code, share))[:2],
+            sector=weighed_sectors(view, sectors(meant, wording)) if not is_routing(choice.category) else (),
+            roles=with_actor(found, view) if not is_routing(choice.category) else (),
+            outcome=outcome(meant, claim, wording),
+            score=round(choice.share, 3),
+            rule=rule,
+            producer=self.info.producer,
+            meaning=meant,
+            grounds=choice.grounds,
+        )
+
+    def _meaning(self, code: str) -> str:
+        """Return the code of the rules that means what a code of the codebook means; empty where none does."""
+        if self._codes is None or is_routing(code):
+            return code
+        return next((shipped for shipped, own in self._codes.items() if own == code), "")
+
+    def _goes_with(self, first: str, second: str, share: float) -> bool:
+        pair = frozenset(self._meaning(code).rpartition(".")[2] for code in (first, second))
+        return share >= SECOND and pair in _PAIRS
+
+    def _own(self, code: str) -> str | None:
+        """Return the code of the codebook that means what a code of the rules means, None where none does."""
+        return code if self._codes is None else self._codes.get(code)
+
+    def ranking(self, wording: str) -> tuple[str, ...]:
+        """Return the codes of the codebook that a wording may have, best first; routing codes where it has no rule."""
+        best, others = self._choose(wording, "")
+        found = [best.category, *(other.category for other in others)] if best is not None else [self._routed(wording)]
+        return tuple(dict.fromkeys(self._own(code) or "X00" for code in found))
 
     def _routed(self, wording: str) -> str:
         """Return the routing code of a claim without a rule: unclear where a governing body or its staff acts."""

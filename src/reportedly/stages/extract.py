@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 
-from reportedly.interfaces import StageInfo
+from reportedly.interfaces import ClaimReader, StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
 from reportedly.stages.coding.rules import Rules, load_rules
-from reportedly.stages.extraction import trim
+from reportedly.stages.extraction import sight, trim
 from reportedly.stages.extraction.clauses import Clause, split
 from reportedly.stages.extraction.mood import mood
 from reportedly.stages.extraction.summary import restated
@@ -56,17 +57,27 @@ class _Sentence:
 
 
 class ExtractRules:
-    """Claims from sentences, by word classes, clause rules and the annotation guide. English."""
+    """Claims from sentences, by word classes, clause rules and the annotation guide. English.
 
-    def __init__(self, rules: Rules | None = None) -> None:
+    With a trained reader, claims that it takes for none are dropped, those that the rules cannot cut (figures without a
+    verb, torn lines) are added, and kind, realis and polarity are weighed anew.
+    """
+
+    def __init__(self, rules: Rules | None = None, reader: ClaimReader | None = None) -> None:
         """Take coding rules: they tell which later claims a lead sentence restates (default: those that ship)."""
         self._rules = rules if rules is not None else load_rules("en")
+        self._reader = reader
 
     @property
     def info(self) -> StageInfo:
         """Name, version, languages, reads, makes."""
         return StageInfo(
-            "extract.rules", 2, "claims by clause rules", languages=("en",), reads=(Passage, Relation), makes=(Claim,)
+            "extract.rules" if self._reader is None else "extract.reader",
+            3,
+            "claims by clause rules" if self._reader is None else "claims by clause rules, weighed by a trained reader",
+            languages=("en",),
+            reads=(Passage, Relation),
+            makes=(Claim,),
         )
 
     def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
@@ -87,8 +98,37 @@ class ExtractRules:
                     claims.append(claim)
             if number == 0 or passage.kind in ("headline", "lead"):
                 lead = len(claims)
-        summary = restated(claims, min(lead, len(claims)), self._category)
+        if self._reader is not None:
+            border = max((claim.evidence[0].start for claim in claims[:lead]), default=-1)
+            claims = sight.read_again(self._reader, reading, claims, partial(self._given, reading))
+            lead = sum(claim.evidence[0].start <= border for claim in claims)
+        summary = restated(claims, lead, self._category)
         return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
+
+    def given(self, reading: Reading, evidence: Iterable[tuple[Span, ...]]) -> tuple[Claim, ...]:
+        """Return the claims whose evidence is known: what an annotator or another program has marked."""
+        claims = [self._given(reading, spans) for spans in evidence]
+        return tuple(claims if self._reader is None else sight.weighed_again(self._reader, reading, claims))
+
+    def _given(self, reading: Reading, spans: tuple[Span, ...]) -> Claim:
+        """Return the claim with this evidence, in the passage and sentence that it begins in."""
+        passages = [p for p in reading.of(Passage) if p.span.start <= spans[0].start < p.span.end]
+        sentences = [s for p in passages for s in p.sentences if s.start <= spans[0].start < s.end]
+        pieces = [span.of(reading.text) for span in spans]
+        found = mood(" ".join(pieces), marker="", denied=False)
+        return Claim(
+            claim_id(reading.document.id, spans),
+            reading.document.id,
+            spans,
+            proposition(pieces),
+            found.kind,
+            polarity=found.polarity,
+            realis=found.realis,
+            passage=passages[0].order if passages else 0,
+            sentence=sentences[0] if sentences else None,
+            rule=f"given; realis: {found.rule}",
+            producer=self.info.producer,
+        )
 
     def _category(self, proposition: str) -> str:
         scored = self._rules.score(proposition)

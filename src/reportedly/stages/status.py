@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from reportedly.interfaces import StageInfo
-from reportedly.records import Claim, Coding, Reading, Record, StatusObservation
+from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
+from reportedly.records import Claim, Coding, Passage, Reading, Record, StatusObservation, is_routing
 from reportedly.stages.coding.rules import prepared
 from reportedly.stages.coding.service import service
+from reportedly.stages.coding.service_view import weighed_service
+from reportedly.stages.extraction.sight import sentences
 
 _SERVICES = frozenset({"C01", "C02", "C03", "C04", "C05", "C06", "C07", "D01", "E01", "E03"})
 _DELIVERY = re.compile(
@@ -48,11 +50,20 @@ _LIMITED = re.compile(
 class StatusRules:
     """Service states, only where a claim says how the service works. English."""
 
+    def __init__(self, reader: ClaimReader | None = None) -> None:
+        """Take a trained reader, if there is one: then both are weighed."""
+        self._reader = reader
+
     @property
     def info(self) -> StageInfo:
         """Name, version, languages, reads, makes."""
         return StageInfo(
-            "status.rules", 1, "service states", languages=("en",), reads=(Claim, Coding), makes=(StatusObservation,)
+            "status.rules" if self._reader is None else "status.reader",
+            2,
+            "service states",
+            languages=("en",),
+            reads=(Claim, Coding, Passage),
+            makes=(StatusObservation,),
         )
 
     def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
@@ -62,24 +73,35 @@ class StatusRules:
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         found: list[Record] = []
         claims = reading.of(Claim)
-        for number, claim in enumerate(claims):
+        for number, (claim, view) in enumerate(zip(claims, self._views(reading, claims), strict=True)):
             coding = reading.first(Coding, claim.id)
             if coding is None:
                 continue
             wording = " ".join(span.of(reading.text) for span in claim.evidence)
-            observation = self._observe(claim, coding, wording, reason=_reason(claims, number, reading.text))
+            reason = _reason(claims, number, reading.text)
+            observation = self._observe(claim, coding, wording, view, reason=reason)
             if observation is not None:
                 found.append(observation)
         return tuple(found)
 
-    def _observe(self, claim: Claim, coding: Coding, wording: str, *, reason: str) -> StatusObservation | None:
+    def _views(self, reading: Reading, claims: Sequence[Claim]) -> Sequence[ClaimView | None]:
+        if self._reader is None:
+            return [None] * len(claims)
+        return self._reader.read(reading.text, sentences(reading), [claim.evidence for claim in claims])
+
+    def _observe(
+        self, claim: Claim, coding: Coding, wording: str, view: ClaimView | None, *, reason: str
+    ) -> StatusObservation | None:
         silent = claim.kind in _SILENT_KINDS or claim.polarity == "-" or claim.realis == "hypothetical"
-        if silent or not coding.sector or not _speaks(coding.category, wording):
+        if silent or not coding.sector or is_routing(coding.category):
             return None
-        seen = service(wording, coding.category, claim.realis, reason=reason)
+        speaks = _speaks(coding.meant, wording)
+        seen = service(wording, coding.meant, claim.realis, reason=reason) if speaks else None
+        if view is not None:
+            seen = weighed_service(view, seen)
         if seen is None:
             return None
-        conditioned = coding.category.rpartition(".")[2] in _CONDITIONED
+        conditioned = coding.meant.rpartition(".")[2] in _CONDITIONED
         return StatusObservation(
             claim.id,
             coding.sector[0],
@@ -104,10 +126,14 @@ def _reason(claims: Sequence[Claim], number: int, text: str) -> str:
 
 
 def _speaks(category: str, wording: str) -> bool:
-    """Say whether claims of a category can tell how a service works, given the wording."""
+    """Say whether claims of a category can tell how a service works, given the wording.
+
+    `category` is that of the codebook that ships; it is empty for a category of somebody's own, where the wording
+    alone tells: such a claim has a sector only if its category has one.
+    """
     short = category.rpartition(".")[2]
     text = prepared(wording)
-    if short in _SERVICES:
+    if short in _SERVICES or not category:
         return not (_PRICE_ONLY.search(text) and not _LIMITED.search(text))
     gates: dict[str, re.Pattern[str]] = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD}
     gate = gates.get(short)

@@ -260,9 +260,10 @@ def test_a_drift_that_breaks_its_rule_cannot_be_made(change: dict[str, Any], mes
 
 @cache
 def stages() -> tuple[Stage, ...]:
-    from reportedly.assembly import _NoPlaces, default_stages
+    from reportedly.assembly import default_stages
+    from reportedly.gazetteer.nowhere import NoPlaces
 
-    return tuple(default_stages(places=_NoPlaces()))
+    return tuple(default_stages(places=NoPlaces()))
 
 
 def document(text: str, publisher: str) -> Document:

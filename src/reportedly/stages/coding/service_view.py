@@ -1,0 +1,38 @@
+"""How a service works where a trained reader and the rules both speak (weights as in `choice`)."""
+
+from typing import cast
+
+from reportedly.interfaces import ClaimView
+from reportedly.records import values as v
+from reportedly.stages.coding.service import Service
+from reportedly.stages.extraction.sight import weighed
+
+STATE_BONUS, SILENT_BONUS = 6.0, 2.5
+"""What the rules add to the state they name, and to silence where they name none."""
+
+CHANGE_BONUS, ACCESS_BONUS = 0.3, 0.9
+
+CAUSE = 0.6
+"""Probability from which the reader alone names a cause."""
+
+SILENT = "-"
+
+
+def weighed_service(view: ClaimView, ruled: Service | None) -> Service | None:
+    """Return what a claim says of a service, None where it says nothing of one."""
+    bonus = SILENT_BONUS if ruled is None else STATE_BONUS
+    answer: str = SILENT if ruled is None else ruled.status
+    state = weighed(view.choices["state"], answer, bonus)
+    if state == SILENT:
+        return None
+    before = ruled or Service("unknown", "unknown", (), "unknown", "unknown", "")
+    rule = ruled.rule if ruled is not None and state == ruled.status else f"the reader: {state}"
+    sure = tuple(name for name, share in view.many["cause"].items() if share >= CAUSE and name not in before.cause)
+    return Service(
+        cast(v.ServiceState, state),
+        weighed(view.choices["change"], before.change, CHANGE_BONUS),
+        (*before.cause, *sure),
+        weighed(view.choices["access"], before.access, ACCESS_BONUS),
+        before.provider,
+        rule,
+    )

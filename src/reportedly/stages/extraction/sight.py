@@ -1,0 +1,96 @@
+"""What a trained reader adds to the claims that the rules cut: which stand, and how they stand in the world.
+
+The reader's probabilities and the answer of the rules are put together as in a conditional logit (McFadden 1974): the
+logarithm of the probability, and a bonus for what the rules say. Weights were fitted on development texts
+(`training/coding/combine.py`).
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from reportedly.interfaces import ClaimReader, ClaimView, FoundClaim
+from reportedly.records import Claim, Passage, Reading, Span
+
+STANDING = 0.08
+"""A claim of the rules is dropped below this probability that its words belong to a claim."""
+
+REALIS_BONUS, KIND_BONUS, POLARITY_BONUS = 2.1, 1.1, 0.9
+"""What the word of the rules adds to a value's logarithm of probability."""
+
+_LEAST = 1e-4
+
+T = TypeVar("T", bound=str)
+
+
+ADDED = 0.95
+"""A stretch that the rules have no claim in is added from this probability."""
+
+SHORTEST = 3
+"""A stretch of fewer words is never added."""
+
+
+def sentences(reading: Reading) -> list[Span]:
+    """Return the sentences that are read: all but those of metadata."""
+    return [s for p in reading.of(Passage) if p.kind != "metadata" for s in p.sentences]
+
+
+def read_again(
+    reader: ClaimReader,
+    reading: Reading,
+    claims: Sequence[Claim],
+    make: Callable[[tuple[Span, ...]], Claim],
+) -> list[Claim]:
+    """Return the claims that stand, weighed anew, with those that the reader alone finds (made by `make`)."""
+    here = sentences(reading)
+    views = reader.read(reading.text, here, [claim.evidence for claim in claims])
+    kept = [judged(c, v) for c, v in zip(claims, views, strict=True) if v is not None and stands(v)]
+    taken = sorted(span for claim in kept for span in claim.evidence)
+    seen = [found for found in reader.find(reading.text, here) if any(found.span.overlaps(s) for s in here)]
+    alone = [found for found in seen if _is_new(found, taken, reading.text)]
+    added = weighed_again(reader, reading, [make((found.span,)) for found in alone])
+    return sorted([*kept, *added], key=lambda claim: (claim.evidence, claim.id))
+
+
+def weighed_again(reader: ClaimReader, reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
+    """Return all claims with kind, realis and polarity weighed anew."""
+    views = reader.read(reading.text, sentences(reading), [claim.evidence for claim in claims])
+    return [c if v is None else judged(c, v) for c, v in zip(claims, views, strict=True)]
+
+
+def _is_new(found: FoundClaim, taken: Sequence[Span], text: str) -> bool:
+    words = found.span.of(text).split()
+    sure = not found.routed and found.score >= ADDED and len(words) >= SHORTEST
+    return sure and not any(found.span.overlaps(span) for span in taken)
+
+
+def stands(view: ClaimView) -> bool:
+    """Say whether the words of a claim belong to a claim at all."""
+    return 1 - view.standing["none"] >= STANDING
+
+
+def judged(claim: Claim, view: ClaimView) -> Claim:
+    """Return the claim with kind, realis and polarity weighed anew."""
+    kind = weighed(view.choices["kind"], claim.kind, KIND_BONUS)
+    realis = weighed(view.choices["realis"], claim.realis, REALIS_BONUS)
+    polarity = weighed(view.choices["polarity"], claim.polarity, POLARITY_BONUS)
+    if (kind, realis, polarity) == (claim.kind, claim.realis, claim.polarity):
+        return claim
+    changed = [
+        f"{name} {before} to {after} by the reader"
+        for name, before, after in (
+            ("kind", claim.kind, kind),
+            ("realis", claim.realis, realis),
+            ("polarity", claim.polarity, polarity),
+        )
+        if before != after
+    ]
+    return replace(claim, kind=kind, realis=realis, polarity=polarity, rule="; ".join([claim.rule, *changed]))
+
+
+def weighed(shares: Mapping[str, float], ruled: T, bonus: float) -> T:
+    """Return the value with the best sum of its logarithm of probability and the bonus for the rules' answer."""
+    values: list[str] = list(dict.fromkeys((*shares, ruled)))
+    best = max(values, key=lambda v: math.log(max(shares.get(v, 0.0), _LEAST)) + bonus * (v == ruled))
+    return cast("T", best)

@@ -1,0 +1,136 @@
+"""How a service works, where a trained reader and the rules both speak."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from reportedly.interfaces import ClaimView
+from reportedly.records import Claim, Coding, Reading, StatusObservation
+from reportedly.stages.coding.service import Service
+from reportedly.stages.coding.service_view import (
+    ACCESS_BONUS,
+    CAUSE,
+    CHANGE_BONUS,
+    SILENT,
+    SILENT_BONUS,
+    STATE_BONUS,
+    weighed_service,
+)
+from reportedly.stages.extraction.sight import sentences, weighed
+from reportedly.stages.status import StatusRules
+from tests.unit.stages.claim_readings import coded
+from tests.unit.stages.claim_views import FakeReader, view
+
+RULED = Service("none", "ceased", ("damage",), "closed", "HUM", "word of absence")
+
+
+def said(**choices: dict[str, float]) -> ClaimView:
+    return view(choices=choices)
+
+
+def test_a_reader_without_an_opinion_leaves_the_service_of_the_rules() -> None:
+    assert weighed_service(view(), RULED) == RULED
+    assert weighed_service(view(), None) is None
+
+
+def test_the_reader_can_silence_the_rules_and_speak_where_they_are_silent() -> None:
+    least = math.exp(-STATE_BONUS)
+    assert weighed_service(said(state={SILENT: 1.0, "none": 0.9 * least}), RULED) is None
+    assert weighed_service(said(state={SILENT: 0.5, "none": min(1.0, 0.55 * least)}), RULED) == RULED
+    least = math.exp(-SILENT_BONUS)
+    found = weighed_service(said(state={SILENT: 0.9 * least, "full": 1.0}), None)
+    assert found is not None
+    assert (found.status, found.rule) == ("full", "the reader: full")
+    assert (found.change, found.access, found.provider, found.cause) == ("unknown", "unknown", "unknown", ())
+    assert weighed_service(said(state={SILENT: 0.55 * least, "full": 0.5}), None) is None
+
+
+def test_another_state_names_the_reader_and_keeps_what_else_the_rules_say() -> None:
+    found = weighed_service(said(state={"partial": 1.0}), RULED)
+    assert found == replace(RULED, status="partial", rule="the reader: partial")
+
+
+def test_change_and_access_are_weighed_each_by_itself() -> None:
+    shares = {"restored": 0.7, "ceased": 0.3}
+    rights = {"open": 0.7, "closed": 0.3}
+    found = weighed_service(said(change=shares, access=rights), RULED)
+    assert found is not None
+    assert found.change == weighed(shares, "ceased", CHANGE_BONUS)
+    assert found.access == weighed(rights, "closed", ACCESS_BONUS)
+    sure = weighed_service(said(change={"restored": 1.0}, access={"open": 1.0}), RULED)
+    assert sure == replace(RULED, change="restored", access="open")
+
+
+def test_causes_of_the_rules_stay_and_those_that_the_reader_is_sure_of_follow() -> None:
+    causes = {"damage": 1.0, "insecurity": CAUSE, "no_money": CAUSE - 0.01}
+    found = weighed_service(view(cause=causes), RULED)
+    assert found is not None
+    assert found.cause == ("damage", "insecurity")
+
+
+def test_a_state_that_the_reader_calls_unknown_has_its_rule() -> None:
+    found = weighed_service(said(state={"unknown": 1.0}), None)
+    assert found is not None
+    assert found.status == "unknown"
+    assert found.rule == "the reader: unknown"
+
+
+# The stage.
+
+
+def observed(text: str, reader: FakeReader | None) -> list[StatusObservation]:
+    return list(coded(text, StatusRules(reader)).of(StatusObservation))
+
+
+def test_with_and_without_a_reader_the_stage_has_names_of_its_own() -> None:
+    assert StatusRules().info.name == "status.rules"
+    assert StatusRules(FakeReader()).info.name == "status.reader"
+
+
+@pytest.mark.parametrize("nothing", [None, view()])
+def test_where_the_reader_sees_nothing_the_rules_observe_as_ever(nothing: ClaimView | None) -> None:
+    text = "The clinic in Kelmara is shut for lack of staff and water runs for two hours a day in Vell."
+    plain, read = observed(text, None), observed(text, FakeReader(default=nothing))
+    assert len(plain) == 2
+    assert [replace(o, producer="") for o in read] == [replace(o, producer="") for o in plain]
+    assert {o.producer for o in read} == {StatusRules(FakeReader()).info.producer}
+
+
+def test_the_reader_is_asked_once_for_all_claims() -> None:
+    reader = FakeReader(default=None)
+    where = coded("The clinic in Kelmara is shut and the bank has no cash.", StatusRules(reader))
+    assert reader.reads == [
+        (where.text, tuple(sentences(where)), [claim.evidence for claim in where.of(Claim)]),
+    ]
+
+
+@pytest.mark.parametrize("category", ["GUO.C01", "GUO.G01"])  # one that tells of services, one that does not
+def test_the_reader_speaks_of_a_service_where_the_wording_says_nothing_to_the_rules(category: str) -> None:
+    text = "Some clinic work goes on in Kelmara."
+    where = coded(text)
+    [claim] = where.of(Claim)
+    plain = Coding(claim.id, "guo", "1.1.0", category, sector=("health", "water"))
+    bare = Reading(where.document, tuple(r for r in where.records if not isinstance(r, Coding))).plus((plain,))
+    assert StatusRules().annotate([bare]) == [()]
+    [[found]] = StatusRules(FakeReader(default=said(state={"partial": 1.0}))).annotate([bare])
+    assert isinstance(found, StatusObservation)
+    assert (found.claim, found.sector, found.status) == (claim.id, "health", "partial")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody in Vell has been turned away at the clinic.",  # did not happen
+        "The cash machines in Vell may be empty by Friday.",  # may happen
+        "A court in Kelmara sentenced a farmer to three years.",  # no service
+    ],
+)
+def test_what_is_silent_by_its_mood_or_sector_stays_silent(text: str) -> None:
+    assert observed(text, FakeReader(default=said(state={"none": 1.0}))) == []
+
+
+def test_the_reader_can_say_that_a_claim_tells_nothing_of_a_service() -> None:
+    text = "The clinic in Kelmara is shut."
+    assert observed(text, None)
+    assert observed(text, FakeReader(default=said(state={SILENT: 1.0}))) == []
