@@ -104,7 +104,7 @@ def test_a_contradiction_without_a_telling_description_has_no_proposal() -> None
 
 
 def test_every_registered_name_leads_to_its_body_or_to_several() -> None:
-    for body, name in ((body, name) for body in BOOK.bodies for name in body.names):
+    for body, name in [(one, name) for one in BOOK.bodies for name in one.names]:
         found = BOOK.identify(name.text)
         if name.ambiguous:
             assert found.body is None or found.body is body
