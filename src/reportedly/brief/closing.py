@@ -216,9 +216,11 @@ def method(facts: Facts, options: Options) -> tuple[str, ...]:
     claims = sum(len(r.of(Claim)) for r in material.readings)
     steps = words.listed([s.replace("/", f"{words.NO_BREAK}") for s in material.steps])
     trained = any(step.startswith("attribute.tagger/") for step in material.steps)
+    weighed = any(step.startswith("code.reader/") for step in material.steps)
     made = (
         "Reading, claim detection, chains, hedges, coding, dating, placing and grouping were done by rules"
         + (", finding who says what by a trained tagger with rules beside it" if trained else "")
+        + (", claims and codes weighed by a trained reader with rules beside it" if weighed else "")
         + (f" ({steps})" if steps else "")
         + f". Of the {claims:,} claims found, a person has reviewed none. Sentences are built from passages of the "
         "documents; every quotation was checked letter for letter against the kept text before this page was written."

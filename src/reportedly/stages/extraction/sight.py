@@ -19,6 +19,12 @@ STANDING = 0.08
 REALIS_BONUS, KIND_BONUS, POLARITY_BONUS = 2.1, 1.1, 0.9
 """What the word of the rules adds to a value's logarithm of probability."""
 
+_NO_FACT = frozenset({"assessment", "prediction", "legal_characterisation"})
+"""Kinds that feed neither events nor the ledger: what the reader makes one is lost to both."""
+
+SURE_NO_FACT = 0.85
+"""Share that the reader needs for one of them."""
+
 _LEAST = 1e-4
 
 T = TypeVar("T", bound=str)
@@ -73,6 +79,8 @@ def stands(view: ClaimView) -> bool:
 def judged(claim: Claim, view: ClaimView) -> Claim:
     """Return the claim with kind, realis and polarity weighed anew."""
     kind = weighed(view.choices["kind"], claim.kind, KIND_BONUS)
+    if kind in _NO_FACT and view.choices["kind"].get(kind, 0.0) < SURE_NO_FACT:
+        kind = claim.kind
     realis = weighed(view.choices["realis"], claim.realis, REALIS_BONUS)
     polarity = weighed(view.choices["polarity"], claim.polarity, POLARITY_BONUS)
     if (kind, realis, polarity) == (claim.kind, claim.realis, claim.polarity):
