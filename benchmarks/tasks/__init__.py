@@ -1,6 +1,6 @@
 """The tasks, by the name under which they are called."""
 
-from benchmarks.tasks import attribution, chains, claims, coding, geoparsing, names, seed, speed
+from benchmarks.tasks import attribution, chains, claims, coding, families, geoparsing, names, seed, speed
 from benchmarks.tasks.base import Task
 
 TASKS: dict[str, Task] = {
@@ -10,6 +10,7 @@ TASKS: dict[str, Task] = {
         chains.TASK,
         claims.TASK,
         coding.TASK,
+        families.TASK,
         geoparsing.TASK,
         names.TASK,
         seed.TASK,
