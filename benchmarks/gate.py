@@ -45,6 +45,7 @@ LABELLED = (
 """Labels of our own on texts that do not ship: task, name, file of labels, and path of the texts."""
 
 FORMATS = (
+    ("families", ("family", "docs", "edges")),
     ("attribution", ("text", "attributions")),
     ("geoparsing", ("text", "toponyms")),
     ("names", ("query", "expected_geonameid")),

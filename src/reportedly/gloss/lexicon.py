@@ -45,9 +45,6 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._rank)
 
-    def __contains__(self, lemma: str) -> bool:
-        return lemma in self._rank
-
     def weight(self, lemma: str) -> float:
         """Return how much an English lemma tells, 0.0 (the most frequent) to 1.0 (not in the list)."""
         rank = self._rank.get(lemma)
