@@ -1,0 +1,83 @@
+"""Whom a pronoun, a role or an epithet stands for."""
+
+import re
+from collections.abc import Sequence
+
+import simplemma
+
+from reportedly.records import Span
+from reportedly.stages.attribution_languages.kinds import WORD, kind_at, role_of
+from reportedly.stages.attribution_languages.page import Page, Said
+
+_CAPITAL = r"[^\W\d_a-zа-яіїєґäöüß][\w’'ʼ-]{2,}"
+_NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,2}}")
+_ROOT_LETTERS = 6
+"""Letters of a role word that tell it ("гендир…"), whatever its case ending."""
+_FAR = 400
+_UNIFORMED = ("military", "intelligence", "installed_official", "ministry", "official")
+
+
+class Antecedents:
+    """Looks back through the sources of one page."""
+
+    def __init__(self, page: Page, said: Sequence[Said]) -> None:
+        self._page = page
+        self._named = [s for s in said if s.source is not None and s.beside != "venue" and self._full(s.source)]
+
+    def of(self, span: Span, home: int) -> Span | None:
+        """Return the last fuller name before a short source, None if there is none."""
+        page = self._page
+        kind = kind_at(page.text, span, page.words.language)
+        before = [s.source for s in self._named if s.source is not None and s.source.end <= span.start]
+        if kind is not None and kind.adversary:
+            recent = [s for s in self._named if s.home in (home - 1, home) and s.cue.end <= span.start]
+            roles = [s.source for s in recent if s.source is not None]
+            fits = [s for s in roles if (k := kind_at(page.text, s, page.words.language)) and k.role in _UNIFORMED]
+            return fits[-1] if fits else None
+        if page.words["pronoun"].fullmatch(span.of(page.text)) is None:
+            return next((b for b in reversed(before) if self.same(b, span) or self._plays(b, span)), None)
+        last = before[-1] if before else None
+        person = self._last_person(span.start)
+        if last is None or (person is not None and person.start > last.end and page.at(person.start) >= home - 1):
+            return person or last
+        return last
+
+    def same(self, a: Span, b: Span) -> bool:
+        """Say whether two source phrases share the stem of a name."""
+        text = self._page.text
+        return bool(_stems(a.of(text)) & _stems(b.of(text)))
+
+    def _full(self, span: Span) -> bool:
+        kind = kind_at(self._page.text, span, self._page.words.language)
+        return kind is not None and not kind.short and not kind.adversary
+
+    def _plays(self, full: Span, short: Span) -> bool:
+        """Say whether the role word of a short source stands in the fuller phrase ("the director")."""
+        text, language = self._page.text, self._page.words.language
+        roles = [t.casefold()[:_ROOT_LETTERS] for t in WORD.findall(short.of(text)) if role_of(t, language)]
+        return any(r and r in full.of(text).casefold() for r in roles)
+
+    def _last_person(self, position: int) -> Span | None:
+        """Return the last full name of a person before a position, with the words of office before it."""
+        page = self._page
+        acting, found = None, None
+        for match in _NAME.finditer(page.text, max(0, position - _FAR), position):
+            span = Span(match.start(), match.end())
+            words = match.group().split()
+            known = page.words.language == "de" and (
+                page.words["inside"].fullmatch(words[0]) is not None
+                or all(simplemma.is_known(w.casefold(), "de") for w in words)
+            )
+            if page.quote_at(span.start) is not None or "\n\n" in match.group() or known:
+                continue
+            found = span
+            before = WORD.findall(page.text[max(0, span.start - 30) : span.start])
+            first = page.sentences[page.at(span.start)].start == span.start
+            if first or any(role_of(w, page.words.language) for w in before[-2:]):
+                acting = span
+        return acting or found
+
+
+def _stems(printed: str) -> set[str]:
+    words = [w for w in WORD.findall(printed) if w[0].isupper() and len(w) > 2]
+    return {w.casefold()[: max(3, len(w) - 2)] for w in words}

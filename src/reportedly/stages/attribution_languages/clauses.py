@@ -1,0 +1,74 @@
+"""Where reported words begin behind a verb."""
+
+import re
+
+from reportedly.records import Span
+from reportedly.stages.attribution_languages.page import Page
+
+_WHAT_FOLLOWS = 70
+"""Characters between a verb and the "that" which belongs to it, at most."""
+
+_MAIN_CLAUSE = re.compile(r"(?:der|die|das|den|dem) (?:[A-ZÄÖÜ]|\w+en [A-ZÄÖÜ])|(?:er|man|es|alle|niemand)\s")
+"""How a German clause without a conjunction begins that tells what was said: with an article or a pronoun."""
+
+_SUCH = re.compile(r"(?:таким\w?|такою|такого|такой|тем|того|тим|те|то)$", re.IGNORECASE)
+
+
+def that(page: Page, right: str, *, rumour: bool = False) -> int | None:
+    """Return where the reported words begin behind a verb: after "that", a colon or an opening quotation.
+
+    Behind "they say" a comma is enough.
+    """
+    words = page.words
+    near = right[: _WHAT_FOLLOWS + 60]
+    clause = re.match(
+        rf"[^,:;.!?«„]{{0,{_WHAT_FOLLOWS}}}(?:«[^»]{{0,40}}»|„[^“]{{0,40}}“)?[^,:;.!?«„]{{0,30}},\s*(?=(?:{words['that'].pattern}))",
+        near,
+        re.I,
+    )
+    if clause is not None and _SUCH.search(right[: clause.end()].rstrip(", ")) is None:
+        after = re.compile(r"(?:що|что|dass)\s*[,:]?\s*", re.IGNORECASE).match(right, clause.end())
+        return after.end() if after else clause.end()
+    spoken = re.match(r"[^:.!?«„“\"]{0,90}:\s*(?=[«„“\"])", near)
+    if spoken is not None:
+        return spoken.end()
+    colon = re.match(rf"[^,:;.!?«]{{0,{_WHAT_FOLLOWS}}}(?:«[^»]{{0,40}}»|„[^“]{{0,40}}“)?[^,:;.!?«]{{0,30}}:", near)
+    if colon is not None:
+        return colon.end()
+    if words.language == "de":
+        return _german_clause(page, right)
+    said = re.match(r",\s*(?=\w)", right)
+    return said.end() if said is not None and rumour else None
+
+
+def _german_clause(page: Page, right: str) -> int | None:
+    """Return where an object clause without "dass" begins: it is in the subjunctive."""
+    particle = page.words["particle"].pattern
+    direct = re.match(rf"(?:\s(?:er|sie|es|man))?(?:\s{particle})?,\s", right)
+    if direct is not None:
+        return direct.end()
+    comma = re.match(r"[^,:;.!?]{0,60},\s", right)
+    if comma is None:
+        return None
+    if _MAIN_CLAUSE.match(right, comma.end()) is not None and right[: comma.end()].strip(" ,"):
+        return comma.end()
+    mood = page.words["mood"].search(right, comma.end())
+    if mood is None:
+        return None
+    relative = re.match(page.words["relative"].pattern + r"\b", right[comma.end() :])
+    last = re.match(r"\s*(?:[,.;!?]|$)", right[mood.end() :])
+    return None if relative is not None and last is not None else comma.end()
+
+
+def about(page: Page, cue: Span, right: str) -> int | None:
+    """Return where the topic begins behind a verb that reports one ("reported about a fire")."""
+    printed = cue.of(page.text)
+    if page.words["complain"].fullmatch(printed) is not None:
+        complained = re.match(r"\s*(?:на|über)\s", right)
+        return complained.end() if complained is not None else None
+    if page.words["topical"].fullmatch(printed) is None:
+        return None
+    match = re.match(
+        rf"\s*(?:(?:{page.words['news'].pattern})\s+)?(?:{page.words['about_topic'].pattern})\s", right, re.IGNORECASE
+    )
+    return match.end() if match is not None else None

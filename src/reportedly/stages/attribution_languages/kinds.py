@@ -1,0 +1,191 @@
+"""What kind of source a printed phrase is: its role, whether it is named, whether it is several."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import cast
+
+import simplemma
+
+from reportedly.records import Span
+from reportedly.records.values import LinkRole, RootStatus
+from reportedly.stages.attribution_languages.lists import RoleWord, Words, words_of
+
+WORD = re.compile(r"[^\W_](?:[\w’'ʼ\-‑.]*[^\W_])?", re.UNICODE)
+_QUOTED = re.compile(r"[«„“\"]\s*[^»“”\"]+")
+_HANDLE = re.compile(r"@\w{3,}")
+_LEAST = 4
+_ARTICLES = ("das", "der", "die", "dies")
+_ONE = r"(?:der|ein|eine|eines|einem|einen|unser|mein|sein|ihr)\s"
+_ONE_SAYS = re.compile(r"[a-zäöüß]+(?:t|te)$")
+_SEVERAL = re.compile(r"\w+(?:ють|уть|ять|ать|ли|лися|лись|ют|ут|ят|ат|ются|ятся|ten|en)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The reading of a source phrase; `short` marks one that stands for somebody named before (pronoun, role)."""
+
+    role: LinkRole
+    named: bool
+    plural: bool
+    short: bool = False
+    adversary: bool = False
+
+    @property
+    def status(self) -> RootStatus:
+        """The root status that a chain has whose last link this is."""
+        if self.named:
+            return "named"
+        return "unnamed_plural" if self.plural else "unnamed_single"
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(phrase: str, language: str, *, initial: bool = True) -> Kind | None:
+    """Return what kind of source a phrase is, None if nothing in it can be a source.
+
+    `initial` says that it may owe its capital to the beginning of a sentence.
+    """
+    words = words_of(language)
+    tokens = WORD.findall(phrase)
+    counted = _counted(phrase.strip(), words)
+    if not tokens or counted is not None:
+        return counted
+    entries = [entry for token in tokens if (entry := role_of(token, language)) is not None]
+    names = _names(phrase, tokens, language)
+    if not entries:
+        return _by_name(phrase, names, words, initial=initial)
+    head = entries[0]
+    if head.kind == "p":
+        return Kind("official", named=False, plural=_many(tokens[0], words), short=True)
+    role = _installed(phrase, next((e for e in entries if e.kind not in "gpa"), head), words)
+    if head.kind in "msga":
+        return _of_people(phrase, head, names, (role, words))
+    return _of_body(phrase, head, role, words)
+
+
+def kind_at(text: str, span: Span, language: str) -> Kind | None:
+    """Return what kind of source a phrase of a text is, None if none."""
+    before = text[max(0, span.start - 8) : span.start].rstrip(' \u00a0«„“"—–-')
+    return kind_of(span.of(text), language, initial=not before or before[-1] in ".!?…\n:")
+
+
+def _counted(phrase: str, words: Words) -> Kind | None:
+    """Return the kind of "one of them" and "two teachers"."""
+    if words["one_of"].match(phrase):
+        return Kind("unnamed_single", named=False, plural=False)
+    if words["counted"].match(phrase):
+        return Kind("unnamed_plural", named=False, plural=True)
+    return None
+
+
+def _of_body(phrase: str, head: RoleWord, role: LinkRole, words: Words) -> Kind:
+    """Return the kind of a phrase whose head is a body, an office, a document or a collective of the adversary."""
+    if head.kind == "e":
+        return Kind(role if role != "none" else "unnamed_plural", named=False, plural=True, adversary=True)
+    if head.kind == "d":
+        return Kind("document", named=True, plural=False)
+    return Kind(role, named=not words["vague"].match(phrase), plural=False)
+
+
+def unlisted(phrase: str, cue: str, language: str) -> Kind:
+    """Return the kind of a phrase of which only its verb says that it is a source.
+
+    Several people by the number of the verb; one by an article or a single noun; else a body that is told by what
+    follows its noun.
+    """
+    if _SEVERAL.fullmatch(cue.split(maxsplit=1)[0]):
+        return Kind("unnamed_plural", named=False, plural=True)
+    words = WORD.findall(phrase)
+    indefinite = language == "de" and re.match(r"ein(?:e|er)?\s", phrase) is not None
+    if len(words) < 2 or indefinite:
+        return Kind("unnamed_single", named=False, plural=False)
+    return Kind("official", named=True, plural=False)
+
+
+def in_number(kind: Kind, cue: str, language: str) -> Kind:
+    """Return the kind of a common noun with the number of its verb ("fishermen report")."""
+    verb = cue.split(maxsplit=1)[0]
+    if kind.plural:
+        single = language == "de" and _ONE_SAYS.fullmatch(verb) is not None
+        return replace(kind, named=False, plural=False) if single else kind
+    several = kind.role == "unnamed_single" and _SEVERAL.fullmatch(verb) is not None
+    return Kind("unnamed_plural", named=False, plural=True) if several else kind
+
+
+def _of_people(phrase: str, head: RoleWord, names: int, rest: tuple[LinkRole, Words]) -> Kind:
+    """Return the kind of a phrase whose head is a noun for persons."""
+    role, words = rest
+    one = words.language == "de" and re.match(_ONE, phrase, re.IGNORECASE) is not None
+    plural = (head.kind == "m" and not one) or (head.kind == "g" and words["plural_speaker"].match(phrase) is not None)
+    if plural:
+        return Kind(role, named=False, plural=True)
+    if head.kind == "g":  # a press service, a spokesman: as good as the body it speaks for
+        told = words.language == "de" or words["vague"].match(phrase) is None
+        return Kind(role, named=told, plural=False)
+    needed = 2 if head.role in ("resident", "witness", "unnamed_single") and words.language != "de" else 1
+    if names >= needed:
+        return Kind(role if role not in ("unnamed_single",) else "official", named=True, plural=False)
+    if head.kind == "a":
+        return Kind(role, named=True, plural=False, short=True)
+    return Kind(role, named=False, plural=False)
+
+
+def _by_name(phrase: str, names: int, words: Words, *, initial: bool) -> Kind | None:
+    """Return the kind of a phrase in which nothing is listed, by the names in it."""
+    quoted = _QUOTED.search(phrase) is not None
+    # a Latin name in a Cyrillic text is that of an outlet
+    latin = bool(names) and words.language != "de" and re.search(r"(?:^|\s)[A-Z][a-z]", phrase) is not None
+    if quoted or latin:
+        return Kind("outlet", named=True, plural=False)
+    if re.search(r"(?<!\w)[A-ZА-ЯІЇЄҐ]{2,}[\w-]*", phrase) or _HANDLE.search(phrase):
+        return Kind("social_account" if _HANDLE.search(phrase) else "official", named=True, plural=False)
+    if not names or (words.language == "de" and not _capitals(phrase)):
+        return None
+    first = WORD.findall(phrase)[0]
+    known = first[0].isupper() and simplemma.is_known(first.casefold(), words.language)
+    if (initial or words.language == "de") and names == 1 and known:
+        return Kind("unnamed_single", named=False, plural=False)  # only the head of a sentence has a capital
+    return Kind("official", named=True, plural=False)
+
+
+def _capitals(phrase: str) -> bool:
+    """Say whether a German phrase is a bare name: no article, every word with a capital."""
+    tokens = WORD.findall(phrase)
+    adverb = len(tokens) == 1 and simplemma.lemmatize(tokens[0], "de").islower()
+    return not adverb and all(t[0].isupper() for t in tokens) and tokens[0].casefold() not in _ARTICLES
+
+
+def _names(phrase: str, tokens: list[str], language: str) -> int:
+    """Return how many words of a phrase are names: capitals, in German also not in the word list of nouns."""
+    return sum(
+        1
+        for token in tokens
+        if token[0].isupper()
+        and role_of(token, language) is None
+        and words_of(language)["inside"].fullmatch(token) is None
+        and not re.search(rf"(?:^|\s)(?:[уУвВіз]|із|на|из|с|по|aus|in|von|im|am)\s+{re.escape(token)}", phrase)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def role_of(word: str, language: str) -> RoleWord | None:
+    """Return what a word says of a source, None if nothing; German compounds go by their last part."""
+    for pattern, entry in words_of(language).roles:
+        if pattern.fullmatch(word):
+            return entry
+    if language == "de" and word[0].isupper():
+        for cut in range(_LEAST - 1, len(word) - _LEAST):
+            for pattern, entry in words_of(language).roles:
+                if entry.kind not in "pe" and pattern.fullmatch(word[cut:]):
+                    return entry
+    return None
+
+
+def _installed(phrase: str, telling: RoleWord, words: Words) -> LinkRole:
+    if telling.role in ("official", "ministry") and words["installed"].search(phrase):
+        return "installed_official"
+    return cast("LinkRole", telling.role)
+
+
+def _many(word: str, words: Words) -> bool:
+    return words["plural_pronoun"].fullmatch(word) is not None

@@ -1,0 +1,118 @@
+"""Sources that open a statement without a verb ("according to X"), and further hops ("with reference to X")."""
+
+import re
+from collections.abc import Iterator
+
+from reportedly.records import Span
+from reportedly.stages.attribution_languages.page import Page, Said
+from reportedly.stages.attribution_languages.phrases import Phrases
+from reportedly.stages.attribution_languages.pieces import trim, visible
+
+_CARRIERS = ("outlet", "agency", "social_account")
+
+
+class Openers:
+    """Finds openers and further hops in the sentences of one page."""
+
+    def __init__(self, page: Page, phrases: Phrases) -> None:
+        self._page = page
+        self._phrases = phrases
+
+    def find(self, index: int) -> Iterator[Said]:
+        """Yield the openers of a sentence."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        for name in ("own_data", "unnamed_data", "opener_pronoun"):
+            match = page.words[name].search(text, sentence.start, sentence.end)
+            if match is not None:
+                yield from (
+                    []
+                    if name == "own_data"
+                    else [self._by_group(index, match, "data" if name == "unnamed_data" else "opener")]
+                )
+                return
+        for match in page.words["opener"].finditer(text, sentence.start, sentence.end):
+            source = self._phrases.after(text, match.end(), sentence.end, opened=True, loose=True)
+            if source is not None and not page.in_speech(match.start()):
+                yield self.whole(index, source, Span(match.start(), match.end()), "opener")
+        if page.words.language == "de":
+            yield from self._zufolge(index)
+            yield from self._so_named(index)
+
+    def _by_group(self, index: int, match: re.Match[str], rule: str) -> Said:
+        """Return the relation of an opener whose pattern holds its source as a group ("according to him")."""
+        group = next((g for g in range(1, (match.lastindex or 0) + 1) if match.start(g) >= 0), 0)
+        source = Span(*match.span(group))
+        cue = Span(source.end, match.end()) if source.end < match.end() else Span(match.start(), source.start)
+        return self.whole(index, source, visible(self._page.text, cue), rule)
+
+    def _zufolge(self, index: int) -> Iterator[Said]:
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        for match in page.words["following"].finditer(text, sentence.start, sentence.end):
+            source = self._phrases.before(text, sentence.start, match.start())
+            if source is not None:
+                yield self.whole(index, source, Span(match.start(), match.end()), "opener")
+
+    def _so_named(self, index: int) -> Iterator[Said]:
+        """Yield "…, so the mayor." and "The reason, so X: …"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        for match in page.words["so_named"].finditer(text, sentence.start, sentence.end):
+            before = text[sentence.start : match.start()].rstrip()[-1:]
+            source = self._phrases.after(text, match.end(), sentence.end) if before in (",", "“", "”") else None
+            ends = source is not None and text[source.end : source.end + 1] in (".", ",", ":", ";", "")
+            if source is not None and (ends or page.words["adjunct"].match(text, source.end + 1)):
+                yield self.whole(index, source, Span(match.start(), match.end()), "opener")
+
+    def whole(self, index: int, source: Span, cue: Span, rule: str, begin: int | None = None) -> Said:
+        """Return a relation whose content is the sentence (from its clause on), without source and cue."""
+        sentence = self._page.sentences[index]
+        first, last = min(source.start, cue.start), max(source.end, cue.end)
+        first = first if begin is None else min(first, begin)
+        start = sentence.start
+        quote = self._page.quote_ending(start, first)
+        if quote is not None and quote.start < start:
+            start = quote.start
+        pieces = (trim(self._page.text, start, first), trim(self._page.text, last, sentence.end))
+        content = tuple(s for s in pieces if s and self._page.words["lead"].fullmatch(s.of(self._page.text)) is None)
+        return Said(index, source, cue, content, rule)
+
+    def beside(self, index: int, found: list[Said]) -> Iterator[Said]:
+        """Yield the further hops of a sentence: who is cited (inner), which outlet asked (outer)."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        main = found[0] if found else None
+        for name in ("cites", "venue", "reply_to"):
+            if name != "cites" and main is None:
+                continue
+            for match in page.words[name].finditer(text, sentence.start, sentence.end):
+                if name == "reply_to" and page.words.language != "de":
+                    source: Span | None = Span(match.start(), match.end())
+                else:
+                    begin = match.start() if name == "reply_to" else match.end()
+                    source = self._phrases.after(text, begin, sentence.end)
+                if (
+                    source is None
+                    or is_own(self._page, source)
+                    or any(f.source is not None and f.source.overlaps(source) for f in found)
+                ):
+                    continue
+                kind = self._phrases.kind(text, source)
+                if kind is None or not (
+                    name == "cites" or kind.role in _CARRIERS or (name == "venue" and kind.role == "official")
+                ):
+                    continue
+                cue = main.cue if name == "reply_to" and main is not None else Span(match.start(), match.end())
+                content = main.content if main else (sentence.span,)
+                yield Said(
+                    index, source, cue, content, name, anaphoric=bool(main and main.anaphoric),
+                    beside=("" if main is None else "cites" if name == "cites" else "venue"),
+                )  # fmt: skip
+                break
+
+
+def is_own(page: Page, source: Span) -> bool:
+    """Say whether a source phrase is the publisher's own voice ("we") or its own ear ("told us")."""
+    printed = source.of(page.text)
+    return page.words["own_media"].match(printed) is not None or page.words["we"].match(printed) is not None

@@ -1,0 +1,373 @@
+"""The source phrase beside a cue: where it begins and ends, without a parser."""
+
+import re
+from functools import lru_cache
+from itertools import zip_longest
+
+import simplemma
+
+from reportedly.records import Span
+from reportedly.stages.attribution_languages.kinds import WORD, Kind, kind_at, role_of
+from reportedly.stages.attribution_languages.lists import Words
+
+MOST_WORDS = 22
+_PLAIN = 9
+_ACRONYM_WORDS = 5
+_INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь", "чься")}
+_FINITE = {
+    "uk": re.compile(r"\w+(?:в|ла|ло|ли|є|ють|уть|ить|ать|ять|ено|ано|ито)(?:ся|сь)?"),
+    "ru": re.compile(r"\w+(?:л|ла|ло|ли|ет|ёт|ют|ут|ит|ат|ят)(?:ся|сь)?"),
+}
+_ADJECTIVE = {
+    "uk": re.compile(r"\w+(?:ий|ій|а|я|е|є|і)"),
+    "ru": re.compile(r"\w+(?:ий|ый|ой|ая|яя|ое|ее|ые|ие)"),
+    "de": re.compile(r"\w+(?:er|e|es|en)"),
+}
+_OBLIQUE = re.compile(r"\w+(?:ого|его|ої|ой|их|ых|ьої|ього|ій|ей)")
+_STOP = re.compile(r"[,;:!?()|\n]|(?<=\s)[—–-](?=\s)|[.…](?=\s+[A-ZА-ЯІЇЄҐÄÖÜ«„“]|\s*$)")
+_OPENERS, _CLOSERS = '«„“"(', '»“”")'
+_BEFORE_STOP = re.compile(r"[,;:!?()\n]|(?<=\s)[—–-](?=\s)|[.…](?=\s)")
+
+
+class Phrases:
+    """Cuts source phrases out of texts in one language."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._language = words.language
+
+    def after(self, text: str, start: int, end: int, *, opened: bool = False, loose: bool = False) -> Span | None:
+        """Return the source phrase that begins at or shortly after `start`, before `end`; None if there is none.
+
+        `opened` says that a clause may follow the phrase without a comma ("according to the staff the station …"),
+        `loose` that a noun which is not in the lists will do, since only a source can stand here.
+        """
+        start = self._skip(text, start, end)
+        stop = self._stop(text, start, end)
+        span = self._cut(text, start, stop, opened=opened)
+        if span is None:
+            return None
+        longer = self._with_apposition(text, span, end, closed=opened) if span.end == stop else span
+        if self.kind(text, longer) is not None or (loose and self._is_plain(text, longer, stop)):
+            return longer
+        return None
+
+    def _is_plain(self, text: str, span: Span, stop: int) -> bool:
+        """Say whether a stretch is a short noun phrase that runs to the end of its clause."""
+        words = WORD.findall(span.of(text))
+        ends = stop - span.end < 3 or self._language == "de"
+        infinitive = _INFINITIVE.get(self._language)
+        if infinitive is not None and words and words[0][0].islower() and words[0].endswith(infinitive):
+            return False
+        return ends and 0 < len(words) < _PLAIN and self._words["preposition"].fullmatch(words[0]) is None
+
+    def head(self, text: str, start: int, end: int) -> Span | None:
+        """Return the source phrase at the head of a clause whose first verb is another one ("X went out and said")."""
+        span = _stripped(text, start, end)
+        verb = self._first_verb(text, span) if span is not None else None
+        return self.before(text, start, verb) if verb is not None else None
+
+    def before(self, text: str, start: int, end: int) -> Span | None:
+        """Return the source phrase that ends shortly before `end`, not before `start`; None if there is none."""
+        end = self._back(text, start, end)
+        begin = start
+        for match in _BEFORE_STOP.finditer(text, start, end):
+            if not self._in_quote(text, start, match.start()):
+                begin = match.end()
+        begin = self._whole_apposition(text, start, begin, end)
+        for match in self._words["lead"].finditer(text, begin, end):
+            if not text[begin : match.start()].strip(' "«„“'):
+                begin = match.end()
+        begin = self._after_adjunct(text, begin, end)
+        span = _stripped(text, begin, end)
+        if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
+            return None
+        first = WORD.findall(span.of(text))[:1]
+        if len(first) == 1 and span is not None and self._words["preposition"].fullmatch(first[0]):
+            inner = Span(span.start + len(first[0]), span.end)
+            if role_of(next(iter(WORD.findall(inner.of(text))), "x"), self._language) is not None:
+                return _stripped(text, inner.start, inner.end)
+        adjunct = bool(first) and self._words["preposition"].fullmatch(first[0]) is not None
+        if adjunct and not any(role_of(w, self._language) for w in WORD.findall(span.of(text))[:4]):
+            return None
+        return span if self.kind(text, span) is not None else None
+
+    def kind(self, text: str, span: Span) -> Kind | None:
+        """Return what kind of source a phrase is, None if none."""
+        return kind_at(text, span, self._language)
+
+    def tells(self, text: str, span: Span) -> bool:
+        """Say whether a phrase holds a word of a source or a name, not only a noun that began its sentence."""
+        kind = self.kind(text, span)
+        listed = any(role_of(w, self._language) for w in WORD.findall(span.of(text))[:5])
+        return kind is not None and (listed or kind.named) and (listed or text[span.start].isupper())
+
+    def short(self, text: str, start: int, end: int, *, quoted: bool = False) -> Span | None:
+        """Return the phrase of a verbless attribution; it needs a body, an office or a full name, and no verb.
+
+        Before a quotation (`quoted`) anybody will do who can speak.
+        """
+        span = _stripped(text, start, end)
+        if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
+            return None
+        kind = self.kind(text, span)
+        if kind is None or kind.short:
+            return None
+        return span if _stands_alone(span.of(text), self._language, quoted=quoted) else None
+
+    def is_verb(self, word: str) -> bool:
+        """Say whether a word looks like a finite verb; always False in German, where phrases end by case."""
+        return _is_verb(word, self._language)
+
+    def _first_verb(self, text: str, span: Span) -> int | None:
+        if self._language == "de":
+            return self._german_verb(text, span)
+        for match in WORD.finditer(text, span.start, span.end):
+            if self.is_verb(match.group()) and not self._in_quote(text, span.start, match.start()):
+                return match.start()
+        return None
+
+    def _german_verb(self, text: str, span: Span) -> int | None:
+        """Return the first word in lower case that no German noun phrase holds: no article, no adjective."""
+        tokens = list(WORD.finditer(text, span.start, span.end))
+        for match, after in zip_longest(tokens, tokens[1:]):
+            word = match.group()
+            if word[0].isupper() or word[0].isdigit() or self._in_quote(text, span.start, match.start()):
+                continue
+            listed = self._words["inside"].fullmatch(word) or self._words["preposition"].fullmatch(word)
+            if listed or role_of(word, "de") is not None:
+                continue
+            if after is None or not (after.group()[0].isupper() and _ADJECTIVE["de"].fullmatch(word)):
+                return match.start()
+        return None
+
+    def _skip(self, text: str, start: int, end: int) -> int:
+        while start < end and text[start].isspace():
+            start += 1
+        moved = True
+        while moved:
+            moved = False
+            told = self._words["reply_to"].match(text, start, end) if self._language != "de" else None
+            if told is not None and text[told.end() : told.end() + 1] == " ":
+                start, moved = told.end() + 1, True
+            match = self._words["skip"].match(text, start, end)
+            if match is not None and match.end() > start:
+                start, moved = match.end(), True
+                while start < end and text[start].isspace():
+                    start += 1
+        return start
+
+    def _stop(self, text: str, start: int, end: int) -> int:
+        """Return where the phrase must end at the latest: punctuation outside of quotation marks, or an adjunct."""
+        stop = end
+        for match in _STOP.finditer(text, start, end):
+            if match.group() != "\n" and self._in_quote(text, start, match.start()):
+                continue
+            if match.group() == "\n" and not self._ends_line(text, match.start()):
+                continue
+            stop = match.start()
+            break
+        for match in self._words["adjunct"].finditer(text, start, stop):
+            if match.start() > start and not self._in_quote(text, start, match.start()):
+                stop = match.start()
+                break
+        for match in re.finditer(r"[»”“]", text[start:stop]):
+            if not self._in_quote(text, start, start + match.start()):
+                stop = start + match.start()
+                break
+        return stop
+
+    def _ends_line(self, text: str, position: int) -> bool:
+        follows = text[position : position + 80].lstrip()
+        return not follows or not (follows[0].islower() or text[position - 1] in " \u00a0" or follows[0] in ",.;")
+
+    def _in_quote(self, text: str, start: int, position: int) -> bool:
+        inside = text[start:position]
+        if inside.count('"') % 2:
+            return True
+        opened = max(inside.rfind(c) for c in "«„")
+        closed = max(inside.rfind(c) for c in "»”“")
+        if opened < 0 and "“" in inside:
+            return inside.rfind("”") < inside.rfind("“")
+        return opened > closed
+
+    def _cut(self, text: str, start: int, stop: int, *, opened: bool) -> Span | None:
+        if stop <= start:
+            return None
+        span = _stripped(text, start, stop)
+        if span is None:
+            return None
+        end = self._german_end(text, span) if self._language == "de" else self._first_verb(text, span)
+        if end is not None or (opened and text[stop : stop + 1] not in (",", "—", "–", "»")):
+            end = self._noun_phrase_end(text, span.start, span.end if end is None else end)
+        span = _stripped(text, span.start, end if end is not None else span.end)
+        if span is None:
+            return None
+        tokens = list(WORD.finditer(text, span.start, span.end))
+        if tokens and self._words["pronoun"].fullmatch(tokens[0].group()):
+            return Span(tokens[0].start(), tokens[0].end())
+        return Span(span.start, tokens[MOST_WORDS - 1].end()) if len(tokens) > MOST_WORDS else span
+
+    def _noun_phrase_end(self, text: str, start: int, end: int) -> int:
+        """Return the end of the source in a stretch that runs into the next clause without a comma.
+
+        The source goes as far as nouns of its kind, names and what agrees with them; the subject of the clause
+        follows in lower case.
+        """
+        if self._language == "de":
+            return end
+        last, seen, joined = start, False, False
+        for match in WORD.finditer(text, start, end):
+            word = match.group()
+            entry = role_of(word, self._language)
+            quoted = self._in_quote(text, start, match.start())
+            if seen and word[0].isdigit() and not quoted:
+                break
+            joins = seen and self._words["preposition"].fullmatch(word) is not None
+            if joins and not quoted:
+                joined = True
+                continue
+            if joined and not quoted:
+                last, joined = match.end(), False
+                continue
+            if word[0].islower() and not quoted:
+                goes_on = self._words["modifier"].fullmatch(word) is not None
+                if seen and not (goes_on and (entry is None or entry.kind in "ogs")):
+                    break
+                ends = entry is not None or (seen and _OBLIQUE.fullmatch(word) is None)
+                last, seen = match.end() if ends else last, seen or entry is not None
+                continue
+            closed = text[match.end() : match.end() + 1] in '»”"“'
+            last, seen = min(end, match.end() + closed), True
+        return last if seen else end
+
+    def _german_end(self, text: str, span: Span) -> int | None:
+        """Return where a German noun phrase ends: the first word in lower case that no phrase goes on with."""
+        seen, joined = False, True
+        for match in WORD.finditer(text, span.start, span.end):
+            word = match.group()
+            if self._in_quote(text, span.start, match.start()):
+                seen, joined = True, False
+            elif seen and not joined and word in ("dem", "einem", "ihm", "ihnen"):
+                return self._without_tail(text, span.start, match.start())  # whom the source told it
+            elif self._words["inside"].fullmatch(word) is not None:
+                joined = True
+            elif word[0].isupper() or word[0].isdigit() or role_of(word, "de") is not None:
+                seen, joined = True, False
+            elif not joined and seen:
+                return self._without_tail(text, span.start, match.start())
+        return None
+
+    def _without_tail(self, text: str, start: int, end: int) -> int:
+        """Return `end` moved before articles and prepositions that nothing follows."""
+        tokens = list(WORD.finditer(text, start, end))
+        while len(tokens) > 1 and self._words["inside"].fullmatch(tokens[-1].group()):
+            tokens.pop()
+        return tokens[-1].end() + (text[tokens[-1].end() : tokens[-1].end() + 1] in '“”»"') if tokens else end
+
+    def _with_apposition(self, text: str, span: Span, end: int, *, closed: bool) -> Span:
+        """Return the phrase with what says who that is: "Ivan Petrenko, head of the council"; `closed`: by a comma."""
+        match = re.match(r",\s*", text[span.end : end])
+        if match is None:
+            return span
+        begin = span.end + match.end()
+        stop = self._stop(text, begin, end)
+        tail = text[stop : stop + 1]
+        inner = _stripped(text, begin, stop)
+        if inner is None or (closed and tail != ",") or (tail not in ".,;!?»" and stop < end):
+            return span
+        tokens = WORD.findall(inner.of(text))
+        told = role_of(tokens[0], self._language) is not None or (
+            _ADJECTIVE[self._language].fullmatch(tokens[0]) is not None
+            and any(role_of(t, self._language) for t in tokens[:3])
+        )
+        if not told or not tokens[0][0].islower() or self._first_verb(text, inner) or len(tokens) > MOST_WORDS:
+            return span
+        if self._words["relative"].match(inner.of(text)):
+            return span
+        return Span(span.start, inner.end)
+
+    def _whole_apposition(self, text: str, start: int, begin: int, end: int) -> int:
+        """Return where the phrase begins if the name stands before its comma: "Ivan Petrenko, the head, said"."""
+        if begin == start or text[begin - 1] != ",":
+            return begin
+        tokens = WORD.findall(text[begin:end])
+        if not tokens:
+            comma = begin - 1
+            begin = start
+            for match in _BEFORE_STOP.finditer(text, start, comma):
+                if not self._in_quote(text, start, match.start()):
+                    begin = match.end()
+            return self._whole_apposition(text, start, begin, comma) if begin > start else begin
+        previous = start
+        for match in _BEFORE_STOP.finditer(text, start, begin - 1):
+            if not self._in_quote(text, start, match.start()):
+                previous = match.end()
+        name = _stripped(text, previous, begin - 1)
+        joins = role_of(tokens[0], self._language) is not None and tokens[0][0].islower()
+        if name is None or not joins or self._first_verb(text, name) is not None:
+            return begin
+        kind = self.kind(text, name)
+        return previous if kind is not None and kind.named else begin
+
+    def _back(self, text: str, start: int, end: int) -> int:
+        """Return `end` moved before adverbs and adjuncts that stand between the source and its verb."""
+        moved = True
+        while moved:
+            moved = False
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            aside = re.search(r"\s*\([^()]*\)$", text[start:end])
+            if aside is not None and aside.start() > 0:
+                end, moved = start + aside.start(), True
+            for name in ("between", "adjunct_tail"):
+                match = re.search(rf"(?:{self._words[name].pattern})$", text[start:end], re.IGNORECASE)
+                if match is not None and match.start() > 0:
+                    end, moved = start + match.start(), True
+        return end
+
+    def _after_adjunct(self, text: str, begin: int, end: int) -> int:
+        """Return where the noun phrase begins behind a place or time at the head of the clause ("In Odesa the …")."""
+        tokens = list(WORD.finditer(text, begin, end))
+        if not tokens or self._words["preposition"].fullmatch(tokens[0].group()) is None:
+            return begin
+        for index, match in enumerate(tokens[2:], 2):
+            if role_of(match.group(), self._language) is not None or (
+                index > 2 and match.group()[0].isupper() and self._language != "de"
+            ):
+                return match.start()
+        return begin
+
+
+@lru_cache(maxsize=50_000)
+def _is_verb(word: str, language: str) -> bool:
+    finite = _FINITE.get(language)
+    if finite is None or not word[0].islower() or len(word) < 3 or finite.fullmatch(word) is None:
+        return False
+    if role_of(word, language) is not None:
+        return False
+    lemma = simplemma.lemmatize(word, language)
+    return lemma.endswith(_INFINITIVE[language]) and lemma != word
+
+
+def _stands_alone(printed: str, language: str, *, quoted: bool) -> bool:
+    """Say whether a phrase without any verb can only be a source: a body, an office, a full name, an acronym."""
+    tokens = WORD.findall(printed)
+    for token in tokens[:4]:
+        entry = role_of(token, language)
+        if entry is not None:
+            return quoted or entry.kind in "ogda" or (entry.kind == "s" and len(tokens) > 2 and tokens[-1][0].isupper())
+        if _ADJECTIVE[language].fullmatch(token) is None:
+            break
+    if re.match(r"[A-ZА-ЯІЇЄҐ]{2,6}(?!\w)|@\w", printed):
+        return len(tokens) < _ACRONYM_WORDS
+    capitals = 1 < len(tokens) < 5 and all(t[0].isupper() and len(t) > 2 for t in tokens) and language != "de"
+    return capitals and not simplemma.is_known(tokens[0].casefold(), language)
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and (text[start].isspace() or text[start] in ",;:—–-"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–-.!?…"):
+        end -= 1
+    return Span(start, end) if end > start else None

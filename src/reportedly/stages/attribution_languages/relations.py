@@ -1,0 +1,306 @@
+"""Who is printed as the source of which words: reporting verbs before and after, openers, colons, dashes."""
+
+import re
+from collections.abc import Iterator
+
+from reportedly.records import Span
+from reportedly.stages.attribution_languages.clauses import about, that
+from reportedly.stages.attribution_languages.openers import Openers, is_own
+from reportedly.stages.attribution_languages.page import Page, Said
+from reportedly.stages.attribution_languages.phrases import Phrases
+from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_with, trim
+from reportedly.stages.attribution_languages.verbless import Verbless
+
+_CLOSES = re.compile(r"[,»”“\"!?…)]\s*[—–-]*\s*$|(?:^|\s)[—–-]\s*$")
+_PRESENTS = 24
+"""Words of a sentence that opens what the next one says, at most."""
+
+_GERMAN_AS = re.compile(r"(?:^|[,;:—–(]\s*)(?:wie|so)\s[^,;:]*$", re.IGNORECASE)
+_AND = "і|й|та|и|und"
+
+
+class Relations:
+    """Finds the relations of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._phrases = Phrases(page.words)
+        self._openers = Openers(page, self._phrases)
+        self._verbless = Verbless(page, self._phrases)
+        self._last: Span | None = None
+
+    def find(self) -> list[Said]:
+        """Return the relations in order of their cues."""
+        found: list[Said] = []
+        for index in range(len(self._page.sentences)):
+            mine = list(self._in_sentence(index))
+            mine.sort(key=lambda said: said.cue)
+            for said in mine:
+                if said.source is not None and not said.beside:
+                    kind = self._phrases.kind(self._page.text, said.source)
+                    if kind is not None and not kind.short:
+                        self._last = said.source
+            found.extend(mine)
+        return found
+
+    def _in_sentence(self, index: int) -> Iterator[Said]:
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        found: list[Said] = [*self._openers.find(index)]
+        taken = [s for said in found for s in (said.cue, said.source) if s is not None]
+        for match in page.words["say"].finditer(text, sentence.start, sentence.end):
+            cue = Span(match.start(), match.end())
+            noun = page.words.language == "de" and text[cue.start].isupper()
+            if noun or any(cue.overlaps(span) for span in taken):
+                continue
+            if self._page.in_speech(cue.start):
+                said = self._between_dashes(index, cue)
+                found.extend([said] if said is not None else [])
+                continue
+            said = self._said(index, cue)
+            if said is not None and not any(said.source and said.source.overlaps(c.cue) for c in found):
+                found.append(said)
+                taken.extend(s for s in (said.cue, said.source) if s is not None)
+        if not found:
+            found.extend(self._verbless.find(index))
+        if not found:
+            found.extend(self._verbless.impersonal(index, self._last))
+        found.extend(self._openers.beside(index, found))
+        yield from found
+
+    # --- verbs
+
+    def _said(self, index: int, cue: Span) -> Said | None:
+        page, text, words = self._page, self._page.text, self._page.words
+        sentence = page.sentences[index]
+        left, right = text[sentence.start : cue.start], text[cue.end : sentence.end]
+        if words.lacks_particle(cue.of(text), right):
+            return None
+        if words["notice"].match(right.lstrip()) or words["suspicion"].match(right[:80]):
+            return None
+        if self._points_back(left, right):
+            return self._anaphoric(index, cue)
+        if ends_with(words["as"].pattern, left):
+            return self._parenthesis(index, cue)
+        clause = _GERMAN_AS.search(left) if words.language == "de" else None
+        if clause is not None:
+            return self._german_parenthesis(index, cue, sentence.start + clause.start())
+        return self._by_position(index, cue, left, right)
+
+    def _by_position(self, index: int, cue: Span, left: str, right: str) -> Said | None:
+        """Return the relation of a verb before or behind what it reports."""
+        sentence = self._page.sentences[index]
+        subject = None
+        if that(self._page, right) is not None or about(self._page, cue, right) is not None:
+            subject = self._before_insertion(sentence.start, cue.start)
+        said = self._preposed(index, cue, subject) if subject is not None else None
+        if said is not None:
+            return said
+        bare = re.sub(rf"(?:{self._page.words['between'].pattern})\s*$", "", left, flags=re.IGNORECASE)
+        closed = _CLOSES.search(bare) is not None and not self._names_in_quotes(sentence.start, bare)
+        if closed or (not left.strip() and self._after_quote(index)):
+            return self._postposed(index, cue, len(bare))
+        return self._preposed(index, cue) or self._presents(index, cue)
+
+    def _names_in_quotes(self, start: int, bare: str) -> bool:
+        """Say whether a closing mark right before the verb only closes a name ("the “Dawn” says")."""
+        if bare.rstrip()[-1:] not in ("»", "”", "“", '"'):
+            return False
+        quote = self._page.quote_ending(start, start + len(bare.rstrip()))
+        return quote is not None and len(self._page.text[quote.start : quote.end].split()) <= QUOTED_WORDS
+
+    def _before_insertion(self, start: int, end: int) -> Span | None:
+        """Return the subject that an insertion parts from its verb: "A doctor, who asked not to be named, said"."""
+        text = self._page.text
+        if text[start:end].rstrip()[-1:] != ",":
+            return None
+        comma = text.find(",", start, end)
+        return self._phrases.before(text, start, comma) if comma > start else None
+
+    def _between_dashes(self, index: int, cue: Span) -> Said | None:
+        """Return the relation of a speaker between two dashes inside of the quotation: "«A, — said X. — B»"."""
+        text = self._page.text
+        quote = self._page.quote_at(cue.start)
+        before = re.search(r"[,!?….]\s*[—–]\s*$", text[max(0, cue.start - 6) : cue.start])
+        after = re.match(r"[^—–«»„“]{2,90}?[.,]\s*[—–]\s", text[cue.end : cue.end + 100])
+        if quote is None or before is None or after is None:
+            return None
+        source = self._phrases.after(text, cue.end, cue.end + after.end() - 2, loose=True)
+        if source is None:
+            return None
+        pieces = (trim(text, quote.start, cue.start), trim(text, cue.end + after.end(), quote.end))
+        return Said(index, source, cue, tuple(s for s in pieces if s), "quoted")
+
+    def _presents(self, index: int, cue: Span) -> Said | None:
+        """Return the relation of a verb that only opens the next sentence: "X informed the parents. From …"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        after = page.sentences[index + 1] if index + 1 < len(page.sentences) else None
+        if after is None or after.line != sentence.line or len(text[sentence.start : sentence.end].split()) > _PRESENTS:
+            return None
+        source = self._phrases.before(text, sentence.start, cue.start)
+        source = source or self._before_insertion(sentence.start, cue.start)
+        if source is None and not text[sentence.start : cue.start].strip():
+            source = self._phrases.after(text, cue.end, sentence.end)
+        if source is None or is_own(self._page, source):
+            return None
+        kind = self._phrases.kind(text, source)
+        if kind is None or kind.short or not self._phrases.tells(text, source):
+            return None
+        return Said(index, source, cue, (after.span,), "presents", anaphoric=True)
+
+    def _after_quote(self, index: int) -> bool:
+        start = self._page.sentences[index].start
+        before = self._page.text[:start].rstrip(" \n,—–-")
+        return before[-1:] in ("»", "”", "“", '"') and "\n\n" not in self._page.text[len(before) : start]
+
+    def _points_back(self, left: str, right: str) -> bool:
+        """Say whether the verb reports "this", and nothing in its own sentence."""
+        words = self._page.words
+        opened = re.match(rf"\W*(?:(?:{words['lead'].pattern})\s+)?(?:{words['about'].pattern})\b", left, re.IGNORECASE)
+        if words.language == "de":
+            opened = opened if opened and left[opened.end() :].strip() == "" else None
+        elif opened is not None and "," in left[opened.end() :]:
+            opened = None
+        follows = re.match(r"\s*(?:про це|об этом)\b", right, re.IGNORECASE)
+        return (opened is not None or follows is not None) and that(self._page, right) is None
+
+    def _anaphoric(self, index: int, cue: Span) -> Said | None:
+        page, text, words = self._page, self._page.text, self._page.words
+        sentence = page.sentences[index]
+        about = words["about"].search(text, sentence.start, sentence.end)
+        source = self._phrases.after(text, max(cue.end, about.end() if about else 0), sentence.end)
+        if source is None and about is not None and about.end() < cue.start:
+            source = self._phrases.before(text, about.end(), cue.start)
+        if source is None and about is not None and about.start() > cue.start:
+            source = self._phrases.before(text, sentence.start, cue.start)
+        if source is None or page.words["own_media"].match(text, source.start):
+            return None
+        return Said(index, source, cue, self._pointed(index), "anaphoric", anaphoric=True)
+
+    def _pointed(self, index: int) -> tuple[Span, ...]:
+        """Return what "this" points to: the sentences before in the paragraph, at its head the one before it."""
+        sentences = self._page.sentences
+        home = sentences[index]
+        back = index
+        while back > 0 and sentences[back - 1].line == home.line:
+            back -= 1
+        if back == index and back > 0:
+            line = sentences[back - 1].line
+            while back > 0 and sentences[back - 1].line == line:
+                back -= 1
+        if back > 0 and sentences[back].line == 1 and sentences[0].line == 0:
+            back = 0  # the headline says the same as the lead
+        return tuple(s.span for s in sentences[back:index])
+
+    def _parenthesis(self, index: int, cue: Span) -> Said | None:
+        source = self._phrases.after(self._page.text, cue.end, self._page.sentences[index].end)
+        if source is None or is_own(self._page, source):
+            return None
+        return self._openers.whole(index, source, cue, "as")
+
+    def _german_parenthesis(self, index: int, cue: Span, start: int) -> Said | None:
+        text, sentence = self._page.text, self._page.sentences[index]
+        opened = re.compile(r"[,;:—–(]?\s*(?:wie|so)\s+", re.IGNORECASE).match(text, start)
+        begin = opened.end() if opened else start
+        source = self._phrases.before(text, begin, cue.start) if text[begin : cue.start].strip() else None
+        source = source or self._phrases.after(text, cue.end, sentence.end)
+        return (
+            None
+            if source is None or is_own(self._page, source)
+            else self._openers.whole(index, source, cue, "as", start)
+        )
+
+    def _postposed(self, index: int, cue: Span, bare: int) -> Said | None:
+        """Return the relation of a verb behind what it reports: "…, said X", "«…» — said X"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        source = self._phrases.after(text, cue.end, sentence.end, loose=True)
+        if source is not None and is_own(self._page, source):
+            return self._preposed(index, cue)
+        if source is None:
+            tail = text[cue.end : sentence.end].lstrip()
+            if tail[:1] not in ("", ".", ",", ":", "!", ";") and page.words["notice"].match(tail) is None:
+                return self._preposed(index, cue)
+            source = self._last
+            if source is None:
+                return self._preposed(index, cue)
+        before = text[max(0, sentence.start - 300) : sentence.start + bare].rstrip(" \n\u00a0,—–-")
+        at = sentence.start + bare - (len(text[max(0, sentence.start - 300) : sentence.start + bare]) - len(before))
+        quote = page.quote_ending(at - 1, at)
+        last = max(cue.end, source.end) if source.end > cue.start else cue.end
+        if quote is not None and quote.end - quote.start > 2:
+            whole = len(text[quote.start : quote.end].split()) > QUOTED_WORDS or quote.start <= sentence.start
+            start = quote.start if whole else sentence.start
+            content = [Span(start, quote.end) if whole else Span(start, at)]
+            content += self._spoken_on(last, sentence.end)
+            return Said(index, source, cue, tuple(content), "quoted" if whole else "after")
+        content = [s for s in (trim(text, sentence.start, at),) if s is not None]
+        rest = trim(text, last, sentence.end)
+        if rest is not None and text[last : last + 1] in ",;—–" and len(rest.of(text).split()) > 2:
+            content.append(rest)
+        return Said(index, source, cue, tuple(content), "after") if content else None
+
+    def _spoken_on(self, position: int, end: int) -> list[Span]:
+        """Return the quotation that goes on behind its speaker, in the same sentence or right after it."""
+        text = self._page.text
+        for start in (position, end):
+            match = re.match(r"[\s.,:—–-]*(?=[«„“\"])", text[start : start + 12])
+            if match is not None:
+                quote = self._page.quote_at(start + match.end())
+                if quote is not None and len(text[quote.start : quote.end].split()) > QUOTED_WORDS:
+                    return [Span(quote.start, quote.end)]
+        return []
+
+    def _preposed(self, index: int, cue: Span, subject: Span | None = None) -> Said | None:
+        """Return the relation of a verb before what it reports: "X said that …", "X: «…»"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        right = text[cue.end : sentence.end]
+        rumour = (
+            page.words["rumour"].fullmatch(cue.of(text)) is not None and not text[sentence.start : cue.start].strip()
+        )
+        follows = that(self._page, right, rumour=rumour) or about(self._page, cue, right)
+        if follows is None:
+            follows = self._promised(cue)
+        if follows is None and not text[sentence.start : cue.start].strip():
+            colon = re.match(r"[^:.!?]{1,120}:\s", right)
+            follows = colon.end() if colon is not None else None
+        if follows is None:
+            return None
+        content_start = cue.end + follows
+        source = subject or self._phrases.before(text, sentence.start, cue.start)
+        if source is None and self._is_coordinated(sentence.start, cue.start):
+            source = self._phrases.head(text, sentence.start, cue.start)
+        source = source or self._phrases.after(text, cue.end, content_start)
+        if source is not None and is_own(self._page, source):
+            return None
+        content = [s for s in (trim(text, content_start, self._page.quoted_end(content_start, sentence.end)),) if s]
+        if not content and text[: sentence.end].endswith(":"):
+            content = list(page.below(index))
+        if not content:
+            return None
+        if source is None:
+            return self._elided(index, cue, content)
+        return Said(index, source, cue, tuple(content), "before")
+
+    def _is_coordinated(self, start: int, end: int) -> bool:
+        """Say whether a verb is joined to one before it ("went out and said")."""
+        return re.search(rf"(?:^|\s)(?:{_AND})\s+(?:\w+\s)?$", self._page.text[start:end]) is not None
+
+    def _elided(self, index: int, cue: Span, content: list[Span]) -> Said | None:
+        """Return the relation of a verb without subject: of one person who was named, or of nobody ("they say")."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        left = re.sub(page.words["lead"].pattern, "", text[sentence.start : cue.start], flags=re.IGNORECASE).strip()
+        alone = not re.search(r"\w", left) or page.words["preposition"].match(left) is not None
+        rumour = page.words["rumour"].fullmatch(cue.of(text)) is not None
+        if rumour and (alone or text[: cue.start].rstrip()[-1:] in ",;:—"):
+            return Said(index, None, cue, tuple(content), "rumour")
+        if alone and self._last is not None and index > 0:
+            return Said(index, self._last, cue, tuple(content), "elided")
+        return None
+
+    def _promised(self, cue: Span) -> int | None:
+        """Return 0, right behind the verb, where it promises or threatens: what is promised is the content."""
+        return 0 if self._page.words["promise"].fullmatch(cue.of(self._page.text)) else None

@@ -1,0 +1,294 @@
+"""How far a source reaches: its words, what "this" points to, what continues it, where the text speaks itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.records import Claim, Link, Span
+from reportedly.records.values import LinkMode, LinkRole, RootStatus
+from reportedly.stages.attribution_languages.antecedents import Antecedents
+from reportedly.stages.attribution_languages.hedging import Hedging, debunked, entry_of
+from reportedly.stages.attribution_languages.kinds import Kind, in_number, kind_at, kind_of, unlisted
+from reportedly.stages.attribution_languages.page import Page, Said
+from reportedly.stages.cues import Lexicon
+
+_LEAST = 0.5
+_CARRY = 4
+"""Sentences after its own that a source is carried on at most inside a paragraph."""
+
+_HEARSAY = ("rumour", "impersonal")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Links from outlet to root, the status of the root, the rule that joined them, and what hedges the whole."""
+
+    links: tuple[Link, ...]
+    status: RootStatus
+    rule: str
+
+
+AUTHOR = Chain((), "author", "author")
+HEARSAY = Chain((), "none", "hearsay")
+
+
+class Scopes:
+    """Gives every claim of one page its chain."""
+
+    def __init__(self, page: Page, said: Sequence[Said], lexicon: Lexicon) -> None:
+        self._page = page
+        self._said = sorted(said, key=lambda s: s.cue)
+        self._lexicon = lexicon
+        self._hedging = Hedging(page, lexicon)
+        self._antecedents = Antecedents(page, self._said)
+        self._at_home: dict[int, list[Said]] = {}
+        for one in self._said:
+            self._at_home.setdefault(one.home, []).append(one)
+
+    def chain(self, claim: Claim) -> Chain:
+        """Return the chain of one claim."""
+        index = self._page.at(claim.evidence[0].start)
+        direct = self._covering(claim)
+        sourced = [s for s in direct if s.source is not None]
+        if sourced:
+            return self._direct(sourced, claim)
+        if any(s.rule == "rumour" for s in direct):
+            return HEARSAY
+        carried = self._carried(index, claim)
+        if carried is not None:
+            return carried
+        if any(s.rule == "impersonal" for s in direct):
+            return self._nearest(index) or HEARSAY
+        if self._in_mood(index) or self._hedging.hearsay(claim):
+            return HEARSAY
+        return self._orphan(claim) or AUTHOR
+
+    def _covering(self, claim: Claim) -> list[Said]:
+        """Return the relations whose content holds at least half of a claim, widest content first."""
+        size = sum(len(e) for e in map(_range, claim.evidence))
+        held = []
+        for said in self._said:
+            inside = sum(_shared(c, e) for c in said.content for e in claim.evidence)
+            own = said.cue.overlaps(claim.evidence[0]) and said.rule in ("before", "colon") and not said.anaphoric
+            if inside >= _LEAST * size and not own:
+                held.append(said)
+        if any(s.source is not None and not s.anaphoric and not s.beside for s in held):
+            held = [s for s in held if s.rule != "presents"]
+        nearest = max((s.home for s in held if s.anaphoric), default=None)
+        held = [s for s in held if not s.anaphoric or s.home == nearest]
+        return sorted(held, key=lambda s: (-sum(c.end - c.start for c in s.content), s.cue))
+
+    def _direct(self, sourced: list[Said], claim: Claim) -> Chain:
+        pointed = [s for s in sourced if s.anaphoric]
+        own = [s for s in sourced if not s.anaphoric]
+        links: list[Link] = []
+        for group in (pointed, own) if own else (pointed,):
+            for said in self._ordered(group):
+                link = self._link(said, claim)
+                if not any(self._repeats(link, other) for other in links):
+                    links.append(link)
+        links = self._with_venue(links, claim)
+        status = self._status(links)
+        return Chain(tuple(_committed(links)), status, "anaphoric" if pointed and not own else "direct")
+
+    def _repeats(self, link: Link, other: Link) -> bool:
+        """Say whether a link is another one again: the same words, or a short form of them."""
+        if link.span is None or other.span is None:
+            return False
+        known = other.antecedent or other.span
+        return link.span.overlaps(other.span) or (link.antecedent is not None and link.antecedent.overlaps(known))
+
+    def _ordered(self, group: list[Said]) -> list[Said]:
+        """Return the relations outermost first: venues, then by width, then what is cited."""
+        rank = {"venue": 0, "": 1, "cites": 2}
+        depth = {id(s): sum(_holds(o, s.cue) for o in group if not o.beside and o is not s) for s in group}
+        return sorted(group, key=lambda s: (rank[s.beside], depth[id(s)]))
+
+    def _with_venue(self, links: list[Link], claim: Claim) -> list[Link]:
+        """Return the links with the interviewing outlet before a speaker whom it quotes elsewhere in the text."""
+        page = self._page
+        venues = [s for s in self._said if s.beside == "venue" and s.source is not None]
+        if not venues or not links or any(k.span == v.source for k in links for v in venues):
+            return links
+        root = links[0].antecedent or links[0].span
+        for venue in venues:
+            speakers = [s.source for s in self._at_home.get(venue.home, ()) if not s.beside and s.source is not None]
+            if root is not None and any(self._antecedents.same(root, speaker) for speaker in speakers):
+                assert venue.source is not None
+                kind = kind_at(page.text, venue.source, page.words.language)
+                outer = Link(span=venue.source, role="outlet", cue=venue.cue, mode="mention", inferred=True,
+                             named=bool(kind and kind.named), resolution="inferred")  # fmt: skip
+                return [outer, *links]
+        return links
+
+    def _link(self, said: Said, claim: Claim) -> Link:
+        page = self._page
+        span = said.source
+        assert span is not None
+        kind = self._kind(said, span)
+        antecedent = None
+        if kind.short or kind.adversary:
+            antecedent = self._antecedents.of(span, said.home)
+            if antecedent is not None:
+                full = kind_at(page.text, antecedent, page.words.language)
+                kind = replace(full, short=kind.short) if full is not None else kind
+        role = "outlet" if said.rule in ("venue", "reply_to") and kind.role == "official" else kind.role
+        pronoun = kind.short and antecedent is not None and page.words["pronoun"].fullmatch(span.of(page.text))
+        elided = said.rule == "elided" or (said.rule in ("after", "quoted") and not _beside_cue(page, said))
+        anaphoric = said.anaphoric or bool(pronoun)
+        mode: LinkMode = "mention" if said.beside else "indirect"
+        quote = page.quote_at(claim.evidence[0].start)
+        if said.rule in ("quoted", "dash", "colon") and quote is not None and claim.evidence[-1].end <= quote.end:
+            mode = "direct_quote"
+        return Link(
+            span=span,
+            role=role,
+            cue=said.cue if not said.cue.overlaps(span) else None,
+            lexicon_id=self._entry(said.cue),
+            mode=mode,
+            anaphoric=anaphoric,
+            inferred=elided,
+            antecedent=antecedent if antecedent != span else None,
+            resolution="inferred" if anaphoric or elided else "exact",
+            named=kind.named,
+            plural=kind.plural,
+        )
+
+    def _kind(self, said: Said, span: Span) -> Kind:
+        text, language = self._page.text, self._page.words.language
+        kind = kind_at(text, span, language)
+        if said.rule == "data":
+            return Kind("unnamed_plural", named=False, plural=True)
+        if kind is None and said.rule == "opener":
+            several = re.search(r"(?:ів|їв|ей|ов|ев|іям|иям|ям|ам|ами|ями|n)(?:\s|$)", span.of(text)) is not None
+            role: LinkRole = "unnamed_plural" if several else "unnamed_single"
+            return Kind(role, named=False, plural=several)
+        where = text[max(0, span.start - 4) : span.start].casefold()
+        if kind is None and language != "de" and re.search(r"\b[ву]о?\s+$", where):
+            return Kind("official", named=True, plural=False)  # "they said in X": a body
+        kind = kind or unlisted(span.of(text), said.cue.of(text), language)
+        if not said.beside and said.rule != "opener" and kind_of(span.of(text), language) is not None:
+            kind = in_number(kind, said.cue.of(text), language)
+        home = self._page.sentences[said.home]
+        full = re.search(r"[^\W\d_a-zа-яіїєґäöüß]\w+\s[^\W\d_a-zа-яіїєґäöüß]\w+", span.of(text))
+        if kind.named and not full and self._page.words["anonymous"].search(text, home.start, home.end):
+            return replace(kind, named=False)
+        return kind
+
+    def _entry(self, cue: Span) -> str | None:
+        entry = entry_of(self._page.text, cue, self._lexicon)
+        return entry.id if entry is not None else None
+
+    def _status(self, links: Sequence[Link]) -> RootStatus:
+        root = links[-1]
+        if root.role == "document" and len(links) > 1:
+            root = links[-2]
+        if root.named:
+            return "named"
+        return "unnamed_plural" if root.plural else "unnamed_single"
+
+    # --- continuation
+
+    def _carried(self, index: int, claim: Claim) -> Chain | None:
+        """Return the chain that goes on from the sentences before, None where the text speaks itself."""
+        page = self._page
+        mood = self._in_mood(index)
+        if not mood and (page.begins_with("recap", index) or page.begins_with("own_voice", index)):
+            return None
+        home = page.sentences[index]
+        for back in range(index - 1, max(-1, index - 2 - (2 * _CARRY if mood else _CARRY)), -1):
+            sentence = page.sentences[back]
+            if home.bullet != sentence.bullet and not self._list_of(back, index):
+                return None
+            mine = [s for s in self._at_home.get(back, ()) if s.source is not None and not s.beside]
+            if mine:
+                return self._continue(mine[-1], index, claim, mood=mood)
+            if not mood and page.begins_with("recap", back):
+                return None
+            if not mood and page.begins_with("own_voice", back):
+                return None
+        return None
+
+    def _continue(self, said: Said, index: int, claim: Claim, *, mood: bool) -> Chain | None:
+        page = self._page
+        home, here = page.sentences[said.home], page.sentences[index]
+        chain = self._direct([said, *(s for s in self._at_home[said.home] if s.beside and s.source is not None)], claim)
+        goes_on = page.begins_with("goes_on", index)
+        if chain.status not in ("named", "unnamed_single") and not mood:
+            return None
+        crosses = mood or goes_on or self._list_of(said.home, index) or self._heads(said, index)
+        if here.line != home.line and not crosses:
+            return None
+        links = tuple(replace(k, inferred=True, resolution="inferred") for k in chain.links)
+        return Chain(links, chain.status, "continued")
+
+    def _heads(self, said: Said, index: int) -> bool:
+        """Say whether a source reaches over a line: one behind the headline, or one that "this" brings for all."""
+        home, here = self._page.sentences[said.home], self._page.sentences[index]
+        if said.rule in ("dash", "colon") and home.line <= 1:
+            return True
+        return said.anaphoric and said.rule == "anaphoric" and here.paragraph - home.paragraph == 1
+
+    def _in_mood(self, index: int) -> bool:
+        page, sentence = self._page, self._page.sentences[index]
+        mood = page.words.patterns.get("mood")
+        if mood is None:
+            return False
+        found = mood.finditer(page.text, sentence.start, sentence.end)
+        return any(
+            page.quote_at(m.start()) is None and "ich" not in page.text[m.start() - 5 : m.end() + 4] for m in found
+        )
+
+    def _list_of(self, back: int, index: int) -> bool:
+        """Say whether two list items stand under one debunking heading, where all items are of one speaker."""
+        heading = debunked(self._page, back)
+        return heading is not None and heading == debunked(self._page, index)
+
+    def _nearest(self, index: int) -> Chain | None:
+        """Return the chain of the nearest named source before an "it is noted" without one (T13)."""
+        for said in reversed(self._said):
+            if said.home < index and said.source is not None and not said.beside:
+                kind = kind_at(self._page.text, said.source, self._page.words.language)
+                if kind is not None and kind.named:
+                    link = Link(span=said.source, role=kind.role, cue=None, inferred=True, resolution="inferred",
+                                named=True, commitment="CT+")  # fmt: skip
+                    return Chain((link,), "named", "ellipted")
+        return None
+
+    def _orphan(self, claim: Claim) -> Chain | None:
+        """Return a chain of one unnamed source for words in quotation marks that nobody is printed to say (T07)."""
+        quote = self._page.quote_at(claim.evidence[0].start)
+        if quote is None or claim.evidence[-1].end > quote.end:
+            return None
+        inner = self._page.text[quote.start : quote.end].strip('«»„“”" \n')
+        home = self._page.sentences[self._page.at(claim.evidence[0].start)]
+        whole = quote.start <= home.start + 2 or quote.end - quote.start > home.end - home.start
+        if len(inner.split()) < 5 or not inner[:1].isupper() or not whole:
+            return None
+        link = Link(span=None, role="unnamed_single", mode="direct_quote", commitment="CT+", resolution="unresolved",
+                    note="a quotation without a speaker")  # fmt: skip
+        return Chain((link,), "unnamed_single", "orphan")
+
+
+def _holds(said: Said, cue: Span) -> bool:
+    """Say whether a cue stands in the words that another source reports behind its own verb."""
+    return said.rule in ("before", "colon") and any(c.covers(cue) for c in said.content)
+
+
+def _beside_cue(page: Page, said: Said) -> bool:
+    """Say whether source and cue stand in the same sentence."""
+    home = page.sentences[said.home]
+    return said.source is not None and home.start <= said.source.start < home.end
+
+
+def _committed(links: Sequence[Link]) -> list[Link]:
+    """Return the links with their commitments: only the root commits itself."""
+    return [replace(k, commitment="CT+" if i == len(links) - 1 else "Uu") for i, k in enumerate(links)]
+
+
+def _range(span: Span) -> range:
+    return range(span.start, span.end)
+
+
+def _shared(a: Span, b: Span) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))

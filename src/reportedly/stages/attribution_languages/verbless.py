@@ -1,0 +1,157 @@
+"""Sources without a reporting verb: behind a dash, before a colon, and passives that report ("it is noted that")."""
+
+import re
+from collections.abc import Iterator
+
+from reportedly.records import Span
+from reportedly.stages.attribution_languages.clauses import that
+from reportedly.stages.attribution_languages.kinds import role_of
+from reportedly.stages.attribution_languages.page import Page, Said
+from reportedly.stages.attribution_languages.phrases import Phrases
+from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_with, next_word, trim, visible
+
+_DASHED = re.compile(r"(?<=[\s,»”“\"])[—–-]\s+")
+_PARTICIPLE = re.compile(r"[а-яіїєґё]\w+(?:ено|ано|ято|ена|ана|ены|аны|яты|ені|ані|ито)")
+_COLON = re.compile(r":(?=\s|$)")
+
+
+class Verbless:
+    """Finds attributions without an active verb in the sentences of one page."""
+
+    def __init__(self, page: Page, phrases: Phrases) -> None:
+        self._page = page
+        self._phrases = phrases
+
+    def find(self, index: int) -> Iterator[Said]:
+        """Yield the dash or colon attribution of a sentence."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        for match in _DASHED.finditer(text, sentence.start, sentence.end):
+            if page.in_speech(match.start()):
+                continue
+            source = self._phrases.short(text, match.end(), sentence.end)
+            if source is not None and not self._says_something(sentence.start, match.start()):
+                below = page.below(index) if sentence.bullet is None or sentence.line == 0 else ()
+                if below and page.sentences[index + 1].bullet is not None:
+                    yield Said(index, source, Span(match.start(), match.start() + 1), below, "heading")
+                    return
+            elif source is not None:
+                yield self._dashed(index, source, Span(match.start(), match.start() + 1))
+                return
+        if page.words["credit"].match(text, sentence.start) is None:
+            yield from self._before_colon(index)
+
+    def _before_colon(self, index: int) -> Iterator[Said]:
+        """Yield what stands before a colon: a label with the source behind it, a heading, or the speaker."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        colon = _COLON.search(text, sentence.start, sentence.end)
+        label = page.words["source_label"].match(text, sentence.start, sentence.end)
+        if label is not None:
+            yield from self._labelled(index, label.end())
+            return
+        if colon is None:
+            return
+        cue = Span(colon.start(), colon.end())
+        heading = page.words["heading"].match(text, sentence.start, cue.start)
+        if heading is not None:
+            source = self._phrases.after(text, heading.end(), cue.start)
+            content = page.below(index)
+            if source is not None and content:
+                yield Said(index, source, Span(heading.start(), heading.end()), content, "heading")
+            return
+        topic = re.search(rf"\s(?:{page.words['about_topic'].pattern})\s", text[sentence.start : cue.start])
+        end = sentence.start + topic.start() if topic else cue.start
+        quoted = re.match(r"\s*[«„“\"]", text[cue.end :]) is not None
+        source = self._phrases.short(text, sentence.start, end, quoted=quoted)
+        told = trim(text, cue.end, page.quoted_end(cue.end, sentence.end))
+        content = (told,) if told is not None and len(told.of(text).split()) >= QUOTED_WORDS else ()
+        content = content or (page.below(index) if cue.end == sentence.end else ())
+        if source is not None and content:
+            yield Said(index, source, cue, content, "colon")
+
+    def _labelled(self, index: int, start: int) -> Iterator[Said]:
+        """Yield the source of the whole text in a line of its own: "Source: @handle", "Forwarded from X"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        source = self._phrases.short(text, start, sentence.end, quoted=True)
+        others = [s.span for s in page.sentences if s.line != sentence.line]
+        alone = sum(s.line == sentence.line for s in page.sentences) == 1
+        if source is None or not alone or not others or not (index == 0 or index == len(page.sentences) - 1):
+            return
+        cue = visible(text, Span(sentence.start, start))
+        yield Said(index, source, cue, tuple(others), "label")
+
+    def _says_something(self, start: int, end: int) -> bool:
+        """Say whether a stretch before a dash is a statement: it has a verb, or ends with a comma or a quotation."""
+        text = self._page.text
+        words = [m.group() for m in re.finditer(r"\w+", text[start:end])]
+        closed = text[start:end].rstrip(" \n\u00a0")[-1:] in (",", "»", "”", "“", '"')
+        done = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) for w in words)
+        return len(words) > 2 and (closed or done)
+
+    def _dashed(self, index: int, source: Span, cue: Span) -> Said:
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        before = text[: cue.start].rstrip(" \n\u00a0,—–-")
+        quote = page.quote_ending(len(before) - 1, len(before))
+        start = sentence.start
+        if quote is not None and len(text[quote.start : quote.end].split()) > QUOTED_WORDS:
+            start = quote.start
+        elif index == len(page.sentences) - 1 and index > 0:
+            start = page.sentences[0].start  # at the very end it speaks for the whole text
+        return Said(index, source, cue, (Span(start, len(before)),), "dash")
+
+    def impersonal(self, index: int, before: Span | None) -> Iterator[Said]:
+        """Yield "it is said in the letter that …" and "it is reported that …"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        match = page.words["impersonal"].search(text, sentence.start, sentence.end)
+        if match is None or page.in_speech(match.start()):
+            return
+        cue = Span(match.start(), match.end())
+        source = None
+        where = page.words["in_document"].match(text, next_word(text, cue.end), sentence.end)
+        if where is not None:
+            source = self._phrases.after(text, where.end(), sentence.end)
+        if source is None:
+            for near in page.words["in_document"].finditer(text, sentence.start, cue.start):
+                source = self._phrases.before(text, near.end(), cue.start)
+        if source is None and page.words.language == "de":
+            darin = re.compile(r"\b[Dd]arin\b").search(text, sentence.start, sentence.end)
+            source = before if darin else None
+        if not self._is_impersonal(index, cue, source):
+            return
+        quote = page.quote_ending(sentence.start, cue.start)
+        if quote is not None and len(text[quote.start : quote.end].split()) > QUOTED_WORDS:
+            content: tuple[Span, ...] = (Span(quote.start, quote.end),)
+        else:
+            last = max(cue.end, source.end) if source is not None and source.start > cue.start else cue.end
+            stretches = (trim(text, sentence.start, cue.start), trim(text, last, sentence.end))
+            content = tuple(s for s in stretches if s and (source is None or not s.overlaps(source)))
+        if content:
+            yield Said(index, source, cue, content, "document" if source is not None else "impersonal")
+
+    def _is_impersonal(self, index: int, cue: Span, source: Span | None) -> bool:
+        """Say whether a passive reports: a clause or a body depends on it, or it is set off by commas."""
+        text, sentence = self._page.text, self._page.sentences[index]
+        if source is not None:
+            if self._page.words.language == "de":
+                return self._german_place(source)
+            listed = (role_of(w, self._page.words.language) for w in source.of(text).split())
+            return any(entry is not None and entry.kind in "do" for entry in listed)
+        right = text[cue.end : sentence.end]
+        topic = self._page.words["about_topic"].match(right.lstrip()) is not None
+        if that(self._page, right) is not None or (topic and self._page.words["reports_of"].fullmatch(cue.of(text))):
+            return True
+        left = text[sentence.start : cue.start].rstrip()
+        return left[-1:] in (",", "»", "”", "“", "—", "–") or ends_with(self._page.words["as"].pattern, left + " ")
+
+    def _german_place(self, source: Span) -> bool:
+        """Say whether what follows "heißt es in" can speak: a document, circles, a name; not "in the town"."""
+        text = self._page.text
+        kind = self._phrases.kind(text, source)
+        near = re.search(r"\b(?:in|im)(?: de[rmn])?\s*$", text[max(0, source.start - 8) : source.start], re.IGNORECASE)
+        if kind is None or (near and kind.role != "document" and not kind.plural and "„" not in source.of(text)):
+            return False
+        return kind.role == "document" or self._phrases.tells(text, source)

@@ -1,0 +1,169 @@
+"""extract.languages: what a Ukrainian, Russian or German text claims, one proposition at a time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reportedly.interfaces import ClaimReader, StageInfo
+from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
+from reportedly.stages.attribution_languages.sentences import sentences_of
+from reportedly.stages.coding.rules import Rules, load_rules
+from reportedly.stages.extraction.mood import mood
+from reportedly.stages.extraction.sight import judged
+from reportedly.stages.extraction.summary import restated
+from reportedly.stages.extraction.wording import proposition
+from reportedly.stages.glossed.clauses import clauses, has_predicate
+from reportedly.stages.glossed.gloss import Gloss
+from reportedly.stages.glossed.moods import mended
+from reportedly.stages.glossed.reading import gloss_of
+from reportedly.stages.glossed.regions import regions
+from reportedly.stages.glossed.words import LANGUAGES
+from reportedly.stages.glossed.worth import is_advert, is_greeting, worth
+
+_SILENT = frozenset({"metadata", "table"})
+
+STANDING = 0.2
+"""A clause is a claim from this probability that its words belong to one, by the reader of the gloss.
+
+Set on 28 posts in Ukrainian and Russian (development half), November 2026.
+"""
+
+
+class ExtractLanguages:
+    """Claims from clauses in the original words, judged by their gloss: by a trained reader, without one by rules."""
+
+    def __init__(self, reader: ClaimReader | None = None, rules: Rules | None = None) -> None:
+        """Take a trained reader of English claims, if there is one, and coding rules (default: those that ship)."""
+        self._reader = reader
+        self._rules = rules if rules is not None else load_rules("en")
+
+    @property
+    def info(self) -> StageInfo:
+        """Name, version, languages, reads, makes."""
+        return StageInfo(
+            "extract.languages",
+            1,
+            "claims of Ukrainian, Russian and German texts, clause by clause, judged by their gloss",
+            languages=LANGUAGES,
+            reads=(Passage, Relation),
+            makes=(Claim,),
+        )
+
+    def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
+        """Return the claims of each reading, in the order of the text."""
+        return [self._read(reading) for reading in readings]
+
+    def _read(self, reading: Reading) -> tuple[Record, ...]:
+        if is_advert(reading.text, reading.document.language or ""):
+            return ()
+        gloss = gloss_of(reading)
+        found: dict[str, Claim] = {}
+        lead = -1
+        for number, (passage, sentence) in enumerate(_sentences(reading)):
+            for claim in self._sentence(reading, passage, sentence, gloss):
+                found.setdefault(claim.id, claim)
+            if number == 0 or passage.kind in ("headline", "lead"):
+                lead = passage.span.end
+        claims = self._standing(list(found.values()), gloss)
+        summary = restated(claims, sum(c.evidence[0].start < lead for c in claims), self._category)
+        return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
+
+    def given(self, reading: Reading, evidence: Iterable[tuple[Span, ...]]) -> tuple[Claim, ...]:
+        """Return the claims whose evidence is known: what an annotator or another program has marked."""
+        gloss = gloss_of(reading)
+        claims = []
+        for spans in evidence:
+            passage = next((p for p in reading.of(Passage) if p.span.start <= spans[0].start < p.span.end), None)
+            around = passage.sentences if passage else ()
+            sentence = next((s for s in around if s.start <= spans[0].start < s.end), None)
+            claims.append(self._made(reading, passage, sentence, spans, gloss))
+        return tuple(self._weighed(claims, gloss))
+
+    def _sentence(self, reading: Reading, passage: Passage, sentence: Span, gloss: Gloss) -> Iterable[Claim]:
+        text, language = reading.text, reading.document.language or ""
+        speech = is_greeting(text, language)
+        for region in regions(text, sentence, reading.of(Relation), language):
+            if speech and not region.given:
+                continue
+            ahead: tuple[Span, ...] = ()
+            for part in region.spans:
+                for clause in clauses(text, part.start, part.end, language):
+                    bare = not has_predicate(text, clause.span, language)
+                    if bare and part is not region.spans[-1]:
+                        ahead = (*ahead, clause.span)
+                        continue
+                    if (bare and passage.kind == "headline") or not worth(
+                        text, sentence, clause, language, given=region.given
+                    ):
+                        continue
+                    spans, ahead = (*ahead, clause.span), ()
+                    yield self._made(reading, passage, sentence, spans, gloss, denied=region.denied)
+
+    def _made(
+        self,
+        reading: Reading,
+        passage: Passage | None,
+        sentence: Span | None,
+        spans: tuple[Span, ...],
+        gloss: Gloss,
+        *,
+        denied: bool = False,
+    ) -> Claim:
+        found = mood(_wording(spans, gloss), denied=denied)
+        claim = Claim(
+            claim_id(reading.document.id, spans),
+            reading.document.id,
+            spans,
+            proposition([span.of(reading.text) for span in spans]),
+            found.kind,
+            polarity=found.polarity,
+            realis=found.realis,
+            passage=passage.order if passage else 0,
+            sentence=sentence,
+            rule=f"clause; realis: {found.rule}",
+            producer=self.info.producer,
+        )
+        return mended(claim, reading.text, reading.document.language or "")
+
+    def _weighed(self, claims: Sequence[Claim], gloss: Gloss) -> list[Claim]:
+        """Return all claims with kind, realis and polarity weighed by the reader, if there is one."""
+        if self._reader is None:
+            return list(claims)
+        views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
+        return [c if view is None else judged(c, view) for c, view in zip(claims, views, strict=True)]
+
+    def _standing(self, claims: Sequence[Claim], gloss: Gloss) -> list[Claim]:
+        """Return the claims that the reader (or, without one, a rule of coding) takes for claims, weighed by it."""
+        if self._reader is None:
+            return [claim for claim in claims if self._category(_wording(claim.evidence, gloss))]
+        views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
+        return [
+            judged(claim, view)
+            for claim, view in zip(claims, views, strict=True)
+            if view is not None and 1 - view.standing["none"] >= STANDING
+        ]
+
+    def _category(self, wording: str) -> str:
+        scored = [s for s in self._rules.score(wording) if s.score >= self._rules.threshold]
+        return scored[0].category if scored else ""
+
+
+def _sentences(reading: Reading) -> Iterable[tuple[Passage, Span]]:
+    """Yield the sentences of a document, across line breaks inside them, with the passage that each begins in."""
+    passages = [p for p in reading.of(Passage) if p.kind not in _SILENT]
+    for one in sentences_of(reading.text, reading.of(Passage)):
+        passage = next((p for p in passages if p.span.start < one.end and one.start < p.span.end), None)
+        if passage is not None:
+            yield passage, one.span
+
+
+def _there(spans: Iterable[Span], gloss: Gloss) -> tuple[Span, ...]:
+    """Return stretches of the text as those of the gloss, without overlaps."""
+    found: list[Span] = []
+    for span in (gloss.forth(one) for one in spans):
+        if span is not None and (not found or found[-1].end <= span.start):
+            found.append(span)
+    return tuple(found)
+
+
+def _wording(spans: Iterable[Span], gloss: Gloss) -> str:
+    return " ".join(span.of(gloss.text) for span in _there(spans, gloss))

@@ -1,0 +1,1 @@
+"""Claims of Ukrainian, Russian and German texts by way of English words, with spans in the original."""

@@ -1,0 +1,351 @@
+"""A text word by word in English: no translation, but words enough for a reader that knows English.
+
+Every English word points back to the printed one, so that what is found in the gloss is found in the text.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import simplemma
+from anyascii import anyascii
+
+from reportedly.gloss import Lexicon, load
+from reportedly.records import Span
+from reportedly.stages.extraction.tagger import lemma
+from reportedly.stages.glossed.verbs import Form, form_of, is_verb, participle, past, running
+from reportedly.stages.glossed.words import Phrases, phrases, plain
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_MARKS = str.maketrans({"«": "“", "»": "”", "„": "“", "—": "–"})
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+_DAY = re.compile(r"(?<!\d)\d{1,2}\. $")
+_MONTHS = frozenset(
+    [
+        "januar",
+        "jänner",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ]
+)
+_FALSE = frozenset({"non", "_"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where a word stands in the gloss and in the text."""
+
+    start: int
+    end: int
+    printed: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """The gloss of a text with its sentences, and the words that tie it to the text, in order."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    pieces: tuple[Piece, ...]
+
+    def forth(self, span: Span) -> Span | None:
+        """Return where the words of a stretch of the text stand in the gloss; None where it has no word."""
+        low = bisect_right(self.pieces, span.start, key=lambda p: p.printed.end)
+        high = bisect_left(self.pieces, span.end, key=lambda p: p.printed.start)
+        return Span(self.pieces[low].start, self.pieces[high - 1].end) if low < high else None
+
+    def back(self, span: Span) -> Span | None:
+        """Return where the words of a stretch of the gloss stand in the text; None where it has no word."""
+        low = bisect_right(self.pieces, span.start, key=lambda p: p.end)
+        high = bisect_left(self.pieces, span.end, key=lambda p: p.start)
+        return Span(self.pieces[low].printed.start, self.pieces[high - 1].printed.end) if low < high else None
+
+
+class Glosser:
+    """Glosses texts of one language."""
+
+    def __init__(self, language: str, lexicon: Lexicon, known: Phrases) -> None:
+        self._language = language
+        self._lexicon = lexicon
+        self._phrases = known
+
+    def gloss(self, text: str, sentences: Sequence[Span]) -> Gloss:
+        """Return the gloss of a text; what stands between its words is kept as printed."""
+        opens = {sentence.start for sentence in sentences}
+        words = list(_WORD.finditer(text))
+        forms = [plain(word.group()) for word in words]
+        out: list[str] = []
+        pieces: list[Piece] = []
+        length = at = end = 0
+        while at < len(words):
+            start = end
+            between = self._between(text, end, words[at])
+            opening = at == 0 or any(start in opens for start in range(start, words[at].start() + 1))
+            english, used = self._at(text, words, forms, at, opening=opening)
+            end = words[at + used - 1].end()
+            if english and opening:
+                english = english[0].upper() + english[1:]
+            pieces += _figures(between, length, start)
+            length += len(between)
+            if english:
+                pieces.append(Piece(length, length + len(english), Span(words[at].start(), end)))
+            out += [between, english]
+            length += len(english)
+            at += used
+        rest = text[end:].translate(_MARKS)
+        pieces += _figures(rest, length, end)
+        out.append(rest)
+        made = Gloss("".join(out), (), tuple(pieces))
+        return Gloss(made.text, tuple(s for span in sentences if (s := _sentence(made, span)) is not None), made.pieces)
+
+    def _between(self, text: str, end: int, word: re.Match[str]) -> str:
+        """Return what stands before a word, signs of the language as English has them."""
+        between = text[end : word.start()].translate(_MARKS)
+        if self._language == "de" and _DAY.search(between) and plain(word.group()) in _MONTHS:
+            return f"{between[:-2]} "
+        return between
+
+    def _at(
+        self, text: str, words: Sequence[re.Match[str]], forms: Sequence[str], at: int, *, opening: bool
+    ) -> tuple[str, int]:
+        """Return the English of the word at a place, and how many words it takes."""
+        reach = at + 1
+        while (
+            reach < min(len(words), at + self._phrases.longest)
+            and text[words[reach - 1].end() : words[reach].start()] == " "
+        ):
+            reach += 1
+        printed = words[at].group()
+        if (
+            self._language != "de"
+            and forms[at] in _NOT
+            and reach > at + 1
+            and (denied := self._denied(words, forms, at, reach))
+        ):
+            return denied
+        phrase = self._phrases.best(forms[at:reach])
+        if phrase is not None:
+            return self._inflected(phrase.english, printed, listed=True), len(phrase.words)
+        return self._word(printed, forms[at], opening=opening), 1
+
+    def _denied(
+        self, words: Sequence[re.Match[str]], forms: Sequence[str], at: int, reach: int
+    ) -> tuple[str, int] | None:
+        """Return "did not ..." for a denied verb and how many words it takes, None where no verb follows."""
+        kind = form_of(forms[at + 1], self._language)
+        phrase = self._phrases.best(forms[at:reach])
+        if kind not in _DENIED or (phrase is not None and len(phrase.words) > 1):
+            return None
+        english = self._bare(words[at + 1].group(), forms[at + 1])
+        return (f"{_DENIED[kind]} {english}", 2) if english else None
+
+    def _bare(self, printed: str, form: str) -> str:
+        """Return the English verb for a verb in its bare form, empty where there is none."""
+        phrase = self._phrases.best([form])
+        english = phrase.english if phrase is not None else ""
+        if phrase is None:
+            lemmas = self._lexicon.english(printed, self._language)
+            english = next((one for one in lemmas if is_verb(one)), "")
+        head, _, rest = english.partition(" ")
+        base = lemma(head) if head and not is_verb(head) else head
+        return f"{base} {rest}".rstrip() if is_verb(base) and base not in _FIXED else ""
+
+    def _word(self, printed: str, form: str, *, opening: bool) -> str:
+        if self._is_name(printed, form, opening=opening):
+            return _spelt(printed)
+        kind = self._form(printed)
+        lemmas = [one for one in self._lexicon.english(printed, self._language) if one not in _FALSE]
+        if not lemmas:
+            return _spelt(printed)
+        verbal = next((one for one in lemmas if is_verb(one)), lemmas[0]) if kind else lemmas[0]
+        return self._inflected(verbal, printed, listed=False)
+
+    def _is_name(self, printed: str, form: str, *, opening: bool) -> bool:
+        """Say whether a capital makes a word a name: one inside a sentence that is no word for a body.
+
+        In German, where every noun has a capital, a name is what the dictionary and its compounds do not know.
+        """
+        if not printed[0].isupper():
+            return False
+        if self._language == "de":
+            return not (
+                simplemma.is_known(printed, lang="de") or simplemma.is_known(form, lang="de") or _compound(form)
+            )
+        if opening:
+            return False
+        lemmas = self._lexicon.english(printed, self._language)
+        return not (printed.isupper() and len(printed) > 4) and not any(one in _BODIES for one in lemmas[:2])
+
+    def _form(self, printed: str) -> Form | None:
+        """Return the form of a verb; a German noun, by its capital, is none."""
+        return form_of(printed if self._language == "de" else plain(printed), self._language)
+
+    def _inflected(self, english: str, printed: str, *, listed: bool) -> str:
+        kind = self._form(printed)
+        if kind is None or not english or not is_verb(english) or english.split(" ", maxsplit=1)[0] in _FIXED:
+            return english
+        form = plain(printed)
+        if kind == "past":
+            return past(english)
+        if kind == "done":
+            return participle(english) if listed or self._language == "de" else f"{_was(form)}{participle(english)}"
+        if kind == "future":
+            return f"will {english}"
+        return english if kind == "bare" else f"{_to_be(form, self._language)}{running(english)}"
+
+
+_BODIES = frozenset(
+    [
+        "ministry",
+        "minister",
+        "cabinet",
+        "council",
+        "office",
+        "service",
+        "department",
+        "president",
+        "presidency",
+        "government",
+        "committee",
+        "commission",
+        "court",
+        "agency",
+        "centre",
+        "fund",
+        "bank",
+        "university",
+        "institute",
+        "party",
+        "union",
+        "organisation",
+        "organization",
+        "head",
+        "assembly",
+        "parliament",
+        "republic",
+        "federation",
+        "region",
+        "city",
+        "district",
+        "administration",
+        "headquarter",
+        "headquarters",
+        "army",
+        "force",
+        "forces",
+        "security",
+        "governor",
+        "mayor",
+        "general",
+        "staff",
+        "directorate",
+        "management",
+        "police",
+        "guard",
+        "prosecutor",
+        "movement",
+        "house",
+        "society",
+        "state",
+        "people",
+        "country",
+        "chamber",
+        "bureau",
+        "inspectorate",
+        "academy",
+        "school",
+        "college",
+        "hospital",
+        "clinic",
+        "museum",
+        "company",
+    ]
+)
+"""English words for bodies and offices: a word with a capital that means one is no bare name."""
+
+
+@cache
+def _compound(form: str) -> bool:
+    """Say whether a German word ends in a known noun, so that it may be a compound."""
+    return any(
+        simplemma.is_known(form[cut:], lang="de") or simplemma.is_known(form[cut:].capitalize(), lang="de")
+        for cut in range(3, len(form) - 4)
+    )
+
+
+_FIXED = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "must",
+        "can",
+        "may",
+        "could",
+        "has",
+        "have",
+        "had",
+        "does",
+        "do",
+        "did",
+        "need",
+        "let",
+        "would",
+    ]
+)
+_IMPERSONAL = re.compile(r"(?:ено|єно|ано|ято|ито|уто|ен|ён|ена|ены|ан|ана|аны|ят|ята|яты|ыт|ыта|ыто|ыты|ит|ита|иты)$")
+_SEVERAL = re.compile(r"(?:уть|ють|ать|ять|ут|ют|ат|ят|емо|имо|ем|им)(?:ся|сь)?$")
+
+
+_NOT = frozenset({"не"})
+_DENIED = {"past": "did not", "present": "do not", "future": "will not", "bare": "not"}
+
+
+def _spelt(printed: str) -> str:
+    """Return a word in Latin letters."""
+    return anyascii(printed).replace("'", "")
+
+
+def _was(form: str) -> str:
+    """Return the auxiliary of a participle that is a whole predicate («зачинено», «закрыта»)."""
+    return "was " if _IMPERSONAL.search(form) else ""
+
+
+def _to_be(form: str, language: str) -> str:
+    if language == "de":
+        return "are " if form.endswith("en") else "is "
+    return "are " if _SEVERAL.search(form) else "is "
+
+
+def _figures(between: str, length: int, start: int) -> list[Piece]:
+    """Return the numbers of what stands between words, as they are, with their places in gloss and text."""
+    return [
+        Piece(length + m.start(), length + m.end(), Span(start + m.start(), start + m.end()))
+        for m in _FIGURE.finditer(between)
+    ]
+
+
+def _sentence(made: Gloss, span: Span) -> Span | None:
+    return made.forth(span)
+
+
+@cache
+def glosser(language: str) -> Glosser:
+    """Return the glosser of a language (one of `LANGUAGES`), made once per process.
+
+    Raises StageUnavailable if the word list is missing from the installation.
+    """
+    return Glosser(language, load(), phrases(language))

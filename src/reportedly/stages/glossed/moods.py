@@ -1,0 +1,135 @@
+"""Realis, polarity and kind of a claim by the verbs and particles of its own language (DOMAIN 2.3; CUES, PLN)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.records import Claim
+from reportedly.records import values as v
+from reportedly.stages.glossed.clauses import Word, words
+from reportedly.stages.glossed.verbs import form_of
+from reportedly.stages.glossed.words import patterns
+
+
+def mended(claim: Claim, text: str, language: str) -> Claim:
+    """Return a claim with the realis, kind and polarity that the words of its evidence show; else as it was."""
+    printed = " ".join(span.of(text) for span in claim.evidence)
+    realis, rule = _realis(printed, language)
+    kind: v.ClaimKind = claim.kind
+    if kind == "control" and not patterns(language)["control"].search(printed):
+        kind = "event"
+    if patterns(language)["predicted"].search(printed) or (realis == "hypothetical" and kind == "event"):
+        kind = "prediction"
+    polarity = claim.polarity
+    if polarity == "-" and not patterns(language)["denied"].search(printed):
+        polarity = "+"
+    if realis is None:
+        return replace(claim, kind=kind, polarity=polarity)
+    return replace(claim, realis=realis, kind=kind, polarity=polarity, rule=f"clause; realis: {rule}")
+
+
+def _realis(printed: str, language: str) -> tuple[v.Realis | None, str]:
+    """Return the realis that the words show, None where none of them does, and the rule."""
+    for name, realis in _TOLD:
+        found = patterns(language)[name].search(printed)
+        if found:
+            return realis, f"“{found.group()}”"
+    return _by_verb(printed, language)
+
+
+_TOLD: tuple[tuple[str, v.Realis], ...] = (
+    ("failed", "failed"),
+    ("attempted", "attempted"),
+    ("if", "conditional"),
+    ("predicted", "hypothetical"),
+    ("ordered", "ordered"),
+    ("planned", "planned"),
+    ("habitual", "habitual"),
+)
+"""Lists of words that show a realis, the strongest first."""
+
+
+def _by_verb(printed: str, language: str) -> tuple[v.Realis | None, str]:
+    here = words(printed, 0, len(printed), language)
+    verb = next((form for word in _main(here, language) if (form := _form(printed, word, language))), None)
+    if language == "de" and verb == "present" and _PERFECT_DE.search(printed):
+        verb = "past"
+    if patterns(language)["maybe"].search(printed) and verb != "past":
+        return "hypothetical", "a modal verb"
+    if verb == "future":
+        return "planned", "future"
+    if verb == "present" or patterns(language)["still"].search(printed):
+        return "ongoing", "present"
+    if verb in ("past", "done"):
+        return ("ongoing", "a state") if patterns(language)["state"].search(printed) else ("occurred", "past")
+    if language == "de" or not here:
+        return None, ""
+    bare = any(form_of(word.form, language) == "bare" for word in here if not word.mark)
+    return ("planned", "an infinitive alone") if bare else ("ongoing", "no verb")
+
+
+def _main(here: Sequence[Word], language: str) -> list[Word]:
+    """Return the words of a clause outside of its relative clauses, as far as commas tell."""
+    kept: list[Word] = []
+    inside = False
+    for at, word in enumerate(here):
+        if inside and word.form == "," and at > 0:
+            inside = False
+        elif at > 0 and here[at - 1].form == "," and _RELATIVE[language].fullmatch(word.form):
+            inside = True
+        if not inside:
+            kept.append(word)
+    return kept
+
+
+_RELATIVE = {
+    "uk": re.compile(r"(?:як(?:ий|а|е|і|ого|ої|ому|ій|им|ою|их|ими|у)|що|де|куди|чий)"),
+    "ru": re.compile(r"(?:котор\w+|что|где|куда|чей)"),
+    "de": re.compile(r"(?:der|die|das|den|dem|deren|dessen|denen|wo)"),
+}
+
+
+def _form(printed: str, word: Word, language: str) -> str | None:
+    """Return the tense of a finite verb, None for any other word."""
+    if word.mark or not word.finite:
+        return None
+    if word.form in _PRESENT_WORDS[language]:
+        return "present"
+    if word.form in _PAST_WORDS[language]:
+        return "past"
+    form = form_of(printed[word.start : word.end] if language == "de" else word.form, language)
+    return form if form != "bare" else None
+
+
+_PERFECT_DE = re.compile(
+    r"\b(?:hat|haben|habe)\b.*\b\w*(?:ge\w+|(?:be|er|ver|zer|ent)\w+)(?:t|en)\b|\bworden\b", re.I | re.S
+)
+_PRESENT_WORDS = {
+    "uk": frozenset(["є", "немає", "нема", "можна", "треба", "потрібно", "бракує", "має", "мають"]),
+    "ru": frozenset(["есть", "нет", "можно", "нужно", "нельзя"]),
+    "de": frozenset(
+        [
+            "ist",
+            "sind",
+            "hat",
+            "haben",
+            "wird",
+            "werden",
+            "sei",
+            "seien",
+            "habe",
+            "gibt",
+            "fehlt",
+            "fehlen",
+            "steht",
+            "liegt",
+            "bleibt",
+            "bleiben",
+        ]
+    ),
+}
+_PAST_WORDS = {
+    "uk": frozenset(["був", "була", "було", "були"]),
+    "ru": frozenset(["был", "была", "было", "были"]),
+    "de": frozenset(["war", "waren", "wurde", "wurden", "hatte", "hatten", "konnte", "konnten", "musste", "mussten"]),
+}

@@ -1,0 +1,204 @@
+"""What form a verb has in Ukrainian, Russian or German, and the English form that says the same.
+
+Endings are those of the school grammars; the dictionary form comes from Simplemma. Aspect is told by prefix and suffix
+alone, so that some perfective presents pass for imperfective ones.
+"""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+import simplemma
+
+from reportedly.stages.extraction.tagger import IRREGULAR_PAST, lemma, verb_lemmas
+
+Form = Literal["past", "present", "future", "bare", "done"]
+"""done: a passive participle or an impersonal past ("was closed", "closed")."""
+
+_INFINITIVE = {
+    "uk": re.compile(r"(?:ти|чи)(?:ся|сь)?$|тись$"),
+    "ru": re.compile(r"(?:ть|ти|чь)(?:ся|сь)?$"),
+    "de": re.compile(r"(?:en|rn|ln|un)$"),
+}
+_PAST = {
+    "uk": re.compile(r"(?:[аиіяоеуї]в|ла|ло|ли|[рсзгкхпб]ся|ліг|ніс|віз|міг|ріс)(?:ся|сь)?$"),
+    "ru": re.compile(r"(?:л|ла|ло|ли)(?:ся|сь)?$"),
+    "de": re.compile(r"(?:te|ten)$"),
+}
+_FUTURE_UK = re.compile(r"ти(?:му|меш|ме|мемо|мете|муть)(?:ся|сь)?$")
+_DONE = {
+    "uk": re.compile(
+        r"(?:ено|єно|ано|ято|ито|уто|[еєая]н(?:ий|а|е|і|ого|ої|ому|им|их|ими|ою|у|ій)|[иу]т(?:ий|а|е|і|их))$"
+    ),
+    "ru": re.compile(
+        r"(?:[еёая]н(?:|а|о|ы)|(?:[ры]ыт|[кмр]ыт|[бвл]ит|[нз]ят|[зъ]ят|чат|рт)(?:|а|о|ы)"
+        r"|[еёая]нн(?:ый|ая|ое|ые|ого|ой|ому|ым|ом|ых|ыми|ую)|[ыия]т(?:ый|ая|ое|ые|ых|ого))$"
+    ),
+    "de": re.compile(r"^(?:\w{0,12}ge\w+(?:t|en)|(?:be|er|ver|zer|ent|unter|über|wieder)\w+(?:t|en))$"),
+}
+_PERFECTIVE = {
+    "uk": re.compile(
+        r"^(?:по|за|ви|від|при|роз|на|про|під|об|пере|до|з|с|у|в|зі|ство)\w{2,}(?:ити|їти|нути|сти|йти|бути|рати|"
+        r"няти|лити)(?:ся|сь)?$"
+    ),
+    "ru": re.compile(
+        r"^(?:по|за|вы|от|при|раз|рас|на|про|под|об|пере|до|с|у|в|вос|из|о)\w{2,}"
+        r"(?:ить|нуть|сти|йти|ыть|рать|нять|еть)(?:ся|сь)?$"
+    ),
+}
+_IMPERFECTIVE = re.compile(
+    r"^(?:про[сш]ить|просити|говор\w+|плати\w+|ход[ия]\w+|воз[ия]\w+|нос[ия]\w+|служи\w+|учи\w+|вчи\w+|суди\w+|люби\w+|"
+    r"виді\w+|виг?ляд\w+|стоїть|состо\w+|завис\w+|обход\w+|приход\w+|проход\w+|выход\w+|виход\w+|находи\w+|знаход\w+|"
+    r"происход\w+|проводи\w+|привод\w+|вывод\w+|вывози\w+|вивозит\w+|привози\w+|уход\w+|доход\w+|подход\w+|"
+    r"перевози\w+|производи\w+|вводит\w+|относи\w+|смотре\w+|хотеть|хотіти|уметь|иметь|боле\w+|сидеть|терпеть|"
+    r"стремить\w*|"
+    r"значи\w+|наблюда\w+|приноси\w+|заноси\w+)$"
+)
+_PRESENT = {
+    "uk": re.compile(r"(?:є|уть|ють|ить|їть|ать|ять|ємо|имо)(?:ся|сь)?$"),
+    "ru": re.compile(r"(?:ет|ёт|ют|ут|ит|ат|ят|ем|им)(?:ся|сь)?$"),
+}
+_RUNNING = {
+    "uk": re.compile(r"\w{2}(?:[уюо]в|[уюиі]ва?)?[ую](?:є|ють)(?:ться)?$|\w{3}[уюи]ва(?:є|ють)(?:ться)?$"),
+    "ru": re.compile(r"\w{3}(?:[ыи]ва|ова)(?:ет|ют)(?:ся)?$|\w{3}у(?:ет|ют)(?:ся)?$|станов[ия]тся$"),
+}
+_SOON = {
+    "uk": re.compile(
+        r"(?:піде|підуть|стане|стануть|почне|почнуть|почнеться|врятує|врятують|прийде|прийдуть|дасть|дадуть)$"
+    ),
+    "ru": re.compile(
+        r"(?:пойд[её]т|пойдут|станет|станут|начн[её]т|начнут|начн[её]тся|займ[её]тся|займутся|прид[её]т|придут|даст|"
+        r"дадут|"
+        r"вернет|верн[её]т|вернут|появится|появятся)$"
+    ),
+}
+_IRREGULAR = {
+    "begin": "began", "become": "became", "break": "broke", "bring": "brought", "build": "built", "buy": "bought",
+    "come": "came", "catch": "caught", "choose": "chose", "cut": "cut", "draw": "drew", "drive": "drove", "eat": "ate",
+    "fall": "fell", "feed": "fed", "feel": "felt", "fight": "fought", "find": "found", "fly": "flew", "flee": "fled",
+    "forbid": "forbade", "get": "got", "give": "gave", "go": "went", "grow": "grew", "hang": "hung", "hear": "heard",
+    "hide": "hid", "hit": "hit", "hold": "held", "keep": "kept", "know": "knew", "lay": "laid", "lead": "led",
+    "leave": "left", "lend": "lent", "let": "let", "lose": "lost", "make": "made", "mean": "meant", "meet": "met",
+    "pay": "paid", "put": "put", "read": "read", "ride": "rode", "rise": "rose", "run": "ran", "say": "said",
+    "see": "saw", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "shake": "shook", "shoot": "shot",
+    "shut": "shut", "sing": "sang", "sink": "sank", "sit": "sat", "speak": "spoke", "spend": "spent", "split": "split",
+    "spread": "spread", "stand": "stood", "steal": "stole", "stick": "stuck", "strike": "struck", "swear": "swore",
+    "sweep": "swept", "take": "took", "teach": "taught", "tear": "tore", "tell": "told", "think": "thought",
+    "throw": "threw", "understand": "understood", "wake": "woke", "wear": "wore", "win": "won",
+    "withdraw": "withdrew", "withhold": "withheld", "write": "wrote", "undergo": "underwent", "have": "had",
+    "do": "did", "be": "was", "bear": "bore", "beat": "beat",
+}  # fmt: skip
+_PARTICIPLES = {
+    "begin": "begun", "break": "broken", "choose": "chosen", "come": "come", "become": "become", "draw": "drawn",
+    "drive": "driven", "eat": "eaten", "fall": "fallen", "fly": "flown", "forbid": "forbidden", "give": "given",
+    "go": "gone", "grow": "grown", "hide": "hidden", "know": "known", "rise": "risen", "run": "run", "see": "seen",
+    "shake": "shaken", "speak": "spoken", "steal": "stolen", "take": "taken", "tear": "torn", "throw": "thrown",
+    "write": "written", "withdraw": "withdrawn", "undergo": "undergone", "wear": "worn", "do": "done", "be": "been",
+}  # fmt: skip
+_PRETERITES = frozenset((files(__package__) / "data" / "preterites.de.txt").read_text("utf-8").split())
+"""Strong preterites, which no ending shows."""
+
+_VOWELS = "aeiou"
+_DOUBLED = frozenset({"stop", "ban", "rob", "plan", "drop", "cut", "permit", "admit", "refer", "occur", "transfer"})
+
+
+@lru_cache(maxsize=100_000)
+def form_of(word: str, language: str) -> Form | None:
+    """Return the form of a verb, None for what is no verb. `word` is in lower case."""
+    base = simplemma.lemmatize(word, lang=language).casefold()
+    verbal = _INFINITIVE[language].search(base) is not None
+    if language == "de":
+        return _german(word, base, verbal)
+    if verbal and word == base:
+        return "bare"
+    if _DONE[language].search(word) and (verbal or (len(word) > _LONG and base != word)):
+        return "done"
+    return _tense(word, base, language, verbal=verbal)
+
+
+_LONG = 5
+"""A word of more letters may be a participle though its dictionary form is no verb."""
+
+
+def _tense(word: str, base: str, language: str, *, verbal: bool) -> Form | None:
+    if _SOON[language].match(word) or (language == "uk" and _FUTURE_UK.search(word)):
+        return "future"
+    if _RUNNING[language].search(word):
+        return "present"
+    if verbal and _PAST[language].search(word):
+        return "past"
+    if not (verbal and _PRESENT[language].search(word)):
+        return None
+    return "future" if perfective(base, language) else "present"
+
+
+def perfective(base: str, language: str) -> bool:
+    """Say whether a verb, in its dictionary form, is perfective, as far as prefix and suffix tell."""
+    return bool(_PERFECTIVE[language].search(base)) and not _IMPERFECTIVE.match(base)
+
+
+def _german(word: str, base: str, verbal: bool) -> Form | None:
+    if word in _PRETERITES:
+        return "past"
+    if not verbal or word[:1].isupper():
+        return None
+    if word == base:
+        return "done" if word.startswith("ge") else "bare"
+    if _DONE["de"].match(word) and not word.endswith("te"):
+        return "done"
+    return "past" if _PAST["de"].search(word) else "present"
+
+
+_WHOLE = {
+    "uk": re.compile(r"(?:ено|єно|ано|ято|ито|уто|[еєая]ні|[еєая]на)$"),
+    "ru": re.compile(r"(?:[еёая]н(?:|а|о|ы)|(?:[ры]ыт|[кмр]ыт|[бвл]ит|[нз]ят|[зъ]ят|чат|рт)(?:|а|о|ы))$"),
+}
+
+
+def is_predicate(word: str, language: str) -> bool:
+    """Say whether a word, in lower case (in German as printed), is a finite verb or a participle that stands for one.
+
+    Participles before a noun («окупованих», «оккупированной») are none.
+    """
+    form = form_of(word, language)
+    if form == "done":
+        return language != "de" and _WHOLE[language].search(word) is not None
+    return form in ("past", "present", "future")
+
+
+def is_verb(english: str) -> bool:
+    """Say whether an English lemma may be a verb."""
+    return english.split(" ", maxsplit=1)[0] in verb_lemmas() or english in _IRREGULAR
+
+
+def past(english: str) -> str:
+    """Return the past tense of an English verb; a phrase changes its first word."""
+    head, _, rest = english.partition(" ")
+    return f"{_IRREGULAR.get(head) or _with_ed(head)} {rest}".rstrip()
+
+
+def participle(english: str) -> str:
+    """Return the past participle of an English verb."""
+    head, _, rest = english.partition(" ")
+    return f"{_PARTICIPLES.get(head) or _IRREGULAR.get(head) or _with_ed(head)} {rest}".rstrip()
+
+
+def running(english: str) -> str:
+    """Return the -ing form of an English verb."""
+    head, _, rest = english.partition(" ")
+    if head.endswith("e") and not head.endswith(("ee", "oe", "ye")) and len(head) > 2:
+        head = head[:-1]
+    elif head in _DOUBLED:
+        head += head[-1]
+    return f"{head}ing {rest}".rstrip()
+
+
+def _with_ed(verb: str) -> str:
+    if lemma(verb) != verb or verb in IRREGULAR_PAST:
+        return verb  # the list gives a past tense already
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return f"{verb[:-1]}ied"
+    return f"{verb}{verb[-1] if verb in _DOUBLED else ''}ed"

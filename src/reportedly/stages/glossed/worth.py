@@ -1,0 +1,68 @@
+"""Which clauses can be claims: no questions, appeals, wishes, greetings, prayers, slogans, advertisements."""
+
+import re
+
+from reportedly.records import Span
+from reportedly.stages.glossed.clauses import Clause, words
+from reportedly.stages.glossed.words import patterns
+
+SHORTEST = 3
+"""A clause of fewer words is no claim."""
+
+
+_IMPERATIVE = {
+    "uk": re.compile(
+        r"(?:[^\W\d_]{3,}(?:йте|іть|ьте|йтесь|іться|ьтесь)|(?:не )?(?:бер|нес|стереж|тримай|будь)\w*те(?:ся|сь)?)$",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(r"[^\W\d_]{2,}(?:йте|ите|ьте|йтесь|итесь|ьтесь)$", re.IGNORECASE),
+    "de": re.compile(r"(?:bitte|lasst|lassen wir|helft|spendet|kommt)$", re.IGNORECASE),
+}
+_POLITE_DE = re.compile(r"^[\W_]*[A-ZÄÖÜ][a-zäöüß]+en Sie\b")
+_QUESTION = re.compile(r"\?[\"”»)\s]*$")
+_STATED = frozenset({"просіть", "стоїть", "ходіть"})
+
+
+def worth(text: str, sentence: Span, clause: Clause, language: str, *, given: bool) -> bool:
+    """Say whether a clause of a sentence can be a claim; `given` says that a source says it."""
+    here = [word for word in words(text, clause.span.start, clause.span.end, language) if not word.mark]
+    printed = clause.span.of(text)
+    if len(here) < SHORTEST or _QUESTION.search(sentence.of(text)):
+        return False
+    if clause.marker and not any(word.finite for word in here):
+        return False
+    if patterns(language)["trade"].search(printed) or _POLITE_DE.match(printed):
+        return False
+    if given:
+        return True
+    return not (_addresses(printed, language) or _urges(text, here[0].start, here[0].end, language))
+
+
+def _addresses(printed: str, language: str) -> bool:
+    """Say whether a clause begins by speaking to its readers or to God."""
+    found = patterns(language)["addressed"].search(printed)
+    return found is not None and found.start() <= _OPENING
+
+
+_OPENING = 12
+"""Code points within which an address opens a clause."""
+
+
+def _urges(text: str, start: int, end: int, language: str) -> bool:
+    """Say whether the first word of a clause is an imperative."""
+    form = text[start:end]
+    return form.casefold() not in _STATED and _IMPERATIVE[language].search(form) is not None
+
+
+def is_advert(text: str, language: str) -> bool:
+    """Say whether a whole text sells, advertises or collects readers: two words of the kind in a short text."""
+    found = {m.group().casefold() for m in patterns(language)["trade"].finditer(text)}
+    return len(text) < _SHORT and len(found) >= _SEVERAL
+
+
+def is_greeting(text: str, language: str) -> bool:
+    """Say whether a text opens with a wish or congratulation: what it then says of its own is a speech."""
+    return patterns(language)["greeting"].search(text[:_GREETED]) is not None
+
+
+_SHORT, _SEVERAL, _GREETED = 600, 2, 160

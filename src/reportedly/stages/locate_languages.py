@@ -1,0 +1,169 @@
+"""Where a claim in Ukrainian, Russian or German says that it happens."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reportedly.interfaces import Gazetteer, HomeArea, StageInfo
+from reportedly.records import Claim, Geolocation, Passage, PersonMention, Reading, Record, Relation, Span
+from reportedly.stages.glossed.functions import function_of
+from reportedly.stages.glossed.places import demonyms, places_of, without_parents, without_wider
+from reportedly.stages.glossed.words import LANGUAGES
+from reportedly.stages.locate_mentions import Place
+from reportedly.stages.locate_page import Use
+from reportedly.stages.locate_record import Extents, Shapes, geolocation
+
+_AROUND = 80
+"""Code points before and after a place that are looked at for its function."""
+
+
+class LocateLanguages:
+    """Gives every claim its places; one without any in its sentence takes that of the text before it.
+
+    `homes` are the areas that outlets write about, by publisher; `shapes` gives the extents of units.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, *, homes: Mapping[str, HomeArea] | None = None, shapes: Shapes | None = None
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._homes = homes or {}
+        self._extents = Extents(shapes)
+
+    @property
+    def info(self) -> StageInfo:
+        """Name, version, languages, reads, makes."""
+        return StageInfo(
+            "locate.languages",
+            1,
+            "printed places of Ukrainian, Russian and German claims, and their function",
+            languages=LANGUAGES,
+            reads=(Passage, PersonMention, Claim, Relation),
+            makes=(Geolocation,),
+        )
+
+    def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
+        """Return the places of the claims of each reading, in the order of the claims."""
+        return [self._read(reading) for reading in readings]
+
+    def _read(self, reading: Reading) -> tuple[Record, ...]:
+        claims = reading.of(Claim)
+        if not claims:
+            return ()
+        home = self._homes.get(reading.document.publisher or "")
+        persons, language = reading.of(PersonMention), reading.document.language or ""
+        places = places_of(reading.text, self._gazetteer, persons, home=home, language=language)
+        sources = tuple(span for relation in reading.of(Relation) for span in relation.source)
+        page = _Page(reading, tuple(places), self._gazetteer, sources)
+        return tuple(
+            geolocation(claim, use, None, self._extents.of(use.place), self.info.producer)
+            for claim in claims
+            for use in page.uses(claim)
+        )
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A document with its places."""
+
+    reading: Reading
+    places: tuple[Place, ...]
+    gazetteer: Gazetteer
+    sources: tuple[Span, ...]
+
+    def uses(self, claim: Claim) -> list[Use]:
+        """Return the places of a claim: its own, else those of its sentence, else what the text before it is about."""
+        sentence = claim.sentence or claim.evidence[0]
+        own = self._read([p for span in claim.evidence for p in self._inside(span)], sentence)
+        located = [use for use in own if use.function in _ABOUT]
+        if not located:
+            taken = [s for c in self.reading.of(Claim) if c.id != claim.id for s in c.evidence]
+            around = [p for p in self._inside(sentence) if not any(s.covers(p.span) for s in taken)]
+            before = [p for p in self._inside(sentence) if p.span.end <= claim.evidence[0].start]
+            rest = self._read([p for p in around or before if all(u.place is not p for u in own)], sentence)
+            located = [use for use in rest if use.function == "event"]
+        if not located:
+            spots = [
+                p for span in claim.evidence for p in demonyms(self.reading.text, span.start, span.end, self.gazetteer)
+            ]
+            located = [Use(place, "event") for place in spots[:1]]
+        origins = [use for use in own if use.function == "origin"]
+        if not located and not origins:
+            located = self._inherited(sentence)
+        subjects = [] if located or origins else [replace(u, function="subject") for u in own][:1]
+        seats = [use for use in own if use.function == "seat"] if located or origins else []
+        return [*origins, *_most_precise(located), *subjects, *seats]
+
+    def _inside(self, span: Span) -> list[Place]:
+        """Return the places that begin in a stretch, but for those in the name of a source and mere parents."""
+        here = [place for place in self.places if span.start <= place.span.start < span.end]
+        told = [p for p in here if not any(source.covers(p.span) for source in self.sources)]
+        return without_parents(self.reading.text, told)
+
+    def _read(self, places: Sequence[Place], sentence: Span) -> list[Use]:
+        text = self.reading.text
+        uses: list[Use] = []
+        for place in places:
+            before = text[max(sentence.start, place.span.start - _AROUND) : place.span.start]
+            after = text[place.span.end : min(sentence.end, place.span.end + _AROUND)]
+            joined = bool(uses) and text[uses[-1].place.span.end : place.span.start] in _JOINTS
+            function = (
+                uses[-1].function
+                if joined
+                else function_of(place, place.span.of(text), before, after, sentence.of(text))
+            )
+            uses.append(Use(place, function))
+        return uses
+
+    def _inherited(self, sentence: Span) -> list[Use]:
+        """Return the one place that the sentence before names, else the one that the text names most."""
+        events = self.events
+        before = [use for use in events if use.place.span.end <= sentence.start]
+        if before:
+            last = before[-1].place.span.start
+            start = max((s.start for p in self.reading.of(Passage) for s in p.sentences if s.start <= last), default=0)
+            near = [use for use in before if use.place.span.start >= start]
+            precise = without_wider([use.place for use in near])
+            if len({_key(place) for place in precise}) == 1:
+                return [_taken(Use(precise[0], "event"))]
+        counted = Counter(_key(use.place) for use in events)
+        chosen = max(events, key=lambda use: (counted[_key(use.place)], -use.place.span.start), default=None)
+        return [_taken(chosen)] if chosen is not None else []
+
+    @cached_property
+    def events(self) -> list[Use]:
+        """The places where the text says that something happens, in order; countries only where there is no other."""
+        found: list[Use] = []
+        for passage in self.reading.of(Passage):
+            for sentence in passage.sentences or (passage.span,):
+                uses = self._read(self._inside(sentence), sentence)
+                found += [use for use in uses if use.function == "event"]
+        return [use for use in found if use.place.precision != "country"] or found
+
+
+def _taken(use: Use) -> Use:
+    return replace(use, function="event", inherited=True, basis="text")
+
+
+def _key(place: Place) -> str:
+    return place.best.id if place.best else str(place.span)
+
+
+_ABOUT = ("event", "destination")
+_JOINTS = frozenset({", ", " та ", " і ", " й ", " и ", " und ", " sowie ", ", ні з ", " или ", " або "})
+
+
+def _most_precise(uses: Sequence[Use]) -> list[Use]:
+    kept = without_wider([use.place for use in uses if use.function == "event"])
+    seen: set[str] = set()
+    found: list[Use] = []
+    for use in uses:
+        if use.function == "event" and not any(use.place is place for place in kept):
+            continue
+        key = f"{use.function}:{use.place.best.id}" if use.place.best else ""
+        if key and key in seen:
+            continue
+        seen.add(key)
+        found.append(use)
+    return found
