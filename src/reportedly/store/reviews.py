@@ -1,0 +1,94 @@
+"""The chain of review actions in the database: appended in one transaction each, read, and read as it lies."""
+
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from reportedly.errors import InvalidRecord, StoreError
+from reportedly.records.review import PARTS, ReviewAction, ReviewDraft, Sealed, chained
+from reportedly.store import schema
+
+Check = Callable[[Sequence[ReviewAction]], None]
+"""Raises where a new action cannot stand beside those that are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReview:
+    """A row of the chain as it lies in the database, whether in order or not: `body` and `sealed` are JSON."""
+
+    number: int
+    id: str
+    at: str
+    body: str
+    sha256: str
+    sealed: str
+
+
+def append(connection: Connection, draft: ReviewDraft, check: Check | None = None) -> ReviewAction:
+    """Add a decision at the end of the chain and return its action; for an erase, take the values away as well.
+
+    `check` sees all actions so far, inside the same transaction.
+    """
+    so_far = actions(connection)
+    if check is not None:
+        check(so_far)
+    made = chained(draft, so_far[-1] if so_far else None, [secrets.token_hex(16) for _ in PARTS])
+    row = {"seq": made.number, "id": made.id, "at": made.at, "body": made.chained, "sha256": made.sha256}
+    connection.execute(schema.review.insert(), {**row, "sealed": _sealed(made.sealed)})
+    if draft.kind == "erase":
+        _erase(connection, draft.on, draft.field.split(","))
+    return made
+
+
+def actions(connection: Connection, known_by: str | None = None) -> list[ReviewAction]:
+    """Return all actions in order, with `known_by` (ISO 8601 with a zone) those up to then.
+
+    Raises StoreError for a row that cannot be read.
+    """
+    query = select(schema.review).order_by(schema.review.c.seq)
+    if known_by is not None:
+        query = query.where(func.datetime(schema.review.c.at) <= func.datetime(known_by))
+    return [action_from(_kept(row)) for row in connection.execute(query)]
+
+
+def kept(connection: Connection) -> tuple[list[KeptReview], int]:
+    """Return the rows as they lie there, and the highest number that was ever given."""
+    found = [_kept(row) for row in connection.execute(select(schema.review).order_by(schema.review.c.seq))]
+    highest = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'review'").scalar()
+    return found, int(highest or 0)
+
+
+def action_from(row: KeptReview) -> ReviewAction:
+    """Return the action of a row. Raises StoreError where the row is damaged."""
+    try:
+        body: dict[str, Any] = json.loads(row.body)
+        values = json.loads(row.sealed)
+        sealed = {f"sealed_{name}": Sealed(body.pop(name), *values.get(name, (None, None))) for name in PARTS}
+        sides = {name: tuple(body.pop(name)) for name in ("on", "against")}
+        fields: dict[str, Any] = {**body, **sides, **sealed}
+        return ReviewAction(id=row.id, sha256=row.sha256, **fields)
+    except (InvalidRecord, TypeError, KeyError, ValueError, AttributeError) as error:
+        raise StoreError(
+            f"review action {row.number} cannot be read ({error}); `reportedly review verify` says what is wrong with "
+            "the chain: restore the database from a copy"
+        ) from error
+
+
+def _kept(row: Any) -> KeptReview:
+    return KeptReview(row.seq, row.id, row.at, row.body, row.sha256, row.sealed)
+
+
+def _sealed(values: dict[str, Sealed]) -> str:
+    return json.dumps({name: [s.text, s.salt] for name, s in values.items() if s.text is not None}, ensure_ascii=False)
+
+
+def _erase(connection: Connection, ids: Sequence[str], parts: Sequence[str]) -> None:
+    table = schema.review
+    for row in connection.execute(select(table.c.id, table.c.sealed).where(table.c.id.in_(ids))).all():
+        left = {name: value for name, value in json.loads(row.sealed).items() if name not in parts}
+        statement = update(table).where(table.c.id == row.id)
+        connection.execute(statement.values(sealed=json.dumps(left, ensure_ascii=False)))
