@@ -1,4 +1,4 @@
-"""Hedge drift in a brief: one sentence for each claim that hardened or softened as it was told again."""
+"""Drift in a brief: one sentence for each claim that hardened, softened or changed as it was told again."""
 
 from collections.abc import Collection
 
@@ -6,10 +6,10 @@ from reportedly.brief import quoting, voices, words
 from reportedly.brief.choose import domain
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.notes import Notes
-from reportedly.records import BriefStatement, HedgeDrift
+from reportedly.records import BriefStatement, Drift
 from reportedly.text import squeeze
 
-DRIFT_TITLE = "Firmer or softer as it was told again"
+DRIFT_TITLE = "Firmer or softer as it was told again, or told otherwise"
 
 MOST = 10
 """Drifts that a brief tells; further ones are counted."""
@@ -26,7 +26,7 @@ def statements(
     Both claims must be covered by the codebook. `left_out` holds ids of later claims whose sentence did not build.
     """
     tellable = [d for d in facts.material.drift if d.later not in left_out and _covered(d, facts)]
-    tellable.sort(key=lambda d: (d.direction != "hardened", -d.distance, -len(d.changes), d.later, d.earlier))
+    tellable.sort(key=_precedence)
     made: list[BriefStatement] = []
     for drift in tellable[:MOST]:
         earlier, later = facts.by_id[drift.earlier], facts.by_id[drift.later]
@@ -44,13 +44,19 @@ def statements(
     return tuple(made), len(tellable) - len(made)
 
 
+def _precedence(drift: Drift) -> tuple[object, ...]:
+    """Return the order of telling: what hardened, the widest first, then what changed, then what softened."""
+    direction = ("hardened", "changed", "softened").index(drift.direction)
+    return direction, -drift.distance, -len(drift.changes), drift.later, drift.earlier, drift.aspect
+
+
 def drift_left_out(count: int) -> str:
     """Return the line that says how many drifts are not told."""
     more = words.capital(words.counted(count, "further drift"))
     return f"{more} {'is' if count == 1 else 'are'} not told here; claims.jsonl has every one."
 
 
-def _covered(drift: HedgeDrift, facts: Facts) -> bool:
+def _covered(drift: Drift, facts: Facts) -> bool:
     found = [facts.by_id.get(claim) for claim in (drift.earlier, drift.later)]
     return all(f is not None and quoting.length(f) >= _SHORTEST and _coded(f) for f in found)
 
@@ -59,7 +65,7 @@ def _coded(fact: Fact) -> bool:
     return fact.coding is not None and domain(fact.coding.category) != "X"
 
 
-def _sentence(drift: HedgeDrift, earlier: Fact, later: Fact, facts: Facts) -> str:
+def _sentence(drift: Drift, earlier: Fact, later: Fact, facts: Facts) -> str:
     before = _quoted(earlier, facts, whole="attribution_dropped" in drift.changes)
     after = _quoted(later, facts, whole=False)
     first, second = (voices.publisher(f, facts).name for f in (earlier, later))

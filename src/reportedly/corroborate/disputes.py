@@ -2,18 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from reportedly.contrast import aspects_of
 from reportedly.corroborate.cluster import Pair
 from reportedly.corroborate.compare import state_conflict
-from reportedly.corroborate.items import Item, similarity
+from reportedly.corroborate.dispute_find import inside_of
+from reportedly.corroborate.dispute_kinds import Found, Inside, clash, two_matters
+from reportedly.corroborate.dispute_pairs import Stated, candidates
+from reportedly.corroborate.dispute_settle import CORRECTED
+from reportedly.corroborate.items import Item, Parents, similarity
 from reportedly.corroborate.origins import Facts
-from reportedly.records import Contradiction, Hedge
+from reportedly.records import Contradiction, Document, Geolocation, Hedge, Reading, StatusObservation, Timing
 from reportedly.records.values import ContradictionKind
 
-CORRECTED = "corrected by the same source"
-"""How the reason of a contradiction begins where a source amends itself: that is no dispute of two sides."""
+__all__ = ["CORRECTED", "Clash", "between_events", "clashes"]
 
 _CORRECTING = re.compile(r"\b(?:correct(?:s|ed|ion|ing)|earlier version|clarif(?:y|ies|ied|ication))\b", re.IGNORECASE)
 _MOVED_WORDS = 0.7
@@ -29,13 +33,73 @@ class Clash:
     reason: str
 
 
-def clashes(items: Sequence[Item], pairs: Sequence[Pair], facts: Facts) -> list[Clash]:
-    """Return every clash: denials and numbers from compared pairs, states, times and places beside them."""
+def clashes(
+    items: Sequence[Item], pairs: Sequence[Pair], facts: Facts, *, parents: Parents | None = None
+) -> list[Clash]:
+    """Return every clash: denials and numbers from compared pairs, states, times and places beside them, and doers.
+
+    A count that grew from one report to the next is an update, no clash. `parents` returns the ids of the places
+    that contain a place.
+    """
+    stated = {item.id: _stated(item, facts) for item in items}
+    inside = inside_of(parents)
     found = [Clash(p.left, p.right, p.found.conflict, p.found.reason) for p in pairs if p.found.conflict]
+    found = [c for c in found if not _is_update(clash(stated[c.left.id], stated[c.right.id], inside))]
     found += _amended(pairs, facts)
     found += _states(items)
     found += _moved(items)
-    return [_judged(clash, facts) for clash in found if not _one_voice(clash, facts)]
+    found = [c for c in found if not two_matters(stated[c.left.id], stated[c.right.id], c.kind)]
+    found += _worded(items, stated, {frozenset((c.left.id, c.right.id)) for c in found}, inside)
+    return [_judged(item, facts) for item in found if not _one_voice(item, facts)]
+
+
+def _stated(item: Item, facts: Facts) -> Stated:
+    when = facts.order[item.document]
+    aspects = aspects_of(_kept(item, when[0]), item.claim)
+    return Stated(aspects, facts.roots[item.id], facts.publishers[item.document], when)
+
+
+def _kept(item: Item, published: str) -> Reading:
+    """Return what is kept of a claim's reading: its own words and those of its records, blanks between them.
+
+    The same whether the pile is in memory or in a store, so that both give the same events.
+    """
+    records = [record for kind in _KEPT for record in item.told.about(kind)]
+    spans = [*item.evidence, *(span for record in records if (span := getattr(record, "span", None)) is not None)]
+    text = [" "] * max(span.end for span in spans)
+    for span in spans:
+        text[span.start : span.end] = item.told.text(span)
+    day = published if published < "9999" else None
+    document = Document(item.document, "", "", "".join(text), "", "", "", "", published=day)
+    return Reading(document, tuple(records))
+
+
+_KEPT: tuple[type[Geolocation] | type[Hedge] | type[StatusObservation] | type[Timing], ...] = (
+    Geolocation,
+    Hedge,
+    StatusObservation,
+    Timing,
+)
+
+
+def _is_update(found: Found | None) -> bool:
+    return found is not None and found.update
+
+
+def _worded(
+    items: Sequence[Item], stated: Mapping[str, Stated], known: Set[frozenset[str]], inside: Inside
+) -> Iterator[Clash]:
+    """Yield what only the wording shows: who did it, who is to blame, and pairs that were not compared.
+
+    Places and days are left to `_moved`: whether a report tells both cannot be seen from what is kept of it.
+    """
+    by_id = {item.id: item for item in items}
+    for left, right in candidates(list(stated.values())):
+        if frozenset((left.id, right.id)) in known:
+            continue
+        found = clash(left, right, inside)
+        if found is not None and not found.update and found.kind not in ("place", "time"):
+            yield Clash(by_id[left.id], by_id[right.id], found.kind, found.reason)
 
 
 def _one_voice(clash: Clash, facts: Facts) -> bool:
@@ -106,9 +170,9 @@ def _moved(items: Sequence[Item]) -> Iterator[Clash]:
         block = sorted(blocks[key], key=lambda i: i.id)
         for position, left in enumerate(block):
             for right in block[position + 1 : position + 1 + _PER_CLAIM]:
-                clash = _moved_pair(left, right)
-                if clash is not None:
-                    yield clash
+                found = _moved_pair(left, right)
+                if found is not None:
+                    yield found
 
 
 def _moved_pair(left: Item, right: Item) -> Clash | None:
@@ -145,8 +209,8 @@ def _correction(earlier: Item, later: Item, facts: Facts) -> str | None:
     one, other = facts.roots[earlier.id], facts.roots[later.id]
     if not one.key or one.key != other.key or one.status not in ("named", "author"):
         return None
-    for hedge in later.reading.about(Hedge, later.id):
-        if hedge.type == "DEN" and _CORRECTING.search(hedge.span.of(later.reading.text)):
+    for hedge in later.told.about(Hedge):
+        if hedge.type == "DEN" and _CORRECTING.search(later.told.text(hedge.span)):
             return f"{other.name} takes it back"
     # Through another outlet it may as well be a retelling that went wrong: that stays a contradiction.
     same_outlet = facts.publishers[earlier.document] == facts.publishers[later.document]
@@ -160,10 +224,10 @@ def between_events(found: Sequence[Clash], event_of: Mapping[str, str]) -> dict[
     A clash inside one event stays with it. Both sides keep the ids of their claims.
     """
     groups: dict[tuple[str, str, ContradictionKind, bool], list[Clash]] = defaultdict(list)
-    for clash in found:
-        one, other = event_of.get(clash.left.id), event_of.get(clash.right.id)
+    for item in found:
+        one, other = event_of.get(item.left.id), event_of.get(item.right.id)
         if one is not None and other is not None:
-            groups[(one, other, clash.kind, clash.reason.startswith(CORRECTED))].append(clash)
+            groups[(one, other, item.kind, item.reason.startswith(CORRECTED))].append(item)
     result: dict[str, list[Contradiction]] = defaultdict(list)
     for (one, other, kind, _), members in sorted(groups.items()):
         record = Contradiction(

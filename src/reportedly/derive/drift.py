@@ -1,18 +1,21 @@
-"""Hedge drift: where a headline, a retelling or a new version is firmer or softer than what it tells again."""
+"""Drift: where a headline, a retelling or a new version is firmer or softer than what it tells, or tells otherwise."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from reportedly.derive.citations import Names
 from reportedly.derive.commitment import STEM, WORD, Commitment, Commitments, Hop
-from reportedly.derive.matter import ALIKE, PAIRED, PAIRED_EVENT, Matter, conflict, matter_of
-from reportedly.records import Claim, DocEdge, Event, HedgeDrift, Judgement, Reading, Source, Span, Theatre
+from reportedly.derive.drift_told import Told
+from reportedly.derive.drift_walk import walk, with_paths
+from reportedly.derive.matter import ALIKE, PAIRED, PAIRED_EVENT, Matter, conflict
+from reportedly.records import Claim, DocEdge, Drift, Event, Judgement, Reading, Source, Span, Theatre
 from reportedly.records.values import DriftChange, DriftKind, EdgeKind
-from reportedly.text import squeeze
 
 PRODUCER = "drift.rules/1"
+
+REVIEW = "review/"
+"""How the producer of a judgement begins that a person made."""
 
 RETELLING: frozenset[EdgeKind] = frozenset({"copy", "translation", "excerpt", "cites", "summarises"})
 """Edges along which one document retells another; a press text printed by two is retold by neither."""
@@ -20,7 +23,6 @@ RETELLING: frozenset[EdgeKind] = frozenset({"copy", "translation", "excerpt", "c
 _NEAR = 0.1
 """Pairs whose shares differ by less are as good as each other: then the one without drift is meant."""
 
-_EXCLUDED = frozenset({"legal_characterisation"})
 _WEIGHT = {"copy": 0, "translation": 1, "excerpt": 2, "summarises": 3, "cites": 4, "revision_of": 5}
 
 
@@ -37,61 +39,6 @@ class Change:
     def hardens(self) -> bool:
         """Whether the later claim is firmer for it."""
         return self.name.endswith(("_dropped", "_weakened"))
-
-
-@dataclass(frozen=True)
-class Told:
-    """One document ready for pairing."""
-
-    reading: Reading
-    commitments: Commitments
-
-    @property
-    def id(self) -> str:
-        """The document's id."""
-        return self.reading.document.id
-
-    @cached_property
-    def matters(self) -> tuple[Matter, ...]:
-        """What its claims are about; legal judgements are left out."""
-        claims = [c for c in self.reading.of(Claim) if c.kind not in _EXCLUDED and not self._is_withdrawn(c)]
-        return tuple(matter_of(self.reading, c) for c in claims)
-
-    def _is_withdrawn(self, claim: Claim) -> bool:
-        passage = self.commitments.passage(claim)
-        return passage is not None and passage.kind == "metadata"
-
-    @cached_property
-    def headlines(self) -> tuple[Matter, ...]:
-        """The claims of the headline."""
-        return tuple(m for m in self.matters if self.is_headline(m.claim))
-
-    @cached_property
-    def body(self) -> tuple[Matter, ...]:
-        """The claims below the headline."""
-        return tuple(m for m in self.matters if not self.is_headline(m.claim))
-
-    @cached_property
-    def _holders(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for n, matter in enumerate(self.body):
-            for word in matter.words:
-                found[word].append(n)
-        return found
-
-    def candidates(self, matter: Matter) -> list[Matter]:
-        """Return the claims below the headline that share at least two content words with one from elsewhere."""
-        shared = Counter(n for word in matter.words for n in self._holders.get(word, ()))
-        return [self.body[n] for n in sorted(shared) if shared[n] > 1]
-
-    def is_headline(self, claim: Claim) -> bool:
-        """Say whether a claim stands in a headline."""
-        passage = self.commitments.passage(claim)
-        return passage is not None and passage.kind == "headline"
-
-    def printed(self, span: Span) -> str:
-        """Return the words at a span, for a reason."""
-        return squeeze(span.of(self.reading.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +58,33 @@ def find_drift(
     theatre: Theatre,
     events: Iterable[Event] = (),
     judgements: Iterable[Judgement] = (),
-) -> list[HedgeDrift]:
-    """Return where a claim hardened or softened: between a body and its headline, and along document edges.
+) -> list[Drift]:
+    """Return where a claim is told otherwise than before: between a body and its headline, and along document edges.
 
-    Two claims are taken for one told twice if each is the other's best match in content words (`PAIRED`) and
-    no denial, number, place, name, state or time speaks against it. Where chains are comparable, a source,
-    a hedge or a distance that the second one lacks hardens it, a hedge or a distance that it adds softens it.
-    A source that is added, or a named one for an unnamed, is no drift: chains and origins show it. Denials
-    never count. Each later claim drifts at most once along edges: where one of the texts that it retells is
-    as firm as itself, it has not drifted. The result does not depend on the order of the input.
+    Numbers, places, labels, plans, denials, days and sources that change are found by `walk`. Where a claim
+    hardened or softened is found as follows. Two claims are taken for one told twice if each is the other's best
+    match in content words (`PAIRED`) and no denial, number, place, name, state or time speaks against it. Where
+    chains are comparable, a source, a hedge or a distance that the second one lacks hardens it, a hedge or a
+    distance that it adds softens it. A source that is added is no drift: chains and origins show it. Each later
+    claim drifts at most once along edges: where one of the texts that it retells is as firm as itself, it has not
+    drifted. The result does not depend on the order of the input.
     """
     finder = _Finder(readings, theatre, events, judgements)
     found = [drift for told in finder.told.values() for drift in finder.within(told)]
     paired = {drift.later for drift in found} | finder.settled
-    found += finder.across(edges, paired)
-    return sorted(found, key=lambda d: (d.kind, d.later_document, d.later, d.earlier))
+    joined = list(finder.joined(edges))
+    found += finder.across(joined, paired)
+    walked = walk(finder.told, joined, apart=finder.decided)
+    found = with_paths([*found, *_beside(walked.drifts, found, finder)], walked.aligned)
+    return sorted(found, key=lambda d: (d.kind, d.later_document, d.later, d.aspect, d.earlier))
+
+
+def _beside(shifted: Iterable[Drift], hedged: Iterable[Drift], finder: "_Finder") -> Iterator[Drift]:
+    """Yield the shifts that a lost hedge does not tell already: "may close" told as "closed"."""
+    lost = {d.later for d in hedged if d.direction == "hardened" and d.distance}
+    for drift in shifted:
+        if drift.aspect != "realis" or drift.later not in lost or finder.realis(drift.earlier) != "hypothetical":
+            yield drift
 
 
 class _Finder:
@@ -138,14 +97,21 @@ class _Finder:
         known: dict[str, Source] = {source.id: source for source in theatre.sources}
         ordered = sorted(readings, key=lambda r: r.document.id)
         self.told = {r.document.id: Told(r, Commitments(r, names, known)) for r in ordered}
-        self._apart = {frozenset((j.left, j.right)) for j in judgements if j.verdict == "different"}
+        ruled = [j for j in judgements if j.verdict == "different"]
+        self._apart = {frozenset((j.left, j.right)) for j in ruled}
+        self.decided = {frozenset((j.left, j.right)) for j in ruled if j.producer.startswith(REVIEW)}
         self._event: dict[str, set[str]] = defaultdict(set)
         self.settled: set[str] = set()
+        self._realis: dict[str, str] = {c.id: c.realis for r in readings for c in r.of(Claim)}
         for event in events:
             for claim in (*event.claims, *event.background):
                 self._event[claim].add(event.id)
 
-    def within(self, told: Told) -> Iterator[HedgeDrift]:
+    def realis(self, claim: str) -> str:
+        """Return the realis of a claim."""
+        return self._realis.get(claim, "")
+
+    def within(self, told: Told) -> Iterator[Drift]:
         """Yield the drift between the headline of one document and its body."""
         drifted: set[str] = set()
         for headline in told.headlines:
@@ -159,10 +125,10 @@ class _Finder:
                 drifted.add(made.earlier)
                 yield made
 
-    def across(self, edges: Sequence[DocEdge], headlines: set[str]) -> Iterator[HedgeDrift]:
+    def across(self, joined: Sequence[tuple[Told, Told, EdgeKind]], headlines: set[str]) -> Iterator[Drift]:
         """Yield the drift along edges; headlines that retell their own body are left to that."""
         pairs: dict[tuple[str, bool], list[tuple[_Pair, Told, Told, EdgeKind]]] = defaultdict(list)
-        for earlier, later, kind in self._joined(edges):
+        for earlier, later, kind in joined:
             for pair in self._mutual(earlier, later, headlines):
                 pairs[(pair.later.claim.id, kind == "revision_of")].append((pair, earlier, later, kind))
         for found in pairs.values():
@@ -174,11 +140,11 @@ class _Finder:
             if made is not None:
                 yield made
 
-    def _joined(self, edges: Sequence[DocEdge]) -> Iterator[tuple[Told, Told, EdgeKind]]:
+    def joined(self, edges: Sequence[DocEdge]) -> Iterator[tuple[Told, Told, EdgeKind]]:
+        """Yield (earlier text, later text, kind) for the edges that retell, the closest where there are several."""
         best: dict[tuple[str, str], EdgeKind] = {}
         for edge in edges:
-            exact = edge.kind == "copy" and edge.score >= 1.0
-            if exact or (edge.kind not in RETELLING and edge.kind != "revision_of"):
+            if edge.kind not in RETELLING and edge.kind != "revision_of":
                 continue
             key = (edge.end, edge.start)
             if key not in best or _WEIGHT[edge.kind] < _WEIGHT[best[key]]:
@@ -290,7 +256,7 @@ def _still_named(hop: Hop, told: Told, claim: Claim) -> bool:
     return hop.head in {word.casefold()[:STEM] for word in WORD.findall(passage.span.of(told.reading.text))}
 
 
-def _drift(pair: _Pair, earlier: Told, later: Told, *, kind: DriftKind, edge: EdgeKind | None) -> HedgeDrift | None:
+def _drift(pair: _Pair, earlier: Told, later: Told, *, kind: DriftKind, edge: EdgeKind | None) -> Drift | None:
     """Return the record of a pair, or None where nothing changed, or where it changed both ways."""
     hardens = {change.hardens for change in pair.changes}
     before, after = pair.before.level, pair.after.level
@@ -299,7 +265,7 @@ def _drift(pair: _Pair, earlier: Told, later: Told, *, kind: DriftKind, edge: Ed
     hardened = hardens.pop()
     if (after > before) if hardened else (after < before):
         return None
-    return HedgeDrift(
+    return Drift(
         earlier=pair.earlier.claim.id,
         later=pair.later.claim.id,
         earlier_document=earlier.id,

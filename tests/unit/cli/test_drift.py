@@ -48,7 +48,7 @@ def the_drift(out: Path) -> dict:
 
 def test_the_listing_shows_both_passages_and_what_is_gone(out: Path) -> None:
     drift = the_drift(out)
-    assert (drift["direction"], drift["before"], drift["after"], drift["edge"]) == ("hardened", "L3", "L0", "cites")
+    assert (drift["direction"], drift["before"], drift["after"]) == ("hardened", "L3", "L0")
     assert "reportedly" in drift["earlier"]["passage"]
     assert "reportedly" not in drift["later"]["passage"]
     table = " ".join(call("drift", "-o", out).split())
@@ -78,3 +78,43 @@ def test_the_brief_tells_it_and_a_second_run_adds_nothing(out: Path) -> None:
     assert summary["drift"] == 1
     assert (out / "brief.md").read_text("utf-8") == before
     assert len(call("drift", "-o", out, "--json").splitlines()) == 1
+
+
+@pytest.fixture(scope="module")
+def retold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("retold")
+    (folder / "in").mkdir()
+    told = [
+        ("Farrow Gazette", "2026-05-04", "Forty teachers were dismissed in Vark on Monday, the school union said."),
+        ("Quill Daily", "2026-05-05", "The Farrow Gazette reports that 14 teachers were dismissed in Vark on Monday."),
+    ]
+    for number, (publisher, day, text) in enumerate(told):
+        front = f"---\ntitle: Note {number}\npublisher: {publisher}\npublished: {day}\n---\n"
+        (folder / "in" / f"{number}.md").write_text(f"{front}{text}\n", encoding="utf-8")
+    call("run", folder / "in", "-o", folder / "out", "-q")
+    return folder / "out"
+
+
+def test_a_number_that_changed_is_told_with_its_words(retold: Path) -> None:
+    [line] = [json.loads(x) for x in call("drift", "-o", retold, "--aspect", "number", "--json").splitlines()]
+    assert (line["was"], line["became"], line["direction"]) == (["Forty teachers"], ["14 teachers"], "changed")
+    assert "in a number" in call("drift", "-o", retold)
+
+
+def test_an_event_tells_which_hop_did_it_first(retold: Path) -> None:
+    page = " ".join(call("drift", "-o", retold, "--by", "event", "--aspect", "number").split())
+    assert "Farrow Gazette → Quill Daily, first here: “Forty teachers” became “14 teachers”" in page
+    lines = call("drift", "-o", retold, "--by", "event", "--aspect", "number", "--json").splitlines()
+    assert json.loads(lines[0])["drift"][0]["hops"][0] == "Farrow Gazette"
+
+
+def test_a_pair_of_texts_has_its_drifts_counted(retold: Path) -> None:
+    [pair] = [json.loads(x) for x in call("drift", "-o", retold, "--by", "pair", "--json").splitlines()]
+    assert (pair["earlier"]["publisher"], pair["later"]["publisher"]) == ("Farrow Gazette", "Quill Daily")
+    assert pair["aspects"]["number"] == 1
+
+
+def test_an_unknown_grouping_is_refused(retold: Path) -> None:
+    result = CliRunner().invoke(app, ["drift", "-o", str(retold), "--by", "mood"])
+    assert result.exit_code == 1
+    assert "must be claim, event or pair" in str(result.exception)
