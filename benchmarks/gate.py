@@ -26,7 +26,8 @@ VARIABLE = "REPORTEDLY_SHARED"
 OUTSIDE = (
     ("attribution", "polnear-dev", "data/polnear/dev.jsonl.gz"),
     ("chains", "chains-dev", "bench/chains/chains.dev.jsonl"),
-    ("claims", "claims-dev", "bench/claims"),
+    ("claims", "humanitarian-dev", "bench/claims/humanitarian.dev.jsonl"),
+    ("claims", "telegram-dev", "bench/claims/telegram.dev.jsonl"),
     ("geoparsing", "lgl-dev", "bench/geoparsing/lgl.dev.jsonl"),
     ("geoparsing", "trnews-dev", "bench/geoparsing/trnews.dev.jsonl"),
     ("geoparsing", "geovirus-dev", "bench/geoparsing/geovirus.dev.jsonl"),

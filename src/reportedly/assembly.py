@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportedly import __version__
 from reportedly.errors import DocumentFailed
-from reportedly.interfaces import (
-    Gazetteer,
-    HomeArea,
-    SourceRegister,
-    Stage,
-    StageInfo,
-)
+from reportedly.interfaces import Gazetteer, HomeArea, SourceRegister, Stage, StageInfo
 from reportedly.pipeline import annotate
 from reportedly.records import (
     Claim,
@@ -25,7 +19,9 @@ from reportedly.records import (
     Failure,
     HedgeDrift,
     Judgement,
+    Orphan,
     Reading,
+    ReviewAction,
     ServiceStatus,
     Span,
     Theatre,
@@ -44,7 +40,7 @@ if TYPE_CHECKING:
     from reportedly.stages.coding.actors import Actors
 
 NO_THEATRE = Theatre()
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "uk", "ru", "de")
 """Languages with stages of their own; documents in others are kept and said to be unread."""
 
 
@@ -142,8 +138,11 @@ def example_coders(book: "Codebook") -> "tuple[Coder, Coder | None]":
 def coder(book: "Codebook | None" = None, *, actors: "Actors | None" = None) -> Stage:
     """Return the stage that codes claims by a codebook, without one by the one that ships."""
     from reportedly.coders import coder as made
+    from reportedly.stages.glossed.stages import AlsoGlossed, GlossReader
 
-    return made(book or codebook(), actors=actors, reader=claim_reader(book))
+    known, reader = book or codebook(), claim_reader(book)
+    glossed = made(known, actors=actors, reader=GlossReader(reader)) if reader is not None else None
+    return AlsoGlossed(made(known, actors=actors, reader=reader), glossed)
 
 
 _readers: dict[str, "CodingReader"] = {}
@@ -187,6 +186,7 @@ def default_stages(
     `homes` are the areas that outlets write about, by publisher; `book` is the codebook, if not the one that ships.
     """
     # Late: lexicons, codebook and gazetteer take about a second; listing commands must not.
+    from reportedly.gloss import skeletons
     from reportedly.models import weights
     from reportedly.models.tagger import Tagger
     from reportedly.stages.attribute_rules import AttributeRules
@@ -195,8 +195,10 @@ def default_stages(
     from reportedly.stages.cues import load_lexicon
     from reportedly.stages.date import DateRules
     from reportedly.stages.extract import ExtractRules
+    from reportedly.stages.glossed.stages import AlsoGlossed, ExtractLanguages, LocateLanguages
     from reportedly.stages.hedge import HedgeRules
     from reportedly.stages.identify import IdentifyRules
+    from reportedly.stages.languages import AttributeLanguages, chained
     from reportedly.stages.locate import LocateRules
     from reportedly.stages.persons import PersonRules
     from reportedly.stages.quantify import QuantifyRules
@@ -213,15 +215,19 @@ def default_stages(
         SegmentRules(),
         PersonRules(theatre, known_places=partial(_is_place, found)),
         attribute,
+        AttributeLanguages(),
         ExtractRules(reader=reader),
+        ExtractLanguages(reader),
         ChainRules(lexicon, theatre),
         IdentifyRules(sources or register()),
         HedgeRules(lexicon),
-        DateRules(),
+        *chained(theatre, sources or register(), skeletons),
+        AlsoGlossed(DateRules()),
         coder(book, actors=_actors(theatre, found)),
-        QuantifyRules(),
+        AlsoGlossed(QuantifyRules()),
         LocateRules(found, homes=homes, shapes=found),
-        StatusRules(reader),
+        LocateLanguages(found, homes=homes, shapes=found),
+        AlsoGlossed(StatusRules(reader)),
     ]
 
 
@@ -319,13 +325,14 @@ def stage_infos(book: "Codebook | None" = None) -> list[StageInfo]:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What is computed across documents."""
+    """What is computed across documents; `orphans` are decisions of people that could not be carried out."""
 
     edges: list[DocEdge]
     judgements: list[Judgement]
     events: list[Event]
     ledger: list[ServiceStatus]
     drift: list[HedgeDrift] = field(default_factory=list)
+    orphans: list[Orphan] = field(default_factory=list)
 
 
 def join(
@@ -335,25 +342,37 @@ def join(
     as_of: str | None = None,
     sources: SourceRegister | None = None,
     book: "Codebook | None" = None,
+    actions: Sequence[ReviewAction] = (),
 ) -> Joined:
     """Derive edges, join claims to events with their origins, make the ledger as of a day (ISO), find drift.
 
-    Without `as_of` the ledger looks from the day of the newest report; with it later reports are left out.
+    Without `as_of` the ledger looks from the day of the newest report; with it later reports are left out. What
+    people decided (`actions`) goes before what the rules say.
     """
     from reportedly.corroborate import corroborate
     from reportedly.derive import derive_edges, find_drift
     from reportedly.gazetteer import open_default
+    from reportedly.gloss import marker
     from reportedly.ledger import Floors, build_ledger
+    from reportedly.review import take
 
-    edges = derive_edges(readings, theatre=theatre)
+    taken = take(actions, readings)
+    readings, marks = taken.readings, marker(open_default(extra=theatre.places))
+    edges = taken.edges(derive_edges(readings, theatre=theatre, marker=marks))
     merges = frozenset(frozenset(pair) for pair in (book or codebook()).allowed_merges)
     found = corroborate(
-        readings, edges, theatre=theatre, merges=merges, parents=parents(theatre), register=sources or register()
+        readings,
+        edges,
+        theatre=theatre,
+        merges=merges,
+        parents=parents(theatre),
+        register=sources or register(),
+        ties=taken.ties,
     )
     floors = Floors(open_default(extra=theatre.places).get, parents(theatre), theatre.floor_table())
     ledger = build_ledger(readings, found.events, theatre=theatre, reported_by=as_of, floors=floors)
     drift = find_drift(readings, edges, theatre=theatre, events=found.events, judgements=found.judgements)
-    return Joined(edges, found.judgements, found.events, ledger, drift)
+    return Joined(edges, found.judgements, found.events, ledger, drift, taken.unkept(found.events))
 
 
 def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
@@ -420,17 +439,21 @@ class BriefSettings:
     control: "tuple[Statement, ...]" = ()
     control_folder: Path | None = None
     book: "Codebook | None" = None
+    actions: Sequence[ReviewAction] = ()
 
 
 def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> dict[str, str]:
-    """Return the files of the brief by name: brief.html and brief.md.
+    """Return the files of the brief by name: brief.html, brief.md, and brief.json, what each sentence rests on.
 
     Raises BriefDoesNotCompile if a quotation does not stand letter for letter in its document.
     """
     from reportedly.brief import compile_brief, render_html, render_markdown
+    from reportedly.review import support_list
 
     made = compile_brief(_material(readings, joined, settings), _options(settings))
-    return {"brief.html": render_html(made), "brief.md": render_markdown(made)}
+    told = (*made.statements, *made.beside)
+    rests = support_list(told, readings, joined.events, cutoff=settings.cutoff, actions=settings.actions)
+    return {"brief.html": render_html(made), "brief.md": render_markdown(made), "brief.json": rests}
 
 
 def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> str:
@@ -446,6 +469,7 @@ def _options(settings: BriefSettings) -> Any:
 
 def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
     from reportedly.brief import Labels, Material
+    from reportedly.control.drawn import drawn_layer
 
     book = settings.book or codebook()
     labels = Labels(
@@ -453,7 +477,7 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         domains={d.id: d.name for d in book.domains},
         sectors={s.id: s.covers for s in book.sectors},
     )
-    layers, undrawn = _drawn_layer(settings.control_folder, settings.cutoff[:10])
+    layers, undrawn = drawn_layer(settings.control_folder, settings.cutoff[:10])
     return Material(
         readings=tuple(readings),
         events=tuple(joined.events),
@@ -472,24 +496,3 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         control_layers=layers,
         control_undrawn=undrawn,
     )
-
-
-def _drawn_layer(folder: Path | None, until: str) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
-    """Return the areas of the newest layer up to a day (ISO) as GeoJSON features, and the providers of other series.
-
-    One series only: layers of two providers over each other could not be told apart. Of one day, the first by name.
-    """
-    from reportedly.control import Series, day_geojson, series_paths
-
-    found: list[tuple[str, Path, str]] = []
-    for path in series_paths(folder) if folder else ():
-        with Series(path) as series:
-            days = [day for day in series.dates() if day <= until]
-            if series.layer.form == "polygons" and days:
-                found.append((days[-1], path, series.layer.provider))
-    if not found:
-        return (), ()
-    day, path, provider = max(found, key=lambda one: one[0])
-    with Series(path) as series:
-        features = tuple(day_geojson(series, day)["features"])
-    return features, tuple(dict.fromkeys(p for _, _, p in found if p != provider))

@@ -55,3 +55,7 @@ class InvalidControl(ReportedlyError):
 
 class InvalidLedger(ReportedlyError):
     """A question to the service ledger cannot be answered as it was asked."""
+
+
+class ReviewRefused(ReportedlyError):
+    """A decision of a reviewer cannot stand: it names nothing, or goes against another one."""

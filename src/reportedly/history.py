@@ -41,7 +41,8 @@ def record_of(project: Project, known_by: str | None = None) -> Record:
         joined = assembly.Joined(store.edges(), store.judgements(), store.events(), store.ledger(), store.drift())
         return Record(list(store.readings()), joined, known_by, began, theatre=project.theatre)
     readings = list(store.readings(known_by=known_by))
-    joined = assembly.join(readings, project.theatre, sources=project.sources)
+    actions = store.reviews(known_by=known_by)
+    joined = assembly.join(readings, project.theatre, sources=project.sources, actions=actions)
     return Record(readings, joined, known_by, began, True, project.theatre)
 
 

@@ -267,7 +267,12 @@ class Project:
         """Compute what goes across documents: edges, events with their origins, the ledger as of a day."""
         reporter.begin("counting origins", None)
         readings = list(self.store.readings())
-        joined = assembly.join(readings, self.theatre, as_of=as_of, sources=self.sources, book=self.book)
+        actions = self.store.reviews()
+        joined = assembly.join(
+            readings, self.theatre, as_of=as_of, sources=self.sources, book=self.book, actions=actions
+        )
+        for orphan in joined.orphans:
+            reporter.step(0, note=f"not carried out: {orphan.action}, {orphan.on}: {orphan.reason}")
         self.store.save_derived(
             run=self.run,
             edges=joined.edges,
@@ -282,9 +287,11 @@ class Project:
     def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions") -> None:
         """Write brief.html, brief.md and claims.jsonl. Raises BriefDoesNotCompile."""
         from reportedly.export import write_claims
+        from reportedly.review import take
 
         reporter.begin("writing the brief", None)
-        readings = list(self.store.readings())
+        actions = self.store.reviews()
+        readings = take(actions, self.store.readings()).readings
         joined = assembly.Joined(
             edges=self.store.edges(),
             judgements=[],
@@ -316,6 +323,7 @@ class Project:
                 control=said,
                 control_folder=self.out / CONTROL,
                 book=self.book,
+                actions=actions,
             ),
         )
         for name, content in written.items():

@@ -39,12 +39,16 @@ SECTORS = {
 NO_BREAK = "\u00a0"
 
 
+SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+"""Seasons as EDTF writes them in place of a month (ISO 8601-2)."""
+
+
 def day(iso: str | None, *, year: bool = False) -> str:
-    """Return "24 October" (with the year if asked) for an ISO day, month or time; "" for None."""
+    """Return "24 October" (with the year if asked) for an ISO day, month, season or time; "" for None."""
     if not iso:
         return ""
     parts = iso[:10].split("-")
-    words = [MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
+    words = [SEASONS.get(parts[1]) or MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
     if len(parts) > 2:
         words.insert(0, str(int(parts[2])))
     if year or len(parts) == 1:

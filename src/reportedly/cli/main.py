@@ -12,7 +12,20 @@ from typing import Annotated
 import typer
 
 from reportedly import __version__
-from reportedly.cli import browse, codebook, control, drift, gazetteer, ledger, run, sources, theatre
+from reportedly.cli import (
+    browse,
+    codebook,
+    contradictions,
+    control,
+    drift,
+    gazetteer,
+    ledger,
+    review,
+    run,
+    sources,
+    stale,
+    theatre,
+)
 from reportedly.errors import ReportedlyError
 
 app = typer.Typer(
@@ -34,17 +47,21 @@ app.command("run")(run.run)
 app.command("ingest")(run.ingest)
 app.command("code")(run.code)
 app.command("brief")(run.brief)
-app.command("claims")(browse.claims)
+app.add_typer(review.claims_app, name="claims")
 app.command("show")(browse.show)
 app.command("ledger")(ledger.ledger)
 app.command("status")(browse.status)
-app.command("events")(browse.events)
+app.add_typer(review.events_app, name="events")
+app.add_typer(review.edges_app, name="edges")
+app.command("stale")(stale.stale)
 app.command("drift")(drift.drift)
+app.command("contradictions")(contradictions.contradictions)
 app.command("failures")(browse.failures)
 app.command("stages")(browse.stages)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(control.app, name="control")
+app.add_typer(review.app, name="review")
 app.add_typer(sources.app, name="sources")
 app.add_typer(theatre.app, name="theatre")
 

@@ -1,21 +1,23 @@
 """From readings and document edges to judgements and events."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cache
 
 from reportedly.corroborate.cluster import Families, Pair, clusters, compared
-from reportedly.corroborate.compare import Rules
+from reportedly.corroborate.compare import Relate, Rules
+from reportedly.corroborate.decided import bonds_of, decided_events, decided_judgements, freed, left_together, undecided
 from reportedly.corroborate.disputes import between_events, clashes
+from reportedly.corroborate.dossier import dossier_of, exact_claims
 from reportedly.corroborate.events import Draft, event_of
-from reportedly.corroborate.items import Item, Parents, coded, item_of
+from reportedly.corroborate.items import Item, Parents
+from reportedly.corroborate.likeness import Relation
 from reportedly.corroborate.origins import Facts
-from reportedly.corroborate.roots import Root, Roots
 from reportedly.corroborate.sources import Directory
 from reportedly.interfaces import SourceRegister
-from reportedly.records import Claim, DocEdge, Event, Judgement, Reading, Theatre
+from reportedly.records import DocEdge, Event, Judgement, Reading, Theatre, Tie, ancestors
 from reportedly.records.values import Verdict
-from reportedly.text import squeeze
 
 PRODUCER = "corroborate.rules/2"
 
@@ -30,7 +32,7 @@ class Corroboration:
     events: list[Event]
 
 
-def corroborate(
+def corroborate(  # noqa: PLR0913 (keyword-only)
     readings: Sequence[Reading],
     edges: Sequence[DocEdge],
     *,
@@ -38,6 +40,7 @@ def corroborate(
     merges: Set[frozenset[str]] = frozenset(),
     parents: Parents | None = None,
     register: SourceRegister | None = None,
+    ties: Sequence[Tie] = (),
 ) -> Corroboration:
     """Cluster the coded claims of a pile into events, count their origins and note contradictions.
 
@@ -46,23 +49,49 @@ def corroborate(
     of all places that contain a place; without it the containment told by the theatre's own places
     counts. Claims with a routing code, assessments and predictions are left out, and
     summaries go to the background of what they restate; a summary of nothing that
-    stands in an event is a claim like any other. The result does not depend on the order of the input.
+    stands in an event is a claim like any other. `ties` are what people decided of pairs of claims: they hold whatever
+    the rules say. The result does not depend on the order of the input.
     """
     ordered = sorted(readings, key=lambda r: (_time(r), r.document.path, r.document.id))
     facts, items, summaries = _prepare(ordered, edges, Directory(theatre, register))
-    rules = Rules(frozenset(merges), parents or _theatre_parents(theatre))
+    facts = replace(facts, exact=freed(facts.exact, ties)) if ties else facts
+    rules = Rules(frozenset(merges), parents or _theatre_parents(theatre), relations(edges))
     distinct = [item for item in items if item.id not in facts.exact]
     families = Families(frozenset(frozenset((e.start, e.end)) for e in edges if e.kind in _FAMILY))
     pairs = compared(distinct, rules, families)
-    groups, joins = clusters(distinct, pairs, rules)
+    bonds = bonds_of(ties, facts.exact, {item.id for item in distinct})
+    groups, joins = clusters(distinct, [*pairs, *left_together(ties, distinct)], rules, bonds)
     drafts = _drafts(groups, items, facts, summaries)
-    event_of_claim = {item.id: str(n) for n, draft in enumerate(drafts) for item in draft.items}
-    disputes = between_events(clashes(distinct, pairs, facts), event_of_claim)
-    events = [event_of(draft, facts, disputes.get(str(n), ())) for n, draft in enumerate(drafts)]
+    event_of_claim = {item.id: draft.id for draft in drafts for item in draft.items}
+    disputes = between_events(clashes(distinct, pairs, facts, parents=rules.parents), event_of_claim)
+    events = [event_of(draft, facts, disputes.get(draft.id, ())) for draft in drafts]
     return Corroboration(
-        judgements=_judgements(pairs, joins, event_of_claim, facts),
+        judgements=_judgements(pairs, joins, event_of_claim, facts, ties),
         events=sorted(events, key=lambda e: (e.category, e.earliest or e.latest or "", e.id)),
     )
+
+
+def relations(edges: Iterable[DocEdge]) -> Relate:
+    """Return how two documents hang together by these edges."""
+    joined: set[frozenset[str]] = set()
+    parents: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        if edge.kind in _FAMILY:
+            joined.add(frozenset((edge.start, edge.end)))
+            parents[edge.start].append(edge.end)
+
+    @cache
+    def above(document: str) -> frozenset[str]:
+        return frozenset((document, *ancestors(document, parents)))
+
+    def relate(left: str, right: str) -> Relation:
+        if left == right:
+            return "document"
+        if frozenset((left, right)) in joined:
+            return "edge"
+        return "none" if above(left).isdisjoint(above(right)) else "kin"
+
+    return relate
 
 
 def _time(reading: Reading) -> str:
@@ -88,76 +117,21 @@ def _prepare(
     ordered: Sequence[Reading], edges: Sequence[DocEdge], directory: Directory
 ) -> tuple[Facts, list[Item], dict[str, tuple[str, ...]]]:
     """Return the facts for counting, the comparable claims, and the summaries with what they restate."""
-    items: list[Item] = []
-    roots: dict[str, Root] = {}
-    coded_claims = {reading.document.id: coded(reading) for reading in ordered}
-    summaries: dict[str, tuple[str, ...]] = {}
-    for reading in ordered:
-        finder = Roots(reading, directory)
-        made = [item_of(reading, claim, coding) for claim, coding in coded_claims[reading.document.id]]
-        summaries |= _summaries(made)
-        for item in made:
-            if item.id not in summaries:
-                items.append(item)
-                roots[item.id] = finder.root(item.claim)
+    dossiers = [dossier_of(reading, directory) for reading in ordered]
     starts: dict[str, list[DocEdge]] = defaultdict(list)
     for edge in sorted(edges, key=lambda e: (e.start, e.kind, e.end)):
         starts[edge.start].append(edge)
+    by_id = {dossier.document: dossier for dossier in dossiers}
     facts = Facts(
-        roots=roots,
-        publishers={r.document.id: directory.publisher(r.document).identity for r in ordered},
-        names={r.document.id: directory.publisher(r.document).name for r in ordered},
-        order={reading.document.id: n for n, reading in enumerate(ordered)},
+        roots={item.id: root for d in dossiers for item, root in zip(d.items, d.roots, strict=True)},
+        publishers={d.document: d.publisher for d in dossiers},
+        names={d.document: d.name for d in dossiers},
+        order={d.document: d.when for d in dossiers},
         edges=starts,
-        exact=_exact_claims(ordered, starts, {item.id for item in items}),
+        exact={k: v for d in dossiers for k, v in exact_claims(d, starts.get(d.document, ()), by_id.get).items()},
     )
-    return facts, items, summaries
-
-
-def _summaries(made: Sequence[Item]) -> dict[str, tuple[str, ...]]:
-    """Return the claims of a document that restate others of it, with those others.
-
-    Beside what the claims say of themselves, a headline restates the text below it: claims of the
-    same category about the same place, or about none.
-    """
-    told = {i.id for i in made if not i.claim.summary_of and not i.headline}
-    found = {i.id: tuple(other for other in i.claim.summary_of if other in told) for i in made}
-    plain = [i for i in made if not found[i.id] and not i.headline]
-    for item in made:
-        if item.headline and not found[item.id]:
-            alike = [o.id for o in plain if o.category == item.category and _same_spot(o, item)]
-            found[item.id] = tuple(alike)
-    return {claim: restated for claim, restated in found.items() if restated}
-
-
-def _same_spot(one: Item, other: Item) -> bool:
-    return not one.spots or not other.spots or bool({s.id for s in one.spots} & {s.id for s in other.spots})
-
-
-def _exact_claims(
-    readings: Sequence[Reading], starts: Mapping[str, Sequence[DocEdge]], counted: Set[str]
-) -> dict[str, str]:
-    """Return for each claim of an exact copy the claim that it repeats in the earliest document."""
-    by_id = {reading.document.id: reading for reading in readings}
-    found: dict[str, str] = {}
-    for reading in readings:
-        for edge in starts.get(reading.document.id, ()):
-            original = by_id.get(edge.end)
-            if edge.kind != "copy" or edge.spans or edge.score < 1.0 or original is None:
-                continue
-            theirs = {_wording(original, claim): claim.id for claim in original.of(Claim) if claim.id in counted}
-            for claim in reading.of(Claim):
-                repeated = theirs.get(_wording(reading, claim))
-                if repeated is not None and claim.id in counted:
-                    found[claim.id] = repeated
-    return found
-
-
-def _wording(reading: Reading, claim: Claim) -> tuple[str, ...]:
-    """Return what a claim says and how often its words stood before it: equal in exact copies alone."""
-    first = claim.evidence[0]
-    before = squeeze(reading.text[: first.start])
-    return (str(len(before)), *(squeeze(span.of(reading.text)) for span in claim.evidence))
+    items = [item for dossier in dossiers for item in dossier.items]
+    return facts, items, {claim: restated for d in dossiers for claim, restated in d.summaries}
 
 
 def _drafts(
@@ -183,14 +157,18 @@ def _drafts(
 
 
 def _judgements(
-    pairs: Sequence[Pair], joins: Sequence[Pair], event_of_claim: Mapping[str, str], facts: Facts
+    pairs: Sequence[Pair],
+    joins: Sequence[Pair],
+    event_of_claim: Mapping[str, str],
+    facts: Facts,
+    ties: Sequence[Tie],
 ) -> list[Judgement]:
     """Return the joins that made the events, every conflict, and one "unsure" for each pair of events.
 
     Further pairs of one event that are the same as well add nothing; there would be many.
     """
     found = [_judgement(pair, "same", pair.found.reason) for pair in joins]
-    asked: set[frozenset[str]] = set()
+    asked = decided_events(ties, event_of_claim)
     for pair in pairs:
         one, other = event_of_claim[pair.left.id], event_of_claim[pair.right.id]
         verdict, reason = pair.found.verdict, pair.found.reason
@@ -205,6 +183,7 @@ def _judgements(
         Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER)
         for pair in facts.exact.items()
     ]
+    found = [*undecided(found, ties), *decided_judgements(ties)]
     return sorted(found, key=lambda j: (j.left, j.right))
 
 

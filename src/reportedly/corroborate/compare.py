@@ -1,8 +1,10 @@
 """Are two claims about the same occurrence? Place, time, realis, actors and numbers decide, never words alone."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from reportedly.corroborate.items import Item, Parents, Spot, similarity
+from reportedly.corroborate.items import Item, Parents, Spot
+from reportedly.corroborate.likeness import Alike, Relation, alike, domain, odds
 from reportedly.records import geo
 from reportedly.records.values import ContradictionKind, Verdict
 
@@ -24,97 +26,233 @@ WIDE_WORDS = 0.3
 """Share of stems that a claim on a whole region needs to meet a claim on a settlement inside it."""
 
 
+MEAN_ODDS = -0.5
+"""Log-odds that two groups of claims must have on average to become one."""
+
+SAME_ODDS = 0.0
+"""Log-odds of likeness from which two claims tell one occurrence, see "Story families" in docs/evaluation.md."""
+
+LINKED_ODDS = -0.3
+"""The same, where one document derives from the other, or both from a third."""
+
+FITTING_ODDS = -1.5
+"""The same, where the category and a settlement agree: in a pile on many places that tells more than in one story."""
+
+SURE_ODDS = 0.4
+"""Log-odds from which claims of categories that do not go together may be one: the coding may be wrong."""
+
+UNSURE_ODDS = -1.0
+"""Log-odds from which a person should look."""
+
+DRIFTED = 0.5
+"""Share of its words that a claim must have in common with one of a document that hangs together with its own: then it
+is that claim with another number or state, which is drift and not another occurrence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A verdict with its reason; `conflict` says what cannot both be true where all else agrees."""
+    """A verdict with its reason; `conflict` says what cannot both be true where all else agrees.
+
+    `hard` marks what keeps two claims apart whatever else they have in common.
+    """
 
     verdict: Verdict
     reason: str
     score: float = 0.0
     conflict: ContradictionKind | None = None
+    hard: bool = False
+
+
+Relate = Callable[[str, str], Relation]
+"""Returns how two documents hang together, by their ids."""
+
+
+def apart(left: str, right: str) -> Relation:
+    """Say that two documents have nothing to do with each other unless they are one."""
+    return "document" if left == right else "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the comparison needs beside the claims.
 
-    `merges` are the pairs of categories that may meet, `parents` gives the places that contain a place.
+    `merges` are the pairs of categories that may meet, `parents` gives the places that contain a place, `relate` says
+    how two documents hang together.
     """
 
     merges: frozenset[frozenset[str]]
     parents: Parents
+    relate: Relate = apart
 
     def related(self, left: str, right: str) -> bool:
         """Say whether claims of the two categories may be one occurrence."""
         return left == right or frozenset((left, right)) in self.merges
 
 
-def compare(left: Item, right: Item, rules: Rules, *, family: bool) -> Comparison:
-    """Compare two claims; `family`: of one document, or of documents that derive from one another."""
-    if not rules.related(left.category, right.category):
-        return Comparison("different", f"categories {left.category} and {right.category}")
-    alike = similarity(left, right)
-    place, days = _places(left, right, rules, family, alike), _days(left, right, family, alike)
-    if place.verdict != "same" or days.verdict != "same":
-        return place if place.verdict != "same" else days
-    against = _kinds(left, right) or _denial(left, right, place, alike) or _conflict(left, right, alike, family)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Two claims side by side: how their documents hang together, their places, their likeness."""
+
+    relation: Relation
+    place: Comparison
+    found: Alike
+    odds: float
+
+    @property
+    def share(self) -> float:
+        return self.found.passage.share
+
+    @property
+    def linked(self) -> bool:
+        """Whether the two documents hang together: then likeness alone weighs category, place, time and roles."""
+        return self.relation in ("edge", "kin")
+
+    def retells(self, share: float) -> bool:
+        """Say whether one of the two derives from the other's text and has this share of words in common with it."""
+        return self.relation in ("edge", "kin") and self.share >= share
+
+
+def compare(left: Item, right: Item, rules: Rules) -> Comparison:
+    """Compare two claims (DOMAIN 2.8).
+
+    Place, time, category, realis, roles and numbers must fit; then likeness decides. What derives from the other's
+    text may have drifted: there a changed place, day or number does not part what is told in the same words.
+    """
+    seen = _seen(left, right, rules)
+    against = (
+        _categories_apart(left, right, rules, seen)
+        or _place_and_time(left, right, seen)
+        or _kinds(left, right, seen)
+        or _denial(left, right, seen)
+        or _conflict(left, right, seen)
+    )
     if against is not None:
         return against
-    if not _common_matter(left, right):
-        return Comparison("unsure", "same category, place and time, but no word or service in common", alike)
-    if left.category != right.category and alike < WIDE_WORDS:
-        # Two sides of one matter ("aid arrives", "aid is held back") are often coded as such a pair.
-        return Comparison("unsure", f"{_categories(left, right)}, but few words in common", alike)
-    reason = f"{_categories(left, right)}, {place.reason}, overlapping time"
-    return Comparison("same", reason, round(place.score + alike, 3))
+    score = round(seen.odds, 3)
+    common = ", ".join(_shown(seen.found.passage.marks)) or "nothing"
+    reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {common}"
+    if seen.odds >= _needed(left, right, seen) and _grounded(left, right, seen):
+        drifted = number_conflict(left, right)
+        if drifted is not None:
+            return Comparison("same", f"{drifted}; else one: {reason}", score, "number")
+        return Comparison("same", reason, score)
+    if seen.odds >= UNSURE_ODDS:
+        return Comparison("unsure", reason, score)
+    return Comparison("different", f"little in common beside {_categories(left, right)}", score)
+
+
+def _needed(left: Item, right: Item, seen: _Seen) -> float:
+    """Return the log-odds that two claims must have: the less, the more of category, place and documents agrees."""
+    if left.category == right.category and seen.place.score >= _SAME_PLACE:
+        return FITTING_ODDS
+    return LINKED_ODDS if seen.linked else SAME_ODDS
+
+
+def _seen(left: Item, right: Item, rules: Rules) -> _Seen:
+    relation = rules.relate(left.document, right.document)
+    place = _places(left, right, rules)
+    found = alike(left, right, place=place.score if left.spots and right.spots else None, relation=relation)
+    return _Seen(relation, place, found, odds(found))
+
+
+def likeness(left: Item, right: Item, rules: Rules) -> float:
+    """Return the log-odds that two claims tell one occurrence, whatever speaks against it."""
+    return _seen(left, right, rules).odds
+
+
+def _grounded(left: Item, right: Item, seen: _Seen) -> bool:
+    """Say whether neither words nor a place alone make two claims one.
+
+    Something beside the place must be in common. Where the documents hang together that is enough; within a report
+    and of unrelated ones the place must meet, or else a name or number and a category.
+    """
+    matter = [keys for keys in seen.found.passage.marks if not _of_place(keys, left, right)]
+    if seen.linked or seen.place.score:
+        return bool(matter)
+    return any(keys[0][0] in "xyn" for keys in matter) and bool(left.senses & right.senses)
+
+
+def _of_place(keys: Sequence[str], left: Item, right: Item) -> bool:
+    """Say whether a mark only names a place of the two claims."""
+    if keys[0].startswith("p:"):
+        return True
+    words = {word.casefold() for spot in (*left.spots, *right.spots) for word in spot.name.split()}
+    return any(key[2:] in words for key in keys if key.startswith("y:"))
+
+
+def _categories_apart(left: Item, right: Item, rules: Rules, seen: _Seen) -> Comparison | None:
+    near = rules.related(left.category, right.category) or left.senses & right.senses
+    if near or seen.linked or domain(left) == domain(right) or seen.odds >= SURE_ODDS:
+        return None
+    return Comparison("different", f"categories {left.category} and {right.category}")
+
+
+def _place_and_time(left: Item, right: Item, seen: _Seen) -> Comparison | None:
+    if seen.linked:
+        return None
+    if left.spots and right.spots and not seen.place.score:
+        return replace(seen.place, hard=True)
+    if left.window is not None and right.window is not None:
+        meet = windows_meet(left.window, right.window, slack=slack(left, right))
+        if not meet:
+            return Comparison("different", "at different times", hard=True)
+    return None
+
+
+def _shown(marks: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return at most four things in common as words: the lemma, the name or the number."""
+    return list(dict.fromkeys(keys[0][2:] for keys in marks if keys[0][0] != "x"))[:4]
 
 
 def _categories(left: Item, right: Item) -> str:
     if left.category == right.category:
         return f"category {left.category}"
-    return f"allowed pair {min(left.category, right.category)} and {max(left.category, right.category)}"
+    return f"categories {min(left.category, right.category)} and {max(left.category, right.category)}"
 
 
-def _kinds(left: Item, right: Item) -> Comparison | None:
+def _kinds(left: Item, right: Item, seen: _Seen) -> Comparison | None:
     """Return "different" where realis, service or actor cannot be of one occurrence, else None."""
+    if seen.linked and seen.share >= WIDE_WORDS:
+        return None
     if left.realis != right.realis:
-        return Comparison("different", f"{left.realis} and {right.realis}")
+        return Comparison("different", f"{left.realis} and {right.realis}", hard=True)
     if left.sectors and right.sectors and not left.sectors & right.sectors:
-        return Comparison(
-            "different", f"services {', '.join(sorted(left.sectors))} and {', '.join(sorted(right.sectors))}"
-        )
+        services = f"services {', '.join(sorted(left.sectors))} and {', '.join(sorted(right.sectors))}"
+        return Comparison("different", services, hard=True)
     mine, theirs = (frozenset(a.partition("-")[0] for a in actors) for actors in (left.actors, right.actors))
     if mine and theirs and not mine & theirs:
-        return Comparison("different", f"actors {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}")
+        actors = f"actors {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}"
+        return Comparison("different", actors, hard=True)
     return None
 
 
-def _denial(left: Item, right: Item, place: Comparison, alike: float) -> Comparison | None:
+def _denial(left: Item, right: Item, seen: _Seen) -> Comparison | None:
     """Return "different" where one claim denies, else None.
 
     It denies the other one only if both are about one place or share a word: "it is not so" in a report
     does not deny everything in it.
     """
-    if {left.claim.polarity, right.claim.polarity} != {"+", "-"}:
+    if {left.polarity, right.polarity} != {"+", "-"}:
         return None
-    meant = place.score >= _SAME_PLACE or _common_matter(left, right)
+    meant = seen.place.score >= _SAME_PLACE or _common_matter(left, right)
     reason = "one says that it is so, the other that it is not"
-    return Comparison("different", reason, alike, "denial" if meant else None)
+    return Comparison("different", reason, seen.share, "denial" if meant else None, hard=True)
 
 
-def _conflict(left: Item, right: Item, alike: float, family: bool) -> Comparison | None:
+def _conflict(left: Item, right: Item, seen: _Seen) -> Comparison | None:
     """Return "different" with the kind of conflict where both cannot be true, else None."""
     states = state_conflict(left, right)
     if states is not None:
-        # Whether both were said of one day is for the ledger's days to tell, see `disputes`.
-        return Comparison("different", states, alike)
+        # Like a denial: whoever answers a report in its words says that it is not so. Whether both were said of one
+        # day is for the ledger's days to tell, see `disputes`.
+        return Comparison("different", states, seen.share, hard=True)
     numbers = number_conflict(left, right)
-    if numbers is not None:
+    if numbers is not None and not seen.retells(DRIFTED):
         # A count of a state may change from one day to the next; that of one act may not.
-        derived = family and left.document != right.document
+        derived = seen.relation == "edge"
         moved = left.state and right.state and not _held_together(left, right)
-        kind: ContradictionKind | None = "number" if not moved and (derived or alike >= WIDE_WORDS) else None
-        return Comparison("different", numbers, alike, kind)
+        kind: ContradictionKind | None = "number" if not moved and (derived or seen.share >= WIDE_WORDS) else None
+        return Comparison("different", numbers, seen.share, kind, hard=True)
     return None
 
 
@@ -160,26 +298,13 @@ def _common_matter(left: Item, right: Item) -> bool:
     return bool((left.words & right.words) - names)
 
 
-def _places(left: Item, right: Item, rules: Rules, family: bool, alike: float) -> Comparison:
+def _places(left: Item, right: Item, rules: Rules) -> Comparison:
+    """Return how the places of two claims meet: a score of 0.0 where they do not, or where one has none."""
     if not left.spots or not right.spots:
-        if family:
-            return Comparison("same", "no place, but of one document or of documents that derive from one another", 0.5)
-        if alike >= SURE_WORDS:
-            return Comparison("same", "no place, but the same matter in much the same words", 0.4)
-        return Comparison("unsure", "at least one claim has no place", alike)
-    best: tuple[float, str] | None = None
-    wide: Spot | None = None
-    for a in left.spots:
-        for b in right.spots:
-            score, reason, region = spots_meet(a, b, rules)
-            if region is not None and alike < WIDE_WORDS:
-                wide = region
-            elif score and (best is None or score > best[0]):
-                best = (score, reason)
-    if best is not None:
+        return Comparison("unsure", "no place for at least one")
+    best = max((spots_meet(a, b, rules)[:2] for a in left.spots for b in right.spots), key=lambda found: found[0])
+    if best[0]:
         return Comparison("same", best[1], best[0])
-    if wide is not None:
-        return Comparison("unsure", f"{wide.name} is a wide area and contains the other place", alike)
     return Comparison("different", f"places {_names(left)} and {_names(right)}")
 
 
@@ -198,21 +323,18 @@ def spots_meet(a: Spot, b: Spot, rules: Rules) -> tuple[float, str, Spot | None]
     return 0.0, "", None
 
 
+def place_of(left: Item, right: Item, rules: Rules) -> float | None:
+    """Return how well the places of two claims meet, 0.0 to 1.0, None where one has none."""
+    if not left.spots or not right.spots:
+        return None
+    return max(spots_meet(a, b, rules)[0] for a in left.spots for b in right.spots)
+
+
 def distance_km(a: Spot, b: Spot) -> float | None:
     """Return the great-circle distance, or None where a place has no degrees."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
     return geo.distance_km((a.lon, a.lat), (b.lon, b.lat))
-
-
-def _days(left: Item, right: Item, family: bool, alike: float) -> Comparison:
-    if left.window is None or right.window is None:
-        if family or alike >= SURE_WORDS:
-            return Comparison("same", "undated")
-        return Comparison("unsure", "at least one claim has no date", alike)
-    if windows_meet(left.window, right.window, slack=slack(left, right)):
-        return Comparison("same", "overlapping time")
-    return Comparison("different", "at different times")
 
 
 def slack(left: Item, right: Item) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportedly.corroborate.disputes import CORRECTED
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.origins import RULE_VERSION, Facts, count_origins
-from reportedly.records import Contradiction, Event, Geolocation, Hedge, Level, Origin, PersonMention, Timing, event_id
+from reportedly.records import Contradiction, Event, Geolocation, Hedge, Level, Origin, Timing, event_id
 from reportedly.records.values import Corroboration, Side
 
 FIRST_HAND = frozenset({"witness", "resident"})
@@ -39,6 +39,11 @@ class Draft:
     items: tuple[Item, ...]
     background: tuple[str, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """The id of the event."""
+        return event_id(tuple(item.id for item in self.items))
+
 
 def event_of(draft: Draft, facts: Facts, disputes: Sequence[Contradiction]) -> Event:
     """Return the event of one cluster with its origins counted and its contradictions beside it."""
@@ -52,7 +57,7 @@ def event_of(draft: Draft, facts: Facts, disputes: Sequence[Contradiction]) -> E
     return Event(
         id=event_id(claims),
         category=best.category,
-        proposition=_withheld(best),
+        proposition=best.proposition,
         claims=claims,
         origins=origins,
         origins_min=lowest,
@@ -61,7 +66,7 @@ def event_of(draft: Draft, facts: Facts, disputes: Sequence[Contradiction]) -> E
         sides=tuple(sorted({origin.side for origin in origins})),
         background=draft.background,
         place=place.gazetteer_id if place else None,
-        place_name=(place.name or place.span.of(best_text(items, place))) if place else None,
+        place_name=(place.name or _printed(items, place)) if place else None,
         earliest=earliest,
         latest=latest,
         contradictions=tuple(disputes),
@@ -94,32 +99,23 @@ def best_claim(items: Sequence[Item], facts: Facts) -> Item:
     shared = Counter(word for item in items for word in item.words)
 
     def key(item: Item) -> tuple[object, ...]:
-        level = item.reading.first(Level, item.id)
+        level = item.told.first(Level)
         precision = min((_PRECISION.index(s.precision) for s in item.spots), default=len(_PRECISION))
         return (
-            "a private person" in _withheld(item),
+            item.private,
             not facts.roots[item.id].counts,
             facts.roots[item.id].status != "named",
             _DOUBT[level.level] if level else 0,
-            len(item.reading.about(Hedge, item.id)),
+            len(item.told.about(Hedge)),
             not item.statuses,
             precision,
             -sum(shared[word] for word in item.words) / max(1, len(item.words)),
             facts.order[item.document],
-            item.claim.evidence[0],
+            item.evidence[0],
             item.id,
         )
 
     return min(items, key=key)
-
-
-def _withheld(item: Item) -> str:
-    """Return the proposition without names of private persons (DOMAIN 1.17)."""
-    text = item.claim.proposition
-    for person in item.reading.of(PersonMention):
-        if person.person_class in ("P2", "P3") and any(person.span.overlaps(s) for s in item.claim.evidence):
-            text = text.replace(person.span.of(item.reading.text), "a private person")
-    return text[:1].upper() + text[1:]
 
 
 def _place(items: Sequence[Item]) -> Geolocation | None:
@@ -129,7 +125,7 @@ def _place(items: Sequence[Item]) -> Geolocation | None:
         ids = {spot.id for spot in item.spots}
         found += [
             place
-            for place in item.reading.about(Geolocation, item.id)
+            for place in item.told.about(Geolocation)
             if place.function not in ("origin", "seat") and (place.gazetteer_id in ids or place.gazetteer_id is None)
         ]
     counts: dict[str | None, int] = {}
@@ -150,14 +146,14 @@ def _place(items: Sequence[Item]) -> Geolocation | None:
     )
 
 
-def best_text(items: Sequence[Item], place: Geolocation) -> str:
-    """Return the text that the place's span points into."""
-    return next(item.reading.text for item in items if item.id == place.claim)
+def _printed(items: Sequence[Item], place: Geolocation) -> str:
+    """Return the words that the place's span points to."""
+    return next(item.told.text(place.span) for item in items if item.id == place.claim)
 
 
 def _days(items: Sequence[Item]) -> tuple[str | None, str | None]:
     """Return the first and last day: of dated claims where there are any, else as the reports bound them."""
-    timings = [t for item in items for t in item.reading.about(Timing, item.id)]
+    timings = [t for item in items for t in item.told.about(Timing)]
     dated = [t for t in timings if t.basis in ("stated", "relative")] or timings
     first = min((t.earliest for t in dated if t.earliest), default=None)
     last = max((t.latest for t in dated if t.latest), default=None)
@@ -184,7 +180,7 @@ def _own_failure(item: Item, facts: Facts) -> bool:
     root = facts.roots[item.id]
     if root.status not in ("named", "author") or not root.counts:
         return False
-    if any(hedge.type == "ADM" for hedge in item.reading.about(Hedge, item.id)):
+    if any(hedge.type == "ADM" for hedge in item.told.about(Hedge)):
         return True
     failing = item.realis == "not achieved" or any(status in _FAILING for _, status in item.statuses)
     return root.side == "controlling" and failing and item.realis not in ("planned", "ordered")

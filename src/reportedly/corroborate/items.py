@@ -2,20 +2,26 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import combinations
+from sys import intern
 
+from reportedly.corroborate.told import Told, told_of
+from reportedly.gloss import Mark, marker, pack_marks
 from reportedly.records import (
     Claim,
     Coding,
     Geolocation,
     Passage,
+    PersonMention,
     Quantity,
     Reading,
+    Span,
     StatusObservation,
     Timing,
 )
-from reportedly.text import digest, name_key
+from reportedly.text import digest, name_key, squeeze
 
 OPEN_DAYS = 30
 """A claim that is open on one side ("since spring", "until further notice") is compared over so many days."""
@@ -48,6 +54,9 @@ _FUNCTION_WORDS = frozenset(
     this those though through today until upon very were what when where which while whom whose will with within
     without would your said says told according reportedly""".split()  # noqa: SIM905 (a list of words reads better)
 )
+_TELLING = 0.6
+_READINGS = 2
+_MOST_PAIRS = 12
 _NO_UNIT = frozenset(
     ["there", "they", "them", "this", "that", "these", "with", "without", "from", "when", "where", "still", "then"]
 )
@@ -82,16 +91,21 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One coded claim with all that comparison needs.
+    """One coded claim with all that comparison needs; it holds no text but what `told` keeps of its own.
 
     `window` are the first and last ordinal day on which it may have happened, `held` those on which a
-    state is said to hold, None where nothing dates the claim.
+    state is said to hold, None where nothing dates the claim. `rank` is its place among the claims of its document,
+    `wording` is equal in exact copies alone, `proposition` names no private person (`private` says that it would).
+    `restated_by` are the summaries of the document that tell it again. `key` is shared by claims with one signature.
+    `senses` are all categories that it may have, `gloss` the marks of its passage and of its sentence, packed, and
+    `pairs` some pairs of telling marks in its passage.
     """
 
-    claim: Claim
-    reading: Reading
+    id: str
+    document: str
     category: str
     realis: str
+    polarity: str
     spots: tuple[Spot, ...]
     window: tuple[int, int] | None
     held: tuple[int, int] | None
@@ -101,18 +115,31 @@ class Item:
     numbers: tuple[Number, ...]
     actors: frozenset[str]
     words: frozenset[str]
+    told: Told
     basis: str = "none"
     headline: bool = False
+    evidence: tuple[Span, ...] = ()
+    rank: int = 0
+    wording: str = ""
+    proposition: str = ""
+    private: bool = False
+    restated_by: tuple[str, ...] = ()
+    key: str = ""
+    senses: frozenset[str] = frozenset()
+    gloss: str = ""
+    pairs: tuple[str, ...] = ()
+    source: Reading | None = field(default=None, compare=False, repr=False)
 
     @property
-    def id(self) -> str:
-        """The claim's id."""
-        return self.claim.id
+    def reading(self) -> Reading:
+        """The reading that the claim was taken from; only there where items are made of readings in memory."""
+        assert self.source is not None, f"claim {self.id} was read from a store: its text is not at hand"
+        return self.source
 
     @property
-    def document(self) -> str:
-        """The id of the document that holds the claim."""
-        return self.claim.document
+    def claim(self) -> Claim:
+        """The claim itself."""
+        return self.told.claim
 
     @property
     def signature(self) -> tuple[object, ...]:
@@ -120,7 +147,7 @@ class Item:
         return (
             self.category,
             self.realis,
-            self.claim.polarity,
+            self.polarity,
             self.spots,
             self.window,
             self.state,
@@ -137,7 +164,7 @@ def content_key(item: Item) -> str:
     return digest(
         item.category,
         item.realis,
-        item.claim.polarity,
+        item.polarity,
         str([spot.id for spot in item.spots]),
         str(item.window),
         str(sorted(item.sectors)),
@@ -146,6 +173,14 @@ def content_key(item: Item) -> str:
         str(sorted(item.actors)),
         str(sorted(item.words)),
     )
+
+
+def keyed(item: Item) -> Item:
+    """Return the claim with its `key`: the signature as a short text; a claim without words is like no other."""
+    if not item.words:
+        return replace(item, key=f"={item.id}")
+    spots = str([(s.id, s.name, s.precision, s.lat, s.lon) for s in item.spots])
+    return replace(item, key=digest(content_key(item), spots, str(item.state), length=24))
 
 
 def coded(reading: Reading) -> list[tuple[Claim, Coding]]:
@@ -160,17 +195,20 @@ def coded(reading: Reading) -> list[tuple[Claim, Coding]]:
     return found
 
 
-def item_of(reading: Reading, claim: Claim, coding: Coding) -> Item:
-    """Return one claim ready for comparison."""
+def item_of(reading: Reading, claim: Claim, coding: Coding, *, rank: int = 0) -> Item:
+    """Return one claim ready for comparison; `rank` is its place among the claims of its document."""
     observed = reading.about(StatusObservation, claim.id)
     statuses = tuple(sorted({(o.sector, o.status) for o in observed if o.status != "unknown"}))
     timing = reading.first(Timing, claim.id)
     published = _ordinal(reading.document.published)
-    return Item(
-        claim=claim,
-        reading=reading,
+    proposition, private = _withheld(reading, claim)
+    marks = _marks(reading, claim)
+    found = Item(
+        id=claim.id,
+        document=claim.document,
         category=coding.category,
         realis=_REALIS_CLASS[claim.realis],
+        polarity=claim.polarity,
         spots=spots_of(reading.about(Geolocation, claim.id), reading),
         window=_window(timing, published),
         held=_held(timing, published),
@@ -182,9 +220,53 @@ def item_of(reading: Reading, claim: Claim, coding: Coding) -> Item:
             role.value for role in coding.roles if role.name == "actor" and role.value and role.value in _ACTOR_CLASSES
         ),
         words=words_of(" ".join(span.of(reading.text) for span in claim.evidence)),
+        told=told_of(reading, claim),
         basis=timing.basis if timing else "none",
         headline=any(p.kind == "headline" and p.order == claim.passage for p in reading.of(Passage)),
+        evidence=claim.evidence,
+        rank=rank,
+        wording=_wording(reading, claim),
+        proposition=proposition,
+        private=private,
+        senses=frozenset((coding.category, *coding.secondary, *_runner_up(coding))),
+        gloss=pack_marks(*marks),
+        pairs=_pairs(marks[0]),
+        source=reading,
     )
+    return keyed(found)
+
+
+def _runner_up(coding: Coding) -> tuple[str, ...]:
+    return (coding.grounds.runner_up,) if coding.grounds and coding.grounds.runner_up else ()
+
+
+def _marks(reading: Reading, claim: Claim) -> tuple[list[Mark], list[Mark]]:
+    """Return the marks of a claim's passage and of its sentence: what they would be in any language."""
+    language = reading.document.language or "en"
+    passage = [mark for span in claim.evidence for mark in marker().marks(span.of(reading.text), language)]
+    return passage, list(marker().marks((claim.sentence or claim.evidence[0]).of(reading.text), language))
+
+
+def _pairs(marks: Sequence[Mark]) -> tuple[str, ...]:
+    """Return pairs of telling marks, those with the smallest digests: claims with much in common choose the same."""
+    strong = sorted({key for mark in marks if mark.weight >= _TELLING for key in mark.keys[:_READINGS]})
+    made = (f"{one} {other}" for one, other in combinations(strong, 2))
+    return tuple(sorted(made, key=digest)[:_MOST_PAIRS])
+
+
+def _withheld(reading: Reading, claim: Claim) -> tuple[str, bool]:
+    """Return the proposition without names of private persons (DOMAIN 1.17), and whether one was taken out."""
+    text = claim.proposition
+    for person in reading.of(PersonMention):
+        if person.person_class in ("P2", "P3") and any(person.span.overlaps(s) for s in claim.evidence):
+            text = text.replace(person.span.of(reading.text), "a private person")
+    return text[:1].upper() + text[1:], "a private person" in text
+
+
+def _wording(reading: Reading, claim: Claim) -> str:
+    """Return what a claim says and where in the text without its white space: equal in exact copies alone."""
+    before = len(squeeze(reading.text[: claim.evidence[0].start]))
+    return digest(str(before), *(squeeze(span.of(reading.text)) for span in claim.evidence), length=24)
 
 
 _ACTOR_CLASSES = frozenset({"CA", "CA-H", "CA-L", "CA-M", "DA", "RA", "STAFF", "POP", "BUS", "HUM", "THIRD"})
@@ -213,7 +295,7 @@ def spots_of(places: Sequence[Geolocation], reading: Reading) -> tuple[Spot, ...
 def words_of(text: str) -> frozenset[str]:
     """Return the stems of the longer words, the first six letters, case-folded, without English function words."""
     words = (word.casefold() for word in _WORD.findall(text) if len(word) > 3)
-    return frozenset(word[:_STEM] for word in words if word not in _FUNCTION_WORDS)
+    return frozenset(intern(word[:_STEM]) for word in words if word not in _FUNCTION_WORDS)
 
 
 def similarity(left: Item, right: Item) -> float:

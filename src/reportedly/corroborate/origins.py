@@ -5,18 +5,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportedly.corroborate.items import Item
+from reportedly.corroborate.likeness import in_common
+from reportedly.corroborate.names import same_name
 from reportedly.corroborate.roots import Root
 from reportedly.records import DocEdge, Origin
 from reportedly.records.values import EdgeKind
 
-RULE_VERSION = "origins/2 (DOMAIN 2.9)"
+RULE_VERSION = "origins/3 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 MERGING: frozenset[EdgeKind] = frozenset({"copy", "translation", "excerpt", "same_release"})
 """Edges that carry text over: what both documents tell has one origin (rule 6)."""
 
+RETELLING: frozenset[EdgeKind] = frozenset({"summarises", "cites"})
+"""Edges that merge only the claims that they cover."""
+
+_RETOLD = 0.15
+"""Share of its words that a claim must have in common with one of the document that it retells."""
+
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}
 _COVERED = 0.5
+
+When = tuple[str, str, str]
+"""Where a document stands in time: published, path, id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +35,14 @@ class Facts:
     """What counting needs to know of the pile, by document id or claim id.
 
     `roots` by claim, `publishers` and `names` the identity and the name of each document's publisher,
-    `order` each document's place in time, `edges` those that start at a document, `exact` the claim of
+    `order` where each document stands in time, `edges` those that start at a document, `exact` the claim of
     the earliest copy that an exact copy repeats.
     """
 
     roots: Mapping[str, Root]
     publishers: Mapping[str, str]
     names: Mapping[str, str]
-    order: Mapping[str, int]
+    order: Mapping[str, When]
     edges: Mapping[str, Sequence[DocEdge]]
     exact: Mapping[str, str]
 
@@ -63,12 +74,14 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
 
     Those with `certain` are the lower bound, all together the upper one. Hearsay gives none.
     """
-    ordered = sorted(items, key=lambda i: (facts.order[i.document], i.claim.evidence[0], i.id))
+    ordered = sorted(items, key=lambda i: (facts.order[i.document], i.evidence[0], i.id))
     roots = {item.id: facts.roots[item.id] for item in ordered}
     merge = _Merge({item.id: item.id for item in ordered})
     silenced = _follow_copies(ordered, facts, merge)
     silenced |= _follow_carriers(ordered, facts, merge, roots, silenced)
-    _follow_text([item for item in ordered if item.id not in silenced or item.id not in facts.exact], facts, merge)
+    told = [item for item in ordered if item.id not in silenced or item.id not in facts.exact]
+    _follow_text(told, facts, merge)
+    _follow_lines(told, facts, merge)
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in ordered:
         groups[merge.find(item.id)].append(item)
@@ -78,7 +91,25 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
         root = min((roots[m.id] for m in speaking), key=lambda r: (0 if r.counts else 1, _RANK[r.status]))
         if root.status != "none":
             found[root.key].append((root, members, merge.reasons.get(head, [])))
-    return _bounded([_origin(parts, facts) for parts in found.values()], facts)
+    return _bounded([_origin(parts, facts) for parts in _same_bodies(found)], facts)
+
+
+Parts = list[tuple[Root, list[Item], list[str]]]
+
+
+def _same_bodies(found: Mapping[str, Parts]) -> list[Parts]:
+    """Return the groups of claims by who is behind them; a body that two languages print is one."""
+    kept: list[Parts] = []
+    for key in sorted(found):
+        parts = found[key]
+        root = parts[0][0]
+        like = (other for other in kept if root.status == other[0][0].status == "named")
+        same = next((other for other in like if same_name(root.words, other[0][0].words)), None)
+        if same is None:
+            kept.append(list(parts))
+        else:
+            same += parts
+    return kept
 
 
 def _follow_copies(items: Sequence[Item], facts: Facts, merge: _Merge) -> set[str]:
@@ -183,28 +214,87 @@ def _circles(step: Mapping[str, str]) -> list[str]:
 
 
 def _follow_text(items: Sequence[Item], facts: Facts, merge: _Merge) -> None:
-    """Join claims in text that one document took over from another (rule 6)."""
+    """Join claims in text that one document took over from another, or that it tells again (rule 6)."""
     by_document: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_document[item.document].append(item)
     for document, mine in by_document.items():
         for edge in facts.edges.get(document, ()):
             theirs = by_document.get(edge.end)
-            if edge.kind not in MERGING or not theirs:
+            if edge.kind not in MERGING | RETELLING or not theirs:
                 continue
             for item in mine:
-                if _covered(item, edge):
-                    merge.join(item.id, _counterpart(item, theirs, facts).id, f"{edge.kind}: {edge.evidence}")
+                other = _counterpart(item, theirs, facts)
+                if _covered(item, edge) and (edge.kind in MERGING or _retells(item, other, facts)):
+                    merge.join(item.id, other.id, f"{edge.kind}: {edge.evidence}")
+
+
+def _follow_lines(items: Sequence[Item], facts: Facts, merge: _Merge) -> None:
+    """Join claims of documents that all go back to one and the same document, unless they name two bodies.
+
+    A document with several sources in the pile may have it from any of them: it is left alone.
+    """
+    first: dict[str, Item] = {}
+    for item in items:
+        root = _line_root(item, facts)
+        if root is None or (root != item.document and _of_own_knowledge(facts.roots[item.id])):
+            continue
+        other = first.setdefault(root, item)
+        if other is not item and _no_other_source(item, other, facts):
+            merge.join(item.id, other.id, "both documents derive from one that is in the pile")
+
+
+def _line_root(item: Item, facts: Facts) -> str | None:
+    """Return the document at the end of the line that a claim's document derives from, None where the line parts."""
+    document, seen = item.document, set[str]()
+    while document not in seen:
+        seen.add(document)
+        parents = {edge.end for edge in _text_edges(document, facts)}
+        if len(parents) != 1:
+            return None if parents else document
+        document = parents.pop()
+    return None
+
+
+def _text_edges(document: str, facts: Facts) -> list[DocEdge]:
+    return [e for e in facts.edges.get(document, ()) if e.kind in MERGING | RETELLING]
+
+
+def _no_other_source(item: Item, other: Item, facts: Facts) -> bool:
+    """Say whether two claims do not name two bodies as their sources."""
+    mine, theirs = facts.roots[item.id], facts.roots[other.id]
+    if mine.status == "named" and _of_own_knowledge(theirs) and mine.key != theirs.key:
+        return facts.publishers[other.document] in mine.carriers
+    if mine.status != "named" or theirs.status != "named" or mine.key == theirs.key:
+        return True
+    return same_name(mine.words, theirs.words)
+
+
+def _retells(item: Item, other: Item, facts: Facts) -> bool:
+    """Say whether a claim of a document that retells another has no source of its own for it."""
+    mine, theirs = facts.roots[item.id], facts.roots[other.id]
+    if in_common(item, other).held < _RETOLD:
+        return False
+    if _of_own_knowledge(mine) and mine.key != theirs.key:
+        return False
+    if mine.status != "named" or mine.key == theirs.key or not (theirs.status == "named" or theirs.counts):
+        return True
+    return facts.publishers[other.document] in mine.carriers or same_name(mine.words, theirs.words)
+
+
+def _of_own_knowledge(root: Root) -> bool:
+    """Say whether the publisher was there itself, or is a primary source (rule 5)."""
+    return root.status == "author" and root.counts
 
 
 def _counterpart(item: Item, theirs: Sequence[Item], facts: Facts) -> Item:
-    """Return the claim of the other document that tells the same: by words, then by source, then by place."""
+    """Return the claim of the other document that tells the same: by words in any language, by source, by place."""
     mine = facts.roots[item.id]
 
-    def nearness(other: Item) -> tuple[int, bool, bool, int, str]:
+    def nearness(other: Item) -> tuple[float, bool, bool, int, str]:
         root = facts.roots[other.id]
-        apart = abs(other.claim.evidence[0].start - item.claim.evidence[0].start)
-        return len(other.words & item.words), root.key == mine.key, root.status == mine.status, -apart, other.id
+        apart = abs(other.evidence[0].start - item.evidence[0].start)
+        return in_common(item, other).weight, root.key == mine.key, root.status == mine.status, -apart, other.id
 
     return max(theirs, key=nearness)
 
@@ -213,7 +303,7 @@ def _covered(item: Item, edge: DocEdge) -> bool:
     """Say whether the claim stands in the text that the edge carries; no spans means all of it."""
     if not edge.spans:
         return True
-    evidence = item.claim.evidence
+    evidence = item.evidence
     shared = sum(span.overlap(other) for span in evidence for other in edge.spans)
     return shared >= _COVERED * sum(len(span) for span in evidence)
 

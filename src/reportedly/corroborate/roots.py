@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from reportedly.corroborate.sources import Directory, Party
+from reportedly.gloss import marker
 from reportedly.records import Attribution, Body, Claim, Link, PersonMention, Reading, Span, by_mention
 from reportedly.records.values import LinkRole, RootStatus, Side
 from reportedly.text import body_key, digest, name_key, squeeze
@@ -15,7 +16,8 @@ class Root:
 
     `counts`: it counts in the lower bound by itself (a named source, or a primary source that publishes).
     `carriers` are the identities (`Party.identity`) named on the way, root first: a claim of theirs in
-    the pile is where the chain goes on. `circular` marks reports that only cite each other.
+    the pile is where the chain goes on. `circular` marks reports that only cite each other. `words` are the keys of
+    the words of its name, by which it is known in other languages.
     """
 
     key: str
@@ -27,9 +29,15 @@ class Root:
     carriers: tuple[str, ...] = ()
     reason: str = ""
     circular: bool = False
+    words: tuple[tuple[str, ...], ...] = ()
 
 
-_PRONOUN = frozenset(["he", "she", "it", "they", "him", "her", "them", "who"])
+_PRONOUN = frozenset(
+    """he she it they him her them who er sie es ihm ihr ihnen ihn wer
+    він вона воно вони його її їх йому їй їм ним нею ними хто
+    он она оно они его её ее их ему ей им ней кто""".split()  # noqa: SIM905 (a list of words reads better)
+)
+"""Words that stand for a source named before, in four languages."""
 _SELF = frozenset(["we", "i", "us", "our", "me"])
 _SHORT = re.compile(r"^(?:the|this|that|these|those|same|its|his|her|their|an?) ")
 _PLURAL_HEAD = re.compile(r"\w+s$")
@@ -54,6 +62,21 @@ _HEAD_ROLES: dict[str, tuple[LinkRole, ...]] = {
     "office": ("installed_official", "official"),
     "administration": ("installed_official",),
 }
+_FIRST_HAND = re.compile(
+    r"\b(?:our|this (?:paper|newspaper)'s|the paper's) (?:own )?"
+    r"(?:reporters?|correspondents?|photographers?|team|crew)\b"
+    r"|\b(?:we|I) (?:saw|counted|watched|visited|found|stood|heard|walked|drove|met)\b"
+    r"|\b(?:this (?:reporter|newspaper|paper)|a reporter for this (?:newspaper|paper)) "
+    r"(?:saw|counted|watched|visited|found)\b"
+    r"|\bunser(?:e|en|em)? (?:Reporter(?:in)?|Korrespondent(?:in)?|Fotograf(?:in)?)\b"
+    r"|\b(?:wir|ich) (?:sahen|sah|zählten|zählte|besuchten|besuchte|fanden|fand|standen|stand)\b"
+    r"|\bнаш\w* (?:кореспондент|журналіст|репортер|фотограф|корреспондент|журналист)\w*"
+    r"|\b(?:ми|я) (?:бачили|бачив|бачила|порахували|порахував|порахувала|побачили|побачив|побачила|були|побували)\b"
+    r"|\b(?:мы|я) (?:видели|видел|видела|насчитали|насчитал|насчитала|посчитали|увидели|увидел|увидела|побывали)\b",
+    re.IGNORECASE,
+)
+"""Words with which a text says that its own people were there (access first_hand, DOMAIN 2.9 rule 5)."""
+
 _CARRIER_ROLES = frozenset({"outlet", "agency", "social_account", "think_tank"})
 
 
@@ -64,21 +87,28 @@ class Roots:
         self._reading = reading
         self._directory = directory
         self._publisher = directory.publisher(reading.document)
+        self._english = (reading.document.language or "en").startswith("en")
         self._bodies = by_mention(reading.of(Body))
         self._mentions = self._named_mentions()
 
     def root(self, claim: Claim) -> Root:
         """Return the root of one claim by its own chain; a claim without a chain is the author's."""
+        found = self._root(claim)
+        language = self._reading.document.language or "en"
+        return replace(found, words=marker().name(found.name, language)) if found.status == "named" else found
+
+    def _root(self, claim: Claim) -> Root:
         chain = self._reading.first(Attribution, claim.id)
         if chain is None or not chain.links:
-            return self._hearsay(()) if chain is not None and chain.root_status == "none" else self._author()
+            heard = chain is not None and chain.root_status == "none"
+            return self._hearsay(()) if heard else self._author(self._first_hand(claim))
         parties = [self._party(link, claim) for link in chain.links]
         carriers = tuple(dict.fromkeys(p.identity for p in reversed(parties) if p is not None))
         if chain.root_status == "none":
             return self._hearsay(carriers)
         link, party = chain.links[-1], parties[-1]
         if self._is_self(link):
-            return self._author()
+            return self._author(self._first_hand(claim))
         if link.role == "document" and (party is None or party.source is None):
             return self._presenter(link, parties[:-1], carriers)
         if party is not None:
@@ -87,12 +117,19 @@ class Roots:
         unnamed = self._unnamed_plural if chain.root_status == "unnamed_plural" else self._unresolved
         return unnamed(link, carriers)
 
-    def _author(self) -> Root:
+    def _author(self, seen: bool = False) -> Root:
         primary = self._directory.is_primary(self._reading.document)
         party = self._publisher
-        why = "publishes of its own knowledge" if primary else "asserts it without a source; not a primary source"
+        why = "asserts it without a source; not a primary source"
+        if primary or seen:
+            why = "publishes of its own knowledge" if primary else "reports it from the spot"
         why = f"{party.name} {why}" + (f"; it {party.reason}" if party.reason else "")
-        return Root(party.key, party.name, "author", party.side, party.role, primary, (), why)
+        return Root(party.key, party.name, "author", party.side, party.role, primary or seen, (), why)
+
+    def _first_hand(self, claim: Claim) -> bool:
+        """Say whether the text says that its own reporter saw, counted or was there, in the claim's sentence."""
+        sentence = claim.sentence or claim.evidence[0]
+        return bool(_FIRST_HAND.search(sentence.of(self._reading.text)))
 
     def _hearsay(self, carriers: tuple[str, ...]) -> Root:
         return Root("", "nobody", "none", "unknown", "none", False, carriers, "hearsay: no source is named")
@@ -167,7 +204,7 @@ class Roots:
         if link.proposed:
             reason = f"printed as {printed!r}; counted under the proposed name"
             return Party(f"name:{name_key(link.proposed)}", link.proposed, role=link.role, reason=reason)
-        if _is_common(printed):
+        if self._english and _is_common(printed):
             return None
         return Party(f"name:{body_key(printed)}", printed, role=link.role)
 
@@ -217,8 +254,7 @@ class Roots:
             return True
         if self._directory.find_name(printed) is not None:
             return False
-        english = (self._reading.document.language or "en").startswith("en")
-        return english and _is_common(printed) and len(words) <= 4 and bool(_SHORT.match(name_key(printed)))
+        return self._english and _is_common(printed) and len(words) <= 4 and bool(_SHORT.match(name_key(printed)))
 
     def _is_self(self, link: Link) -> bool:
         """Say whether the source is the publisher: "we", or its own short form ("the observers")."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from reportedly.derive.citations import Names, families
 from reportedly.derive.copies import exact_edges, exact_groups
 from reportedly.derive.keys import Key, keys_of
-from reportedly.derive.kinds import copied, evidence_of, kind_of, spans_of
+from reportedly.derive.kinds import copied, evidence_of, kind_of, spans_of, swallowed
 from reportedly.derive.mention import SURE
 from reportedly.derive.pairs import FEATURES, Pair, Side, pair_of
 from reportedly.derive.parents import Chosen, choose
@@ -86,22 +86,25 @@ def derive_one(side: Side, keys: Sequence[Key], shelf: Shelf, above: Ancestors, 
         pair = pair_of(side, shelf.side(found))
         pairs.append((pair, odds_of(pair, weights)))
     return [
-        _edge(side, shelf.side(one.pair.earlier.id), one, weights) for one in choose(pairs, above, weights.thresholds)
+        edge_of(side, shelf.side(one.pair.earlier.id), one, weights) for one in choose(pairs, above, weights.thresholds)
     ]
 
 
 def odds_of(pair: Pair, weights: Weights) -> float:
     """Return the log-odds that the later document derives from the earlier one.
 
-    Of texts in which nothing is known but their very words, shared runs of them are the proof.
+    Of texts in which nothing is known but their very words, shared runs of them are the proof; of all others only
+    when one stands in the other nearly whole, since notices of one office share much without being copies.
     """
     within = pair.later.language == pair.earlier.language
     if copied(pair) and not (pair.values[_HELD] or pair.values[_NAMES]):
         return COPIED_ODDS
-    return weights.of(pair.values, within=within)
+    odds = weights.of(pair.values, within=within)
+    return max(odds, COPIED_ODDS) if swallowed(pair) else odds
 
 
-def _edge(later: Side, earlier: Side, chosen: Chosen, weights: Weights) -> DocEdge:
+def edge_of(later: Side, earlier: Side, chosen: Chosen, weights: Weights) -> DocEdge:
+    """Return the edge of a chosen pair; of two documents of unknown order the one that derives is told here."""
     pair, why = chosen.pair, "the other was published first"
     if not published_before(earlier.text.document, later.text.document):
         turned, why = _turned(pair)

@@ -15,6 +15,9 @@ from reportedly.text import squeeze
 COPY_SHARE = 0.25
 """Share of the runs of words of the shorter text that stand in the other one, from which it is copied."""
 
+SWALLOWED = 0.9
+"""Share of the runs of words of a text from which it stands in the other one nearly whole."""
+
 LEAST_RUNS = 8
 """Fewer shared runs of words than this prove nothing."""
 
@@ -43,6 +46,13 @@ def copied(pair: Pair) -> bool:
     at = pair.values
     share = max(at[_AT["shingles of the later text"]], at[_AT["shingles of the earlier text"]])
     return len(pair.shared) >= LEAST_RUNS and (share >= COPY_SHARE or at[_AT["longest run"]] >= EXCERPT_RUN)
+
+
+def swallowed(pair: Pair) -> bool:
+    """Say whether one of the two texts stands in the other nearly whole."""
+    at = pair.values
+    share = max(at[_AT["shingles of the later text"]], at[_AT["shingles of the earlier text"]])
+    return len(pair.shared) >= LEAST_RUNS and share >= SWALLOWED
 
 
 def kind_of(pair: Pair, later: Text, earlier: Text, weights: Weights) -> EdgeKind:

@@ -41,8 +41,9 @@ from reportedly.records.control import (
     UnitShare,
     assertion_id,
 )
+from reportedly.records.dispute import Dispute, Wording
 from reportedly.records.document import Document, DocumentNote, Passage, PersonMention, document_id
-from reportedly.records.drift import HedgeDrift
+from reportedly.records.drift import Drift, HedgeDrift
 from reportedly.records.event import (
     Contradiction,
     Detail,
@@ -55,8 +56,10 @@ from reportedly.records.event import (
     Voice,
     event_id,
 )
+from reportedly.records.lineage import ancestors
 from reportedly.records.provenance import Failure, Outcome, Run
 from reportedly.records.reading import RECORD_KINDS, Reading, Record
+from reportedly.records.review import Bonds, Orphan, Quote, ReviewAction, ReviewDraft, Sealed, Tie
 from reportedly.records.serial import from_plain, to_plain
 from reportedly.records.span import Span, hull
 from reportedly.records.theatre import OfficeHolder, PlaceName, Source, Theatre, TheatrePlace
@@ -69,6 +72,7 @@ __all__ = [
     "Attribution",
     "Body",
     "BodyMention",
+    "Bonds",
     "BriefStatement",
     "Citation",
     "Claim",
@@ -81,9 +85,11 @@ __all__ = [
     "ControlLayer",
     "Controller",
     "Detail",
+    "Dispute",
     "DocEdge",
     "Document",
     "DocumentNote",
+    "Drift",
     "Event",
     "Failure",
     "Finding",
@@ -98,19 +104,24 @@ __all__ = [
     "NameReading",
     "OfficeHolder",
     "Origin",
+    "Orphan",
     "Outcome",
     "Passage",
     "PersonMention",
     "PlaceName",
     "Quantity",
+    "Quote",
     "Reading",
     "Record",
     "RegisteredBody",
     "RegisteredName",
     "Relation",
     "Repair",
+    "ReviewAction",
+    "ReviewDraft",
     "Role",
     "Run",
+    "Sealed",
     "ServiceStatus",
     "Source",
     "Span",
@@ -118,9 +129,12 @@ __all__ = [
     "StatusObservation",
     "Theatre",
     "TheatrePlace",
+    "Tie",
     "Timing",
     "UnitShare",
     "Voice",
+    "Wording",
+    "ancestors",
     "assertion_id",
     "body_id",
     "by_mention",

@@ -83,7 +83,9 @@ Verdict = Literal["same", "different", "unsure"]
 ContradictionKind = Literal["number", "place", "time", "actor", "status", "blame", "denial"]
 StatementKind = Literal["report", "status", "assessment", "gap"]
 DriftKind = Literal["headline_body", "retelling", "revision"]
-DriftDirection = Literal["hardened", "softened"]
+DisputeState = Literal["open", "corrected", "decided", "update"]
+DriftAspect = Literal["hedge", "source", "number", "place", "label", "realis", "polarity", "time"]
+DriftDirection = Literal["hardened", "softened", "changed"]
 DriftChange = Literal[
     "attribution_dropped",
     "hearsay_dropped",
@@ -94,6 +96,28 @@ DriftChange = Literal[
     "hedge_added",
     "hedge_strengthened",
     "distance_added",
+    "hop_dropped",
+    "source_named",
+    "source_switched",
+    "number_changed",
+    "number_rounded",
+    "bound_dropped",
+    "bound_added",
+    "unit_changed",
+    "amount_changed",
+    "place_moved",
+    "place_widened",
+    "place_narrowed",
+    "act_relabelled",
+    "actor_relabelled",
+    "category_switched",
+    "plan_told_as_done",
+    "done_told_as_plan",
+    "attempt_told_as_done",
+    "condition_dropped",
+    "denial_dropped",
+    "denial_added",
+    "time_shifted",
 ]
 ReviewState = Literal["machine", "proposed", "accepted", "edited", "rejected"]
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest migration; a test holds it against the migrations themselves."""
 
 metadata = MetaData()
@@ -106,3 +106,14 @@ judgement = _derived("judgement", _text("left"), _text("right"), _text("verdict"
 event = _derived("event", _text("event"), _text("category"), _text("place"), _text("earliest"), _text("latest"))
 drift = _derived("drift", _text("earlier"), _text("later"), _text("kind"), _text("direction"))
 service_status = _derived("service_status", _text("place"), _text("sector"), _text("status"), _text("as_of"))
+
+review = Table(
+    "review",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("at", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("sealed", Text, nullable=False),
+)

@@ -18,10 +18,12 @@ from reportedly.records import (
     Outcome,
     Reading,
     Record,
+    ReviewAction,
+    ReviewDraft,
     Run,
     ServiceStatus,
 )
-from reportedly.store import codings, database, history, rows, saving, schema
+from reportedly.store import codings, database, history, reviews, rows, saving, schema
 
 T = TypeVar("T")
 
@@ -218,6 +220,21 @@ class SqliteStore:
     def ledger(self) -> list[ServiceStatus]:
         """Return the current ledger cells."""
         return self._derived(schema.service_status, ServiceStatus)
+
+    def add_review(self, draft: ReviewDraft, *, check: reviews.Check | None = None) -> ReviewAction:
+        """Add a decision to the chain and return its action; `check` sees all before it, and may raise."""
+        with self._writing() as connection:
+            return reviews.append(connection, draft, check)
+
+    def kept_reviews(self) -> tuple[list[reviews.KeptReview], int]:
+        """Return the rows of the chain as they lie in the database, and the highest number ever given."""
+        with self._reading() as connection:
+            return reviews.kept(connection)
+
+    def reviews(self, *, known_by: str | None = None) -> list[ReviewAction]:
+        """Return the review actions in order, with `known_by` (ISO 8601 with a zone) those up to that time."""
+        with self._reading() as connection:
+            return reviews.actions(connection, known_by)
 
     def close(self) -> None:
         """Close the database."""

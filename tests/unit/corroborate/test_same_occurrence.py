@@ -32,10 +32,12 @@ NURSES = "Nurses of the clinic stay at home"
     ("left", "right", "events", "because"),
     [
         (Told(), Told("No water in any of the taps of the town"), 1, "same category, place, time, a word in common"),
-        (Told(), Told(category="GUO.C03"), 2, "other category"),
+        (Told(), Told("Pylons by the mill lie on the ground", "GUO.C03"), 2, "other category, other words"),
+        (Told(), Told("Pensions wait at the post office", "GUO.E03"), 2, "another domain, other words"),
+        (Told(), Told(category="GUO.C03"), 1, "another category of one domain, in the same words"),
         (Told(NURSES, "GUO.B01"), Told(NURSES, "GUO.B02"), 1, "allowed pair and the same matter"),
-        (Told(NURSES, "GUO.B01"), Told("Wards of the clinic lack a cook", "GUO.B02"), 2, "allowed pair, other matter"),
-        (Told(NURSES, "GUO.B02"), Told(NURSES, "GUO.J01"), 2, "no allowed pair"),
+        (Told(NURSES, "GUO.B01"), Told("Two wards lack a cook", "GUO.B02"), 2, "allowed pair, other matter"),
+        (Told(NURSES, "GUO.B02"), Told("Wards of the clinic lack a cook", "GUO.J01"), 2, "no allowed pair"),
         (Told(), Told(place="Dobrovyr"), 2, "150 km apart"),
         (Told(), Told(place="Malo Orlivsk"), 1, "7 km apart"),
         (Told(), Told(place="the Orlivsk pumping house"), 1, "inside the settlement"),
@@ -82,7 +84,7 @@ def test_place_and_time_without_any_common_matter_stay_unsure() -> None:
 
 def test_claims_without_place_meet_within_one_family_of_documents() -> None:
     dry: dict[str, Any] = {"place": None, "sector": ("water",)}
-    one = report(Told("Nothing comes from any pipe", **dry), publisher="First Post")
+    one = report(Told("All taps are dry since the pump broke", **dry), publisher="First Post")
     two_ = report(Told("The taps of the town are dry", **dry), publisher="Second Post")
     cites = DocEdge(two_.document.id, one.document.id, "cites", 0.5, "names it")
     assert len(run(one, two_).events) == 2

@@ -1,0 +1,1 @@
+"""Joining at scale: stores of invented stories, with the truth, timed."""

@@ -1,0 +1,212 @@
+"""The verdicts on all pairs of claims that are compared, kept up to date as claims and document edges come and go."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportedly.corroborate.compare import Comparison, Rules, compare, state_conflict
+from reportedly.corroborate.items import Item
+from reportedly.corroborate.neighbours import Couple, Neighbours, couple
+from reportedly.records.values import ContradictionKind, Verdict
+
+TWIN = Comparison("same", "told in the same way", 3.0)
+
+_WITHIN = 30
+"""Claims of one document are compared with so many after them, whatever their places and days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What is kept of a comparison; the reason can be worked out again. `joins`: it made two groups of claims one."""
+
+    verdict: Verdict
+    score: float
+    conflict: ContradictionKind | None = None
+    joins: bool = False
+
+
+@lru_cache(maxsize=100_000)
+def ruling(verdict: Verdict, score: float, conflict: ContradictionKind | None = None, joins: bool = False) -> Ruling:
+    """Return a ruling; equal ones are one object, since there are millions."""
+    return Ruling(verdict, score, conflict, joins)
+
+
+Rulings = dict[str, Ruling]
+Claims = Mapping[str, list[Item]]
+
+
+@dataclass
+class Shelves:
+    """Where the board keeps what it knows; each may load what is asked for.
+
+    `claims` gives the claims of a document in text order, `kin` the documents that an edge joins with one, `twins` the
+    claims with a signature, sorted, `rulings` for each claim what was found of it and others.
+    """
+
+    items: Mapping[str, Item]
+    claims: Claims
+    kin: Mapping[str, set[str]]
+    twins: MutableMapping[str, list[str]]
+    rulings: MutableMapping[str, Rulings]
+
+
+def shelves_in_memory() -> Shelves:
+    """Return empty shelves for a pile that fits into memory."""
+    return Shelves({}, defaultdict(list), defaultdict(set), defaultdict(list), defaultdict(dict))
+
+
+class Board:
+    """Compares claims as they are put on the board; what it holds depends on what is on it, not on the order.
+
+    `changed` are the couples of which a ruling has come, gone or become another one.
+    """
+
+    def __init__(self, rules: Rules, shelves: Shelves, neighbours: Neighbours) -> None:
+        self._rules = rules
+        self._shelves = shelves
+        self._neighbours = neighbours
+        self.changed: dict[Couple, Ruling | None] = {}
+
+    def add(self, item: Item) -> None:
+        """Put a claim on the board."""
+        group = self._shelves.twins[item.key]
+        head = group[0] if group else None
+        group.append(item.id)
+        group.sort()
+        if head is None:
+            self._list(item)
+        elif item.id < head:
+            self._unlist(self._shelves.items[head])
+            self._list(item)
+            for other in group[1:]:
+                self.settle(item.id, other)
+                if other != head:
+                    self.settle(head, other)
+        else:
+            self.settle(head, item.id)
+        for other_item in self._of_kin(item):
+            self.settle(item.id, other_item.id)
+
+    def remove(self, item: Item) -> None:
+        """Take a claim off the board."""
+        group = self._shelves.twins[item.key]
+        if item.id not in group:
+            return
+        was_head = group[0] == item.id
+        group.remove(item.id)
+        if was_head:
+            self._unlist(item)
+        for other in list(self._shelves.rulings[item.id]):
+            self._put(couple(item.id, other), None)
+        if was_head and group:
+            self._list(self._shelves.items[group[0]])
+            for other in group[1:]:
+                self.settle(group[0], other)
+
+    def refresh(self, one: str, other: str) -> None:
+        """Look again at all claims of two documents, between which an edge has come or gone."""
+        for left in self._shelves.claims[one]:
+            for right in self._shelves.claims[other]:
+                if one != other or self._alike(left, right):
+                    self.settle(left.id, right.id)
+
+    def _list(self, item: Item) -> None:
+        own, around = self._neighbours.add(item)
+        for pair in own:
+            self.settle(*pair)
+        for left, right in around:
+            if right in self._shelves.rulings[left]:
+                self.settle(left, right)
+
+    def _unlist(self, item: Item) -> None:
+        around = self._neighbours.remove(item)
+        for other in list(self._shelves.rulings[item.id]):
+            self.settle(item.id, other)
+        for pair in around:
+            self.settle(*pair)
+
+    def _of_kin(self, item: Item) -> Iterator[Item]:
+        for document in (item.document, *sorted(self._shelves.kin[item.document])):
+            for other in self._shelves.claims[document]:
+                if other.id != item.id and (document != item.document or self._alike(other, item)):
+                    yield other
+
+    def settle(self, one: str, other: str) -> None:
+        """Bring the ruling on two claims up to date."""
+        if one == other:
+            return
+        pair = couple(one, other)
+        found = self._found(self._shelves.items[pair[0]], self._shelves.items[pair[1]])
+        if found is None or not _tells(found, self._shelves.items[pair[0]], self._shelves.items[pair[1]]):
+            self._put(pair, None)
+            return
+        old = self._shelves.rulings[pair[0]].get(pair[1])
+        joins = old is not None and old.joins and found.verdict == "same"
+        self._put(pair, ruling(found.verdict, found.score, found.conflict, joins))
+
+    def _found(self, left: Item, right: Item) -> Comparison | None:
+        mine, theirs = self._head(left), self._head(right)
+        if mine is None or theirs is None:
+            return None
+        if mine == theirs and mine in (left.id, right.id):
+            return TWIN
+        family = self._family(left, right)
+        supported = family and self._in_reach(left, right)
+        if not supported and mine == left.id and theirs == right.id:
+            supported = self._neighbours.meet(left, right)
+        return compare(left, right, self._rules) if supported else None
+
+    def _head(self, item: Item) -> str | None:
+        """Return the claim that stands in the lists for a claim and its twins, None where it is not on the board."""
+        group = self._shelves.twins[item.key]
+        return group[0] if item.id in group else None
+
+    def _family(self, left: Item, right: Item) -> bool:
+        return left.document == right.document or right.document in self._shelves.kin[left.document]
+
+    def _in_reach(self, left: Item, right: Item) -> bool:
+        if left.document != right.document:
+            return True
+        return self._alike(left, right) and abs(left.rank - right.rank) <= _WITHIN
+
+    def _alike(self, left: Item, right: Item) -> bool:
+        return bool(set(self._neighbours.blocks(left)) & set(self._neighbours.blocks(right)))
+
+    def comparison(self, left: Item, right: Item) -> Comparison:
+        """Return the comparison behind a ruling, with its reason."""
+        if left.key == right.key and self._head(left) in (left.id, right.id):
+            return TWIN
+        return compare(left, right, self._rules)
+
+    def _put(self, pair: Couple, found: Ruling | None) -> None:
+        left, right = self._shelves.rulings[pair[0]], self._shelves.rulings[pair[1]]
+        if left.get(pair[1]) == found:
+            return
+        self.changed.setdefault(pair, left.get(pair[1]))
+        if found is None:
+            del left[pair[1]], right[pair[0]]
+        else:
+            left[pair[1]] = right[pair[0]] = found
+
+    def mark(self, pair: Couple, joins: bool) -> None:
+        """Note whether a pair made two groups of claims one."""
+        old = self._shelves.rulings[pair[0]].get(pair[1])
+        if old is not None and old.joins != joins:
+            self._put(pair, ruling(old.verdict, old.score, old.conflict, joins))
+
+
+def _tells(found: Comparison, left: Item, right: Item) -> bool:
+    """Say whether a comparison is kept: "different" without a conflict says nothing that matters later."""
+    if found.verdict != "different" or found.conflict is not None:
+        return True
+    return found.reason == state_conflict(left, right)
+
+
+def couples(rulings: Mapping[str, Rulings], claims: Iterable[str]) -> Iterator[tuple[str, str, Ruling]]:
+    """Yield all rulings that one of these claims has part in, each once, the smaller id first."""
+    seen = set(claims)
+    for claim in sorted(seen):
+        for other, found in rulings[claim].items():
+            if other not in seen or claim < other:
+                yield (*couple(claim, other), found)

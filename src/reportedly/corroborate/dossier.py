@@ -1,0 +1,91 @@
+"""The digest of a document for joining: its comparable claims, their roots, who published it and when."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.corroborate.items import Item, coded, item_of
+from reportedly.corroborate.origins import When
+from reportedly.corroborate.roots import Root, Roots
+from reportedly.corroborate.sources import Directory
+from reportedly.records import DocEdge, Reading
+
+PRODUCER = "dossier.rules/2"
+"""Changes with every change of what is taken from a document for joining."""
+
+Summaries = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that joining needs of one document.
+
+    `when` sorts documents by time of publication, undated ones last; `publisher` is the identity of the publisher and
+    `name` its name. `roots` are those of `items`, in order. `summaries` are claims that only restate others,
+    with those.
+    """
+
+    document: str
+    when: When
+    publisher: str
+    name: str
+    items: tuple[Item, ...]
+    roots: tuple[Root, ...]
+    summaries: Summaries = ()
+
+
+def dossier_of(reading: Reading, directory: Directory) -> Dossier:
+    """Return the digest of a document with all its records."""
+    document, publisher = reading.document, directory.publisher(reading.document)
+    finder = Roots(reading, directory)
+    made = [item_of(reading, claim, coding, rank=rank) for rank, (claim, coding) in enumerate(coded(reading))]
+    summaries = _summaries(made)
+    restating: dict[str, list[str]] = {}
+    for summary, restated in sorted(summaries.items()):
+        for claim in restated:
+            restating.setdefault(claim, []).append(summary)
+    items = tuple(replace(i, restated_by=tuple(restating.get(i.id, ()))) for i in made if i.id not in summaries)
+    return Dossier(
+        document=document.id,
+        when=(document.published or "9999", document.path, document.id),
+        publisher=publisher.identity,
+        name=publisher.name,
+        items=items,
+        roots=tuple(finder.root(item.claim) for item in items),
+        summaries=tuple(sorted(summaries.items())),
+    )
+
+
+def _summaries(made: Sequence[Item]) -> dict[str, tuple[str, ...]]:
+    """Return the claims of a document that restate others of it, with those others.
+
+    Beside what the claims say of themselves, a headline restates the text below it: claims of the
+    same category about the same place, or about none.
+    """
+    restating = {i.id: i.claim.summary_of for i in made}
+    told = {i.id for i in made if not restating[i.id] and not i.headline}
+    found = {claim: tuple(other for other in others if other in told) for claim, others in restating.items()}
+    plain = [i for i in made if not found[i.id] and not i.headline]
+    for item in made:
+        if item.headline and not found[item.id]:
+            alike = [o.id for o in plain if o.category == item.category and _same_spot(o, item)]
+            found[item.id] = tuple(alike)
+    return {claim: restated for claim, restated in found.items() if restated}
+
+
+def _same_spot(one: Item, other: Item) -> bool:
+    return not one.spots or not other.spots or bool({s.id for s in one.spots} & {s.id for s in other.spots})
+
+
+def exact_claims(dossier: Dossier, edges: Sequence[DocEdge], find: Callable[[str], Dossier | None]) -> dict[str, str]:
+    """Return for each claim of an exact copy the claim that it repeats in the document that it copies.
+
+    `edges` start at the document, in order; `find` returns the digest of another document, None where it is not held.
+    """
+    found: dict[str, str] = {}
+    for edge in edges:
+        if edge.kind != "copy" or edge.spans or edge.score < 1.0:
+            continue
+        original = find(edge.end)
+        theirs = {item.wording: item.id for item in original.items} if original is not None else {}
+        found |= {item.id: theirs[item.wording] for item in dossier.items if item.wording in theirs}
+    return found
