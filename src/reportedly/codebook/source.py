@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from reportedly.errors import InvalidCodebook
+from reportedly.yaml_data import load_plain
 
 Where = Sequence[str | int]
 """A path into the data: keys and list positions, outermost first."""
@@ -58,7 +59,7 @@ def read(path: Path) -> Source:
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidCodebook(f"{path}: cannot be read ({error}); give the path of a codebook in UTF-8") from error
     try:
-        data = _yaml().load(text)
+        data = load_plain(text)
     except DuplicateKeyError as error:
         raise InvalidCodebook(f"{path}, line {line_of(error)}: {_problem(error)}; keep one of the two") from error
     except YAMLError as error:

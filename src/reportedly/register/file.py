@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from reportedly.errors import InvalidRegister
@@ -14,6 +13,7 @@ from reportedly.records import RegisteredBody, RegisteredName, Standing
 from reportedly.records import values as v
 from reportedly.register.lookup import Register
 from reportedly.text import body_key
+from reportedly.yaml_data import load_plain
 
 
 def _as_tuple(value: object) -> object:
@@ -132,8 +132,7 @@ def _yaml(file: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidRegister(f"{file}: cannot be read ({error}); give the path of a register in UTF-8") from error
     try:
-        # pure: the C parser reads YAML 1.1, where the country NO is false.
-        data = YAML(typ="safe", pure=True).load(text)
+        data = load_plain(text)
     except MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         problem = (error.problem or "no YAML").strip().splitlines()[0]

@@ -5,7 +5,8 @@ from functools import cache
 from importlib.resources import files
 
 import simplemma
-from ruamel.yaml import YAML
+
+from reportedly.yaml_data import load_plain
 
 Kind = str
 """What the head of a description says of a person: office_p0, office_p1, head, role_p3, role_staff or role_p2."""
@@ -91,7 +92,7 @@ def load_words() -> Words:
     data = files("reportedly.stages") / "persons_data"
     lists = {
         name: tuple(" ".join(term.split()) for term in value.casefold().split(","))
-        for name, value in YAML(typ="safe", pure=True).load((data / "words.yaml").read_text(encoding="utf-8")).items()
+        for name, value in load_plain((data / "words.yaml").read_text(encoding="utf-8")).items()
     }
     lines = (data / "given_names.txt").read_text(encoding="utf-8").splitlines()
     listed = {name for line in lines if not line.startswith("#") for name in line.casefold().split()}

@@ -20,6 +20,7 @@ from reportedly.theatre import model
 from reportedly.theatre.build import theatre_of
 from reportedly.theatre.checks import check
 from reportedly.theatre.wording import as_written, explain, kind_of, line_of
+from reportedly.yaml_data import load_plain
 
 SECTORS = frozenset(
     {
@@ -86,7 +87,7 @@ def _text(file: Path) -> str:
 
 def _yaml(file: Path, text: str) -> dict[str, Any]:
     try:
-        data = YAML(typ="safe", pure=True).load(text)
+        data = load_plain(text)
     except MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         problem = (error.problem or "no YAML").strip()

@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from reportedly.errors import InvalidCodebook
 from reportedly.stages.coding.beginnings import Beginnings
+from reportedly.yaml_data import load_plain
 
 _HERE = Path(__file__).parent
 _CONCEPTS = ("concepts", "vocabulary", "vocabulary_culture", "vocabulary_actors", "exclusions")
@@ -234,7 +233,7 @@ def _sources(concepts: Sequence[Mapping[str, Any]], data: Sequence[Mapping[str, 
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = load_plain(path.read_text(encoding="utf-8"))
     return loaded
 
 

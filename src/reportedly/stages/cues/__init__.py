@@ -28,13 +28,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from reportedly.errors import InvalidData
 from reportedly.stages.cues.lexicon import CueMatch, Lexicon, build
 from reportedly.stages.cues.model import Entry, LexiconFile, Variant
 from reportedly.stages.cues.pattern import InvalidPattern, compile_pattern
+from reportedly.yaml_data import load_plain
 
 __all__ = ["LANGUAGES", "CueMatch", "Entry", "Lexicon", "Variant", "load_lexicon", "read_lexicon"]
 
@@ -78,8 +78,7 @@ def _build(text: str, name: str) -> Lexicon:
 
 def _parse(text: str, name: str) -> LexiconFile:
     try:
-        # pure: the C parser reads YAML 1.1, where `no` is false.
-        plain = YAML(typ="safe", pure=True).load(text)
+        plain = load_plain(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = 1 if mark is None else mark.line + 1
