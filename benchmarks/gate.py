@@ -47,6 +47,8 @@ LABELLED = (
 
 FORMATS = (
     ("families", ("family", "docs", "edges")),
+    ("parallel", ("id", "texts", "category")),
+    ("silent", ("lang", "text", "silent")),
     ("attribution", ("text", "attributions")),
     ("geoparsing", ("text", "toponyms")),
     ("names", ("query", "expected_geonameid")),

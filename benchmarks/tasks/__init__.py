@@ -1,6 +1,18 @@
 """The tasks, by the name under which they are called."""
 
-from benchmarks.tasks import attribution, chains, claims, coding, families, geoparsing, names, seed, speed
+from benchmarks.tasks import (
+    attribution,
+    chains,
+    claims,
+    coding,
+    families,
+    geoparsing,
+    names,
+    parallel,
+    seed,
+    silent,
+    speed,
+)
 from benchmarks.tasks.base import Task
 
 TASKS: dict[str, Task] = {
@@ -13,7 +25,9 @@ TASKS: dict[str, Task] = {
         families.TASK,
         geoparsing.TASK,
         names.TASK,
+        parallel.TASK,
         seed.TASK,
+        silent.TASK,
         speed.TASK,
     )
 }

@@ -1,0 +1,60 @@
+"""Agreement between languages and silence: the counts by hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+from benchmarks import corpora
+from benchmarks.tasks import parallel, silent
+
+from reportedly.errors import InvalidData
+
+CODES = {"domain": "C", "realis": "ongoing", "polarity": "+", "status": "none"}
+
+
+def _cases(path: Path, rows: list[dict[str, object]], task: object) -> list[corpora.Case]:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return task.cases(corpora.load(path, needs=task.TASK.needs))  # type: ignore[attr-defined, no-any-return]
+
+
+def _answer(category: str | None, **more: object) -> dict[str, object]:
+    return {"id": "", "category": category, **CODES, **more}
+
+
+def test_pairs_that_agree_are_counted_and_silence_never_agrees(tmp_path: Path) -> None:
+    texts = {"de": "Eins", "en": "One", "uk": "Один"}
+    rows = [{"id": n, "texts": texts, "category": "GUO.C01", **CODES, "status": None} for n in ("a", "b")]
+    asked = _cases(tmp_path / "p.jsonl", rows, parallel)
+    answers = [_answer("GUO.C01"), _answer("GUO.C01"), _answer("GUO.B02", domain="B")]
+    answers += [_answer(None, domain=None, realis=None), _answer(None, domain=None, realis=None), _answer("GUO.C01")]
+    found = {name: e.value for name, e in parallel.score(asked, answers).figures.items()}
+    assert found["category_accuracy"] == pytest.approx(3 / 6)
+    assert found["category_accuracy_uk"] == pytest.approx(1 / 2)
+    assert found["agreement"] == pytest.approx(1 / 6)
+    assert found["realis_agreement"] == pytest.approx(3 / 6)
+    assert found["agreement_all"] == 0
+    assert found["found"] == pytest.approx(4 / 6)
+    assert found["status_accuracy"] is None
+
+
+def test_a_row_in_one_language_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidData, match="two or more"):
+        _cases(tmp_path / "p.jsonl", [{"id": "a", "texts": {"en": "One"}, "category": "GUO.C01", **CODES}], parallel)
+
+
+def test_claims_out_of_scope_break_no_silence() -> None:
+    assert not parallel.in_scope({"category": "X00"})
+    assert not parallel.in_scope({"category": "GUO.X01"})
+    assert not parallel.in_scope({"category": None})
+    assert parallel.in_scope({"category": "GUO.C01"})
+
+
+def test_silence_by_language(tmp_path: Path) -> None:
+    rows = [
+        {"id": n, "lang": lang, "text": "Guten Tag", "silent": True}
+        for n, lang in (("a", "de"), ("b", "de"), ("c", "uk"))
+    ]
+    asked = _cases(tmp_path / "s.jsonl", rows, silent)
+    answers = [{"id": n, "claims": found} for n, found in (("a", []), ("b", [[[0, 3]]]), ("c", []))]
+    found = {name: e.value for name, e in silent.score(asked, answers).figures.items()}
+    assert found == {"silent": pytest.approx(2 / 3), "silent_de": 0.5, "silent_uk": 1.0}
