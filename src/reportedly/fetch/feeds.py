@@ -1,0 +1,59 @@
+"""RSS and Atom feeds: which pages they name, in the words of the feed."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import feedparser
+
+from reportedly.errors import ReportedlyError
+
+MAX_ENTRIES = 2_000
+"""Most entries that are read of one feed."""
+
+
+class InvalidFeed(ReportedlyError):
+    """What was fetched is no feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item: its address, its id (the address where it has none), title and time as printed."""
+
+    url: str
+    id: str
+    title: str | None = None
+    published: str | None = None
+    updated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: its title, its entries, newest first as it gives them; `cut` says that there were more."""
+
+    title: str | None
+    entries: tuple[Entry, ...]
+    cut: bool = False
+
+
+def read_feed(data: bytes, *, address: str, content_type: str | None = None) -> Feed:
+    """Return the feed in the bytes that came from `address`. Raises InvalidFeed if there is none in them."""
+    headers = {"content-location": address, **({"content-type": content_type} if content_type else {})}
+    # Bytes only: a string could be taken for a path or an address and be opened.
+    found = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    if not found.get("version") and not found.entries:
+        raise InvalidFeed(f"{address}: this is no RSS or Atom feed; to fetch a page use `reportedly fetch`")
+    entries = [entry for entry in map(_entry, found.entries[:MAX_ENTRIES]) if entry]
+    return Feed(_word(found.feed.get("title")), tuple(entries), cut=len(found.entries) > MAX_ENTRIES)
+
+
+def _entry(found: Any) -> Entry | None:
+    url = _word(found.get("link"))
+    if not url or not url.lower().startswith(("http://", "https://")):
+        return None
+    published = _word(found.get("published"))
+    return Entry(url, _word(found.get("id")) or url, _word(found.get("title")), published, _word(dict.get(found, "updated")))
+
+
+def _word(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
