@@ -31,3 +31,12 @@ class Failure:
     path: str
     message: str
     sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something in an input that was left out on purpose, counted; it is no failure."""
+
+    path: str
+    message: str
+    sha256: str | None = None

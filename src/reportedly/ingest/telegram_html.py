@@ -1,0 +1,221 @@
+"""Telegram Desktop exports as web pages (messages.html, messages2.html and so on), each page by itself."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from reportedly.errors import DocumentFailed
+from reportedly.ingest.encoding import decode
+from reportedly.ingest.opened import Found, Opened, Peek
+from reportedly.ingest.telegram_post import Chat, Entry, Form, Left, Post, beside, documents, not_there
+from reportedly.records import Forward
+from reportedly.records.address import address_key
+from reportedly.text import squeeze
+
+_FORM = Form("text/html", "telegram-html/1", whole=True)
+_SIGNS = (b'class="page_wrap"', b'class="page_header', b'class="history"')
+_MESSAGE_ID = re.compile(r"message(-?\d+)")
+_ANSWERED = re.compile(r"go_to_message(\d+)")
+_PRINTED_TIME = re.compile(
+    r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}:\d{2}:\d{2})(?:\s*UTC([+-])(\d{1,2}):?(\d{2})?)?"
+)  # "12.05.2022 10:00:00 UTC+03:00"; older exports have no zone
+_BLOCKS = frozenset(("blockquote", "pre", "div", "p", "li"))
+
+
+def is_page(peek: Peek) -> bool:
+    """Say whether this is a page of messages of an export."""
+    return all(sign in peek.head for sign in _SIGNS)
+
+
+def read_page(opened: Opened) -> Found:
+    """Yield a document for each post of the page. Raises DocumentFailed if the page cannot be parsed."""
+    text = decode(opened.data, declared="utf-8", markup=True).text
+    try:
+        tree = lxml.html.document_fromstring(text.replace("\x00", ""))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise DocumentFailed(f"the page cannot be parsed ({error}); export the chat again") from error
+    name = _first(tree, "page_header", "text")
+    # The page does not say what kind of chat it is: only where nobody signs can it be told.
+    chat = Chat(squeeze(name.text_content()) if name is not None else None, "")
+    entries = list(_entries(tree, chat, beside(opened.captured)))
+    if not entries:
+        raise DocumentFailed("there is not one message on this page of an export")
+    for _ in entries:
+        opened.budget.count()
+    yield from documents(entries, opened.captured, _FORM)
+
+
+def _entries(tree: Any, chat: Chat, folder: Path | None) -> Iterator[Entry]:
+    sender: str | None = None
+    forward: Forward | None = None
+    for element in tree.iter("div"):
+        classes = _classes(element)
+        if "message" not in classes:
+            continue
+        found = _MESSAGE_ID.fullmatch(element.get("id") or "")
+        number = int(found[1]) if found else None
+        if "service" in classes:
+            # Days between the messages are printed like service messages, under numbers below zero.
+            if number is not None and number > 0:
+                yield chat, Left(number, why="service message")
+            continue
+        if number is None:
+            yield chat, Left(None, problem="one of the messages has no number; the others were read")
+            continue
+        joined = "joined" in classes
+        body = _child(element, "body")
+        if body is None:
+            yield chat, Left(number, problem=f"message {number} has no body; the others were read")
+            continue
+        sender = sender if joined else _name(body)
+        forward = _forward(body, forward if joined else None)
+        yield chat, _post(element, body, (number, sender, forward), chat, folder)
+
+
+def _post(
+    element: Any, body: Any, told: tuple[int, str | None, Forward | None], chat: Chat, folder: Path | None
+) -> Post:
+    number, sender, forward = told
+    inner = body if forward is None else _handed_on(body)
+    words = _child(inner, "text")
+    poll = _first(inner, "media_poll")
+    pieces = [_text(words) if words is not None else "", _poll(poll) if poll is not None else ""]
+    date = _child(body, "date")
+    signature = _child(inner, "signature")
+    reply = _child(inner, "reply_to")
+    absent = tuple(_absent(inner, folder))
+    found = _ANSWERED.search(etree.tostring(reply).decode()) if reply is not None else None
+    signed = squeeze(signature.text_content()) if signature is not None else None
+    return Post(
+        number=number,
+        original=etree.tostring(element, encoding="utf-8", with_tail=False),
+        text="\n\n".join(piece for piece in pieces if piece.strip()),
+        published=_time(date.get("title")) if date is not None else None,
+        sender=sender,
+        author=signed or (sender if sender != chat.name else None),
+        links=_links(words),
+        forward=forward,
+        answers=f"#message={found[1]}" if found else None,
+        absent=absent,
+        pictured=_first(inner, "media_wrap") is not None and poll is None,
+    )
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _child(element: Any, name: str) -> Any:
+    return next((child for child in element if isinstance(child.tag, str) and name in _classes(child)), None)
+
+
+def _first(element: Any, *path: str) -> Any:
+    """Return the first element below that has the class, then below that the next one."""
+    for name in path:
+        element = next((e for e in element.iter() if isinstance(e.tag, str) and name in _classes(e)), None)
+        if element is None:
+            return None
+    return element
+
+
+def _name(body: Any) -> str | None:
+    found = _child(body, "from_name")
+    return squeeze(found.text_content()) or None if found is not None else None
+
+
+def _forward(body: Any, before: Forward | None) -> Forward | None:
+    """Return whose post this hands on; one that is joined to the message before has no name of its own."""
+    wrap = _handed_on(body)
+    if wrap is None:
+        return None
+    found = _child(wrap, "from_name")
+    if found is None:
+        return before or Forward()
+    date = next((e for e in found.iter("span") if "details" in _classes(e)), None)
+    posted = _time((date.get("title") or date.text_content()).strip()) if date is not None else None
+    name = squeeze((found.text or ""))
+    return Forward(name or None, None, posted)
+
+
+def _handed_on(body: Any) -> Any:
+    """Return the element that holds a post handed on (the picture of its author has the class "forwarded" too)."""
+    return next(
+        (child for child in body if isinstance(child.tag, str) and {"forwarded", "body"} <= set(_classes(child))), None
+    )
+
+
+def _time(printed: str | None) -> str | None:
+    """Return a printed time as ISO 8601, with a zone where there is one."""
+    found = _PRINTED_TIME.search(printed or "")
+    if not found:
+        return printed
+    day, month, year, clock, sign, hours, minutes = found.groups()
+    zone = f"{sign}{int(hours):02d}:{minutes or '00'}" if sign else ""
+    return f"{year}-{month}-{day}T{clock}{zone}"
+
+
+def _text(element: Any) -> str:
+    """Return the words of a message, lines as they were."""
+    pieces: list[str] = []
+    _collect(element, pieces)
+    return "\n".join(line.strip(" \t") for line in "".join(pieces).strip().split("\n"))
+
+
+def _collect(element: Any, pieces: list[str]) -> None:
+    # Line ends in the markup are its own; those of the message are <br>.
+    preformatted = element.tag == "pre"
+    pieces.append(_inline(element.text, preformatted))
+    for child in element:
+        if isinstance(child.tag, str):
+            if child.tag == "br":
+                pieces.append("\n")
+            else:
+                block = child.tag in _BLOCKS
+                pieces.append("\n" if block and pieces and not "".join(pieces[-1:]).endswith("\n") else "")
+                _collect(child, pieces)
+                pieces.append("\n" if block else "")
+        pieces.append(_inline(child.tail, preformatted))
+
+
+def _inline(text: str | None, preformatted: bool) -> str:
+    if not text:
+        return ""
+    return text if preformatted else re.sub(r"[\r\n]+[ \t]*", "", text)
+
+
+def _links(words: Any) -> tuple[str, ...]:
+    if words is None:
+        return ()
+    found = (a.get("href") or "" for a in words.iter("a"))
+    return tuple(dict.fromkeys(address_key(href) for href in found if href.startswith(("http", "tg:"))))
+
+
+def _poll(poll: Any) -> str:
+    """Return question and answers of a poll, one in a line."""
+    question = _child(poll, "question")
+    answers = [child for child in poll if isinstance(child.tag, str) and "answer" in _classes(child)]
+    lines = [squeeze(question.text_content())] if question is not None else []
+    return "\n".join([*lines, *(f"– {squeeze(a.text or '').lstrip('-– ')}" for a in answers)])
+
+
+def _absent(inner: Any, folder: Path | None) -> Iterator[str]:
+    wrap = _child(inner, "media_wrap")
+    if wrap is None:
+        return
+    told = " ".join(e.text_content() for e in wrap.iter("div") if "description" in _classes(e)).lower()
+    for sign, why in (
+        ("not included", "not included in the export"),
+        ("exceeds", "left out of the export for their size"),
+        ("unavailable", "said to be unavailable"),
+    ):
+        if sign in told:
+            yield why
+            return
+    for link in wrap.iter("a"):
+        href = link.get("href") or ""
+        if href and "://" not in href and not href.startswith("#") and (why := not_there(href, folder)):
+            yield why
