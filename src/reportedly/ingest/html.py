@@ -15,7 +15,8 @@ from lxml import etree
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.dates import read_time
 from reportedly.ingest.encoding import decode
-from reportedly.ingest.making import Metadata, Rendition
+from reportedly.ingest.making import Metadata, Rendition, make_document
+from reportedly.ingest.opened import Found, Opened
 from reportedly.text import squeeze
 
 EXTRACTOR = f"trafilatura/{trafilatura.__version__}"
@@ -45,13 +46,20 @@ _PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "p
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 
 
-def read_html(data: bytes) -> tuple[Rendition, Metadata]:
+def read_page(opened: Opened) -> Found:
+    """Yield the document of a web page."""
+    rendition, metadata = read_html(opened.data, charset=opened.charset)
+    yield make_document(opened.captured, rendition, metadata)
+
+
+def read_html(data: bytes, *, charset: str | None = None) -> tuple[Rendition, Metadata]:
     """Return the article's text, paragraphs apart by a blank line, and what the page says of itself.
 
-    Raises DocumentFailed if no article can be found in the page.
+    `charset` is what came with the page; it goes before what the page declares. Raises DocumentFailed if no article
+    can be found.
     """
     declared = _DECLARED.search(data[:8192]) or _XML_DECLARED.search(data[:200])
-    decoded = decode(data, declared=declared[1].decode("ascii") if declared else None, markup=True)
+    decoded = decode(data, declared=charset or (declared[1].decode("ascii") if declared else None), markup=True)
     markup = _without_giants(decoded.text)
     if markup.count("<") > MAX_TAGS:
         raise DocumentFailed(f"the page has more than {MAX_TAGS:,} tags; save its text as .txt")

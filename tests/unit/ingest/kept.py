@@ -1,8 +1,10 @@
 """An evidence store in memory, and a short way to read invented files."""
 
 import hashlib
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from reportedly.ingest import Mapping, read_file
 from reportedly.records import Document, Failure
@@ -29,6 +31,12 @@ class MemoryEvidence:
 
     def get(self, sha256: str) -> bytes:
         return self.data[sha256]
+
+    def keep_stream(self, stream: BinaryIO) -> str:
+        return self.keep(stream.read())
+
+    def open(self, sha256: str) -> BinaryIO:
+        return io.BytesIO(self.data[sha256])
 
     def keep_text(self, text_id: str, text: str) -> None:
         assert self.texts.setdefault(text_id, text) == text

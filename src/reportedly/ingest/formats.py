@@ -1,0 +1,80 @@
+"""The table of formats: to add one, write its reader and add a line here.
+
+The first format whose `sniff` knows the content wins, whatever the name says; then the name decides. A file of
+neither is read as plain text if it is text.
+"""
+
+import json
+import re
+
+from reportedly.errors import DocumentFailed
+from reportedly.ingest.encoding import decode
+from reportedly.ingest.html import read_page
+from reportedly.ingest.opened import MB, Format, Found, Opened, Peek
+from reportedly.ingest.plain import read_plain
+from reportedly.ingest.rows import read_csv, read_jsonl
+
+_HTML = re.compile(rb"\A(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_NO_REPORTS = frozenset(
+    (".json", ".geojson", ".yaml", ".yml", ".toml", ".ini", ".xml", ".svg", ".py", ".js", ".css", ".sql", ".log", ".sh")
+)
+"""Text files that hold data or programs; reading them as reports would fill the ledger with rubbish."""
+
+
+def _is_page(peek: Peek) -> bool:
+    return _HTML.match(peek.start) is not None
+
+
+def _is_json_lines(peek: Peek) -> bool:
+    line = peek.start.partition(b"\n")[0]
+    if peek.suffix in (".txt", ".text", ".md", ".markdown") or line[:1] != b"{":
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _jsonl(opened: Opened) -> Found:
+    yield from read_jsonl(decode(opened.data).text, opened.captured, mapping=opened.mapping)
+
+
+def _csv(opened: Opened) -> Found:
+    yield from read_csv(decode(opened.data).text, opened.captured, mapping=opened.mapping)
+
+
+_SPLIT_ROWS = "split it into files with fewer rows"
+_SPLIT_TEXT = "a report is not as long; split it"
+
+FORMATS: tuple[Format, ...] = (
+    Format("HTML", (".html", ".htm", ".xhtml"), read_page, sniff=_is_page, limit=64 * MB, advice=_SPLIT_TEXT),
+    Format("JSONL", (".jsonl", ".ndjson"), _jsonl, sniff=_is_json_lines, limit=512 * MB, advice=_SPLIT_ROWS),
+    Format("CSV", (".csv", ".tsv"), _csv, limit=512 * MB, advice=_SPLIT_ROWS),
+    Format("Markdown", (".md", ".markdown"), read_plain, limit=64 * MB, advice=_SPLIT_TEXT),
+    Format("plain text", (".txt", ".text"), read_plain, limit=64 * MB, advice=_SPLIT_TEXT),
+)
+UNKNOWN = Format("plain text", (), read_plain, limit=64 * MB, advice=_SPLIT_TEXT)
+
+SUPPORTED = ", ".join(dict.fromkeys((".txt", ".md", ".html", *(s for form in FORMATS for s in form.suffixes))))
+
+
+def choose(peek: Peek) -> Format:
+    """Return the format by the content, else by the name; `UNKNOWN` for what may be plain text.
+
+    Raises DocumentFailed for contents that are not what the name says, and names of files that hold no report.
+    """
+    for form in FORMATS:
+        if form.sniff and form.sniff(peek):
+            return form
+    for form in FORMATS:
+        if peek.suffix in form.suffixes:
+            if form.by_name:
+                return form
+            raise DocumentFailed(
+                f"this is called {peek.suffix}, but its content is no {form.name}: it is damaged, cut off, or "
+                f"something else; open it with its own program and save it again. Files that can be read: {SUPPORTED}"
+            )
+    if peek.suffix in _NO_REPORTS or peek.start[:1] in (b"{", b"["):
+        what = f"a {peek.suffix} file" if peek.suffix in _NO_REPORTS else "JSON, but not one object on each line"
+        raise DocumentFailed(f"this is {what}. Files that can be read: {SUPPORTED}")
+    return UNKNOWN
