@@ -3,7 +3,6 @@
 import io
 import os
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +24,7 @@ from reportedly.ingest.opened import (
     suffix_of,
 )
 from reportedly.interfaces import EvidenceStore
-from reportedly.records import Document, Failure
+from reportedly.records import Failure
 
 _BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
 _MAX_NAMES = 50_000
@@ -34,8 +33,8 @@ _MAX_NAMES = 50_000
 
 def read_file(
     path: Path, *, evidence: EvidenceStore, now: str, mapping: Mapping | None = None, display: str | None = None
-) -> Iterator[Document | Failure]:
-    """Yield the documents of a file, and a failure for what could not be read.
+) -> Found:
+    """Yield the documents of a file, a failure for what could not be read, and notes on what was left out.
 
     `now` is the time of reading (ISO 8601 with a zone), `display` the path to print instead of `path`,
     `mapping` names the columns or fields of rows. Raises StoreError if evidence cannot be kept.

@@ -10,9 +10,11 @@ import re
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.encoding import decode
 from reportedly.ingest.html import read_page
-from reportedly.ingest.opened import MB, Format, Found, Opened, Peek
+from reportedly.ingest.opened import GB, MB, Format, Found, Opened, Peek
 from reportedly.ingest.plain import read_plain
 from reportedly.ingest.rows import read_csv, read_jsonl
+from reportedly.ingest.telegram import is_export, read_export
+from reportedly.ingest.telegram_html import is_messages, read_messages
 
 _HTML = re.compile(rb"\A(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _NO_REPORTS = frozenset(
@@ -47,6 +49,17 @@ _SPLIT_ROWS = "split it into files with fewer rows"
 _SPLIT_TEXT = "a report is not as long; split it"
 
 FORMATS: tuple[Format, ...] = (
+    Format(
+        "Telegram export",
+        (),
+        read_export,
+        sniff=is_export,
+        limit=64 * GB,
+        streams=True,
+        by_name=False,
+        advice="export the chats one by one",
+    ),
+    Format("Telegram export page", (), read_messages, sniff=is_messages, limit=64 * MB, by_name=False),
     Format("HTML", (".html", ".htm", ".xhtml"), read_page, sniff=_is_page, limit=64 * MB, advice=_SPLIT_TEXT),
     Format("JSONL", (".jsonl", ".ndjson"), _jsonl, sniff=_is_json_lines, limit=512 * MB, advice=_SPLIT_ROWS),
     Format("CSV", (".csv", ".tsv"), _csv, limit=512 * MB, advice=_SPLIT_ROWS),

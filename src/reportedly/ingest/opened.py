@@ -10,9 +10,10 @@ from typing import BinaryIO
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.making import Captured, Metadata
 from reportedly.ingest.mapping import Mapping
-from reportedly.records import Document, Failure
+from reportedly.records import Document, Failure, Note
 
 MB = 1 << 20
+GB = 1 << 30
 HEAD = 100_000
 """How many bytes a format may look at before it is chosen."""
 
@@ -28,7 +29,7 @@ MAX_MEMBERS = 500_000
 MAX_UNPACKED = 16 * 1024 * MB
 """Most bytes unpacked from one file, all containers in it together."""
 
-Found = Iterator[Document | Failure]
+Found = Iterator[Document | Failure | Note]
 
 
 class LimitReached(DocumentFailed):

@@ -1,6 +1,5 @@
 """Telegram Desktop exports as JSON (result.json), of one chat or of all, read as a stream."""
 
-import io
 import json
 import re
 from collections import Counter
@@ -70,19 +69,17 @@ def _counted(first: Entry, rest: Iterator[Entry], opened: Opened) -> Iterator[En
         yield entry
 
 
-class _Mended(io.RawIOBase):
+class _Mended:
     """A stream in which control characters written as "\\x0B" (no JSON, yet some exports have them) are "\\u000B"."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._held = b""
 
-    def readable(self) -> bool:
-        """Say that this can be read."""
-        return True
-
     def read(self, size: int = -1) -> bytes:
-        """Return about `size` bytes; b"" at the end."""
+        """Return about `size` bytes; b"" at the end, and where none are asked for."""
+        if size == 0:
+            return b""
         piece = self._stream.read(max(size, 4096) if size >= 0 else -1)
         whole, self._held = self._held + piece, b""
         if piece and (cut := _open_escape(whole)) is not None:
@@ -122,11 +119,9 @@ class _Reader:
         try:
             yield from self._entries(ijson.parse(stream, use_float=True, buf_size=1 << 16))
         except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
-            what = "it ends in the middle" if "premature" in str(error) or "incomplete" in str(error).lower() else ""
-            self.problem = (
-                f"{what or 'it is no whole JSON (' + _short(error) + ')'}; {self._read} messages before that were read: "
-                "export the chat again"
-            )
+            cut = "premature" in str(error) or "incomplete" in str(error).lower()
+            what = "it ends in the middle" if cut else f"it is no whole JSON ({_short(error)})"
+            self.problem = f"{what}; {self._read} messages before that were read: export the chat again"
 
     def _entries(self, events: Iterator[tuple[str, str, Any]]) -> Iterator[Entry]:
         for prefix, event, value in events:
@@ -207,7 +202,7 @@ def _post(message: dict[str, Any], chat: Chat, folder: Path | None) -> Post:
     runs = _runs(message.get("text_entities") or message.get("text") or "")
     poll = message.get("poll")
     pieces = ["".join(text for _, text, _ in runs), _poll(poll) if isinstance(poll, dict) else ""]
-    files = [(name, str(message[name])) for name in ("photo", "file") if message.get(name)]
+    files = [str(message[name]) for name in ("photo", "file") if message.get(name)]
     sender = message.get("from")
     return Post(
         number=message["id"],
@@ -220,8 +215,7 @@ def _post(message: dict[str, Any], chat: Chat, folder: Path | None) -> Post:
         links=tuple(dict.fromkeys(link for run in runs if (link := _link(*run)))),
         forward=_forward(message),
         answers=_answered(message, chat),
-        media=tuple(name for name, _ in files),
-        absent=tuple(why for _, printed in files if (why := not_there(printed, folder))),
+        absent=tuple(why for printed in files if (why := not_there(printed, folder))),
         pictured=bool(files) and message.get("media_type") not in ("sticker", "voice_message", "video_message"),
         group=str(message["media_group_id"]) if message.get("media_group_id") else None,
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,19 @@ from reportedly.text import squeeze
 _FORM = Form("text/html", "telegram-html/1", whole=True)
 _SIGNS = (b'class="page_wrap"', b'class="page_header', b'class="history"')
 _MESSAGE_ID = re.compile(r"message(-?\d+)")
-_ANSWERED = re.compile(r"go_to_message(\d+)")
+_ANSWERED = re.compile(r"([^/#]*)#go_to_message(\d+)")
 _PRINTED_TIME = re.compile(
     r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}:\d{2}:\d{2})(?:\s*UTC([+-])(\d{1,2}):?(\d{2})?)?"
 )  # "12.05.2022 10:00:00 UTC+03:00"; older exports have no zone
 _BLOCKS = frozenset(("blockquote", "pre", "div", "p", "li"))
 
 
-def is_page(peek: Peek) -> bool:
+def is_messages(peek: Peek) -> bool:
     """Say whether this is a page of messages of an export."""
     return all(sign in peek.head for sign in _SIGNS)
 
 
-def read_page(opened: Opened) -> Found:
+def read_messages(opened: Opened) -> Found:
     """Yield a document for each post of the page. Raises DocumentFailed if the page cannot be parsed."""
     text = decode(opened.data, declared="utf-8", markup=True).text
     try:
@@ -41,7 +42,7 @@ def read_page(opened: Opened) -> Found:
     name = _first(tree, "page_header", "text")
     # The page does not say what kind of chat it is: only where nobody signs can it be told.
     chat = Chat(squeeze(name.text_content()) if name is not None else None, "")
-    entries = list(_entries(tree, chat, beside(opened.captured)))
+    entries = list(_Page(chat, opened.captured.path, beside(opened.captured)).entries(tree))
     if not entries:
         raise DocumentFailed("there is not one message on this page of an export")
     for _ in entries:
@@ -49,60 +50,60 @@ def read_page(opened: Opened) -> Found:
     yield from documents(entries, opened.captured, _FORM)
 
 
-def _entries(tree: Any, chat: Chat, folder: Path | None) -> Iterator[Entry]:
-    sender: str | None = None
-    forward: Forward | None = None
-    for element in tree.iter("div"):
-        classes = _classes(element)
-        if "message" not in classes:
-            continue
-        found = _MESSAGE_ID.fullmatch(element.get("id") or "")
-        number = int(found[1]) if found else None
-        if "service" in classes:
-            # Days between the messages are printed like service messages, under numbers below zero.
-            if number is not None and number > 0:
-                yield chat, Left(number, why="service message")
-            continue
-        if number is None:
-            yield chat, Left(None, problem="one of the messages has no number; the others were read")
-            continue
-        joined = "joined" in classes
+@dataclass(slots=True)
+class _Page:
+    """One page under way: of whom the last message was, since one that is joined to it does not say it again."""
+
+    chat: Chat
+    path: str
+    folder: Path | None
+    _sender: str | None = None
+    _forward: Forward | None = None
+
+    def entries(self, tree: Any) -> Iterator[Entry]:
+        """Yield each message of the page."""
+        for element in tree.iter("div"):
+            classes = _classes(element)
+            if "message" not in classes:
+                continue
+            found = _MESSAGE_ID.fullmatch(element.get("id") or "")
+            number = int(found[1]) if found else None
+            if "service" not in classes:
+                yield self.chat, self._message(element, number)
+            elif number is not None and number > 0:
+                # Days between the messages are printed like service messages, under numbers below zero.
+                yield self.chat, Left(number, why="service message")
+
+    def _message(self, element: Any, number: int | None) -> Post | Left:
         body = _child(element, "body")
-        if body is None:
-            yield chat, Left(number, problem=f"message {number} has no body; the others were read")
-            continue
-        sender = sender if joined else _name(body)
-        forward = _forward(body, forward if joined else None)
-        yield chat, _post(element, body, (number, sender, forward), chat, folder)
+        if number is None or body is None:
+            what = "one of the messages has no number" if number is None else f"message {number} has no body"
+            return Left(number, problem=f"{what}; the others were read")
+        joined = "joined" in _classes(element)
+        self._sender = _name(body) or (self._sender if joined else None)
+        self._forward = _forward(body, self._forward if joined else None)
+        return self._post(element, body, number)
 
-
-def _post(
-    element: Any, body: Any, told: tuple[int, str | None, Forward | None], chat: Chat, folder: Path | None
-) -> Post:
-    number, sender, forward = told
-    inner = body if forward is None else _handed_on(body)
-    words = _child(inner, "text")
-    poll = _first(inner, "media_poll")
-    pieces = [_text(words) if words is not None else "", _poll(poll) if poll is not None else ""]
-    date = _child(body, "date")
-    signature = _child(inner, "signature")
-    reply = _child(inner, "reply_to")
-    absent = tuple(_absent(inner, folder))
-    found = _ANSWERED.search(etree.tostring(reply).decode()) if reply is not None else None
-    signed = squeeze(signature.text_content()) if signature is not None else None
-    return Post(
-        number=number,
-        original=etree.tostring(element, encoding="utf-8", with_tail=False),
-        text="\n\n".join(piece for piece in pieces if piece.strip()),
-        published=_time(date.get("title")) if date is not None else None,
-        sender=sender,
-        author=signed or (sender if sender != chat.name else None),
-        links=_links(words),
-        forward=forward,
-        answers=f"#message={found[1]}" if found else None,
-        absent=absent,
-        pictured=_first(inner, "media_wrap") is not None and poll is None,
-    )
+    def _post(self, element: Any, body: Any, number: int) -> Post:
+        wrap = _handed_on(body)
+        inner = body if wrap is None else wrap
+        words, date, poll = _child(inner, "text"), _child(body, "date"), _first(inner, "media_poll")
+        signature = _child(inner, "signature")
+        signed = squeeze(signature.text_content()) if signature is not None else None
+        pieces = [_text(words) if words is not None else "", _poll(poll) if poll is not None else ""]
+        return Post(
+            number=number,
+            original=etree.tostring(element, encoding="utf-8", with_tail=False),
+            text="\n\n".join(piece for piece in pieces if piece.strip()),
+            published=_time(date.get("title")) if date is not None else None,
+            sender=self._sender,
+            author=signed or (self._sender if self._sender != self.chat.name else None),
+            links=_links(words),
+            forward=self._forward,
+            answers=_answered(_child(inner, "reply_to"), self.path),
+            absent=tuple(_absent(inner, self.folder)),
+            pictured=_first(inner, "media_wrap") is not None and poll is None,
+        )
 
 
 def _classes(element: Any) -> list[str]:
@@ -118,7 +119,7 @@ def _first(element: Any, *path: str) -> Any:
     for name in path:
         element = next((e for e in element.iter() if isinstance(e.tag, str) and name in _classes(e)), None)
         if element is None:
-            return None
+            break
     return element
 
 
@@ -137,8 +138,18 @@ def _forward(body: Any, before: Forward | None) -> Forward | None:
         return before or Forward()
     date = next((e for e in found.iter("span") if "details" in _classes(e)), None)
     posted = _time((date.get("title") or date.text_content()).strip()) if date is not None else None
-    name = squeeze((found.text or ""))
+    name = squeeze(found.text or "")
     return Forward(name or None, None, posted)
+
+
+def _answered(reply: Any, path: str) -> str | None:
+    """Return the printed location of the post that this one answers, which may stand on another page of the export."""
+    link = reply.find(".//a") if reply is not None else None
+    found = _ANSWERED.search(link.get("href") or "") if link is not None else None
+    if not found:
+        return None
+    start = max(path.rfind("/"), path.rfind("!")) + 1
+    return f"{path[:start]}{found[1] or path[start:]}#message={found[2]}"
 
 
 def _handed_on(body: Any) -> Any:
@@ -207,15 +218,16 @@ def _absent(inner: Any, folder: Path | None) -> Iterator[str]:
     if wrap is None:
         return
     told = " ".join(e.text_content() for e in wrap.iter("div") if "description" in _classes(e)).lower()
-    for sign, why in (
+    for sign, reason in (
         ("not included", "not included in the export"),
         ("exceeds", "left out of the export for their size"),
         ("unavailable", "said to be unavailable"),
     ):
         if sign in told:
-            yield why
+            yield reason
             return
     for link in wrap.iter("a"):
         href = link.get("href") or ""
-        if href and "://" not in href and not href.startswith("#") and (why := not_there(href, folder)):
+        why = not_there(href, folder) if href and "://" not in href and not href.startswith("#") else None
+        if why:
             yield why

@@ -1,4 +1,4 @@
-"""Posts of Telegram exports, whatever the form of the export: albums made one, each post a document, the rest counted."""
+"""Posts of Telegram exports of either form: albums made one, each post a document, the rest counted."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -62,7 +62,6 @@ class Post:
     links: tuple[str, ...] = ()
     forward: Forward | None = None
     answers: str | None = None
-    media: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     pictured: bool = False
     group: str | None = None
@@ -70,7 +69,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A message that gives no document on purpose (`why`: "service message"), or one that cannot be read (`problem`)."""
+    """A message that gives no document, on purpose (`why`: "service message") or for what is wrong (`problem`)."""
 
     number: int | None
     why: str = ""

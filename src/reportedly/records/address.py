@@ -33,9 +33,10 @@ def address_key(printed: str) -> str:
 
 
 def post_address(channel: str, number: int) -> str:
-    """Return the address of a post by name ("harbour_news", "@harbour_news") or number ("channel123") of its channel."""
+    """Return the address of a post; `channel` is the name ("@harbour_news") or number ("channel123") of its channel."""
     numbered = re.fullmatch(r"(?:channel|chat)(\d+)", channel)
-    return f"https://t.me/c/{numbered[1]}/{number}" if numbered else f"https://t.me/{channel.lstrip('@').lower()}/{number}"
+    place = f"c/{numbered[1]}" if numbered else channel.lstrip("@").lower()
+    return f"https://t.me/{place}/{number}"
 
 
 def _resolved(query: str, text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reportedly.ingest import Mapping, read_file
-from reportedly.records import Document, Failure
+from reportedly.records import Document, Failure, Note
 
 NOW = "2026-10-20T08:00:00Z"
 ENGLISH = "The water works in Drelmoor has been closed since Monday, the council said. "
@@ -50,7 +50,7 @@ def read(
     *,
     mapping: Mapping | None = None,
     evidence: MemoryEvidence | None = None,
-) -> list[Document | Failure]:
+) -> list[Document | Failure | Note]:
     """Write the content to a file and return what reading it gives; the printed path is the name alone."""
     path = folder / name
     path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
