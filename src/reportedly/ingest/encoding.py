@@ -51,7 +51,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "a sound file"),
     (b"ID3\x03", "a sound file"),
     (b"ID3\x04", "a sound file"),
-    (b"WARC/1.", "a web archive (WARC); save its pages as .html first"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")

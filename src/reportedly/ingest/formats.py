@@ -15,6 +15,8 @@ from reportedly.ingest.plain import read_plain
 from reportedly.ingest.rows import read_csv, read_jsonl
 from reportedly.ingest.telegram import is_export, read_export
 from reportedly.ingest.telegram_html import is_messages, read_messages
+from reportedly.ingest.wacz import is_wacz, read_wacz
+from reportedly.ingest.warc import is_warc, read_warc
 
 _HTML = re.compile(rb"\A(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _NO_REPORTS = frozenset(
@@ -49,6 +51,28 @@ _SPLIT_ROWS = "split it into files with fewer rows"
 _SPLIT_TEXT = "a report is not as long; split it"
 
 FORMATS: tuple[Format, ...] = (
+    Format(
+        "WACZ",
+        (".wacz",),
+        read_wacz,
+        sniff=is_wacz,
+        limit=64 * GB,
+        streams=True,
+        container=True,
+        by_name=False,
+        advice="make archives of fewer pages",
+    ),
+    Format(
+        "WARC",
+        (".warc",),
+        read_warc,
+        sniff=is_warc,
+        limit=64 * GB,
+        streams=True,
+        container=True,
+        by_name=False,
+        advice="split it",
+    ),
     Format(
         "Telegram export",
         (),

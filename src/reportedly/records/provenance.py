@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from reportedly.records.document import Capture
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -35,8 +37,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something in an input that was left out on purpose, counted; it is no failure."""
+    """Something about an input that is no failure: what was left out on purpose, counted.
+
+    With `capture` it says that the content with this `sha256` was fetched once more.
+    """
 
     path: str
     message: str
     sha256: str | None = None
+    capture: Capture | None = None

@@ -139,9 +139,11 @@ def test_what_gives_no_document_is_counted_and_missing_numbers_are_told(tmp_path
     told = notes(tmp_path, service(1), message(2, TAPS), message(3, "", photo="(File not included. Change data "
                  "exporting settings to download.)"), message(7, TANKERS, file="files/plan.pdf"), service(8))  # fmt: skip
     assert told == [
-        ("“Harbour Voice”: not read as posts: 1 post without words, 2 service messages; "
-        "1 file of posts is not included in the export; "
-        "3 of the numbers 1 to 8 are not there (messages that were deleted, or left out of the export)")
+        (
+            "“Harbour Voice”: not read as posts: 1 post without words, 2 service messages; "
+            "1 file of posts is not included in the export; "
+            "3 of the numbers 1 to 8 are not there (messages that were deleted, or left out of the export)"
+        )
     ]
 
 
