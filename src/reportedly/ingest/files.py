@@ -1,8 +1,6 @@
 """One file to documents: bytes are kept before anything reads them, then the table of formats says who reads them."""
 
-import io
 import os
-import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +21,7 @@ from reportedly.ingest.opened import (
     Peek,
     suffix_of,
 )
+from reportedly.ingest.zipped import DAMAGED, open_zip
 from reportedly.interfaces import EvidenceStore
 from reportedly.records import Failure
 
@@ -126,10 +125,9 @@ def _any_sign(stream: BinaryIO) -> bool:
 
 def _names(stream: BinaryIO) -> frozenset[str] | None:
     try:
-        stream.seek(0, io.SEEK_SET)
-        with zipfile.ZipFile(stream) as archive:
+        with open_zip(stream) as archive:
             return frozenset(info.filename for info in archive.filelist[:_MAX_NAMES])
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError):
+    except (DocumentFailed, *DAMAGED):
         return None
 
 

@@ -10,13 +10,19 @@ import re
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.encoding import decode
 from reportedly.ingest.html import read_page
+from reportedly.ingest.mail import is_mail, is_mailbox, is_saved_page, read_mail, read_mailbox, read_saved_page
+from reportedly.ingest.odt import is_odt, read_odt
 from reportedly.ingest.opened import GB, MB, Format, Found, Opened, Peek
+from reportedly.ingest.pdf import is_pdf, read_pdf
 from reportedly.ingest.plain import read_plain
 from reportedly.ingest.rows import read_csv, read_jsonl
+from reportedly.ingest.sheets import is_xlsx, read_xlsx
 from reportedly.ingest.telegram import is_export, read_export
 from reportedly.ingest.telegram_html import is_messages, read_messages
 from reportedly.ingest.wacz import is_wacz, read_wacz
 from reportedly.ingest.warc import is_warc, read_warc
+from reportedly.ingest.word import is_docx, read_docx
+from reportedly.ingest.zipped import is_zip, read_zip
 
 _HTML = re.compile(rb"\A(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _NO_REPORTS = frozenset(
@@ -84,6 +90,16 @@ FORMATS: tuple[Format, ...] = (
         advice="export the chats one by one",
     ),
     Format("Telegram export page", (), read_messages, sniff=is_messages, limit=64 * MB, by_name=False),
+    Format("PDF", (".pdf",), read_pdf, sniff=is_pdf, limit=256 * MB, by_name=False),
+    Format("DOCX", (".docx",), read_docx, sniff=is_docx, limit=128 * MB, by_name=False),
+    Format("ODT", (".odt",), read_odt, sniff=is_odt, limit=128 * MB, by_name=False),
+    Format("XLSX", (".xlsx",), read_xlsx, sniff=is_xlsx, limit=128 * MB, by_name=False, advice=_SPLIT_ROWS),
+    Format("ZIP", (".zip",), read_zip, sniff=is_zip, limit=64 * GB, streams=True, container=True, by_name=False),
+    Format("MHTML", (".mht", ".mhtml"), read_saved_page, sniff=is_saved_page, limit=128 * MB, by_name=False),
+    Format(
+        "MBOX", (".mbox",), read_mailbox, sniff=is_mailbox, limit=64 * GB, streams=True, container=True, by_name=False
+    ),
+    Format("EML", (".eml",), read_mail, sniff=is_mail, limit=128 * MB, container=True, by_name=False),
     Format("HTML", (".html", ".htm", ".xhtml"), read_page, sniff=_is_page, limit=64 * MB, advice=_SPLIT_TEXT),
     Format("JSONL", (".jsonl", ".ndjson"), _jsonl, sniff=_is_json_lines, limit=512 * MB, advice=_SPLIT_ROWS),
     Format("CSV", (".csv", ".tsv"), _csv, limit=512 * MB, advice=_SPLIT_ROWS),

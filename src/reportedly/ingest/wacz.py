@@ -8,9 +8,9 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-from reportedly.errors import DocumentFailed
 from reportedly.ingest.opened import MB, Found, Opened, Peek
 from reportedly.ingest.warc import Wanted, read_records
+from reportedly.ingest.zipped import DAMAGED, open_zip
 from reportedly.records import Failure, Note
 from reportedly.records.address import address_key
 
@@ -20,7 +20,6 @@ _MAX_META = 256 * MB
 """Largest list of pages or of files that is read."""
 
 _MOST_NAMED = 5
-_DAMAGED = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 def is_wacz(peek: Peek) -> bool:
@@ -35,11 +34,7 @@ def read_wacz(opened: Opened) -> Found:
     Raises DocumentFailed if the ZIP cannot be opened.
     """
     with closing(opened.stream()) as stream:
-        try:
-            archive = zipfile.ZipFile(stream)
-        except _DAMAGED as error:
-            raise DocumentFailed(f"this ZIP cannot be opened ({error}): it is damaged or cut off") from error
-        with archive:
+        with open_zip(stream) as archive:
             yield from _read(opened, archive)
 
 
@@ -53,7 +48,7 @@ def _read(opened: Opened, archive: zipfile.ZipFile) -> Found:
         try:
             with archive.open(name) as file:
                 yield from read_records(inside, file, wanted, method="wacz")
-        except _DAMAGED as error:
+        except DAMAGED as error:
             problem = f"it cannot be read out of the ZIP ({error}); what came before was read"
             yield Failure(inside.captured.path, problem, opened.captured.sha256)
     if wanted is not None and (missing := sorted(wanted.titles.keys() - wanted.found)):
@@ -97,7 +92,7 @@ def _compared(archive: zipfile.ZipFile, path: str, printed: str, size: Any) -> I
             while piece := file.read(MB):
                 digest.update(piece)
                 length += len(piece)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         yield path, f"it cannot be read out of the ZIP ({error}); it was left out"
         return
     if digest.hexdigest() != value.lower() or (isinstance(size, int) and size != length):
@@ -133,5 +128,5 @@ def _meta(archive: zipfile.ZipFile, name: str) -> Any:
         if archive.getinfo(name).file_size > _MAX_META:
             return None
         return json.loads(archive.read(name))
-    except (KeyError, RecursionError, *_DAMAGED):
+    except (KeyError, RecursionError, *DAMAGED):
         return None

@@ -3,7 +3,7 @@
 import gzip
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import IO, Any, BinaryIO
@@ -105,7 +105,7 @@ class _Source:
         stream.seek(0)
         self._stream: Any = gzip.GzipFile(fileobj=stream) if packed else stream
         # read1: what was unpacked before a break is given, not lost with the error.
-        self._read = self._stream.read1 if packed else stream.read
+        self._read: Callable[[int], bytes] = getattr(self._stream, "read1" if packed else "read")
         self.broken = ""
 
     def read(self, size: int = -1) -> bytes:
@@ -113,7 +113,7 @@ class _Source:
         if self.broken:
             return b""
         try:
-            piece: bytes = self._read(size)
+            piece = self._read(size)
         except EOFError:
             self.broken = "it ends in the middle of a record"
             return b""
