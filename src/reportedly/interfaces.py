@@ -5,7 +5,7 @@ A stage reads records and returns new ones; the runner folds them in; the store 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from reportedly.records import (
     DocEdge,
@@ -343,6 +343,14 @@ class EvidenceStore(Protocol):
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes. Raises StoreError if they are missing or no longer match their digest."""
+        ...
+
+    def keep_stream(self, stream: BinaryIO) -> str:
+        """Keep all that is left in the stream, piece by piece, as `keep` does, and return its SHA-256 in hex."""
+        ...
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Open kept bytes for reading (seekable; close it). Raises StoreError if they are missing."""
         ...
 
     def keep_text(self, text_id: str, text: str) -> None:

@@ -1,7 +1,8 @@
 """Files to documents: which files there are, how each is decoded, and what it says of itself."""
 
 from reportedly.ingest.discover import discover
-from reportedly.ingest.files import SUPPORTED, read_file
+from reportedly.ingest.files import read_file
+from reportedly.ingest.formats import SUPPORTED
 from reportedly.ingest.mapping import Mapping
 
 __all__ = ["SUPPORTED", "Mapping", "discover", "read_file"]

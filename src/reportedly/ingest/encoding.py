@@ -32,8 +32,8 @@ _NOT_DECLARED = ("utf-16", "utf_16", "utf16", "utf-32", "utf_32", "utf-7", "utf_
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF file; save its text as .txt first"),
-    (b"PK\x03\x04", "a ZIP archive or an office document; unpack it, or save its text as .txt"),
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -46,12 +46,11 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
     (b"Rar!\x1a", "a RAR archive; unpack it first"),
     (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\xd0\xcf\x11\xe0", "an old office document; save its text as .txt first"),
-    (b"{\\rtf", "an RTF document; save its text as .txt first"),
+    (b"\xd0\xcf\x11\xe0", "an old or encrypted office document; save it as .docx or .xlsx without a password"),
+    (b"{\\rtf", "an RTF document; save it as .docx or .odt"),
     (b"OggS", "a sound file"),
     (b"ID3\x03", "a sound file"),
     (b"ID3\x04", "a sound file"),
-    (b"WARC/1.", "a web archive (WARC); save its pages as .html first"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")

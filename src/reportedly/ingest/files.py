@@ -1,121 +1,138 @@
-"""One file to documents: bytes are kept before anything reads them."""
+"""One file to documents: bytes are kept before anything reads them, then the table of formats says who reads them."""
 
-import json
-import re
-from collections.abc import Iterator
+import os
+from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
 from reportedly.errors import DocumentFailed
-from reportedly.ingest.encoding import Decoded, decode
-from reportedly.ingest.front_matter import read_front_matter
-from reportedly.ingest.html import read_html
-from reportedly.ingest.making import Captured, Metadata, Rendition, make_document
+from reportedly.ingest.formats import SUPPORTED, UNKNOWN, choose
+from reportedly.ingest.making import Captured
 from reportedly.ingest.mapping import Mapping
-from reportedly.ingest.rows import read_csv, read_jsonl
+from reportedly.ingest.opened import (
+    HEAD,
+    IN_MEMORY,
+    MAX_DEPTH,
+    MB,
+    Format,
+    Found,
+    LimitReached,
+    Opened,
+    Peek,
+    suffix_of,
+)
+from reportedly.ingest.zipped import DAMAGED, open_zip
 from reportedly.interfaces import EvidenceStore
-from reportedly.records import Document, Failure
+from reportedly.records import Failure
 
-SUPPORTED = ".txt, .md, .html, .htm, .jsonl, .ndjson, .csv, .tsv"
-
-_KINDS = {
-    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
-}  # fmt: skip
-_MEDIA_TYPES = {"text": "text/plain", "markdown": "text/markdown"}
-_NO_REPORTS = frozenset(
-    (".json", ".geojson", ".yaml", ".yml", ".toml", ".ini", ".xml", ".svg", ".py", ".js", ".css", ".sql", ".log", ".sh")
-)
-"""Text files that hold data or programs; reading them as reports would fill the ledger with rubbish."""
 _BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
-_HTML = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_MAX_NAMES = 50_000
+"""Most names in a ZIP that are looked at to tell its format."""
 
 
 def read_file(
     path: Path, *, evidence: EvidenceStore, now: str, mapping: Mapping | None = None, display: str | None = None
-) -> Iterator[Document | Failure]:
-    """Yield the documents of a file, and a failure for what could not be read.
+) -> Found:
+    """Yield the documents of a file, a failure for what could not be read, and notes on what was left out.
 
     `now` is the time of reading (ISO 8601 with a zone), `display` the path to print instead of `path`,
     `mapping` names the columns or fields of rows. Raises StoreError if evidence cannot be kept.
     """
     shown = display if display is not None else str(path)
     try:
-        data = path.read_bytes()
+        opened = _capture(path, Captured(shown, "", now, evidence), mapping)
     except OSError as error:
         yield Failure(shown, f"cannot be read: {error.strerror}; check the path and its permissions")
         return
-    captured = Captured(shown, evidence.keep(data), now, evidence)
-    try:
-        yield from _read(data, captured, kind=_kind(path, data), mapping=mapping)
     except DocumentFailed as error:
-        yield Failure(shown, str(error), captured.sha256)
-
-
-def _kind(path: Path, data: bytes) -> str | None:
-    """Return the kind by the name, else by the content; None for what looks like plain text.
-
-    Raises DocumentFailed for empty files, and for names and contents that are known to hold no report.
-    """
-    if not data.strip(_BLANK):
-        raise DocumentFailed("the file is empty")
-    suffix = path.suffix.lower()
-    if suffix in _KINDS:
-        return _KINDS[suffix]
-    start = data[:100_000].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _is_json_line(start.partition(b"\n")[0]):
-        return "jsonl"
-    if suffix in _NO_REPORTS or start[:1] in (b"{", b"["):
-        what = f"a {suffix} file" if suffix in _NO_REPORTS else "JSON, but not one object on each line"
-        raise DocumentFailed(f"this is {what}. Files that can be read: {SUPPORTED}")
-    return "html" if _HTML.match(start) else None
-
-
-def _is_json_line(line: bytes) -> bool:
-    try:
-        return line[:1] == b"{" and isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _read(
-    data: bytes, captured: Captured, *, kind: str | None, mapping: Mapping | None
-) -> Iterator[Document | Failure]:
-    if kind == "html":
-        rendition, metadata = read_html(data)
-        yield make_document(captured, rendition, metadata)
+        yield Failure(shown, str(error))
         return
-    decoded = _decoded(data, kind)
-    if kind == "jsonl":
-        yield from read_jsonl(decoded.text, captured, mapping=mapping)
-    elif kind == "csv":
-        yield from read_csv(decoded.text, captured, mapping=mapping)
-    else:
-        yield _plain(decoded, captured, media_type=_MEDIA_TYPES.get(kind or "text", "text/plain"))
-
-
-def _decoded(data: bytes, kind: str | None) -> Decoded:
     try:
-        return decode(data)
+        yield from read_opened(opened)
+    except LimitReached as error:
+        yield Failure(shown, str(error), opened.captured.sha256)
+
+
+def read_opened(opened: Opened) -> Found:
+    """Yield the documents of one captured input by its format, and a failure for what could not be read.
+
+    Raises LimitReached.
+    """
+    try:
+        yield from _by_format(opened)
+    except LimitReached:
+        raise
     except DocumentFailed as error:
-        if kind is not None:
+        yield Failure(opened.captured.path, str(error), opened.captured.sha256)
+
+
+def _by_format(opened: Opened) -> Found:
+    with closing(opened.stream()) as stream:
+        form = choose(_peek(opened.suffix, stream, opened.size))
+    _hold_to_limit(form, opened.size)
+    if form.container and opened.depth >= MAX_DEPTH:
+        raise DocumentFailed(f"it lies {MAX_DEPTH} containers deep and is one itself; unpack it first")
+    try:
+        yield from form.read(opened)
+    except LimitReached:
+        raise
+    except DocumentFailed as error:
+        if form is not UNKNOWN:
             raise
         raise DocumentFailed(f"{error}. Files that can be read: {SUPPORTED}") from error
 
 
-def _plain(decoded: Decoded, captured: Captured, *, media_type: str) -> Document:
-    front = read_front_matter(decoded.text)
-    values = front.values
-    metadata = Metadata(
-        title=values.get("title"),
-        publisher=values.get("publisher"),
-        published=values.get("published"),
-        basis="front_matter",
-        url=values.get("url"),
-        language=values.get("language"),
-        author=values.get("author"),
-    )
-    extractor = "plain/1" if decoded.encoding == "utf-8" else f"plain/1+{decoded.encoding}"
-    rendition = Rendition(decoded.text, media_type, extractor, decoded.flags, body=front.end)
-    return make_document(captured, rendition, metadata)
+def _capture(path: Path, captured: Captured, mapping: Mapping | None) -> Opened:
+    """Keep the bytes of a file: small ones first of all, large ones if their format reads so much.
+
+    Raises DocumentFailed if it is too large, or changes while it is read.
+    """
+    with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        content: bytes | None = None
+        if before.st_size <= IN_MEMORY:
+            content = file.read(IN_MEMORY + 1)
+            size = len(content)
+            if size > IN_MEMORY:
+                raise DocumentFailed("it grows while it is being read; run again when it is whole")
+            sha256 = captured.evidence.keep(content)
+        else:
+            size = before.st_size
+            _hold_to_limit(choose(_peek(suffix_of(path.name), file, size)), size)
+            file.seek(0)
+            sha256 = captured.evidence.keep_stream(file)
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise DocumentFailed("it changed while it was being read; run again when nothing writes to it")
+    kept = Captured(captured.path, sha256, captured.now, captured.evidence)
+    return Opened(kept, path.name, suffix_of(path.name), size, read_opened, content=content, mapping=mapping)
+
+
+def _peek(suffix: str, stream: BinaryIO, size: int) -> Peek:
+    """Look at the start of a stream. Raises DocumentFailed if there is nothing but blanks in it."""
+    head = stream.read(HEAD)
+    if not head.strip(_BLANK) and (size <= HEAD or not _any_sign(stream)):
+        raise DocumentFailed("the file is empty")
+    return Peek(suffix, head, _names(stream) if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else None)
+
+
+def _any_sign(stream: BinaryIO) -> bool:
+    while piece := stream.read(MB):
+        if piece.strip(_BLANK):
+            return True
+    return False
+
+
+def _names(stream: BinaryIO) -> frozenset[str] | None:
+    try:
+        with open_zip(stream) as archive:
+            return frozenset(info.filename for info in archive.filelist[:_MAX_NAMES])
+    except (DocumentFailed, *DAMAGED):
+        return None
+
+
+def _hold_to_limit(form: Format, size: int) -> None:
+    if size > form.limit:
+        raise DocumentFailed(
+            f"it has {size / MB:,.0f} MB; {form.name} files are read up to {form.limit // MB:,} MB: {form.advice}"
+        )

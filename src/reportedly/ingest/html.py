@@ -15,7 +15,8 @@ from lxml import etree
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.dates import read_time
 from reportedly.ingest.encoding import decode
-from reportedly.ingest.making import Metadata, Rendition
+from reportedly.ingest.making import Metadata, Rendition, make_document
+from reportedly.ingest.opened import Found, Opened
 from reportedly.text import squeeze
 
 EXTRACTOR = f"trafilatura/{trafilatura.__version__}"
@@ -38,6 +39,8 @@ _LEFT_OPEN = ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot"
 _SINGLE = frozenset((*_VOID, *_LEFT_OPEN))
 """Elements without an end tag, or whose end tag may be left out (a parser then closes them by itself)."""
 
+_SPACES = re.compile(r"[ \t\r\n\f\u200b\u00ad\u200c\u034f\u2060\ufeff]+")
+
 _LD_TYPES = ("Article", "Posting", "WebPage", "Report", "Statement")
 _PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "publishdate", "pubdate",
               "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
@@ -45,19 +48,21 @@ _PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "p
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 
 
-def read_html(data: bytes) -> tuple[Rendition, Metadata]:
+def read_page(opened: Opened) -> Found:
+    """Yield the document of a web page."""
+    rendition, metadata = read_html(opened.data, charset=opened.charset)
+    yield make_document(opened.captured, rendition, metadata)
+
+
+def read_html(data: bytes, *, charset: str | None = None) -> tuple[Rendition, Metadata]:
     """Return the article's text, paragraphs apart by a blank line, and what the page says of itself.
 
-    Raises DocumentFailed if no article can be found in the page.
+    `charset` is what came with the page; it goes before what the page declares. Raises DocumentFailed if no article
+    can be found.
     """
     declared = _DECLARED.search(data[:8192]) or _XML_DECLARED.search(data[:200])
-    decoded = decode(data, declared=declared[1].decode("ascii") if declared else None, markup=True)
-    markup = _without_giants(decoded.text)
-    if markup.count("<") > MAX_TAGS:
-        raise DocumentFailed(f"the page has more than {MAX_TAGS:,} tags; save its text as .txt")
-    if _depth(markup) > MAX_DEPTH:
-        raise DocumentFailed(f"the page nests more than {MAX_DEPTH} elements in each other; save its text as .txt")
-    tree = _tree(markup)
+    decoded = decode(data, declared=charset or (declared[1].decode("ascii") if declared else None), markup=True)
+    tree = parse_page(decoded.text)
     metadata = _metadata(tree)
     headings = {squeeze(element.text_content()) for element in tree.iter("h1")}
     text = _article(tree)
@@ -67,6 +72,44 @@ def read_html(data: bytes) -> tuple[Rendition, Metadata]:
     if not metadata.published:
         metadata = replace(metadata, **_guessed_date(tree))
     return Rendition(text, "text/html", EXTRACTOR, decoded.flags), metadata
+
+
+def parse_page(markup: str) -> Any:
+    """Return the tree of a page (lxml). Raises DocumentFailed for pages on which parsers break."""
+    markup = _without_giants(markup)
+    if markup.count("<") > MAX_TAGS:
+        raise DocumentFailed(f"the page has more than {MAX_TAGS:,} tags; save its text as .txt")
+    if _depth(markup) > MAX_DEPTH:
+        raise DocumentFailed(f"the page nests more than {MAX_DEPTH} elements in each other; save its text as .txt")
+    return _tree(markup)
+
+
+_HIDDEN = ("script", "style", "head", "template", "noscript", "svg")
+_BLOCKS = ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "ul", "ol",
+           "table", "pre", "hr", "dt", "dd", "figcaption", "header", "footer", "address")  # fmt: skip
+
+
+def plain_words(markup: str) -> str:
+    """Return all words of a page or a piece of one, its blocks apart by a blank line; nothing is judged unimportant."""
+    return words_of(parse_page(markup)) if markup.strip() else ""
+
+
+def words_of(element: Any) -> str:
+    """Return all words inside an element (lxml), its blocks apart by a blank line."""
+    pieces: list[str] = []
+    hidden = 0
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        name = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            hidden += name in _HIDDEN
+            pieces.append("\n\n" if name in _BLOCKS else "\n" if name == "br" else " " if name in ("td", "th") else "")
+            pieces.append("" if hidden else _SPACES.sub(" ", node.text or ""))
+        else:
+            hidden -= name in _HIDDEN
+            pieces.append("\n\n" if name in _BLOCKS else "")
+            pieces.append("" if hidden or node is element else _SPACES.sub(" ", node.tail or ""))
+    lines = (line.strip() for line in "".join(pieces).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _without_giants(markup: str) -> str:

@@ -1,6 +1,6 @@
 """From a text and what is known of it to a Document, with its rendition kept as evidence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.dates import read_time
@@ -20,6 +20,8 @@ class Captured:
     evidence: EvidenceStore
     container: str | None = None
     locator: str = ""
+    given: "Metadata | None" = None
+    """What the container says of it (a mail of its attachment, an archive of a page): fills what is not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,13 @@ class Metadata:
     author: object = None
 
 
+_FILLED = ("title", "publisher", "modified", "url", "language", "author")
+
+
 def make_document(captured: Captured, rendition: Rendition, metadata: Metadata) -> Document:
     """Return the document, having kept its text. Raises DocumentFailed if there are no words in it."""
     text, flags = rendition.text, list(rendition.flags)
+    metadata = _filled(metadata, captured.given)
     if not any(map(str.isalnum, text[rendition.body :])):
         raise DocumentFailed("there are no words in it" + (" after the front matter" if rendition.body else ""))
     if not _encodes(text):
@@ -81,6 +87,16 @@ def make_document(captured: Captured, rendition: Rendition, metadata: Metadata) 
         container=captured.container,
         flags=tuple(flags),
     )
+
+
+def _filled(own: Metadata, given: Metadata | None) -> Metadata:
+    """Return the metadata with what the container gives where the document itself gives nothing that can be read."""
+    if given is None:
+        return own
+    values = {name: getattr(own, name) or getattr(given, name) for name in _FILLED}
+    if not read_time(own.published)[0] and read_time(given.published)[0]:
+        values.update(published=given.published, basis=given.basis)
+    return replace(own, **values)
 
 
 def _encodes(text: str) -> bool:

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from reportedly.errors import DocumentFailed, StoreError
 from reportedly.ingest.files import read_file
@@ -42,25 +44,48 @@ def _as_file(text: str | Path) -> Path | None:
 
 
 class _Forgetful:
-    """Evidence of a file that is read in passing: digested, not kept."""
+    """Evidence of a file that is read in passing: digested, and what is too large for memory held in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def keep(self, data: bytes) -> str:
         """Return the SHA-256 of the bytes."""
         return hashlib.sha256(data).hexdigest()
 
     def get(self, sha256: str) -> bytes:
-        """Raise StoreError: nothing is kept."""
-        raise StoreError(f"{sha256}: a file that is read in passing is not kept")
+        """Return bytes that came as a stream. Raises StoreError for others: they are not kept."""
+        with self.open(sha256) as file:
+            return file.read()
+
+    def keep_stream(self, stream: BinaryIO) -> str:
+        """Return the SHA-256 of what is left in the stream."""
+        digest, part = hashlib.sha256(), self._folder / "part"
+        with part.open("wb") as held:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+                held.write(piece)
+        part.replace(self._folder / digest.hexdigest())
+        return digest.hexdigest()
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Open bytes that came as a stream. Raises StoreError for others: they are not kept."""
+        try:
+            return (self._folder / sha256).open("rb")
+        except OSError as error:
+            raise StoreError(f"{sha256}: a file that is read in passing is not kept") from error
 
     def keep_text(self, text_id: str, text: str) -> None:
         """Keep nothing."""
 
 
 def _file(path: Path) -> Document:
-    for found in read_file(path, evidence=_Forgetful(), now=datetime.now(UTC).isoformat(timespec="seconds")):
-        if isinstance(found, Document):
-            return found
-        raise DocumentFailed(f"{found.path}: {found.message}")
+    with tempfile.TemporaryDirectory(prefix="reportedly-") as folder:
+        evidence = _Forgetful(Path(folder))
+        for found in read_file(path, evidence=evidence, now=datetime.now(UTC).isoformat(timespec="seconds")):
+            if isinstance(found, Document):
+                return found
+            raise DocumentFailed(f"{found.path}: {found.message}")
     raise DocumentFailed(f"{path}: the file holds no document")
 
 

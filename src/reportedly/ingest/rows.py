@@ -25,7 +25,7 @@ MAX_FAILURES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """One row as read: its place in the file, and its fields or what is wrong with it."""
 
     place: str
@@ -41,7 +41,8 @@ class _Runaway(DocumentFailed):
 
 def read_jsonl(text: str, captured: Captured, *, mapping: Mapping | None = None) -> Iterator[Document | Failure]:
     """Yield a document, or a failure naming the line, for each line of JSON that is not blank."""
-    return _documents(_json_rows(text), captured, mapping=mapping, media_type="application/x-ndjson", name="jsonl/1")
+    form = ("application/x-ndjson", "jsonl/1")
+    return row_documents(_json_rows(text), captured, mapping=mapping, form=form)
 
 
 def read_csv(text: str, captured: Captured, *, mapping: Mapping | None = None) -> Iterator[Document | Failure]:
@@ -59,18 +60,22 @@ def read_csv(text: str, captured: Captured, *, mapping: Mapping | None = None) -
     except (csv.Error, _Runaway) as error:
         raise DocumentFailed(f"the heading row cannot be read ({error}); check its quotes") from error
     names = [name.lstrip("\ufeff").strip() for name in heading]
-    _check_columns(names, mapping)
+    check_columns(names, mapping)
     rows = _table_rows(reader, lines, names)
-    return _documents(rows, captured, mapping=resolve(mapping, names), media_type="text/csv", name="csv/1")
+    return row_documents(rows, captured, mapping=resolve(mapping, names), form=("text/csv", "csv/1"))
 
 
-def _documents(
-    rows: Iterator[_Row], captured: Captured, *, mapping: Mapping | None, media_type: str, name: str
+def row_documents(
+    rows: Iterator[Row], captured: Captured, *, mapping: Mapping | None, form: tuple[str, str]
 ) -> Iterator[Document | Failure]:
+    """Yield a document or a failure for each row; `form` is media type and extractor.
+
+    Raises DocumentFailed if there is no row.
+    """
     failed = empty = 0
     for row in rows:
         try:
-            yield _document(row, captured, mapping=mapping, form=(media_type, name))
+            yield _document(row, captured, mapping=mapping, form=form)
         except DocumentFailed as error:
             failed += 1
             if failed <= MAX_FAILURES:
@@ -82,7 +87,7 @@ def _documents(
         raise DocumentFailed("there is not one row in it")
 
 
-def _document(row: _Row, captured: Captured, *, mapping: Mapping | None, form: tuple[str, str]) -> Document:
+def _document(row: Row, captured: Captured, *, mapping: Mapping | None, form: tuple[str, str]) -> Document:
     if row.fields is None:
         raise DocumentFailed(row.problem)
     names = resolve(mapping, row.fields)
@@ -127,7 +132,7 @@ def _pairs(names: Mapping) -> Iterator[tuple[str, str | None]]:
         yield field, getattr(names, field)
 
 
-def _json_rows(text: str) -> Iterator[_Row]:
+def _json_rows(text: str) -> Iterator[Row]:
     # Not splitlines(): U+2028 and the like may stand unescaped inside a JSON string.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -136,18 +141,18 @@ def _json_rows(text: str) -> Iterator[_Row]:
         try:
             value = json.loads(line)
         except RecursionError:
-            yield _Row(place, where, problem=f"{where} nests too deep to be read")
+            yield Row(place, where, problem=f"{where} nests too deep to be read")
         except ValueError as error:
             what = getattr(error, "msg", "it cannot be read")
             column = getattr(error, "colno", None)
             at = f" at column {column}" if column else ""
-            yield _Row(place, where, problem=f"{where} is not valid JSON: {what}{at}; the other lines were read")
+            yield Row(place, where, problem=f"{where} is not valid JSON: {what}{at}; the other lines were read")
         else:
             if isinstance(value, dict):
-                yield _Row(place, where, value)
+                yield Row(place, where, value)
             else:
                 problem = f"{where} holds no object; write one {{…}} with its fields on each line"
-                yield _Row(place, where, problem=problem)
+                yield Row(place, where, problem=problem)
 
 
 class _Lines:
@@ -199,7 +204,7 @@ class _Lines:
         return opened
 
 
-def _table_rows(reader: Any, lines: _Lines, names: list[str]) -> Iterator[_Row]:
+def _table_rows(reader: Any, lines: _Lines, names: list[str]) -> Iterator[Row]:
     number, flags = 0, ()  # type: tuple[int, tuple[str, ...]]
     lines.begin_row()
     while True:
@@ -211,7 +216,7 @@ def _table_rows(reader: Any, lines: _Lines, names: list[str]) -> Iterator[_Row]:
             return
         except _Runaway as error:
             problem = f"{error} within {MAX_FIELD_LINES} lines; nothing after it was read: close the quote"
-            yield _Row(place, where, problem=problem)
+            yield Row(place, where, problem=problem)
             return
         except csv.Error as error:
             first, opened = lines.first, lines.opening_line()
@@ -226,9 +231,9 @@ def _table_rows(reader: Any, lines: _Lines, names: list[str]) -> Iterator[_Row]:
             number -= 1
         elif len(cells) > len(names):
             problem = f"{where} has {len(cells)} cells under {len(names)} headings; put quotes round cells with commas"
-            yield _Row(place, where, problem=problem)
+            yield Row(place, where, problem=problem)
         else:
-            yield _Row(place, where, dict(zip(names, cells, strict=False)), flags=flags)
+            yield Row(place, where, dict(zip(names, cells, strict=False)), flags=flags)
 
 
 def _next_whole(reader: Any, lines: _Lines, names: list[str]) -> list[str]:
@@ -250,14 +255,14 @@ def _next_whole(reader: Any, lines: _Lines, names: list[str]) -> list[str]:
         lines.begin_row()
 
 
-def _broken(place: str, error: str, *, lines: tuple[int, int, int]) -> _Row:
+def _broken(place: str, error: str, *, lines: tuple[int, int, int]) -> Row:
     first, opened, following = lines
     if "end of data" in error:
         what = f"a quote is opened on line {opened} and not closed"
     else:
         what = f"a quote inside a cell is not doubled, or one is not closed ({error})"
     left_out = f"line {first} was" if following - first <= 1 else f"lines {first} to {following - 1} were"
-    return _Row(place, "", problem=f"the row that begins on line {first} cannot be read: {what}; {left_out} left out")
+    return Row(place, "", problem=f"the row that begins on line {first} cannot be read: {what}; {left_out} left out")
 
 
 def _delimiter(text: str) -> str:
@@ -265,7 +270,8 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _check_columns(names: list[str], mapping: Mapping | None) -> None:
+def check_columns(names: list[str], mapping: Mapping | None) -> None:
+    """Raise DocumentFailed if there is no heading row, a named column is missing, or none holds the text."""
     if not any(names):
         raise DocumentFailed("there is no heading row; the first row must name the columns")
     found = resolve(mapping, names)

@@ -42,7 +42,15 @@ from reportedly.records.control import (
     assertion_id,
 )
 from reportedly.records.dispute import Dispute, Wording
-from reportedly.records.document import Document, DocumentNote, Passage, PersonMention, document_id
+from reportedly.records.document import (
+    Capture,
+    Document,
+    DocumentNote,
+    Forward,
+    Passage,
+    PersonMention,
+    document_id,
+)
 from reportedly.records.drift import Drift, HedgeDrift
 from reportedly.records.event import (
     Contradiction,
@@ -57,7 +65,7 @@ from reportedly.records.event import (
     event_id,
 )
 from reportedly.records.lineage import ancestors
-from reportedly.records.provenance import Failure, Outcome, Run
+from reportedly.records.provenance import Failure, Note, Outcome, Run
 from reportedly.records.reading import RECORD_KINDS, Reading, Record
 from reportedly.records.review import Bonds, Orphan, Quote, ReviewAction, ReviewDraft, Sealed, Tie
 from reportedly.records.serial import from_plain, to_plain
@@ -74,6 +82,7 @@ __all__ = [
     "BodyMention",
     "Bonds",
     "BriefStatement",
+    "Capture",
     "Citation",
     "Claim",
     "Coding",
@@ -93,6 +102,7 @@ __all__ = [
     "Event",
     "Failure",
     "Finding",
+    "Forward",
     "Geolocation",
     "Grounds",
     "Hedge",
@@ -102,6 +112,7 @@ __all__ = [
     "Level",
     "Link",
     "NameReading",
+    "Note",
     "OfficeHolder",
     "Origin",
     "Orphan",

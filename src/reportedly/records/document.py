@@ -9,6 +9,35 @@ from reportedly.text import digest
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """How bytes were fetched, as the archive that holds them says: addresses, time (ISO 8601 UTC), answer.
+
+    `requested` is the address that was asked for, `final` the one that answered. `method` says who fetched ("warc",
+    "wacz"), `tool` is what the archive names as its maker, `record` the id of its record. `headers` are those of the
+    answer that tell what it is. `digest` says whether that of the archive was checked: verified, none.
+    """
+
+    method: str
+    at: str
+    final: str
+    requested: str | None = None
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    tool: str | None = None
+    record: str | None = None
+    digest: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A post that hands on another one: of whom (name as printed, id of the channel) and of when, as far as is told."""
+
+    name: str | None = None
+    channel: str | None = None
+    posted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One captured content and its text rendition.
 
@@ -18,6 +47,10 @@ class Document:
     document gives none; `published_basis` says where the time was read: front_matter, meta,
     json_ld, feed, field, human or none. `container` is the file that held it (a row of a
     CSV has one), `path` the printed location, such as "in/reports.csv#row=3".
+
+    `aliases` are further addresses of the same content, `links` those that it links to, `answers` that of the post
+    which it answers, all as `address_key` gives them. `channel` is the id of the feed that it stands in ("channel123"),
+    `forward` says whose post it hands on. `capture` tells how an archive got it, None where the file itself was read.
 
     Raises InvalidRecord if the text is empty or blank, or a time has no zone.
     """
@@ -41,6 +74,12 @@ class Document:
     genre: str = "news"
     container: str | None = None
     flags: tuple[str, ...] = ()
+    channel: str | None = None
+    aliases: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    answers: str | None = None
+    forward: Forward | None = None
+    capture: Capture | None = None
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from reportedly.records.document import Capture
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -31,3 +33,16 @@ class Failure:
     path: str
     message: str
     sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about an input that is no failure: what was left out on purpose, counted.
+
+    With `capture` it says that the content with this `sha256` was fetched once more.
+    """
+
+    path: str
+    message: str
+    sha256: str | None = None
+    capture: Capture | None = None

@@ -4,25 +4,15 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from reportedly.records import chain
 from reportedly.records.review import PARTS, Sealed
-from reportedly.text import digest
 
 _BODY = frozenset({"number", "previous", "kind", "on", "against", "field", "by", "at", *PARTS})
 
 
-class Row(Protocol):
+class Row(chain.Row, Protocol):
     """One row of the chain as it lies in the store; `body` and `sealed` are JSON."""
 
-    @property
-    def number(self) -> int: ...  # noqa: D102
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def at(self) -> str: ...  # noqa: D102
-    @property
-    def body(self) -> str: ...  # noqa: D102
-    @property
-    def sha256(self) -> str: ...  # noqa: D102
     @property
     def sealed(self) -> str: ...  # noqa: D102
 
@@ -39,29 +29,17 @@ def verify(rows: Sequence[Row], highest: int, *, head: str | None = None) -> lis
     for expected, row in enumerate(rows, start=1):
         found += [f"action {row.number} ({row.id}): {fault}" for fault in _faults(row, expected, previous)]
         previous = row.sha256
-    if highest > len(rows):
-        found.append(f"{highest} actions were made, {len(rows)} are there: some were removed")
-    if head is not None and not any(row.sha256.startswith(head) for row in rows):
-        found.append(f"no action has the digest {head}: the chain was made anew, or cut short")
-    return found + _unaccounted(rows)
+    return [*found, *chain.end_faults(rows, highest, head, "action"), *_unaccounted(rows)]
 
 
 def _faults(row: Row, expected: int, previous: str) -> Iterator[str]:
-    if row.number != expected:
-        yield f"stands in place {expected}: an action is missing, or was moved"
-    if digest(row.body, length=64) != row.sha256:
-        yield "its text does not have its digest: it was changed"
-    if row.id != f"rev_{row.sha256[:16]}":
-        yield "its id is not that of its digest"
+    yield from chain.digest_faults(row, expected, "rev", "an action")
     try:
         body, sealed = json.loads(row.body), json.loads(row.sealed)
         if set(body) != _BODY or not set(sealed) <= set(PARTS):
             yield "it has other fields than an action"
             return
-        if body["number"] != row.number or body["at"] != row.at:
-            yield "its number or time beside the chain was changed"
-        if body["previous"] != previous:
-            yield "it does not follow on the action before it"
+        yield from chain.link_faults(row, body, previous, "action")
         for name, (text, salt) in sealed.items():
             if not Sealed(body[name], text, salt).intact:
                 yield f"its {name} does not have the digest in the chain: it was changed"

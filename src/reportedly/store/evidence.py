@@ -5,13 +5,17 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from reportedly.errors import StoreError
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TEXT_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _READ_ONLY = 0o444
+_PIECE = 1 << 20
 
 
 class FileEvidence:
@@ -41,6 +45,36 @@ class FileEvidence:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StoreError(f"the bytes in {target} no longer match their digest; restore the file from a copy")
         return data
+
+    def keep_stream(self, stream: BinaryIO) -> str:
+        """Keep what is left in the stream, piece by piece, once; return its SHA-256 in hex. Raises StoreError."""
+        folder = self._root / "evidence"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with _part(folder) as (file, name):
+                digest, size = hashlib.sha256(), 0
+                while piece := stream.read(_PIECE):
+                    digest.update(piece)
+                    size += file.write(piece)
+                sha256 = digest.hexdigest()
+                target = self._bytes_path(sha256)
+                if _size(target) == size:
+                    return sha256
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _into_place(file, name, target)
+                return sha256
+        except OSError as error:
+            raise StoreError(f"cannot write in {folder}: {error.strerror}; {_advice(error)}") from error
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Open the bytes for reading. Raises StoreError if they are missing; their digest is not checked here."""
+        if not _SHA256.fullmatch(sha256):
+            raise StoreError(f"{sha256!r} is not a SHA-256 in hex (64 digits 0-9, a-f)")
+        target = self._bytes_path(sha256)
+        try:
+            return target.open("rb")
+        except OSError as error:
+            raise StoreError(f"cannot read {target}: {error.strerror}") from error
 
     def keep_text(self, text_id: str, text: str) -> None:
         """Keep a rendition as UTF-8 without changing a code point.
@@ -99,18 +133,28 @@ def _write(target: Path, data: bytes) -> None:
 
 
 def _write_whole(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+    with _part(target.parent) as (file, name):
+        file.write(data)
+        _into_place(file, name, target)
+
+
+@contextmanager
+def _part(folder: Path) -> Iterator[tuple[BinaryIO, str]]:
+    """Give a file to write and its name; it is gone afterwards if it was not put into place."""
+    handle, name = tempfile.mkstemp(prefix=".part-", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, _READ_ONLY)
-        os.replace(name, target)
-    except BaseException:
+            yield file, name
+    finally:
         # Also after Ctrl-C: a half-written file must not stay behind.
         Path(name).unlink(missing_ok=True)
-        raise
+
+
+def _into_place(file: BinaryIO, name: str, target: Path) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+    os.chmod(name, _READ_ONLY)
+    os.replace(name, target)
 
 
 def _advice(error: OSError) -> str:

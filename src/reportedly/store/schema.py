@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test holds it against the migrations themselves."""
 
 metadata = MetaData()
@@ -116,4 +116,16 @@ review = Table(
     Column("body", Text, nullable=False),
     Column("sha256", String, nullable=False),
     Column("sealed", Text, nullable=False),
+)
+
+custody = Table(
+    "custody",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("mark", String, nullable=False),
 )

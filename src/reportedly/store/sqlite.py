@@ -23,7 +23,8 @@ from reportedly.records import (
     Run,
     ServiceStatus,
 )
-from reportedly.store import codings, database, history, reviews, rows, saving, schema
+from reportedly.records.custody import CustodyDraft, CustodyEvent
+from reportedly.store import codings, custody, database, history, reviews, rows, saving, schema
 
 T = TypeVar("T")
 
@@ -61,8 +62,8 @@ class SqliteStore:
             found = connection.execute(select(schema.run).order_by(schema.run.c.started_at, schema.run.c.id))
             return [Run(row.id, row.started_at, row.version, row.settings) for row in found]
 
-    def add_document(self, document: Document, *, run: str) -> bool:
-        """Add a document; return False if the same one is there already.
+    def add_document(self, document: Document, *, run: str, noted: Sequence[CustodyDraft] = ()) -> bool:
+        """Add a document with what the chain of custody has to say of it; return False if the same one is there.
 
         Either way its path has been read now: a failure noted for the path, or for its container, is dropped.
         """
@@ -74,6 +75,7 @@ class SqliteStore:
             connection.execute(
                 update(failed).where(failed.c.path.in_(read), failed.c.retired_at.is_(None)).values(retired_at=started)
             )
+            custody.append(connection, noted)
             if connection.execute(select(table.c.seq).where(table.c.id == document.id)).first():
                 return False
             connection.execute(table.insert(), rows.document_row(document, run))
@@ -235,6 +237,21 @@ class SqliteStore:
         """Return the review actions in order, with `known_by` (ISO 8601 with a zone) those up to that time."""
         with self._reading() as connection:
             return reviews.actions(connection, known_by)
+
+    def add_custody(self, *drafts: CustodyDraft) -> int:
+        """Add events to the chain of custody, those of a kind noted once only if they are new; return how many."""
+        with self._writing() as connection:
+            return custody.append(connection, drafts)
+
+    def custody_events(self) -> list[CustodyEvent]:
+        """Return the events of the chain of custody in order."""
+        with self._reading() as connection:
+            return list(custody.events(connection))
+
+    def kept_custody(self) -> tuple[list[custody.KeptCustody], int]:
+        """Return the rows of the chain of custody as they lie in the database, and the highest number ever given."""
+        with self._reading() as connection:
+            return custody.kept(connection)
 
     def close(self) -> None:
         """Close the database."""

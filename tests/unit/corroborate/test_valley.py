@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -176,6 +176,12 @@ class _Memory:
         return hashlib.sha256(data).hexdigest()
 
     def get(self, sha256: str) -> bytes:
+        raise KeyError(sha256)
+
+    def keep_stream(self, stream: BinaryIO) -> str:
+        return self.keep(stream.read())
+
+    def open(self, sha256: str) -> BinaryIO:
         raise KeyError(sha256)
 
     def keep_text(self, text_id: str, text: str) -> None:

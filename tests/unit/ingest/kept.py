@@ -1,11 +1,13 @@
 """An evidence store in memory, and a short way to read invented files."""
 
 import hashlib
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from reportedly.ingest import Mapping, read_file
-from reportedly.records import Document, Failure
+from reportedly.records import Document, Failure, Note
 
 NOW = "2026-10-20T08:00:00Z"
 ENGLISH = "The water works in Drelmoor has been closed since Monday, the council said. "
@@ -30,6 +32,12 @@ class MemoryEvidence:
     def get(self, sha256: str) -> bytes:
         return self.data[sha256]
 
+    def keep_stream(self, stream: BinaryIO) -> str:
+        return self.keep(stream.read())
+
+    def open(self, sha256: str) -> BinaryIO:
+        return io.BytesIO(self.data[sha256])
+
     def keep_text(self, text_id: str, text: str) -> None:
         assert self.texts.setdefault(text_id, text) == text
         self.order.append(text_id)
@@ -42,7 +50,7 @@ def read(
     *,
     mapping: Mapping | None = None,
     evidence: MemoryEvidence | None = None,
-) -> list[Document | Failure]:
+) -> list[Document | Failure | Note]:
     """Write the content to a file and return what reading it gives; the printed path is the name alone."""
     path = folder / name
     path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)

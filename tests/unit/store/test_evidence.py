@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import io
 import os
 import stat
 from pathlib import Path
@@ -93,3 +94,30 @@ def test_a_file_cut_short_by_a_disk_fault_is_written_anew(evidence: FileEvidence
     kept.write_bytes(b"the wh")
     assert evidence.keep(b"the whole report") == sha256
     assert evidence.get(sha256) == b"the whole report"
+
+
+def test_a_stream_is_kept_as_its_bytes_are(evidence: FileEvidence, tmp_path: Path) -> None:
+    data = bytes(range(256)) * 10_000
+    sha256 = evidence.keep_stream(io.BytesIO(data))
+    assert sha256 == evidence.keep(data) == evidence.keep_stream(io.BytesIO(data))
+    [kept] = _files(tmp_path)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o444
+    with evidence.open(sha256) as stream:
+        assert stream.read() == data
+
+
+def test_a_stream_that_breaks_off_leaves_nothing_behind(evidence: FileEvidence, tmp_path: Path) -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() > 2_000_000:
+                raise OSError(errno.EIO, "Input/output error")
+            return super().read(size)
+
+    with pytest.raises(StoreError, match="Input/output error"):
+        evidence.keep_stream(Broken(bytes(5_000_000)))
+    assert _files(tmp_path) == []
+
+
+def test_bytes_that_are_not_there_cannot_be_opened(evidence: FileEvidence) -> None:
+    with pytest.raises(StoreError):
+        evidence.open("0" * 64)

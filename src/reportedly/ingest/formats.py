@@ -1,0 +1,133 @@
+"""The table of formats: to add one, write its reader and add a line here.
+
+The first format whose `sniff` knows the content wins, whatever the name says; then the name decides. A file of
+neither is read as plain text if it is text.
+"""
+
+import json
+import re
+
+from reportedly.errors import DocumentFailed
+from reportedly.ingest.encoding import decode
+from reportedly.ingest.html import read_page
+from reportedly.ingest.mail import is_mail, is_mailbox, is_saved_page, read_mail, read_mailbox, read_saved_page
+from reportedly.ingest.odt import is_odt, read_odt
+from reportedly.ingest.opened import GB, MB, Format, Found, Opened, Peek
+from reportedly.ingest.pdf import is_pdf, read_pdf
+from reportedly.ingest.plain import read_plain
+from reportedly.ingest.rows import read_csv, read_jsonl
+from reportedly.ingest.sheets import is_xlsx, read_xlsx
+from reportedly.ingest.telegram import is_export, read_export
+from reportedly.ingest.telegram_html import is_messages, read_messages
+from reportedly.ingest.wacz import is_wacz, read_wacz
+from reportedly.ingest.warc import is_warc, read_warc
+from reportedly.ingest.word import is_docx, read_docx
+from reportedly.ingest.zipped import is_zip, read_zip
+
+_HTML = re.compile(rb"\A(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_NO_REPORTS = frozenset(
+    (".json", ".geojson", ".yaml", ".yml", ".toml", ".ini", ".xml", ".svg", ".py", ".js", ".css", ".sql", ".log", ".sh")
+)
+"""Text files that hold data or programs; reading them as reports would fill the ledger with rubbish."""
+
+
+def _is_page(peek: Peek) -> bool:
+    return _HTML.match(peek.start) is not None
+
+
+def _is_json_lines(peek: Peek) -> bool:
+    line = peek.start.partition(b"\n")[0]
+    if peek.suffix in (".txt", ".text", ".md", ".markdown") or line[:1] != b"{":
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _jsonl(opened: Opened) -> Found:
+    yield from read_jsonl(decode(opened.data).text, opened.captured, mapping=opened.mapping)
+
+
+def _csv(opened: Opened) -> Found:
+    yield from read_csv(decode(opened.data).text, opened.captured, mapping=opened.mapping)
+
+
+_SPLIT_ROWS = "split it into files with fewer rows"
+_SPLIT_TEXT = "a report is not as long; split it"
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "WACZ",
+        (".wacz",),
+        read_wacz,
+        sniff=is_wacz,
+        limit=64 * GB,
+        streams=True,
+        container=True,
+        by_name=False,
+        advice="make archives of fewer pages",
+    ),
+    Format(
+        "WARC",
+        (".warc",),
+        read_warc,
+        sniff=is_warc,
+        limit=64 * GB,
+        streams=True,
+        container=True,
+        by_name=False,
+        advice="split it",
+    ),
+    Format(
+        "Telegram export",
+        (),
+        read_export,
+        sniff=is_export,
+        limit=64 * GB,
+        streams=True,
+        by_name=False,
+        advice="export the chats one by one",
+    ),
+    Format("Telegram export page", (), read_messages, sniff=is_messages, limit=64 * MB, by_name=False),
+    Format("PDF", (".pdf",), read_pdf, sniff=is_pdf, limit=256 * MB, by_name=False),
+    Format("DOCX", (".docx",), read_docx, sniff=is_docx, limit=128 * MB, by_name=False),
+    Format("ODT", (".odt",), read_odt, sniff=is_odt, limit=128 * MB, by_name=False),
+    Format("XLSX", (".xlsx",), read_xlsx, sniff=is_xlsx, limit=128 * MB, by_name=False, advice=_SPLIT_ROWS),
+    Format("ZIP", (".zip",), read_zip, sniff=is_zip, limit=64 * GB, streams=True, container=True, by_name=False),
+    Format("MHTML", (".mht", ".mhtml"), read_saved_page, sniff=is_saved_page, limit=128 * MB, by_name=False),
+    Format(
+        "MBOX", (".mbox",), read_mailbox, sniff=is_mailbox, limit=64 * GB, streams=True, container=True, by_name=False
+    ),
+    Format("EML", (".eml",), read_mail, sniff=is_mail, limit=128 * MB, container=True, by_name=False),
+    Format("HTML", (".html", ".htm", ".xhtml"), read_page, sniff=_is_page, limit=64 * MB, advice=_SPLIT_TEXT),
+    Format("JSONL", (".jsonl", ".ndjson"), _jsonl, sniff=_is_json_lines, limit=512 * MB, advice=_SPLIT_ROWS),
+    Format("CSV", (".csv", ".tsv"), _csv, limit=512 * MB, advice=_SPLIT_ROWS),
+    Format("Markdown", (".md", ".markdown"), read_plain, limit=64 * MB, advice=_SPLIT_TEXT),
+    Format("plain text", (".txt", ".text"), read_plain, limit=64 * MB, advice=_SPLIT_TEXT),
+)
+UNKNOWN = Format("plain text", (), read_plain, limit=64 * MB, advice=_SPLIT_TEXT)
+
+SUPPORTED = ", ".join(dict.fromkeys((".txt", ".md", ".html", *(s for form in FORMATS for s in form.suffixes))))
+
+
+def choose(peek: Peek) -> Format:
+    """Return the format by the content, else by the name; `UNKNOWN` for what may be plain text.
+
+    Raises DocumentFailed for contents that are not what the name says, and names of files that hold no report.
+    """
+    for form in FORMATS:
+        if form.sniff and form.sniff(peek):
+            return form
+    for form in FORMATS:
+        if peek.suffix in form.suffixes:
+            if form.by_name:
+                return form
+            raise DocumentFailed(
+                f"this is called {peek.suffix}, but its content is no {form.name}: it is damaged, cut off, or "
+                f"something else; open it with its own program and save it again. Files that can be read: {SUPPORTED}"
+            )
+    if peek.suffix in _NO_REPORTS or peek.start[:1] in (b"{", b"["):
+        what = f"a {peek.suffix} file" if peek.suffix in _NO_REPORTS else "JSON, but not one object on each line"
+        raise DocumentFailed(f"this is {what}. Files that can be read: {SUPPORTED}")
+    return UNKNOWN

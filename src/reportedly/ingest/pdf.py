@@ -1,0 +1,280 @@
+"""PDF: the text layer, read by PDFium in a process of its own, with lines joined to paragraphs."""
+
+import itertools
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from simplemma import is_known
+
+from reportedly.errors import DocumentFailed
+from reportedly.ingest.dates import read_time
+from reportedly.ingest.language import identify
+from reportedly.ingest.making import Captured, Metadata, Rendition, make_document
+from reportedly.ingest.office import file_properties
+from reportedly.ingest.opened import MB, Found, Opened, Peek
+from reportedly.records import Failure
+
+SECONDS = 8.0
+"""Longest time for one PDF, and for each further MB of it."""
+
+NO_TEXT_LAYER = "pages_without_text"
+"""Flag: some pages have no text layer; their words are not in the text."""
+
+HEADS_LEFT_OUT = "running_heads_left_out"
+"""Flag: lines that stand at the head or foot of most pages are not in the text."""
+
+_WORKER = Path(__file__).with_name("pdf_worker.py")
+_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(?:(Z)|([+-])(\d{2})'?(\d{2})?'?)?")
+_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_STARTS_LOWER = re.compile(r"[a-zа-яіїєґёäöüß]")
+_BULLET = re.compile(r"(?:[-*•–—▪●◦‣⁃]|\d{1,3}[.)])\s")
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|seite|стор\.?|сторінка|стр\.?|страница|с\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|из|з)\s*\d{1,4})?\W*", re.I
+)
+_NO_TITLE = re.compile(r"^$|\.(?:docx?|odt|rtf|pdf|html?|txt|indd|qxd)$|^(?:untitled|microsoft word|about:)", re.I)
+_PRINTED = re.compile(r"Skia/PDF|Chrom(?:e|ium)|Mozilla|Quartz PDFContext|wkhtmltopdf|Print To PDF", re.I)
+"""Programs that print what is on the screen: their time is that of printing."""
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f]+")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x01\x03-\x08\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line with its edges and base in points from the lower left corner, and the size of its type."""
+
+    words: str
+    left: float
+    base: float
+    right: float
+    top: float
+    size: float
+
+
+Pages = Sequence[Sequence[Line]]
+
+
+def is_pdf(peek: Peek) -> bool:
+    """Say whether the content is a PDF: its sign stands within the first kilobyte."""
+    return b"%PDF-" in peek.head[:1024]
+
+
+def read_pdf(opened: Opened) -> Found:
+    """Yield the document of a PDF, and a failure for each run of pages without a text layer.
+
+    Raises DocumentFailed if it is encrypted, damaged, kills or outlasts its reader, or has no text at all.
+    """
+    answer = _answer(opened.data, limit=SECONDS + SECONDS * opened.size / MB)
+    pages = [_page_lines(page) for page in answer["pages"]]
+    silent = [number for number, page in enumerate(answer["pages"], start=1) if not pages[number - 1] and _shows(page)]
+    captured = opened.captured
+    for message, first in _silent(silent, answer):
+        yield Failure(f"{captured.path}#page={first}", message, captured.sha256)
+    heights = [float(page.get("height", 0)) for page in answer["pages"]]
+    kept, flags = without_running_heads(pages, heights)
+    language, _ = identify(" ".join(line.words for page in kept for line in page)[:20_000])
+    text = "\n\n".join(paragraphs(kept, language))
+    if not any(map(str.isalnum, text)):
+        raise DocumentFailed(
+            "there is no text layer in this PDF (pages are pictures?); run text recognition (OCR) first"
+        )
+    if len(_PRIVATE.findall(text)) > 0.2 * len(text):
+        raise DocumentFailed("the letters of this PDF cannot be told (its fonts name none); run text recognition (OCR)")
+    captured, metadata, more = _properties(answer["meta"], captured)
+    flags = (*flags, *((NO_TEXT_LAYER,) if silent else ()), *more)
+    yield make_document(captured, Rendition(text, "application/pdf", f"pypdfium2/{answer['version']}", flags), metadata)
+
+
+def _answer(data: bytes, *, limit: float) -> dict[str, Any]:
+    try:
+        done = subprocess.run(  # noqa: S603 - our own script, by this interpreter
+            [sys.executable, "-P", str(_WORKER)], input=data, capture_output=True, timeout=limit, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DocumentFailed(
+            f"this PDF could not be read within {limit:.0f} seconds; print it to a new PDF, or save its text as .txt"
+        ) from error
+    if done.returncode:
+        raise DocumentFailed(
+            "the PDF reader broke down on this file (damaged, or made to do harm); print it to a new PDF, or save its "
+            "text as .txt"
+        )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    if answer.get("error") == "password":
+        raise DocumentFailed("this PDF is encrypted; save it without a password")
+    if "error" in answer:
+        raise DocumentFailed(f"this PDF is damaged or cut off ({answer['error']}); fetch it again")
+    if not answer["count"]:
+        raise DocumentFailed("there is no page in this PDF; fetch it again")
+    return answer
+
+
+def _page_lines(page: dict[str, Any]) -> list[Line]:
+    lines = [Line(_SPACES.sub(" ", _whole(words)).strip(" "), *rest) for words, *rest in page.get("lines", ())]
+    return [line for line in lines if line.words]
+
+
+def _whole(words: str) -> str:
+    """Join halves of signs beyond U+FFFF, and replace what is no sign."""
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _shows(page: dict[str, Any]) -> bool:
+    return "error" in page or bool(page["pictures"])
+
+
+def _silent(numbers: Sequence[int], answer: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """Yield a message, and its first page, for each run of pages that give no text."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    for run in runs:
+        which = f"page {run[0]} has" if len(run) == 1 else f"pages {run[0]} to {run[-1]} have"
+        yield f"{which} no text layer (a scan?); the other pages were read: run text recognition (OCR) for it", run[0]
+    read, count = len(answer["pages"]), answer["count"]
+    if read < count:
+        yield f"pages {read + 1} to {count} were not read: this PDF is too long; split it", read + 1
+
+
+def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[Pages, tuple[str, ...]]:
+    """Return the pages without lines that stand, but for numbers, at the edge of most of at least three pages."""
+    edges = [_edges(page, height) for page, height in zip(pages, heights, strict=True)]
+    counted = Counter(key for lines in edges for key in {_key(line) for line in lines})
+    filled = sum(1 for page in pages if page)
+    # Left and right pages may have heads of their own, and the first of a chapter none.
+    enough = max(3, (0.4 if filled >= 8 else 0.7) * filled)
+    heads = {key for key, count in counted.items() if count >= enough}
+    if not heads:
+        return pages, ()
+    kept = [
+        [line for line in page if line not in lines or _key(line) not in heads]
+        for page, lines in zip(pages, edges, strict=True)
+    ]
+    return kept, (HEADS_LEFT_OUT,)
+
+
+def _edges(page: Sequence[Line], height: float) -> list[Line]:
+    """Return the lines in the outermost tenths of a page."""
+    return [line for line in page if line.base > 0.9 * height or line.base < 0.1 * height]
+
+
+def _key(line: Line) -> str:
+    """Return what a running head is known by: a bare number of a page, or its words at its place."""
+    if _PAGE_NUMBER.fullmatch(line.words):
+        return "#"
+    return f"{_NUMBER.sub('#', line.words.casefold())} {line.base:.0f}"
+
+
+def paragraphs(pages: Pages, language: str) -> list[str]:
+    """Return the paragraphs: lines joined where they go on by distance, size and indent, also across pages."""
+    found: list[str] = []
+    last: Line | None = None
+    normal = _spacing(pages)
+    printed = " ".join(line.words for page in pages for line in page).casefold()
+    for page in pages:
+        margin = _margins(page)
+        for number, line in enumerate(page):
+            if last is None or _begins(last, line, normal=normal, margin=margin, turned=number == 0):
+                found.append(line.words)
+            else:
+                found[-1] = join_lines(found[-1], line.words, language, printed)
+            last = line
+    return [re.sub(r"\s+", " ", paragraph.replace("\x02", "-")).strip() for paragraph in found]
+
+
+def _spacing(pages: Pages) -> float:
+    """Return the distance of lines inside paragraphs, from base to base, in parts of their size."""
+    steps = sorted(
+        (one.base - two.base) / max(two.size, 1.0)
+        for page in pages
+        for one, two in itertools.pairwise(page)
+        if 0 < one.base - two.base < 3 * max(two.size, 1.0)
+    )
+    return steps[len(steps) // 4] if steps else 1.2
+
+
+def _margins(page: Sequence[Line]) -> tuple[float, float]:
+    """Return the left and right edge of most lines."""
+    if not page:
+        return 0.0, 0.0
+    left = Counter(round(line.left) for line in page).most_common(1)[0][0]
+    rights = sorted(line.right for line in page)
+    return float(left), rights[int(0.8 * (len(rights) - 1))]
+
+
+def _begins(last: Line, line: Line, *, normal: float, margin: tuple[float, float], turned: bool) -> bool:
+    """Say whether a line begins a paragraph. `turned`: a page was turned before it."""
+    size = max(line.size, 1.0)
+    if abs(last.size - line.size) > 0.12 * max(last.size, size) or _BULLET.match(line.words):
+        return True
+    ended = bool(_ENDS.search(last.words))
+    step = (last.base - line.base) / size
+    if turned or step < -0.5:
+        # A new page or column: only a sentence that is cut in two goes on.
+        return not last.words.endswith("\x02") and (ended or not _STARTS_LOWER.match(line.words))
+    if step > 1.3 * normal or step < 0.2:
+        return True
+    short = last.right < last.left + 0.8 * (margin[1] - last.left)
+    indented = line.left > last.left + 0.8 * size and line.left > margin[0] + 0.8 * size
+    return (ended and short) or (indented and ended) or (short and not _STARTS_LOWER.match(line.words))
+
+
+def join_lines(above: str, below: str, language: str, printed: str = "") -> str:
+    """Return two lines as one; a word that a hyphen parts is made whole unless the hyphen belongs to it.
+
+    `printed` are the words of the whole document in small letters: how it spells the word elsewhere goes first.
+    """
+    head, tail = re.search(r"(\w+)[-\x02\u00ad\u2010]$", above), re.match(r"\w+", below)
+    if head is None or tail is None:
+        return f"{above} {below}"
+    first, second = head[1], tail[0]
+    with_hyphen = not second[0].islower() or first[-1].isdigit() or _keeps_hyphen(first, second, language, printed)
+    return f"{above[:-1]}-{below}" if with_hyphen else above[:-1] + below
+
+
+def _keeps_hyphen(first: str, second: str, language: str, printed: str) -> bool:
+    whole, apart = (first + second).casefold(), f"{first}-{second}".casefold()
+    if (whole in printed) != (apart in printed):
+        return apart in printed
+    # German parts words freely, and writes a noun after a hyphen with a capital letter.
+    if language not in ("en", "uk", "ru"):
+        return False
+    return not is_known(whole, language) and is_known(first, language) and is_known(second, language)
+
+
+def _properties(meta: dict[str, str], captured: Captured) -> tuple[Captured, Metadata, tuple[str, ...]]:
+    """Return what the file says of itself; where a browser printed it, its time is when the page was fetched."""
+    title = meta.get("Title", "").strip()
+    begun, changed = (_pdf_time(meta.get(name, "")) for name in ("CreationDate", "ModDate"))
+    if _PRINTED.search(f"{meta.get('Creator', '')} {meta.get('Producer', '')}"):
+        if begun and "T" in begun and read_time(begun)[0]:
+            captured = replace(captured, now=begun)
+        begun = changed = None
+    metadata, flags = file_properties(
+        title=None if _NO_TITLE.search(title) else title, author=meta.get("Author"), language=None,
+        begun=begun, changed=changed,
+    )  # fmt: skip
+    return captured, metadata, flags
+
+
+def _pdf_time(printed: str) -> str | None:
+    """Return a time like D:20261026143000+02'00' in ISO 8601; a day alone where there is no zone."""
+    match = _DATE.match(printed.strip())
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, zulu, sign, zone_hours, zone_minutes = match.groups()
+    date = f"{year}-{month}-{day}"
+    if not hour or not (zulu or sign):
+        return date
+    zone = "Z" if zulu or not sign else f"{sign}{zone_hours}:{zone_minutes or '00'}"
+    return f"{date}T{hour}:{minute}:{second or '00'}{zone}"

@@ -1,0 +1,97 @@
+"""Forwards and links become edges where the original is in the pile."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.derive.forwards import origin_named, told_edges
+from reportedly.ingest.passing import text_in_passing
+from reportedly.records import Document, Forward
+from reportedly.records.address import address_key, post_address
+
+TAPS = "Tap water in Sollen has been off since Monday."
+
+
+def post(text: str, channel: str, number: int, *, published: str = "2026-02-02T08:00:00Z", **more: object) -> Document:
+    made = text_in_passing(f"{text}\n{channel}/{number}", publisher=channel, published=published)
+    aliases = (post_address(f"channel{abs(hash(channel)) % 1000}", number),)
+    return replace(made, text=text, channel=f"id-{channel}", aliases=aliases, **more)  # type: ignore[arg-type]
+
+
+ORIGINAL = post(TAPS, "Morrow Line", 7)
+LATER = "2026-02-02T09:00:00Z"
+
+
+def test_a_forward_is_a_copy_of_the_post_with_its_text() -> None:
+    forward = post(TAPS + " ", "Harbour Voice", 1, published=LATER, forward=Forward("Morrow Line"))
+    other = post("The bakery is open.", "Morrow Line", 8)
+    [edge] = told_edges([forward, other, ORIGINAL])
+    assert (edge.start, edge.end, edge.kind, edge.score) == (forward.id, ORIGINAL.id, "copy", 1.0)
+    assert edge.evidence == "handed on from “Morrow Line”: the same text"
+    assert origin_named(forward) == "Morrow Line"
+
+
+def test_the_id_of_the_channel_goes_before_its_name() -> None:
+    renamed = replace(ORIGINAL, publisher="Morrow Live")
+    forward = post(TAPS, "Harbour Voice", 1, published=LATER, forward=Forward("Morrow Line", "id-Morrow Line"))
+    assert [e.end for e in told_edges([forward, renamed])] == [ORIGINAL.id]
+
+
+def test_an_edited_original_is_found_by_its_second() -> None:
+    edited = replace(ORIGINAL, text=TAPS + " It is back.")
+    forward = post(
+        TAPS, "Harbour Voice", 1, published=LATER, forward=Forward("Morrow Line", None, "2026-02-02T10:00:00+02:00")
+    )
+    [edge] = told_edges([forward, edited])
+    assert edge.kind == "copy"
+    assert edge.score < 1
+    assert (
+        told_edges([replace(forward, forward=Forward("Morrow Line", None, "2026-02-02T10:00:01+02:00")), edited]) == []
+    )
+
+
+def test_an_original_that_is_not_there_gives_no_edge() -> None:
+    forward = post(TAPS, "Harbour Voice", 1, published=LATER, forward=Forward("Sollen Wire"))
+    assert told_edges([forward, ORIGINAL]) == []
+    assert origin_named(forward) == "Sollen Wire"
+    assert told_edges([post(TAPS, "Harbour Voice", 1, forward=Forward()), ORIGINAL]) == []
+
+
+def test_a_link_to_a_document_of_the_pile_cites_it() -> None:
+    page = replace(text_in_passing("The utility said so.", published="2026-02-01"), url="http://www.sollen.example/a/")
+    citing = post(TAPS, "Harbour Voice", 1, links=(*ORIGINAL.aliases, "https://sollen.example/a"))
+    edges = told_edges([citing, ORIGINAL, page])
+    assert {(e.end, e.kind) for e in edges} == {(ORIGINAL.id, "cites"), (page.id, "cites")}
+    assert all(e.start == citing.id for e in edges)
+
+
+def test_nothing_derives_from_what_came_later() -> None:
+    early = post(
+        TAPS, "Harbour Voice", 1, published="2026-02-01", links=ORIGINAL.aliases, forward=Forward("Morrow Line")
+    )
+    assert told_edges([early, ORIGINAL]) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("t.me/Morrow_Line/7", "https://t.me/morrow_line/7"),
+        ("https://telegram.me/s/morrow_line/7?single", "https://t.me/morrow_line/7"),
+        ("https://t.me/morrow_line/3/7", "https://t.me/morrow_line/7"),
+        ("tg://resolve?domain=Morrow_Line&post=7", "https://t.me/morrow_line/7"),
+        ("https://t.me/c/155/7", "https://t.me/c/155/7"),
+        ("https://t.me/joinchat/AbC", "https://t.me/joinchat/AbC"),
+        ("http://www.Sollen.example/A/?b=1#c", "https://sollen.example/A?b=1"),
+        ("https://sollen.example", "https://sollen.example/"),
+        ("http://[broken", "http://[broken"),
+    ],
+)
+def test_addresses_have_one_form(printed: str, key: str) -> None:
+    assert address_key(printed) == key
+
+
+@given(st.text(max_size=40))
+def test_the_form_of_a_form_is_itself(printed: str) -> None:
+    assert address_key(address_key(printed)) == address_key(printed)
