@@ -16,7 +16,7 @@ from reportedly import __version__, assembly
 from reportedly.coding_work import CODEBOOK, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
-from reportedly.records import Claim, Document, Failure, Reading, Run, Theatre
+from reportedly.records import Claim, Document, Failure, Note, Reading, Run, Theatre
 from reportedly.text import digest
 from reportedly.theatre import find_theatre, load_shapes, load_theatre
 
@@ -202,6 +202,13 @@ class Project:
                 self._keep(answer, summary, reporter)
             reporter.step()
         reporter.end()
+
+    def take(self, answer: Document | Failure | Note, summary: Summary, reporter: Reporter) -> bool:
+        """Keep what was read by other ways than from files; return whether it is a new document."""
+        before = summary.read
+        if not isinstance(answer, Note):
+            self._keep(answer, summary, reporter)
+        return summary.read > before
 
     def _own(self, item: Path | Failure) -> bool:
         """Say whether a file belongs to this project's folder: its results are not reports."""

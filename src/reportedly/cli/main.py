@@ -18,6 +18,7 @@ from reportedly.cli import (
     contradictions,
     control,
     drift,
+    fetch,
     gazetteer,
     ledger,
     review,
@@ -38,13 +39,15 @@ app = typer.Typer(
         "From a pile of reports that quote each other to **claims** with their exact passages, "
         "**chains** of sources, **origins** counted, a **ledger** of services and a cited **brief**.\n\n"
         "Start with `reportedly run FOLDER -o OUT`, then open `OUT/brief.html`. "
-        "Everything works offline; nothing leaves this machine."
+        "Everything works offline; only `fetch` and `watch` go to the network, where you name an address."
     ),
     epilog="Exit codes: 0 done · 1 nothing could be done · 2 wrong usage · 3 --strict, an input failed · 130 stopped",
 )
 
 app.command("run")(run.run)
 app.command("ingest")(run.ingest)
+app.command("fetch")(fetch.fetch)
+app.command("watch")(fetch.watch)
 app.command("code")(run.code)
 app.command("brief")(run.brief)
 app.add_typer(review.claims_app, name="claims")

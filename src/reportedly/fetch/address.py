@@ -69,9 +69,10 @@ def target_of(url: str, *, lookup: Resolve | None = resolve, allow_private: bool
     if not allow_private:
         for number in numbers or ((host,) if _number(host) else ()):
             if not is_public(number):
+                what = number if number == host else f"{host} ({number})"
                 raise InvalidAddress(
-                    f"{_shown(parts)}: {host} is {number}, which is not a public address; it is not fetched. If it is "
-                    "a server of your own, add --allow-private"
+                    f"{_shown(parts)}: {what} is not a public address; it is not fetched. If it is a server of your "
+                    "own, add --allow-private"
                 )
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
         "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]") if parts.query else ""

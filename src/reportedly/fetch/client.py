@@ -23,6 +23,9 @@ REDIRECTS = (301, 302, 303, 307, 308)
 MAX_HOPS = 10
 LONGEST_WAIT_S = 120.0
 """Longest wait that a site may ask for (Retry-After, Crawl-delay); a longer one is an error, not a silence."""
+LARGEST_UNPACKED = 256 << 20
+"""Most bytes that an answer is unpacked to."""
+
 _PIECE = 64 * 1024
 
 
@@ -145,7 +148,7 @@ class Fetcher:
                 raise OSError(str(error)) from error
             place = found.header("location")
             if found.status not in REDIRECTS or not place or seen >= MAX_HOPS // 2:
-                return found.status, _decoded(found)
+                return found.status, plain_body(found, LARGEST)
             seen += 1
             here = self._target(place, here.url)
 
@@ -191,7 +194,13 @@ class Fetcher:
 
     def _send(self, target: Target, number: str | None, headers: dict[str, str]) -> Any:
         timeout = Timeout(connect=min(20.0, self.manners.timeout_s), read=self.manners.timeout_s)
-        more = {"headers": headers, "redirect": False, "retries": False, "preload_content": False, "timeout": timeout}
+        more: dict[str, Any] = {
+            "headers": headers,
+            "redirect": False,
+            "retries": False,
+            "preload_content": False,
+            "timeout": timeout,
+        }
         if self.manners.proxy:
             manager = urllib3.ProxyManager(self.manners.proxy, ca_certs=certifi.where())
             return manager.request("GET", target.url, **more)
@@ -234,14 +243,17 @@ class Fetcher:
         self._last[target.host] = self.clock()
 
 
-def _decoded(found: Exchange) -> bytes:
-    """Return a body with its content encoding taken off; as it is where that fails."""
+def plain_body(found: Exchange, largest: int = 0) -> bytes:
+    """Return a body with its content encoding taken off, cut at `largest` bytes (0: whole).
+
+    Where the encoding is unknown or broken the body is returned as it is.
+    """
     coding = (found.header("content-encoding") or "").strip().lower()
     if coding not in ("gzip", "deflate", "x-gzip"):
         return found.body
     reader = urllib3.HTTPResponse(io.BytesIO(found.body), headers={"content-encoding": coding}, preload_content=False)
     try:
-        return reader.read(LARGEST, decode_content=True) or b""
+        return reader.read(largest or LARGEST_UNPACKED, decode_content=True) or b""
     except HTTPError:
         return found.body
 

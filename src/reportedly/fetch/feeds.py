@@ -52,7 +52,9 @@ def _entry(found: Any) -> Entry | None:
     if not url or not url.lower().startswith(("http://", "https://")):
         return None
     published = _word(found.get("published"))
-    return Entry(url, _word(found.get("id")) or url, _word(found.get("title")), published, _word(dict.get(found, "updated")))
+    return Entry(
+        url, _word(found.get("id")) or url, _word(found.get("title")), published, _word(dict.get(found, "updated"))
+    )
 
 
 def _word(value: object) -> str | None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a test holds it against the migrations themselves."""
 
 metadata = MetaData()
@@ -128,4 +128,21 @@ custody = Table(
     Column("body", Text, nullable=False),
     Column("sha256", String, nullable=False),
     Column("mark", String, nullable=False),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("address", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("since", String, nullable=False),
+    Column("status", Integer),
+    Column("etag", String),
+    Column("modified", String),
+    Column("sha256", String),
+    Column("failures", Integer, nullable=False),
+    Column("message", Text, nullable=False),
 )

@@ -24,7 +24,8 @@ from reportedly.records import (
     ServiceStatus,
 )
 from reportedly.records.custody import CustodyDraft, CustodyEvent
-from reportedly.store import codings, custody, database, history, reviews, rows, saving, schema
+from reportedly.records.visit import Visit
+from reportedly.store import codings, custody, database, history, reviews, rows, saving, schema, visits
 
 T = TypeVar("T")
 
@@ -252,6 +253,21 @@ class SqliteStore:
         """Return the rows of the chain of custody as they lie in the database, and the highest number ever given."""
         with self._reading() as connection:
             return custody.kept(connection)
+
+    def visit(self, key: str) -> Visit | None:
+        """Return the last visit to the address with this key (`address_key`), None where it was never asked."""
+        with self._reading() as connection:
+            return visits.find(connection, key)
+
+    def visits(self) -> list[Visit]:
+        """Return the last visits to all addresses."""
+        with self._reading() as connection:
+            return visits.every(connection)
+
+    def keep_visit(self, key: str, visit: Visit) -> None:
+        """Keep a visit in place of the one before."""
+        with self._writing() as connection:
+            visits.keep(connection, key, visit)
 
     def close(self) -> None:
         """Close the database."""
