@@ -12,11 +12,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reportedly import __version__, assembly
+from reportedly import __version__, assembly, custody_work
 from reportedly.coding_work import CODEBOOK, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
-from reportedly.records import Claim, Document, Failure, Reading, Run, Theatre
+from reportedly.records import Claim, Document, Failure, Note, Reading, Run, Theatre
 from reportedly.text import digest
 from reportedly.theatre import find_theatre, load_shapes, load_theatre
 
@@ -70,6 +70,7 @@ class Summary:
     read: int = 0
     known: int = 0
     duplicates: int = 0
+    notes: list[Note] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     coded: int = 0
     stage_failures: list[tuple[str, str, str]] = field(default_factory=list)
@@ -97,6 +98,7 @@ class Summary:
                 "failed": [{"path": f.path, "message": f.message} for f in self.failures],
                 "without_stages": self.unread_languages,
             },
+            "left_out": [{"path": n.path, "message": n.message} for n in self.notes],
             "coded": self.coded,
             "codebook": self.codebook,
             "codebook_notes": self.codebook_notes,
@@ -192,30 +194,40 @@ class Project:
 
         found = [item for item in discover(paths) if not self._own(item)]
         reporter.begin("reading files", len(found))
+        watched = custody_work.Watched(self.evidence, self)
         for item in found:
-            answers: Iterator[Document | Failure] = (
+            watched.begin(str(item))
+            answers: Iterator[Document | Failure | Note] = (
                 iter([item])
                 if isinstance(item, Failure)
-                else read_file(item, evidence=self.evidence, now=now(), mapping=mapping)
+                else read_file(item, evidence=watched, now=now(), mapping=mapping)
             )
             for answer in answers:
                 self._keep(answer, summary, reporter)
             reporter.step()
         reporter.end()
+        if summary.read:
+            custody_work.note_reading(self, summary)
 
     def _own(self, item: Path | Failure) -> bool:
         """Say whether a file belongs to this project's folder: its results are not reports."""
         path = Path(item.path) if isinstance(item, Failure) else item
         return self.out.resolve() in path.absolute().parents
 
-    def _keep(self, answer: Document | Failure, summary: Summary, reporter: Reporter) -> None:
+    def _keep(self, answer: Document | Failure | Note, summary: Summary, reporter: Reporter) -> None:
+        if isinstance(answer, Note):
+            self.store.add_custody(*custody_work.of_note(answer))
+            if answer.capture is None:
+                summary.notes.append(answer)
+                reporter.step(0, note=f"{answer.path}: {answer.message}")
+            return
         if isinstance(answer, Failure):
             self.store.add_failure(answer, run=self.run)
             summary.failures.append(answer)
             reporter.step(0, note=f"not read: {answer.path}: {answer.message}")
             return
         known = self._paths.get(answer.id)
-        if self.store.add_document(answer, run=self.run):
+        if self.store.add_document(answer, run=self.run, noted=custody_work.of_document(answer)):
             summary.read += 1
             self._paths[answer.id] = answer.path
         elif known == answer.path:
@@ -328,6 +340,7 @@ class Project:
         )
         for name, content in written.items():
             _write(self.out / name, content)
+        custody_work.note_export(self, [*written, CLAIMS], working_copy=options.working_copy)
         summary.files = [str(self.out / name) for name in (*written, CLAIMS, DATABASE)]
         reporter.end()
 

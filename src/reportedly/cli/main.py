@@ -18,6 +18,7 @@ from reportedly.cli import (
     contradictions,
     control,
     drift,
+    evidence,
     gazetteer,
     ledger,
     review,
@@ -57,8 +58,10 @@ app.command("stale")(stale.stale)
 app.command("drift")(drift.drift)
 app.command("contradictions")(contradictions.contradictions)
 app.command("failures")(browse.failures)
+app.command("verify")(evidence.verify)
 app.command("stages")(browse.stages)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(control.app, name="control")
 app.add_typer(review.app, name="review")

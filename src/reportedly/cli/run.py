@@ -229,6 +229,8 @@ def _report(summary: "Summary", *, as_json: bool) -> None:
         print(f"            {count} in {language}: kept, but no stage reads that language yet")
     for failure in summary.failures:
         print(f"Not read    {failure.path}: {failure.message}")
+    for note in summary.notes:
+        print(f"Left out    {note.path}: {note.message}")
     for path, stage, message in summary.stage_failures:
         print(f"Failed      {stage} on {path}: {message}")
     for line in _codebook_lines(summary):

@@ -33,9 +33,8 @@ def read_wacz(opened: Opened) -> Found:
 
     Raises DocumentFailed if the ZIP cannot be opened.
     """
-    with closing(opened.stream()) as stream:
-        with open_zip(stream) as archive:
-            yield from _read(opened, archive)
+    with closing(opened.stream()) as stream, open_zip(stream) as archive:
+        yield from _read(opened, archive)
 
 
 def _read(opened: Opened, archive: zipfile.ZipFile) -> Found:
