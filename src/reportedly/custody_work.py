@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportedly import __version__
+from reportedly.clock import now
 from reportedly.custody import Fault, Verified, check, request, verify_chain
 from reportedly.custody.check import record_digest, text_digest
 from reportedly.errors import ReportedlyError
@@ -89,8 +90,6 @@ def note(project: "Project", kind: CustodyKind, on: Sequence[str] = (), **detail
 
 def draft(kind: CustodyKind, on: Sequence[str] = (), **detail: Any) -> CustodyDraft:
     """Return an event of now by who works here."""
-    from reportedly.project import now
-
     return CustodyDraft(kind, now(), agent(), tuple(on), detail)
 
 

@@ -7,12 +7,12 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reportedly import __version__, assembly, custody_work
+from reportedly.clock import now
 from reportedly.coding_work import CODEBOOK, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
@@ -111,11 +111,6 @@ class Summary:
             "drift": self.drift,
             "files": self.files,
         }
-
-
-def now() -> str:
-    """Return the time of day in UTC, to the second, as ISO 8601."""
-    return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
 class Project:
@@ -296,8 +291,11 @@ class Project:
         reporter.end()
         _count(summary, readings, joined)
 
-    def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions") -> None:
-        """Write brief.html, brief.md and claims.jsonl. Raises BriefDoesNotCompile."""
+    def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions", *, into: Path | None = None) -> None:
+        """Write brief.html, brief.md and claims.jsonl into the project, or into another folder.
+
+        Raises BriefDoesNotCompile.
+        """
         from reportedly.export import write_claims
         from reportedly.review import take
 
@@ -316,7 +314,7 @@ class Project:
         )
         write_claims(
             readings,
-            self.out / CLAIMS,
+            (into or self.out) / CLAIMS,
             working_copy=options.working_copy,
             drift=joined.drift,
             control=_said(said),
@@ -339,9 +337,10 @@ class Project:
             ),
         )
         for name, content in written.items():
-            _write(self.out / name, content)
-        custody_work.note_export(self, [*written, CLAIMS], working_copy=options.working_copy)
-        summary.files = [str(self.out / name) for name in (*written, CLAIMS, DATABASE)]
+            _write((into or self.out) / name, content)
+        if into is None:
+            custody_work.note_export(self, [*written, CLAIMS], working_copy=options.working_copy)
+        summary.files = [str((into or self.out) / name) for name in (*written, CLAIMS, DATABASE)]
         reporter.end()
 
 

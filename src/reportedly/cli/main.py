@@ -21,6 +21,7 @@ from reportedly.cli import (
     evidence,
     gazetteer,
     ledger,
+    pack,
     review,
     run,
     sources,
@@ -59,6 +60,8 @@ app.command("drift")(drift.drift)
 app.command("contradictions")(contradictions.contradictions)
 app.command("failures")(browse.failures)
 app.command("verify")(evidence.verify)
+app.command("pack")(pack.pack)
+app.command("open")(pack.open_)
 app.command("stages")(browse.stages)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(evidence.app, name="evidence")

@@ -279,6 +279,10 @@ class SqliteStore:
         with self._reading() as connection:
             return custody.kept(connection)
 
+    def copy(self, target: Path) -> None:
+        """Write a whole copy of the database as it is now."""
+        database.copy(self._path, target)
+
     def close(self) -> None:
         """Close the database."""
         self._engine.dispose()
