@@ -70,7 +70,7 @@ def write_warc(
 
 def read_record(packed: IO[bytes]) -> Iterator[bytes]:
     """Yield the content of the record that begins here, piece by piece."""
-    with gzip.GzipFile(fileobj=packed) as record:
+    with gzip.GzipFile(fileobj=packed, mode="rb") as record:
         size = 0
         while (line := record.readline().strip()) != b"":
             name, _, value = line.partition(b":")
