@@ -9,10 +9,10 @@ import re
 
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.encoding import decode
-from reportedly.ingest.html import read_page
 from reportedly.ingest.mail import is_mail, is_mailbox, is_saved_page, read_mail, read_mailbox, read_saved_page
 from reportedly.ingest.odt import is_odt, read_odt
 from reportedly.ingest.opened import MB, Format, Found, Opened, Peek
+from reportedly.ingest.page import read_page
 from reportedly.ingest.pdf import is_pdf, read_pdf
 from reportedly.ingest.plain import read_plain
 from reportedly.ingest.rows import read_csv, read_jsonl
@@ -20,7 +20,9 @@ from reportedly.ingest.sheets import is_xlsx, read_xlsx
 from reportedly.ingest.word import is_docx, read_docx
 from reportedly.ingest.zipped import is_zip, read_zip
 
-_HTML = re.compile(rb"\A(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\A(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*){0,3}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _NO_REPORTS = frozenset(
     (".json", ".geojson", ".yaml", ".yml", ".toml", ".ini", ".xml", ".svg", ".py", ".js", ".css", ".sql", ".log", ".sh")
 )

@@ -18,6 +18,7 @@ from reportedly.ingest.encoding import decode
 from reportedly.ingest.html import plain_words, read_html
 from reportedly.ingest.making import Metadata, Rendition, make_document
 from reportedly.ingest.opened import MB, Found, LimitReached, Opened, Peek
+from reportedly.ingest.page import page_documents
 from reportedly.records import Failure
 
 MAX_PARTS = 2_000
@@ -237,7 +238,8 @@ def read_saved_page(opened: Opened) -> Found:
     root = next((part for part in pages if wanted and part["Content-ID"] == wanted), pages[0] if pages else None)
     if root is None:
         raise DocumentFailed("there is no page in this MHTML file; save the page again, as HTML")
-    rendition, metadata = read_html(payload(root), charset=root.get_content_charset())
+    page = read_html(payload(root), charset=root.get_content_charset())
+    rendition, metadata = page.rendition, page.metadata
     address = header(root, "Content-Location") or header(message, "Snapshot-Content-Location")
     if not metadata.url and address and address.startswith(("http://", "https://")):
         metadata = replace(metadata, url=html.unescape(address))
@@ -246,7 +248,7 @@ def read_saved_page(opened: Opened) -> Found:
     saved, _ = read_time(header(message, "Date"))
     captured = replace(opened.captured, now=saved) if saved and "T" in saved else opened.captured
     rendition = replace(rendition, media_type="multipart/related", extractor=f"mhtml/1+{rendition.extractor}")
-    yield make_document(captured, rendition, metadata)
+    yield from page_documents(captured, replace(page, rendition=rendition, metadata=metadata))
 
 
 def _inside(message: Message) -> list[Message]:
