@@ -13,29 +13,34 @@ LEAST = 3
 LONGEST_LEAD = 1_500
 """Longest text before the first dated heading, in code points."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan січня января januar jänner", "february feb лютого февраля februar", "march mar березня марта märz",
-            "april apr квітня апреля", "may травня мая mai", "june jun червня июня juni", "july jul липня июля juli",
-            "august aug серпня августа", "september sep sept вересня сентября", "october oct жовтня октября oktober",
-            "november nov листопада ноября", "december dec грудня декабря dezember",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTH_NAMES = (
+    "january jan січня января januar jänner",
+    "february feb лютого февраля februar",
+    "march mar березня марта märz",
+    "april apr квітня апреля",
+    "may травня мая mai",
+    "june jun червня июня juni",
+    "july jul липня июля juli",
+    "august aug серпня августа",
+    "september sep sept вересня сентября",
+    "october oct жовтня октября oktober",
+    "november nov листопада ноября",
+    "december dec грудня декабря dezember",
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+_DAY = (
+    r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.?[ \t]+[^\W\d_]{3,10}\.?[ \t]+\d{4}"
+    r"|[^\W\d_]{3,10}\.?[ \t]+\d{1,2},?[ \t]+\d{4}"
+)
 _HEADING = re.compile(
     r"^(?P<mark>\#{1,5}[ \t]+)?(?P<bold>\*\*|__)?"
     r"(?:[^\W\d_]{2,12}\.?,?[ \t]+)?"  # the day of the week
-    r"(?P<day>\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.?[ \t]+[^\W\d_]{3,10}\.?[ \t]+\d{4}|[^\W\d_]{3,10}\.?[ \t]+\d{1,2},?[ \t]+\d{4})?"
+    rf"(?:(?P<day>{_DAY})(?:[ \t]*(?:р\.|г\.|року|года))?)?"
     r"(?:[ \t]*(?:[,|–—-]|\bat\b|\bо\b|\bв\b|\bum\b)?[ \t]*(?P<clock>(?:[01]?\d|2[0-3])[:.][0-5]\d)"
-    r"(?:[ \t]*(?P<zone>UTC|GMT|Z|[+-]\d\d:\d\d))?)?"
-    r"(?P<rest>[ \t]*(?:(?:р\.|г\.|року|года|Uhr)[ \t]*)?[:.]?[ \t]*)(?P=bold)?[ \t]*$"
-    .replace("(?P=bold)?", r"(?:\*\*|__)?"),
+    r"(?:[ \t]*(?P<zone>UTC|GMT|Z|[+-]\d\d:\d\d)|[ \t]*Uhr)?)?"
+    r"[ \t]*[:.]?[ \t]*(?:\*\*|__)?[ \t]*$",
     re.MULTILINE,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,19 @@ def _headings(text: str, body: int) -> Iterator[_Heading]:
     for match in _HEADING.finditer(text, body):
         if not match["day"] and not match["clock"]:
             continue
-        line_before = text[: match.start()].rstrip(" \t")
-        if not match["mark"] and not match["bold"] and line_before and not line_before.endswith("\n\n"):
+        if not match["mark"] and not match["bold"] and not _after_blank(text, match.start()):
             continue
         day = _day(match["day"]) if match["day"] else None
         if match["day"] and day is None:
             continue
         mark = (match["mark"] or "").strip() or match["bold"] or ""
         yield _Heading(match.start(), match.end(), day, match["clock"], match["zone"] or "", mark)
+
+
+def _after_blank(text: str, start: int) -> bool:
+    """Say whether a line stands at the start of the text, or after a blank line."""
+    before = text[max(0, start - 200) : start]
+    return before[len(before.rstrip()) :].count("\n") >= 2 or not before.strip()
 
 
 def _day(printed: str) -> str | None:

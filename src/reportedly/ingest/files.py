@@ -10,6 +10,7 @@ from reportedly.errors import DocumentFailed
 from reportedly.ingest.formats import SUPPORTED, UNKNOWN, choose
 from reportedly.ingest.making import Captured
 from reportedly.ingest.mapping import Mapping
+from reportedly.ingest.mapping_file import Mappings
 from reportedly.ingest.opened import (
     HEAD,
     IN_MEMORY,
@@ -32,7 +33,12 @@ _MAX_NAMES = 50_000
 
 
 def read_file(
-    path: Path, *, evidence: EvidenceStore, now: str, mapping: Mapping | None = None, display: str | None = None
+    path: Path,
+    *,
+    evidence: EvidenceStore,
+    now: str,
+    mapping: Mapping | Mappings | None = None,
+    display: str | None = None,
 ) -> Iterator[Document | Failure]:
     """Yield the documents of a file, and a failure for what could not be read.
 
@@ -41,7 +47,7 @@ def read_file(
     """
     shown = display if display is not None else str(path)
     try:
-        opened = _capture(path, Captured(shown, "", now, evidence), mapping)
+        opened = _capture(path, Captured(shown, "", now, evidence), _mappings(mapping))
     except OSError as error:
         yield Failure(shown, f"cannot be read: {error.strerror}; check the path and its permissions")
         return
@@ -83,7 +89,11 @@ def _by_format(opened: Opened) -> Found:
         raise DocumentFailed(f"{error}. Files that can be read: {SUPPORTED}") from error
 
 
-def _capture(path: Path, captured: Captured, mapping: Mapping | None) -> Opened:
+def _mappings(given: Mapping | Mappings | None) -> Mappings:
+    return given if isinstance(given, Mappings) else Mappings(given or Mapping())
+
+
+def _capture(path: Path, captured: Captured, mappings: Mappings) -> Opened:
     """Keep the bytes of a file: small ones first of all, large ones if their format reads so much.
 
     Raises DocumentFailed if it is too large, or changes while it is read.
@@ -106,7 +116,7 @@ def _capture(path: Path, captured: Captured, mapping: Mapping | None) -> Opened:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise DocumentFailed("it changed while it was being read; run again when nothing writes to it")
     kept = Captured(captured.path, sha256, captured.now, captured.evidence)
-    return Opened(kept, path.name, suffix_of(path.name), size, read_opened, content=content, mapping=mapping)
+    return Opened(kept, path.name, suffix_of(path.name), size, read_opened, content=content, mappings=mappings)
 
 
 def _peek(suffix: str, stream: BinaryIO, size: int) -> Peek:

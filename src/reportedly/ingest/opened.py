@@ -10,6 +10,7 @@ from typing import BinaryIO
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.making import Captured, Metadata
 from reportedly.ingest.mapping import Mapping
+from reportedly.ingest.mapping_file import Mappings
 from reportedly.records import Document, Failure
 
 MB = 1 << 20
@@ -87,7 +88,7 @@ class Opened:
     dispatch: Callable[[Opened], Found]
     budget: Budget = field(default_factory=Budget)
     content: bytes | None = None
-    mapping: Mapping | None = None
+    mappings: Mappings = field(default_factory=Mappings)
     charset: str | None = None
     depth: int = 0
 
@@ -95,6 +96,11 @@ class Opened:
     def data(self) -> bytes:
         """All bytes, in memory. The dispatch has held `size` against the limit of the format."""
         return self.content if self.content is not None else self.captured.evidence.get(self.captured.sha256)
+
+    @property
+    def mapping(self) -> Mapping:
+        """Which column or field holds what, if this is a table."""
+        return self.mappings.of(self.name)
 
     def stream(self) -> BinaryIO:
         """The bytes as a seekable stream of what was captured (use with `with`): the file itself may change."""
