@@ -87,7 +87,7 @@ def _moment(printed: str) -> datetime | None:
             continue
     try:
         return parsedate_to_datetime(printed)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
 
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from reportedly.errors import DocumentFailed
+from reportedly.errors import DocumentFailed, ReportedlyError
 from reportedly.ingest.formats import SUPPORTED, UNKNOWN, choose
 from reportedly.ingest.making import Captured
 from reportedly.ingest.mapping import Mapping
@@ -27,6 +27,7 @@ from reportedly.ingest.zipped import DAMAGED, open_zip
 from reportedly.interfaces import EvidenceStore
 from reportedly.records import Document, Failure
 
+BROKE_DOWN = "its reader broke down on it"
 _BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
 _MAX_NAMES = 50_000
 """Most names in a ZIP that are looked at to tell its format."""
@@ -65,12 +66,19 @@ def read_opened(opened: Opened) -> Found:
 
     Raises LimitReached.
     """
+    captured = opened.captured
     try:
         yield from _by_format(opened)
-    except LimitReached:
-        raise
     except DocumentFailed as error:
-        yield Failure(opened.captured.path, str(error), opened.captured.sha256)
+        if isinstance(error, LimitReached):
+            raise
+        yield Failure(captured.path, str(error), captured.sha256)
+    except ReportedlyError:
+        raise
+    except Exception as error:  # noqa: BLE001 - libraries break on damaged files in more ways than they tell
+        yield Failure(
+            captured.path, f"{BROKE_DOWN} ({error!r}); open it with its program and save it again", captured.sha256
+        )
 
 
 def _by_format(opened: Opened) -> Found:

@@ -1,6 +1,7 @@
 """Mail and saved pages: EML (one mail with its attachments), MBOX (many), MHTML (a page with its parts)."""
 
 import email
+import email.errors
 import email.policy
 import html
 import mimetypes
@@ -40,7 +41,15 @@ _SAVED = re.compile(rb"^(?:Snapshot-Content-Location|From:\s*<Saved by)", re.I |
 _FROM_LINE = re.compile(rb"From .{1,300}\b\d{1,2}:\d{2}\b.{0,60}\b(?:19|20)\d{2}\b")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 _PICTURES = ("image", "audio", "video", "font")
-_BROKEN = (LookupError, ValueError, AttributeError, TypeError, AssertionError, RecursionError)
+_BROKEN = (
+    email.errors.MessageError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+    RecursionError,
+)
 """What the standard library raises on mails that break the rules."""
 
 
@@ -144,7 +153,7 @@ def header(message: Message, name: str) -> str | None:
         if value is None:
             return None
         words = str(make_header(decode_header(str(value))))
-    except (*_BROKEN, email.errors.HeaderParseError):
+    except _BROKEN:
         words = str(message.get(name, "")) if name in message else ""
     return re.sub(r"\s+", " ", words).strip() or None
 
@@ -223,7 +232,7 @@ def _charset(part: Message) -> str | None:
 def _name(part: Message, number: int) -> str:
     try:
         printed = str(make_header(decode_header(part.get_filename() or "")))
-    except (*_BROKEN, email.errors.HeaderParseError):
+    except _BROKEN:
         printed = ""
     last = re.split(r"[/\\]", printed)[-1]
     return re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "\ufffd", last).strip()[:200] or str(number)
