@@ -132,7 +132,9 @@ def _peek(suffix: str, stream: BinaryIO, size: int) -> Peek:
     head = stream.read(HEAD)
     if not head.strip(_BLANK) and (size <= HEAD or not _any_sign(stream)):
         raise DocumentFailed("the file is empty")
-    return Peek(suffix, head, _names(stream) if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else None)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Peek(suffix, head, *_names(stream))
+    return Peek(suffix, head)
 
 
 def _any_sign(stream: BinaryIO) -> bool:
@@ -142,12 +144,15 @@ def _any_sign(stream: BinaryIO) -> bool:
     return False
 
 
-def _names(stream: BinaryIO) -> frozenset[str] | None:
+def _names(stream: BinaryIO) -> tuple[frozenset[str] | None, bytes]:
+    """Return the names in a ZIP, None for a damaged one, and its "mimetype"."""
     try:
         with open_zip(stream) as archive:
-            return frozenset(info.filename for info in archive.filelist[:_MAX_NAMES])
+            names = frozenset(info.filename for info in archive.filelist[:_MAX_NAMES])
+            said = archive.open("mimetype").read(200) if "mimetype" in names else b""
+            return names, said
     except (DocumentFailed, *DAMAGED):
-        return None
+        return None, b""
 
 
 def _hold_to_limit(form: Format, size: int) -> None:

@@ -60,10 +60,10 @@ FORMATS: tuple[Format, ...] = (
     Format("DOCX", (".docx",), read_docx, sniff=is_docx, limit=128 * MB, by_name=False),
     Format("ODT", (".odt",), read_odt, sniff=is_odt, limit=128 * MB, by_name=False),
     Format("XLSX", (".xlsx",), read_xlsx, sniff=is_xlsx, limit=128 * MB, by_name=False, advice=_SPLIT_ROWS),
-    Format("ZIP", (".zip",), read_zip, sniff=is_zip, limit=64 * GB, streams=True, container=True, by_name=False),
+    Format("ZIP", (".zip",), read_zip, sniff=is_zip, limit=16 * GB, streams=True, container=True, by_name=False),
     Format("MHTML", (".mht", ".mhtml"), read_saved_page, sniff=is_saved_page, limit=128 * MB, by_name=False),
     Format(
-        "MBOX", (".mbox",), read_mailbox, sniff=is_mailbox, limit=64 * GB, streams=True, container=True, by_name=False
+        "MBOX", (".mbox",), read_mailbox, sniff=is_mailbox, limit=16 * GB, streams=True, container=True, by_name=False
     ),
     Format("EML", (".eml",), read_mail, sniff=is_mail, limit=128 * MB, container=True, by_name=False),
     Format("HTML", (".html", ".htm", ".xhtml"), read_page, sniff=_is_page, limit=64 * MB, advice=_SPLIT_TEXT),
@@ -93,7 +93,7 @@ def choose(peek: Peek) -> Format:
                 f"this is called {peek.suffix}, but its content is no {form.name}: it is damaged, cut off, or "
                 f"something else; open it with its own program and save it again. Files that can be read: {SUPPORTED}"
             )
-    if peek.suffix in _NO_REPORTS or peek.start[:1] in (b"{", b"["):
+    if peek.suffix in _NO_REPORTS or (peek.start[:1] in (b"{", b"[") and not peek.start.startswith(b"{\\rtf")):
         what = f"a {peek.suffix} file" if peek.suffix in _NO_REPORTS else "JSON, but not one object on each line"
         raise DocumentFailed(f"this is {what}. Files that can be read: {SUPPORTED}")
     return UNKNOWN

@@ -26,7 +26,7 @@ MAX_DEPTH = 4
 MAX_MEMBERS = 500_000
 """Most documents, files and mails read out of one file, all containers in it together."""
 
-MAX_UNPACKED = 16 * 1024 * MB
+MAX_UNPACKED = 8 * 1024 * MB
 """Most bytes unpacked from one file, all containers in it together."""
 
 Found = Iterator[Document | Failure]
@@ -38,11 +38,15 @@ class LimitReached(DocumentFailed):
 
 @dataclass(frozen=True, slots=True)
 class Peek:
-    """What a format may look at: the suffix (small letters), the first bytes, and the names in a ZIP."""
+    """What a format may look at: the suffix (small letters), the first bytes, the names in a ZIP, and what its member
+
+    "mimetype" says (OpenDocument, e-books).
+    """
 
     suffix: str
     head: bytes
     zipped: frozenset[str] | None = None
+    mimetype: bytes = b""
 
     @property
     def start(self) -> bytes:

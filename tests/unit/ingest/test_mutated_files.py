@@ -1,6 +1,6 @@
 """Damaged files of each format: never an error, never long, and what is told is whole."""
 
-import time
+import os
 import warnings
 from pathlib import Path
 
@@ -14,7 +14,12 @@ from tests.unit.ingest.samples import every_format
 
 FORMATS = every_format()
 LIMIT = 10.0
-"""Longest time for one damaged file, in seconds."""
+"""Longest time on the processor for one damaged file, in seconds."""
+
+
+def _worked() -> float:
+    """Return the time that this process and those it started have worked, in seconds."""
+    return sum(os.times()[:4])
 
 
 def tried(folder: Path, name: str, *, first: int, count: int) -> dict[str, int]:
@@ -23,11 +28,11 @@ def tried(folder: Path, name: str, *, first: int, count: int) -> dict[str, int]:
     for seed in range(first, first + count):
         data = mutated(FORMATS[name], seed)
         evidence = MemoryEvidence()
-        started = time.monotonic()
+        started = _worked()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # libraries warn of what is damaged
             found = read(folder, name, data, evidence=evidence)
-        assert time.monotonic() - started < LIMIT, f"seed {seed}"
+        assert _worked() - started < LIMIT, f"seed {seed}"
         assert found, f"seed {seed}"
         for item in found:
             assert item.path.startswith(name), f"seed {seed}"
