@@ -8,7 +8,7 @@ import json
 import re
 
 from reportedly.errors import DocumentFailed
-from reportedly.ingest.encoding import decode
+from reportedly.ingest.encoding import decode, looks_like
 from reportedly.ingest.mail import is_mail, is_mailbox, is_saved_page, read_mail, read_mailbox, read_saved_page
 from reportedly.ingest.odt import is_odt, read_odt
 from reportedly.ingest.opened import MB, Format, Found, Opened, Peek
@@ -89,9 +89,10 @@ def choose(peek: Peek) -> Format:
         if peek.suffix in form.suffixes:
             if form.by_name:
                 return form
+            what = looks_like(peek.head) or f"no {form.name}: damaged, cut off, or something else"
             raise DocumentFailed(
-                f"this is called {peek.suffix}, but its content is no {form.name}: it is damaged, cut off, or "
-                f"something else; open it with its own program and save it again. Files that can be read: {SUPPORTED}"
+                f"this is called {peek.suffix}, but its content is {what}; open it with its own program and save it "
+                f"again. Files that can be read: {SUPPORTED}"
             )
     if peek.suffix in _NO_REPORTS or (peek.start[:1] in (b"{", b"[") and not peek.start.startswith(b"{\\rtf")):
         what = f"a {peek.suffix} file" if peek.suffix in _NO_REPORTS else "JSON, but not one object on each line"

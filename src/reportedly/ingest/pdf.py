@@ -34,6 +34,7 @@ NO_TEXT_LAYER = "pages_without_text"
 HEADS_LEFT_OUT = "running_heads_left_out"
 """Flag: lines that stand at the head or foot of most pages are not in the text."""
 
+_OUT_OF_TIME: int | None = getattr(signal, "SIGXCPU", None)
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(?:(Z)|([+-])(\d{2})'?(\d{2})?'?)?")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -107,7 +108,7 @@ def _answer(data: bytes, *, seconds: int) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired as error:
         raise _too_slow(seconds) from error
-    if done.returncode == -getattr(signal, "SIGXCPU", 0):
+    if _OUT_OF_TIME is not None and done.returncode == -_OUT_OF_TIME:
         raise _too_slow(seconds)
     if done.returncode:
         raise DocumentFailed(
