@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportedly.codebook import Codebook
     from reportedly.control import Statement
     from reportedly.export.claims import Said, Telling
-    from reportedly.ingest import Mapping
+    from reportedly.ingest import Mapping, Mappings
     from reportedly.register import Register
 
 DATABASE = "reportedly.db"
@@ -32,6 +32,7 @@ THEATRE = "theatre.yaml"
 REGISTER = "register.yaml"
 CLAIMS = "claims.jsonl"
 CONTROL = "control"
+MAPPING = "mapping.yaml"
 
 
 class Reporter(Protocol):
@@ -183,10 +184,26 @@ class Project:
         """The id of the current run; one is begun where there is none."""
         return self._run.id if self._run else self.begin({})
 
+    def keep_mapping(self, file: Path) -> None:
+        """Keep a file of column names in the project, for this run and later ones. Raises InvalidMapping."""
+        from reportedly.ingest import load_mappings
+
+        load_mappings(file)
+        if file.resolve() != (self.out / MAPPING).resolve():
+            shutil.copyfile(file, self.out / MAPPING)
+
+    def mappings(self, first: "Mapping | None" = None) -> "Mappings":
+        """Return the column names kept in this project, after those given. Raises InvalidMapping."""
+        from reportedly.ingest import Mappings, load_mappings
+
+        kept = self.out / MAPPING
+        return (load_mappings(kept) if kept.exists() else Mappings()).over(first)
+
     def ingest(self, paths: Sequence[Path], summary: Summary, reporter: Reporter, mapping: "Mapping | None") -> None:
         """Read files into documents; what cannot be read is noted and the others go on."""
         from reportedly.ingest import discover, read_file
 
+        mappings = self.mappings(mapping)
         found = [item for item in discover(paths) if not self._own(item)]
         reporter.begin("reading files", len(found))
         watched = custody_work.Watched(self.evidence, self)
@@ -195,7 +212,7 @@ class Project:
             answers: Iterator[Document | Failure | Note] = (
                 iter([item])
                 if isinstance(item, Failure)
-                else read_file(item, evidence=watched, now=now(), mapping=mapping)
+                else read_file(item, evidence=watched, now=now(), mapping=mappings)
             )
             for answer in answers:
                 self._keep(answer, summary, reporter)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -50,7 +51,7 @@ def read_export(opened: Opened) -> Found:
         first = next(entries, None)
         if first is not None:
             form = _FORM if reader.single else _FORM_ALL
-            yield from documents(_counted(first, entries, opened), captured, form)
+            yield from documents(chain([first], entries), captured, form)
     if reader.problem:
         yield Failure(captured.path, reader.problem, captured.sha256)
     elif first is None and not reader.private:
@@ -59,14 +60,6 @@ def read_export(opened: Opened) -> Found:
         told = ", ".join(f"{count} of kind {kind}" for kind, count in sorted(reader.private.items()))
         message = f"chats that nobody published were not read: {told}; export such a chat by itself to read it"
         yield Note(captured.path, message, captured.sha256)
-
-
-def _counted(first: Entry, rest: Iterator[Entry], opened: Opened) -> Iterator[Entry]:
-    opened.budget.count()
-    yield first
-    for entry in rest:
-        opened.budget.count()
-        yield entry
 
 
 class _Mended:

@@ -45,8 +45,6 @@ def read_messages(opened: Opened) -> Found:
     entries = list(_Page(chat, opened.captured.path, beside(opened.captured)).entries(tree))
     if not entries:
         raise DocumentFailed("there is not one message on this page of an export")
-    for _ in entries:
-        opened.budget.count()
     yield from documents(entries, opened.captured, _FORM)
 
 
