@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import ijson
 
 from reportedly.ingest.opened import Found, Opened, Peek
-from reportedly.ingest.telegram_post import Chat, Entry, Form, Left, Post, beside, documents, not_there
+from reportedly.ingest.telegram_post import Chat, Entry, Form, Left, Post, beside, documents, named_channel, not_there
 from reportedly.records import Failure, Forward, Note
 from reportedly.records.address import address_key, post_address
 
@@ -46,7 +46,7 @@ def read_export(opened: Opened) -> Found:
     """Yield a document for each post; messages one by one in memory, whatever the size of the file."""
     captured = opened.captured
     with closing(opened.stream()) as stream:
-        reader = _Reader(beside(captured))
+        reader = _Reader(beside(captured), named_channel(opened))
         entries = reader.entries(_Mended(stream))
         first = next(entries, None)
         if first is not None:
@@ -101,6 +101,7 @@ class _Reader:
     """The events of one file as entries; `problem` says why it ended early."""
 
     folder: Path | None
+    named: str | None = None
     single: bool = True
     problem: str = ""
     private: Counter[str] = field(default_factory=Counter)
@@ -146,7 +147,7 @@ class _Reader:
         if not self.single and self._kind in _PRIVATE:
             return
         self._read += 1
-        chat = _chat(self._head)
+        chat = _chat(self._head, self.named if self.single else None)
         yield chat, _entry(built, chat, self.folder)
 
 
@@ -166,7 +167,7 @@ def _value(event: str, value: Any, events: Iterator[tuple[str, str, Any]]) -> An
     return builder.value
 
 
-def _chat(head: dict[str, Any]) -> Chat:
+def _chat(head: dict[str, Any], named: str | None) -> Chat:
     kind = str(head.get("type") or "")
     prefix = "chat" if kind == "private_group" else "channel" if "channel" in kind or "supergroup" in kind else "user"
     number = head.get("id")
@@ -175,7 +176,7 @@ def _chat(head: dict[str, Any]) -> Chat:
         str(name).strip() or None if name else None,
         kind,
         f"{prefix}{number}" if isinstance(number, int) else None,
-        str(username).lstrip("@") if username else None,
+        str(username).lstrip("@") if username else named,
     )
 
 
