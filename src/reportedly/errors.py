@@ -29,6 +29,10 @@ class InvalidGazetteer(ReportedlyError):
     """A gazetteer file or an import cannot be used."""
 
 
+class InvalidMapping(ReportedlyError):
+    """A file of column names cannot be used."""
+
+
 class InvalidData(ReportedlyError):
     """Data given to a benchmark or an import cannot be read."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Protocol
@@ -68,7 +68,8 @@ class Answer:
 class Gathering:
     """Asks for addresses one after the other and hands what comes to `keep`.
 
-    `now` gives the time (ISO 8601, UTC). An address that fails costs only itself.
+    `now` gives the time (ISO 8601, UTC), `begin` hears of each address whose exchange is about to be kept. An address
+    that fails costs only itself.
     """
 
     fetcher: Fetcher
@@ -76,6 +77,7 @@ class Gathering:
     evidence: EvidenceStore
     keep: Keeper
     now: Clock
+    begin: Callable[[str], None] = lambda _path: None
     feeds: dict[str, Feed] = field(default_factory=dict)
 
     def page(self, url: str, entry: Entry | None = None) -> Answer:
@@ -150,6 +152,7 @@ class Gathering:
 
     def _read(self, fetched: Fetched, entry: Entry | None) -> bool:
         new = False
+        self.begin(fetched.requested)
         with tempfile.NamedTemporaryFile(suffix=".warc.gz") as file:
             file.write(warc_of(fetched.exchanges, note="fetched because a person asked for it"))
             file.flush()

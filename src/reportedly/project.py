@@ -7,12 +7,12 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reportedly import __version__, assembly
+from reportedly import __version__, assembly, custody_work
+from reportedly.clock import now
 from reportedly.coding_work import CODEBOOK, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportedly.codebook import Codebook
     from reportedly.control import Statement
     from reportedly.export.claims import Said, Telling
-    from reportedly.ingest import Mapping
+    from reportedly.ingest import Mapping, Mappings
     from reportedly.register import Register
 
 DATABASE = "reportedly.db"
@@ -32,6 +32,7 @@ THEATRE = "theatre.yaml"
 REGISTER = "register.yaml"
 CLAIMS = "claims.jsonl"
 CONTROL = "control"
+MAPPING = "mapping.yaml"
 
 
 class Reporter(Protocol):
@@ -70,6 +71,7 @@ class Summary:
     read: int = 0
     known: int = 0
     duplicates: int = 0
+    notes: list[Note] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     coded: int = 0
     stage_failures: list[tuple[str, str, str]] = field(default_factory=list)
@@ -97,6 +99,7 @@ class Summary:
                 "failed": [{"path": f.path, "message": f.message} for f in self.failures],
                 "without_stages": self.unread_languages,
             },
+            "left_out": [{"path": n.path, "message": n.message} for n in self.notes],
             "coded": self.coded,
             "codebook": self.codebook,
             "codebook_notes": self.codebook_notes,
@@ -109,11 +112,6 @@ class Summary:
             "drift": self.drift,
             "files": self.files,
         }
-
-
-def now() -> str:
-    """Return the time of day in UTC, to the second, as ISO 8601."""
-    return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
 class Project:
@@ -186,28 +184,47 @@ class Project:
         """The id of the current run; one is begun where there is none."""
         return self._run.id if self._run else self.begin({})
 
+    def keep_mapping(self, file: Path) -> None:
+        """Keep a file of column names in the project, for this run and later ones. Raises InvalidMapping."""
+        from reportedly.ingest import load_mappings
+
+        load_mappings(file)
+        if file.resolve() != (self.out / MAPPING).resolve():
+            shutil.copyfile(file, self.out / MAPPING)
+
+    def mappings(self, first: "Mapping | None" = None) -> "Mappings":
+        """Return the column names kept in this project, after those given. Raises InvalidMapping."""
+        from reportedly.ingest import Mappings, load_mappings
+
+        kept = self.out / MAPPING
+        return (load_mappings(kept) if kept.exists() else Mappings()).over(first)
+
     def ingest(self, paths: Sequence[Path], summary: Summary, reporter: Reporter, mapping: "Mapping | None") -> None:
         """Read files into documents; what cannot be read is noted and the others go on."""
         from reportedly.ingest import discover, read_file
 
+        mappings = self.mappings(mapping)
         found = [item for item in discover(paths) if not self._own(item)]
         reporter.begin("reading files", len(found))
+        watched = custody_work.Watched(self.evidence, self)
         for item in found:
-            answers: Iterator[Document | Failure] = (
+            watched.begin(str(item))
+            answers: Iterator[Document | Failure | Note] = (
                 iter([item])
                 if isinstance(item, Failure)
-                else read_file(item, evidence=self.evidence, now=now(), mapping=mapping)
+                else read_file(item, evidence=watched, now=now(), mapping=mappings)
             )
             for answer in answers:
                 self._keep(answer, summary, reporter)
             reporter.step()
         reporter.end()
+        if summary.read:
+            custody_work.note_reading(self, summary)
 
     def take(self, answer: Document | Failure | Note, summary: Summary, reporter: Reporter) -> bool:
         """Keep what was read by other ways than from files; return whether it is a new document."""
         before = summary.read
-        if not isinstance(answer, Note):
-            self._keep(answer, summary, reporter)
+        self._keep(answer, summary, reporter)
         return summary.read > before
 
     def _own(self, item: Path | Failure) -> bool:
@@ -215,14 +232,20 @@ class Project:
         path = Path(item.path) if isinstance(item, Failure) else item
         return self.out.resolve() in path.absolute().parents
 
-    def _keep(self, answer: Document | Failure, summary: Summary, reporter: Reporter) -> None:
+    def _keep(self, answer: Document | Failure | Note, summary: Summary, reporter: Reporter) -> None:
+        if isinstance(answer, Note):
+            self.store.add_custody(*custody_work.of_note(answer))
+            if answer.capture is None:
+                summary.notes.append(answer)
+                reporter.step(0, note=f"{answer.path}: {answer.message}")
+            return
         if isinstance(answer, Failure):
             self.store.add_failure(answer, run=self.run)
             summary.failures.append(answer)
             reporter.step(0, note=f"not read: {answer.path}: {answer.message}")
             return
         known = self._paths.get(answer.id)
-        if self.store.add_document(answer, run=self.run):
+        if self.store.add_document(answer, run=self.run, noted=custody_work.of_document(answer)):
             summary.read += 1
             self._paths[answer.id] = answer.path
         elif known == answer.path:
@@ -291,8 +314,11 @@ class Project:
         reporter.end()
         _count(summary, readings, joined)
 
-    def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions") -> None:
-        """Write brief.html, brief.md and claims.jsonl. Raises BriefDoesNotCompile."""
+    def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions", *, into: Path | None = None) -> None:
+        """Write brief.html, brief.md and claims.jsonl into the project, or into another folder.
+
+        Raises BriefDoesNotCompile.
+        """
         from reportedly.export import write_claims
         from reportedly.review import take
 
@@ -311,7 +337,7 @@ class Project:
         )
         write_claims(
             readings,
-            self.out / CLAIMS,
+            (into or self.out) / CLAIMS,
             working_copy=options.working_copy,
             drift=joined.drift,
             control=_said(said),
@@ -334,8 +360,10 @@ class Project:
             ),
         )
         for name, content in written.items():
-            _write(self.out / name, content)
-        summary.files = [str(self.out / name) for name in (*written, CLAIMS, DATABASE)]
+            _write((into or self.out) / name, content)
+        if into is None:
+            custody_work.note_export(self, [*written, CLAIMS], working_copy=options.working_copy)
+        summary.files = [str((into or self.out) / name) for name in (*written, CLAIMS, DATABASE)]
         reporter.end()
 
 

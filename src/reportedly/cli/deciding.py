@@ -72,7 +72,8 @@ def decide(
     as_json: bool = False,
 ) -> None:
     """Put one decision into the chain, count anew, and print what changed."""
-    from reportedly.project import Project, Silent, Summary, now
+    from reportedly.clock import now
+    from reportedly.project import Project, Silent, Summary
     from reportedly.records.withhold import Discretion, private_names
     from reportedly.review import checked, standing, take
     from reportedly.review.making import Desk

@@ -132,15 +132,18 @@ def watch(
 def _gathering(
     project: "Project", bar: Bar, manners: tuple[str | None, float, bool, bool]
 ) -> "tuple[Summary, Gathering]":
+    from reportedly.clock import now
+    from reportedly.custody_work import Watched
     from reportedly.fetch import Fetcher, Manners
     from reportedly.gathering import Gathering
-    from reportedly.project import Summary, now
+    from reportedly.project import Summary
 
     proxy, delay, allow_private, ignore_robots = manners
     summary = Summary()
     fetcher = Fetcher(Manners(delay_s=delay, robots=not ignore_robots, allow_private=allow_private, proxy=proxy))
     keep = lambda answer: project.take(answer, summary, bar)  # noqa: E731
-    return summary, Gathering(fetcher, project.store, project.evidence, keep, now)
+    evidence = Watched(project.evidence, project)
+    return summary, Gathering(fetcher, project.store, evidence, keep, now, evidence.begin)
 
 
 def _finish(project: "Project", summary: "Summary", bar: Bar) -> None:

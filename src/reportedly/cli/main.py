@@ -18,9 +18,11 @@ from reportedly.cli import (
     contradictions,
     control,
     drift,
+    evidence,
     fetch,
     gazetteer,
     ledger,
+    pack,
     review,
     run,
     sources,
@@ -60,8 +62,12 @@ app.command("stale")(stale.stale)
 app.command("drift")(drift.drift)
 app.command("contradictions")(contradictions.contradictions)
 app.command("failures")(browse.failures)
+app.command("verify")(evidence.verify)
+app.command("pack")(pack.pack)
+app.command("open")(pack.open_)
 app.command("stages")(browse.stages)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(control.app, name="control")
 app.add_typer(review.app, name="review")

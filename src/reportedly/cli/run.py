@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(help="Files or folders: .txt .md .html .jsonl .csv. Folders are read with everything below them."),
+    typer.Argument(
+        help="Files or folders: .txt .md .html .pdf .docx .odt .eml .mbox .mht .zip "
+        ".csv .xlsx .jsonl. Folders are read with everything below them."
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project; made if it is not there.")]
 Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
@@ -48,8 +51,16 @@ Fields = Annotated[
     typer.Option(
         "--map",
         metavar="FIELD=COLUMN",
-        help="Which column of a CSV or key of a JSONL holds what, e.g. --map text=body --map publisher=source. "
+        help="Which column of a CSV or XLSX, or key of a JSONL, holds what, e.g. --map text=body "
+        "--map publisher=source. "
         "Fields: text title publisher published url language author id. Common names are guessed.",
+    ),
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        help="YAML file of such names, for all tables or by file name; kept in OUT and used again by later runs.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a text.")]
@@ -76,6 +87,7 @@ def run(
     register: RegisterFile = None,
     codebook: CodebookFile = None,
     fields: Fields = None,
+    mapping: MappingFile = None,
     title: Title = None,
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
@@ -94,6 +106,8 @@ def run(
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, theatre=theatre, register=register, codebook=codebook) as project:
         project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
+        if mapping:
+            project.keep_mapping(mapping)
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
         project.code(summary, bar)
@@ -110,6 +124,7 @@ def ingest(
     theatre: TheatreFile = None,
     register: RegisterFile = None,
     fields: Fields = None,
+    mapping: MappingFile = None,
     strict: Strict = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -120,6 +135,8 @@ def ingest(
     summary = Summary()
     with Project(out, db=db, theatre=theatre, register=register) as project:
         project.begin({"command": "ingest", "paths": [str(p) for p in paths], "map": fields or []})
+        if mapping:
+            project.keep_mapping(mapping)
         project.ingest(paths, summary, Bar(quiet=quiet), _mapping(fields))
         summary.documents = len(project.store.documents())
         _need_documents(project.store.documents(), summary)
@@ -229,6 +246,8 @@ def _report(summary: "Summary", *, as_json: bool) -> None:
         print(f"            {count} in {language}: kept, but no stage reads that language yet")
     for failure in summary.failures:
         print(f"Not read    {failure.path}: {failure.message}")
+    for note in summary.notes:
+        print(f"Left out    {note.path}: {note.message}")
     for path, stage, message in summary.stage_failures:
         print(f"Failed      {stage} on {path}: {message}")
     for line in _codebook_lines(summary):

@@ -86,8 +86,9 @@ def _moment(printed: str) -> datetime | None:
         except ValueError:
             continue
     try:
-        return parsedate_to_datetime(printed)
-    except (ValueError, IndexError, TypeError):
+        # RFC 5322: "-0000" is a time in UTC that says nothing of the place.
+        return parsedate_to_datetime(re.sub(r"-0000\b", "+0000", printed))
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
 
 

@@ -75,7 +75,7 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = False) ->
     `declared` is what the page says of itself, `markup` keeps tags out of the guess. Raises
     DocumentFailed if the bytes are no text, or mix encodings.
     """
-    looks = _looks_like(data)
+    looks = looks_like(data)
     if looks:
         raise DocumentFailed(f"this is not text but {looks}")
     flags: tuple[str, ...] = ()
@@ -110,7 +110,8 @@ def _failed_mark(name: str) -> Decoded:
     raise DocumentFailed(f"the byte order mark says {name}, but the bytes cannot be read so; save the file as UTF-8")
 
 
-def _looks_like(data: bytes) -> str | None:
+def looks_like(data: bytes) -> str | None:
+    """Return what bytes are that begin with a known sign of something that is no text, None for others."""
     for magic, what in _MAGIC:
         if data.startswith(magic):
             return what

@@ -5,10 +5,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from reportedly.errors import DocumentFailed
+from reportedly.errors import DocumentFailed, ReportedlyError
 from reportedly.ingest.formats import SUPPORTED, UNKNOWN, choose
 from reportedly.ingest.making import Captured
 from reportedly.ingest.mapping import Mapping
+from reportedly.ingest.mapping_file import Mappings
 from reportedly.ingest.opened import (
     HEAD,
     IN_MEMORY,
@@ -25,13 +26,19 @@ from reportedly.ingest.zipped import DAMAGED, open_zip
 from reportedly.interfaces import EvidenceStore
 from reportedly.records import Failure
 
+BROKE_DOWN = "its reader broke down on it"
 _BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
 _MAX_NAMES = 50_000
 """Most names in a ZIP that are looked at to tell its format."""
 
 
 def read_file(
-    path: Path, *, evidence: EvidenceStore, now: str, mapping: Mapping | None = None, display: str | None = None
+    path: Path,
+    *,
+    evidence: EvidenceStore,
+    now: str,
+    mapping: Mapping | Mappings | None = None,
+    display: str | None = None,
 ) -> Found:
     """Yield the documents of a file, a failure for what could not be read, and notes on what was left out.
 
@@ -40,7 +47,7 @@ def read_file(
     """
     shown = display if display is not None else str(path)
     try:
-        opened = _capture(path, Captured(shown, "", now, evidence), mapping)
+        opened = _capture(path, Captured(shown, "", now, evidence), _mappings(mapping))
     except OSError as error:
         yield Failure(shown, f"cannot be read: {error.strerror}; check the path and its permissions")
         return
@@ -58,12 +65,19 @@ def read_opened(opened: Opened) -> Found:
 
     Raises LimitReached.
     """
+    captured = opened.captured
     try:
         yield from _by_format(opened)
-    except LimitReached:
-        raise
     except DocumentFailed as error:
-        yield Failure(opened.captured.path, str(error), opened.captured.sha256)
+        if isinstance(error, LimitReached):
+            raise
+        yield Failure(captured.path, str(error), captured.sha256)
+    except ReportedlyError:
+        raise
+    except Exception as error:  # noqa: BLE001 - libraries break on damaged files in more ways than they tell
+        yield Failure(
+            captured.path, f"{BROKE_DOWN} ({error!r}); open it with its program and save it again", captured.sha256
+        )
 
 
 def _by_format(opened: Opened) -> Found:
@@ -82,7 +96,11 @@ def _by_format(opened: Opened) -> Found:
         raise DocumentFailed(f"{error}. Files that can be read: {SUPPORTED}") from error
 
 
-def _capture(path: Path, captured: Captured, mapping: Mapping | None) -> Opened:
+def _mappings(given: Mapping | Mappings | None) -> Mappings:
+    return given if isinstance(given, Mappings) else Mappings(given or Mapping())
+
+
+def _capture(path: Path, captured: Captured, mappings: Mappings) -> Opened:
     """Keep the bytes of a file: small ones first of all, large ones if their format reads so much.
 
     Raises DocumentFailed if it is too large, or changes while it is read.
@@ -105,7 +123,7 @@ def _capture(path: Path, captured: Captured, mapping: Mapping | None) -> Opened:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise DocumentFailed("it changed while it was being read; run again when nothing writes to it")
     kept = Captured(captured.path, sha256, captured.now, captured.evidence)
-    return Opened(kept, path.name, suffix_of(path.name), size, read_opened, content=content, mapping=mapping)
+    return Opened(kept, path.name, suffix_of(path.name), size, read_opened, content=content, mappings=mappings)
 
 
 def _peek(suffix: str, stream: BinaryIO, size: int) -> Peek:
@@ -113,7 +131,9 @@ def _peek(suffix: str, stream: BinaryIO, size: int) -> Peek:
     head = stream.read(HEAD)
     if not head.strip(_BLANK) and (size <= HEAD or not _any_sign(stream)):
         raise DocumentFailed("the file is empty")
-    return Peek(suffix, head, _names(stream) if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else None)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Peek(suffix, head, *_names(stream))
+    return Peek(suffix, head)
 
 
 def _any_sign(stream: BinaryIO) -> bool:
@@ -123,12 +143,15 @@ def _any_sign(stream: BinaryIO) -> bool:
     return False
 
 
-def _names(stream: BinaryIO) -> frozenset[str] | None:
+def _names(stream: BinaryIO) -> tuple[frozenset[str] | None, bytes]:
+    """Return the names in a ZIP, None for a damaged one, and its "mimetype"."""
     try:
         with open_zip(stream) as archive:
-            return frozenset(info.filename for info in archive.filelist[:_MAX_NAMES])
+            names = frozenset(info.filename for info in archive.filelist[:_MAX_NAMES])
+            said = archive.open("mimetype").read(200) if "mimetype" in names else b""
+            return names, said
     except (DocumentFailed, *DAMAGED):
-        return None
+        return None, b""
 
 
 def _hold_to_limit(form: Format, size: int) -> None:

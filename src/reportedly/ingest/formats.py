@@ -8,11 +8,11 @@ import json
 import re
 
 from reportedly.errors import DocumentFailed
-from reportedly.ingest.encoding import decode
-from reportedly.ingest.html import read_page
+from reportedly.ingest.encoding import decode, looks_like
 from reportedly.ingest.mail import is_mail, is_mailbox, is_saved_page, read_mail, read_mailbox, read_saved_page
 from reportedly.ingest.odt import is_odt, read_odt
 from reportedly.ingest.opened import GB, MB, Format, Found, Opened, Peek
+from reportedly.ingest.page import read_page
 from reportedly.ingest.pdf import is_pdf, read_pdf
 from reportedly.ingest.plain import read_plain
 from reportedly.ingest.rows import read_csv, read_jsonl
@@ -24,7 +24,9 @@ from reportedly.ingest.warc import is_warc, read_warc
 from reportedly.ingest.word import is_docx, read_docx
 from reportedly.ingest.zipped import is_zip, read_zip
 
-_HTML = re.compile(rb"\A(?:<!--.{0,4000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\A(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,4000}?-->\s*){0,3}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _NO_REPORTS = frozenset(
     (".json", ".geojson", ".yaml", ".yml", ".toml", ".ini", ".xml", ".svg", ".py", ".js", ".css", ".sql", ".log", ".sh")
 )
@@ -94,10 +96,10 @@ FORMATS: tuple[Format, ...] = (
     Format("DOCX", (".docx",), read_docx, sniff=is_docx, limit=128 * MB, by_name=False),
     Format("ODT", (".odt",), read_odt, sniff=is_odt, limit=128 * MB, by_name=False),
     Format("XLSX", (".xlsx",), read_xlsx, sniff=is_xlsx, limit=128 * MB, by_name=False, advice=_SPLIT_ROWS),
-    Format("ZIP", (".zip",), read_zip, sniff=is_zip, limit=64 * GB, streams=True, container=True, by_name=False),
+    Format("ZIP", (".zip",), read_zip, sniff=is_zip, limit=16 * GB, streams=True, container=True, by_name=False),
     Format("MHTML", (".mht", ".mhtml"), read_saved_page, sniff=is_saved_page, limit=128 * MB, by_name=False),
     Format(
-        "MBOX", (".mbox",), read_mailbox, sniff=is_mailbox, limit=64 * GB, streams=True, container=True, by_name=False
+        "MBOX", (".mbox",), read_mailbox, sniff=is_mailbox, limit=16 * GB, streams=True, container=True, by_name=False
     ),
     Format("EML", (".eml",), read_mail, sniff=is_mail, limit=128 * MB, container=True, by_name=False),
     Format("HTML", (".html", ".htm", ".xhtml"), read_page, sniff=_is_page, limit=64 * MB, advice=_SPLIT_TEXT),
@@ -123,11 +125,12 @@ def choose(peek: Peek) -> Format:
         if peek.suffix in form.suffixes:
             if form.by_name:
                 return form
+            what = looks_like(peek.head) or f"no {form.name}: damaged, cut off, or something else"
             raise DocumentFailed(
-                f"this is called {peek.suffix}, but its content is no {form.name}: it is damaged, cut off, or "
-                f"something else; open it with its own program and save it again. Files that can be read: {SUPPORTED}"
+                f"this is called {peek.suffix}, but its content is {what}; open it with its own program and save it "
+                f"again. Files that can be read: {SUPPORTED}"
             )
-    if peek.suffix in _NO_REPORTS or peek.start[:1] in (b"{", b"["):
+    if peek.suffix in _NO_REPORTS or (peek.start[:1] in (b"{", b"[") and not peek.start.startswith(b"{\\rtf")):
         what = f"a {peek.suffix} file" if peek.suffix in _NO_REPORTS else "JSON, but not one object on each line"
         raise DocumentFailed(f"this is {what}. Files that can be read: {SUPPORTED}")
     return UNKNOWN

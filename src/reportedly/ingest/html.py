@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import htmldate
@@ -15,8 +15,7 @@ from lxml import etree
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.dates import read_time
 from reportedly.ingest.encoding import decode
-from reportedly.ingest.making import Metadata, Rendition, make_document
-from reportedly.ingest.opened import Found, Opened
+from reportedly.ingest.making import Metadata, Rendition
 from reportedly.text import squeeze
 
 EXTRACTOR = f"trafilatura/{trafilatura.__version__}"
@@ -48,17 +47,21 @@ _PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "p
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified")
 
 
-def read_page(opened: Opened) -> Found:
-    """Yield the document of a web page."""
-    rendition, metadata = read_html(opened.data, charset=opened.charset)
-    yield make_document(opened.captured, rendition, metadata)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was read: its article, what it says of itself, its tree (lxml) and its markup."""
+
+    rendition: Rendition
+    metadata: Metadata
+    tree: Any
+    markup: str
 
 
-def read_html(data: bytes, *, charset: str | None = None) -> tuple[Rendition, Metadata]:
-    """Return the article's text, paragraphs apart by a blank line, and what the page says of itself.
+def read_html(data: bytes, *, charset: str | None = None) -> Page:
+    """Return the page with its article's text, paragraphs apart by a blank line.
 
-    `charset` is what came with the page; it goes before what the page declares. Raises DocumentFailed if no article
-    can be found.
+    `charset` is what came with the page; it goes before what the page declares. The text is empty if no article is
+    found. Raises DocumentFailed if the page cannot be taken apart.
     """
     declared = _DECLARED.search(data[:8192]) or _XML_DECLARED.search(data[:200])
     decoded = decode(data, declared=charset or (declared[1].decode("ascii") if declared else None), markup=True)
@@ -71,7 +74,7 @@ def read_html(data: bytes, *, charset: str | None = None) -> tuple[Rendition, Me
         metadata = replace(metadata, title=first)
     if not metadata.published:
         metadata = replace(metadata, **_guessed_date(tree))
-    return Rendition(text, "text/html", EXTRACTOR, decoded.flags), metadata
+    return Page(Rendition(text, "text/html", EXTRACTOR, decoded.flags), metadata, tree, decoded.text)
 
 
 def parse_page(markup: str) -> Any:
@@ -158,10 +161,7 @@ def _article(tree: Any) -> str:
         found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, etree.LxmlError) as error:
         raise DocumentFailed(f"no article could be taken from the page ({error!r}); save its text as .txt") from error
-    text = getattr(found, "text", None)
-    if not text or not text.strip():
-        raise DocumentFailed("no article text was found in the page; save its text as .txt")
-    return re.sub(r"\n+", "\n\n", str(text))
+    return re.sub(r"\n+", "\n\n", str(getattr(found, "text", None) or "")).strip()
 
 
 def _metadata(tree: Any) -> Metadata:
@@ -211,14 +211,14 @@ def _canonical(tree: Any) -> str | None:
 
 def _about_the_article(tree: Any) -> dict[str, Any]:
     """Return the JSON-LD fields of the first article, filled up from the first page object."""
-    things = list(itertools.islice(_linked_data(tree), 50))
+    things = list(itertools.islice(linked_data(tree), 50))
     pages = [thing for thing in things if "WebPage" in str(thing["@type"])]
     articles = [thing for thing in things if thing not in pages]
     return {**(pages[0] if pages else {}), **(articles[0] if articles else {})}
 
 
-def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
-    """Yield the JSON-LD objects of the page that describe an article."""
+def linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """Yield the JSON-LD objects of a page (lxml) that describe an article."""
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() != "application/ld+json":
             continue

@@ -1,6 +1,7 @@
 """Mail and saved pages: EML (one mail with its attachments), MBOX (many), MHTML (a page with its parts)."""
 
 import email
+import email.errors
 import email.policy
 import html
 import mimetypes
@@ -18,46 +19,65 @@ from reportedly.ingest.encoding import decode
 from reportedly.ingest.html import plain_words, read_html
 from reportedly.ingest.making import Metadata, Rendition, make_document
 from reportedly.ingest.opened import MB, Found, LimitReached, Opened, Peek
+from reportedly.ingest.page import page_documents
 from reportedly.records import Failure
 
 MAX_PARTS = 2_000
 """Most parts of one mail that are read."""
 
+_LONGEST_HEADER = 4_000
+"""As much of a header is read, in code points: decoding takes time with the square of its length."""
+
 MAX_MAIL = 64 * MB
 """Largest mail in a mailbox, in bytes."""
 
-_HEADERS = re.compile(
-    rb"\A(?:From [^\n]{1,300}\n)?(?:(?:[!-9;-~]{1,80}:[^\n]{0,2000}\n)(?:[ \t][^\n]{0,2000}\n){0,100}){2,200}?\r?\n",
-    re.I,
-)
-_MAIL_HEADER = re.compile(rb"^(?:Received|Message-ID|MIME-Version|Return-Path|Delivered-To|X-Mailer):", re.I | re.M)
-_FROM_TO = re.compile(
-    rb"^From:.*\n(?:.*\n){0,40}?(?:Subject|Date|To):|^(?:Subject|Date|To):.*\n(?:.*\n){0,40}?From:", re.I | re.M
-)
+_HEADER = re.compile(rb"[!-9;-~]{1,80}:")
+_OF_MAIL = frozenset((b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"x-mailer"))
+"""Headers that mail programs write, and people do not."""
+_LOOKED_AT = 30_000
 _RELATED = re.compile(rb"^Content-Type:\s*multipart/related", re.I | re.M)
-_SAVED = re.compile(rb"^(?:Snapshot-Content-Location|From:\s*<Saved by)", re.I | re.M)
+_SAVED_BY = re.compile(rb"\AFrom:\s*<Saved by", re.I)
 _FROM_LINE = re.compile(rb"From .{1,300}\b\d{1,2}:\d{2}\b.{0,60}\b(?:19|20)\d{2}\b")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 _PICTURES = ("image", "audio", "video", "font")
-_BROKEN = (LookupError, ValueError, AttributeError, TypeError, AssertionError, RecursionError)
+_BROKEN = (
+    email.errors.MessageError,
+    LookupError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+    RecursionError,
+)
 """What the standard library raises on mails that break the rules."""
 
 
 def is_mail(peek: Peek) -> bool:
     """Say whether the content begins as a mail does: header lines, among them those that mail programs write."""
-    start = peek.head.removeprefix(b"\xef\xbb\xbf")[:30_000]
-    head = start.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n\n"
-    if not _HEADERS.match(head):
-        return False
-    named = peek.suffix in (".eml", ".mht", ".mhtml")
-    return bool(_MAIL_HEADER.search(head) and _FROM_TO.search(head)) or (named and bool(_FROM_TO.search(head)))
+    names = _header_names(peek.head)
+    told = b"from" in names and bool(names & {b"subject", b"date", b"to"})
+    return told and (peek.suffix in (".eml", ".mht", ".mhtml") or bool(names & _OF_MAIL))
 
 
 def is_saved_page(peek: Peek) -> bool:
     """Say whether the content is a page saved by a browser as MHTML."""
-    head = peek.head[:30_000].replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n\n"
-    saved = _SAVED.search(head) or peek.suffix in (".mht", ".mhtml")
-    return bool(saved and _RELATED.search(head) and _HEADERS.match(head))
+    names = _header_names(peek.head)
+    saved = b"snapshot-content-location" in names or peek.suffix in (".mht", ".mhtml") or _SAVED_BY.search(peek.head)
+    return bool(saved and b"content-type" in names and _RELATED.search(peek.head[:_LOOKED_AT]))
+
+
+def _header_names(head: bytes) -> frozenset[bytes]:
+    """Return the names (small letters) in the header lines that a text begins with; none if it begins otherwise."""
+    names: set[bytes] = set()
+    for line in head.removeprefix(b"\xef\xbb\xbf")[:_LOOKED_AT].splitlines():
+        if not line.strip():
+            break
+        if line[:1] in (b" ", b"\t") and names:
+            continue
+        if not _HEADER.match(line):
+            return frozenset()
+        names.add(line.partition(b":")[0].lower())
+    return frozenset(names)
 
 
 def is_mailbox(peek: Peek) -> bool:
@@ -142,9 +162,9 @@ def header(message: Message, name: str) -> str | None:
         value = message.get(name)
         if value is None:
             return None
-        words = str(make_header(decode_header(str(value))))
-    except (*_BROKEN, email.errors.HeaderParseError):
-        words = str(message.get(name, "")) if name in message else ""
+        words = str(make_header(decode_header(str(value)[:_LONGEST_HEADER])))
+    except _BROKEN:
+        words = str(message.get(name, ""))[:_LONGEST_HEADER]
     return re.sub(r"\s+", " ", words).strip() or None
 
 
@@ -221,8 +241,8 @@ def _charset(part: Message) -> str | None:
 
 def _name(part: Message, number: int) -> str:
     try:
-        printed = str(make_header(decode_header(part.get_filename() or "")))
-    except (*_BROKEN, email.errors.HeaderParseError):
+        printed = str(make_header(decode_header((part.get_filename() or "")[:_LONGEST_HEADER])))
+    except _BROKEN:
         printed = ""
     last = re.split(r"[/\\]", printed)[-1]
     return re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "\ufffd", last).strip()[:200] or str(number)
@@ -237,7 +257,8 @@ def read_saved_page(opened: Opened) -> Found:
     root = next((part for part in pages if wanted and part["Content-ID"] == wanted), pages[0] if pages else None)
     if root is None:
         raise DocumentFailed("there is no page in this MHTML file; save the page again, as HTML")
-    rendition, metadata = read_html(payload(root), charset=root.get_content_charset())
+    page = read_html(payload(root), charset=root.get_content_charset())
+    rendition, metadata = page.rendition, page.metadata
     address = header(root, "Content-Location") or header(message, "Snapshot-Content-Location")
     if not metadata.url and address and address.startswith(("http://", "https://")):
         metadata = replace(metadata, url=html.unescape(address))
@@ -246,7 +267,7 @@ def read_saved_page(opened: Opened) -> Found:
     saved, _ = read_time(header(message, "Date"))
     captured = replace(opened.captured, now=saved) if saved and "T" in saved else opened.captured
     rendition = replace(rendition, media_type="multipart/related", extractor=f"mhtml/1+{rendition.extractor}")
-    yield make_document(captured, rendition, metadata)
+    yield from page_documents(captured, replace(page, rendition=rendition, metadata=metadata))
 
 
 def _inside(message: Message) -> list[Message]:

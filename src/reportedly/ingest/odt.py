@@ -31,7 +31,7 @@ _SKIPPED = frozenset((f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFF
 
 def is_odt(peek: Peek) -> bool:
     """Say whether the content is an OpenDocument text."""
-    return peek.zipped is not None and MEDIA_TYPE.encode() in peek.head[:200]
+    return peek.mimetype.startswith(MEDIA_TYPE.encode())
 
 
 def read_odt(opened: Opened) -> Found:
@@ -48,7 +48,7 @@ def read_odt(opened: Opened) -> Found:
             title=meta.title, author=meta.initial_creator or meta.creator, language=meta.language,
             begun=begun, changed=printed_time(meta.date),
         )  # fmt: skip
-    except BROKEN as error:
+    except (odfdo.SecurityError, *BROKEN) as error:
         raise unreadable(error) from error
     rendition = Rendition("\n\n".join(blocks), MEDIA_TYPE, f"odfdo/{odfdo.__version__}", flags)
     yield make_document(opened.captured, rendition, metadata)

@@ -32,6 +32,7 @@ BROKEN = (
     TypeError,
     IndexError,
     RecursionError,
+    SyntaxError,
     AssertionError,
     *DAMAGED,
 )

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.making import Captured, Metadata
 from reportedly.ingest.mapping import Mapping
+from reportedly.ingest.mapping_file import Mappings
 from reportedly.records import Document, Failure, Note
 
 MB = 1 << 20
@@ -26,7 +27,7 @@ MAX_DEPTH = 4
 MAX_MEMBERS = 500_000
 """Most documents, files and mails read out of one file, all containers in it together."""
 
-MAX_UNPACKED = 16 * 1024 * MB
+MAX_UNPACKED = 8 * 1024 * MB
 """Most bytes unpacked from one file, all containers in it together."""
 
 Found = Iterator[Document | Failure | Note]
@@ -38,11 +39,15 @@ class LimitReached(DocumentFailed):
 
 @dataclass(frozen=True, slots=True)
 class Peek:
-    """What a format may look at: the suffix (small letters), the first bytes, and the names in a ZIP."""
+    """What a format may look at: the suffix (small letters), the first bytes, the names in a ZIP, and what its member
+
+    "mimetype" says (OpenDocument, e-books).
+    """
 
     suffix: str
     head: bytes
     zipped: frozenset[str] | None = None
+    mimetype: bytes = b""
 
     @property
     def start(self) -> bytes:
@@ -88,7 +93,7 @@ class Opened:
     dispatch: Callable[[Opened], Found]
     budget: Budget = field(default_factory=Budget)
     content: bytes | None = None
-    mapping: Mapping | None = None
+    mappings: Mappings = field(default_factory=Mappings)
     charset: str | None = None
     depth: int = 0
 
@@ -96,6 +101,11 @@ class Opened:
     def data(self) -> bytes:
         """All bytes, in memory. The dispatch has held `size` against the limit of the format."""
         return self.content if self.content is not None else self.captured.evidence.get(self.captured.sha256)
+
+    @property
+    def mapping(self) -> Mapping:
+        """Which column or field holds what, if this is a table."""
+        return self.mappings.of(self.name)
 
     def stream(self) -> BinaryIO:
         """The bytes as a seekable stream of what was captured (use with `with`): the file itself may change."""

@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -21,8 +22,11 @@ from reportedly.ingest.office import file_properties
 from reportedly.ingest.opened import MB, Found, Opened, Peek
 from reportedly.records import Failure
 
-SECONDS = 8.0
-"""Longest time for one PDF, and for each further MB of it."""
+SECONDS = 8
+"""Longest time on the processor for one PDF, and for each further MB of it."""
+
+PATIENCE = 10
+"""So many times longer the clock may run: on a busy machine a sound file must not fail."""
 
 NO_TEXT_LAYER = "pages_without_text"
 """Flag: some pages have no text layer; their words are not in the text."""
@@ -30,6 +34,7 @@ NO_TEXT_LAYER = "pages_without_text"
 HEADS_LEFT_OUT = "running_heads_left_out"
 """Flag: lines that stand at the head or foot of most pages are not in the text."""
 
+_OUT_OF_TIME: int | None = getattr(signal, "SIGXCPU", None)
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(?:(Z)|([+-])(\d{2})'?(\d{2})?'?)?")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
@@ -71,7 +76,7 @@ def read_pdf(opened: Opened) -> Found:
 
     Raises DocumentFailed if it is encrypted, damaged, kills or outlasts its reader, or has no text at all.
     """
-    answer = _answer(opened.data, limit=SECONDS + SECONDS * opened.size / MB)
+    answer = _answer(opened.data, seconds=SECONDS + SECONDS * opened.size // MB)
     pages = [_page_lines(page) for page in answer["pages"]]
     silent = [number for number, page in enumerate(answer["pages"], start=1) if not pages[number - 1] and _shows(page)]
     captured = opened.captured
@@ -92,15 +97,19 @@ def read_pdf(opened: Opened) -> Found:
     yield make_document(captured, Rendition(text, "application/pdf", f"pypdfium2/{answer['version']}", flags), metadata)
 
 
-def _answer(data: bytes, *, limit: float) -> dict[str, Any]:
+def _answer(data: bytes, *, seconds: int) -> dict[str, Any]:
     try:
         done = subprocess.run(  # noqa: S603 - our own script, by this interpreter
-            [sys.executable, "-P", str(_WORKER)], input=data, capture_output=True, timeout=limit, check=False
+            [sys.executable, "-P", str(_WORKER), str(seconds)],
+            input=data,
+            capture_output=True,
+            timeout=PATIENCE * seconds,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise DocumentFailed(
-            f"this PDF could not be read within {limit:.0f} seconds; print it to a new PDF, or save its text as .txt"
-        ) from error
+        raise _too_slow(seconds) from error
+    if _OUT_OF_TIME is not None and done.returncode == -_OUT_OF_TIME:
+        raise _too_slow(seconds)
     if done.returncode:
         raise DocumentFailed(
             "the PDF reader broke down on this file (damaged, or made to do harm); print it to a new PDF, or save its "
@@ -114,6 +123,12 @@ def _answer(data: bytes, *, limit: float) -> dict[str, Any]:
     if not answer["count"]:
         raise DocumentFailed("there is no page in this PDF; fetch it again")
     return answer
+
+
+def _too_slow(seconds: int) -> DocumentFailed:
+    return DocumentFailed(
+        f"this PDF could not be read within {seconds} seconds; print it to a new PDF, or save its text as .txt"
+    )
 
 
 def _page_lines(page: dict[str, Any]) -> list[Line]:

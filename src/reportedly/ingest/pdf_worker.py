@@ -1,6 +1,6 @@
 """One PDF from standard input to lines as JSON by PDFium: a process of its own, as PDFium may crash.
 
-It imports nothing of this package, and is run as a script (`python -P pdf_worker.py`).
+It imports nothing of this package, and is run as a script (`python -P pdf_worker.py SECONDS`).
 """
 
 import ctypes
@@ -27,7 +27,7 @@ HYPHENS = (0x02, 0xFFFE)
 
 def main() -> None:
     """Read standard input, write one JSON object: {"error": ...} or {"pages": [...], "meta": {...}, ...}."""
-    _limit_memory()
+    _limit(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
     data = sys.stdin.buffer.read()
     try:
         answer = _document(data)
@@ -36,9 +36,11 @@ def main() -> None:
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 
-def _limit_memory() -> None:
+def _limit(seconds: int) -> None:
+    """Hold this process to so much memory and time on the processor, where the system can."""
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 def _document(data: bytes) -> dict[str, Any]:

@@ -1,7 +1,11 @@
 """Plain text and Markdown: the text as it stands, with what its front matter says of it."""
 
+from dataclasses import replace
+
+from reportedly.ingest.dated import dated_items
 from reportedly.ingest.encoding import Decoded, decode
 from reportedly.ingest.front_matter import read_front_matter
+from reportedly.ingest.items import MIN_WORDS, item_documents
 from reportedly.ingest.making import Metadata, Rendition, make_document
 from reportedly.ingest.opened import Found, Opened
 
@@ -22,7 +26,14 @@ def read_plain(opened: Opened) -> Found:
         author=values.get("author"),
     )
     rendition = Rendition(decoded.text, media_type, _extractor(decoded), decoded.flags, body=front.end)
-    yield make_document(opened.captured, rendition, metadata)
+    items = dated_items(decoded.text, front.end, metadata.published)
+    if not items:
+        yield make_document(opened.captured, rendition, metadata)
+        return
+    lead = decoded.text[: items[0][0]]
+    if len(lead) - front.end >= MIN_WORDS:
+        yield make_document(opened.captured, replace(rendition, text=lead), metadata)
+    yield from item_documents([item for _, _, item in items], opened.captured, metadata, rendition)
 
 
 def _extractor(decoded: Decoded) -> str:

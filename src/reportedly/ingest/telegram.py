@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import ijson
 
 from reportedly.ingest.opened import Found, Opened, Peek
-from reportedly.ingest.telegram_post import Chat, Entry, Form, Left, Post, beside, documents, not_there
+from reportedly.ingest.telegram_post import Chat, Entry, Form, Left, Post, beside, documents, named_channel, not_there
 from reportedly.records import Failure, Forward, Note
 from reportedly.records.address import address_key, post_address
 
@@ -45,12 +46,12 @@ def read_export(opened: Opened) -> Found:
     """Yield a document for each post; messages one by one in memory, whatever the size of the file."""
     captured = opened.captured
     with closing(opened.stream()) as stream:
-        reader = _Reader(beside(captured))
+        reader = _Reader(beside(captured), named_channel(opened))
         entries = reader.entries(_Mended(stream))
         first = next(entries, None)
         if first is not None:
             form = _FORM if reader.single else _FORM_ALL
-            yield from documents(_counted(first, entries, opened), captured, form)
+            yield from documents(chain([first], entries), captured, form)
     if reader.problem:
         yield Failure(captured.path, reader.problem, captured.sha256)
     elif first is None and not reader.private:
@@ -59,14 +60,6 @@ def read_export(opened: Opened) -> Found:
         told = ", ".join(f"{count} of kind {kind}" for kind, count in sorted(reader.private.items()))
         message = f"chats that nobody published were not read: {told}; export such a chat by itself to read it"
         yield Note(captured.path, message, captured.sha256)
-
-
-def _counted(first: Entry, rest: Iterator[Entry], opened: Opened) -> Iterator[Entry]:
-    opened.budget.count()
-    yield first
-    for entry in rest:
-        opened.budget.count()
-        yield entry
 
 
 class _Mended:
@@ -108,6 +101,7 @@ class _Reader:
     """The events of one file as entries; `problem` says why it ended early."""
 
     folder: Path | None
+    named: str | None = None
     single: bool = True
     problem: str = ""
     private: Counter[str] = field(default_factory=Counter)
@@ -153,7 +147,7 @@ class _Reader:
         if not self.single and self._kind in _PRIVATE:
             return
         self._read += 1
-        chat = _chat(self._head)
+        chat = _chat(self._head, self.named if self.single else None)
         yield chat, _entry(built, chat, self.folder)
 
 
@@ -173,7 +167,7 @@ def _value(event: str, value: Any, events: Iterator[tuple[str, str, Any]]) -> An
     return builder.value
 
 
-def _chat(head: dict[str, Any]) -> Chat:
+def _chat(head: dict[str, Any], named: str | None) -> Chat:
     kind = str(head.get("type") or "")
     prefix = "chat" if kind == "private_group" else "channel" if "channel" in kind or "supergroup" in kind else "user"
     number = head.get("id")
@@ -182,7 +176,7 @@ def _chat(head: dict[str, Any]) -> Chat:
         str(name).strip() or None if name else None,
         kind,
         f"{prefix}{number}" if isinstance(number, int) else None,
-        str(username).lstrip("@") if username else None,
+        str(username).lstrip("@") if username else named,
     )
 
 

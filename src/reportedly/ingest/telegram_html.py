@@ -12,7 +12,7 @@ from lxml import etree
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.encoding import decode
 from reportedly.ingest.opened import Found, Opened, Peek
-from reportedly.ingest.telegram_post import Chat, Entry, Form, Left, Post, beside, documents, not_there
+from reportedly.ingest.telegram_post import Chat, Entry, Form, Left, Post, beside, documents, named_channel, not_there
 from reportedly.records import Forward
 from reportedly.records.address import address_key
 from reportedly.text import squeeze
@@ -41,12 +41,10 @@ def read_messages(opened: Opened) -> Found:
         raise DocumentFailed(f"the page cannot be parsed ({error}); export the chat again") from error
     name = _first(tree, "page_header", "text")
     # The page does not say what kind of chat it is: only where nobody signs can it be told.
-    chat = Chat(squeeze(name.text_content()) if name is not None else None, "")
+    chat = Chat(squeeze(name.text_content()) if name is not None else None, "", None, named_channel(opened))
     entries = list(_Page(chat, opened.captured.path, beside(opened.captured)).entries(tree))
     if not entries:
         raise DocumentFailed("there is not one message on this page of an export")
-    for _ in entries:
-        opened.budget.count()
     yield from documents(entries, opened.captured, _FORM)
 
 

@@ -1,5 +1,6 @@
 """Posts of Telegram exports of either form: albums made one, each post a document, the rest counted."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -7,8 +8,9 @@ from pathlib import Path
 
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.making import Captured, Metadata, Rendition, make_document
+from reportedly.ingest.opened import Opened
 from reportedly.records import Document, Failure, Forward, Note
-from reportedly.records.address import post_address
+from reportedly.records.address import address_key, post_address
 
 MAX_ALBUM = 10
 """Most pictures and films that Telegram sends as one post."""
@@ -239,6 +241,12 @@ def _flags(album: list[Post]) -> tuple[str, ...]:
     if forward is not None and forward.name is None and forward.channel is None:
         found.append(HIDDEN_ORIGIN)
     return tuple(found)
+
+
+def named_channel(opened: Opened) -> str | None:
+    """Return the user name of the channel where the mapping gives its address (`url=https://t.me/NAME`)."""
+    found = re.fullmatch(r"https://t\.me/([a-z]\w+)", address_key(opened.mapping.url or ""))
+    return found[1] if found else None
 
 
 def beside(captured: Captured) -> Path | None:

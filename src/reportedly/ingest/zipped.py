@@ -45,7 +45,7 @@ _OTHERS = (
     ("AndroidManifest.xml", "a program"),
     ("META-INF/MANIFEST.MF", "a program"),
 )
-_MAC = re.compile(r"(?:^|/)(?:__MACOSX/|\.)")
+_HIDDEN = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.?(?:[/\\]|$)))")
 _OUT = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:[/\\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _LOCAL, _END, _END_64 = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06"
@@ -82,7 +82,7 @@ def read_zip(opened: Opened) -> Found:
     """Yield what the members hold; hidden ones are left out, as in folders. One failure for each bad member."""
     told = 0
     with opened.stream() as stream, open_zip(stream) as archive:
-        members = [info for info in archive.infolist() if not info.is_dir() and not _MAC.search(info.filename)]
+        members = [info for info in archive.infolist() if not info.is_dir() and not _HIDDEN.search(info.filename)]
         if not members:
             raise DocumentFailed("there is no file in the archive")
         _refuse_others(archive)

@@ -41,6 +41,7 @@ from reportedly.records.control import (
     UnitShare,
     assertion_id,
 )
+from reportedly.records.custody import CustodyDraft, CustodyEvent
 from reportedly.records.dispute import Dispute, Wording
 from reportedly.records.document import (
     Capture,
@@ -93,6 +94,8 @@ __all__ = [
     "ControlDay",
     "ControlLayer",
     "Controller",
+    "CustodyDraft",
+    "CustodyEvent",
     "Detail",
     "Dispute",
     "DocEdge",

@@ -10,14 +10,19 @@ from reportedly.records import values as v
 from reportedly.records.chain import DIGEST, chained_text, row_id
 from reportedly.text import digest
 
-CustodyKind = Literal["capture", "part", "retrieval", "read", "verify", "export", "redaction", "timestamp", "opened"]
-"""capture: a file was kept. part: one content out of a file was kept as a document. retrieval: the same content was
-fetched once more. read: a pass over files, or a look at an original. verify: everything was digested again. export:
-files left the project. redaction: values were taken out. timestamp: a request for a time stamp was written. opened: the
+CustodyKind = Literal[
+    "capture", "document", "retrieval", "read", "verify", "export", "redaction", "timestamp", "opened"
+]
+"""capture: a file was kept. document: a content was kept as a document, with its text. retrieval: how an archive got a
+content. read: a pass over files that brought something new. verify: everything was digested again. export: files were
+written for others. redaction: values were taken out. timestamp: a request for a time stamp was written. opened: the
 project was made from a pack."""
 
-ONCE = frozenset(("capture", "part", "retrieval"))
+ONCE = frozenset(("capture", "document", "retrieval"))
 """Kinds that are noted once: the same again is no new event."""
+
+UNLESS_LAST = frozenset(("export",))
+"""Kinds that are not noted where the last event of the kind says the same."""
 
 PREFIX = "cus"
 

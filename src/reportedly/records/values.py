@@ -4,7 +4,9 @@ from typing import Literal, get_args
 
 from reportedly.errors import InvalidRecord
 
-PassageKind = Literal["headline", "lead", "body", "caption", "quote", "table", "list_item", "metadata"]
+PassageKind = Literal[
+    "headline", "lead", "body", "caption", "quote", "table", "list_item", "metadata", "recall", "boilerplate"
+]
 ClaimKind = Literal[
     "event",
     "status",
@@ -69,6 +71,7 @@ Caveat = Literal[
     "name_error",
     "vague_place",
     "no_date",
+    "recalled",
 ]
 ServiceState = Literal["full", "partial", "none", "not_opened", "closed_permanent", "unknown", "conflict"]
 Change = Literal["restored", "improved", "unchanged", "worsened", "ceased", "unknown"]

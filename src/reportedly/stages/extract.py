@@ -17,7 +17,7 @@ from reportedly.stages.extraction.tagger import Token, finite_positions, promote
 from reportedly.stages.extraction.wording import proposition
 from reportedly.stages.extraction.worth import is_claim
 
-_SILENT = frozenset({"metadata", "table"})
+_SILENT = frozenset({"metadata", "table", "boilerplate"})
 _LONGEST = 2_000
 """Sentences longer than this are read in windows of this many code points."""
 

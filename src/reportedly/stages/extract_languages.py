@@ -19,7 +19,7 @@ from reportedly.stages.glossed.regions import regions
 from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.glossed.worth import is_advert, is_greeting, worth
 
-_SILENT = frozenset({"metadata", "table"})
+_SILENT = frozenset({"metadata", "table", "boilerplate"})
 
 STANDING = 0.2
 """A clause is a claim from this probability that its words belong to one, by the reader of the gloss.

@@ -9,6 +9,7 @@ from reportedly.records.values import Caveat, HedgeLevel
 from reportedly.stages.attribution.hedging import Scoped, Words, caveat_spans
 from reportedly.stages.attribution.units import units_of
 from reportedly.stages.cues import Lexicon
+from reportedly.stages.segment_kinds import recalled
 
 
 class HedgeRules:
@@ -54,7 +55,7 @@ class HedgeRules:
                 for item in found
             )
             level, reason = level_of(reading.text, attribution, found)
-            caveats = self._caveats(claim, attribution, unverifiable, found)
+            caveats = (*self._caveats(claim, attribution, unverifiable, found), *recalled(reading, claim))
             records.append(
                 Level(claim=claim.id, level=level, reason=reason, caveats=caveats, producer=self._info.producer)
             )

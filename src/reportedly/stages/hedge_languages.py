@@ -9,6 +9,7 @@ from reportedly.stages.attribution_languages import LANGUAGES
 from reportedly.stages.attribution_languages.hedging import Hedging, Scoped, debunked
 from reportedly.stages.attribution_languages.page import Page
 from reportedly.stages.cues import load_lexicon
+from reportedly.stages.segment_kinds import recalled
 
 _GRADES = {"p": "probable", "s": "possible", "u": "unlikely"}
 
@@ -51,6 +52,7 @@ class HedgeLanguages:
             caveats: list[Caveat] = ["unverifiable"] if hedging.unverifiable(claim) else []
             if any("poperedn" in f.entry.id or "predvarit" in f.entry.id or "vorlaeuf" in f.entry.id for f in found):
                 caveats.append("preliminary")
+            caveats.extend(recalled(reading, claim))
             records.append(
                 Level(claim=claim.id, level=level, reason=reason, caveats=tuple(caveats), producer=self._info.producer)
             )

@@ -8,6 +8,7 @@ import sentencex
 from reportedly.interfaces import StageInfo
 from reportedly.records import Passage, Reading, Record, Span
 from reportedly.records.values import PassageKind
+from reportedly.stages.segment_kinds import is_recall_heading, told_apart
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:\r?\n[ \t\u00a0]*){2,}")
@@ -28,6 +29,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 MAX_HEADLINE = 160
 """Longest headline, in code points; longer first lines without a full stop are body text."""
 
+_SHORT = 80
+"""Longest line without a full stop that is taken for a heading between paragraphs."""
+
 _LANGUAGES = frozenset({"en", "uk", "ru", "de"})
 
 
@@ -39,8 +43,8 @@ class SegmentRules:
         """Name, version, and what it makes."""
         return StageInfo(
             name="segment.rules",
-            version=1,
-            summary="passages and sentences: front matter, headline, lead, paragraphs, list items",
+            version=2,
+            summary="passages and sentences: front matter, headline, lead, paragraphs, list items, reminders, pointers",
             makes=(Passage,),
         )
 
@@ -51,7 +55,7 @@ class SegmentRules:
     def _passages(self, reading: Reading) -> Iterator[Passage]:
         document, producer = reading.document, self.info.producer
         language = document.language if document.language in _LANGUAGES else "en"
-        order, lead_seen = 0, False
+        order, lead_seen, recalling = 0, False, False
         front = _FRONT_MATTER.match(document.text)
         if front:
             yield Passage(document.id, Span(0, front.end()), "metadata", order, (), producer)
@@ -59,10 +63,19 @@ class SegmentRules:
         blocks = list(_blocks(document.text, front.end() if front else 0))
         for number, (span, kind) in enumerate(blocks):
             final: PassageKind = kind
+            words = span.of(document.text)
             if kind == "body" and number == 0 and _is_headline(span, document.text, document.title, len(blocks)):
                 final = "headline"
+            elif (told := told_apart(words, kind, reported=lead_seen, under_recall=recalling)) != kind:
+                final = told
             elif kind == "body" and not lead_seen:
                 final, lead_seen = "lead", True
+            if (
+                final == "headline"
+                or is_recall_heading(words)
+                or (len(words) <= _SHORT and not _TERMINAL.search(words))
+            ):
+                recalling = is_recall_heading(words)
             sentences = tuple(_sentences(document.text, span, language))
             yield Passage(document.id, span, final, order, sentences, producer)
             order += 1

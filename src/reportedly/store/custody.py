@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from reportedly.errors import InvalidRecord, StoreError
-from reportedly.records.custody import ONCE, CustodyDraft, CustodyEvent, custody_bodies
+from reportedly.records.custody import ONCE, UNLESS_LAST, CustodyDraft, CustodyEvent, custody_bodies
 from reportedly.store import schema
 
 
@@ -25,7 +25,7 @@ class KeptCustody:
 def append(connection: Connection, drafts: Sequence[CustodyDraft]) -> int:
     """Add events at the end of the chain, those of a kind noted once only if they are new; return how many."""
     table = schema.custody
-    new = [draft for draft in drafts if draft.kind not in ONCE or not _noted(connection, draft.mark)]
+    new = [draft for draft in drafts if not _known(connection, draft)]
     if not new:
         return 0
     last = connection.execute(select(table.c.seq, table.c.sha256).order_by(table.c.seq.desc()).limit(1)).first()
@@ -61,6 +61,12 @@ def event_from(row: KeptCustody) -> CustodyEvent:
         ) from error
 
 
-def _noted(connection: Connection, mark: str) -> bool:
+def _known(connection: Connection, draft: CustodyDraft) -> bool:
+    """Say whether the same need not be noted again."""
     table = schema.custody
-    return connection.execute(select(table.c.seq).where(table.c.mark == mark).limit(1)).first() is not None
+    if draft.kind in ONCE:
+        return connection.execute(select(table.c.seq).where(table.c.mark == draft.mark).limit(1)).first() is not None
+    if draft.kind not in UNLESS_LAST:
+        return False
+    query = select(table.c.mark).where(table.c.kind == draft.kind).order_by(table.c.seq.desc()).limit(1)
+    return connection.execute(query).scalar() == draft.mark

@@ -1,7 +1,8 @@
 """Opening the SQLite file: settings of a connection, migrations, and errors in words."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,15 @@ def reading(engine: Engine, path: Path) -> Iterator[Connection]:
     """Give a connection in one read transaction."""
     with explained(path), engine.connect() as connection, connection.begin():
         yield connection
+
+
+def copy(path: Path, target: Path) -> None:
+    """Write a whole copy of the database as it is now. Raises StoreError."""
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copied:
+            source.backup(copied)
+    except sqlite3.Error as error:
+        raise StoreError(f"{target}: {error}; {_advice(str(error))}") from error
 
 
 @contextmanager

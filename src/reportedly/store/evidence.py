@@ -76,6 +76,30 @@ class FileEvidence:
         except OSError as error:
             raise StoreError(f"cannot read {target}: {error.strerror}") from error
 
+    def originals(self) -> Iterator[tuple[str, Path]]:
+        """Yield the digest under which each file with bytes is kept, and the file, in order of digests."""
+        folder = self._root / "evidence"
+        for shelf in sorted(folder.iterdir()) if folder.is_dir() else []:
+            for file in sorted(shelf.iterdir()) if shelf.is_dir() else []:
+                if _SHA256.fullmatch(shelf.name + file.name):
+                    yield shelf.name + file.name, file
+
+    def digest(self, sha256: str) -> str | None:
+        """Return the SHA-256 of what lies under a digest now, None where nothing does. Raises StoreError."""
+        target = self._bytes_path(sha256)
+        if _size(target) is None:
+            return None
+        try:
+            with target.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise StoreError(f"cannot read {target}: {error.strerror}") from error
+
+    def find_text(self, text_id: str) -> bytes | None:
+        """Return the bytes of a rendition as they lie there now, None where there are none. Raises StoreError."""
+        target = self._text_path(text_id)
+        return None if _size(target) is None else _read(target)
+
     def keep_text(self, text_id: str, text: str) -> None:
         """Keep a rendition as UTF-8 without changing a code point.
 

@@ -66,7 +66,8 @@ class SqliteStore:
     def add_document(self, document: Document, *, run: str, noted: Sequence[CustodyDraft] = ()) -> bool:
         """Add a document with what the chain of custody has to say of it; return False if the same one is there.
 
-        Either way its path has been read now: a failure noted for the path, or for its container, is dropped.
+        Either way its path has been read now: a failure noted for the path, or for its container, is dropped; of what
+        is to be noted, retrievals are.
         """
         table = schema.document
         with self._writing() as connection:
@@ -76,9 +77,10 @@ class SqliteStore:
             connection.execute(
                 update(failed).where(failed.c.path.in_(read), failed.c.retired_at.is_(None)).values(retired_at=started)
             )
-            custody.append(connection, noted)
             if connection.execute(select(table.c.seq).where(table.c.id == document.id)).first():
+                custody.append(connection, [draft for draft in noted if draft.kind == "retrieval"])
                 return False
+            custody.append(connection, noted)
             connection.execute(table.insert(), rows.document_row(document, run))
             connection.execute(schema.document_text.insert(), {"document": document.id, "text": document.text})
             return True
@@ -104,6 +106,26 @@ class SqliteStore:
         """Return all documents in the order in which they were added."""
         with self._reading() as connection:
             return [document for _, document in _documents(connection)]
+
+    def each_document(self) -> Iterator[Document]:
+        """Yield all documents in the order in which they were added, some at a time in memory."""
+        last = -1
+        while True:
+            with self._reading() as connection:
+                table = schema.document
+                query = select(table.c.seq).where(table.c.seq > last).order_by(table.c.seq).limit(_BATCH)
+                batch = list(connection.execute(query).scalars())
+                if not batch:
+                    return
+                found = _documents(connection, table.c.seq.in_(batch))
+            last = batch[-1]
+            yield from (document for _, document in found)
+
+    def integrity(self) -> list[str]:
+        """Return what is damaged in the database file itself, in words; nothing where it is whole."""
+        with self._reading() as connection:
+            found = [str(line) for line in connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars()]
+        return [] if found == ["ok"] else found
 
     def document_ids(self) -> list[str]:
         """Return the ids of all documents in the order in which they were added."""
@@ -227,7 +249,11 @@ class SqliteStore:
     def add_review(self, draft: ReviewDraft, *, check: reviews.Check | None = None) -> ReviewAction:
         """Add a decision to the chain and return its action; `check` sees all before it, and may raise."""
         with self._writing() as connection:
-            return reviews.append(connection, draft, check)
+            made = reviews.append(connection, draft, check)
+            if draft.kind == "erase":
+                detail = {"action": made.id, "parts": draft.field}
+                custody.append(connection, [CustodyDraft("redaction", draft.at, draft.by, draft.on, detail)])
+            return made
 
     def kept_reviews(self) -> tuple[list[reviews.KeptReview], int]:
         """Return the rows of the chain as they lie in the database, and the highest number ever given."""
@@ -268,6 +294,10 @@ class SqliteStore:
         """Keep a visit in place of the one before."""
         with self._writing() as connection:
             visits.keep(connection, key, visit)
+
+    def copy(self, target: Path) -> None:
+        """Write a whole copy of the database as it is now."""
+        database.copy(self._path, target)
 
     def close(self) -> None:
         """Close the database."""

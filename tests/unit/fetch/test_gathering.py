@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reportedly.clock import now
 from reportedly.fetch import Fetcher, Manners
 from reportedly.gathering import TRIES, Answer, Gathering, addresses_in
-from reportedly.project import Project, Silent, Summary, now
+from reportedly.project import Project, Silent, Summary
 from reportedly.watching import Watch, watched
 from tests.unit.fetch.served import Answer as Served_
 from tests.unit.fetch.served import Served, serving

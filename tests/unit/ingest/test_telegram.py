@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.ingest import read_file
+from reportedly.ingest import Mapping, read_file
 from reportedly.ingest.telegram import _Mended
 from reportedly.ingest.telegram_post import ABSENT, HIDDEN_ORIGIN
 from reportedly.records import Document, Failure, Forward, Note
@@ -268,3 +268,18 @@ def test_memory_does_not_grow_with_the_number_of_messages(tmp_path: Path) -> Non
 
     peak(50)
     assert peak(1500) < 1.5 * peak(300) + 200_000
+
+
+def test_the_mapping_can_give_the_address_of_the_channel(tmp_path: Path) -> None:
+    for named in ("https://t.me/Harbour_Voice", "t.me/s/harbour_voice"):
+        [post] = [
+            f for f in read(tmp_path, "result.json", made.single([message(5, TAPS)]), mapping=Mapping(url=named))
+            if isinstance(f, Document)
+        ]  # fmt: skip
+        assert post.url == "https://t.me/harbour_voice/5"
+    [post] = [
+        f
+        for f in read(tmp_path, "result.json", made.single([message(5, TAPS)]), mapping=Mapping(url="link"))
+        if isinstance(f, Document)
+    ]
+    assert post.url is None

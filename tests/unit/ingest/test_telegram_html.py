@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reportedly.ingest import Mapping
 from reportedly.ingest.telegram_post import ABSENT, HIDDEN_ORIGIN
 from reportedly.records import Document, Failure, Forward, Note
 from tests.unit.ingest import telegram_made as made
@@ -144,3 +145,8 @@ def test_both_forms_of_an_export_give_the_same_texts_and_times(tmp_path: Path) -
     assert web.text == plain.text
     assert plain.published == "2026-02-02T02:41:00Z"
     assert web.published == "2026-02-02T05:41:00+03:00"
+
+
+def test_the_mapping_can_give_the_address_of_the_channel(tmp_path: Path) -> None:
+    found = read(tmp_path, "messages.html", page(block(5, TAPS)), mapping=Mapping(url="https://t.me/harbour_voice"))
+    assert [f.url for f in found if isinstance(f, Document)] == ["https://t.me/harbour_voice/5"]

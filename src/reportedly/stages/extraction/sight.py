@@ -39,7 +39,7 @@ SHORTEST = 3
 
 def sentences(reading: Reading) -> list[Span]:
     """Return the sentences that are read: all but those of metadata."""
-    return [s for p in reading.of(Passage) if p.kind != "metadata" for s in p.sentences]
+    return [s for p in reading.of(Passage) if p.kind not in ("metadata", "boilerplate") for s in p.sentences]
 
 
 def read_again(

@@ -1,0 +1,221 @@
+"""verify, evidence: what is kept, what was done with it, and whether it is as it was kept."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reportedly.cli.output import Bar, print_json, print_table
+from reportedly.errors import ReportedlyError
+
+if TYPE_CHECKING:
+    from reportedly.records import CustodyEvent, Document
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
+Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a text.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+
+_SHOWN = 50
+"""Faults that are printed one by one; --json has all."""
+
+
+def verify(
+    out: Out,
+    db: Database = None,
+    head: Annotated[
+        str | None,
+        typer.Option("--head", help="Digest of a custody event that you noted down: it has to be in the chain."),
+    ] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Digest every original and text again, check both chains, and name what is missing or changed.
+
+    Exit code 1 if something is. That it was checked is noted in the chain of custody.
+    """
+    from reportedly.custody_work import verify_project
+    from reportedly.project import Project
+    from reportedly.records import to_plain
+
+    with Project(out, db=db, create=False) as project:
+        found = verify_project(project, Bar(quiet=quiet or as_json), head=head)
+    if as_json:
+        print_json(to_plain(found))
+    else:
+        for fault in found.faults[:_SHOWN]:
+            print(fault.message)
+        if len(found.faults) > _SHOWN:
+            print(f"and {len(found.faults) - _SHOWN} more; --json names all")
+        print(
+            f"{found.originals} originals, {found.texts} texts, {found.documents} documents, {found.events} custody "
+            f"events, {found.decisions} decisions: "
+            + ("all as they were kept" if not found.faults else f"{len(found.faults)} faults")
+        )
+        if found.head:
+            print(f"Head of the chain of custody: {found.head}")
+    if found.faults:
+        raise typer.Exit(1)
+
+
+app = typer.Typer(no_args_is_help=True, help="What is kept as evidence, where it came from, and what was done with it.")
+
+
+@app.command("list")
+def listing(out: Out, db: Database = None, as_json: AsJson = False) -> None:
+    """List the documents with the digest of their original, when it was captured, and where from."""
+    from reportedly.project import Project
+
+    with Project(out, db=db, create=False) as project:
+        count = 0
+        if as_json:
+            for document in project.store.each_document():
+                print_json(_line(document))
+            return
+        rows = []
+        for document in project.store.each_document():
+            rows.append((document.id, document.sha256[:12], document.media_type, document.retrieved_at, document.path))
+            count += 1
+    print_table(None, ["id", "sha256", "kind", "captured", "from"], rows)
+    print(f"{count} documents")
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id or path of a document, or digest of an original.")],
+    out: Out,
+    db: Database = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="FILE", help="Write a copy of the original; this is noted.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show where a document came from, how it was captured, and everything that was done with it."""
+    from reportedly.custody_work import save_original
+    from reportedly.project import Project
+
+    with Project(out, db=db, create=False) as project:
+        document = _find(project.store.each_document(), name)
+        events = [e for e in project.store.custody_events() if _about(e, document)]
+        if save is not None:
+            save_original(project, document, save)
+    if as_json:
+        print_json({**_line(document), "events": [_event(e) for e in events]})
+        return
+    for label, value in _shown(document):
+        print(f"{label:<12}{value}")
+    for event in events:
+        print(f"{event.at}  {event.kind:<10} {event.by}  {_told(event)}")
+    if save is not None:
+        print(f"Written     {save}")
+
+
+@app.command("log")
+def log(out: Out, db: Database = None, as_json: AsJson = False) -> None:
+    """List the chain of custody: who did what with the evidence, and when."""
+    from reportedly.project import Project
+
+    with Project(out, db=db, create=False) as project:
+        events = project.store.custody_events()
+    if as_json:
+        for event in events:
+            print_json(_event(event))
+        return
+    print_table(None, ["event", "at", "by", "what", "on"], [(e.id, e.at, e.by, e.kind, _told(e)) for e in events])
+    print(f"{len(events)} events")
+    if events:
+        print(f"Head of the chain: {events[-1].sha256}")
+
+
+@app.command("timestamp")
+def timestamp(
+    target: Annotated[Path, typer.Option("--request", "-r", metavar="FILE", help="File to write, such as head.tsq.")],
+    out: Out,
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a request for a time stamp (RFC 3161) over the end of the chain, for a signer that you take it to.
+
+    Nothing is sent. The answer proves that the chain, and so all that it names, was there at that time.
+    """
+    from reportedly.custody_work import write_request
+    from reportedly.project import Project
+
+    with Project(out, db=db, create=False) as project:
+        head = write_request(project, target)
+    if as_json:
+        print_json({"head": head, "file": str(target)})
+        return
+    print(f"Written     {target}, over the head {head}")
+    print(f"Check an answer with: openssl ts -verify -queryfile {target} -in ANSWER.tsr -CAfile CA.pem")
+
+
+def _find(documents: Any, name: str) -> "Document":
+    found = [d for d in documents if d.id.startswith(name) or d.sha256.startswith(name) or d.path == name]
+    if len(found) == 1 or (found and all(d.sha256 == found[0].sha256 for d in found)):
+        first: Document = found[0]
+        return first
+    if found:
+        several = ", ".join(d.id for d in found[:5])
+        raise ReportedlyError(f"{name} may be {several}: give more of the id")
+    raise ReportedlyError(f"there is no document {name}; `reportedly evidence list` names them")
+
+
+def _about(event: "CustodyEvent", document: "Document") -> bool:
+    return document.sha256 in event.on or (
+        event.kind == "capture" and event.detail.get("path") in (document.container, document.path)
+    )
+
+
+def _line(document: "Document") -> dict[str, Any]:
+    from reportedly.records import to_plain
+
+    names = ("id", "sha256", "text_id", "path", "container", "media_type", "extractor", "retrieved_at", "publisher",
+             "title", "url", "published", "published_basis", "modified", "channel", "aliases", "links", "answers",
+             "flags")  # fmt: skip
+    plain = {name: to_plain(getattr(document, name)) for name in names}
+    return {**plain, "forward": to_plain(document.forward), "capture": to_plain(document.capture)}
+
+
+def _shown(document: "Document") -> list[tuple[str, str]]:
+    """Return what is printed of a document, label and value."""
+    found = [
+        ("Document", document.id),
+        ("From", document.path),
+        ("Original", f"{document.sha256} ({document.media_type})"),
+        ("Text", f"{document.text_id}, made by {document.extractor}"),
+        ("Captured", document.retrieved_at),
+    ]
+    if document.url:
+        found.append(("Address", document.url))
+    capture = document.capture
+    if capture is not None:
+        asked = f", asked for as {capture.requested}" if capture.requested not in (None, capture.final) else ""
+        found.append(("Fetched", f"{capture.final}{asked}"))
+        by = capture.tool or "a tool that is not named"
+        how = f"status {capture.status or 'none'}, record {capture.record}, digest {capture.digest}"
+        found.append(("Archive", f"{capture.method} by {by}, {how}"))
+    if document.forward is not None:
+        found.append(("Forward of", document.forward.name or document.forward.channel or "a source that is not said"))
+    return found
+
+
+def _event(event: "CustodyEvent") -> dict[str, Any]:
+    from reportedly.records import to_plain
+
+    plain: dict[str, Any] = to_plain(event)
+    return plain
+
+
+def _told(event: "CustodyEvent") -> str:
+    detail = event.detail
+    if event.kind in ("capture", "document", "retrieval"):
+        return str(detail.get("path") or detail.get("final") or "")
+    if event.kind == "export":
+        masked = "names withheld" if detail.get("masked") else "working copy"
+        return f"{', '.join(detail.get('files', {}))} ({masked})"
+    if event.kind == "verify":
+        return f"{detail.get('originals')} originals, {len(detail.get('faults', []))} faults"
+    if event.kind == "read":
+        return f"{detail.get('new')} new, {detail.get('known')} known, {detail.get('failed')} failed"
+    return ", ".join(event.on)

@@ -1,0 +1,76 @@
+"""A sealed pack under way: a ZIP of which each file is digested as it goes in, and a manifest that names them all."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+FORMAT = "reportedly-pack/1"
+MANIFEST = "manifest.json"
+MANIFEST_DIGEST = "manifest.sha256"
+CUSTODY = "custody.jsonl"
+DECISIONS = "decisions.jsonl"
+DOCUMENTS = "documents.jsonl"
+DATABASE = "project.db"
+CHECKER = "verify.py"
+
+_PIECE = 1 << 20
+
+
+class Pack:
+    """Files that go into a ZIP one by one, unpacked size as they are, with the digest and size of each."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, strict_timestamps=False)
+        self.files: list[dict[str, Any]] = []
+
+    def add(self, path: str, content: bytes) -> str:
+        """Put in bytes and return their SHA-256."""
+        self._zip.writestr(path, content)
+        return self._list(path, hashlib.sha256(content).hexdigest(), len(content))
+
+    def add_lines(self, path: str, lines: Iterable[Any]) -> str:
+        """Put in values as JSON, one on each line, and return the SHA-256."""
+        digest, size = hashlib.sha256(), 0
+        with self._zip.open(path, "w", force_zip64=True) as out:
+            for line in lines:
+                piece = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8")
+                digest.update(piece)
+                size += out.write(piece)
+        return self._list(path, digest.hexdigest(), size)
+
+    def add_stream(self, path: str, stream: BinaryIO | IO[bytes]) -> str:
+        """Put in what is left in a stream, piece by piece, and return its SHA-256."""
+        digest, size = hashlib.sha256(), 0
+        with self._zip.open(path, "w", force_zip64=True) as out:
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+                size += out.write(piece)
+        return self._list(path, digest.hexdigest(), size)
+
+    def add_file(self, path: str, file: Path) -> str:
+        """Put in a file and return its SHA-256."""
+        with file.open("rb") as stream:
+            return self.add_stream(path, stream)
+
+    def seal(self, **told: Any) -> str:
+        """Put in the manifest with its digest, which is returned; `told` is what else it says."""
+        manifest = json.dumps({"format": FORMAT, **told, "files": self.files}, ensure_ascii=False, indent=1).encode()
+        digest = hashlib.sha256(manifest).hexdigest()
+        self._zip.writestr(MANIFEST, manifest)
+        self._zip.writestr(MANIFEST_DIGEST, f"{digest}  {MANIFEST}\n")
+        return digest
+
+    def add_unlisted(self, path: str, content: bytes) -> None:
+        """Put in a file that lists others, and so is not in the manifest itself."""
+        self._zip.writestr(path, content)
+
+    def close(self) -> None:
+        """Write the end of the ZIP."""
+        self._zip.close()
+
+    def _list(self, path: str, sha256: str, size: int) -> str:
+        self.files.append({"path": path, "sha256": sha256, "size": size})
+        return sha256

@@ -1,0 +1,82 @@
+"""Containers that are read while the program is killed: each document is wholly there or not at all."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_run import CODE, reportedly
+from tests.unit.ingest.telegram_made import write_large
+from tests.unit.ingest.warc_made import Made, html, wacz
+
+
+def pile(folder: Path, *, posts: int, pages: int) -> None:
+    """Write an export of so many posts, and archives of so many pages each."""
+    folder.mkdir()
+    write_large(folder / "result.json", posts)
+    made = Made()
+    for number in range(pages):
+        words = f"Tap water in district {number} of Morrow has been off since Monday, the utility said."
+        first = made.add(f"https://morrow.example/{number}", html(f"Taps of district {number}", words))
+        made.revisit(f"https://morrow.example/{number}", first, date="2026-03-09T00:00:00Z")
+    (folder / "a.warc.gz").write_bytes(made.data)
+    (folder / "b.wacz").write_bytes(wacz({"data.warc.gz": made.data}))
+
+
+def whole(out: Path) -> set[str]:
+    """Hold each document against its original, text and custody; return the ids."""
+    with sqlite3.connect(out / "reportedly.db") as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        if not db.execute("SELECT name FROM sqlite_master WHERE name = 'custody'").fetchone():
+            return set()
+        rows = db.execute(
+            "SELECT d.id, d.sha256, d.text_id, t.text, d.body FROM document d "
+            "LEFT JOIN document_text t ON t.document = d.id"
+        ).fetchall()
+        noted = {json.loads(body)["detail"]["document"] for (body,) in db.execute(
+            "SELECT body FROM custody WHERE kind = 'document'")}  # fmt: skip
+    for name, sha256, text_id, text, body in rows:
+        assert (out / "evidence" / sha256[:2] / sha256[2:]).exists(), name
+        assert (out / "text" / f"{text_id}.txt").read_text("utf-8") == text
+        assert json.loads(body)["genre"] == "social" or json.loads(body)["capture"]["final"]
+    assert noted == {row[0] for row in rows}
+    return {row[0] for row in rows}
+
+
+def killed(tmp_path: Path, *, posts: int, pages: int, waits: list[float]) -> None:
+    pile(tmp_path / "in", posts=posts, pages=pages)
+    out = tmp_path / "out"
+    seen: set[str] = set()
+    for wait in waits:
+        with subprocess.Popen(
+            [*CODE, "ingest", str(tmp_path / "in"), "-o", str(out)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            time.sleep(wait)
+            process.send_signal(signal.SIGKILL)
+            process.wait(timeout=60)
+        if (out / "reportedly.db").exists():
+            now = whole(out)
+            assert seen <= now
+            seen = now
+            reportedly("verify", "-o", out, "-q")
+    reportedly("ingest", tmp_path / "in", "-o", out)
+    reportedly("verify", "-o", out, "-q")
+    assert seen <= whole(out)
+    reportedly("ingest", tmp_path / "in", "-o", tmp_path / "clean")
+    assert whole(out) == whole(tmp_path / "clean")
+    assert len(whole(out)) == posts + pages
+
+
+def test_a_killed_reading_of_containers_leaves_whole_documents_and_resumes(tmp_path: Path) -> None:
+    killed(tmp_path, posts=400, pages=30, waits=[1.5, 2.5, 4.0])
+
+
+@pytest.mark.soak
+def test_many_kills_while_containers_are_read(tmp_path: Path) -> None:
+    killed(tmp_path, posts=20_000, pages=1_000, waits=[0.5 + 0.9 * n for n in range(30)])

@@ -1,0 +1,100 @@
+"""verify and evidence: what is printed of what is kept, and exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from reportedly.cli.main import app
+from tests.unit.ingest.telegram_made import message, service, single
+from tests.unit.ingest.warc_made import TAPS, Made
+
+RUNNER = CliRunner()
+TAPS_AT = "https://www.sollen.example/taps"
+
+
+def told(*arguments: object, code: int = 0) -> str:
+    result = RUNNER.invoke(app, [str(a) for a in arguments])
+    assert result.exit_code == code, (result.output, result.exception)
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("evidence")
+    made = Made()
+    made.add("http://sollen.example/t", b"", status="301 Moved", headers={"Location": TAPS_AT})
+    made.add(TAPS_AT, TAPS)
+    (folder / "a.warc.gz").write_bytes(made.data)
+    post = message(1, "The bakery in Sollen has reopened.", forwarded_from="Morrow Line")
+    (folder / "result.json").write_text(single([post, service(2)]), "utf-8")
+    printed = told("ingest", folder / "a.warc.gz", folder / "result.json", "-o", folder / "out", "-q")
+    assert "Left out" in printed
+    assert "1 service message" in printed
+    return folder / "out"
+
+
+def test_list_names_each_document_with_its_digest_and_capture(out: Path) -> None:
+    lines = [json.loads(line) for line in told("evidence", "list", "-o", out, "--json").splitlines()]
+    page, post = lines
+    assert page["capture"]["requested"] == "http://sollen.example/t"
+    assert page["capture"]["final"] == TAPS_AT
+    assert page["retrieved_at"] == "2026-03-04T05:06:07Z"
+    assert post["forward"]["name"] == "Morrow Line"
+    assert post["channel"] == "channel1555000111"
+    shown = told("evidence", "list", "-o", out)
+    assert page["sha256"][:12] in shown
+    assert "2 documents" in shown
+
+
+def test_show_tells_how_a_page_was_captured_and_what_was_done_with_it(out: Path, tmp_path: Path) -> None:
+    page = json.loads(told("evidence", "list", "-o", out, "--json").splitlines()[0])
+    shown = told("evidence", "show", page["id"][:10], "-o", out)
+    assert f"Fetched     {TAPS_AT}, asked for as http://sollen.example/t" in shown
+    assert "status 200" in shown
+    assert "digest verified" in shown
+    for kind in ("capture", "document", "retrieval"):
+        assert kind in shown
+    told("evidence", "show", page["id"], "-o", out, "--save", tmp_path / "copy.html")
+    assert (tmp_path / "copy.html").read_bytes() == TAPS
+    last = json.loads(told("evidence", "log", "-o", out, "--json").splitlines()[-1])
+    assert last["kind"] == "export"
+    assert last["on"] == [page["sha256"]]
+    by_digest = json.loads(told("evidence", "show", page["sha256"][:16], "-o", out, "--json"))
+    assert by_digest["events"][-1]["kind"] == "export"
+
+
+def test_show_of_a_forward_and_of_nothing(out: Path) -> None:
+    post = json.loads(told("evidence", "list", "-o", out, "--json").splitlines()[1])
+    assert "Forward of  Morrow Line" in told("evidence", "show", post["path"], "-o", out)
+    result = RUNNER.invoke(app, ["evidence", "show", "doc_none", "-o", str(out)])
+    assert "evidence list" in str(result.exception)
+    result = RUNNER.invoke(app, ["evidence", "show", "doc_", "-o", str(out)])
+    assert "give more of the id" in str(result.exception)
+
+
+def test_the_log_ends_with_its_head_and_verify_takes_it(out: Path) -> None:
+    printed = told("evidence", "log", "-o", out)
+    head = printed.rsplit("Head of the chain: ", 1)[1].strip()
+    assert "all as they were kept" in told("verify", "-o", out, "-q", "--head", head)
+    assert "no event has the digest" in told("verify", "-o", out, "-q", "--head", "f" * 64, code=1)
+
+
+def test_a_request_for_a_time_stamp_is_written(out: Path, tmp_path: Path) -> None:
+    plain = json.loads(told("evidence", "timestamp", "-r", tmp_path / "h.tsq", "-o", out, "--json"))
+    assert bytes.fromhex(plain["head"]) in (tmp_path / "h.tsq").read_bytes()
+    assert "openssl ts -verify" in told("evidence", "timestamp", "-r", tmp_path / "i.tsq", "-o", out)
+
+
+def test_a_missing_text_is_named_and_the_exit_code_says_so(out: Path) -> None:
+    victim = next((out / "text").iterdir())
+    content = victim.read_bytes()
+    victim.unlink()
+    printed = told("verify", "-o", out, "-q", code=1)
+    assert victim.stem in printed
+    assert "is not there; it was whole at" in printed
+    plain = json.loads(told("verify", "-o", out, "--json", code=1))
+    assert [(f["kind"], f["what"]) for f in plain["faults"]] == [("missing", "text")]
+    victim.write_bytes(content)
+    assert "all as they were kept" in told("verify", "-o", out, "-q")
