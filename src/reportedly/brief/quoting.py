@@ -16,7 +16,11 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"[\s\"“”„«»*_.,;:!–—-]+$")
 _KEPT = frozenset({"EPI", "EVI", "REP", "DIS", "UNV"})
-_PRONOUN = re.compile(r"(?:it|he|she|they|we|i|this|that|these|those)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:it|he|she|they|we|i|this|that|these|those|він|вона|воно|вони|ми|це|цей|ця|ці|он|она|оно|они|мы|это|этот|эта|эти"
+    r"|er|sie|es|wir|dies\w*)\b",
+    re.IGNORECASE,
+)
 _APPROXIMATE = re.compile(
     r"\b(?:about|some|around|nearly|almost|roughly|approximately|at least|at most|up to|more than"
     r"|fewer than|less than|over|under|only|no|not|not a|hardly|barely|between) $",
@@ -187,10 +191,9 @@ def quote(fact: Fact, facts: Facts) -> tuple[str, tuple[Span, ...], tuple[Span, 
     return printed, spans, withheld
 
 
-def in_marks(printed: str) -> str:
-    """Return a quotation as it stands in a sentence: in double marks, line breaks as blanks."""
-    inner = squeeze(printed)
-    return f"“{inner}”"
+def in_marks(printed: str, fact: Fact, facts: Facts) -> str:
+    """Return a quotation as it stands in a sentence: in marks, line breaks as blanks, with the tag of its language."""
+    return facts.words.in_marks(squeeze(printed), fact.reading.document.language)
 
 
 def readable(fact: Fact) -> bool:

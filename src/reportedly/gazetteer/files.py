@@ -1,7 +1,7 @@
 """One gazetteer file, the base or a layer, opened for reading only."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +84,15 @@ class GazetteerFile:
             " ON place.num = name.place WHERE name.place = (SELECT num FROM place WHERE id = ?)"
         )
         return [NameEntry(*row) for row in self._connection.execute(query, (place_id,))]
+
+    def names_of(self, place_ids: Sequence[str]) -> list[tuple[str, NameEntry]]:
+        """Return (place, name) for all names of several places; one scan, as for one place."""
+        marks = ", ".join("?" * len(place_ids))
+        query = (
+            "SELECT place.id, form, lang, status, script, name.valid_from, name.valid_to, place.layer FROM name"
+            f" JOIN place ON place.num = name.place WHERE name.place IN (SELECT num FROM place WHERE id IN ({marks}))"  # noqa: S608 - question marks only
+        )
+        return [(row[0], NameEntry(*row[1:])) for row in self._connection.execute(query, tuple(place_ids))]
 
     def names_under(self, key: str, place_id: str) -> list[NameEntry]:
         """Return the names of a place that have this key."""
