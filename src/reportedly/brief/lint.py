@@ -103,7 +103,8 @@ def _as_told(statement: BriefStatement, lead: Fact, facts: Facts, *, bare: str) 
     """Yield where a sentence is firmer than its claim: a plan as done, a retelling as read, a hedge left out."""
     words = facts.words
     plan = is_plan(lead) or lead.claim.realis in ("conditional", "hypothetical", "attempted")
-    told = words.lint("plan").search(bare) or any(says_plan(lead, s) for s in quoting.quoted_spans(lead))
+    quotes = [s for s in quoting.quoted_spans(lead) if squeeze(s.of(lead.reading.text)) in statement.text]
+    told = words.lint("plan").search(bare) or any(says_plan(lead, s) for s in quotes)
     if plan and not told and not words.lint("plan").search(statement.text):
         yield Finding("BR-11", statement.order, "a plan reads as done", "say that it is planned or ordered")
     retold = not voices.direct(lead, facts) and not voices.source_inside(lead, quoting.quoted_spans(lead))

@@ -119,7 +119,7 @@ def _status(brief: Brief, words: Words) -> list[str]:
 def _timeline(brief: Brief, words: Words) -> list[str]:
     out = ["", f"## {words('heads.timeline')}", ""]
     undated = words("timeline.no_date")
-    out += [f"- {_safe(m.label)} {_numbers(m.numbers)}: {_safe(m.detail)}." for m in brief.timeline.moments]
+    out += [f"- {_safe(m.label)} {_numbers(m.numbers)}: {_safe(m.detail.rstrip('.'))}." for m in brief.timeline.moments]
     out += [f"- {_safe(m.label)} {_numbers(m.numbers)}: {undated}." for m in brief.timeline.undated]
     return out if len(out) > 3 else [*out, words("timeline.none")]
 

@@ -8,6 +8,8 @@ from reportedly.gazetteer.translit import ukrainian
 
 _STATUSES = ("official", "exonym", "main")
 _FOREIGN = re.compile(r"[^а-щьюяєіїґ' ’ʼ-]", re.IGNORECASE)
+_SHORT = re.compile(r"\b[А-ЯІЇЄҐA-Z]{2,}\b")
+_SOFT_FOR_APOSTROPHE = re.compile(r"[бпвмф]ь[яюєї]", re.IGNORECASE)
 _HARD_ENDING = re.compile(r"(?<=[сц])к(?=$|[ -])")
 
 
@@ -21,20 +23,34 @@ def name_in(names: Sequence[NameEntry], language: str, main: str, country: str =
     for status in _STATUSES:
         tagged = [n.form for n in names if n.lang == language and n.status == status]
         if tagged:
-            return tagged[0]
+            return next((form for form in tagged if not _SHORT.search(form)), tagged[0])
     if language != "uk":
         return None
     return _by_letters((n.form for n in names if not n.lang and n.status in ("alternate", "main")), main, country)
 
 
 def _by_letters(forms: Iterable[str], main: str, country: str) -> str | None:
-    fitting: dict[str, None] = {}
-    wanted = main.casefold().replace("'", "").replace("’", "")
+    """Return the form that is the main name in Latin letters; abroad, where those follow another language, nearly so."""
+    own: list[str] = []
+    shared: list[str] = []
+    inside = country == "UA"
+    wanted = _signless(main) if inside else _folded(_signless(main))
     for form in forms:
-        if _FOREIGN.search(form):
+        latin = ukrainian(form) if inside else tuple(_folded(f) for f in ukrainian(form))
+        if _FOREIGN.search(form) or _SOFT_FOR_APOSTROPHE.search(form) or wanted not in latin:
             continue
-        soft = _HARD_ENDING.sub("ьк", form) if country == "UA" else form
-        if wanted in ukrainian(form):
-            fitting[soft] = None
-    own = [form for form in fitting if re.search("[іїєґь]", form)]
-    return next(iter(own or fitting), None)
+        told = _HARD_ENDING.sub("ьк", form) if inside else form
+        if re.search("[іїєґь]", told):
+            own.append(told)
+        elif inside or "и" not in told:
+            shared.append(told)
+    return next(iter([*own, *shared]), None)
+
+
+def _signless(name: str) -> str:
+    return name.casefold().translate({ord(sign): None for sign in "'’ʼ"})
+
+
+def _folded(latin: str) -> str:
+    """Return Latin letters without the differences between the ways of writing Ukrainian and Russian names."""
+    return latin.replace("kh", "x").replace("h", "g").replace("y", "i").replace("ie", "e").replace("ii", "i")

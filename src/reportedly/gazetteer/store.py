@@ -146,9 +146,9 @@ class SqliteGazetteer:
         found = {}
         for place in wanted:
             entry = self.get(place)
-            name = name_in(_told_once(names[place]), language, entry.name, entry.country) if entry else None
-            if name is not None:
-                found[place] = name
+            told = name_in(_told_once(names[place]), language, entry.name, entry.country) if entry else None
+            if told is not None:
+                found[place] = told
         return found
 
     def matched(self, found: Candidate) -> NameEntry | None:

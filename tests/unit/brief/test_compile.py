@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportedly.brief import Options, check_quotes, compile_brief, render_html, render_markdown
 from reportedly.brief.model import Brief, Material
-from reportedly.brief.voices import articled, closed
+from reportedly.brief.names import articled, closed
 from reportedly.errors import BriefDoesNotCompile
 from reportedly.records import Contradiction, Interval
 from tests.unit.brief.invented import Report, a_week, cell, event, material, origin
