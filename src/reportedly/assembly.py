@@ -1,6 +1,6 @@
 """Builds the parts named in the settings; the one place that knows them all."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -17,7 +17,6 @@ from reportedly.records import (
     Document,
     Event,
     Failure,
-    Geolocation,
     HedgeDrift,
     Judgement,
     Orphan,
@@ -470,52 +469,8 @@ def _options(settings: BriefSettings) -> Any:
     return Options(working_copy=settings.working_copy, title=settings.title, language=settings.language)
 
 
-def place_names(places: Collection[str], theatre: Theatre, language: str) -> dict[str, str]:
-    """Return the names that places have in a language, by id: the theatre's, else the gazetteer's.
-
-    In English places are called by their main names, save those of a theatre that is written in other letters.
-    """
-    found: dict[str, str] = {}
-    for place in theatre.places:
-        own = [n.text for n in place.names if n.lang == language and n.status not in ("exonym", "former")]
-        if own and (language != "en" or not place.name.isascii()):
-            found[place.id] = own[0]
-    known = {place.id for place in theatre.places}
-    others = [place for place in places if place not in known]
-    if language == "en" or not others:
-        return found
-    from reportedly.gazetteer import open_default
-
-    return found | open_default().spoken(others, language)
-
-
-def body_names(sources: "Register | None", language: str) -> dict[str, str]:
-    """Return the names that the bodies of the register have in a language, by id."""
-    bodies = (sources or register()).bodies
-    return {b.id: own[0] for b in bodies if (own := [n.text for n in b.names if n.lang == language and not n.short])}
-
-
-def _places_of(readings: Sequence[Reading], joined: Joined) -> set[str]:
-    told = [place for reading in readings for place in reading.of(Geolocation)]
-    named = {place.gazetteer_id for place in told}
-    named |= {other.gazetteer_id for place in told for other in place.alternatives}
-    named |= {e.place for e in joined.events} | {c.place for c in joined.ledger}
-    return {place for place in named if place}
-
-
-def _labels(book: "Codebook", language: str) -> Any:
-    from reportedly.brief import Labels
-    from reportedly.codebook.labels import labels
-
-    own = labels(book, language)
-    return Labels(
-        categories={c.id: own.categories.get(c.id, c.name) for c in book.categories},
-        domains={d.id: own.domains.get(d.id, d.name) for d in book.domains},
-        sectors={s.id: own.sectors.get(s.id, s.covers) for s in book.sectors},
-    )
-
-
 def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
+    from reportedly import naming
     from reportedly.brief import Material
     from reportedly.control.drawn import drawn_layer
 
@@ -529,7 +484,7 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         drift=tuple(joined.drift),
         failures=tuple(settings.failures),
         theatre=settings.theatre,
-        labels=_labels(book, language),
+        labels=naming.code_labels(book, language),
         shapes=settings.shapes,
         cutoff=settings.cutoff,
         codebook=f"{book.id} {book.version}",
@@ -539,6 +494,6 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         control_layers=layers,
         control_undrawn=undrawn,
         languages=LANGUAGES,
-        place_names=place_names(_places_of(readings, joined), settings.theatre, language),
-        body_names=body_names(settings.sources, language),
+        place_names=naming.place_names(readings, joined.events, joined.ledger, settings.theatre, language),
+        body_names=naming.body_names(settings.sources or register(), language),
     )

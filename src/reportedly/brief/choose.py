@@ -87,7 +87,7 @@ def _one_per_dispute(choices: Sequence[Choice]) -> list[Choice]:
 
 def tellable(event: Event, facts: Facts) -> bool:
     """Say whether an event rests on anything but opinions, predictions and unreadable scraps."""
-    told = [f for f in facts.facts(event.claims) if f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST]
+    told = [f for f in facts.facts(event.claims) if _can_be_told(f)]
     if event.origins_min == 0:
         told = [f for f in told if not (f.passage is not None and f.passage.kind == "headline")]
         # A sentence that begins with "It" or "They" and has no source says nothing to who has not read the text.
@@ -95,10 +95,13 @@ def tellable(event: Event, facts: Facts) -> bool:
     return bool(told)
 
 
+def _can_be_told(fact: Fact) -> bool:
+    return fact.claim.kind in _TOLD and quoting.length(fact) >= _SHORTEST and quoting.sentence_like(fact)
+
+
 def representative(facts: Sequence[Fact]) -> Fact | None:
     """Return the claim whose passage is best quoted, or None where there is none."""
-    told = [f for f in facts if f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST]
-    return best_quoted(told)
+    return best_quoted([f for f in facts if _can_be_told(f)])
 
 
 def best_quoted(facts: Sequence[Fact]) -> Fact | None:

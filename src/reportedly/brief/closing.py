@@ -182,7 +182,7 @@ def _derivation(
     if articles < 3 or not event.origins:
         return (), ""
     rows = tuple(
-        (len(o.documents), o.side, o.certain, capital(voices.origin_name(o, facts)), _why(o, facts))
+        (len(o.documents), o.side, o.certain, capital(voices.origin_name(o, facts, plain=True)), _why(o, facts))
         for o in sorted(event.origins, key=lambda o: (not o.certain, -len(o.documents), o.key))
     )
     place, name = facts.place_name(event), facts.category_name(event.category)
@@ -221,7 +221,11 @@ def name_corrections(facts: Facts) -> tuple[str, ...]:
                 reason = voices.reason_of(link.note, facts)
                 told.add((fact.reading.document.id, reason.casefold()))
                 sentence = words(
-                    "corrections.name", outlet=outlet, printed=printed, proposed=link.proposed, reason=reason
+                    "corrections.name",
+                    outlet=outlet,
+                    printed=printed,
+                    proposed=voices.proposed_name(fact, link, facts),
+                    reason=reason,
                 )
                 found[sentence] = None
     for reading in facts.material.readings:

@@ -53,7 +53,7 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
     choices = [c for c in choose.choose(material, facts) if c.event.id not in left_out]
     taken = choose.takeaways(choices, options.max_takeaways)
     writer, notes = Writer(facts), Notes(facts)
-    topics = {c.event.id: writer.main(c, topic=True) for c in taken}
+    taken, topics = _topics(taken, writer)
     order = 0
     for choice in taken:
         notes.cite(topics[choice.event.id].claims)
@@ -94,6 +94,19 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
         drift_left_out=untold,
         control=held,
     )
+
+
+def _topics(taken: list[Choice], writer: Writer) -> tuple[list[Choice], dict[str, Draft]]:
+    """Return the takeaways with their sentences, without those that lead with a claim which another quotes already."""
+    kept: list[Choice] = []
+    topics: dict[str, Draft] = {}
+    for choice in taken:
+        draft = writer.main(choice, topic=True)
+        if any(draft.claims[0] in other.claims for other in topics.values()):
+            continue
+        kept.append(choice)
+        topics[choice.event.id] = draft
+    return kept, topics
 
 
 def _unbuilt(count: int, facts: Facts) -> tuple[str, ...]:

@@ -77,8 +77,8 @@ def _quoted(fact: Fact, facts: Facts, *, whole: bool) -> str:
     """Return the quotation in marks; `whole`: of the full sentence, so that its source can be seen."""
     sentence = fact.claim.sentence
     if whole and sentence is not None and len(sentence) <= _LONGEST:
-        printed = squeeze(facts.shown(fact.reading, (sentence,))[0]).rstrip(".").lstrip("#*> ")
-        return quoting.in_marks(printed, fact, facts)
+        printed = squeeze(facts.shown(fact.reading, (sentence,))[0]).rstrip(".")
+        return quoting.in_marks(quoting.without_lead(printed), fact, facts)
     return quoting.in_marks(quoting.quote(fact, facts)[0], fact, facts)
 
 

@@ -3,6 +3,7 @@
 Nothing is decided: a statement is quoted with who says it, then told as it was read, and the layers follow.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -24,6 +25,7 @@ MOST_ACCOUNTS = 6
 """Places, and accounts of one place, that a brief tells; further statements are counted."""
 
 _CITED = 6
+_ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ean|can|ish|ese|ch)|[А-ЯІЇЄҐ]?\w+(?:ськ|ск)\w{1,3}")
 _HAS = frozenset({"held", "gained"})
 
 _Said = tuple[ControlAssertion, tuple[ControlComparison, ...]]
@@ -180,7 +182,8 @@ def _holder(a: ControlAssertion, lead: Fact, facts: Facts) -> str:
     article, _, rest = printed.partition(" ")
     if article.lower() in ("the", "a", "an") and rest and words.english:
         return f"{article.lower()} {words.quoted(rest)}{side}"
-    return f"{words.in_marks(printed, lead.reading.document.language)}{side}"
+    marked = words.in_marks(printed, lead.reading.document.language)
+    return f"{words('control.holder_adjective', printed=marked) if _ADJECTIVE.fullmatch(printed) else marked}{side}"
 
 
 def _when(a: ControlAssertion, words: Words) -> str:

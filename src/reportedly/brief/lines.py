@@ -13,6 +13,8 @@ from reportedly.brief.words import unique
 from reportedly.records import BriefStatement, Event, Origin
 
 _MOST_MARKS = 8
+_FORESEE = frozenset({"think_tank", "expert"})
+"""Roles whose "will" is a forecast: they plan nothing of what they tell."""
 
 
 def line(choice: Choice, draft: Draft, *, letter: str, order: int, notes: Notes) -> Line:
@@ -114,10 +116,11 @@ def _moods(claims: Sequence[Fact], facts: Facts) -> list[str]:
     words = facts.words
     found: list[str] = []
     for fact in claims:
-        if plans.is_plan(fact):
-            found.append(words(f"margin.{fact.claim.realis}"))
-        elif fact.claim.kind == "prediction":
+        forecast = voices.role_of(fact, facts) in _FORESEE and fact.claim.realis == "planned"
+        if fact.claim.kind == "prediction" or (forecast and plans.is_plan(fact)):
             found.append(words("margin.predicted"))
+        elif plans.is_plan(fact):
+            found.append(words(f"margin.{fact.claim.realis}"))
         if fact.level in ("L4", "L5"):
             found.append(words("margin.hedged" if fact.level == "L4" else "margin.distance"))
     return found

@@ -7,8 +7,8 @@ never stated alone; BR-10 stale cells say when they were last reported; BR-11 pl
 BR-12 no private name outside a working copy; BR-14 no loaded labels outside quotations; BR-15 no legal
 conclusion; BR-16 cause words only inside quotations; BR-18 a takeaway is a topic sentence word for word;
 BR-20 header complete and gaps named; VIA a retelling names the outlet that was read (6.3); HEDGE a hedge of the
-claim's own sentence is quoted or told. The words looked at are those of the brief's language. Not run: BR-07, BR-13, BR-17 and BR-19, which need assessments, a label
-policy, an earlier brief, or translations; this compiler makes none of them.
+claim's own sentence is quoted or told. The words looked at are those of the brief's language. Not run: BR-07, BR-13,
+BR-17 and BR-19, which need assessments, a label policy, an earlier brief, or translations; this compiler makes none.
 """
 
 import re
@@ -24,6 +24,7 @@ from reportedly.records import BriefStatement, Finding, Hedge
 from reportedly.text import squeeze
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_PROPOSED = re.compile(r"\((?:proposed reading|запропоноване прочитання): (?:[^()]|\([^()]*\))*\)")
 _KEPT = frozenset({"EPI", "EVI", "REP", "DIS", "UNV"})
 _NEEDED = ("theatre", "dated", "cutoff", "status", "codebook", "languages", "sensitivity")
 _WORDS = (
@@ -61,7 +62,7 @@ def outside_quotes(text: str, quotes: Iterable[str] = (), marks: tuple[str, str]
     """
     text = without(text, quotes, marks)
     text = without(text, quotations(text, marks), marks)
-    return re.sub(r"\((?:proposed reading|запропоноване прочитання): [^)]*\)", "", text)
+    return _PROPOSED.sub("", text)
 
 
 def _sentence(line: Line, facts: Facts, bare: str) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from reportedly.records import Span, hull
 _PLAN = {
     "en": (
         r"plans?\b(?! and)|planned to|(?:is|are|was|were|been|being) planned|planning|will|would|intend\w*|is to",
-        r"are to|(?:by|until|from) (?:\d|the end|next)|expect\w*|(?<!been )order\w*|been ordered to|instruct\w*|must|to be",
-        r"until|decree\w*|due to (?:open|start)|set to|announc\w*|promis\w*",
+        r"are to|(?:by|until|from) (?:\d|the end|next)|expect\w*|(?<!been )order\w*|been ordered to|instruct\w*",
+        r"must|to be|until|decree\w*|due to (?:open|start)|set to|announc\w*|promis\w*",
     ),
     "uk": (
         r"план\w*|заплан\w*|намір\w*|наміря\w*|ма[єю]\w* намір|буде|будуть|збира\w+|обіця\w*|наказ\w*|розпоряд\w*",

@@ -9,7 +9,6 @@ from reportedly.records import BriefStatement, Citation, Reading
 from reportedly.records.withhold import JOINER, WITHHELD
 from reportedly.text import squeeze
 
-
 ENGLISH = ("“", "”")
 
 

@@ -10,8 +10,8 @@ from reportedly.brief import plans, quoting, voices
 from reportedly.brief.choose import Choice, alike, origins, printed, representative
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.names import closed, same_body
-from reportedly.brief.words import capital, lowered, unique
-from reportedly.records import Contradiction, Event, Origin
+from reportedly.brief.words import age_days, capital, lowered, unique
+from reportedly.records import Contradiction, Event, Geolocation, Origin
 
 _CORRECTED = "corrected by the same source"
 _UNNAMED = ("unnamed_single", "unnamed_plural")
@@ -149,9 +149,8 @@ class Writer:
         """Return the quotation with who speaks, when, through whom; `others` and what to mind follow it."""
         who = self._frame_speaker(fact)
         about, direct = self._about(fact, event), self._direct(fact)
-        parts = {
-            "quote": self.quoted(fact), "about": about, "end": f"{self._repeated(fact, origin)}{others}{self._tail(fact)}"
-        }  # fmt: skip
+        end = f"{self._repeated(fact, origin)}{others}{self._tail(fact)}"
+        parts = {"quote": self.quoted(fact), "about": about, "end": end}
         publisher = voices.publisher(fact, self.facts)
         outlet = publisher.name
         unnamed = fact.root_status in _UNNAMED and not self._source_inside(fact)
@@ -250,11 +249,26 @@ class Writer:
 
     def sides_of(self, contradiction: Contradiction) -> tuple[Fact, Fact] | None:
         """Return the best claim of each side, or None where one side has none that can be quoted."""
-        first, second = ordered(contradiction, self.facts)
-        left, right = representative(self.facts.facts(first)), representative(self.facts.facts(second))
+        sides = ordered(contradiction, self.facts)
+        left, right = (self._best_of(one, other) for one, other in (sides, sides[::-1]))
         if left is None or right is None or left.id == right.id:
             return None
         return left, right
+
+    def _best_of(self, claims: tuple[str, ...], other: tuple[str, ...]) -> Fact | None:
+        """Return the claim to quote for one side; where all are foreign, one of the same origin that says the same."""
+        best = representative(self.facts.facts(claims))
+        if best is None or not best.foreign or best.status is None:
+            return best
+        same = [f for f in self._of_origin(best) if f.id not in other and _says_the_same(best, f)]
+        return representative([best, *same])
+
+    def _of_origin(self, fact: Fact) -> list[Fact]:
+        origin = self.facts.origin_of.get(fact.id)
+        if origin is None or not origin.certain:
+            return []
+        keys = [c for e in self.facts.material.events for o in e.origins if o.key == origin.key for c in o.claims]
+        return [f for f in self.facts.facts(tuple(dict.fromkeys(keys))) if not f.foreign]
 
     def one_source(self, left: Fact, right: Fact) -> bool:
         """Say whether both accounts go back to one source."""
@@ -329,6 +343,25 @@ class Writer:
         if fact.published is None:
             return self.words("frame.of_undated") if fact.reading.document.publisher else ""
         return self.words("frame.of", day=self.words.day(fact.published))
+
+
+_NEAR_DAYS = 3
+
+
+def _says_the_same(one: Fact, other: Fact) -> bool:
+    """Say whether two claims give one state of one service, in one place, in reports at most three days apart."""
+    mine, theirs = one.status, other.status
+    if mine is None or theirs is None or (mine.sector, mine.status) != (theirs.sector, theirs.status):
+        return False
+    if one.published is None or other.published is None:
+        return False
+    apart = abs(age_days(one.published, other.published))
+    return apart <= _NEAR_DAYS and bool(_event_places(one) & _event_places(other))
+
+
+def _event_places(fact: Fact) -> set[str]:
+    found = fact.reading.about(Geolocation, fact.id)
+    return {p.gazetteer_id for p in found if p.function == "event" and p.gazetteer_id}
 
 
 def is_correction(contradiction: Contradiction) -> bool:

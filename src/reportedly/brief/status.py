@@ -40,7 +40,7 @@ def matrix(facts: Facts) -> Matrix:
             place=facts.printed_place(c.place, c.place_name),
             sector=lowered(sector_name(c.sector, facts)),
             state=in_words(c, facts),
-        )  # fmt: skip
+        )
         for c in sorted(material.ledger, key=lambda c: (c.place_name, c.sector))
         if c.level not in _FINE
     )
@@ -129,7 +129,7 @@ def _conflict(cell: ServiceStatus, facts: Facts) -> Cell:
             "status.half",
             state=h.word,
             sides=", ".join(words.table("sides")[s] for s in h.sides) or words("status.no_side"),
-        )  # fmt: skip
+        )
         for h in halves
     )
     spoken = words("status.disputed", halves=told)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from reportedly.brief import plans
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.names import articled, lower_article, same_body
 from reportedly.brief.words import capital
@@ -90,6 +91,9 @@ def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
         return Speaker(facts.words("voice.withheld", role=_role(link, facts)), named=False)
     if _BARE.match(printed):
         printed = _fuller(fact, link, printed, facts) or printed
+    known = None if facts.words.english and not fact.foreign else _known(printed, facts)
+    if known is not None:
+        return Speaker(name_of(known.name, facts), writes=writes)
     return _as_printed(fact, link, printed, facts)
 
 
@@ -109,12 +113,12 @@ def _as_printed(fact: Fact, link: Link, printed: str, facts: Facts) -> Speaker:
         key = {"document": "cited.document_foreign", **{r: f"cited.{r}" for r in _UNNAMED}}.get(link.role)
         status = fact.root_status if link is fact.root and fact.root_status in _UNNAMED else ""
         name = words(f"cited.{status}" if status else key or "cited.printed", printed=marked)
-        return Speaker(_corrected(name, link, facts), several, writes, link.named, printed, free=False)
+        return Speaker(_corrected(name, fact, link, facts), several, writes, link.named, printed, free=False)
     if document:
         # What a document is called stands in its marks: its title may hold words that no brief would use.
         name = _in_its_words(printed, words.marks)
         return Speaker(name, several, writes, link.named, printed, document=True)
-    return Speaker(lower_article(_corrected(printed, link, facts)), several, writes, link.named, printed)
+    return Speaker(lower_article(_corrected(printed, fact, link, facts)), several, writes, link.named, printed)
 
 
 def _in_its_words(printed: str, marks: tuple[str, str]) -> str:
@@ -126,10 +130,18 @@ def _in_its_words(printed: str, marks: tuple[str, str]) -> str:
     return f"{the}{opening}{printed}{closing}"
 
 
-def _corrected(name: str, link: Link, facts: Facts) -> str:
+def _corrected(name: str, fact: Fact, link: Link, facts: Facts) -> str:
     if link.resolution != "corrected" or not link.proposed:
         return name
-    return facts.words("voice.corrected", printed=name, proposed=link.proposed, reason=reason_of(link.note, facts))
+    return facts.words("voice.corrected", printed=name, proposed=proposed_name(fact, link, facts))
+
+
+def proposed_name(fact: Fact, link: Link, facts: Facts) -> str:
+    """Return the name proposed for one that is thought wrong, in the brief's language where the register has it."""
+    body = by_mention(fact.reading.of(Body)).get(link.span) if link.span else None
+    entry = body.proposed.entry if body is not None and body.proposed is not None else None
+    own = facts.material.body_names.get(entry or "") if not facts.words.english else None
+    return own or link.proposed or ""
 
 
 def _registered(fact: Fact, link: Link, facts: Facts) -> str | None:
@@ -168,7 +180,7 @@ def _fuller(fact: Fact, link: Link, printed: str, facts: Facts) -> str | None:
     own = fact.reading.document.publisher or ""
     if not names and noun in re.findall(r"\w+", own.casefold()):
         names.append(own)
-    return articled(max(names, key=len)) if names else None
+    return name_of(max(names, key=len), facts) if names else None
 
 
 def reason_of(note: str | None, facts: Facts) -> str:
@@ -204,6 +216,15 @@ def _known(name: str, facts: Facts) -> Source | None:
     return None
 
 
+def role_of(fact: Fact, facts: Facts) -> str:
+    """Return the role of whoever a claim goes back to; "" where it is not known."""
+    if fact.root is not None:
+        source = facts.sources.get(fact.root.source or "")
+        return source.role if source is not None else fact.root.role
+    own = _known(fact.reading.document.publisher or "", facts)
+    return own.role if own is not None else ""
+
+
 def source_inside(fact: Fact, spans: tuple[Span, ...]) -> bool:
     """Say whether a quotation itself already holds the name, no mere pronoun, of its source."""
     root = fact.root
@@ -219,7 +240,7 @@ def verb(who: Speaker, fact: Fact, facts: Facts, *, carried: bool) -> str:
         name = "says"
     elif who.writes:
         name = "reported" if carried else "wrote"
-    elif fact.claim.realis in ("planned", "ordered") and who.named:
+    elif plans.is_plan(fact) and who.named:
         name = "announced"
     return facts.words.verb(name, plural=who.plural)
 
@@ -238,14 +259,18 @@ def cited(fact: Fact, who: Speaker, facts: Facts) -> str:
     return facts.words(f"cited.{fact.root_status}", printed=marked)
 
 
-def origin_name(origin: Origin, facts: Facts) -> str:
-    """Return the name of an origin as a sentence can list it, by the claims that go back to it."""
+def origin_name(origin: Origin, facts: Facts, *, plain: bool = False) -> str:
+    """Return the name of an origin as a sentence can list it, by the claims that go back to it.
+
+    `plain` leaves out that it is not named.
+    """
     words = facts.words
     claims = facts.facts(origin.claims)
     own = [f for f in claims if not f.foreign]
     if words.english and (own or not claims or not origin.key.startswith("name:")):
         name = articled(origin.name)
-        return words("others.origin_unnamed", name=words.quoted(name)) if origin.status in _UNNAMED else name
+        unnamed = origin.status in _UNNAMED and not plain
+        return words("others.origin_unnamed", name=words.quoted(name)) if unnamed else name
     for fact in (*own, *claims):
         who = speaker(fact, facts)
         if who.free and not who.unsigned and fact.root_status in ("named", "author"):

@@ -1,4 +1,4 @@
-"""Names of the codes of the codebook that ships in other languages than its own; kept in data/labels.<language>.yaml."""
+"""Names of the codes of the codebook that ships in other languages than its own, from data/labels.<language>.yaml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

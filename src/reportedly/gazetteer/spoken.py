@@ -30,7 +30,7 @@ def name_in(names: Sequence[NameEntry], language: str, main: str, country: str =
 
 
 def _by_letters(forms: Iterable[str], main: str, country: str) -> str | None:
-    """Return the form that is the main name in Latin letters; abroad, where those follow another language, nearly so."""
+    """Return the form that is the main name in Latin letters; abroad, where other rules hold, nearly so."""
     own: list[str] = []
     shared: list[str] = []
     inside = country == "UA"
