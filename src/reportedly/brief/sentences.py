@@ -154,7 +154,7 @@ class Writer:
         publisher = voices.publisher(fact, self.facts)
         outlet = publisher.name
         unnamed = fact.root_status in _UNNAMED and not self._source_inside(fact)
-        if unnamed or (not who.free and not direct):
+        if unnamed or (not direct and (not who.free or voices.between(fact, self.facts))):
             return self.words(
                 "frame.citing", outlet=capital(outlet), verb=self._reported(publisher), when=self.when(fact),
                 by=self._by_way(fact), cited=voices.cited(fact, who, self.facts), **parts,
