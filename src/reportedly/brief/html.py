@@ -127,7 +127,7 @@ def _spoken(brief: Brief, words: Words) -> Callable[[str], Markup]:
             printed = str(escape(f"{opening}{quote}{closing}"))
             if quote and printed in marked:
                 tag = escape(foreign[quote])
-                marked = marked.replace(printed, f'<span lang="{tag}">{printed}</span>')
+                marked = marked.replace(printed, f'<bdi lang="{tag}">{printed}</bdi>')
         return _made(marked)
 
     return spoken

@@ -37,7 +37,7 @@ def line(choice: Choice, draft: Draft, *, letter: str, order: int, notes: Notes)
         origins=(low, high),
         note=f"{count}; {remark}" if remark else count,
     )
-    shown = tuple(_disputed(event, facts)) if whole and event.contradictions else marks(origins, low)
+    shown = tuple(_disputed(event, facts)) if whole and is_open(event, facts) else marks(origins, low)
     return Line(statement, shown, count, remark)
 
 

@@ -63,13 +63,13 @@ def _moment(choice: Choice, facts: Facts, notes: Notes) -> Moment:
         if more > 0:
             said = words("timeline.reported_more", days=shown, more=words.plural("more_days", more))
     return Moment(
-        label=_label(choice.best, facts),
+        label=_label(best, facts),
         detail=f"{told}; {said}",
         form=form,
         start=start,
         end=end,
         reports=tuple(by_day),
-        numbers=notes.cite((choice.best.id,)),
+        numbers=notes.cite((best.id,)),
     )
 
 

@@ -290,15 +290,18 @@ def chain(fact: Fact, facts: Facts) -> tuple[str, ...]:
         if link.span is None and link.source is None:
             continue
         who = _of_link(fact, link, facts)
-        name = who.name
-        plain = who.free and bool(who.printed) and "unnamed" not in name
-        if link.role in _UNNAMED and plain:
+        name = who.name if who.free else _printed_in_marks(fact, link, who, facts)
+        if link.role in _UNNAMED and who.printed and "unnamed" not in name:
             name = facts.words("voice.unnamed", name=name)
         if not same_body(steps[-1], name) and not (who.printed and same_body(steps[-1], who.printed)):
             steps.append(name)
     if fact.root_status == "none":
         steps.append(facts.words("voice.no_source"))
     return tuple(steps)
+
+
+def _printed_in_marks(fact: Fact, link: Link, who: Speaker, facts: Facts) -> str:
+    return _corrected(facts.words.in_marks(who.printed, fact.reading.document.language), fact, link, facts)
 
 
 def between(fact: Fact, facts: Facts) -> tuple[Speaker, ...]:

@@ -166,8 +166,10 @@ class Words:
         return str(pattern).format(year=year).replace(" ", NO_BREAK)
 
     def short_day(self, iso: str) -> str:
-        """Return "24 Oct" for an ISO day."""
-        return f"{int(iso[8:10])}{NO_BREAK}{self.data['months_short'][int(iso[5:7]) - 1]}"
+        """Return "24 Oct", or "24.10", for an ISO day."""
+        month = int(iso[5:7])
+        told = self.data["short_day"].format(day=int(iso[8:10]), number=month, month=self.data["months_short"][month - 1])
+        return str(told).replace(" ", NO_BREAK)
 
     def span_of_days(self, first: str, last: str) -> str:
         """Return "19–26 October 2026", naming month and year once where both share them."""
@@ -292,8 +294,8 @@ def capital(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """Return `text` with its first letter lowered."""
-    return text[:1].lower() + text[1:]
+    """Return `text` with its first letter lowered, unless it begins with an abbreviation."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def unique(items: Iterable[str]) -> list[str]:
