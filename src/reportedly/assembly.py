@@ -452,9 +452,9 @@ def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSett
     from reportedly.brief import compile_brief, render_html, render_markdown
     from reportedly.review import support_list
 
-    made = compile_brief(_material(readings, joined, settings), _options(settings))
-    told = (*made.statements, *made.beside)
-    rests = support_list(told, readings, joined.events, cutoff=settings.cutoff, actions=settings.actions)
+    made, cutoff = compile_brief(_material(readings, joined, settings), _options(settings)), settings.cutoff
+    told, spoken, actions = (*made.statements, *made.beside), made.language, settings.actions
+    rests = support_list(told, readings, joined.events, cutoff=cutoff, actions=actions, language=spoken)
     return {"brief.html": render_html(made), "brief.md": render_markdown(made), "brief.json": rests}
 
 

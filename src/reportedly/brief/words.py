@@ -168,7 +168,9 @@ class Words:
     def short_day(self, iso: str) -> str:
         """Return "24 Oct", or "24.10", for an ISO day."""
         month = int(iso[5:7])
-        told = self.data["short_day"].format(day=int(iso[8:10]), number=month, month=self.data["months_short"][month - 1])
+        told = self.data["short_day"].format(
+            day=int(iso[8:10]), number=month, month=self.data["months_short"][month - 1]
+        )
         return str(told).replace(" ", NO_BREAK)
 
     def span_of_days(self, first: str, last: str) -> str:
