@@ -99,6 +99,8 @@ def _against(event: Event, facts: Facts) -> str:
     first = event.contradictions[0]
     known = {c: o.key for c, o in facts.origin_of.items() if o.certain}
     left, right = ({known[c] for c in side if c in known} for side in ordered(first, facts))
+    if not left and not right:
+        return facts.words("margin.contradicted")
     return facts.words("margin.against", left=len(left), right=len(right))
 
 

@@ -235,6 +235,8 @@ class Writer:
         if realis in ("planned", "ordered"):
             told = all(not plans.says_plan(fact, s) for s in quoting.quoted_spans(fact))
             tail = tail if told and plans.is_plan(fact) else ""
+        elif realis == "attempted" and self.words.lint("plan").search(self.quoted(fact)):
+            tail = ""
         if fact.level == "L5":
             tail = tail or self.words("tails.distance")
         return self.words("frame.tail", tail=tail) if tail else ""

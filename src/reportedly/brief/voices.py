@@ -18,6 +18,9 @@ _PRONOUN = re.compile(
     r"|er|sie|es|wir|dieser|diese|dieses|der|die|das)$",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"^(?!https?://)(?=.*[^\W\d_]{3})")
+"""A line of signs or an address is no title."""
+
 _BARE = re.compile(r"^(?:the|this|that)\s+(\w+)$", re.IGNORECASE)
 _WRITES = frozenset({"outlet", "agency", "social_account", "document", "think_tank", "intl_org", "ngo"})
 _UNNAMED = ("unnamed_single", "unnamed_plural")
@@ -65,9 +68,10 @@ def title_of(fact: Fact) -> str:
     document = fact.reading.document
     if document.title:
         return squeeze(document.title)
-    heads = [p for p in fact.reading.of(Passage) if p.kind == "headline"]
-    if heads:
-        return squeeze(shown(fact.reading, (heads[0].span,), False)[0]).lstrip("# ")
+    for head in (p for p in fact.reading.of(Passage) if p.kind == "headline"):
+        title = squeeze(shown(fact.reading, (head.span,), False)[0]).lstrip("# ")
+        if _TITLE.search(title):
+            return title
     return document.path.rsplit("/", 1)[-1]
 
 
@@ -247,6 +251,8 @@ def verb(who: Speaker, fact: Fact, facts: Facts, *, carried: bool) -> str:
 
 def cited(fact: Fact, who: Speaker, facts: Facts) -> str:
     """Return a source as it is cited: a document by what it is called, one that is not named in its own words."""
+    if fact.root is None and fact.root_status in _UNNAMED:
+        return facts.words.table("roles")[fact.root_status]
     if not who.free or not who.printed or who.document:
         return who.name if who.printed or facts.words.english else facts.words("cited.free", name=who.name)
     if fact.root_status not in _UNNAMED or "unnamed" in who.printed:

@@ -14,6 +14,7 @@ from reportedly.brief.words import LANGUAGES, load
 from reportedly.codebook import load_default
 from reportedly.codebook.labels import labels
 from reportedly.errors import ReportedlyError
+from reportedly.records import Link, Passage, Span
 from tests.unit.brief.invented import Report, a_week, event, material, origin
 from tests.unit.brief.invented_uk import a_mixed_week
 
@@ -292,3 +293,41 @@ def test_a_russian_claim_is_a_plan_only_where_its_words_say_so(realis: str, rema
     claim = told.claim("Школа в Тарне работает в две смены", realis="planned")
     made = compile_brief(material([told], [event(claim, origins=(origin("В", claim),))]), Options(language="uk"))
     assert "план" not in made.sections[0].lines[0].remark
+
+
+@pytest.mark.parametrize(
+    ("language", "realis", "level", "tail"),
+    [
+        ("en", "hypothetical", "L0", "; it is told as something that may happen."),
+        ("uk", "hypothetical", "L0", "; подано як можливість."),
+        ("en", "attempted", "L0", "; it is told as an attempt."),
+        ("uk", "conditional", "L0", "; подано за певної умови."),
+        ("en", "occurred", "L5", "; the text keeps its distance from it."),
+        ("uk", "occurred", "L5", "; у самому тексті від цього дистанціюються."),
+    ],
+)
+def test_what_to_mind_follows_the_quotation(language: str, realis: str, level: str, tail: str) -> None:
+    report = Report("Water comes back to Tarn.")
+    claim = report.claim("Water comes back to Tarn", realis=realis, level=level)
+    made = material([report], [event(claim, origins=(origin("Harbour Gazette", claim),))])
+    brief = compile_brief(made, Options(language=language))
+    assert brief.statements[0].text.endswith(tail)
+    assert brief.findings == ()
+
+
+def test_an_unnamed_source_without_a_printed_name_is_called_unnamed() -> None:
+    report = Report("Water is off in Tarn.")
+    claim = report.claim("Water is off in Tarn", root=Link(None, "unnamed_plural"), root_status="unnamed_plural")
+    made = material([report], [event(claim, origins=(origin("u", claim, status="unnamed_plural"),))])
+    assert "citing unnamed sources: “Water" in compile_brief(made, Options()).statements[0].text
+    told = compile_brief(made, Options(language="uk")).statements[0].text
+    assert "з посиланням на неназвані джерела: «Water" in told
+
+
+@pytest.mark.parametrize("line", ["❗️", "https://youtu.be/x"])
+def test_a_line_of_signs_or_an_address_is_no_title(line: str) -> None:
+    report = Report(f"{line}\nWater is off in Tarn.", publisher=None, title=None)
+    report.records.append(Passage(report.document.id, Span(0, len(line)), "headline", 1, ()))
+    claim = report.claim("Water is off in Tarn")
+    made = compile_brief(material([report], [event(claim, origins=(origin("x", claim),))]), Options(language="uk"))
+    assert line not in made.statements[0].text
