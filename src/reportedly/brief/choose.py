@@ -261,10 +261,12 @@ def _one_matter(one: Choice, other: Choice) -> bool:
 def _weighty(choice: Choice) -> bool:
     """Say whether an event says how a service works, how many, or is disputed, well sourced or about coercion."""
     event, fact = choice.event, choice.best
-    if event.contradictions or event.corroboration in ("K2", "K3"):
+    if event.contradictions:
         return True
     if _ANAPHOR.match(printed(fact)):
-        return False  # "It" and "they" do not say who
+        return False  # "It", "they" and "we" do not say who
+    if event.corroboration in ("K2", "K3"):
+        return True
     heavy = choice.letter == "G" or event.category.rsplit(".", 1)[-1] in ("F04", "F05", "H02")
     counted = bool(fact.reading.about(Quantity, fact.id)) or fact.status is not None
     return heavy or counted

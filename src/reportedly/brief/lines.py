@@ -24,7 +24,7 @@ def line(choice: Choice, draft: Draft, *, letter: str, order: int, notes: Notes)
     origins = choose.origins(event) if whole else [draft.origin] if draft.origin else []
     low = event.origins_min if whole else sum(o.certain for o in origins)
     high = event.origins_max if whole else len(origins)
-    count, remark = margin(event, facts) if whole else _own(draft, facts)
+    count, remark = margin(event, facts, draft.claims[0]) if whole else _own(draft, facts)
     statement = BriefStatement(
         order=order,
         section=letter,
@@ -48,24 +48,30 @@ def marks(origins: list[Origin], low: int) -> tuple[Mark, ...]:
     return tuple(Mark(o.side, o.certain) for o in origins[:_MOST_MARKS])
 
 
-def margin(event: Event, facts: Facts) -> tuple[str, str]:
-    """Return the margin note of an event: origins and sides, then articles and what to mind."""
+def margin(event: Event, facts: Facts, lead: str) -> tuple[str, str]:
+    """Return the margin note of an event: origins and sides, then articles and what to mind; `lead` is quoted."""
     words = facts.words
+    critical = _against_own_interest(event, facts.by_id.get(lead))
     low = event.origins_min
     disputed = [c for d in event.contradictions[:1] for c in (*d.left, *d.right)]
     claims = facts.facts(tuple(dict.fromkeys((*event.claims, *disputed))))
     articles = len({f.reading.document.id for f in claims})
     remarks = [words.counted(articles, "article")]
-    own = "self_critical" in event.flags and event.origins_max > 1
-    remarks += [words("margin.one_own_interest")] if own else []
+    remarks += [words("margin.one_own_interest")] if critical and event.origins_max > 1 else []
     remarks += [words("margin.not_reconciled")] if is_open(event, facts) else []
     remarks += [words("margin.no_source")] if low == 0 and any(f.root_status == "none" for f in claims) else []
     remarks += _moods(claims[:1], facts)
     remarks += [words("margin.undated")] if all(f.published is None for f in claims) else []
-    return _counted(event, claims, facts), "; ".join(unique(remarks))
+    return _counted(event, claims, facts, critical=critical), "; ".join(unique(remarks))
 
 
-def _counted(event: Event, claims: Sequence[Fact], facts: Facts) -> str:
+def _against_own_interest(event: Event, lead: Fact | None) -> bool:
+    """Say whether an event is told against the teller's interest; that a service works is not."""
+    works = lead is not None and lead.status is not None and lead.status.status == "full"
+    return "self_critical" in event.flags and not (works and event.origins_max == 1)
+
+
+def _counted(event: Event, claims: Sequence[Fact], facts: Facts, *, critical: bool) -> str:
     """Return the first line of a margin note: how many origins, on how many sides, repeated by how many."""
     words = facts.words
     low, high = event.origins_min, event.origins_max
@@ -75,7 +81,7 @@ def _counted(event: Event, claims: Sequence[Fact], facts: Facts) -> str:
     parts = [words.origins(low, high)]
     if event.contradictions:
         return f"{parts[0]}, {words('margin.corrected' if is_correction(event.contradictions[0]) else 'margin.twice')}"
-    if "self_critical" in event.flags and high == 1:
+    if critical and high == 1:
         parts.append(words("margin.own_interest"))
     elif low >= 2 and "unknown" not in sides:
         parts.append(words.plural("sides", len(sides)))

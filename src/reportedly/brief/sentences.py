@@ -51,7 +51,9 @@ class Writer:
         best = self._spokesman(ranked, choice.best)
         origin = next((o for o in ranked if best.id in o.claims), None)
         others = [o for o in ranked if o is not origin]
-        text = self._frame(best, event, origin=origin, others=self._others(others, event, origin))
+        apart = [o for o in others if self._other_service(best, o)]
+        told = self._others([o for o in others if o not in apart], event, origin) + self._related(apart)
+        text = self._frame(best, event, origin=origin, others=told)
         cited = [best, *(f for o in others if (f := representative(self.facts.facts(o.claims))))]
         return Draft(text, tuple(dict.fromkeys(f.id for f in cited)), (event.id,), topic, origin)
 
@@ -113,6 +115,7 @@ class Writer:
         else:
             outlet = who.name if self.words.english else capital(who.name)
             text = self.words("hearsay.one", outlet=outlet, dated=self._dated(fact), quote=cited["quote"])
+        text = f"{text.removesuffix('.')}{self._tail(fact)}."
         return Draft(text, tuple(dict.fromkeys((fact.id, *(f.id for f in rests[:3])))), (event.id,), topic)
 
     def said(self, fact: Fact) -> str:
@@ -210,6 +213,17 @@ class Writer:
             )
         sided = [f"{name}{self.side_of(o.side)}" for name, o in zip(names, others, strict=True)]
         return self.words.among("others.sides", len(others), names=self.words.listed(sided))
+
+    def _other_service(self, lead: Fact, origin: Origin) -> bool:
+        """Say whether an origin of the same event speaks of another service than the claim that is quoted."""
+        other = representative(self.facts.facts(origin.claims))
+        if lead.status is None or other is None or other.status is None:
+            return False
+        return lead.status.sector != other.status.sector
+
+    def _related(self, origins_: list[Origin]) -> str:
+        names = [f"{closed(voices.origin_name(o, self.facts)).rstrip(',')}{self.side_of(o.side)}" for o in origins_]
+        return self.words.among("others.related", len(names), names=self.words.listed(names)) if names else ""
 
     def side_of(self, side: str | None) -> str:
         """Return " (controlling side)", or nothing where the side is not known."""

@@ -14,7 +14,7 @@ from reportedly.brief.words import LANGUAGES, load
 from reportedly.codebook import load_default
 from reportedly.codebook.labels import labels
 from reportedly.errors import ReportedlyError
-from reportedly.records import Link, Passage, Span
+from reportedly.records import Contradiction, Link, Passage, Span
 from tests.unit.brief.invented import Report, a_week, event, material, origin
 from tests.unit.brief.invented_uk import a_mixed_week
 
@@ -89,7 +89,7 @@ def test_the_page_says_its_language_and_that_of_each_quotation(brief: Brief) -> 
 
 def test_quotes_in_the_briefs_own_language_come_first(brief: Brief, mixed: Material) -> None:
     [text] = [s.text for s in brief.statements if "Northern Mission" in s.text and s.topic]
-    assert text.startswith("«У Бранніку з 18 жовтня немає води», — повідомляє Бранницька міська рада, як передає")
+    assert text.startswith("«У Бранніку з 18 жовтня немає води»,\u00a0— повідомляє Бранницька міська рада, як передає")
     english = compile_brief(mixed, Options())
     [text] = [s.text for s in english.statements if "found no running water" in s.text and s.topic]
     assert text.startswith(
@@ -331,3 +331,39 @@ def test_a_line_of_signs_or_an_address_is_no_title(line: str) -> None:
     claim = report.claim("Water is off in Tarn")
     made = compile_brief(material([report], [event(claim, origins=(origin("x", claim),))]), Options(language="uk"))
     assert line not in made.statements[0].text
+
+
+def test_an_origin_that_speaks_of_another_service_is_not_said_to_report_the_same() -> None:
+    power = Report("Power works in Tarn with cuts.", publisher="Tarn Grid")
+    phones = Report("Phones in Tarn work again after an outage.", publisher="Tarn Tel")
+    one = power.claim("Power works in Tarn with cuts", status="partial", sector="electricity")
+    other = phones.claim("Phones in Tarn work again after an outage", status="full", sector="telecom_mobile")
+    both = event(one, other, origins=(origin("Tarn Grid", one), origin("Tarn Tel", other)))
+    week = material([power, phones], [both])
+    assert "; Tarn Grid reports a related matter." in compile_brief(week, Options()).statements[0].text
+    told = compile_brief(week, Options(language="uk")).statements[0].text
+    assert "; про пов’язане повідомляє Tarn Grid." in told
+
+
+def test_a_source_that_corrected_itself_leaves_nothing_unreconciled() -> None:
+    paper = Report("All branches in Tarn opened on Monday. The branch in Tarn has not opened.", publisher="Tarn Post")
+    first = paper.claim("All branches in Tarn opened on Monday", category="GUO.E01")
+    then = paper.claim("The branch in Tarn has not opened", category="GUO.E01")
+    amended = Contradiction("status", (first,), (then,), "corrected by the same source (Tarn Post takes it back): x")
+    held = event(
+        first, then, category="GUO.E01", origins=(origin("Tarn Post", first, then),), contradictions=(amended,)
+    )
+    [line, *_] = compile_brief(material([paper], [held]), Options()).sections[0].lines
+    assert line.count == "1 origin, account corrected by the source itself"
+    assert "not reconciled" not in line.remark
+    assert len(line.marks) == 1
+
+
+def test_a_document_says_and_is_quoted_by_its_name() -> None:
+    report = Report("A manual on resistance was found. Staff are to waste dressings, the manual on resistance urges.")
+    claim = report.claim(
+        "Staff are to waste dressings", root=report.link("manual on resistance", "document", named=True)
+    )
+    made = material([report], [event(claim, origins=(origin("Harbour Gazette", claim),))])
+    text = compile_brief(made, Options()).statements[0].text
+    assert "the “manual on resistance” says, as carried by Harbour Gazette" in text
