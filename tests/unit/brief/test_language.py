@@ -211,6 +211,7 @@ def test_every_code_of_the_codebook_has_a_ukrainian_name() -> None:
     ("reason", "told"),
     [
         ("water: full against none", "Вода: працює проти не працює"),
+        ("patient: 86 against 247", "різні числа: 86 проти 247"),
         ("“about 400” against “412”", "«about 400» проти «412»"),
         ("Quay Post goes back to Wire, whose own report is in the pile",
          "Quay Post ← Wire: власна публікація цього джерела є серед документів"),
