@@ -440,6 +440,8 @@ class BriefSettings:
     control_folder: Path | None = None
     book: "Codebook | None" = None
     actions: Sequence[ReviewAction] = ()
+    language: str = "en"
+    sources: "Register | None" = None
 
 
 def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> dict[str, str]:
@@ -450,9 +452,9 @@ def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSett
     from reportedly.brief import compile_brief, render_html, render_markdown
     from reportedly.review import support_list
 
-    made = compile_brief(_material(readings, joined, settings), _options(settings))
-    told = (*made.statements, *made.beside)
-    rests = support_list(told, readings, joined.events, cutoff=settings.cutoff, actions=settings.actions)
+    made, cutoff = compile_brief(_material(readings, joined, settings), _options(settings)), settings.cutoff
+    told, spoken, actions = (*made.statements, *made.beside), made.language, settings.actions
+    rests = support_list(told, readings, joined.events, cutoff=cutoff, actions=actions, language=spoken)
     return {"brief.html": render_html(made), "brief.md": render_markdown(made), "brief.json": rests}
 
 
@@ -464,19 +466,15 @@ def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> st
 def _options(settings: BriefSettings) -> Any:
     from reportedly.brief import Options
 
-    return Options(working_copy=settings.working_copy, title=settings.title)
+    return Options(working_copy=settings.working_copy, title=settings.title, language=settings.language)
 
 
 def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
-    from reportedly.brief import Labels, Material
+    from reportedly import naming
+    from reportedly.brief import Material
     from reportedly.control.drawn import drawn_layer
 
-    book = settings.book or codebook()
-    labels = Labels(
-        categories={c.id: c.name for c in book.categories},
-        domains={d.id: d.name for d in book.domains},
-        sectors={s.id: s.covers for s in book.sectors},
-    )
+    book, language = settings.book or codebook(), settings.language
     layers, undrawn = drawn_layer(settings.control_folder, settings.cutoff[:10])
     return Material(
         readings=tuple(readings),
@@ -486,7 +484,7 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         drift=tuple(joined.drift),
         failures=tuple(settings.failures),
         theatre=settings.theatre,
-        labels=labels,
+        labels=naming.code_labels(book, language),
         shapes=settings.shapes,
         cutoff=settings.cutoff,
         codebook=f"{book.id} {book.version}",
@@ -495,4 +493,7 @@ def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettin
         control=tuple((one.assertion, one.compared) for one in settings.control),
         control_layers=layers,
         control_undrawn=undrawn,
+        languages=LANGUAGES,
+        place_names=naming.place_names(readings, joined.events, joined.ledger, settings.theatre, language),
+        body_names=naming.body_names(settings.sources or register(), language),
     )

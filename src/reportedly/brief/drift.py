@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 
-from reportedly.brief import quoting, voices, words
+from reportedly.brief import quoting, voices
 from reportedly.brief.choose import domain
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.notes import Notes
+from reportedly.brief.words import capital
 from reportedly.records import BriefStatement, Drift
 from reportedly.text import squeeze
-
-DRIFT_TITLE = "Firmer or softer as it was told again, or told otherwise"
 
 MOST = 10
 """Drifts that a brief tells; further ones are counted."""
@@ -50,12 +49,6 @@ def _precedence(drift: Drift) -> tuple[object, ...]:
     return direction, -drift.distance, -len(drift.changes), drift.later, drift.earlier, drift.aspect
 
 
-def drift_left_out(count: int) -> str:
-    """Return the line that says how many drifts are not told."""
-    more = words.capital(words.counted(count, "further drift"))
-    return f"{more} {'is' if count == 1 else 'are'} not told here; claims.jsonl has every one."
-
-
 def _covered(drift: Drift, facts: Facts) -> bool:
     found = [facts.by_id.get(claim) for claim in (drift.earlier, drift.later)]
     return all(f is not None and quoting.length(f) >= _SHORTEST and _coded(f) for f in found)
@@ -66,26 +59,28 @@ def _coded(fact: Fact) -> bool:
 
 
 def _sentence(drift: Drift, earlier: Fact, later: Fact, facts: Facts) -> str:
-    before = _quoted(earlier, facts, whole="attribution_dropped" in drift.changes)
-    after = _quoted(later, facts, whole=False)
+    words = facts.words
+    reason = words.told(facts.masked(drift.reason))
+    if "hearsay_added" in drift.changes:
+        reason = words("drift.unsourced", reason=reason)
     first, second = (voices.publisher(f, facts).name for f in (earlier, later))
-    if drift.kind == "headline_body":
-        told = f"Where the text in {first}{_dated(earlier)} has {before}, its headline has {after}"
-    elif drift.kind == "revision":
-        told = f"Where {first}{_dated(earlier)} had {before}, its later version{_dated(later)} has {after}"
-    else:
-        told = f"Where {first}{_dated(earlier)} has {before}, {second}{_dated(later)} tells it again as {after}"
-    unsourced = "; no source is named" if "hearsay_added" in drift.changes else ""
-    return f"{told}: {facts.masked(drift.reason)}{unsourced}."
+    key = {"headline_body": "headline", "revision": "revision"}.get(drift.kind, "told")
+    return words(
+        f"drift.{key}", first=first if words.english else capital(first), first_day=_dated(earlier, facts),
+        second=second, second_day=_dated(later, facts), reason=reason,
+        before=_quoted(earlier, facts, whole="attribution_dropped" in drift.changes),
+        after=_quoted(later, facts, whole=False),
+    )  # fmt: skip
 
 
 def _quoted(fact: Fact, facts: Facts, *, whole: bool) -> str:
     """Return the quotation in marks; `whole`: of the full sentence, so that its source can be seen."""
     sentence = fact.claim.sentence
     if whole and sentence is not None and len(sentence) <= _LONGEST:
-        return quoting.in_marks(squeeze(facts.shown(fact.reading, (sentence,))[0]).rstrip(".").lstrip("#*> "))
-    return quoting.in_marks(quoting.quote(fact, facts)[0])
+        printed = squeeze(facts.shown(fact.reading, (sentence,))[0]).rstrip(".")
+        return quoting.in_marks(quoting.without_lead(printed), fact, facts)
+    return quoting.in_marks(quoting.quote(fact, facts)[0], fact, facts)
 
 
-def _dated(fact: Fact) -> str:
-    return f" ({words.day(fact.published)})" if fact.published else ""
+def _dated(fact: Fact, facts: Facts) -> str:
+    return facts.words("drift.day", day=facts.words.day(fact.published)) if fact.published else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportedly.brief.model import Material
+from reportedly.brief.words import load
 from reportedly.records import (
     Attribution,
     Claim,
@@ -30,10 +31,11 @@ from reportedly.records.withhold import Discretion, private_names
 
 @dataclass(frozen=True)
 class Fact:
-    """One claim with everything that stands beside it."""
+    """One claim with everything that stands beside it; `foreign`: told in another language than the brief's."""
 
     claim: Claim
     reading: Reading
+    foreign: bool = False
     memo: dict[str, tuple[Span, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -107,10 +109,13 @@ class Fact:
 class Facts:
     """The index itself; built once for each brief."""
 
-    def __init__(self, material: Material, *, working_copy: bool = False) -> None:
+    def __init__(self, material: Material, *, working_copy: bool = False, language: str = "en") -> None:
         self.material = material
         self.working_copy = working_copy
-        self.by_id: dict[str, Fact] = {c.id: Fact(c, r) for r in material.readings for c in r.of(Claim)}
+        self.words = load(language)
+        self.by_id: dict[str, Fact] = {
+            c.id: Fact(c, r, self.words.foreign(r.document.language)) for r in material.readings for c in r.of(Claim)
+        }
         self.sources: dict[str, Source] = {s.id: s for s in material.theatre.sources}
         self.today = material.cutoff[:10]
 
@@ -156,13 +161,23 @@ class Facts:
     def place_name(self, event: Event) -> str | None:
         """Return the name under which the brief speaks of an event's place, or None if it may not be named."""
         if self.working_copy or not event.place:
-            return event.place_name
+            return self.printed_place(event.place, event.place_name)
         for fact in self.facts(event.claims):
             for place in self.places(fact):
                 # A facility is published as its town, so it is not named as a place of its own.
                 if place.gazetteer_id == event.place and place.precision != "facility":
-                    return event.place_name
+                    return self.printed_place(event.place, event.place_name)
         return None
+
+    def printed_place(self, place: str | None, name: str | None) -> str | None:
+        """Return the name of a place in the brief's language where it has one, else as it is; None without a name.
+
+        Words that tell a place ("road between X and Y") are those of a text: in another language they stand in marks.
+        """
+        own = self.material.place_names.get(place or "")
+        if own or not name or self.words.english or not name[:1].islower():
+            return own or name
+        return self.words.quoted(name)
 
     def shown(self, reading: Reading, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
         """Return the printed text of spans and what was withheld; a name private in one document is so in all."""

@@ -3,35 +3,29 @@
 Nothing is decided: a statement is quoted with who says it, then told as it was read, and the layers follow.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from reportedly.brief import choose, layered, voices, words
+from reportedly.brief import choose, layered, voices
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Account, Control, Holding, Line
+from reportedly.brief.names import same_body
 from reportedly.brief.notes import Notes
-from reportedly.brief.sentences import Writer, side_of
+from reportedly.brief.sentences import Writer
+from reportedly.brief.words import Words, capital, lowered, unique
 from reportedly.records import BriefStatement, ControlAssertion, ControlComparison, Geolocation
 from reportedly.records.floors import floored
 from reportedly.records.withhold import WITHHELD
 from reportedly.text import name_key, squeeze
-
-TITLE = "Who is said to hold what"
-INTRODUCTION = (
-    "Who holds a place is a report like any other, and says nothing on whose it is by law. Statements and control "
-    "layers stand side by side: neither corrects the other, and a difference is a question, not a finding. Layers are "
-    "not counted as origins."
-)
 
 MOST_PLACES = 12
 MOST_ACCOUNTS = 6
 """Places, and accounts of one place, that a brief tells; further statements are counted."""
 
 _CITED = 6
-_UNNAMED_PLACE = "A place that is not named here"
-_HOLDS = {"held": "held", "not_held": "not held", "gained": "gained", "lost": "lost"}
-_DEGREES = {"full": "in full", "partial": "in part", "contested": "contested"}
+_ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ean|can|ish|ese|ch)|[А-ЯІЇЄҐ]?\w+(?:ськ|ск)\w{1,3}")
 _HAS = frozenset({"held", "gained"})
 
 _Said = tuple[ControlAssertion, tuple[ControlComparison, ...]]
@@ -64,15 +58,9 @@ def control(writer: Writer, notes: Notes, *, order: int, left_out: Collection[st
             accounts.append(_account(group, writer, notes, order=order))
             order += 1
             told += group.said
-        holdings.append(Holding(shown[0].place, tuple(accounts), _remark(shown)))
+        holdings.append(Holding(shown[0].place, tuple(accounts), _remark(shown, facts)))
     credits = layered.credited(c for _, compared in told for c in compared)
     return Control(tuple(holdings), tuple(credits), len(kept) - len(told))
-
-
-def left_out(count: int) -> str:
-    """Return the line that says how many statements are not told."""
-    more = words.capital(words.counted(count, "further statement"))
-    return f"{more} of control {'is' if count == 1 else 'are'} not told here; claims.jsonl has every one."
 
 
 def _by_place(said: Iterable[_Said], facts: Facts) -> list[list[_Group]]:
@@ -108,7 +96,7 @@ def _place(assertion: ControlAssertion, facts: Facts) -> tuple[str, bool]:
     public = place if place is None or facts.working_copy else floored(place, fact.category, facts.floor(fact))
     facility = assertion.precision == "facility" and not facts.working_copy
     if public is place and not facility:
-        return facts.masked(assertion.name), False
+        return facts.masked(facts.printed_place(assertion.place, assertion.name) or assertion.name), False
     wanted = "settlement" if facility and public is place else public.precision if public else "settlement"
     return _holder_of(assertion.place, wanted, facts), True
 
@@ -120,8 +108,9 @@ def _holder_of(place_id: str | None, kind: str, facts: Facts) -> str:
         seen.add(at.id)
         at = places.get(at.parent or "")
         if at is not None and at.kind == kind:
-            return f"A place in {at.name}"
-    return _UNNAMED_PLACE
+            place = facts.printed_place(at.id, at.name)
+            return capital(facts.words("control.place_in", place=place))
+    return capital(facts.words("control.unnamed_place"))
 
 
 def _weight(groups: Sequence[_Group]) -> tuple[bool, bool, int, str]:
@@ -132,11 +121,13 @@ def _weight(groups: Sequence[_Group]) -> tuple[bool, bool, int, str]:
 
 def _account(group: _Group, writer: Writer, notes: Notes, *, order: int) -> Account:
     facts = writer.facts
+    words = facts.words
     claims = tuple(dict.fromkeys(a.claim for a, _ in group.said))
     lead = facts.by_id[claims[0]]
-    text = f"{writer.said(lead)}{_others(lead, facts.facts(claims[1:]), writer)}; read as: {_read(group, lead, facts)}."
+    others = _others(lead, facts.facts(claims[1:]), writer)
+    text = words("control.read_as", said=writer.said(lead), others=others, read=_read(group, lead, facts))
     count = words.counted(len({f.reading.document.id for f in facts.facts(claims)}), "article")
-    remark = "; ".join(facts.masked(r) for r in group.first.review[:2])
+    remark = "; ".join(words.told(facts.masked(r)) for r in group.first.review[:2])
     statement = BriefStatement(
         order=order,
         section="control",
@@ -152,62 +143,68 @@ def _account(group: _Group, writer: Writer, notes: Notes, *, order: int) -> Acco
 
 def _others(lead: Fact, rest: Sequence[Fact], writer: Writer) -> str:
     """Return who else says the same: "; it is also reported by …", or how many repeat the same source."""
+    words = writer.words
     own = writer.named(lead)
-    outlets = words.unique(voices.publisher(f, writer.facts).name for f in rest)
-    names = [n for n in words.unique(writer.named(f) for f in rest) if not voices.same_body(n, own)]
+    outlets = unique(voices.publisher(f, writer.facts).name for f in rest)
+    names = [n for n in unique(writer.named(f) for f in rest) if not same_body(n, own)]
     if names:
-        return f"; it is also reported by {words.listed(names[:_CITED])}"
+        return words.among("control.also", len(names[:_CITED]), names=words.listed(names[:_CITED]))
     here = voices.publisher(lead, writer.facts).name
-    again = [o for o in outlets if not voices.same_body(o, here)]
-    return (
-        f"; {words.counted(len(again), 'other publisher')} repeat{'s' if len(again) == 1 else ''} it" if again else ""
-    )
+    again = [o for o in outlets if not same_body(o, here)]
+    return words.plural("repeats", len(again)) if again else ""
 
 
 def _read(group: _Group, lead: Fact, facts: Facts) -> str:
     """Return how a statement was read: "Zhelvit held by “the army” (displaced side), in part, 22 October 2026"."""
-    a = group.first
-    place = group.place if not group.coarse else group.place[:1].lower() + group.place[1:]
+    a, words = group.first, facts.words
+    place = group.place if not group.coarse else lowered(group.place)
     holder = _holder(a, lead, facts)
     if a.degree == "contested" and a.hold == "held":
-        what = f"{place} contested{f', held by {holder}' if holder else ''}"
+        key, degree = "contested_by" if holder else "contested", ""
     else:
-        degree = f", {_DEGREES[a.degree]}" if a.degree in _DEGREES else ""
-        what = f"{place} {_HOLDS[a.hold]}{f' by {holder}' if holder else ', by whom is not said'}{degree}"
-    return f"{what}, {_when(a)}"
+        degrees = {"full": "full", "partial": "partial", "contested": "degree_contested"}
+        degree = words(f"control.{degrees[a.degree]}") if a.degree in degrees else ""
+        key = a.hold if holder else f"{a.hold}_by_none"
+    what = words(f"control.{key}", place=place, holder=holder, degree=degree)
+    return words("control.when", what=what, when=_when(a, words))
 
 
 def _holder(a: ControlAssertion, lead: Fact, facts: Facts) -> str:
     """Return the holder as printed, in marks, with the side where it is known; "" where nobody is named."""
-    span = a.controller.span
+    words, span = facts.words, a.controller.span
+    role = a.controller.role
+    side = words("others.side", side=words.table("sides")[role]) if role and role != "unknown" else ""
     if span is None:
-        return f"a holder whom the text names{side_of(a.controller.role)}" if a.controller.entity else ""
-    printed = squeeze(facts.shown(lead.reading, (span,))[0]).strip(' ,;:.“”"')
+        return words("control.holder_named", side=side) if a.controller.entity else ""
+    printed = squeeze(facts.shown(lead.reading, (span,))[0]).strip(' ,;:.“”"«»„')
     if not printed or printed == WITHHELD:
-        return "a person whose name is withheld" if printed else ""
+        return words("control.holder_withheld") if printed else ""
     article, _, rest = printed.partition(" ")
-    marked = f"{article.lower()} “{rest}”" if article.lower() in ("the", "a", "an") and rest else f"“{printed}”"
-    return f"{marked}{side_of(a.controller.role)}"
+    if article.lower() in ("the", "a", "an") and rest and words.english:
+        return f"{article.lower()} {words.quoted(rest)}{side}"
+    marked = words.in_marks(printed, lead.reading.document.language)
+    return f"{words('control.holder_adjective', printed=marked) if _ADJECTIVE.fullmatch(printed) else marked}{side}"
 
 
-def _when(a: ControlAssertion) -> str:
+def _when(a: ControlAssertion, words: Words) -> str:
     earliest, latest = a.earliest, a.latest
     if earliest is None and latest is None:
-        return "no day given"
+        return words("control.no_day")
     if a.basis in ("published", "none") or earliest is None:
-        return f"not later than {words.day(latest, year=True)}" if latest else f"since {words.day(earliest, year=True)}"
+        key = "not_later" if latest else "since"
+        return words(f"control.{key}", day=words.day(latest or earliest, year=True, case="of"))
     piece = (a.interval or "").strip("?~%")
     if len(piece) in (4, 7) and piece[:4].isdigit():
         return words.day(piece, year=True)
     if latest is None or (a.interval or "").endswith(".."):
-        return f"since {words.day(earliest, year=True)}"
+        return words("control.since", day=words.day(earliest, year=True, case="of"))
     if earliest == latest:
         return words.day(latest, year=True)
     return words.span_of_days(earliest, latest)
 
 
-def _remark(groups: Sequence[_Group]) -> str:
-    return "The accounts of the same days do not agree; they have not been reconciled." if _odd(groups) else ""
+def _remark(groups: Sequence[_Group], facts: Facts) -> str:
+    return facts.words("control.at_odds") if _odd(groups) else ""
 
 
 def _odd(groups: Sequence[_Group]) -> bool:

@@ -1,17 +1,18 @@
 """Prints a brief as one HTML file that opens without a network: fonts, style and drawings are inside."""
 
 import base64
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from reportedly.brief import holding, words
-from reportedly.brief.drift import DRIFT_TITLE, drift_left_out
 from reportedly.brief.model import Brief, Mark
 from reportedly.brief.timechart import axis, drawing
+from reportedly.brief.words import Words, capital, load
 from reportedly.records.values import Side
+from reportedly.records.withhold import WITHHELD
 from reportedly.text import squeeze
 
 _LATIN = (
@@ -31,18 +32,16 @@ _MARKS: dict[str | None, str] = {
     "unknown": "unk", None: "zero",
 }  # fmt: skip
 _KEY = (
-    ("controlling side", Mark("controlling", certain=True)),
-    ("displaced side", Mark("displaced", certain=True)),
-    ("monitor or third party", Mark("neutral_monitor", certain=True)),
-    ("side not known", Mark("unknown", certain=True)),
-    ("outline: counted only in the upper bound", Mark("neutral_monitor", certain=False)),
-    ("no origin found", Mark(None, certain=True)),
+    ("controlling", Mark("controlling", certain=True)),
+    ("displaced", Mark("displaced", certain=True)),
+    ("neutral_monitor", Mark("neutral_monitor", certain=True)),
+    ("unknown", Mark("unknown", certain=True)),
+    ("upper", Mark("neutral_monitor", certain=False)),
+    ("none", Mark(None, certain=True)),
 )
 _LOOKS = (
-    ("full", "full", "full"), ("partial", "partial", "partial"), ("none", "none", "none"),
-    ("closed for good", "closed", "closed"), ("announced, not opened", "notopened", "notopened"),
-    ("stale: last state and its date", "stale", "partial"), ("disputed: both values", "conflict", ""),
-    ("no report", "unreported", "unreported"),
+    ("full", "full"), ("partial", "partial"), ("none", "none"), ("closed", "closed"), ("notopened", "notopened"),
+    ("stale", "partial"), ("conflict", ""), ("unreported", "unreported"),
 )  # fmt: skip
 _LEGEND = {
     "disc": '<circle cx="18" cy="12" r="10" style="fill:var(--ink)"/><text x="18" y="16.5" text-anchor="middle" '
@@ -89,31 +88,49 @@ def render_html(brief: Brief) -> str:
         cited.add(number)
         return _made(f' id="r{int(number)}"')
 
-    running = f"reportedly · {brief.header.title} · data cut-off {brief.header.cutoff}"
-    return _template().render(
+    words = load(brief.language)
+    running = words("heads.running", title=brief.header.title, cutoff=brief.header.cutoff)
+    page = _template().render(
         brief=brief,
+        words=words,
         style=_made(_style(running)),
         symbols=_made(_text("symbols.svg")),
         running=running,
-        key=_key(brief),
-        looks=_LOOKS,
+        cut=words("label.cutoff"),
+        key=_key(brief, words),
+        looks=[(words(f"looks.{look}"), look, glyph) for look, glyph in _LOOKS],
         rows=[(m, _made(drawing(m, brief.timeline))) for m in brief.timeline.moments],
-        axis=_made(axis(brief.timeline)),
-        bar=_made(_bar(brief)),
+        axis=_made(axis(brief.timeline, words)),
+        bar=_made(_bar(brief, words)),
         anchor=anchor,
         mark_id=lambda m: mark_of(m.side, m.certain),
         mark_of=mark_of,
         side_mark=_side_mark,
         papers=lambda n: _made(_papers(n)),
         legend=lambda form: _made(f'<svg viewBox="0 0 36 24" aria-hidden="true">{_legend(form)}</svg>'),
-        left_out=_left_out,
-        drift_title=DRIFT_TITLE,
-        drift_left_out=drift_left_out,
-        control_title=holding.TITLE,
-        control_introduction=holding.INTRODUCTION,
-        control_left_out=holding.left_out,
+        more=lambda kind, count: capital(words.plural(kind, count)),
+        spoken=_spoken(brief, words),
         safe=_made,
     )
+    return page.replace(WITHHELD, words.data["withheld"])
+
+
+def _spoken(brief: Brief, words: Words) -> Callable[[str], Markup]:
+    """Return a function that marks the language of quotations which are not in the brief's own."""
+    opening, closing = words.marks
+    foreign = {squeeze(n.quote): n.tag for n in brief.notes if words.foreign(n.tag)}
+    longest = sorted(foreign, key=len, reverse=True)
+
+    def spoken(text: str) -> Markup:
+        marked = str(escape(text))
+        for quote in longest:
+            printed = str(escape(f"{opening}{quote}{closing}"))
+            if quote and printed in marked:
+                tag = escape(foreign[quote])
+                marked = marked.replace(printed, f'<bdi lang="{tag}">{printed}</bdi>')
+        return _made(marked)
+
+    return spoken
 
 
 def mark_of(side: Side | None, certain: bool) -> str:
@@ -122,16 +139,10 @@ def mark_of(side: Side | None, certain: bool) -> str:
     return name if certain else f"{name}-o"
 
 
-def _key(brief: Brief) -> list[tuple[str, Mark]]:
+def _key(brief: Brief, words: Words) -> list[tuple[str, Mark]]:
     sides = {m.side for line in brief.takeaways for m in line.marks}
     sides |= {m.side for s in brief.sections for line in s.lines for m in line.marks}
-    return [(n, m) for n, m in _KEY if m.side != "unknown" or "unknown" in sides]
-
-
-def _left_out(count: int) -> str:
-    more = words.counted(count, "further report")
-    verb = "is" if count == 1 else "are"
-    return f"{words.capital(more)} in this domain {verb} not told here; claims.jsonl has every claim."
+    return [(words(f"key.{n}"), m) for n, m in _KEY if m.side != "unknown" or "unknown" in sides]
 
 
 def _side_mark(side: Side | None) -> Markup:
@@ -155,18 +166,19 @@ _BAR_STYLES = {
 }  # fmt: skip
 
 
-def _bar(brief: Brief) -> str:
+def _bar(brief: Brief, words: Words) -> str:
     shares = brief.sourcing.shares
     if not shares:
         return ""
-    label = ", ".join(f"{name} {share} percent" for name, _, share in shares)
+    told = ", ".join(words("heads.bar_share", name=name, share=share) for name, _, share in shares)
+    label = words("heads.bar", shares=told)
     at, parts = 0, []
     for _, side, share in shares:
         style = _BAR_STYLES.get(side or "", "fill:none;stroke:var(--rule-strong)")
         dash = ' stroke-dasharray="3 2.4"' if "none" in style else ""
         parts.append(f'<rect x="{at}%" y="1" width="{max(0.4, share - 0.4):.1f}%" height="36" style="{style}"{dash}/>')
         at += share
-    return f'<svg class="bar" role="img" aria-label="Share of claims by side: {escape(label)}">{"".join(parts)}</svg>'
+    return f'<svg class="bar" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>'
 
 
 def _style(running: str) -> str:
@@ -197,5 +209,5 @@ def _text(name: str) -> str:
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False)
     environment.filters["squeeze"] = squeeze
-    environment.filters["capital"] = words.capital
+    environment.filters["capital"] = capital
     return environment.from_string(_text("brief.html.j2"))

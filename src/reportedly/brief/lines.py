@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from reportedly.brief import choose, words
-from reportedly.brief.choose import Choice
+from reportedly.brief import choose, plans, voices
+from reportedly.brief.choose import Choice, representative
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Line, Mark
+from reportedly.brief.names import same_body
 from reportedly.brief.notes import Notes
-from reportedly.brief.sentences import Draft, ordered
+from reportedly.brief.sentences import Draft, is_correction, ordered
+from reportedly.brief.words import unique
 from reportedly.records import BriefStatement, Event, Origin
 
 _MOST_MARKS = 8
+_FORESEE = frozenset({"think_tank", "expert"})
+"""Roles whose "will" is a forecast: they plan nothing of what they tell."""
 
 
 def line(choice: Choice, draft: Draft, *, letter: str, order: int, notes: Notes) -> Line:
@@ -20,7 +24,7 @@ def line(choice: Choice, draft: Draft, *, letter: str, order: int, notes: Notes)
     origins = choose.origins(event) if whole else [draft.origin] if draft.origin else []
     low = event.origins_min if whole else sum(o.certain for o in origins)
     high = event.origins_max if whole else len(origins)
-    count, remark = margin(event, facts) if whole else _own(draft, facts)
+    count, remark = margin(event, facts, draft.claims[0]) if whole else _own(draft, facts)
     statement = BriefStatement(
         order=order,
         section=letter,
@@ -33,7 +37,7 @@ def line(choice: Choice, draft: Draft, *, letter: str, order: int, notes: Notes)
         origins=(low, high),
         note=f"{count}; {remark}" if remark else count,
     )
-    shown = tuple(_disputed(event, facts)) if whole and event.contradictions else marks(origins, low)
+    shown = tuple(_disputed(event, facts)) if whole and is_open(event, facts) else marks(origins, low)
     return Line(statement, shown, count, remark)
 
 
@@ -44,30 +48,56 @@ def marks(origins: list[Origin], low: int) -> tuple[Mark, ...]:
     return tuple(Mark(o.side, o.certain) for o in origins[:_MOST_MARKS])
 
 
-def margin(event: Event, facts: Facts) -> tuple[str, str]:
-    """Return the margin note of an event: origins and sides, then articles and what to mind."""
-    low, high = event.origins_min, event.origins_max
-    sides = {o.side for o in event.origins if o.certain}
+def margin(event: Event, facts: Facts, lead: str) -> tuple[str, str]:
+    """Return the margin note of an event: origins and sides, then articles and what to mind; `lead` is quoted."""
+    words = facts.words
+    critical = _against_own_interest(event, facts.by_id.get(lead))
+    low = event.origins_min
     disputed = [c for d in event.contradictions[:1] for c in (*d.left, *d.right)]
     claims = facts.facts(tuple(dict.fromkeys((*event.claims, *disputed))))
     articles = len({f.reading.document.id for f in claims})
-    count = f"{words.interval(low, high)} origin{'' if (low, high) == (1, 1) else 's'}"
-    if event.contradictions:
-        count = f"{_against(event, facts)}, contradicted"
-    elif "self_critical" in event.flags and high == 1:
-        count += ", against its own interest"
-    elif low >= 2 and "unknown" not in sides:
-        count += ", one side" if len(sides) == 1 else f", {words.number(len(sides))} sides"
-    outlets = {f.reading.document.publisher or f.reading.document.id for f in claims}
-    if low == high == 1 and len(outlets) > 2 and not event.contradictions:
-        count += f", repeated by {words.number(len(outlets) - 1)} outlets"
     remarks = [words.counted(articles, "article")]
-    remarks += ["one against its own interest"] if "self_critical" in event.flags and high > 1 else []
-    remarks += ["not reconciled"] if event.contradictions else []
-    remarks += ["no source named"] if low == 0 and any(f.root_status == "none" for f in claims) else []
-    remarks += _moods(claims[:1])
-    remarks += ["undated"] if all(f.published is None for f in claims) else []
-    return count, "; ".join(words.unique(remarks))
+    remarks += [words("margin.one_own_interest")] if critical and event.origins_max > 1 else []
+    remarks += [words("margin.not_reconciled")] if is_open(event, facts) else []
+    remarks += [words("margin.no_source")] if low == 0 and any(f.root_status == "none" for f in claims) else []
+    remarks += _moods(claims[:1], facts)
+    remarks += [words("margin.undated")] if all(f.published is None for f in claims) else []
+    return _counted(event, claims, facts, critical=critical), "; ".join(unique(remarks))
+
+
+def _against_own_interest(event: Event, lead: Fact | None) -> bool:
+    """Say whether an event is told against the teller's interest; that a service works is not."""
+    works = lead is not None and lead.status is not None and lead.status.status == "full"
+    return "self_critical" in event.flags and not (works and event.origins_max == 1)
+
+
+def _counted(event: Event, claims: Sequence[Fact], facts: Facts, *, critical: bool) -> str:
+    """Return the first line of a margin note: how many origins, on how many sides, repeated by how many."""
+    words = facts.words
+    low, high = event.origins_min, event.origins_max
+    sides = {o.side for o in event.origins if o.certain}
+    if event.contradictions and is_open(event, facts):
+        return _against(event, facts)
+    parts = [words.origins(low, high)]
+    if event.contradictions:
+        return f"{parts[0]}, {words('margin.corrected' if is_correction(event.contradictions[0]) else 'margin.twice')}"
+    if critical and high == 1:
+        parts.append(words("margin.own_interest"))
+    elif low >= 2 and "unknown" not in sides:
+        parts.append(words.plural("sides", len(sides)))
+    outlets = {f.reading.document.publisher or f.reading.document.id for f in claims}
+    if low == high == 1 and len(outlets) > 2:
+        parts.append(words.plural("outlets", len(outlets) - 1))
+    return ", ".join(parts)
+
+
+def is_open(event: Event, facts: Facts) -> bool:
+    """Say whether an event has a dispute of two sources: one that a source settled itself is none."""
+    if not event.contradictions or is_correction(event.contradictions[0]):
+        return False
+    sides = [representative(facts.facts(side)) for side in ordered(event.contradictions[0], facts)]
+    names = [voices.speaker(f, facts).name for f in sides if f is not None]
+    return len(names) < 2 or not same_body(names[0], names[1])
 
 
 def _against(event: Event, facts: Facts) -> str:
@@ -75,7 +105,9 @@ def _against(event: Event, facts: Facts) -> str:
     first = event.contradictions[0]
     known = {c: o.key for c, o in facts.origin_of.items() if o.certain}
     left, right = ({known[c] for c in side if c in known} for side in ordered(first, facts))
-    return f"{len(left)} against {len(right)}"
+    if not left and not right:
+        return facts.words("margin.contradicted")
+    return facts.words("margin.against", left=len(left), right=len(right))
 
 
 def _disputed(event: Event, facts: Facts) -> list[Mark]:
@@ -88,25 +120,29 @@ def _disputed(event: Event, facts: Facts) -> list[Mark]:
     return found[:_MOST_MARKS]
 
 
-def _moods(claims: Sequence[Fact]) -> list[str]:
+def _moods(claims: Sequence[Fact], facts: Facts) -> list[str]:
+    words = facts.words
     found: list[str] = []
     for fact in claims:
-        if fact.claim.realis in ("planned", "ordered"):
-            found.append("plan, not a result" if fact.claim.realis == "planned" else "order, not a result")
+        forecast = voices.role_of(fact, facts) in _FORESEE and fact.claim.realis == "planned"
+        if fact.claim.kind == "prediction" or (forecast and plans.is_plan(fact)):
+            found.append(words("margin.predicted"))
+        elif plans.is_plan(fact):
+            found.append(words(f"margin.{fact.claim.realis}"))
         if fact.level in ("L4", "L5"):
-            found.append("hedged in the text" if fact.level == "L4" else "the text keeps its distance")
+            found.append(words("margin.hedged" if fact.level == "L4" else "margin.distance"))
     return found
 
 
 def _own(draft: Draft, facts: Facts) -> tuple[str, str]:
-    origin = draft.origin
+    origin, words = draft.origin, facts.words
     if origin is None:
-        return "no origin", ""
+        return words("margin.no_origin"), ""
     claims = facts.facts(draft.claims)
-    count = "the same origin" if draft.repeats else "1 origin" if origin.certain else "0–1 origins"
-    remarks = [words.SIDES[origin.side]] if origin.side != "unknown" else []
+    count = words("margin.same_origin") if draft.repeats else words.origins(int(origin.certain), 1)
+    remarks = [words.table("sides")[origin.side]] if origin.side != "unknown" else []
     if draft.repeats:
         remarks = [words.counted(len({f.reading.document.id for f in claims}), "article")]
     elif not origin.certain:
-        remarks.append("counted only in the upper bound")
-    return count, "; ".join([*remarks, *_moods(claims[:1])])
+        remarks.append(words("margin.upper"))
+    return count, "; ".join([*remarks, *_moods(claims[:1], facts)])

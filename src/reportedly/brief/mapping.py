@@ -5,13 +5,13 @@ from dataclasses import replace
 from string import ascii_uppercase
 from typing import Any
 
-from reportedly.brief import words
 from reportedly.brief.choose import Choice
 from reportedly.brief.drawing import NEAR_KM, draw, held_ground
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.geometry import View, clipped, swallows, view_of
 from reportedly.brief.model import Arc, Chart, Pin
 from reportedly.brief.unplaced import ambiguous, unlocated
+from reportedly.brief.words import Words, age_days, capital
 from reportedly.records import Geolocation, Quantity, rings_of
 from reportedly.records.floors import SMALL_GROUP, SMALL_PLACE, floor_for
 from reportedly.records.geo import Point, circle, distance_km
@@ -23,12 +23,12 @@ _NEAREST_ORIGIN_KM = 50.0
 
 def chart(choices: Sequence[Choice], facts: Facts) -> Chart:
     """Return the map, or a chart without drawing and a note that says why there is none."""
+    words = facts.words
     pins, arcs, withheld = _collected(choices, facts)
-    title = "Where the reported events took place"
+    title = words("map.title")
     missing, unclear = unlocated(choices, facts), ambiguous(choices, facts)
     if not pins:
-        note = f"No map: no event told here has a place that was found and may be shown.{withheld}"
-        return Chart("", title, note, unlocated=missing, ambiguous=unclear)
+        return Chart("", title, words("map.no_place") + withheld, unlocated=missing, ambiguous=unclear)
     shapes = _features(facts.material.shapes)
     drawn = {s["properties"].get("id") for s in shapes}
     view = view_of(_extent(pins, shapes))
@@ -36,46 +36,43 @@ def chart(choices: Sequence[Choice], facts: Facts) -> Chart:
     outside = [p for p in pins if p.shape not in drawn and p not in whole and _is_outside(p, view)]
     shown = [p for p in pins if p not in whole and p not in outside]
     if not shown:
-        note = f"No map: only whole countries or regions are named ({_counted(whole)}).{withheld}"
+        note = words("map.only_whole", places=_counted(whole, words)) + withheld
         return Chart("", title, note, unlocated=missing, ambiguous=unclear)
     held = [f for f in facts.material.control_layers if held_ground(f, view)]
-    svg = draw(view, shown, arcs, shapes=shapes, held=held)
-    note = (
-        "The figure in a disc counts the events of this brief that are told of the place; places of origin of staff "
-        "or goods, and seats of bodies, are never shown as places of an event."
-    )
-    note += f" Named as a whole, so not drawn: {_counted(whole)}." if whole else ""
-    note += f" Too far away for this map: {_counted(outside)}." if outside else ""
+    svg = draw(view, shown, arcs, words, shapes=shapes, held=held)
+    note = words("map.note")
+    note += f" {words('map.whole', places=_counted(whole, words))}" if whole else ""
+    note += f" {words('map.far', places=_counted(outside, words))}" if outside else ""
     note += _undrawn(facts) if held else ""
-    legend = (*_legend(shown, arcs, shapes), *((form, facts.masked(text)) for form, text in _held_legend(held)))
+    own = ((form, facts.masked(text)) for form, text in _held_legend(held, words))
+    legend = (*_legend(shown, arcs, shapes, words), *own)
     return Chart(svg, title, note + withheld, legend, unlocated=missing, ambiguous=unclear)
 
 
-def _held_legend(held: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+def _held_legend(held: Sequence[Mapping[str, Any]], words: Words) -> list[tuple[str, str]]:
     """Return the rows for the areas of a control layer: whose they are, of which day, by whom, with the credit."""
     found = []
     kinds = {f["properties"].get("kind"): f["properties"] for f in held}
     if shown := kinds.get("control"):
         role = shown.get("role") or "unknown"
-        side = f" by the {words.SIDES[role]}" if role != "unknown" else ""
-        whose = f" by {shown['entity']}" if shown.get("entity") else side
-        found.append(("held", f"Pale ground, dotted edge: shown as held{whose} on {_day_of(shown)}."))
+        whose = shown.get("entity") or (words.table("the_sides")[role] if role != "unknown" else "")
+        by = words("map.by", whose=whose) if whose else ""
+        found.append(("held", words("map.held", by=by, day=_day_of(shown, words))))
     if unclear := kinds.get("contested"):
-        word = f"“{unclear['word']}”" if unclear.get("word") else "contested"
-        found.append(("unclear", f"Pale hatch, dotted edge: marked {word} on {_day_of(unclear)}."))
+        word = words.quoted(unclear["word"]) if unclear.get("word") else words("map.contested")
+        found.append(("unclear", words("map.unclear", word=word, day=_day_of(unclear, words))))
     credit = next((str(f["properties"].get("credit") or "") for f in held), "")
     return [*found[:-1], *((form, f"{text} {credit.rstrip('.')}.") for form, text in found[-1:])]
 
 
-def _day_of(properties: Mapping[str, Any]) -> str:
+def _day_of(properties: Mapping[str, Any], words: Words) -> str:
     return words.day(str(properties.get("day") or ""), year=True)
 
 
 def _undrawn(facts: Facts) -> str:
     names = facts.material.control_undrawn
-    return (
-        f" Control is drawn as one provider shows it; not drawn: {facts.masked(words.listed(names))}." if names else ""
-    )
+    told = facts.masked(facts.words.listed(names))
+    return f" {facts.words('map.undrawn', names=told)}" if names else ""
 
 
 def _is_whole(pin: Pin, view: View) -> bool:
@@ -90,8 +87,8 @@ def _is_outside(pin: Pin, view: View) -> bool:
     return pin.precision not in _POINTS and not any(len(clipped(ring, view)) > 2 for ring in pin.rings)
 
 
-def _counted(pins: Sequence[Pin]) -> str:
-    return words.listed([f"{p.name} ({words.counted(p.count, 'event')})" for p in pins])
+def _counted(pins: Sequence[Pin], words: Words) -> str:
+    return words.listed([words("map.counted", place=p.name, events=words.counted(p.count, "event")) for p in pins])
 
 
 def _extent(pins: Sequence[Pin], shapes: Sequence[dict[str, Any]]) -> list[Point]:
@@ -115,30 +112,29 @@ def _span(points: Sequence[Point]) -> tuple[float, float]:
     return max(lons) - min(lons), max(lats) - min(lats)
 
 
-def _legend(pins: Sequence[Pin], arcs: Sequence[Arc], shapes: Sequence[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+def _legend(
+    pins: Sequence[Pin], arcs: Sequence[Arc], shapes: Sequence[dict[str, Any]], words: Words
+) -> tuple[tuple[str, str], ...]:
     found = []
     points = [p for p in pins if p.precision in _POINTS]
     if points:
-        found.append(("disc", "Disc: the report names the settlement."))
+        found.append("disc")
     if any(p.rings or (p.radius_km or 0) >= NEAR_KM for p in points):
-        found.append(("ring", "Disc with ring: near the place; the ring is the radius."))
+        found.append("ring")
     if any(p.precision not in _POINTS and not p.told for p in pins):
-        found.append(
-            ("hull", "Hatched: only a district or region is named; outline or rough extent. No point is drawn.")
-        )
-    if any(p.told for p in pins):
-        found.append(("told", "Wedge or band: told by another place; as wide as the words leave open."))
-        found += [
-            (f"key-{p.key}", f"{words.capital(p.name)}: {words.counted(p.count, 'event')}.") for p in pins if p.key
-        ]
-    if arcs:
-        found.append(("arc", "Arc: where staff or goods came from, with the distance if it lies off the map."))
+        found.append("hull")
+    told = [p for p in pins if p.told]
+    keyed = [(f"key-{p.key}", _key(p, words)) for p in told if p.key]
     lines = {s["properties"].get("kind") for s in shapes}
-    if lines & {"line_of_control", "contact_line"}:
-        found.append(("line", "Broken line: line of control as the theatre file gives it; schematic."))
-    if lines & {"contested"}:
-        found.append(("hatch", "Hatch: an area held by neither side alone, as the theatre file gives it."))
-    return tuple(found)
+    after = ["arc"] if arcs else []
+    after += ["line"] if lines & {"line_of_control", "contact_line"} else []
+    after += ["hatch"] if lines & {"contested"} else []
+    before = [*found, "told"] if told else found
+    return (*((form, words(f"map.{form}")) for form in before), *keyed, *((f, words(f"map.{f}")) for f in after))
+
+
+def _key(pin: Pin, words: Words) -> str:
+    return words("map.key", place=capital(pin.name), events=words.counted(pin.count, "event"))
 
 
 def _collected(choices: Sequence[Choice], facts: Facts) -> tuple[list[Pin], list[Arc], str]:
@@ -167,7 +163,7 @@ def _collected(choices: Sequence[Choice], facts: Facts) -> tuple[list[Pin], list
         for arc in _arcs(choice, facts, pins):
             arcs.setdefault((arc.origin, f"{arc.end}"), arc)
     ordered = _lettered(sorted(pins.values(), key=lambda p: (-p.count, p.name)))
-    return ordered, list(arcs.values()), _withheld(recent, coarse=coarse, small=small)
+    return ordered, list(arcs.values()), _withheld(recent, facts.words, coarse=coarse, small=small)
 
 
 def _lettered(pins: Sequence[Pin]) -> list[Pin]:
@@ -176,16 +172,15 @@ def _lettered(pins: Sequence[Pin]) -> list[Pin]:
     return [replace(pin, key=next(letters, "")) if pin.told else pin for pin in pins]
 
 
-def _withheld(recent: Sequence[int], *, coarse: int, small: int) -> str:
+def _withheld(recent: Sequence[int], words: Words, *, coarse: int, small: int) -> str:
     parts = []
     if recent:
-        counted = words.counted(len(recent), "event")
-        parts.append(f"{counted} newer than {max(recent)} hours about aid or movements of people")
+        parts.append(words.plural("recent", len(recent), hours=max(recent)))
     if coarse:
-        parts.append(f"{words.counted(coarse, 'place')} of sensitive acts, given no finer than the district")
+        parts.append(words.plural("coarse", coarse))
     if small:
-        parts.append(f"{words.counted(small, 'place')} so small that people could be found")
-    return f" Left off the map: {words.listed(parts)}." if parts else ""
+        parts.append(words.plural("small", small))
+    return f" {words('map.left_off', parts=words.listed(parts))}" if parts else ""
 
 
 def _too_new(choice: Choice, facts: Facts) -> int:
@@ -194,7 +189,7 @@ def _too_new(choice: Choice, facts: Facts) -> int:
     table = facts.material.theatre.floor_table()
     meant = {f.coding.meant or f.coding.category for f in facts.facts(choice.event.claims) if f.coding}
     delay = max((floor_for(code, own=table).delay_hours for code in meant or {choice.event.category}), default=0)
-    return delay if days and words.age_days(min(days), facts.today) * 24 < delay else 0
+    return delay if days and age_days(min(days), facts.today) * 24 < delay else 0
 
 
 def _too_small(place: Geolocation, fact: Fact, facts: Facts) -> bool:
@@ -223,7 +218,7 @@ def _coarser(place: Geolocation, fact: Fact, facts: Facts) -> Pin | None:
         seen.add(at.id)
         at = places.get(at.parent or "")
         if at is not None and at.kind == place.precision:
-            return Pin(at.name, at.lat, at.lon, place.precision, 1, shape=at.id)
+            return Pin(_name(at.id, at.name, facts), at.lat, at.lon, place.precision, 1, shape=at.id)
     return None
 
 
@@ -235,15 +230,16 @@ def _pin(place: Geolocation, facts: Facts) -> Pin | None:
         parent = places.get(known.parent or "") if known else None
         if parent is None or parent.kind != "settlement":
             return None
-        return Pin(parent.name, parent.lat, parent.lon, "settlement", 1)
+        return Pin(_name(parent.id, parent.name, facts), parent.lat, parent.lon, "settlement", 1)
     if place.lat is None or place.lon is None or place.precision == "unknown":
         return None
     if known is not None and known.kind == "water":
         return None
     told = place.area is not None and bool(place.area.words) and (place.area.kind != "circle" or not place.gazetteer_id)
-    name = known.name if known else place.name or place.gazetteer_id or "unnamed"
+    name = known.name if known else place.name or place.gazetteer_id or facts.words("map.unnamed")
+    name = _name(place.gazetteer_id, name, facts)
     if told and place.area is not None:
-        name = place.area.words or name
+        name = _name(None, place.area.words or name, facts)
     precision = "vague_region" if told else place.precision
     rings = rings_of(place.area) if place.area else []
     if not rings and known is None and precision not in (*_POINTS, "country"):
@@ -252,6 +248,10 @@ def _pin(place: Geolocation, facts: Facts) -> Pin | None:
     shape = None if told else place.gazetteer_id
     kept = tuple(tuple(ring) for ring in rings)
     return Pin(name, place.lat, place.lon, precision, 1, place.radius_km, shape=shape, rings=kept, told=told)
+
+
+def _name(place: str | None, name: str, facts: Facts) -> str:
+    return facts.printed_place(place, name) or name
 
 
 _UNIT_KM = 20.0
@@ -267,8 +267,9 @@ def _arcs(choice: Choice, facts: Facts, pins: dict[str, Pin]) -> Iterable[Arc]:
             if end is None or origin.lat is None or origin.lon is None or not origin.name:
                 continue
             km = distance_km((origin.lon, origin.lat), (end.lon, end.lat))
-            if km >= _NEAREST_ORIGIN_KM and origin.name not in pins:
-                yield Arc(origin.name, (origin.lon, origin.lat), (end.lon, end.lat), round(km))
+            name = _name(origin.gazetteer_id, origin.name, facts)
+            if km >= _NEAREST_ORIGIN_KM and name not in pins:
+                yield Arc(name, (origin.lon, origin.lat), (end.lon, end.lat), round(km))
 
 
 def _features(shapes: Any) -> list[dict[str, Any]]:

@@ -2,39 +2,46 @@
 
 from collections.abc import Iterable
 
-from reportedly.brief import holding
-from reportedly.brief.drift import DRIFT_TITLE, drift_left_out
 from reportedly.brief.model import Brief, Cell, Line, Note
+from reportedly.brief.words import Words, capital, load
+from reportedly.records.withhold import WITHHELD
 from reportedly.text import squeeze
 
 
 def render_markdown(brief: Brief) -> str:
     """Return the brief as Markdown text that ends in a line break."""
+    words = load(brief.language)
     out = [f"# {_safe(brief.header.title)}", "", _safe(brief.header.standfirst), ""]
     if brief.working_copy:
-        out += ["**Working copy.** It holds names of private persons and exact places. Do not pass it on.", ""]
+        out += [f"**{words('heads.working')}** {words('heads.working_aid')}", ""]
     out += [f"- **{label}:** {_safe(value)}" for label, value in brief.header.facts]
-    out += ["", "## Key takeaways", ""]
+    out += ["", f"## {words('heads.takeaways')}", ""]
     out += [f"{i}. {_line(line)}" for i, line in enumerate(brief.takeaways, 1)]
-    out += [] if brief.takeaways else ["No event in the documents could be told."]
-    out += ["", "## What changed", "", brief.changes]
+    out += [] if brief.takeaways else [words("heads.no_takeaways")]
+    out += ["", f"## {words('heads.changes')}", "", brief.changes]
     for section in brief.sections:
         out += ["", f"## {_safe(section.name)}", ""]
         out += _spaced(f"**{_text(x)}**{_tail(x)}" if x.statement.topic else _line(x) for x in section.lines)
         if section.left_out > 0:
-            out += ["", f"Not told here: {section.left_out} more in this domain; claims.jsonl has every claim."]
-    out += _control(brief)
-    out += _status(brief) + _timeline(brief) + _disputes(brief)
-    out += ["", "## What we do not know", "", *(f"- **{head}** {_safe(text)}" for head, text in brief.gaps)]
-    out += ["", "## Sourcing", "", *(f"- {label}: {value}" for label, value in brief.sourcing.figures)]
-    out += [f"- {name}: {share}% of claims" for name, _, share in brief.sourcing.shares]
+            out += ["", words("heads.not_told", n=section.left_out)]
+    out += _control(brief, words)
+    out += _status(brief, words) + _timeline(brief, words) + _disputes(brief, words)
+    gaps = words("heads.gaps")
+    out += ["", f"## {gaps}", "", *(f"- **{head}** {_safe(text)}" for head, text in brief.gaps)]
+    out += [
+        "",
+        f"## {words('heads.sourcing')}",
+        "",
+        *(f"- {label}: {value}" for label, value in brief.sourcing.figures),
+    ]
+    out += [f"- {words('heads.claims_share', name=name, share=share)}" for name, _, share in brief.sourcing.shares]
     out += [f"- {_safe(text)}" for text in brief.sourcing.remarks]
     if brief.sourcing.derivations:
         out += ["", f"### {_safe(brief.sourcing.derivation_title)}", ""]
         out += [f"- {_safe(name)}. {_safe(why)}" for _, _, _, name, why in brief.sourcing.derivations]
-    out += ["", "## Method and limits", "", *_spaced(_safe(p) for p in brief.method)]
-    out += ["", "## Endnotes", "", *_spaced(_note(n) for n in brief.notes)]
-    return "\n".join(out).rstrip() + "\n"
+    out += ["", f"## {words('heads.method')}", "", *_spaced(_safe(p) for p in brief.method)]
+    out += ["", f"## {words('heads.notes')}", "", *_spaced(_note(n, words) for n in brief.notes)]
+    return "\n".join(out).rstrip().replace(_safe(WITHHELD), _safe(words.data["withheld"])) + "\n"
 
 
 def _spaced(paragraphs: Iterable[str]) -> list[str]:
@@ -65,56 +72,60 @@ def _line(line: Line) -> str:
     return _text(line) + _tail(line)
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, words: Words) -> str:
     if cell.look == "conflict":
         return _safe(cell.spoken)
-    return f"{cell.word}, last {cell.age}" if cell.look == "stale" else ", ".join(p for p in (cell.word, cell.age) if p)
+    age = words("status.last", age=cell.age) if cell.look == "stale" else cell.age
+    return words("status.cell", state=cell.word, age=age) if age else cell.word
 
 
-def _control(brief: Brief) -> list[str]:
+def _control(brief: Brief, words: Words) -> list[str]:
     if not brief.control.holdings:
         return []
-    out = ["", f"## {holding.TITLE}", "", holding.INTRODUCTION]
+    out = ["", f"## {words('control.title')}", "", words("control.introduction")]
     for place in brief.control.holdings:
         out += ["", f"### {_safe(place.place)}", ""]
         for account in place.accounts:
             out.append(f"- {_line(account.line)}")
             out += [f"  - {_safe(text)}" for text in account.layers]
         out += ["", _safe(place.remark)] if place.remark else []
-    out += ["", holding.left_out(brief.control.left_out)] if brief.control.left_out else []
+    left = brief.control.left_out
+    out += ["", capital(words.plural("more_statements", left))] if left else []
     out += ["", " · ".join(map(_safe, brief.control.credits))] if brief.control.credits else []
     return out
 
 
-def _status(brief: Brief) -> list[str]:
-    out = ["", "## Service status", ""]
+def _status(brief: Brief, words: Words) -> list[str]:
+    out = ["", f"## {words('heads.status')}", ""]
     if not brief.matrix.tables:
-        out.append("No report says how a service works in a place that could be found, so there is no table.")
+        out.append(words("status.none"))
     for table in brief.matrix.tables:
-        out.append("| Service | " + " | ".join(_safe(p) for p in table.places) + " |")
+        out.append(f"| {words('status.service')} | " + " | ".join(_safe(p) for p in table.places) + " |")
         out.append("|" + " --- |" * (len(table.places) + 1))
-        out += [f"| {sector} | " + " | ".join(_cell(c) for c in cells) + " |" for sector, cells in table.rows]
+        out += [f"| {sector} | " + " | ".join(_cell(c, words) for c in cells) + " |" for sector, cells in table.rows]
         out.append("")
     out += [brief.matrix.aid] if brief.matrix.tables else []
     out += [""] + [f"- {_safe(text)}" for text in brief.matrix.regional] if brief.matrix.regional else []
-    out += ["", ("The map is in brief.html. " if brief.map.svg else "") + _safe(brief.map.note)]
+    where = f"{words('heads.map_in_html')} " if brief.map.svg else ""
+    out += ["", where + _safe(brief.map.note)]
     for title, lines in (
-        ("Named but not located", brief.map.unlocated),
-        ("Names of more than one place", brief.map.ambiguous),
+        (words("heads.unlocated"), brief.map.unlocated),
+        (words("heads.ambiguous"), brief.map.ambiguous),
     ):
         out += ["", f"### {title}", "", *(f"- {_safe(text)}" for text in lines)] if lines else []
     return out
 
 
-def _timeline(brief: Brief) -> list[str]:
-    out = ["", "## Timeline", ""]
-    out += [f"- {_safe(m.label)} {_numbers(m.numbers)}: {_safe(m.detail)}." for m in brief.timeline.moments]
-    out += [f"- {_safe(m.label)} {_numbers(m.numbers)}: the text gives no date." for m in brief.timeline.undated]
-    return out if len(out) > 3 else [*out, "No report behind this brief gives a date."]
+def _timeline(brief: Brief, words: Words) -> list[str]:
+    out = ["", f"## {words('heads.timeline')}", ""]
+    undated = words("timeline.no_date")
+    out += [f"- {_safe(m.label)} {_numbers(m.numbers)}: {_safe(m.detail.rstrip('.'))}." for m in brief.timeline.moments]
+    out += [f"- {_safe(m.label)} {_numbers(m.numbers)}: {undated}." for m in brief.timeline.undated]
+    return out if len(out) > 3 else [*out, words("timeline.none")]
 
 
-def _disputes(brief: Brief) -> list[str]:
-    out = ["", "## Contradictions and corrections", ""]
+def _disputes(brief: Brief, words: Words) -> list[str]:
+    out = ["", f"## {words('heads.disputes')}", ""]
     for dispute in brief.disputes:
         out += [f"### {_safe(dispute.title)}", ""]
         for voice in (*dispute.left, *dispute.right):
@@ -122,27 +133,28 @@ def _disputes(brief: Brief) -> list[str]:
         out += ["", _safe(dispute.verdict), ""]
     out += [f"- {_safe(text)} {_numbers(numbers)}".rstrip() for text, numbers in brief.corrections]
     if not brief.disputes and not brief.corrections:
-        out.append("No contradiction and no correction was found.")
+        out.append(words("heads.no_disputes"))
     if brief.drift:
-        out += ["", f"### {DRIFT_TITLE}", ""]
+        out += ["", f"### {words('drift.title')}", ""]
         out += [f"- {_safe(s.text)} {_numbers(s.citations)}" for s in brief.drift]
     if brief.drift_left_out:
-        out += ["", drift_left_out(brief.drift_left_out)]
+        out += ["", capital(words.plural("more_drift", brief.drift_left_out))]
     return out
 
 
-def _note(note: Note) -> str:
-    number = f"[{note.citation.number}]"
-    if note.citation.same_as:
-        head = f"{number} {_safe(note.publisher)}, as [{note.citation.same_as}]"
+def _note(note: Note, words: Words) -> str:
+    same = note.citation.same_as
+    if same:
+        told = words("notes.as", publisher=note.publisher, n=same)
+        head = _safe(told).replace(f"\\[{same}\\]", f"[{same}]")
     else:
-        head = f"{number} {_safe(note.publisher)}, “{_safe(note.title)}” ({note.language}), {note.dated}"
-    quote = _safe(squeeze(note.quote))
-    kept = (
-        ""
-        if note.citation.same_as
-        else (f" Copy {_safe(note.kept)}, SHA-256 {note.digest}, captured {note.captured}; {_safe(note.address)}.")
-    )
+        head = _safe(
+            words("notes.full", publisher=note.publisher, title=note.title, language=note.language, dated=note.dated)
+        )
+    quote = _safe(words.quoted(squeeze(note.quote)))
+    copy, captured, chain = words("notes.copy"), words("notes.captured"), words("notes.chain")
+    kept = f" {copy} {_safe(note.kept)}, SHA-256 {note.digest}, {captured} {note.captured}; {_safe(note.address)}."
     remark = f" {_safe(note.remark)}" if note.remark else ""
-    made = note.made_by[:1].upper() + note.made_by[1:]
-    return f"{head}. Chain: {_safe(note.chain)}. “{quote}”.{remark}{kept} {_safe(made)}."
+    number = f"[{note.citation.number}]"
+    body = f"{number} {head}. {chain}: {_safe(note.chain)}. {quote}.{remark}"
+    return f"{body}{'' if same else kept} {_safe(capital(note.made_by))}."

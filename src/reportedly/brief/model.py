@@ -39,6 +39,7 @@ class Material:
     those that the stages can read; texts in others count as not covered. `control` holds what texts say about who
     holds what, each beside what the control layers show; `control_layers` are the areas of one day of one series as
     GeoJSON features with their credit, `control_undrawn` the providers of further series that have areas.
+    `place_names` and `body_names` are names in the brief's language, by the ids of gazetteer and register.
     """
 
     readings: tuple[Reading, ...]
@@ -58,11 +59,13 @@ class Material:
     control: tuple[tuple[ControlAssertion, tuple[ControlComparison, ...]], ...] = ()
     control_layers: tuple[Mapping[str, Any], ...] = ()
     control_undrawn: tuple[str, ...] = ()
+    place_names: Mapping[str, str] = field(default_factory=dict)
+    body_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a brief is to be compiled. A working copy prints private names and exact places."""
+    """How a brief is to be compiled: `language` is en or uk. A working copy prints private names and exact places."""
 
     working_copy: bool = False
     title: str | None = None
@@ -274,7 +277,7 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Note:
-    """An endnote as it is printed: the parts of DOMAIN 6.3."""
+    """An endnote as it is printed: the parts of DOMAIN 6.3; `tag` is the BCP-47 tag of what is quoted."""
 
     citation: Citation
     publisher: str
@@ -289,6 +292,7 @@ class Note:
     address: str
     made_by: str
     remark: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from reportedly.brief import quoting, voices, words
+from reportedly.brief import quoting, voices
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Note
+from reportedly.brief.words import Words, unique
 from reportedly.records import Attribution, Citation, Claim, DocumentNote
 
 _SHORT = 12
@@ -56,22 +57,26 @@ class Notes:
             withheld=withheld,
             same_as=same,
         )
+        words = self.facts.words
         flags = {n.flag for n in fact.reading.of(DocumentNote)}
-        translated = ", suspected machine translation" if "suspected_machine_translation" in flags else ""
+        language = words.language_name(document.language)
+        if "suspected_machine_translation" in flags:
+            language = words("notes.machine", language=language)
         return Note(
             citation=citation,
-            publisher=document.publisher or "Publisher not named",
+            publisher=document.publisher or words("notes.no_publisher"),
             title=self.hidden(voices.title_of(fact)),
-            language=words.language_name(document.language) + translated,
-            dated=words.day(document.published, year=True) or "undated",
+            language=language,
+            dated=words.day(document.published, year=True) or words("notes.undated"),
             chain=voices.chain_words(fact, self.facts),
             quote=printed,
             kept=document.id,
             digest=document.sha256[:_SHORT],
             captured=words.day(document.retrieved_at, year=True),
             address=document.url or document.path,
-            made_by=_made_by(fact),
-            remark=_remark(fact),
+            made_by=_made_by(fact, words),
+            remark=_remark(fact, words),
+            tag=document.language or "",
         )
 
     def hidden(self, text: str) -> str:
@@ -79,13 +84,13 @@ class Notes:
         return self.facts.masked(text)
 
 
-def _made_by(fact: Fact) -> str:
+def _made_by(fact: Fact, words: Words) -> str:
     makers = [r.producer for r in (fact.claim, fact.attribution) if isinstance(r, Claim | Attribution) and r.producer]
-    return f"extracted by {words.listed(words.unique(makers)) or 'rules'}; not reviewed"
+    return words("notes.made", makers=words.listed(unique(makers)) or words("notes.rules"))
 
 
-def _remark(fact: Fact) -> str:
+def _remark(fact: Fact, words: Words) -> str:
     for link in fact.links:
         if link.resolution == "corrected" and link.proposed and link.note:
-            return f"Name corrected: {link.note.rstrip('.')}."
-    return "The text gives no date." if fact.published is None else ""
+            return words("notes.corrected", reason=words.told(link.note.rstrip(".")))
+    return words("notes.no_date") if fact.published is None else ""

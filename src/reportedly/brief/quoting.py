@@ -16,7 +16,11 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"[\s\"“”„«»*_.,;:!–—-]+$")
 _KEPT = frozenset({"EPI", "EVI", "REP", "DIS", "UNV"})
-_PRONOUN = re.compile(r"(?:it|he|she|they|we|i|this|that|these|those)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:it|he|she|they|we|i|this|that|these|those|він|вона|воно|вони|ми|це|цей|ця|ці|он|она|оно|они|мы|это|этот|эта|эти"
+    r"|er|sie|es|wir|dies\w*)\b",
+    re.IGNORECASE,
+)
 _APPROXIMATE = re.compile(
     r"\b(?:about|some|around|nearly|almost|roughly|approximately|at least|at most|up to|more than"
     r"|fewer than|less than|over|under|only|no|not|not a|hardly|barely|between) $",
@@ -180,6 +184,38 @@ def _keep_balance(piece: str, start: int, end: int) -> int:
     return end
 
 
+_FRAGMENT = re.compile(
+    r"(?:(?:\w+ ){0,2}(?:months|weeks|days|years|hours) (?:after|before)|after|before|since|when|while|although|despite"
+    r"|because|as soon as)\b[^,]*$",
+    re.IGNORECASE,
+)
+
+
+_OWN_WORK = re.compile(
+    r"\b(?:(?:has|have|had) no correspondents?|could not (?:be )?(?:independently )?verif\w+|declined to comment"
+    r"|did not (?:respond|reply) to|кореспондент\w* не має|не вдалося (?:незалежно )?перевірити"
+    r"|не смогли? (?:независимо )?проверить|konnte\w* nicht (?:unabhängig )?überprüf\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def sentence_like(fact: Fact) -> bool:
+    """Say whether a quotation tells something by itself.
+
+    An English adverbial without its main clause ("Months after the valley was taken") does not, nor does what an
+    outlet says of its own work ("could not be independently verified").
+    """
+    spans = quoted_spans(fact)
+    printed = spans[0].of(fact.reading.text)
+    return not (len(spans) == 1 and _FRAGMENT.match(printed)) and not _OWN_WORK.search(printed)
+
+
+def without_lead(text: str) -> str:
+    """Return a sentence without bullets, quotation marks and a dateline before it."""
+    lead = _LEAD.match(text)
+    return text[lead.end() :] if lead else text
+
+
 def quote(fact: Fact, facts: Facts) -> tuple[str, tuple[Span, ...], tuple[Span, ...]]:
     """Return the exact printed quotation, its spans, and what was withheld from it."""
     spans = quoted_spans(fact)
@@ -187,10 +223,9 @@ def quote(fact: Fact, facts: Facts) -> tuple[str, tuple[Span, ...], tuple[Span, 
     return printed, spans, withheld
 
 
-def in_marks(printed: str) -> str:
-    """Return a quotation as it stands in a sentence: in double marks, line breaks as blanks."""
-    inner = squeeze(printed)
-    return f"“{inner}”"
+def in_marks(printed: str, fact: Fact, facts: Facts) -> str:
+    """Return a quotation as it stands in a sentence: in marks, line breaks as blanks, with the tag of its language."""
+    return facts.words.in_marks(squeeze(printed), fact.reading.document.language)
 
 
 def readable(fact: Fact) -> bool:

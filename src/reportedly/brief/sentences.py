@@ -1,47 +1,20 @@
 """Sentences: the quoted words of a claim in a neutral frame that says who speaks and how many origins there are.
 
-Patterns follow DOMAIN 6.5; the verbs are said, reported, wrote and announced for all sides.
+Patterns follow DOMAIN 6.5 and stand in data/words.*.yaml; the verbs are said, reported, wrote and announced for all
+sides. Names that may stand in any case of their own language are cited, never made the subject.
 """
 
-import re
 from dataclasses import dataclass
 
-from reportedly.brief import quoting, voices, words
+from reportedly.brief import plans, quoting, voices
 from reportedly.brief.choose import Choice, alike, origins, printed, representative
 from reportedly.brief.facts import Fact, Facts
-from reportedly.records import Contradiction, Event, Origin
-
-_PLAN_WORDS = re.compile(
-    r"\b(?:plan\w*|will|would|intend\w*|is to|are to|by \d|expect\w*|order\w*|must|to be|until)\b", re.IGNORECASE
-)
-_TAILS = {
-    "planned": "it is told as a plan, not as a result",
-    "conditional": "it is told under a condition",
-    "hypothetical": "it is told as something that may happen",
-}
-
-
-_SUBJECTS = {
-    "GUO.A01": "the administration",
-    "GUO.B01": "staff shortages",
-    "GUO.B02": "refusals to work",
-    "GUO.B03": "staff brought in",
-    "GUO.B04": "pressure on staff",
-    "GUO.D01": "schools",
-    "GUO.D04": "media and information",
-    "GUO.E01": "money and banks",
-    "GUO.E03": "pay and pensions",
-    "GUO.E04": "property",
-    "GUO.F01": "identity documents",
-    "GUO.F03": "movement",
-    "GUO.F04": "removal of people",
-    "GUO.G01": "detention",
-    "GUO.H01": "aid",
-    "GUO.H02": "conditions on aid and services",
-}
-"""Short subjects for the longer category names; a category of another codebook keeps its own name."""
+from reportedly.brief.names import closed, same_body
+from reportedly.brief.words import age_days, capital, lowered, unique
+from reportedly.records import Contradiction, Event, Geolocation, Origin
 
 _CORRECTED = "corrected by the same source"
+_UNNAMED = ("unnamed_single", "unnamed_plural")
 
 
 @dataclass(frozen=True)
@@ -62,6 +35,7 @@ class Writer:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self.words = facts.words
 
     def main(self, choice: Choice, *, topic: bool) -> Draft:
         """Return the sentence that tells an event; it says all that the reader must know of its sourcing."""
@@ -73,23 +47,25 @@ class Writer:
             return Draft(text, (left.id, right.id), (event.id,), topic)
         if event.origins_min == 0:
             return self._without_origin(choice, topic=topic)
-        ranked = [o for o in origins(event) if o.certain]
+        ranked = [o for o in origins(event, self.facts) if o.certain]
         best = self._spokesman(ranked, choice.best)
         origin = next((o for o in ranked if best.id in o.claims), None)
         others = [o for o in ranked if o is not origin]
-        text = self._frame(best, event, origin=origin, others=self._others(others, event, origin))
+        apart = [o for o in others if self._other_service(best, o)]
+        told = self._others([o for o in others if o not in apart], event, origin) + self._related(apart)
+        text = self._frame(best, event, origin=origin, others=told)
         cited = [best, *(f for o in others if (f := representative(self.facts.facts(o.claims))))]
         return Draft(text, tuple(dict.fromkeys(f.id for f in cited)), (event.id,), topic, origin)
 
     def _spokesman(self, ranked: list[Origin], best: Fact) -> Fact:
-        """Return the claim to quote: the best one, if it goes back to an origin of the lower bound."""
+        """Return the claim to quote: the best one, if it goes back to an origin of the lower bound.
+
+        Else that of the first origin told in the brief's language, else of the first.
+        """
         if any(best.id in o.claims for o in ranked):
             return best
-        for origin in ranked:
-            found = representative(self.facts.facts(origin.claims))
-            if found is not None:
-                return found
-        return best
+        found = [f for o in ranked if (f := representative(self.facts.facts(o.claims))) is not None]
+        return min(found, key=lambda f: f.foreign, default=best)
 
     def account(self, origin: Origin, event: Event, told: Draft) -> Draft | None:
         """Return the sentence for one more origin of an event in its own words; None if they are those told before."""
@@ -110,59 +86,59 @@ class Writer:
         seen: dict[str, Fact] = {}
         for fact in self.facts.facts(origin.claims):
             name = voices.publisher(fact, self.facts).name
-            if fact.reading.document.id != first.reading.document.id and not voices.same_body(name, origin.name):
+            if fact.reading.document.id != first.reading.document.id and not same_body(name, origin.name):
                 seen.setdefault(name, fact)
         if len(seen) < 2:
             return None
-        names = words.listed(list(seen))
-        text = f"{words.capital(names)} repeat the matter; with {_origin_name(origin)} they count as one origin."
+        names, whose = capital(self.words.listed(list(seen))), voices.origin_name(origin, self.facts)
+        text = self.words("others.repeaters", names=names, origin=closed(whose).rstrip(","))
         cited = tuple(f.id for f in seen.values())
         return Draft(text, cited, (event.id,), origin=origin, beside=True, repeats=True)
 
     def _without_origin(self, choice: Choice, *, topic: bool) -> Draft:
         event, fact = choice.event, choice.best
         rests = self.facts.facts(event.claims)
-        quoted = self.quoted(fact)
         who = voices.publisher(fact, self.facts)
-        outlet, wrote = who.name, voices.verb(who, fact, carried=False)
-        when = _when(fact)
+        cited = {"quote": self.quoted(fact), "outlet": who.name, "when": self.when(fact)}
         documents = {f.reading.document.id for f in rests}
         if fact.root_status == "author" or (fact.root_status == "named" and fact.root is None):
-            text = (
-                f"{quoted}, {outlet} {wrote}{when}, naming no source."
-                if quoting.readable(fact)
-                else (f"{words.capital(outlet)} {wrote}{when}, naming no source: {quoted}.")
-            )
-        elif fact.root_status in ("unnamed_plural", "unnamed_single", "named"):
-            who = voices.speaker(fact, self.facts)
-            citing = f"{words.capital(outlet)} reported{when}, citing {self._by_way(fact)}{self._cited(fact, who)}"
-            text = f"{citing}: {quoted}; no origin could be identified."
+            cited["verb"] = voices.verb(who, fact, self.facts, carried=False)
+            first = quoting.readable(fact)
+            cited["outlet"] = who.name if first else capital(who.name)
+            text = self.words("hearsay.first" if first else "hearsay.colon", **cited)
+        elif fact.root_status in (*_UNNAMED, "named"):
+            cited["outlet"], cited["verb"] = capital(who.name), self._reported(who)
+            source = voices.cited(fact, voices.speaker(fact, self.facts), self.facts)
+            text = self.words("hearsay.citing", by=self._by_way(fact), cited=source, **cited)
         elif len(documents) > 1:
-            text = f"Unsourced reports speak of the following: {quoted}; no origin could be identified."
+            text = self.words("hearsay.many", quote=cited["quote"])
         else:
-            text = f"An unsourced report in {outlet}{_dated(fact)} says: {quoted}; no origin could be identified."
+            outlet = who.name if self.words.english else capital(who.name)
+            text = self.words("hearsay.one", outlet=outlet, dated=self._dated(fact), quote=cited["quote"])
+        text = f"{text.removesuffix('.')}{self._tail(fact)}."
         return Draft(text, tuple(dict.fromkeys((fact.id, *(f.id for f in rests[:3])))), (event.id,), topic)
 
     def said(self, fact: Fact) -> str:
         """Return who says what a claim says, with its quotation; for claims that are part of no event, no full stop."""
         if fact.root_status == "none":
             outlet = voices.publisher(fact, self.facts).name
-            return f"An unsourced report in {outlet}{_dated(fact)} says: {self.quoted(fact)}; no source is named"
+            outlet = outlet if self.words.english else capital(outlet)
+            text = self.words("hearsay.said", outlet=outlet, dated=self._dated(fact), quote=self.quoted(fact))
+            return text.removesuffix(".")
         return self._frame(fact, None).removesuffix(".")
 
     def named(self, fact: Fact) -> str:
         """Return who says what a claim says and who carries it: "the council, as carried by Quayside Post"."""
         outlet = voices.publisher(fact, self.facts).name
         if fact.root_status == "none":
-            return f"{outlet}, naming no source"
+            return self.words("hearsay.named", outlet=outlet)
         who = voices.speaker(fact, self.facts)
-        name = _unnamed(who) if fact.root_status in ("unnamed_single", "unnamed_plural") else voices.closed(who.name)
-        carried = "" if voices.direct(fact, self.facts) else f", as carried by {outlet}"
-        return f"{name.rstrip(',')}{carried}"
+        name = voices.cited(fact, who, self.facts) if fact.root_status in _UNNAMED else closed(who.name).rstrip(",")
+        return name if voices.direct(fact, self.facts) else self.words("others.carried", name=name, outlet=outlet)
 
     def quoted(self, fact: Fact) -> str:
-        """Return the quotation of a claim in marks, letter for letter."""
-        return quoting.in_marks(quoting.quote(fact, self.facts)[0])
+        """Return the quotation of a claim in marks, letter for letter, with the tag of a language not the brief's."""
+        return quoting.in_marks(quoting.quote(fact, self.facts)[0], fact, self.facts)
 
     def _frame(
         self,
@@ -175,44 +151,40 @@ class Writer:
     ) -> str:
         """Return the quotation with who speaks, when, through whom; `others` and what to mind follow it."""
         who = self._frame_speaker(fact)
-        about = self._about(fact, event)
-        quoted = self.quoted(fact)
-        repeated = self._repeated(fact, origin)
-        end = f"{repeated}{others}{self._tail(fact)}."
-        if fact.root_status in ("unnamed_single", "unnamed_plural") and not self._source_inside(fact):
-            outlet = voices.publisher(fact, self.facts).name
-            return (
-                f"{words.capital(outlet)} reported{about}{_when(fact)}, citing {self._by_way(fact)}"
-                f"{self._cited(fact, who)}: {quoted}{end}"
-            )
-        verb = "said" if about and not who.writes else voices.verb(who, fact, carried=not self._direct(fact))
-        through = (
-            _when(fact)
-            if self._direct(fact)
-            else f", as carried by {voices.publisher(fact, self.facts).name}{_when(fact)}"
-        )
-        name = voices.closed(who.name)
+        about, direct = self._about(fact, event), self._direct(fact)
+        end = f"{self._repeated(fact, origin)}{others}{self._tail(fact)}"
+        parts = {"quote": self.quoted(fact), "about": about, "end": end}
+        publisher = voices.publisher(fact, self.facts)
+        outlet = publisher.name
+        unnamed = fact.root_status in _UNNAMED and not self._source_inside(fact)
+        if unnamed or (not direct and (not who.free or voices.between(fact, self.facts))):
+            return self.words(
+                "frame.citing", outlet=capital(outlet), verb=self._reported(publisher), when=self.when(fact),
+                by=self._by_way(fact), cited=voices.cited(fact, who, self.facts), **parts,
+            )  # fmt: skip
+        name = closed(who.name if who.free else outlet)
+        verb = voices.verb(who, fact, self.facts, carried=not direct)
+        parts["verb"] = self.words.verb("said") if about and not (who.writes or who.unsigned or who.document) else verb
+        when = self.when(fact)
+        parts["through"] = when if direct else self.words("frame.carried", outlet=outlet, when=when)
         if quoting.readable(fact) and not source_first:
-            return f"{quoted}, {name} {verb}{about}{through}{end}"
-        if quoting.clause(fact):
-            comma = "" if self._direct(fact) else ","
-            return f"{words.capital(name)} {verb}{about}{through}{comma} that {quoted}{end}"
-        return f"{words.capital(name)} {verb}{about}{through}: {quoted}{end}"
+            return self.words("frame.first", who=name, **parts)
+        if quoting.clause(fact) and not fact.foreign:
+            return self.words("frame.that", who=capital(name), comma="" if direct else ",", **parts)
+        return self.words("frame.colon", who=capital(name), **parts)
+
+    def _reported(self, publisher: voices.Speaker) -> str:
+        return self.words.verb("says" if publisher.unsigned else "reported")
 
     def _by_way(self, fact: Fact) -> str:
         """Return "the Harrow Institute, itself citing " for the hops between publisher and root, else nothing."""
-        return "".join(f"{voices.closed(name)}, itself citing " for name in voices.between(fact, self.facts))
-
-    def _cited(self, fact: Fact, who: voices.Speaker) -> str:
-        """Return words for a source that is not named; a document is cited by what it is called."""
-        if fact.root is not None and fact.root.role == "document":
-            return _in_its_words(who) if who.printed else who.name
-        return _unnamed(who)
+        return "".join(
+            self.words("frame.by" if hop.free else "frame.by_printed", name=closed(hop.name).rstrip(","))
+            for hop in voices.between(fact, self.facts)
+        )
 
     def _frame_speaker(self, fact: Fact) -> voices.Speaker:
-        if self._source_inside(fact):
-            return voices.publisher(fact, self.facts)
-        return voices.speaker(fact, self.facts)
+        return voices.publisher(fact, self.facts) if self._source_inside(fact) else voices.speaker(fact, self.facts)
 
     def _source_inside(self, fact: Fact) -> bool:
         return voices.source_inside(fact, quoting.quoted_spans(fact))
@@ -225,22 +197,37 @@ class Writer:
         if origin is None:
             return ""
         speaker, outlet = self._frame_speaker(fact).name, voices.publisher(fact, self.facts).name
-        names = words.unique(voices.publisher(f, self.facts).name for f in self.facts.facts(origin.claims))
-        rest = [n for n in names if not voices.same_body(n, outlet) and not voices.same_body(n, speaker)]
-        if not rest:
-            return ""
-        return f"; {words.counted(len(rest), 'other publisher')} repeat{'s' if len(rest) == 1 else ''} it"
+        names = unique(voices.publisher(f, self.facts).name for f in self.facts.facts(origin.claims))
+        rest = [n for n in names if not same_body(n, outlet) and not same_body(n, speaker)]
+        return self.words.plural("repeats", len(rest)) if rest else ""
 
     def _others(self, others: list[Origin], event: Event, first: Origin | None) -> str:
         if not others:
             return ""
         sides = {o.side for o in event.origins if o.certain}
+        names = [closed(voices.origin_name(o, self.facts)).rstrip(",") for o in others]
         if len(sides) == 1 and "unknown" not in sides and first is not None:
             [side] = sides
-            names = words.listed([_origin_name(o) for o in others])
-            return f"; {names}, also {_on_side(side)}, report{'s' if len(others) == 1 else ''} it too"
-        names = words.listed([f"{_origin_name(o)}{side_of(o.side)}" for o in others])
-        return f"; it is also reported by {names}"
+            return self.words.among(
+                "others.one_side", len(others), names=self.words.listed(names), side=self.words.table("on_sides")[side]
+            )
+        sided = [f"{name}{self.side_of(o.side)}" for name, o in zip(names, others, strict=True)]
+        return self.words.among("others.sides", len(others), names=self.words.listed(sided))
+
+    def _other_service(self, lead: Fact, origin: Origin) -> bool:
+        """Say whether an origin of the same event speaks of another service than the claim that is quoted."""
+        other = representative(self.facts.facts(origin.claims))
+        if lead.status is None or other is None or other.status is None:
+            return False
+        return lead.status.sector != other.status.sector
+
+    def _related(self, origins_: list[Origin]) -> str:
+        names = [f"{closed(voices.origin_name(o, self.facts)).rstrip(',')}{self.side_of(o.side)}" for o in origins_]
+        return self.words.among("others.related", len(names), names=self.words.listed(names)) if names else ""
+
+    def side_of(self, side: str | None) -> str:
+        """Return " (controlling side)", or nothing where the side is not known."""
+        return self.words("others.side", side=self.words.table("sides")[side]) if side and side != "unknown" else ""
 
     def _about(self, fact: Fact, event: Event | None) -> str:
         """Return " about Korrisel" where the town of the event stands outside the quotation."""
@@ -254,15 +241,19 @@ class Writer:
         printed_names = [p.span.of(fact.reading.text).casefold() for p in known] + [name.casefold()]
         if any(n in text for n in printed_names) or name.casefold() in self._frame_speaker(fact).name.casefold():
             return ""
-        return f" about {name}"
+        return self.words("frame.about", place=name)
 
     def _tail(self, fact: Fact) -> str:
-        tail = _TAILS.get(fact.claim.realis, "")
-        if not tail or (fact.claim.realis in ("planned", "ordered") and _PLAN_WORDS.search(self.quoted(fact))):
+        realis = fact.claim.realis
+        tail = self.words.texts.get(f"tails.{realis}", "")
+        if realis in ("planned", "ordered"):
+            told = all(not plans.says_plan(fact, s) for s in quoting.quoted_spans(fact))
+            tail = tail if told and plans.is_plan(fact) else ""
+        elif realis == "attempted" and self.words.lint("plan").search(self.quoted(fact)):
             tail = ""
         if fact.level == "L5":
-            tail = tail or "the text keeps its distance from it"
-        return f"; {tail}" if tail else ""
+            tail = tail or self.words("tails.distance")
+        return self.words("frame.tail", tail=tail) if tail else ""
 
     def two_accounts(self, event: Event) -> tuple[Fact, Fact] | None:
         """Return the best claim of each side of an event's first contradiction, or None."""
@@ -274,61 +265,119 @@ class Writer:
 
     def sides_of(self, contradiction: Contradiction) -> tuple[Fact, Fact] | None:
         """Return the best claim of each side, or None where one side has none that can be quoted."""
-        first, second = ordered(contradiction, self.facts)
-        left, right = representative(self.facts.facts(first)), representative(self.facts.facts(second))
+        sides = ordered(contradiction, self.facts)
+        left, right = (self._best_of(one, other) for one, other in (sides, sides[::-1]))
         if left is None or right is None or left.id == right.id:
             return None
         return left, right
 
+    def _best_of(self, claims: tuple[str, ...], other: tuple[str, ...]) -> Fact | None:
+        """Return the claim to quote for one side; where all are foreign, one of the same origin that says the same."""
+        best = representative(self.facts.facts(claims))
+        if best is None or not best.foreign or best.status is None:
+            return best
+        same = [f for f in self._of_origin(best) if f.id not in other and _says_the_same(best, f)]
+        return representative([best, *same])
+
+    def _of_origin(self, fact: Fact) -> list[Fact]:
+        origin = self.facts.origin_of.get(fact.id)
+        if origin is None or not origin.certain:
+            return []
+        keys = [c for e in self.facts.material.events for o in e.origins if o.key == origin.key for c in o.claims]
+        return [f for f in self.facts.facts(tuple(dict.fromkeys(keys))) if not f.foreign]
+
+    def one_source(self, left: Fact, right: Fact) -> bool:
+        """Say whether both accounts go back to one source."""
+        return same_body(voices.speaker(left, self.facts).name, voices.speaker(right, self.facts).name)
+
     def opposite(self, event: Event, left: Fact, right: Fact, *, corrected: bool = False) -> str:
         """Return the sentence that gives both accounts; a contradicted claim never stands alone."""
         subject = self.subject(event)
-        who = self._voice_name(left)
-        if corrected or voices.same_body(who, self._voice_name(right)):
-            who = voices.publisher(left, self.facts).name if corrected else who
+        if corrected or self.one_source(left, right):
+            who = voices.publisher(left, self.facts).name if corrected else voices.speaker(left, self.facts).name
             first, then = sorted((left, right), key=lambda f: (f.published or "", f.id))
-            did = "corrected its account" if corrected else "gave two accounts"
-            return (
-                f"{words.capital(who)} {did} of {subject}: first {self.quoted(first)}{_when(first, ' (', ')')}, "
-                f"then {self.quoted(then)}{_when(then, ' (', ')')}."
-            )
-        return (
-            f"Accounts of {subject} differ: {self.voice(left)} {self.quoted(left)}; "
-            f"{self.voice(right)} {self.quoted(right)}; the two have not been reconciled."
-        )
-
-    def _voice_name(self, fact: Fact) -> str:
-        return voices.speaker(fact, self.facts).name
+            return self.words(
+                "dispute.corrected" if corrected else "dispute.twice", who=capital(who), subject=subject,
+                first=self.quoted(first), first_day=self.when(first, "frame.bracket"),
+                then=self.quoted(then), then_day=self.when(then, "frame.bracket"),
+            )  # fmt: skip
+        sides = [self.voice(fact) for fact in (left, right)]
+        told = sides if self.words.english else [capital(side) for side in sides]
+        return self.words(
+            "dispute.opposed", subject=subject, left=told[0], left_quote=self.quoted(left), right=told[1],
+            right_quote=self.quoted(right),
+        )  # fmt: skip
 
     def voice(self, fact: Fact) -> str:
         """Return who gives an account: "the energy department (controlling side) said", or words for hearsay."""
         outlet = voices.publisher(fact, self.facts).name
         if fact.root_status == "none":
-            return f"{outlet}, naming no source, wrote"
+            return self.words("dispute.hearsay", outlet=outlet)
         who = voices.speaker(fact, self.facts)
-        name = voices.closed(who.name) + side_of(self.facts.side_of.get(fact.id))
-        carried = "" if voices.direct(fact, self.facts) else f", as carried by {outlet},"
+        side = self.facts.side_of.get(fact.id)
+        direct = voices.direct(fact, self.facts)
         if quoting.denied(fact):
-            side = self.facts.side_of.get(fact.id, "unknown")
-            return f"{outlet} carried a denial{' from ' + _the_side(side) if side != 'unknown' else ''}:"
+            known = side if side != "unknown" else None
+            return (
+                self.words("dispute.denial_of", outlet=outlet, side=self.words.table("the_sides")[known])
+                if known
+                else self.words("dispute.denial", outlet=outlet)
+            )
         if self._source_inside(fact):
-            return f"{outlet} wrote"
-        return f"{name}{carried} {voices.verb(who, fact, carried=bool(carried))}"
+            return self.words("dispute.outlet", outlet=outlet)
+        if not who.free and not direct:
+            return self.words("dispute.printed", outlet=outlet, cited=voices.cited(fact, who, self.facts))
+        carried = "" if direct else self.words("dispute.carried", outlet=outlet)
+        verb = voices.verb(who, fact, self.facts, carried=not direct)
+        name = closed(who.name if who.free else outlet)
+        return self.words("dispute.voice", name=name, side=self.side_of(side), carried=carried, verb=verb)
 
     def subject(self, event: Event) -> str:
         """Return "electricity in Ameldy": the service or the category, with the place."""
-        sectors = words.unique(f.status.sector for f in self.facts.facts(event.claims) if f.status)
-        name = words.SECTORS.get(sectors[0], "") if len(sectors) == 1 else ""
-        name = name or _SUBJECTS.get(event.category, "") or self.facts.category_name(event.category)
+        sectors = unique(f.status.sector for f in self.facts.facts(event.claims) if f.status)
+        name = self.words.table("sectors").get(sectors[0], "") if len(sectors) == 1 else ""
+        name = name or self.words.table("subjects").get(event.category, "") or self.facts.category_name(event.category)
         place = self.facts.place_name(event) or self._shared_place(event)
-        return f"{name[:1].lower() + name[1:]}{' in ' + place if place else ''}"
+        return self.words("dispute.subject", name=lowered(name), place=place) if place else lowered(name)
 
     def _shared_place(self, event: Event) -> str | None:
         """Return the one town that the claims of a dispute name, where the event itself has no place."""
         claims = [c for d in event.contradictions[:1] for c in (*d.left, *d.right)]
         places = [p for f in self.facts.facts(claims) for p in self.facts.places(f)]
-        towns = {p.name for p in places if p.precision == "settlement" and p.name}
-        return towns.pop() if len(towns) == 1 else None
+        towns = {(p.gazetteer_id, p.name) for p in places if p.precision == "settlement" and p.name}
+        return self.facts.printed_place(*towns.pop()) if len(towns) == 1 else None
+
+    def when(self, fact: Fact, key: str = "frame.on") -> str:
+        """Return " on 24 October" or "(24 October)"; for a text without a date, words that say so."""
+        if fact.published is not None:
+            return self.words(key, day=self.words.day(fact.published))
+        if fact.reading.document.publisher is None:
+            return ""  # the name of an unsigned text says that it is undated
+        return self.words("frame.bracket_undated" if key == "frame.bracket" else "frame.undated")
+
+    def _dated(self, fact: Fact) -> str:
+        if fact.published is None:
+            return self.words("frame.of_undated") if fact.reading.document.publisher else ""
+        return self.words("frame.of", day=self.words.day(fact.published))
+
+
+_NEAR_DAYS = 3
+
+
+def _says_the_same(one: Fact, other: Fact) -> bool:
+    """Say whether two claims give one state of one service, in one place, in reports at most three days apart."""
+    mine, theirs = one.status, other.status
+    if mine is None or theirs is None or (mine.sector, mine.status) != (theirs.sector, theirs.status):
+        return False
+    if one.published is None or other.published is None:
+        return False
+    apart = abs(age_days(one.published, other.published))
+    return apart <= _NEAR_DAYS and bool(_event_places(one) & _event_places(other))
+
+
+def _event_places(fact: Fact) -> set[str]:
+    found = fact.reading.about(Geolocation, fact.id)
+    return {p.gazetteer_id for p in found if p.function == "event" and p.gazetteer_id}
 
 
 def is_correction(contradiction: Contradiction) -> bool:
@@ -342,56 +391,3 @@ def ordered(contradiction: Contradiction, facts: Facts) -> tuple[tuple[str, ...]
     first, second = representative(facts.facts(left)), representative(facts.facts(right))
     swap = first is not None and second is not None and quoting.denied(first) and not quoting.denied(second)
     return (right, left) if swap else (left, right)
-
-
-def _the_side(side: str) -> str:
-    return {"neutral_monitor": "a monitor", "third": "a third party"}.get(side, f"the {words.SIDES[side]}")
-
-
-def side_of(side: str | None) -> str:
-    """Return " (controlling side)", or nothing where the side is not known."""
-    return f" ({words.SIDES[side]})" if side and side != "unknown" else ""
-
-
-def _on_side(side: str) -> str:
-    phrases = {"neutral_monitor": "a monitor", "third": "a third party"}
-    return phrases.get(side, f"on the {words.SIDES[side]}")
-
-
-def _origin_name(origin: Origin) -> str:
-    name = voices.articled(origin.name)
-    return (
-        f"“{name}”, not named"
-        if origin.status in ("unnamed_single", "unnamed_plural")
-        else voices.closed(name).rstrip(",")
-    )
-
-
-def _unnamed(who: voices.Speaker) -> str:
-    """Return words for a source that is not named: "“several local media”, not named"."""
-    if not who.printed or "unnamed" in who.name:
-        return who.name
-    return f"{_in_its_words(who)}, not named"
-
-
-def _in_its_words(who: voices.Speaker) -> str:
-    """Return the printed name in marks; an article that began a sentence stands before them."""
-    article, _, rest = who.printed.partition(" ")
-    if article in ("The", "A", "An") and rest:
-        return f"{article.lower()} “{rest}”"
-    return f"“{who.printed}”"
-
-
-def _when(fact: Fact, opening: str = " on ", closing: str = "") -> str:
-    published = fact.published
-    if published is None and fact.reading.document.publisher is None:
-        return ""  # the name of an unsigned text says that it is undated
-    if published is None:
-        return f"{opening.replace(' on ', ' in ')}an undated text{closing}"
-    return f"{opening}{words.day(published)}{closing}"
-
-
-def _dated(fact: Fact) -> str:
-    if fact.published is None:
-        return ", undated," if fact.reading.document.publisher else ""
-    return f" of {words.day(fact.published)}"

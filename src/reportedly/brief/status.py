@@ -3,52 +3,55 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from reportedly.brief import words
 from reportedly.brief.facts import Facts
 from reportedly.brief.model import Cell, Half, Matrix, Table
+from reportedly.brief.words import NO_BREAK, Words, age_days, capital, lowered
 from reportedly.records import ServiceStatus
 from reportedly.records.values import Side
 
-_LOOKS = {
-    "full": ("full", "full", "full"),
-    "partial": ("partial", "partial", "partial"),
-    "none": ("none", "none", "none"),
-    "not_opened": ("notopened", "not opened", "notopened"),
-    "closed_permanent": ("closed", "closed", "closed"),
-}
-"""State -> (class, word, glyph)."""
+_LOOKS = {"full": "full", "partial": "partial", "none": "none", "not_opened": "notopened", "closed_permanent": "closed"}
+"""State -> class and glyph."""
 
 _FINE = frozenset({"settlement", "facility"})
 _WIDEST = 6
 """Columns of one table: so many fit a phone; wider sets of places are split."""
 
-UNREPORTED = Cell("unreported", "no report", spoken="no report")
+
+def unreported(words: Words) -> Cell:
+    """Return the cell of a service of which nothing was read."""
+    return Cell("unreported", words("states.unreported"), spoken=words("states.unreported"))
 
 
 def matrix(facts: Facts) -> Matrix:
     """Return the tables for settlements and the sentences for regions; towns are never filled from regions."""
-    material = facts.material
-    today = facts.today
+    material, words = facts.material, facts.words
+    empty = unreported(words)
     places, cells = _columns(facts)
     sectors = [s for s in _sector_order(facts) if any((s, p) in cells for p in places)]
     tables = []
     for start in range(0, len(places), _WIDEST):
         part = places[start : start + _WIDEST]
-        rows = tuple((sector_name(s, facts), tuple(cells.get((s, p), UNREPORTED) for p in part)) for s in sectors)
+        rows = tuple((sector_name(s, facts), tuple(cells.get((s, p), empty) for p in part)) for s in sectors)
         if sectors:
-            tables.append(Table(tuple(part), rows))
+            tables.append(Table(tuple(_heads(part, facts)), rows))
     regional = tuple(
-        f"{c.place_name}: {sector_name(c.sector, facts).lower()}, {in_words(c, today)}."
+        words(
+            "status.region",
+            place=facts.printed_place(c.place, c.place_name),
+            sector=lowered(sector_name(c.sector, facts)),
+            state=in_words(c, facts),
+        )
         for c in sorted(material.ledger, key=lambda c: (c.place_name, c.sector))
         if c.level not in _FINE
     )
-    aid = (
-        "The figure is the age in days of the last report on which a cell rests. After its limit "
-        "(14 days for water, energy, connections and food, 30 for health, transport and cash, 90 for schools, pay "
-        "and housing, unless the theatre sets another) a state counts as stale. “No report” says that nothing was "
-        "read, not that nothing works."
-    )
-    return Matrix(words.day(today, year=True), tuple(tables), regional, aid)
+    return Matrix(words.day(facts.today, year=True), tuple(tables), regional, words("status.aid"))
+
+
+def _heads(places: Sequence[str], facts: Facts) -> list[str]:
+    """Return the names of columns as the brief's language has them."""
+    ids = {c.place_name: c.place for c in facts.material.ledger if c.level != "facility"}
+    ids |= {p.name: p.id for p in facts.material.theatre.places}
+    return [facts.printed_place(ids.get(place), place) or place for place in places]
 
 
 def _columns(facts: Facts) -> tuple[list[str], dict[tuple[str, str], Cell]]:
@@ -85,17 +88,21 @@ def _worst(found: Sequence[ServiceStatus]) -> ServiceStatus:
 
 
 def _cell(cell: ServiceStatus, facts: Facts) -> Cell:
-    today = facts.today
-    if is_stale(cell, today):
-        _, word, glyph = _LOOKS.get(_last(cell), ("stale", _last(cell), "unreported"))
-        when = words.short_day(cell.last_reported) if cell.last_reported else "undated"
-        spoken = f"stale: {word}, last reported {words.day(cell.last_reported) or 'without a date'}"
-        return Cell("stale", word, when, spoken, glyph)
+    words = facts.words
+    if is_stale(cell, facts.today):
+        state = words(f"states.{_last(cell)}")
+        when = words.short_day(cell.last_reported) if cell.last_reported else words("status.undated")
+        day = words.day(cell.last_reported) or words("status.without_date")
+        return Cell("stale", state, when, words("status.stale", state=state, day=day), _glyph(_last(cell)))
     if cell.status == "conflict":
         return _conflict(cell, facts)
-    look, word, glyph = _LOOKS.get(cell.status, ("unreported", "unknown", "unreported"))
-    age = _age(cell, today)
-    return Cell(look, word, age, f"{word}, {_age_spoken(cell, today)}", glyph)
+    state = words(f"states.{cell.status}")
+    spoken = words("status.spoken", state=state, age=_age_spoken(cell, facts))
+    return Cell(_glyph(cell.status), state, _age(cell, facts), spoken, _glyph(cell.status))
+
+
+def _glyph(state: str) -> str:
+    return _LOOKS.get(state, "unreported")
 
 
 def is_stale(cell: ServiceStatus, today: str) -> bool:
@@ -111,49 +118,56 @@ def _last(cell: ServiceStatus) -> str:
 
 
 def _conflict(cell: ServiceStatus, facts: Facts) -> Cell:
+    words = facts.words
     last = next((i for i in reversed(cell.intervals) if i.conflict), None)
     halves = []
     for state, claims in last.conflict if last else ():
-        look, word, glyph = _LOOKS.get(state, ("unreported", "unknown", "unreported"))
         sides: tuple[Side, ...] = tuple(dict.fromkeys(facts.side_of[c] for c in claims if c in facts.side_of))
-        halves.append(Half(look, word, sides, glyph))
-    spoken = "disputed: " + " against ".join(
-        f"{h.word} ({', '.join(words.SIDES[s] for s in h.sides) or 'no side known'})" for h in halves
+        halves.append(Half(_glyph(state), words(f"states.{state}"), sides, _glyph(state)))
+    told = words("status.against").join(
+        words(
+            "status.half",
+            state=h.word,
+            sides=", ".join(words.table("sides")[s] for s in h.sides) or words("status.no_side"),
+        )
+        for h in halves
     )
-    return Cell("conflict", "disputed", _age(cell, facts.today), spoken, halves=tuple(halves[:2]))
+    spoken = words("status.disputed", halves=told)
+    return Cell("conflict", words("states.disputed"), _age(cell, facts), spoken, halves=tuple(halves[:2]))
 
 
-def _age(cell: ServiceStatus, today: str) -> str:
+def _age(cell: ServiceStatus, facts: Facts) -> str:
     if cell.undated or not cell.last_reported:
-        return "undated"
-    return f"{max(0, words.age_days(cell.last_reported, today))}{words.NO_BREAK}d"
+        return facts.words("status.undated")
+    days = max(0, age_days(cell.last_reported, facts.today))
+    return facts.words("status.age", n=days).replace(" ", NO_BREAK)
 
 
-def _age_spoken(cell: ServiceStatus, today: str) -> str:
+def _age_spoken(cell: ServiceStatus, facts: Facts) -> str:
     if cell.undated or not cell.last_reported:
-        return "the text gives no date"
-    days = max(0, words.age_days(cell.last_reported, today))
-    return "reported today" if days == 0 else f"reported {words.counted(days, 'day')} ago"
+        return facts.words("status.no_date")
+    days = max(0, age_days(cell.last_reported, facts.today))
+    return facts.words("status.today") if days == 0 else facts.words.plural("days_ago", days)
 
 
-def in_words(cell: ServiceStatus, today: str) -> str:
+def in_words(cell: ServiceStatus, facts: Facts) -> str:
     """Return a cell as a phrase: "partial, reported two days ago", "last reported 8 September as none"."""
-    if is_stale(cell, today):
-        word = _LOOKS.get(_last(cell), ("", _last(cell), ""))[1]
-        return f"last reported {words.day(cell.last_reported) or 'without a date'} as {word}"
+    words = facts.words
+    if is_stale(cell, facts.today):
+        day = words.day(cell.last_reported) or words("status.without_date")
+        return words("status.last_as", day=day, state=words(f"states.{_last(cell)}"))
     if cell.status == "conflict":
-        return "disputed"
-    return f"{_LOOKS.get(cell.status, ('', 'unknown', ''))[1]}, {_age_spoken(cell, today)}"
+        return words("states.disputed")
+    return words("status.spoken", state=words(f"states.{cell.status}"), age=_age_spoken(cell, facts))
 
 
 def sector_name(sector: str, facts: Facts) -> str:
     """Return the row head for a sector."""
-    return words.SECTORS.get(sector) or words.capital(
-        facts.material.labels.sectors.get(sector, sector.replace("_", " "))
-    )
+    known = facts.words.table("sectors").get(sector)
+    return known or capital(facts.material.labels.sectors.get(sector, sector.replace("_", " ")))
 
 
 def _sector_order(facts: Facts) -> list[str]:
-    known = list(words.SECTORS)
+    known = list(facts.words.table("sectors"))
     found = {c.sector for c in facts.material.ledger}
     return [s for s in known if s in found] + sorted(found - set(known))

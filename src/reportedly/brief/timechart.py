@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from reportedly.brief import words
 from reportedly.brief.model import Moment, Timeline
+from reportedly.brief.words import Words, full_day
 from reportedly.records.values import Side
 
 _MARKS = {
@@ -21,11 +21,11 @@ def position(day: str, chart: Timeline) -> float:
     """Return where a day stands on the axis, in percent, kept inside it."""
     first, last = date.fromisoformat(chart.first), date.fromisoformat(chart.last)
     total = max(1, (last - first).days)
-    share = (date.fromisoformat(words.full_day(day)) - first).days / total
+    share = (date.fromisoformat(full_day(day)) - first).days / total
     return round(1.5 + 93.5 * min(1.0, max(0.0, share)), 2)
 
 
-def axis(chart: Timeline) -> str:
+def axis(chart: Timeline, words: Words) -> str:
     """Return the axis with at most seven days named."""
     first, last = date.fromisoformat(chart.first), date.fromisoformat(chart.last)
     total = max(1, (last - first).days)

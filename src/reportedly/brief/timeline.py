@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from reportedly.brief import quoting, words
+from reportedly.brief import plans, quoting
 from reportedly.brief.choose import Choice, representative
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Moment, Timeline
 from reportedly.brief.notes import Notes
+from reportedly.brief.words import Words, unique
 from reportedly.records import Timing
 from reportedly.records.values import Side
 from reportedly.text import squeeze
@@ -47,23 +48,28 @@ def _start(moment: Moment) -> str:
 def _moment(choice: Choice, facts: Facts, notes: Notes) -> Moment:
     claims = facts.facts(choice.event.claims)
     best = representative([f for f in claims if _timed(f)]) or choice.best
-    form, start, end, told = _when(best)
+    words = facts.words
+    form, start, end, told = _when(best, words)
     reports: dict[tuple[str, Side | None], None] = {}
     for fact in claims:
         if fact.published:
             reports[(fact.published, facts.voice(fact))] = None
     by_day = sorted(reports, key=lambda r: (r[0], r[1] or ""))
-    days = words.unique(d for d, _ in by_day)
-    said = f"reported {words.listed([words.short_day(d) for d in days[:4]])}" if days else "the text gives no date"
-    said += f" and {len(days) - 4} more days" if len(days) > 4 else ""
+    days = unique(d for d, _ in by_day)
+    said = words("timeline.no_date")
+    if days:
+        shown, more = words.listed([words.short_day(d) for d in days[:4]]), len(days) - 4
+        said = words("timeline.reported", days=shown)
+        if more > 0:
+            said = words("timeline.reported_more", days=shown, more=words.plural("more_days", more))
     return Moment(
-        label=_label(choice.best, facts),
+        label=_label(best, facts),
         detail=f"{told}; {said}",
         form=form,
         start=start,
         end=end,
         reports=tuple(by_day),
-        numbers=notes.cite((choice.best.id,)),
+        numbers=notes.cite((best.id,)),
     )
 
 
@@ -71,47 +77,50 @@ def _label(fact: Fact, facts: Facts) -> str:
     printed = squeeze(quoting.quote(fact, facts)[0])
     if len(printed) > _LABEL:
         printed = printed[:_LABEL].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-    return f"“{printed}”"
+    return facts.words.in_marks(printed, fact.reading.document.language)
 
 
 def _timed(fact: Fact) -> bool:
     return fact.timing is not None and fact.timing.basis in ("stated", "relative")
 
 
-def _when(fact: Fact) -> tuple[str, str | None, str | None, str]:
+def _when(fact: Fact, words: Words) -> tuple[str, str | None, str | None, str]:
     """Return the form of a row, its first and last day, and the words for it."""
     timing = fact.timing
-    planned = fact.claim.realis in ("planned", "ordered", "conditional", "hypothetical")
+    planned = fact.claim.realis in ("conditional", "hypothetical") or plans.is_plan(fact)
     if timing is None or timing.basis in ("published", "none"):
         if planned:
-            return "planned", None, None, "planned, no day given"
-        return "unknown", None, timing.latest if timing else None, "day of the event not given"
+            return "planned", None, None, words("timeline.planned")
+        return "unknown", None, timing.latest if timing else None, words("timeline.not_given")
     if planned:
         point = timing.latest or timing.earliest
-        return "planned", timing.earliest, timing.latest, f"planned for {_printed(timing, 0) or _words(point)}"
-    return _past(timing, fact)
+        day = _printed(timing, 0, words) or _words(point, words)
+        return "planned", timing.earliest, timing.latest, words("timeline.planned_for", day=day)
+    return _past(timing, fact, words)
 
 
-def _past(timing: Timing, fact: Fact) -> tuple[str, str | None, str | None, str]:
+def _past(timing: Timing, fact: Fact, words: Words) -> tuple[str, str | None, str | None, str]:
     start, end = timing.earliest, timing.latest
     ongoing = fact.claim.realis in ("ongoing", "habitual") or (timing.event or "").endswith("..")
     if start and (end is None or ongoing):
-        return "since", start, None, f"since {_printed(timing, 0) or _words(start)}, continuing when reported"
-    if start and end and start != end and start[:7] == end[:7] and _printed(timing, 0):
-        return "span", start, end, f"in {_printed(timing, 0)}"
+        day = _printed(timing, 0, words, case="of") or _words(start, words)
+        return "since", start, None, words("timeline.since", day=day)
+    if start and end and start != end and start[:7] == end[:7] and _printed(timing, 0, words):
+        return "span", start, end, words("timeline.within", period=_printed(timing, 0, words, case="in"))
     if start and end and start != end:
-        return "span", start, end, f"between {_words(start)} and {_words(end)}"
+        return "span", start, end, words("timeline.between", first=_words(start, words), last=_words(end, words))
     if start:
-        return "point", start, start, _words(start)
-    return "unknown", None, end, f"not later than {_words(end)}"
+        return "point", start, start, _words(start, words)
+    return "unknown", None, end, words("timeline.not_later", day=_words(end, words))
 
 
-def _printed(timing: Timing, part: int) -> str:
+def _printed(timing: Timing, part: int, words: Words, *, case: str = "") -> str:
     """Return a month or year in words where the event's EDTF is no more exact than that, else ""."""
     found = (timing.event or "").split("/")
     piece = found[part].strip("?~%") if part < len(found) else ""
-    return words.day(piece, year=len(piece) == 4) if len(piece) in (4, 7) and piece[:4].isdigit() else ""
+    exact = len(piece) in (4, 7) and piece[:4].isdigit()
+    return words.day(piece, year=len(piece) == 4, case=case) if exact else ""
 
 
-def _words(iso: str | None) -> str:
-    return words.day(iso) or "a day not given"
+def _words(iso: str | None, words: Words) -> str:
+    return words.day(iso) or words("timeline.no_day")

@@ -3,42 +3,35 @@
 import re
 from dataclasses import dataclass
 
-from reportedly.brief import words
+from reportedly.brief import plans
 from reportedly.brief.facts import Fact, Facts
-from reportedly.records import Attribution, Link, Passage, Source, Span
+from reportedly.brief.names import articled, lower_article, same_body
+from reportedly.brief.words import capital
+from reportedly.records import Attribution, Body, Link, Origin, Passage, Source, Span
+from reportedly.records.body import by_mention
 from reportedly.records.withhold import WITHHELD, shown
 from reportedly.text import squeeze
 
 _PRONOUN = re.compile(
-    r"^(?:it|he|she|they|this|that|these|those|who|which|we|i|you|one|its|his|her|their)$", re.IGNORECASE
+    r"^(?:it|he|she|they|this|that|these|those|who|which|we|i|you|one|its|his|her|their"
+    r"|він|вона|воно|вони|це|той|та|ті|який|яка|яке|які|ми|я|його|її|їх|он|она|оно|они|это|который|которая|которые|мы"
+    r"|er|sie|es|wir|dieser|diese|dieses|der|die|das)$",
+    re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
+_TITLE = re.compile(r"^(?!https?://)(?=.*[^\W\d_]{3})")
+"""A line of signs or an address is no title."""
 
-ROLE_WORDS = {
-    "outlet": "an outlet", "agency": "a news agency", "official": "an official", "ministry": "a ministry",
-    "military": "a military body", "intelligence": "an intelligence service",
-    "installed_official": "an official of the installed administration", "think_tank": "an institute",
-    "ngo": "an organisation", "intl_org": "an international organisation", "resistance_body": "a resistance body",
-    "company": "a company", "expert": "an expert", "resident": "a resident", "witness": "a witness",
-    "document": "a document", "social_account": "an account", "unnamed_plural": "unnamed sources",
-    "unnamed_single": "an unnamed source", "none": "no named source",
-}  # fmt: skip
-
+_BARE = re.compile(r"^(?:the|this|that)\s+(\w+)$", re.IGNORECASE)
 _WRITES = frozenset({"outlet", "agency", "social_account", "document", "think_tank", "intl_org", "ngo"})
-_BODIES = (
-    "administration", "agency", "board", "body", "channel", "city", "command", "commission", "committee", "company",
-    "council", "court", "department", "directorate", "government", "guard", "inspectorate", "institute", "ministry",
-    "mission", "office", "operator", "organisation", "organization", "party", "police", "post", "press", "service",
-    "staff", "union", "utility",
-)  # fmt: skip
-_BARE_BODY = re.compile(rf"\b(?:{'|'.join(_BODIES)})\b", re.IGNORECASE)
+_UNNAMED = ("unnamed_single", "unnamed_plural")
 
 
 @dataclass(frozen=True)
 class Speaker:
     """Who says something: the name in running text, whether it is plural, and whether it writes rather than says.
 
-    `printed` is the name letter for letter, for quotation; empty where the name is this brief's own wording.
+    `printed` is the name letter for letter, for quotation; empty where the name is this brief's own wording. `free`
+    names can be the subject of a sentence; others may stand in any case of their own language and are only cited.
     """
 
     name: str
@@ -46,20 +39,28 @@ class Speaker:
     writes: bool = False
     named: bool = True
     printed: str = ""
+    free: bool = True
+    unsigned: bool = False
+    document: bool = False
+
+
+def name_of(name: str, facts: Facts) -> str:
+    """Return the name of a body as running text needs it: in English with its article."""
+    return articled(name) if facts.words.english else squeeze(name)
 
 
 def publisher(fact: Fact, facts: Facts) -> Speaker:
     """Return the publisher of a claim's document, or words for one that names none."""
     document = fact.reading.document
     if document.publisher:
-        return Speaker(articled(document.publisher), writes=True)
+        return Speaker(name_of(document.publisher, facts), writes=True)
     title = title_of(fact)
     # A file name is no title: it stands in no document, so it must not look like a quotation.
     quotable = title in squeeze(fact.reading.text) or document.title
     file = document.path.rsplit("/", 1)[-1]
-    called = f"“{title}”" if quotable and facts.masked(title) == title else file
-    kind = "an unsigned text" if document.published else "an unsigned, undated text"
-    return Speaker(f"{kind} ({called})", writes=True, named=False)
+    called = facts.words.quoted(title) if quotable and facts.masked(title) == title else file
+    key = "voice.unsigned" if document.published else "voice.unsigned_undated"
+    return Speaker(facts.words(key, called=called), writes=True, named=False, unsigned=True)
 
 
 def title_of(fact: Fact) -> str:
@@ -67,51 +68,102 @@ def title_of(fact: Fact) -> str:
     document = fact.reading.document
     if document.title:
         return squeeze(document.title)
-    heads = [p for p in fact.reading.of(Passage) if p.kind == "headline"]
-    if heads:
-        return squeeze(shown(fact.reading, (heads[0].span,), False)[0]).lstrip("# ")
+    for head in (p for p in fact.reading.of(Passage) if p.kind == "headline"):
+        title = squeeze(shown(fact.reading, (head.span,), False)[0]).lstrip("# ")
+        if _TITLE.search(title):
+            return title
     return document.path.rsplit("/", 1)[-1]
 
 
 def speaker(fact: Fact, facts: Facts) -> Speaker:
     """Return who a claim goes back to, as the chain names it."""
     link = fact.root
-    if link is None:
-        return publisher(fact, facts)
-    return _of_link(fact, link, facts)
+    return publisher(fact, facts) if link is None else _of_link(fact, link, facts)
 
 
 def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
     writes = link.role in _WRITES
     if link.source and link.source in facts.sources:
-        return Speaker(articled(facts.sources[link.source].name), writes=writes)
+        return Speaker(name_of(facts.sources[link.source].name, facts), writes=writes)
+    registered = _registered(fact, link, facts)
+    if registered is not None:
+        return Speaker(name_of(registered, facts), writes=writes)
     printed = _printed(fact, link, facts)
-    if printed is not None and _BARE.match(printed):
-        printed = _fuller(fact, link, printed, facts) or printed
     if printed is None:
-        return Speaker("a source named earlier in the text", writes=writes, named=False)
+        return Speaker(facts.words("voice.earlier"), writes=writes, named=False)
     if WITHHELD in printed:
-        role = ROLE_WORDS.get(link.role, "a person")
-        role = "a person" if role in ("an official", "no named source", "an unnamed source") else role
-        return Speaker(f"{role} whose name is withheld", named=False)
-    if link.resolution == "corrected" and link.proposed:
-        printed = f"{printed} (proposed reading: {link.proposed}, because {reason_of(link.note)})"
-    if link.role == "unnamed_plural" or link.plural:
-        return Speaker(_lower_article(printed), True, writes, link.named, printed)
-    return Speaker(_lower_article(printed), False, writes, link.named, printed)
+        return Speaker(facts.words("voice.withheld", role=_role(link, facts)), named=False)
+    if _BARE.match(printed):
+        printed = _fuller(fact, link, printed, facts) or printed
+    known = None if facts.words.english and not fact.foreign else _known(printed, facts)
+    if known is not None:
+        return Speaker(name_of(known.name, facts), writes=writes)
+    return _as_printed(fact, link, printed, facts)
+
+
+def _role(link: Link, facts: Facts) -> str:
+    roles = facts.words.table("roles")
+    return roles["person" if link.role in ("official", "none", "unnamed_single") else link.role]
+
+
+def _as_printed(fact: Fact, link: Link, printed: str, facts: Facts) -> Speaker:
+    """Return a source under its printed name; one in another language, or that has cases, stands in marks."""
+    words = facts.words
+    free = words.english and not fact.foreign
+    several = link.role == "unnamed_plural" or link.plural
+    writes, document = link.role in _WRITES, link.role == "document"
+    if not free:
+        marked = words.in_marks(printed, fact.reading.document.language)
+        key = {"document": "cited.document_foreign", **{r: f"cited.{r}" for r in _UNNAMED}}.get(link.role)
+        status = fact.root_status if link is fact.root and fact.root_status in _UNNAMED else ""
+        name = words(f"cited.{status}" if status else key or "cited.printed", printed=marked)
+        return Speaker(_corrected(name, fact, link, facts), several, writes, link.named, printed, free=False)
+    if document:
+        # What a document is called stands in its marks: its title may hold words that no brief would use.
+        name = _in_its_words(printed, words.marks)
+        return Speaker(name, several, writes, link.named, printed, document=True)
+    return Speaker(lower_article(_corrected(printed, fact, link, facts)), several, writes, link.named, printed)
+
+
+def _in_its_words(printed: str, marks: tuple[str, str]) -> str:
+    opening, closing = marks
+    article, _, rest = printed.partition(" ")
+    if article.lower() in ("the", "a", "an") and rest:
+        return f"{article.lower()} {opening}{rest}{closing}"
+    the = "the " if printed[:1].islower() else ""
+    return f"{the}{opening}{printed}{closing}"
+
+
+def _corrected(name: str, fact: Fact, link: Link, facts: Facts) -> str:
+    if link.resolution != "corrected" or not link.proposed:
+        return name
+    return facts.words("voice.corrected", printed=name, proposed=proposed_name(fact, link, facts))
+
+
+def proposed_name(fact: Fact, link: Link, facts: Facts) -> str:
+    """Return the name proposed for one that is thought wrong, in the brief's language where the register has it."""
+    body = by_mention(fact.reading.of(Body)).get(link.span) if link.span else None
+    entry = body.proposed.entry if body is not None and body.proposed is not None else None
+    own = facts.material.body_names.get(entry or "") if not facts.words.english else None
+    return own or link.proposed or ""
+
+
+def _registered(fact: Fact, link: Link, facts: Facts) -> str | None:
+    """Return the name that a body of the register has in the brief's language, where the printed one is in another."""
+    if not facts.material.body_names or link.span is None or (facts.words.english and not fact.foreign):
+        return None
+    body = by_mention(fact.reading.of(Body)).get(link.span)
+    return facts.material.body_names.get(body.entry or "") if body is not None else None
 
 
 def _printed(fact: Fact, link: Link, facts: Facts) -> str | None:
     for span in (link.span, link.antecedent):
         if span is None:
             continue
-        printed = squeeze(facts.shown(fact.reading, (span,))[0]).strip(' ,;:"“”')
+        printed = squeeze(facts.shown(fact.reading, (span,))[0]).strip(' ,;:"“”«»„')
         if printed and not _PRONOUN.match(printed):
             return printed
     return None
-
-
-_BARE = re.compile(r"^(?:the|this|that)\s+(\w+)$", re.IGNORECASE)
 
 
 def _fuller(fact: Fact, link: Link, printed: str, facts: Facts) -> str | None:
@@ -132,20 +184,16 @@ def _fuller(fact: Fact, link: Link, printed: str, facts: Facts) -> str | None:
     own = fact.reading.document.publisher or ""
     if not names and noun in re.findall(r"\w+", own.casefold()):
         names.append(own)
-    return articled(max(names, key=len)) if names else None
+    return name_of(max(names, key=len), facts) if names else None
 
 
-def reason_of(note: str | None) -> str:
+def reason_of(note: str | None, facts: Facts) -> str:
     """Return why a name is doubted, ready to follow "because"; that a reading is proposed is said elsewhere."""
-    note = (note or "the printed one does not fit").strip().rstrip(".")
-    note = re.sub(r"; [^;]+ is proposed$", "", note)
+    if not note:
+        return facts.words("voice.not_fit")
+    note = re.sub(r"; [^;]+ is proposed$", "", note.strip().rstrip("."))
+    note = facts.words.told(note)
     return note[:1].lower() + note[1:] if note[1:2].islower() else note
-
-
-def closed(name: str) -> str:
-    """Return a name with the comma that ends an apposition: "the head of the office, Sefa Lindrum,"."""
-    role, comma, last = name.rpartition(", ")
-    return name + "," if comma and _ARTICLE.match(role) and re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){1,4}", last) else name
 
 
 def direct(fact: Fact, facts: Facts) -> bool:
@@ -155,10 +203,10 @@ def direct(fact: Fact, facts: Facts) -> bool:
         return True
     own = publisher(fact, facts).name
     root = _of_link(fact, link, facts)
-    if same_body(own, root.name):
+    if same_body(own, root.name) or (root.printed and same_body(own, root.printed)):
         return True
     own_source = _known(fact.reading.document.publisher or "", facts)
-    root_source = facts.sources.get(link.source or "") or _known(root.name, facts)
+    root_source = facts.sources.get(link.source or "") or _known(root.printed or root.name, facts)
     if own_source is None or root_source is None or own_source.role in ("outlet", "agency", "social_account"):
         return False
     return own_source.affiliation_group is not None and own_source.affiliation_group == root_source.affiliation_group
@@ -172,6 +220,15 @@ def _known(name: str, facts: Facts) -> Source | None:
     return None
 
 
+def role_of(fact: Fact, facts: Facts) -> str:
+    """Return the role of whoever a claim goes back to; "" where it is not known."""
+    if fact.root is not None:
+        source = facts.sources.get(fact.root.source or "")
+        return source.role if source is not None else fact.root.role
+    own = _known(fact.reading.document.publisher or "", facts)
+    return own.role if own is not None else ""
+
+
 def source_inside(fact: Fact, spans: tuple[Span, ...]) -> bool:
     """Say whether a quotation itself already holds the name, no mere pronoun, of its source."""
     root = fact.root
@@ -180,142 +237,91 @@ def source_inside(fact: Fact, spans: tuple[Span, ...]) -> bool:
     return any(s.covers(root.span) for s in spans)
 
 
-def _lower_article(printed: str) -> str:
-    head, _, rest = printed.partition(" ")
-    lowered = head.lower() if head.lower() in _STARTERS else head
-    return f"{lowered} {rest}".strip()
-
-
-_STARTERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "several",
-        "some",
-        "many",
-        "two",
-        "three",
-        "four",
-        "five",
-        "local",
-        "unnamed",
-        "other",
-        "residents",
-        "witnesses",
-        "media",
-        "officials",
-        "people",
-        "observers",
-        "doctors",
-        "nurses",
-        "teachers",
-        "employees",
-        "workers",
-        "one",
-        "another",
-        "his",
-        "her",
-        "their",
-        "its",
-    ]
-)
-
-
-_OFFICE = re.compile(
-    r"(?:Mayor|Head|Governor|Minister|Director|Commander|Chief|Chair\w*|Secretary|Spokes\w+|President) (?:of|for) "
-)
-
-
-def articled(name: str) -> str:
-    """Return the name of a body with the article that running text needs: "the energy department"."""
-    name = squeeze(name)
-    if _ARTICLE.match(name):
-        return _lower_article(name)
-    if _OFFICE.match(name):
-        return "the " + name[:1].lower() + name[1:]
-    last = re.split(r"\b(?:of|in|for|at)\b", name, maxsplit=1)[0].split()
-    head = last[-1] if last else ""
-    generic = bool(_BARE_BODY.fullmatch(head)) and head.lower() not in ("post", "press", "service", "city")
-    if not generic:
-        return name
-    first = name.split()[0]
-    lowered = first.lower() if _BARE_BODY.search(name) and " of " in name and first in _COMMON else first
-    return "the " + name.replace(first, lowered, 1)
-
-
-_COMMON = frozenset(
-    [
-        "Energy",
-        "Utilities",
-        "Social",
-        "Health",
-        "Education",
-        "Trade",
-        "Transport",
-        "Roads",
-        "Finance",
-        "Water",
-        "Press",
-        "Information",
-        "Interior",
-        "Defence",
-        "Security",
-        "Labour",
-        "Housing",
-        "Town",
-        "City",
-        "Parish",
-        "Regional",
-        "District",
-        "Local",
-    ]
-)
-
-
-def verb(who: Speaker, fact: Fact, *, carried: bool) -> str:
+def verb(who: Speaker, fact: Fact, facts: Facts, *, carried: bool) -> str:
     """Return the neutral verb: "wrote" where the words were written by the speaker, else "said"."""
-    if who.name.startswith("an unsigned"):
-        return "says"
-    if who.writes and not carried:
-        return "wrote"
-    if who.writes:
-        return "reported"
-    return "announced" if fact.claim.realis in ("planned", "ordered") and who.named else "said"
+    name = "said"
+    if who.unsigned or who.document:
+        name = "says"
+    elif who.writes:
+        name = "reported" if carried else "wrote"
+    elif plans.is_plan(fact) and who.named:
+        name = "announced"
+    return facts.words.verb(name, plural=who.plural)
 
 
-def same_body(a: str, b: str) -> bool:
-    """Say whether two names stand for one body, whatever their article and case."""
-    return _ARTICLE.sub("", a).casefold() == _ARTICLE.sub("", b).casefold()
+def cited(fact: Fact, who: Speaker, facts: Facts) -> str:
+    """Return a source as it is cited: a document by what it is called, one that is not named in its own words."""
+    if fact.root is None and fact.root_status in _UNNAMED:
+        return facts.words.table("roles")[fact.root_status]
+    if not who.free or not who.printed or who.document:
+        return who.name if who.printed or facts.words.english else facts.words("cited.free", name=who.name)
+    if fact.root_status not in _UNNAMED or "unnamed" in who.printed:
+        return who.name
+    article, _, rest = who.printed.partition(" ")
+    if article in ("The", "A", "An") and rest:
+        marked = f"{article.lower()} {facts.words.quoted(rest)}"
+    else:
+        marked = facts.words.quoted(who.printed)
+    return facts.words(f"cited.{fact.root_status}", printed=marked)
+
+
+def origin_name(origin: Origin, facts: Facts, *, plain: bool = False) -> str:
+    """Return the name of an origin as a sentence can list it, by the claims that go back to it.
+
+    `plain` leaves out that it is not named.
+    """
+    words = facts.words
+    claims = facts.facts(origin.claims)
+    own = [f for f in claims if not f.foreign]
+    if words.english and (own or not claims or not origin.key.startswith("name:")):
+        name = articled(origin.name)
+        unnamed = origin.status in _UNNAMED and not plain
+        return words("others.origin_unnamed", name=words.quoted(name)) if unnamed else name
+    for fact in (*own, *claims):
+        who = speaker(fact, facts)
+        if who.free and not who.unsigned and fact.root_status in ("named", "author"):
+            return who.name
+    first = next(iter((*own, *claims)), None)
+    if first is not None and first.root is not None:
+        return speaker(first, facts).name
+    return (
+        words.told(origin.name) if origin.status not in _UNNAMED and not words.english else name_of(origin.name, facts)
+    )
 
 
 def chain(fact: Fact, facts: Facts) -> tuple[str, ...]:
     """Return the chain in words, outlet first: ("Quayside Post", "Lantern Wire", "a channel of utility workers")."""
-    steps = [words.capital(publisher(fact, facts).name)]
+    steps = [capital(publisher(fact, facts).name)]
     for link in fact.links:
         if link.span is None and link.source is None:
             continue
         who = _of_link(fact, link, facts)
-        name = who.name
-        if link.role in ("unnamed_plural", "unnamed_single") and "unnamed" not in name and WITHHELD not in name:
-            name += ", unnamed" if "whose name is withheld" not in name else ""
-        if not same_body(steps[-1], name):
+        name = who.name if who.free else _printed_in_marks(fact, link, who, facts)
+        if link.role in _UNNAMED and who.printed and "unnamed" not in name:
+            name = facts.words("voice.unnamed", name=name)
+        if not same_body(steps[-1], name) and not (who.printed and same_body(steps[-1], who.printed)):
             steps.append(name)
     if fact.root_status == "none":
-        steps.append("no source named")
+        steps.append(facts.words("voice.no_source"))
     return tuple(steps)
 
 
-def between(fact: Fact, facts: Facts) -> tuple[str, ...]:
-    """Return the names that stand between the publisher and the root of a chain, outermost first."""
-    names = [_of_link(fact, link, facts).name for link in fact.links[:-1] if link.span or link.source]
+def _printed_in_marks(fact: Fact, link: Link, who: Speaker, facts: Facts) -> str:
+    return _corrected(facts.words.in_marks(who.printed, fact.reading.document.language), fact, link, facts)
+
+
+def between(fact: Fact, facts: Facts) -> tuple[Speaker, ...]:
+    """Return who stands between the publisher and the root of a chain, outermost first."""
+    hops = [_of_link(fact, link, facts) for link in fact.links[:-1] if link.span or link.source]
     ends = (publisher(fact, facts).name, speaker(fact, facts).name)
-    return tuple(n for n in names if not any(same_body(n, end) for end in ends) and WITHHELD not in n)
+    return tuple(h for h in hops if not any(same_body(h.name, end) for end in ends) and WITHHELD not in h.name)
 
 
 def chain_words(fact: Fact, facts: Facts) -> str:
     """Return the chain as the endnote prints it: "A ← B ← C", or "the publisher itself"."""
     steps = chain(fact, facts)
-    if len(steps) == 1:
-        return f"{steps[0]} itself" if fact.reading.document.publisher else "the text itself; it names no publisher"
-    return " ← ".join(steps)
+    if len(steps) > 1:
+        return " ← ".join(steps)
+    if fact.reading.document.publisher:
+        return facts.words("voice.itself", name=steps[0])
+    return facts.words("voice.text_itself")

@@ -131,7 +131,7 @@ def _view(
     project: "Project", area: str | None, sectors: Sequence[str], known_by: str | None, working_copy: bool
 ) -> View:
     from reportedly import assembly
-    from reportedly.brief import words
+    from reportedly.brief.words import load
     from reportedly.history import floors_of, places_of, record_of
     from reportedly.ledger import Naming, check_sectors
     from reportedly.ledger import project as projected
@@ -146,7 +146,7 @@ def _view(
     floors = floors_of(project.theatre, places, exact=working_copy)
     naming = Naming(
         Discretion(private_names(record.readings), working_copy=working_copy),
-        {s.id: words.SECTORS.get(s.id, s.covers) for s in book},
+        {s.id: load("en").table("sectors").get(s.id, s.covers) for s in book},
         {s.id: " ".join(s.hxl) for s in book},
     )
     made = projected(
@@ -228,9 +228,9 @@ def _print_sheet(sheet: "Sheet", view: View, *, why: bool, cut: bool) -> None:
 
 
 def _heading(sheet: "Sheet", view: View) -> str:
-    from reportedly.brief import words
+    from reportedly.brief.words import load
 
-    when = words.day(sheet.on, year=True) if sheet.on else "without any day"
+    when = load("en").day(sheet.on, year=True) if sheet.on else "without any day"
     return f"{_where(view)}, {when}: {sheet.settlements:,} settlement{'s' * (sheet.settlements != 1)}"
 
 
@@ -242,7 +242,7 @@ def _where(view: View) -> str:
 
 
 def _changes(view: View, since: str, day: str | None, *, as_json: bool) -> None:
-    from reportedly.brief import words
+    from reportedly.brief.words import load
     from reportedly.cli import ledger_lines as lines
     from reportedly.ledger import change_plain, changes
 
@@ -261,7 +261,7 @@ def _changes(view: View, since: str, day: str | None, *, as_json: bool) -> None:
         )
         return
     width = console().width
-    between = words.span_of_days(since, later.on) if later.on else since
+    between = load("en").span_of_days(since, later.on) if later.on else since
     _tell(f"{view.area.name if view.area else 'All places'}, {between}: {len(found)} changes", width)
     _tell(known_by_note(view.record), width)
     for change in found:

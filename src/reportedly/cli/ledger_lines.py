@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from reportedly.brief import words
+from reportedly.brief.words import NO_BREAK, load
 from reportedly.ledger.outlets import FEW
 from reportedly.ledger.plain import Naming
 from reportedly.ledger.rates import ALPHA
@@ -37,7 +37,7 @@ _WIDE, _NAME, _GAP = 13, 20, 1
 """Columns of a cell, at most of a name, and between two cells."""
 
 LEGEND = "  ".join(
-    entry.replace(" ", words.NO_BREAK)
+    entry.replace(" ", NO_BREAK)
     for entry in (
         "● full",
         "◐ partial",
@@ -144,7 +144,7 @@ def _side(voice: Voice, naming: Naming) -> str:
 
 
 def _sides(step: Interval | Voice) -> str:
-    return ", ".join(words.SIDES[side] for side in step.sides) or "no side known"
+    return ", ".join(load("en").table("sides")[side] for side in step.sides) or "no side known"
 
 
 def _how(step: Interval | Voice) -> list[str]:
@@ -183,12 +183,12 @@ def _opening(cell: ServiceStatus, on: str | None) -> str:
     last = cell.intervals[-1]
     if cell.undated:
         return f"{_word(cell.status)}, the texts give no date"
-    since = f" since {words.day(last.since, year=True)}" if last.since else ""
+    since = f" since {load('en').day(last.since, year=True)}" if last.since else ""
     age = _age(cell, on)
     ago = "" if age is None else ", reported for the day itself" if age == 0 else f", last reported {age} days ago"
     ago = ago.replace(" 1 days", " 1 day")
     if cell.stale:
-        reported = words.day(cell.last_reported, year=True)
+        reported = load("en").day(cell.last_reported, year=True)
         return f"unknown (last reported {_word(cell.last_status)} {reported}, {age} days ago; stale)"
     return f"{_word(cell.status)}{since}{ago}"
 
@@ -225,8 +225,8 @@ MOST_NAMES = 200
 def silence_lines(found: Silence, where: str, width: int) -> Iterator[str]:
     """Yield the silence layer: places with reports by period, then those without, then changes among the sources."""
     yield from wrapped(
-        f"{where}: reports by {found.period} up to {words.day(found.on, year=True)}, counted from "
-        f"{words.day(found.since, year=True)} on. Fewer reports say nothing about how things stand.",
+        f"{where}: reports by {found.period} up to {load('en').day(found.on, year=True)}, counted from "
+        f"{load('en').day(found.since, year=True)} on. Fewer reports say nothing about how things stand.",
         width,
         hanging="",
     )
@@ -257,7 +257,7 @@ def verdict_words(quiet: Quiet, period: str) -> str:
     """Return what is said of a place: how quiet it is, and what may explain it."""
     if quiet.verdict == "never_reported":
         return "never reported"
-    last = words.day(quiet.last, year=True)
+    last = load("en").day(quiet.last, year=True)
     if quiet.verdict == "too_little":
         return f"last report {last}; too short a past to say what is usual"
     parts = [f"usual: {quiet.expected:.1f} a {period}"] if quiet.expected is not None else []

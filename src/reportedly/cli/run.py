@@ -76,6 +76,9 @@ AsOf = Annotated[
         "--on", metavar="DAY", help="Look from this day (YYYY-MM-DD); left out: the day of the newest report."
     ),
 ]
+Language = Annotated[
+    str, typer.Option("--language", metavar="en|uk", help="Language of the brief; quotations stay in their own.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input could not be read.")]
 
 
@@ -91,6 +94,7 @@ def run(
     title: Title = None,
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
+    language: Language = "en",
     strict: Strict = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -102,7 +106,7 @@ def run(
     """
     from reportedly.project import BriefOptions, Project, Summary
 
-    options = BriefOptions(title, working_copy, _day(as_of))
+    options = BriefOptions(title, working_copy, _day(as_of), _spoken(language))
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, theatre=theatre, register=register, codebook=codebook) as project:
         project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
@@ -173,6 +177,7 @@ def brief(
     title: Title = None,
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
+    language: Language = "en",
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -182,7 +187,7 @@ def brief(
     """
     from reportedly.project import BriefOptions, Project, Summary
 
-    options = BriefOptions(title, working_copy, _day(as_of))
+    options = BriefOptions(title, working_copy, _day(as_of), _spoken(language))
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, create=False) as project:
         project.begin({"command": "brief"})
@@ -190,6 +195,15 @@ def brief(
         project.join(summary, bar, as_of=options.as_of)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
+
+
+def _spoken(language: str) -> str:
+    """Return the language of a brief. Raises BadParameter before any work is begun."""
+    from reportedly.brief.words import LANGUAGES
+
+    if language not in LANGUAGES:
+        raise typer.BadParameter(f"--language: {language!r} is none of {', '.join(LANGUAGES)}")
+    return language
 
 
 def _day(text: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """One gazetteer file, the base or a layer, opened for reading only."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,10 @@ from reportedly.gazetteer.entries import COLUMNS, Entry, NameEntry, Statement, a
 from reportedly.gazetteer.schema import FORMAT
 
 _BY_ID = f"SELECT {COLUMNS} FROM place WHERE id = ?"  # noqa: S608 - column names of this package
+_NAMES = (
+    "SELECT place.id, form, lang, status, script, name.valid_from, name.valid_to, place.layer FROM name"
+    " JOIN place ON place.num = name.place"
+)
 _BY_KEY = f"SELECT {COLUMNS}, name.form, name.status FROM name JOIN place ON place.num = name.place WHERE key = ?"  # noqa: S608
 
 
@@ -84,6 +88,15 @@ class GazetteerFile:
             " ON place.num = name.place WHERE name.place = (SELECT num FROM place WHERE id = ?)"
         )
         return [NameEntry(*row) for row in self._connection.execute(query, (place_id,))]
+
+    def names_of(self, place_ids: Sequence[str]) -> list[tuple[str, NameEntry]]:
+        """Return (place, name) for all names of several places; one scan, as for one place."""
+        marks = ", ".join("?" * len(place_ids))
+        asked = f"SELECT num FROM place WHERE id IN ({marks})"  # noqa: S608 - question marks only
+        numbers = [row[0] for row in self._connection.execute(asked, tuple(place_ids))]
+        marks = ", ".join("?" * len(numbers))
+        query = f"{_NAMES} WHERE name.place IN ({marks})"
+        return [(row[0], NameEntry(*row[1:])) for row in self._connection.execute(query, numbers)]
 
     def names_under(self, key: str, place_id: str) -> list[NameEntry]:
         """Return the names of a place that have this key."""

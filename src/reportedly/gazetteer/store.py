@@ -28,11 +28,14 @@ from reportedly.gazetteer.resolve import resolve_document
 from reportedly.gazetteer.rows import RANK
 from reportedly.gazetteer.scan import scan_text
 from reportedly.gazetteer.schema import CREDIT, OWN_LICENCE
+from reportedly.gazetteer.spoken import name_in
 from reportedly.interfaces import Candidate, HomeArea, Resolved, Shape, Toponym
 from reportedly.records import TheatrePlace
 from reportedly.text import name_key
 
 _CACHE = 20_000
+_AT_ONCE = 500
+"""Places asked for in one query: SQLite takes 999 values."""
 _LEVELS = ("adm1", "adm2", "adm3")
 _NEAREST = ("district", "settlement", "adm4", "adm3", "adm2", "adm1", "country", "continent")
 
@@ -131,6 +134,22 @@ class SqliteGazetteer:
     def names(self, place_id: str) -> list[NameEntry]:
         """Return all names of a place, best status first; a form whose language a layer tells stands with that."""
         return _told_once(name for file in self._files for name in file.names(place_id))
+
+    def spoken(self, place_ids: Sequence[str], language: str) -> dict[str, str]:
+        """Return the names that places have in a language, by id; those that surely have none are left out."""
+        wanted = [place for place in dict.fromkeys(place_ids) if self.get(place) is not None]
+        names: dict[str, list[NameEntry]] = defaultdict(list)
+        for start in range(0, len(wanted), _AT_ONCE):
+            for file in self._files:
+                for place, name in file.names_of(wanted[start : start + _AT_ONCE]):
+                    names[place].append(name)
+        found = {}
+        for place in wanted:
+            entry = self.get(place)
+            told = name_in(_told_once(names[place]), language, entry.name, entry.country) if entry else None
+            if told is not None:
+                found[place] = told
+        return found
 
     def matched(self, found: Candidate) -> NameEntry | None:
         """Return the best stored name behind `matched` of a candidate; None for one of a theatre or a near spelling."""

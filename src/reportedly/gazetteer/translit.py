@@ -55,6 +55,12 @@ def readings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+def ukrainian(name: str) -> tuple[str, ...]:
+    """Return a name in Latin letters by the two systems for Ukrainian, 2010 first, in lower case, without signs."""
+    lower = name.casefold().translate({ord(sign): None for sign in "'’ʼ"})
+    return _ukrainian(lower), _write(lower, _UKRAINIAN_OLDER, {})
+
+
 def _ukrainian(name: str) -> str:
     name = name.replace("зг", "зgh")
     return _write(name, _UKRAINIAN, _UKRAINIAN_INITIAL)

@@ -17,6 +17,7 @@ def support_list(
     *,
     cutoff: str,
     actions: Sequence[ReviewAction] = (),
+    language: str = "en",
 ) -> str:
     """Return brief.json: the sentences as printed, each with its claims and events, and what those were then.
 
@@ -30,6 +31,7 @@ def support_list(
     plain = {
         "format": FORMAT,
         "cutoff": cutoff,
+        "language": language,
         "decisions": actions[-1].number if actions else 0,
         "head": actions[-1].sha256 if actions else "",
         "sentences": [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportedly.brief import Options, check_quotes, compile_brief, render_html, render_markdown
 from reportedly.brief.model import Brief, Material
-from reportedly.brief.voices import articled, closed
+from reportedly.brief.names import articled, closed
 from reportedly.errors import BriefDoesNotCompile
 from reportedly.records import Contradiction, Interval
 from tests.unit.brief.invented import Report, a_week, cell, event, material, origin
@@ -199,8 +199,9 @@ def test_a_corrected_name_is_shown_as_printed_with_the_proposed_reading() -> Non
         "the agency GNU", "agency", resolution="corrected", proposed="GMU", note="The text calls it local."
     )
     claim = report.claim("Water in Tarn is off", root=link)
-    text = the_sentence([report], [event(claim, origins=(origin("GMU", claim),))])
-    assert "the agency GNU (proposed reading: GMU, because the text calls it local)" in text
+    made = compile_brief(material([report], [event(claim, origins=(origin("GMU", claim),))]), Options())
+    assert "the agency GNU (proposed reading: GMU)" in made.statements[0].text
+    assert made.notes[0].remark == "Name corrected: The text calls it local."
 
 
 def test_routing_codes_and_opinions_are_not_told() -> None:

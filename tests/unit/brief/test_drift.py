@@ -132,4 +132,4 @@ def test_more_drifts_than_fit_are_counted_and_the_widest_come_first() -> None:
     made = compile_brief(material([first, second], [event(*ids)], drift=tuple(drifts)), Options())
     assert (len(made.drift), made.drift_left_out) == (MOST, 3)
     assert f"Well {MOST + 2} " in made.drift[0].text
-    assert "further drifts are not told here" in render_markdown(made)
+    assert "further claims that changed as they were told again are not told here" in render_markdown(made)

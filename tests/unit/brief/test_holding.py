@@ -254,7 +254,7 @@ def test_what_is_not_told_is_counted() -> None:
 
 def test_a_sentence_that_does_not_build_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     report, one = a_statement()
-    monkeypatch.setattr(holding, "_when", lambda _: "“printed nowhere”")
+    monkeypatch.setattr(holding, "_when", lambda *_: "“printed nowhere”")
     made = compile_brief(material([report], [], control=((one, ()),)), Options())
     assert made.control.lines == ()
     assert [f.rule for f in made.findings] == ["QUOTE"]

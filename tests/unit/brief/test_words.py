@@ -1,6 +1,6 @@
 import pytest
 
-from reportedly.brief import words
+from reportedly.brief.words import load
 
 
 @pytest.mark.parametrize(
@@ -15,4 +15,4 @@ from reportedly.brief import words
     ],
 )
 def test_days_months_and_seasons_are_told_in_words(iso: str | None, year: bool, told: str) -> None:
-    assert words.day(iso, year=year) == told
+    assert load("en").day(iso, year=year) == told
