@@ -19,6 +19,7 @@ from reportedly.gazetteer.scripts import script_of
 from reportedly.gazetteer.sister import sister_keys
 from reportedly.gazetteer.translit import readings
 from reportedly.gazetteer.typewords import (
+    DIRECTIONS,
     KINDS,
     Typed,
     adjective_stems,
@@ -142,7 +143,8 @@ class Lookup:
         bare = typed.bare
         bent, stems = lemmas(bare), adjective_stems(bare)
         # a settlement is declined as a noun ("місті Бердянську"), a unit is an adjective ("Бердянському районі")
-        order = (*bent, *stems) if typed.kinds[0] == "settlement" else (*stems, *bent)
+        noun = typed.kinds[0] == "settlement" and typed.word not in DIRECTIONS
+        order = (*bent, *stems) if noun else (*stems, *bent)
         found: list[Candidate] = []
         for key in (bare, *order):
             fitting = rank(self._hits_of_places(key), name, typed.kinds)
