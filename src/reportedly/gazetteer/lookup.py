@@ -146,7 +146,11 @@ class Lookup:
         noun = typed.kinds[0] == "settlement" and typed.word not in DIRECTIONS
         order = (*bent, *stems) if noun else (*stems, *bent)
         found: list[Candidate] = []
-        for key in (bare, *order):
+        if typed.word in DIRECTIONS:
+            # «Покровський напрямок» may be of a Покров or a Покровськ: the larger one
+            both = [hit for key in stems[:2] for hit in self._hits_of_places(key)]
+            found = rank(both, name, typed.kinds)
+        for key in () if found else (bare, *order):
             fitting = rank(self._hits_of_places(key), name, typed.kinds)
             if fitting and (not found or fitting[0].kind == typed.kinds[0]):
                 found = fitting

@@ -20,7 +20,7 @@ _CARRIED = re.compile(r"[\w'’]+(?:ом|ем|ою|ею|єю|ами|ями|ой|
 
 _MOVING = re.compile(
     r"(?<![\w'’])(?:вив[еоі]з|выв[её]з|перев[еоі]з|перев[еіё]л|перев[ео]д|депорт|направ|відправ|отправ|прив[еоі]з|приїха|"
-    r"приеха|прибу|прислал|їд(?:е|уть)|едет|едут|ідуть|йдуть|прийшл|пришл|пуска|пуст|пропуска|відпочива|отдыха|оздоров|"
+    r"приеха|прибу|прислал|їд(?:е|уть)|едет|едут|ідуть|йдуть|прийшл|пришл|пуска|пуст|пропуска|вез(?:е|у|л)|поверта|возвраща|відпочива|отдыха|оздоров|"
     r"надісла|"
     r"етапу|этапир|переїха|переех|переміст|перемест|поїха|поеха|виїха|выеха|вернул|поверну|евакую|эвакуир|доставл|"
     r"доправ|доставк|достав[ие]|висад|высад|"
@@ -84,8 +84,6 @@ _NAMED_BODY = re.compile(r"[«“„\"](?:[^»”“\"\n]){0,50}$")
 _ADJECTIVE = re.compile(
     r"(?:ськ|цьк|зьк|ск|цк)(?:ої|ого|ій|ому|ою|ом|им|их|ими|у|ой|ую|ая|ий|ый|а|і|ие)$|[a-zäöü]er$", re.IGNORECASE
 )
-_TOWARDS = re.compile(r"(?:[ую]|[бвгґджзйклмнпрстфхцчшщь])$", re.IGNORECASE)
-"""How a name ends in the case of movement («у Владикавказ», «в Россию»)."""
 
 
 def function_of(place: Place, printed: str, before: str, after: str, sentence: str) -> PlaceFunction:
@@ -99,7 +97,7 @@ def function_of(place: Place, printed: str, before: str, after: str, sentence: s
     governor = _governor(before)
     if _PEOPLE.search(before) or (moving and governor in _FROM and not _is_companion(governor, printed)):
         return "origin"
-    if moving and (governor in _TO or (governor in _INTO and (exact or _TOWARDS.search(printed)))):
+    if moving and (governor in _TO or (governor in _INTO and (exact or _is_accusative(place, printed)))):
         return "destination"
     if place.precision == "country" and not governor:
         return "subject"
@@ -123,6 +121,12 @@ def _governor(before: str) -> str:
         if word in _STOPS:
             return ""
     return ""
+
+
+def _is_accusative(place: Place, printed: str) -> bool:
+    """Say whether a name of a feminine place stands in the case of movement («в Россию»; «у Токмаку» is no such)."""
+    stored = place.best.matched if place.best is not None else ""
+    return printed[-1:] in "ую" and stored[-1:] in "аяь"
 
 
 def _is_companion(governor: str, printed: str) -> bool:

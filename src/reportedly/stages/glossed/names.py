@@ -171,7 +171,7 @@ def _german(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
     return best.match in ("exact", "former", "stripped") and (best.kind in _UNITS or best.population >= _AT_HEAD)
 
 
-_FAMOUS = 20_000
+_FAMOUS = 300_000
 
 
 def _is_initial(before: str) -> bool:

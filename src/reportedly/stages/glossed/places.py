@@ -70,18 +70,20 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
         # German nouns are written like names: single words are judged by `further`
         if language != "de" or " " in toponym.text:
             asked[toponym.span] = toponym.text
-    lists = dict(listed(text, gazetteer, language))
-    for span, name in (*lists.items(), *further(text, gazetteer, language)):
-        others = [s for s in asked if s.overlaps(span)]
-        kept = any(
-            len(s) > len(span) or (len(s) == len(span) and (s in lists or asked[s] in (name, span.of(text))))
-            for s in others
-        )
-        if not kept:
-            for other in others:
-                del asked[other]
-            asked[span] = name
+    for span, name in listed(text, gazetteer, language):
+        _put(asked, span, name, least=0)
+    for span, name in further(text, gazetteer, language):
+        _put(asked, span, name, least=1)
     return asked
+
+
+def _put(asked: dict[Span, str], span: Span, name: str, *, least: int) -> None:
+    """Note a stretch in place of those that it overlaps, if it is longer than each by `least` code points."""
+    others = [s for s in asked if s.overlaps(span)]
+    if all(len(span) - len(s) >= least for s in others):
+        for other in others:
+            del asked[other]
+        asked[span] = name
 
 
 def _nominative(text: str, span: Span, name: str, gazetteer: Gazetteer, language: str) -> str:
