@@ -179,7 +179,7 @@ def _key(place: Place) -> str:
 
 _ABOUT = ("event", "destination")
 _WIDE = ("country", "vague_region")
-_LOCAL = ("settlement", "adm3", "adm2", "adm1")
+_LOCAL = ("settlement", "adm3", "adm2")
 _THERE = re.compile(
     r"(?<![\w'’])(?:там|туди|туда|тут|здесь|тамтешн\w+|тамошн\w+|dort(?:hin|igen?)?)(?![\w'’])", re.IGNORECASE
 )

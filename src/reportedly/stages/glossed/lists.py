@@ -11,22 +11,28 @@ SURE = frozenset({"exact", "former", "transliteration", "inflected"})
 
 _FOUND = SURE | {"adjective", "stripped", "respelled"}
 _ENDINGS = "ої|ого|ій|ому|ою|ом|им|их|ими|у|ой|ую|ая|ий|ый|а|і|ие"
-_ADJECTIVE = rf"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ-]+(?:ськ|цьк|зьк|ск|цк)(?:{_ENDINGS})"
+_ADJECTIVE = rf"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ-]+(?:[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ]+)?(?:ськ|цьк|зьк|ск|цк)(?:{_ENDINGS})"
 _LEVEL = (
     r"(?:(?:городск|міськ|сільськ|сельск|селищн|поселков|муниципальн|муніципальн|територіальн|территориальн|"
     r"об.єднан|объединенн)\w+ )*"
 )
 _HEADS = (
-    r"област\w+|район(?:[ауеиіы]|ом|ів|ов|ам|ами|ах)?|напрям\w+|направлени\w+|громад\w*|общин\w*|"
+    r"област\w+|обл(?!\w)|район(?:[ауеиіы]|ом|ів|ов|ам|ами|ах)?|напрям\w+|направлени\w+|громад\w*|общин\w*|"
     r"[Рр]еспубл[иі]к\w*|[Нн]ародн\w+ [Рр]еспубл[иі]к\w*|"
-    r"округ\w*|кра[йюєїе]\w*|ГЕС|ГЭС|ТЕЦ|ТЭЦ|АЕС|АЭС"
+    r"округ\w*|кра[йюєїе]\w*|ГЕС|ГЭС|ТЕЦ|ТЭЦ|АЕС|АЭС|"
+    r"атомн\w+ (?:електро|электро)?станц\w+|(?:гідроелектро|гидроэлектро)станц\w+|(?:районн|обласн|областн)\w+(?! суд)|"
+    r"(?:міськ|сільськ|селищн|городск|сельск|поселков)\w+"
 )
 _LISTED = re.compile(
-    rf"(?<![\w'’])({_ADJECTIVE}(?:(?:, | та | і | й | и |, а також |, а также )(?:з |на |у |в )?{_ADJECTIVE})*)"
+    rf"(?<![\w'’-])({_ADJECTIVE}(?:(?:, | та | і | й | и |, а також |, а также )(?:з |на |у |в )?{_ADJECTIVE})*)"
     rf" ({_LEVEL}(?:{_HEADS}))(?!\w)"
 )
 _ONE = re.compile(_ADJECTIVE)
-_TYPED = {"област": "область", "район": "район", "республ": "область"}
+_TYPED = {"обл": "область", "област": "область", "район": "район", "республ": "область"}
+_STATIONS = {"АЕС": "АЭС", "АЭС": "АЕС", "ГЕС": "ГЭС", "ГЭС": "ГЕС"}
+_KINDS = {"атомн": ("АЕС", "АЭС"), "гідро": ("ГЕС",), "гидро": ("ГЭС",)}
+_TOWNS = ("міськ", "сільськ", "селищн", "городск", "сельск", "поселков")
+_LEVELS = ("районн", "обласн", "областн", *_TOWNS)
 _SUFFIX = re.compile(rf"(?:{_ENDINGS})$")
 _GERMAN = re.compile(
     r"(?<!\w)(Regionen|Gebieten?|Oblasten?|Oblaste|Bezirken?|Rajons?|Kreisen?)"
@@ -46,7 +52,8 @@ def listed(text: str, gazetteer: Gazetteer, language: str) -> Iterator[tuple[Spa
             last = number + 1 == len(members)
             start = match.start() + one.start()
             direction = match[2].casefold().startswith("напр")
-            end = match.end() if last and not direction else start + len(one[0])
+            alone = match[2].casefold().startswith(_LEVELS)
+            end = match.end() if last and not direction and not alone else start + len(one[0])
             name = next((n for n in _names(one[0], match[2], last=last) if _is_known(n, gazetteer)), None)
             if name is not None:
                 yield Span(start, end), name
@@ -55,10 +62,14 @@ def listed(text: str, gazetteer: Gazetteer, language: str) -> Iterator[tuple[Spa
 def _names(adjective: str, noun: str, *, last: bool) -> Iterator[str]:
     """Yield what to ask for, the fullest form first."""
     head = noun.casefold()
-    if head.startswith("напр"):
+    if head.startswith("напр") or (head.startswith(_TOWNS) and " " not in head):
+        # the type word of a front asks for a town by its adjective
         yield f"{adjective} напрямок"
     elif last:
         yield f"{adjective} {noun}"
+        for kind in (_STATIONS.get(noun, ""), *_KINDS.get(head[:5], ())):
+            if kind:
+                yield f"{_like(adjective, 'область')} {kind}"
     for stem, form in _TYPED.items():
         if stem in head:
             yield f"{_like(adjective, form)} {form}"

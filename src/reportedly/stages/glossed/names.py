@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import simplemma
 
+from reportedly.gloss import load
 from reportedly.interfaces import Candidate, Gazetteer
 from reportedly.records import Span
 from reportedly.stages.glossed.lists import SURE
@@ -32,6 +33,9 @@ _LED_SLAVIC = re.compile(
     r"[Зз]і|[Іі]з|"
     r"міст[оіау]|город[еауо]?|г\.|м\.|с\.|сел[оіеау]|селах|с[её]лах|містах|городах|смт|пгт|пос[её]л(?:ке|ку|ок)|"
     r"селищ[еіа]|станиц[аеіы]|районі?|"
+    r"[Пп]івні?чніше|[Пп]івденніше|[Зз]ахідніше|[Сс]хідніше|[Сс]евернее|[Юю]жнее|[Зз]ападнее|[Вв]осточнее|"
+    r"(?:захід|схід|північ|південь|западу|востоку|северу|югу|сторону|бік|км|кілометр\w+|километр\w+) (?:від|от)|"
+    r"сторону|обстріл\w*|обстрел\w*|районе|(?:[Мм]іж|[Мм]ежду) [А-ЯІЇЄҐЁ][\w'’ʼ-]+ (?:і|та|й|и)|"
     r"райони?|районы?|громад[аиіу]|населен\w+ пункт\w+|окупован\w+|оккупированн\w+|деокупован\w+)\s|#)$"
 )
 _LED_GERMAN = re.compile(
@@ -44,6 +48,9 @@ _LIST_LED = (
     r"(?:район\w*|с[её]л\w*|міст\w*|город\w*|напрям\w*|направлени\w*|пункт\w*|громад\w*) "
     r"(?:[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?(?:, | та | і | й | и )){1,12}$"
 )
+_JOINED = re.compile(r"(?:, | та | і | й | и )$")
+_NAME_BEFORE = re.compile(r"(?<!\w)[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ-]+, $")
+_NAME_AFTER = re.compile(r"(?:, | та | і | й | и )[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ-]{3,}(?:, |\.|;| та | і | й | и | \()")
 _HEADING = re.compile(r"(?:^|\n)[^\w\n]*$")
 _HEADED = re.compile(r"\s*(?:[:.|–—!]|$|\n)")
 _GERMAN_TYPE = re.compile(r"(?<!\w)(Region|Gebiet|Oblast|Bezirk|Kreis|Rajon|Landkreis|Republik) $")
@@ -68,13 +75,18 @@ def further(text: str, gazetteer: Gazetteer, language: str) -> Iterator[tuple[Sp
     yield from _tags(text, gazetteer)
     at = 0
     while at < len(reading.words):
-        found = _at(reading, at) if reading.words[at][0][0].isupper() else None
+        found = _at(reading, at) if _may_begin(reading.words[at][0], language) else None
         if found is None:
             at += 1
             continue
         span, name = found
         yield span, name
         at += sum(word.start() < span.end for word in reading.words[at:])
+
+
+def _may_begin(word: str, language: str) -> bool:
+    """Say whether a name may begin with a word: a capital, in the letters of the language."""
+    return word[0].isupper() and (language == "de") == (word[0].isascii() or word[0] in "ÄÖÜ")
 
 
 def _tags(text: str, gazetteer: Gazetteer) -> Iterator[tuple[Span, str]]:
@@ -112,7 +124,7 @@ def _known(reading: _Reading, at: int, span: Span, size: int) -> str | None:
     if _NAMED_BODY.search(before[-80:]):
         return None
     german = reading.language == "de"
-    led = (_LED_GERMAN if german else _LED_SLAVIC).search(before[-24:]) is not None
+    led = (_LED_GERMAN if german else _LED_SLAVIC).search(before[-48:]) is not None
     unit = _GERMAN_TYPE.search(before[-16:]) if german else None
     name = f"{unit[1]} {word}" if unit else word
     best = next(iter(reading.gazetteer.find(name, limit=1)), None)
@@ -146,12 +158,41 @@ def _slavic(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
         return large or best.population >= _AT_HEAD
     if led:
         return not (word.isupper() and _is_word(word, reading.language))
+    if _is_listed(text, span):
+        return True
+    if not large and _is_unlikely(reading, span, best):
+        return False
     if _is_initial(before) or word.isupper():
         known = best.match in ("exact", "former", "adjective") and not _is_word(word, reading.language)
         enough = _SURNAME if word.isalpha() and _FAMILY.search(word) else _AT_HEAD
         return known and (large or best.population >= enough)
-    listed = re.search(r"(?:, | та | і | й | и )$", before) is not None and re.search(_LIST_LED, before) is not None
-    return listed or large or best.population >= ENOUGH
+    return large or best.population >= ENOUGH
+
+
+def _is_listed(text: str, span: Span) -> bool:
+    """Say whether a name stands in a list: one that a type word or preposition opens, or between two other names."""
+    before = text[max(0, span.start - 160) : span.start]
+    if not _JOINED.search(before):
+        return False
+    return re.search(_LIST_LED, before) is not None or (
+        _NAME_BEFORE.search(before) is not None and _NAME_AFTER.match(text, span.end) is not None
+    )
+
+
+def _is_unlikely(reading: _Reading, span: Span, best: Candidate) -> bool:
+    """Say whether a name without a preposition is part of a longer one, a plain word, or a place far from Cyrillic."""
+    text, language = reading.text, reading.language
+    beside = (_BEFORE.search(text[max(0, span.start - 40) : span.start]), _AFTER.match(text, span.end))
+    if any(word is not None and not _is_word(word[1], language) for word in beside):
+        return True
+    exact = best.match == "exact" and best.population >= _FAR_AWAY
+    return not exact and (_is_word(span.of(text), language) or best.country not in _CYRILLIC_COUNTRIES)
+
+
+_FAR_AWAY = 100_000
+_CYRILLIC_COUNTRIES = frozenset(("UA", "RU", "BY", "MD", "KZ"))
+_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zа-яіїєґё][\w'’ʼ-]*)[ \u00a0]\Z")
+_AFTER = re.compile(r"[ \u00a0]([^\W\d_a-zа-яіїєґё][\w'’ʼ-]+)")
 
 
 def _german(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
@@ -183,4 +224,8 @@ def _is_word(word: str, language: str) -> bool:
     folded = word.casefold().replace("’", "'").replace("ʼ", "'")
     if language == "de":
         return simplemma.is_known(folded, lang="de") or simplemma.is_known(word, lang="de")
-    return simplemma.is_known(folded, lang=language) and simplemma.lemmatize(folded, lang=language)[:1].islower()
+    lemma = simplemma.lemmatize(folded, lang=language)
+    if not simplemma.is_known(folded, lang=language) or not lemma[:1].islower():
+        return False
+    # the Russian dictionary has names of places written small
+    return language != "ru" or bool(load().english(lemma, language))

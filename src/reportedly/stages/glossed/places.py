@@ -131,8 +131,8 @@ _CITIZEN = re.compile(
 )
 _NOT_A_PLACE = re.compile(r"(?:\.[А-ЯІЇЄҐA-Z]\w|, \d{1,3}\w?(?:[,.;]|$)|[-‑]\d)")
 _UNITS = {
-    "област": "adm1", "oblast": "adm1", "район": "adm2", "gebiet ": "adm1", "region ": "adm1", "bezirk ": "adm2",
-    "rajon ": "adm2", "kreis ": "adm2", "-stadt": "settlement",
+    "област": "adm1", "oblast": "adm1", "район": "adm2", "gebiet": "adm1", "region": "adm1", "bezirk": "adm2",
+    "rajon": "adm2", "kreis": "adm2", "-stadt": "settlement",
 }  # fmt: skip
 
 
