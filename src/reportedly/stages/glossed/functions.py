@@ -88,7 +88,7 @@ _ADJECTIVE = re.compile(
 
 def function_of(place: Place, printed: str, before: str, after: str, sentence: str) -> PlaceFunction:
     """Return the function of a place from the words about it in its sentence; event if nothing tells."""
-    if _is_seat(printed, before, after):
+    if _is_seat(place, printed, before, after):
         return "seat"
     exact = place.best is not None and place.best.match == "exact"
     if exact and _NOMINATIVE.search(before) and _ACTS.match(after):
@@ -104,10 +104,11 @@ def function_of(place: Place, printed: str, before: str, after: str, sentence: s
     return "event"
 
 
-def _is_seat(printed: str, before: str, after: str) -> bool:
-    """Say whether a name only says which body is meant."""
+def _is_seat(place: Place, printed: str, before: str, after: str) -> bool:
+    """Say whether a name only says which body is meant; the marks about a proclaimed entity show distance."""
     whole = before[-1:] in ("«", "“", "„", '"') and after[:1] in ("»", "”", '"', "“")
-    quoted = _NAMED_BODY.search(before) is not None and not whole
+    distanced = whole and place.best is not None and place.best.kind == "proclaimed"
+    quoted = _NAMED_BODY.search(before) is not None and not distanced
     adjective = _ADJECTIVE.search(printed) is not None and _ADJECTIVE_OF_BODY.match(after) is not None
     return bool(quoted or adjective or _BRANCH_OF.search(before) or _BODY.search(before))
 

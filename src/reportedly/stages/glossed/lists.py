@@ -52,7 +52,7 @@ def listed(text: str, gazetteer: Gazetteer, language: str) -> Iterator[tuple[Spa
             last = number + 1 == len(members)
             start = match.start() + one.start()
             direction = match[2].casefold().startswith("напр")
-            alone = match[2].casefold().startswith(_LEVELS)
+            alone = match[2].casefold().startswith(_LEVELS) and " " not in match[2]
             end = match.end() if last and not direction and not alone else start + len(one[0])
             name = next((n for n in _names(one[0], match[2], last=last) if _is_known(n, gazetteer)), None)
             if name is not None:

@@ -189,6 +189,19 @@ def _is_unlikely(reading: _Reading, span: Span, best: Candidate) -> bool:
     return not exact and (_is_word(span.of(text), language) or best.country not in _CYRILLIC_COUNTRIES)
 
 
+def is_plain_word(word: str, gazetteer: Gazetteer, language: str) -> bool:
+    """Say whether a word of the dictionary has only a far-off or respelled place of its form («Музей», «Дом»)."""
+    if not _is_word(word, language):
+        return False
+    best = next(iter(gazetteer.find(word, limit=1)), None)
+    if best is None or not (best.match in _OF_THE_FORM or (best.match == "demonym" and best.kind == "adm1")):
+        return True
+    return best.country not in _CYRILLIC_COUNTRIES and best.kind in ("settlement", "adm1", "adm2", "adm3")
+
+
+_OF_THE_FORM = frozenset(("exact", "former", "inflected", "adjective"))
+
+
 _FAR_AWAY = 100_000
 _CYRILLIC_COUNTRIES = frozenset(("UA", "RU", "BY", "MD", "KZ"))
 _BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zа-яіїєґё][\w'’ʼ-]*)[ \u00a0]\Z")

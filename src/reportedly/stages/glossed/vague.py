@@ -26,17 +26,15 @@ class _Kind:
 def with_vague(text: str, places: Sequence[Place]) -> list[Place]:
     """Return the places of a text with the regions without a name, in order; a region takes in what it is part of."""
     found: list[Place] = []
-    taken: list[Place] = []
     for kind in _table():
         for match in kind.pattern.finditer(text):
             span = Span(*match.span())
-            whole = _behind(text, span, places) if kind.takes or kind.needs else None
+            whole = _behind(text, span, places)
+            if not (kind.takes or kind.needs) and whole is not None and whole.precision != "country":
+                continue  # «на окупованій території X»: the name says more
             if any(span.overlaps(p.span) for p in found) or (kind.needs and whole is None):
                 continue
-            if not match[0].isupper() and text[span.start : span.end].istitle() and whole is None and kind.takes:
-                continue  # a quarter or a street of that name
             found.append(_vague(span, kind, whole))
-            taken += [whole] if whole is not None else []
     kept = [p for p in places if not any(p.span.overlaps(v.span) for v in found)]
     return sorted([*kept, *found], key=lambda place: place.span)
 
