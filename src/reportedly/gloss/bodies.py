@@ -174,6 +174,8 @@ def _key(reading: Reading) -> str:
     """Return the key of one reading: meanings and words in order of the alphabet, then the names."""
     chunks, meanings = _chunks(reading)
     meanings = {_WHOLE.get(meaning, meaning) for meaning in meanings}
+    if "executive" in meanings:
+        meanings = meanings - {"committee"}
     if meanings & set(_LEVELS):
         meanings = {meaning for meaning in meanings if not meaning.startswith(_COUNTRY)}
     if not chunks and not any(m.startswith(("w:", _COUNTRY)) or m in _OF_THE_WORLD for m in meanings):
