@@ -11,7 +11,8 @@ _WORDS: dict[tuple[str, ...], str] = {
         "gouvernement krai kray okrug voivodeship canton autonomous_region autonomous_republic wilayat "
         "wilaya muhafazah emirate gebiete gebiets oblaste provinzen regionen "
         "область області областю областей областям областями областях области областью обл обл_ "
-        "край краю краєм краї крае краем округ округу округом округа провінція провінції провінцію провінцією "
+        "край краю краєм краї крае краем округ округу округом округа округе округи округов округах "
+        "провінція провінції провінцію провінцією "
         "провинция провинции провинцию провинцией регіон регіону регіоні регіоном регіони регіонів регіонах "
         "регион региона региону регионе регионом регионы регионов регионах"
     ),
@@ -141,7 +142,7 @@ def _typed(words: list[str], kinds: tuple[str, ...], word: str) -> Typed:
     """Return a name before its type word, without the adjective that says the level of the unit."""
     if len(words) > 1 and _LEVEL.fullmatch(words[-1]):
         words = words[:-1]
-        kinds = KINDS["район"] if word.startswith("округ") else kinds
+        kinds = KINDS[name_key("район")] if word.startswith("округ") else kinds
     return Typed(" ".join(words), kinds, word)
 
 

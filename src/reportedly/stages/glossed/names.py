@@ -189,11 +189,18 @@ def _is_unlikely(reading: _Reading, span: Span, best: Candidate) -> bool:
     return not exact and (_is_word(span.of(text), language) or best.country not in _CYRILLIC_COUNTRIES)
 
 
-def is_plain_word(word: str, gazetteer: Gazetteer, language: str) -> bool:
-    """Say whether a word of the dictionary has only a far-off or respelled place of its form («Музей», «Дом»)."""
+def is_no_place(text: str, span: Span, gazetteer: Gazetteer, language: str) -> bool:
+    """Say whether a single word is none though a place has its form: a surname, or a plain word («Музей», «Дом»).
+
+    A word of the dictionary is one that has only a far-off or respelled place of its form.
+    """
+    word = span.of(text)
+    best = next(iter(gazetteer.find(word, limit=1)), None)
+    beside = _BEFORE.search(text[max(0, span.start - 40) : span.start])
+    if beside is not None and not _is_word(beside[1], language) and best is not None and best.kind == "settlement":
+        return best.population < _SURNAME or _FAMILY.search(best.matched) is not None
     if not _is_word(word, language):
         return False
-    best = next(iter(gazetteer.find(word, limit=1)), None)
     if best is None or not (best.match in _OF_THE_FORM or (best.match == "demonym" and best.kind == "adm1")):
         return True
     return best.country not in _CYRILLIC_COUNTRIES and best.kind in ("settlement", "adm1", "adm2", "adm3")

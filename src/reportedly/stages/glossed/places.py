@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from reportedly.interfaces import Candidate, Gazetteer, HomeArea, Resolved, Toponym
 from reportedly.records import PersonMention, Span
 from reportedly.stages.glossed.lists import listed
-from reportedly.stages.glossed.names import further, is_plain_word
+from reportedly.stages.glossed.names import further, is_no_place
 from reportedly.stages.glossed.vague import with_vague
 from reportedly.stages.locate_mentions import Place, of_answer
 
@@ -68,7 +68,8 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     asked: dict[Span, str] = {}
     for toponym in scanner.scan(text):
         # German nouns are written like names: single words are judged by `further`
-        if " " not in toponym.text and (language == "de" or is_plain_word(toponym.text, gazetteer, language)):
+        single = " " not in toponym.text
+        if single and (language == "de" or is_no_place(text, toponym.span, gazetteer, language)):
             continue
         asked[toponym.span] = toponym.text
     for span, name in listed(text, gazetteer, language):

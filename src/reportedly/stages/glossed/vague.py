@@ -30,8 +30,10 @@ def with_vague(text: str, places: Sequence[Place]) -> list[Place]:
         for match in kind.pattern.finditer(text):
             span = Span(*match.span())
             whole = _behind(text, span, places)
-            if not (kind.takes or kind.needs) and whole is not None and whole.precision != "country":
-                continue  # «на окупованій території X»: the name says more
+            if not (kind.takes or kind.needs) and whole is not None:
+                if whole.precision != "country" and whole.span.start == span.end + 1:
+                    continue  # «на окупованій території X»: the name says more
+                whole = None
             if any(span.overlaps(p.span) for p in found) or (kind.needs and whole is None):
                 continue
             found.append(_vague(span, kind, whole))
