@@ -88,9 +88,12 @@ def _print(body: "RegisteredBody") -> None:
             print(f"{label}: {value}")
     for held in body.standing:
         print(f"Side: {held.side}{_days(held.since, held.until)} ({held.basis})")
+    from reportedly.gloss import reading_aid
+
     for name in body.names:
+        aid = reading_aid(name.text, name.lang)
         marks = "".join(f", {word}" for word, on in (("short", name.short), ("ambiguous", name.ambiguous)) if on)
-        print(f"  {name.lang}  {name.text}{marks}{_days(name.since, name.until)}")
+        print(f"  {name.lang}  {name.text}{f' ({aid})' if aid else ''}{marks}{_days(name.since, name.until)}")
 
 
 def _days(since: str | None, until: str | None) -> str:
@@ -117,9 +120,15 @@ class _Speaker:
     name: str
     kind: str
     entry: str
+    reading: str = ""
     documents: int = 0
     mentions: int = 0
     claims: set[str] = field(default_factory=set)
+
+    @property
+    def shown(self) -> str:
+        """The name as printed, and how it is read where that is in another script."""
+        return f"{self.name} ({self.reading})" if self.reading else self.name
 
 
 @app.command("bodies")
@@ -132,7 +141,8 @@ def bodies(
 ) -> None:
     """List who speaks in a project: each body with its documents, mentions and claims.
 
-    Over several documents a body is the same where the register, the theatre or its full name says so.
+    Over several documents a body is the same where the register, the theatre or its full name says so, whatever
+    language and case it is printed in. Behind a name in Cyrillic stands how it is read.
     """
     from reportedly.project import Project
     from reportedly.records.withhold import Discretion, private_names
@@ -146,6 +156,7 @@ def bodies(
             print_json(
                 {
                     "name": s.name,
+                    "reading": s.reading or None,
                     "kind": s.kind,
                     "entry": s.entry or None,
                     "documents": s.documents,
@@ -157,12 +168,13 @@ def bodies(
     print_table(
         None,
         ["body", "kind", "entry", "documents", "mentions", "claims"],
-        [(s.name, s.kind, s.entry, str(s.documents), str(s.mentions), str(len(s.claims))) for s in found],
+        [(s.shown, s.kind, s.entry, str(s.documents), str(s.mentions), str(len(s.claims))) for s in found],
     )
     print(f"{len(found)} bodies")
 
 
 def _speakers(readings: Iterable["Reading"], discretion: "Discretion", everything: bool) -> list[_Speaker]:
+    from reportedly.gloss import reading_aid
     from reportedly.records import Attribution, Body, by_mention
     from reportedly.text import squeeze
 
@@ -178,23 +190,33 @@ def _speakers(readings: Iterable["Reading"], discretion: "Discretion", everythin
             if not (body.named or everything):
                 continue
             name = squeeze(discretion.shown(reading, (body.name,))[0])
-            speaker = found.setdefault(_key(reading, body), _Speaker(name, body.kind, _entry(body)))
-            speaker.name = max(speaker.name, name, key=len)
+            keys = _keys(reading, body)
+            speaker = next((found[k] for k in keys if k in found), None) or _Speaker(name, body.kind, _entry(body))
+            for key in keys:
+                found.setdefault(key, speaker)
+            if len(name) >= len(speaker.name):
+                speaker.name, speaker.reading = name, reading_aid(name, reading.document.language or "")
             speaker.documents += 1
             speaker.mentions += len(body.mentions)
             speaker.claims |= said.get(body.id, set())
-    return list(found.values())
+    return list({id(speaker): speaker for speaker in found.values()}.values())
 
 
-def _key(reading: "Reading", body: "Body") -> str:
-    """Return under what a body is the same in several documents; an unnamed or doubtful one stands alone."""
-    from reportedly.text import body_key
+def _keys(reading: "Reading", body: "Body") -> list[str]:
+    """Return under what a body is the same in several documents; an unnamed or doubtful one stands alone.
+
+    A named one has the key of its name as printed, and those that it shares with its name in other languages.
+    """
+    from reportedly.gloss import body_keys, person_keys
+    from reportedly.text import body_key, squeeze
 
     if body.entry or body.source:
-        return body.entry or body.source or ""
+        return [body.entry or body.source or ""]
     if not body.named or body.readings or body.proposed:
-        return body.id
-    return f"name:{body_key(body.name.of(reading.text))}"
+        return [body.id]
+    name, language = squeeze(body.name.of(reading.text)), reading.document.language or "en"
+    across = person_keys(name, language) if body.kind == "person" else body_keys(name, language)
+    return [f"name:{body_key(name)}", *(f"across:{key}" for key in sorted(across))]
 
 
 def _entry(body: "Body") -> str:

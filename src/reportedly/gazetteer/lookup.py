@@ -19,6 +19,7 @@ from reportedly.gazetteer.scripts import script_of
 from reportedly.gazetteer.sister import sister_keys
 from reportedly.gazetteer.translit import readings
 from reportedly.gazetteer.typewords import (
+    DIRECTIONS,
     KINDS,
     Typed,
     adjective_stems,
@@ -142,9 +143,14 @@ class Lookup:
         bare = typed.bare
         bent, stems = lemmas(bare), adjective_stems(bare)
         # a settlement is declined as a noun ("місті Бердянську"), a unit is an adjective ("Бердянському районі")
-        order = (*bent, *stems) if typed.kinds[0] == "settlement" else (*stems, *bent)
+        noun = typed.kinds[0] == "settlement" and typed.word not in DIRECTIONS
+        order = (*bent, *stems) if noun else (*stems, *bent)
         found: list[Candidate] = []
-        for key in (bare, *order):
+        if typed.word in DIRECTIONS:
+            # «Покровський напрямок» may be of a Покров or a Покровськ: the larger one
+            both = [hit for key in stems[:2] for hit in self._hits_of_places(key)]
+            found = rank(both, name, typed.kinds)
+        for key in () if found else (bare, *order):
             fitting = rank(self._hits_of_places(key), name, typed.kinds)
             if fitting and (not found or fitting[0].kind == typed.kinds[0]):
                 found = fitting

@@ -11,7 +11,8 @@ _WORDS: dict[tuple[str, ...], str] = {
         "gouvernement krai kray okrug voivodeship canton autonomous_region autonomous_republic wilayat "
         "wilaya muhafazah emirate gebiete gebiets oblaste provinzen regionen "
         "область області областю областей областям областями областях области областью обл обл_ "
-        "край краю краєм краї крае краем округ округу округом округа провінція провінції провінцію провінцією "
+        "край краю краєм краї крае краем округ округу округом округа округе округи округов округах "
+        "провінція провінції провінцію провінцією "
         "провинция провинции провинцию провинцией регіон регіону регіоні регіоном регіони регіонів регіонах "
         "регион региона региону регионе регионом регионы регионов регионах"
     ),
@@ -32,6 +33,10 @@ _WORDS: dict[tuple[str, ...], str] = {
         "село села селу селом селі селе сіл сел селах смт пгт селище селища селищу селищем селищі "
         "поселок поселка поселку поселком поселке хутір хутора хуторі хутор деревня деревни деревне деревню "
         "станица станицы станице станицу м г"
+    ),
+    ("settlement", "district", "adm3"): (
+        "напрямок напрямку напрямком напрямки напрямків напрямках напрям напряму направление направления направлению "
+        "направлении направлением направлений направлениях"
     ),
     ("country", "proclaimed", "adm1", "region"): (
         "republic kingdom federal_republic islamic_republic democratic_republic republik "
@@ -66,6 +71,15 @@ KINDS: dict[str, tuple[str, ...]] = {
     name_key(word.replace("_", " ")): kinds for kinds, words in _WORDS.items() for word in words.split()
 }
 """Type word (as a key) to the kinds it allows, preferred first."""
+
+DIRECTIONS = frozenset(word for word in KINDS if word.startswith("напр"))
+"""Type words of a stretch of front, called by the adjective of a town."""
+
+_LEVEL = re.compile(
+    r"(?:городск|міск|сілск|сел[сищ]\w*|поселков|муниципалн|муніципалн|територіалн|территориалн|обєднан|объединенн|"
+    r"объединен|военн|місцев)\w{1,3}"
+)
+"""Adjectives that say the level of a unit and are no part of its name: «городской округ», «міська громада»."""
 
 _PLURALS = (
     "regions:region oblasts:oblast provinces:province governorates:governorate prefectures:prefecture "
@@ -113,7 +127,7 @@ def split_type(key: str) -> Typed | None:
         last = " ".join(words[-size:])
         kinds = kinds_of(last)
         if kinds:
-            return Typed(" ".join(words[:-size]), kinds, last)
+            return _typed(words[:-size], kinds, last)
         first = " ".join(words[:size])
         if first in KINDS:
             rest = words[size:]
@@ -122,6 +136,14 @@ def split_type(key: str) -> Typed | None:
             if rest:
                 return Typed(" ".join(rest), KINDS[first], first)
     return None
+
+
+def _typed(words: list[str], kinds: tuple[str, ...], word: str) -> Typed:
+    """Return a name before its type word, without the adjective that says the level of the unit."""
+    if len(words) > 1 and _LEVEL.fullmatch(words[-1]):
+        words = words[:-1]
+        kinds = KINDS[name_key("район")] if word.startswith("округ") else kinds
+    return Typed(" ".join(words), kinds, word)
 
 
 def bare_unit(name: str) -> str:
@@ -179,7 +201,45 @@ def adjective_stems(bare: str) -> list[str]:
         # a fleeting vowel: лубенський, роменський
         stems += [stem[:-2] + stem[-1] + "и", stem[:-2] + stem[-1] + "ы"]
     regular = [_IRREGULAR[stem + suffix]] if stem + suffix in _IRREGULAR else []
-    return list(dict.fromkeys([*regular, *stems]))
+    return list(dict.fromkeys([*regular, *stems, *_of_two_words(stem, suffix)]))
+
+
+def _of_two_words(stem: str, suffix: str) -> list[str]:
+    """Return the names of two words that an adjective may be made of: новокаховськ, каменско днепровск."""
+    linked = _HYPHENED.fullmatch(stem)
+    if linked is not None:
+        firsts = [linked["first"] + added for added in _ADDED[linked["suffix"]]] + [f"{linked['first'][:-1]}ка"]
+        firsts += [f"{linked['first'][:-2]}янка"] if linked["first"].endswith("ян") else []
+        return [f"{first} {linked['second']}{suffix}{end}" for first in dict.fromkeys(firsts) for end in _BARE]
+    for first, forms in _FIRSTS.items():
+        rest = stem.removeprefix(first)
+        if rest != stem and len(rest) >= _SHORT:
+            nouns = dict.fromkeys([*(rest + added for added in _ADDED[suffix]), *_unlinked(rest)])
+            return [f"{form} {noun}" for form in forms for noun in nouns]
+    return []
+
+
+def _unlinked(stem: str) -> list[str]:
+    return [stem.removesuffix(link) + o for link, others in _LINKED.items() if stem.endswith(link) for o in others]
+
+
+_HYPHENED = re.compile(r"(?P<first>\w{3,}?)(?P<suffix>[сцз]к)о (?P<second>\w{3,})")
+_BARE = ("а", "ая", "ии", "е", "ое", "")
+_FIRSTS = {
+    "ново": ("нова", "новая", "нове", "новое", "новии", "новыи", "нові", "новые"),
+    "старо": ("стара", "старая", "старе", "старое", "старии", "старыи", "старі", "старые"),
+    "велико": ("велика", "великая", "велике", "великое", "великии", "великі", "великие"),
+    "мало": ("мала", "малая", "мале", "малое", "малии", "малыи", "малі", "малые"),
+    "голо": ("гола", "голая", "голыи"),
+    "біло": ("біла", "біле", "білии"), "бело": ("белая", "белое", "белыи"),
+    "червоно": ("червона", "червоне", "червонии"), "красно": ("красная", "красное", "красныи"),
+    "чорно": ("чорна", "чорне", "чорнии"), "черно": ("черная", "черное", "черныи"),
+    "верхньо": ("верхня", "верхніи", "верхне", "верхні"), "верхне": ("верхняя", "верхнии", "верхнее", "верхние"),
+    "нижньо": ("нижня", "нижніи", "нижне", "нижні"), "нижне": ("нижняя", "нижнии", "нижнее", "нижние"),
+    "сухо": ("суха", "сухая", "сухии"), "гостро": ("гостра",), "остро": ("острая",),
+    "криво": ("кривии", "кривои", "крива", "кривая"),
+}  # fmt: skip
+"""First part of an adjective made of a name of two words, and the forms of the word that it stands for."""
 
 
 _SHORT = 3

@@ -62,6 +62,11 @@ def _latin(form: str) -> str:
 
 
 def _classes(text: str) -> str:
+    return consonants(text)[:LENGTH]
+
+
+def consonants(text: str) -> str:
+    """Return the classes of the consonants of a word in Latin letters, all of them, "A" before an initial vowel."""
     for sound, mark in _SOUNDS:
         text = text.replace(sound, mark)
     initial = "" if not text or not _VOWEL.match(text) else "A"
@@ -70,4 +75,4 @@ def _classes(text: str) -> str:
         mark = _CLASS.get(letter, "")
         if mark and mark != out[-1]:
             out.append(mark)
-    return "".join(out)[:LENGTH]
+    return "".join(out)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reportedly.gloss import body_keys, same_body
 from reportedly.interfaces import Identified, SourceRegister, StageInfo
 from reportedly.records import Attribution, Body, BodyMention, Reading, Record, body_id
 from reportedly.records.values import BodyKind, LinkRole
@@ -26,7 +27,7 @@ class IdentifyLanguages:
         self._naming = Naming(register, sounds)
         self._info = StageInfo(
             name="identify.languages",
-            version=1,
+            version=2,
             summary="Makes one record for each body that chains in Ukrainian, Russian and German name.",
             languages=LANGUAGES,
             reads=(Attribution,),
@@ -44,7 +45,7 @@ class IdentifyLanguages:
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         language = reading.document.language or ""
-        found = bodies_of(reading.text, language, reading.of(Attribution))
+        found = _merged(reading.text, language, bodies_of(reading.text, language, reading.of(Attribution)))
         return tuple(self._body(reading, body) for body in found)
 
     def _body(self, reading: Reading, body: Named) -> Body:
@@ -83,3 +84,19 @@ class IdentifyLanguages:
         if len(sure) == 1:
             return next(iter(sure.values()))
         return next((a for a in answers if a.readings and not sure), Identified())
+
+
+def _merged(text: str, language: str, bodies: Sequence[Named]) -> list[Named]:
+    """Return the bodies with those together whose names are made of the same words («міськрада X», «X міська рада»)."""
+    kept: list[tuple[Named, frozenset[str]]] = []
+    for body in bodies:
+        keys = body_keys(" ".join(fullest(text, body).of(text).split()), language)
+        same = next((other for other, known in kept if same_body(keys, known)), None)
+        if same is None:
+            kept.append((body, keys))
+            continue
+        for span, rule in body.spans.items():
+            same.spans.setdefault(span, rule)
+        same.links += body.links
+        same.stems |= body.stems
+    return [body for body, _ in kept]

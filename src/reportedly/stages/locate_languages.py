@@ -1,5 +1,6 @@
 """Where a claim in Ukrainian, Russian or German says that it happens."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +37,7 @@ class LocateLanguages:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "locate.languages",
-            1,
+            2,
             "printed places of Ukrainian, Russian and German claims, and their function",
             languages=LANGUAGES,
             reads=(Passage, PersonMention, Claim, Relation),
@@ -90,10 +91,32 @@ class _Page:
             located = [Use(place, "event") for place in spots[:1]]
         origins = [use for use in own if use.function == "origin"]
         if not located and not origins:
-            located = self._inherited(sentence)
+            located = self._pointed(claim) or self._at_seat(sentence) or self._inherited(sentence)
         subjects = [] if located or origins else [replace(u, function="subject") for u in own][:1]
         seats = [use for use in own if use.function == "seat"] if located or origins else []
+        seats = [use for use in seats if all(use.place is not other.place for other in located)]
         return [*origins, *_most_precise(located), *subjects, *seats]
+
+    def _pointed(self, claim: Claim) -> list[Use]:
+        """Return the place that the claim points back to: "there", "in our city"."""
+        start = claim.evidence[0].start
+        words = " ".join(span.of(self.reading.text) for span in claim.evidence)
+        if _THERE.search(words):
+            before = [p for p in self.places if p.span.start < start and p.precision != "country" and not p.vague]
+            return [_taken(Use(before[-1], "event"))] if before else []
+        if _TOWN.search(words):
+            towns = [p for p in self.places if p.precision == "settlement" and p.span.start < start]
+            counted = Counter(map(_key, towns))
+            chosen = max(towns, key=lambda p: (counted[_key(p)], p.span.start), default=None)
+            return [_taken(Use(chosen, "event"))] if chosen is not None else []
+        return []
+
+    def _at_seat(self, sentence: Span) -> list[Use]:
+        """Return where the local body sits that a sentence names: it mostly acts at home."""
+        here = [p for p in self.places if sentence.start <= p.span.start < sentence.end]
+        seats = [use.place for use in self._read(here, sentence) if use.function == "seat"]
+        local = [p for p in seats if p.precision in _LOCAL]
+        return [_taken(Use(local[0], "event"))] if len({_key(p) for p in local}) == 1 else []
 
     def _inside(self, span: Span) -> list[Place]:
         """Return the places that begin in a stretch, but for those in the name of a source and mere parents."""
@@ -117,18 +140,22 @@ class _Page:
         return uses
 
     def _inherited(self, sentence: Span) -> list[Use]:
-        """Return the one place that the sentence before names, else the one that the text names most."""
+        """Return the one place that the sentence before names, else what the text is mostly about.
+
+        Regions without an edge and countries give way to anything more exact that stands before.
+        """
         events = self.events
-        before = [use for use in events if use.place.span.end <= sentence.start]
+        earlier = [use for use in events if use.place.span.end <= sentence.start]
+        before = [use for use in earlier if use.place.precision not in _WIDE] or earlier
         if before:
             last = before[-1].place.span.start
             start = max((s.start for p in self.reading.of(Passage) for s in p.sentences if s.start <= last), default=0)
-            near = [use for use in before if use.place.span.start >= start]
-            precise = without_wider([use.place for use in near])
+            precise = without_wider([use.place for use in before if use.place.span.start >= start])
             if len({_key(place) for place in precise}) == 1:
                 return [_taken(Use(precise[0], "event"))]
-        counted = Counter(_key(use.place) for use in events)
-        chosen = max(events, key=lambda use: (counted[_key(use.place)], -use.place.span.start), default=None)
+        rest = [use for use in events if use.place.precision not in _WIDE] if before is not earlier else events
+        counted = Counter(_key(use.place) for use in rest)
+        chosen = max(rest, key=lambda use: (counted[_key(use.place)], -use.place.span.start), default=None)
         return [_taken(chosen)] if chosen is not None else []
 
     @cached_property
@@ -151,6 +178,17 @@ def _key(place: Place) -> str:
 
 
 _ABOUT = ("event", "destination")
+_WIDE = ("country", "vague_region")
+_LOCAL = ("settlement", "adm3", "adm2")
+_THERE = re.compile(
+    r"(?<![\w'’])(?:там|туди|туда|тут|здесь|тамтешн\w+|тамошн\w+|dort(?:hin|igen?)?)(?![\w'’])", re.IGNORECASE
+)
+_TOWN = re.compile(
+    r"(?<![\w'’])(?:(?:наш\w*|свій|свого|своєму|своего|своём|своем|родн\w+|рідн\w+|весь|всё|всього|всего|у|в|"
+    r"по|unser\w*|in der) "
+    r"(?:мест\w+ )?(?:міст[оаіу]|город[ауе]?|stadt))(?![\w'’])",
+    re.IGNORECASE,
+)
 _JOINTS = frozenset({", ", " та ", " і ", " й ", " и ", " und ", " sowie ", ", ні з ", " или ", " або "})
 
 

@@ -25,6 +25,7 @@ class Place:
 
     `typed` says that the printed form ends in a type word ("region", "province"). `kind` is that of `NamedPlace`.
     `within` is the printed place that holds one which nothing matches: it lies somewhere on that ground.
+    `name` is what to call a region that no gazetteer has.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Place:
     rule: str = ""
     kind: str = "toponym"
     within: Self | None = None
+    name: str = ""
 
     @property
     def best(self) -> Candidate | None:

@@ -115,3 +115,25 @@ def test_a_project_lists_its_bodies_with_counts(tmp_path: Path) -> None:
     assert "is “The Institute for the Study of War” (organisation, reg:isw; 2 mentions in this document)" in " ".join(
         card.split()
     )
+
+
+def test_a_body_printed_in_two_languages_is_listed_once_with_how_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text(
+        "У Вербівці закрили дві школи через брак палива. Про це повідомила Вербівська міська рада.", encoding="utf-8"
+    )
+    (tmp_path / "in" / "two.txt").write_text(
+        "The two schools in Verbivka have no fuel and were closed on Monday, the Verbivka city council said.",
+        encoding="utf-8",
+    )
+    out = str(tmp_path / "out")
+    for command in (["ingest", str(tmp_path / "in"), "-o", out], ["code", "-o", out]):
+        result = RUNNER.invoke(app, command)
+        assert result.exit_code == 0, result.output
+    [row] = [json.loads(line) for line in told("bodies", "-o", out, "--json").splitlines()]
+    assert row["documents"] == 2
+    assert row["reading"] in (None, "Verbivska miska rada")
+
+
+def test_the_register_shows_how_a_cyrillic_name_is_read() -> None:
+    assert "Instytut vyvchennia viiny" in told("show", "ISW")

@@ -87,3 +87,24 @@ def test_plurals_allow_what_their_singulars_do_and_are_kept_in_names_of_units():
     assert kinds_of("tarnow") == ()
     assert bare_unit("Keld Camp") == "keld camp"
     assert bare_unit("Keld County") == "keld"
+
+
+@pytest.mark.parametrize(
+    ("key", "bare"),
+    [
+        ("новогаивскии городскои округ", "новогаивскии"),
+        ("новогаивском городском округе", "новогаивском"),
+        ("новогаивска міска громада", "новогаивска"),
+        ("городскои округ", "городскои"),
+    ],
+)
+def test_the_adjective_that_says_the_level_of_a_unit_is_no_part_of_its_name(key: str, bare: str) -> None:
+    typed = split_type(key)
+    assert typed is not None
+    assert typed.bare == bare
+    assert typed.kinds[0] in ("adm1", "adm2", "adm3")
+
+
+def test_an_adjective_may_be_made_of_a_name_of_two_words() -> None:
+    assert "нова гребля" in adjective_stems("новогребляска")
+    assert "вербка дніпровска" in adjective_stems("вербско дніпровскии")

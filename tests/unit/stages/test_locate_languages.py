@@ -120,3 +120,33 @@ def test_streets_are_no_towns() -> None:
 
 def test_a_german_noun_is_a_town_only_where_something_makes_it_one() -> None:
     assert places("de", "Das Buch fehlt in Sumy.", "Das Buch fehlt in Sumy") == [[("Sumy", "event")]]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "expected"),
+    [
+        ("Лікарів перевели до Конотопа. Там відкрили курси.", "Там відкрили курси", [("Конотопа", "event")]),
+        (
+            "У Лебедин приїхали учні. У нашому місті зачинили школи.",
+            "У нашому місті зачинили школи",
+            [("Лебедин", "event")],
+        ),
+        ("Мер Конотопа зачинив школи.", "Мер Конотопа зачинив школи", [("Конотопа", "event")]),
+    ],
+)
+def test_a_claim_without_a_place_of_its_own_happens_where_it_points_to_or_where_its_body_sits(
+    text: str, claim: str, expected: list[tuple[str, str]]
+) -> None:
+    assert places("uk", text, claim) == [expected]
+
+
+def test_a_region_without_a_name_is_called_by_the_table() -> None:
+    text = "На окупованих територіях видають паспорти."
+    reading = read(text, "uk")
+    span = Span(0, len(text) - 1)
+    claim = Claim(claim_id(reading.document.id, (span,)), reading.document.id, (span,), text, "event", sentence=span)
+    [place] = LocateLanguages(Known()).annotate([Reading(reading.document, (*reading.records, claim))])[0]
+    assert isinstance(place, Geolocation)
+    assert (place.name, place.precision, place.gazetteer_id) == (
+        "occupied territories of Ukraine", "vague_region", None,
+    )  # fmt: skip

@@ -1,47 +1,41 @@
 """Printed places of Ukrainian, Russian and German texts: names, lists of adjectives, regions without a name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol, runtime_checkable
 
-import simplemma
-
-from reportedly.interfaces import Gazetteer, HomeArea, Resolved, Toponym
+from reportedly.interfaces import Candidate, Gazetteer, HomeArea, Resolved, Toponym
 from reportedly.records import PersonMention, Span
+from reportedly.stages.glossed.lists import listed
+from reportedly.stages.glossed.names import further, is_no_place
+from reportedly.stages.glossed.vague import with_vague
 from reportedly.stages.locate_mentions import Place, of_answer
 
-_SURE = frozenset({"exact", "former", "transliteration", "inflected"})
-_PEOPLE_ENOUGH = 900
-"""Inhabitants from which a name inside a sentence is taken for a place without a word that says so."""
+_LANGUAGE_AREAS = {
+    "uk": HomeArea(countries={"UA": 1.0}),
+    "ru": HomeArea(countries={"UA": 0.5, "RU": 0.5}),
+}
+"""Where a text lies of which nothing else is known: a name in several countries is that of its language's."""
 
-_NAME = r"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ]+(?:-[А-ЯІЇЄҐЁа-яіїєґё][а-яіїєґё'’ʼ]+)*(?: [А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ]+)?"
-_WORD = re.compile(rf"(?<![\w'’]){_NAME}")
 _LED = re.compile(
-    r"(?:(?<![\w'’])(?:[ВвУу]|[Нн]а|[Пп]ід|[Пп]од|[Бб]іля|[Вв]озле|[Пп]облизу|[Пп]оруч із|[Дд]о|[Ии]з|[Зз]|[Зз]і|[Із]з|"
-    r"міст[оіау]|город[еауо]?|г\.|м\.|с\.|сел[оіеау]|селах|містах|смт|пгт|посел(?:ке|ку|ок)|селищ[еіа]|станиц[аеіы]|"
-    r"райони?|районы?|"
-    r"населен\w+ пункт\w+)\s)$"
+    r"(?<![\w'’])(?:[ВвУу]|[Нн]а|[Пп]ід|[Пп]од|[Пп]о|[Зз]а|[Пп]ри|[Оо]|"
+    r"[Бб]іля|[Дд]о|[Ии]з|[ЗзСс]|[Зз]і|[Іі]з|[Вв]ід|[Оо]т) $"
 )
-_ADJECTIVE = r"[А-ЯІЇЄҐЁ][а-яіїєґё'’ʼ-]+(?:ськ|цьк|зьк|ск|цк)(?:ої|ого|ій|ому|ою|им|их|ими|у|а|ой|ом|ую|ая|ий|ый)"
-_LISTED = re.compile(
-    rf"(?<![\w'’])({_ADJECTIVE}(?:(?:, | та | і | й | и )(?:з |на |у |в )?{_ADJECTIVE})*)"
-    r" (област\w+|район\w+|напрям\w+|направлени\w+|громад\w+|республик\w+|народн\w+ республик\w+|"
-    r"Народн\w+ Республик\w+|округ\w*"
-    r"|городск\w+ округ\w*|міськ\w+ громад\w+|ГЕС|ГЭС|ТЕЦ|ТЭЦ)"
+_LED_PERSON = re.compile(
+    r"(?:(?<![\w'’])(?:[ВвУу]|[Нн]а|[Пп]ід|[Пп]од|[Бб]іля|[Вв]озле|[Дд]о|[Ии]з|[Зз]|[Зз]і|[Іі]з|"
+    r"міст[оіау]|город[еауо]?|г\.|м\.|с\.|сел[оіеау]|смт|пгт|район\w*)\s)$"
 )
-_ONE_ADJECTIVE = re.compile(_ADJECTIVE)
-_LOWER_ADJECTIVE = re.compile(
-    r"(?<![\w'’])[а-яіїєґ]{4,}(?:ськ|цьк|зьк|ск|цк)(?:их|ими|им|ий|ый|ой|ого|ие|і|ої|ому|ая|а)(?![\w'’])"
-)
-_TYPED = {"област": ("область", "область"), "район": ("район", "район"), "республик": ("область", "область")}
-_VAGUE = re.compile(
-    r"(?<![\w'’])(?:(?:тимчасово |временно |vorübergehend |noch |neu )?"
-    r"(?:де|неп?ід)?(?:окупован|оккупирован)\w+ (?:територі\w+|территори\w+|район\w+|област\w+|регіон\w+|регион\w+)"
-    r"|ТОТ\b|[Нн]ов(?:их|ых|і|ые) (?:регіон\w+|регион\w+)|"
-    r"(?:vorübergehend )?(?:russisch )?[Bb]esetzten?r? (?:Gebiet\w*|Region\w*)"
-    r"|ОРДЛО\b|ОРЛО\b|ОРДО\b)"
-)
-_BODY_NAMES = re.compile(r"[«“„\"][^»”“\"\n]{0,80}$")
+
+
+@runtime_checkable
+class Unread(Protocol):
+    """A gazetteer whose scan reads English; `unread` is the one that scans any text."""
+
+    @property
+    def unread(self) -> Gazetteer:
+        """The gazetteer without the reader."""
+        ...
 
 
 def places_of(
@@ -54,56 +48,94 @@ def places_of(
 ) -> list[Place]:
     """Return the printed places of a text in order, without overlaps, none out of a person's name."""
     named = [Span(m.span.start, m.span.end) for m in persons]
-    asked: dict[Span, str] = {}
-    for toponym in gazetteer.scan(text):
-        if not (language == "de" and _is_noun(text, toponym, gazetteer)):
-            asked[toponym.span] = toponym.text
-    for span, name in (*_coordinated(text, gazetteer), *_further(text, gazetteer)):
-        for other in [s for s in asked if s.overlaps(span)]:
-            if len(other) >= len(span) and (asked[other] == name or name == span.of(text)):
-                break
-        else:
-            for other in [s for s in asked if s.overlaps(span)]:
-                del asked[other]
-            asked[span] = name
+    asked = {
+        span: _nominative(text, span, name, gazetteer, language)
+        for span, name in _asked(text, gazetteer, language).items()
+    }
     toponyms = [
         Toponym(span, asked[span])
         for span in sorted(asked)
-        if not (_personal(text, span, named) or _STREET.search(text[max(0, span.start - 40) : span.start]))
-        and not _NOT_A_PLACE.match(text, span.end)
+        if not _personal(text, span, named) and not _stands_for_no_place(text, span)
     ]
-    found = [
-        of_answer(_by_type(answer)) for answer in gazetteer.resolve(text, toponyms, home=home) if answer.candidates
-    ]
-    vague = [Place(Span(*m.span()), "vague_region", vague=True, rule="vague") for m in _VAGUE.finditer(text)]
-    kept = [place for place in found if not any(place.span.overlaps(v.span) for v in vague)]
-    return sorted([*kept, *vague], key=lambda place: place.span)
+    home = home or _LANGUAGE_AREAS.get(language)
+    answers = gazetteer.resolve(text, toponyms, home=home)
+    return with_vague(text, [of_answer(_by_type(answer)) for answer in answers if answer.candidates])
 
 
-def _is_noun(text: str, toponym: Toponym, gazetteer: Gazetteer) -> bool:
-    """Say whether a German name is a word of the dictionary as well, and nothing makes it a place.
+def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
+    """Return the stretches that may be places, each with the name to ask for; longer ones take shorter ones' place."""
+    scanner = gazetteer.unread if isinstance(gazetteer, Unread) else gazetteer
+    asked: dict[Span, str] = {}
+    for toponym in scanner.scan(text):
+        # German nouns are written like names: single words are judged by `further`
+        single = " " not in toponym.text
+        if single and (language == "de" or is_no_place(text, toponym.span, gazetteer, language)):
+            continue
+        asked[toponym.span] = toponym.text
+    for span, name in listed(text, gazetteer, language):
+        _put(asked, span, name, least=0)
+    for span, name in further(text, gazetteer, language):
+        _put(asked, span, name, least=1)
+    return asked
 
-    A preposition before it does, and the fame of a town of that very name.
+
+def _put(asked: dict[Span, str], span: Span, name: str, *, least: int) -> None:
+    """Note a stretch in place of those that it overlaps, if it is longer than each by `least` code points."""
+    others = [s for s in asked if s.overlaps(span)]
+    if all(len(span) - len(s) >= least for s in others):
+        for other in others:
+            del asked[other]
+        asked[span] = name
+
+
+def _nominative(text: str, span: Span, name: str, gazetteer: Gazetteer, language: str) -> str:
+    """Return the name to ask for: behind a preposition a small place of that very form gives way to a far larger one.
+
+    «В Бердянске» is Бердянск and hardly ever a Бердянске: what stands behind a preposition is in another case.
     """
-    if not simplemma.is_known(toponym.text.casefold(), lang="de"):
-        return False
-    best = next(iter(gazetteer.find(toponym.text, limit=1)), None)
-    famous = best is not None and best.name == toponym.text and best.population >= _FAMOUS
-    return not famous and _LED_DE.search(text[max(0, toponym.span.start - 16) : toponym.span.start]) is None
+    if language not in ("uk", "ru") or " " in name or _LED.search(text[max(0, span.start - 8) : span.start]) is None:
+        return name
+    found = gazetteer.find(name, limit=20)
+    if not found or found[0].match != "exact" or found[0].kind != "settlement":
+        return name
+    first = found[0]
+    bent = max((c for c in found if c.match == "inflected"), key=_people, default=None)
+    if bent is None and language == "ru" and re.search(r"[сц]ке$", name):
+        bent = next((c for c in gazetteer.find(name[:-1], limit=1) if c.match in ("exact", "former")), None)
+        return name[:-1] if bent is not None and bent.population >= first.population else name
+    return bent.matched if bent is not None and bent.matched and bent.population >= _FAR * first.population else name
 
 
-_FAMOUS = 20_000
-_LED_DE = re.compile(
-    r"(?<!\w)(?:in|aus|nach|bei|um|von|bis|Stadt|Dorf|Gemeinde|Ort|Gebiet|Bezirk|Kreis) $", re.IGNORECASE
-)
+_FAR = 4
+
+
+def _people(candidate: Candidate) -> int:
+    return candidate.population
+
+
+def _stands_for_no_place(text: str, span: Span) -> bool:
+    """Say whether a name is that of a street, of a person with a title, or of something with a number."""
+    before = text[max(0, span.start - 40) : span.start]
+    return bool(_STREET.search(before) or _CITIZEN.search(before) or _NOT_A_PLACE.match(text, span.end))
+
+
 _STREET = re.compile(
-    r"(?:(?<!\w)(?:вул(?:\.|иц\w+)|ул(?:\.|иц\w+)|просп(?:\.|ект\w*)|пров\.|пер\.|бульв\w*\.?|площ\w+|пл\.|домов|"
+    r"(?:(?<!\w)(?:вул(?:\.|иц\w+)|ул(?:\.|иц\w+)|просп(?:\.|ект\w*)|пров\.|провул\w+|пер\.|переул\w+|бульв\w*\.?|"
+    r"площ\w+|пл\.|домов|шосе|шоссе|"
     r"будинк\w+|імені|имени|ім\.|им\.)\s+"
     r"|(?<!\w)домов [^.;\n]{0,30}\d\w?, )$",
     re.IGNORECASE,
 )
+_CITIZEN = re.compile(
+    r"(?<!\w)(?:громадян(?:ин|ка)\w*|гражданин\w*|гражданк\w+|пан|пані|госпож\w+|господин\w*|товариш\w*|товарищ\w*|"
+    r"підозрюван\w+|подозреваем\w+|Herrn?|Frau) (?:[А-ЯІЇЄҐA-Z]\. ?)?$",
+    re.IGNORECASE,
+)
 _NOT_A_PLACE = re.compile(r"(?:\.[А-ЯІЇЄҐA-Z]\w|, \d{1,3}\w?(?:[,.;]|$)|[-‑]\d)")
-_UNITS = {"област": "adm1", "oblast": "adm1", "район": "adm2"}
+_UNITS = {
+    "област": "adm1", "oblast": "adm1", "район": "adm2", "gebiet": "adm1", "region": "adm1", "bezirk": "adm2",
+    "rajon": "adm2", "kreis": "adm2", "-stadt": "settlement",
+}  # fmt: skip
 
 
 def _by_type(answer: Resolved) -> Resolved:
@@ -128,83 +160,18 @@ def without_parents(text: str, places: Sequence[Place]) -> list[Place]:
 _BETWEEN = re.compile(r"(?:,? (?:в|у|на|in|im) (?:der |dem )?| |, | \(|,? що (?:в|у|на) )")
 
 
-def _coordinated(text: str, gazetteer: Gazetteer) -> Iterator[tuple[Span, str]]:
-    """Yield the members of "X and Y regions", each by the name of its unit; the common noun goes with the last."""
-    for match in _LISTED.finditer(text):
-        head = match[2].casefold()
-        members = list(_ONE_ADJECTIVE.finditer(match[1]))
-        for number, one in enumerate(members):
-            last = number + 1 == len(members)
-            start = match.start() + one.start()
-            span = Span(start, match.end() if last else start + len(one[0]))
-            names = [f"{one[0]} {match[2]}"] if last else []
-            names += [
-                f"{_like(one[0], form)} {form}" for stem, forms in _TYPED.items() if stem in head for form in forms
-            ]
-            names.append(one[0])
-            name = next(
-                (
-                    n
-                    for n in names
-                    if any(c.match in (*_SURE, "adjective", "stripped") for c in gazetteer.find(n, limit=2))
-                ),
-                None,
-            )
-            if name is not None:
-                direction = head.startswith("напр") or "округ" in head
-                yield (Span(start, start + len(one[0])) if direction and head.startswith("напр") else span), name
-
-
-_FEMININE = ("область",)
-
-
-def _like(adjective: str, noun: str) -> str:
-    """Return an adjective in the nominative that goes with a noun: «Херсонської» with «область» is «Херсонська»."""
-    stem = re.sub(r"(?:ої|ого|ій|ому|ою|им|их|ими|у|а|ой|ом|ую|ая|ий|ый)$", "", adjective)
-    russian = not re.search(r"(?:ськ|цьк|зьк)$", stem)
-    if noun in _FEMININE:
-        return stem + ("ая" if russian else "а")
-    return stem + ("ий" if not russian or stem.endswith("к") else "ый")
-
-
-def _further(text: str, gazetteer: Gazetteer) -> Iterator[tuple[Span, str]]:
-    """Yield names with a capital that the scan leaves out: behind a preposition or type word, or well known."""
-    for match in _WORD.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()]
-        led = _LED.search(before) is not None
-        initial = not before.strip() or before.rstrip()[-1:] in '.!?:…»”"\n' or before.endswith("\n")
-        if (initial and not led) or _BODY_NAMES.search(text[max(0, match.start() - 60) : match.start()]):
-            continue
-        for name in dict.fromkeys((match[0], match[0].split(" ")[0])):
-            best = next(iter(gazetteer.find(name, limit=1)), None)
-            if best is None or best.match not in _SURE or best.minor:
-                continue
-            listed = re.search(r"(?:, | та | і | й | и )$", before) is not None and _in_list(text, match.start())
-            if led or listed or best.population >= _PEOPLE_ENOUGH or best.kind in ("adm1", "adm2", "region", "country"):
-                yield Span(match.start(), match.start() + len(name)), name
-                break
-
-
-def _in_list(text: str, at: int) -> bool:
-    """Say whether a list that a name stands in began behind a preposition or a type word."""
-    line = text[max(0, at - 160) : at]
-    return (
-        re.search(
-            rf"(?:район\w*|сел\w*|міст\w*|город\w*|напрям\w*|направлени\w*|пункт\w*) (?:{_NAME}(?:, | та | і | й |"
-            rf" и ))+$",
-            line,
-        )
-        is not None
-    )
-
-
 def _personal(text: str, span: Span, persons: Sequence[Span]) -> bool:
     """Say whether a name stands in that of a person and no preposition or type word before it says otherwise."""
     if not any(person.overlaps(span) for person in persons):
         return False
-    return _LED.search(text[max(0, span.start - 24) : span.start]) is None or any(
+    return _LED_PERSON.search(text[max(0, span.start - 24) : span.start]) is None or any(
         p.start < span.start < p.end for p in persons
     )
+
+
+_LOWER_ADJECTIVE = re.compile(
+    r"(?<![\w'’])[а-яіїєґ]{4,}(?:ськ|цьк|зьк|ск|цк)(?:их|ими|им|ий|ый|ой|ого|ие|і|ої|ому|ая|а)(?![\w'’])"
+)
 
 
 def demonyms(text: str, start: int, end: int, gazetteer: Gazetteer) -> list[Place]:
