@@ -25,6 +25,9 @@ from reportedly.records import Failure
 SECONDS = 8
 """Longest time on the processor for one PDF, and for each further MB of it."""
 
+_COLUMN = 30.0
+"""Lines that begin within so many points are of one column."""
+
 PATIENCE = 10
 """So many times longer the clock may run: on a busy machine a sound file must not fail."""
 
@@ -197,9 +200,11 @@ def paragraphs(pages: Pages, language: str) -> list[str]:
     normal = _spacing(pages)
     printed = " ".join(line.words for page in pages for line in page).casefold()
     for page in pages:
-        margin = _margins(page)
+        columns = _columns(page)
         for number, line in enumerate(page):
-            if last is None or _begins(last, line, normal=normal, margin=margin, turned=number == 0):
+            if last is None or _begins(
+                last, line, normal=normal, margin=columns.get(_column(last), (0.0, 0.0)), turned=number == 0
+            ):
                 found.append(line.words)
             else:
                 found[-1] = join_lines(found[-1], line.words, language, printed)
@@ -218,13 +223,23 @@ def _spacing(pages: Pages) -> float:
     return steps[len(steps) // 4] if steps else 1.2
 
 
-def _margins(page: Sequence[Line]) -> tuple[float, float]:
-    """Return the left and right edge of most lines."""
-    if not page:
-        return 0.0, 0.0
-    left = Counter(round(line.left) for line in page).most_common(1)[0][0]
-    rights = sorted(line.right for line in page)
-    return float(left), rights[int(0.8 * (len(rights) - 1))]
+def _columns(page: Sequence[Line]) -> dict[int, tuple[float, float]]:
+    """Return the left and right edge of most lines for each column, known by where its lines begin."""
+    begun: dict[int, list[Line]] = {}
+    for line in page:
+        begun.setdefault(_column(line), []).append(line)
+    edges = {}
+    for column in begun:
+        # An indented line belongs to the column on its left.
+        lines = [line for near in (column - 1, column, column + 1) for line in begun.get(near, ())]
+        rights = sorted(line.right for line in lines)
+        left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+        edges[column] = (float(left), rights[int(0.8 * (len(rights) - 1))])
+    return edges
+
+
+def _column(line: Line) -> int:
+    return round(line.left / _COLUMN)
 
 
 def _begins(last: Line, line: Line, *, normal: float, margin: tuple[float, float], turned: bool) -> bool:
