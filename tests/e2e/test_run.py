@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.ingest.samples import every_format
+
 CODE = [sys.executable, "-m", "reportedly.cli.main"]
 
 PUMP = """---
@@ -328,3 +330,20 @@ def test_listing_the_stages_opens_no_gazetteer_and_no_model(tmp_path: Path) -> N
     assert names[0] == "segment.rules"
     assert {"attribute.tagger", "extract.reader", "chain.rules", "hedge.rules", "locate.rules"} <= set(names)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_files_of_many_formats_are_read_and_column_names_are_kept(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for name, content in every_format().items():
+        (source / name.replace("a.", f"{name[2:]}.")).write_bytes(content)
+    (source / "odd.csv").write_text('what,when\n"No power in Sollen, the utility said.",2026-03-04\n')
+    names = tmp_path / "names.yaml"
+    names.write_text("files:\n  odd.csv:\n    text: what\n    published: when\n")
+    out = tmp_path / "out"
+    first = json.loads(reportedly("run", source, "-o", out, "--mapping", names, "--json").stdout)
+    assert first["documents"]["failed"] == []
+    paths = {line["document"]["path"].removeprefix(str(source)) for line in claims(out)}
+    assert {"/pdf.pdf", "/docx.docx", "/odt.odt", "/eml.eml", "/mht.mht", "/odd.csv#row=1"} <= paths
+    again = json.loads(reportedly("run", source, "-o", out, "--json").stdout)
+    assert (again["documents"]["new"], again["documents"]["failed"]) == (0, [])

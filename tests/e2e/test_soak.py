@@ -16,6 +16,7 @@ from reportedly.assembly import read
 from reportedly.records import Claim
 from tests.conftest import ROOT
 from tests.e2e.test_run import reportedly
+from tests.unit.ingest.test_mutated_files import FORMATS, tried
 
 FIGURES = ROOT / "benchmarks" / "runs" / "soak.json"
 
@@ -75,3 +76,11 @@ def test_any_text_is_read_with_spans_that_lie_in_it() -> None:
 
     each()
     note("fuzz_any_text", examples=count)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", FORMATS)
+def test_ten_thousand_damaged_files_of_each_format(tmp_path: Path, name: str) -> None:
+    started = time.monotonic()
+    seen = tried(tmp_path, name, first=10_000, count=10_000)
+    note(f"fuzz_damaged_{name.rpartition('.')[2]}", files=10_000, **seen, seconds=round(time.monotonic() - started, 1))

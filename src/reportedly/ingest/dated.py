@@ -1,5 +1,6 @@
 """Text digests taken apart at headings that are a day, a day and a time, or a time."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from reportedly.ingest.items import MIN_WORDS, Item
 
 LEAST = 3
 """Fewest dated headings of a digest."""
+
+MOST = 2_000
+"""Most dated headings of a digest."""
 
 LONGEST_LEAD = 1_500
 """Longest text before the first dated heading, in code points."""
@@ -32,14 +36,14 @@ _DAY = (
     r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.?[ \t]+[^\W\d_]{3,10}\.?[ \t]+\d{4}"
     r"|[^\W\d_]{3,10}\.?[ \t]+\d{1,2},?[ \t]+\d{4}"
 )
+_SHORT_LINE = re.compile(r"^[^\r\n]{4,80}\r?$", re.MULTILINE)
 _HEADING = re.compile(
-    r"^(?P<mark>\#{1,5}[ \t]+)?(?P<bold>\*\*|__)?"
+    r"(?P<mark>\#{1,5}[ \t]+)?(?P<bold>\*\*|__)?"
     r"(?:[^\W\d_]{2,12}\.?,?[ \t]+)?"  # the day of the week
     rf"(?:(?P<day>{_DAY})(?:[ \t]*(?:р\.|г\.|року|года))?)?"
     r"(?:[ \t]*(?:[,|–—-]|\bat\b|\bо\b|\bв\b|\bum\b)?[ \t]*(?P<clock>(?:[01]?\d|2[0-3])[:.][0-5]\d)"
     r"(?:[ \t]*(?P<zone>UTC|GMT|Z|[+-]\d\d:\d\d)|[ \t]*Uhr)?)?"
-    r"[ \t]*[:.]?[ \t]*(?:\*\*|__)?[ \t]*$",
-    re.MULTILINE,
+    r"[ \t]*[:.]?[ \t]*(?:\*\*|__)?"
 )
 
 
@@ -60,9 +64,9 @@ def dated_items(text: str, body: int, published: object) -> list[tuple[int, int,
     headings of one kind, each a line of its own that is a day (with or without a time) or a time, in one order, with
     words under each. A day alone is not enough where the text itself has a day: it may be a chronology.
     """
-    headings = list(_headings(text, body))
+    headings = list(itertools.islice(_headings(text, body), MOST + 1))
     day = read_time(published)[0] if published else None
-    if len(headings) < LEAST or headings[0].start - body > LONGEST_LEAD:
+    if not LEAST <= len(headings) <= MOST or headings[0].start - body > LONGEST_LEAD:
         return []
     if len({(h.mark, h.day is None, h.clock is None) for h in headings}) > 1 or (headings[0].clock is None and day):
         return []
@@ -78,16 +82,17 @@ def dated_items(text: str, body: int, published: object) -> list[tuple[int, int,
 
 
 def _headings(text: str, body: int) -> Iterator[_Heading]:
-    for match in _HEADING.finditer(text, body):
-        if not match["day"] and not match["clock"]:
+    for line in _SHORT_LINE.finditer(text, body):
+        match = _HEADING.fullmatch(line.group().strip())
+        if match is None or not (match["day"] or match["clock"]):
             continue
-        if not match["mark"] and not match["bold"] and not _after_blank(text, match.start()):
+        if not match["mark"] and not match["bold"] and not _after_blank(text, line.start()):
             continue
         day = _day(match["day"]) if match["day"] else None
         if match["day"] and day is None:
             continue
         mark = (match["mark"] or "").strip() or match["bold"] or ""
-        yield _Heading(match.start(), match.end(), day, match["clock"], match["zone"] or "", mark)
+        yield _Heading(line.start(), line.end(), day, match["clock"], match["zone"] or "", mark)
 
 
 def _after_blank(text: str, start: int) -> bool:

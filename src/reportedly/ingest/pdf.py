@@ -25,6 +25,9 @@ from reportedly.records import Failure
 SECONDS = 8
 """Longest time on the processor for one PDF, and for each further MB of it."""
 
+_COLUMN = 30.0
+"""Lines that begin within so many points are of one column."""
+
 PATIENCE = 10
 """So many times longer the clock may run: on a busy machine a sound file must not fail."""
 
@@ -47,6 +50,9 @@ _PAGE_NUMBER = re.compile(
 _NO_TITLE = re.compile(r"^$|\.(?:docx?|odt|rtf|pdf|html?|txt|indd|qxd)$|^(?:untitled|microsoft word|about:)", re.I)
 _PRINTED = re.compile(r"Skia/PDF|Chrom(?:e|ium)|Mozilla|Quartz PDFContext|wkhtmltopdf|Print To PDF", re.I)
 """Programs that print what is on the screen: their time is that of printing."""
+_WORDS = re.compile(r"\w+(?:-\w+)*")
+_PARTED = re.compile(r"(\w+)[-\x02\u00ad\u2010]$")
+_LONGEST_WORD = 60
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x01\x03-\x08\x0e-\x1f]")
 
@@ -163,7 +169,7 @@ def _silent(numbers: Sequence[int], answer: dict[str, Any]) -> Iterator[tuple[st
 
 def without_running_heads(pages: Pages, heights: Sequence[float]) -> tuple[Pages, tuple[str, ...]]:
     """Return the pages without lines that stand, but for numbers, at the edge of most of at least three pages."""
-    edges = [_edges(page, height) for page, height in zip(pages, heights, strict=True)]
+    edges = [frozenset(_edges(page, height)) for page, height in zip(pages, heights, strict=True)]
     counted = Counter(key for lines in edges for key in {_key(line) for line in lines})
     filled = sum(1 for page in pages if page)
     # Left and right pages may have heads of their own, and the first of a chapter none.
@@ -192,19 +198,20 @@ def _key(line: Line) -> str:
 
 def paragraphs(pages: Pages, language: str) -> list[str]:
     """Return the paragraphs: lines joined where they go on by distance, size and indent, also across pages."""
-    found: list[str] = []
+    found: list[list[str]] = []
     last: Line | None = None
     normal = _spacing(pages)
-    printed = " ".join(line.words for page in pages for line in page).casefold()
+    printed = frozenset(w for page in pages for line in page for w in _WORDS.findall(line.words.casefold()))
     for page in pages:
-        margin = _margins(page)
+        columns = _columns(page)
         for number, line in enumerate(page):
-            if last is None or _begins(last, line, normal=normal, margin=margin, turned=number == 0):
-                found.append(line.words)
+            edges = columns.get(_column(last), (0.0, 0.0)) if last else (0.0, 0.0)
+            if last is None or _begins(last, line, normal=normal, margin=edges, turned=number == 0):
+                found.append([line.words])
             else:
-                found[-1] = join_lines(found[-1], line.words, language, printed)
+                found[-1][-1:] = [*seam(found[-1][-1], line.words, language, printed), line.words]
             last = line
-    return [re.sub(r"\s+", " ", paragraph.replace("\x02", "-")).strip() for paragraph in found]
+    return [re.sub(r"\s+", " ", "".join(pieces).replace("\x02", "-")).strip() for pieces in found]
 
 
 def _spacing(pages: Pages) -> float:
@@ -218,13 +225,23 @@ def _spacing(pages: Pages) -> float:
     return steps[len(steps) // 4] if steps else 1.2
 
 
-def _margins(page: Sequence[Line]) -> tuple[float, float]:
-    """Return the left and right edge of most lines."""
-    if not page:
-        return 0.0, 0.0
-    left = Counter(round(line.left) for line in page).most_common(1)[0][0]
-    rights = sorted(line.right for line in page)
-    return float(left), rights[int(0.8 * (len(rights) - 1))]
+def _columns(page: Sequence[Line]) -> dict[int, tuple[float, float]]:
+    """Return the left and right edge of most lines for each column, known by where its lines begin."""
+    begun: dict[int, list[Line]] = {}
+    for line in page:
+        begun.setdefault(_column(line), []).append(line)
+    edges = {}
+    for column in begun:
+        # An indented line belongs to the column on its left.
+        lines = [line for near in (column - 1, column, column + 1) for line in begun.get(near, ())]
+        rights = sorted(line.right for line in lines)
+        left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+        edges[column] = (float(left), rights[int(0.8 * (len(rights) - 1))])
+    return edges
+
+
+def _column(line: Line) -> int:
+    return round(line.left / _COLUMN)
 
 
 def _begins(last: Line, line: Line, *, normal: float, margin: tuple[float, float], turned: bool) -> bool:
@@ -244,20 +261,21 @@ def _begins(last: Line, line: Line, *, normal: float, margin: tuple[float, float
     return (ended and short) or (indented and ended) or (short and not _STARTS_LOWER.match(line.words))
 
 
-def join_lines(above: str, below: str, language: str, printed: str = "") -> str:
-    """Return two lines as one; a word that a hyphen parts is made whole unless the hyphen belongs to it.
+def seam(above: str, below: str, language: str, printed: frozenset[str] = frozenset()) -> tuple[str, str]:
+    """Return how a line ends and what goes between it and the next: a parted word is made whole.
 
-    `printed` are the words of the whole document in small letters: how it spells the word elsewhere goes first.
+    A hyphen that belongs to the word stays. `printed` are the words of the whole document in small letters: how it
+    spells the word elsewhere goes first.
     """
-    head, tail = re.search(r"(\w+)[-\x02\u00ad\u2010]$", above), re.match(r"\w+", below)
+    head, tail = _PARTED.search(above[-_LONGEST_WORD:]), re.match(r"\w+", below[:_LONGEST_WORD])
     if head is None or tail is None:
-        return f"{above} {below}"
+        return above, " "
     first, second = head[1], tail[0]
-    with_hyphen = not second[0].islower() or first[-1].isdigit() or _keeps_hyphen(first, second, language, printed)
-    return f"{above[:-1]}-{below}" if with_hyphen else above[:-1] + below
+    keeps = not second[0].islower() or first[-1].isdigit() or _keeps_hyphen(first, second, language, printed)
+    return above[:-1], "-" if keeps else ""
 
 
-def _keeps_hyphen(first: str, second: str, language: str, printed: str) -> bool:
+def _keeps_hyphen(first: str, second: str, language: str, printed: frozenset[str]) -> bool:
     whole, apart = (first + second).casefold(), f"{first}-{second}".casefold()
     if (whole in printed) != (apart in printed):
         return apart in printed

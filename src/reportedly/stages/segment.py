@@ -55,7 +55,7 @@ class SegmentRules:
     def _passages(self, reading: Reading) -> Iterator[Passage]:
         document, producer = reading.document, self.info.producer
         language = document.language if document.language in _LANGUAGES else "en"
-        order, lead_seen, recalling = 0, False, False
+        order, lead_seen, recalling, heading = 0, False, False, ""
         front = _FRONT_MATTER.match(document.text)
         if front:
             yield Passage(document.id, Span(0, front.end()), "metadata", order, (), producer)
@@ -64,18 +64,16 @@ class SegmentRules:
         for number, (span, kind) in enumerate(blocks):
             final: PassageKind = kind
             words = span.of(document.text)
+            if kind == "headline" or is_recall_heading(words) or (len(words) <= _SHORT and not _TERMINAL.search(words)):
+                recalling, heading = is_recall_heading(words), words
             if kind == "body" and number == 0 and _is_headline(span, document.text, document.title, len(blocks)):
                 final = "headline"
-            elif (told := told_apart(words, kind, reported=lead_seen, under_recall=recalling)) != kind:
+            elif (
+                told := told_apart(words, kind, reported=lead_seen, under_recall=recalling and words != heading)
+            ) != kind:
                 final = told
             elif kind == "body" and not lead_seen:
                 final, lead_seen = "lead", True
-            if (
-                final == "headline"
-                or is_recall_heading(words)
-                or (len(words) <= _SHORT and not _TERMINAL.search(words))
-            ):
-                recalling = is_recall_heading(words)
             sentences = tuple(_sentences(document.text, span, language))
             yield Passage(document.id, span, final, order, sentences, producer)
             order += 1

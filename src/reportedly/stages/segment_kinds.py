@@ -50,7 +50,8 @@ _RECALL_HEADING = re.compile(
 _POINTER = re.compile(
     r"[\W_]*(?:"
     + _any(
-        r"(?:read|see|watch) (?:also|more|next|too)\b|also read\b|more on this\b|follow us\b|join our\b",
+        r"(?:read|see|watch) also\b|(?:read|see|watch) (?:more|next|too) ?(?:$|[:–—-]|(?:on|about)\b)",
+        r"also read\b|more on this\b|follow us\b|join our\b",
         r"related(?: (?:stories|articles|news|reading))? ?:|(?:subscribe|sign up) (?:to|for)\b|share this\b",
         r"advertisement$|sponsored content$|all rights reserved\b|most (?:read|popular)$|editor[’']?s picks?$",
         r"читайте (?:також|ще|теж|также|ещё|еще|наш\w*)|дивіться також|також (?:читайте|дивіться)",

@@ -134,4 +134,9 @@ def test_a_reader_that_crashes_costs_its_file_only(tmp_path: Path, monkeypatch: 
     ],
 )
 def test_a_word_in_two_lines(above: str, below: str, language: str, printed: str, joined: str) -> None:
-    assert pdf.join_lines(above, below, language, printed) == joined
+    assert "".join(pdf.seam(above, below, language, frozenset(printed.split()))) + below == joined
+
+
+def test_a_paragraph_without_end_is_joined_in_bounded_time() -> None:
+    page = [pdf.Line("A" * 200, 72, 800 - 0.001 * n, 500, 810, 11) for n in range(50_000)]
+    assert sum(map(len, pdf.paragraphs([page], "en"))) >= 200 * 50_000

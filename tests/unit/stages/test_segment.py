@@ -76,3 +76,66 @@ def test_passages_lie_in_the_text_in_order_and_apart(text: str) -> None:
 def test_a_line_of_a_million_characters_is_read_in_one_go() -> None:
     text = "the pump house is shut and nobody says why " * 25_000
     assert sum(len(p.sentences) for p in passages(text)) >= 1
+
+
+@pytest.mark.parametrize(
+    "reminder",
+    [
+        "Recall that the pump house burned down in May.",
+        "As previously reported, the pump house burned down in May.",
+        "Background: the pump house burned down in May.",
+        "Нагадаємо, насосна станція згоріла у травні.",
+        "Як повідомлялося раніше, насосна станція згоріла у травні.",
+        "Напомним, насосная станция сгорела в мае.",
+        "Ранее сообщалось, что насосная станция сгорела в мае.",
+        "Zur Erinnerung: Das Pumpwerk brannte im Mai ab.",
+        "Wie bereits berichtet, brannte das Pumpwerk im Mai ab.",
+    ],
+)
+def test_a_reminder_after_the_news_is_told_apart_from_it(reminder: str) -> None:
+    news = "The water works is closed, the council said."
+    assert kinds(f"{news}\n\n{reminder}\n\nIt opens on Friday.") == [
+        ("lead", news),
+        ("recall", reminder),
+        ("body", "It opens on Friday."),
+    ]
+    assert kinds(f"{reminder}\n\n{news}")[0] == ("lead", reminder)
+
+
+def test_what_stands_under_a_heading_for_older_events_is_a_reminder_up_to_the_next_heading() -> None:
+    text = "The works is closed.\n\nBackground\n\nIt burned down in May.\n\nIt was rebuilt.\n\nWhat comes next\n\nIt opens on Friday."
+    assert [kind for kind, _ in kinds(text)] == ["lead", "body", "recall", "recall", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    ["Read also: The pump house burns", "Читайте також: Згоріла насосна", "Читайте также: Сгорела насосная", "Lesen Sie auch: Pumpwerk brennt",
+     "Підписуйтесь на наш канал", "Subscribe to our channel", "Advertisement"],
+)  # fmt: skip
+def test_pointers_to_other_stories_are_no_text(pointer: str) -> None:
+    assert kinds(f"The works is closed.\n\n{pointer}\n\nIt opens on Friday.")[1] == ("boilerplate", pointer)
+
+
+@pytest.mark.parametrize(
+    "news",
+    ["Recalled engineers repaired the pump.", "Read more than once, the order names no date.", "Backgrounds are checked at the gate.",
+     "Earlier in the week the pump was repaired.", "Раніше тут була лікарня.", "Напомнить о долге пришли двое."],
+)  # fmt: skip
+def test_news_that_begins_with_like_words_stays_news(news: str) -> None:
+    assert kinds(f"The works is closed.\n\n{news}")[1] == ("body", news)
+
+
+def test_claims_in_a_reminder_carry_a_caveat_and_pointers_give_none() -> None:
+    from reportedly.assembly import read
+    from reportedly.records import Claim, Level
+
+    text = (
+        "The hospital in Drelmoor has been closed since Monday, the council said.\n\n"
+        "Recall that the school in Orvale was closed in May, the council said.\n\n"
+        "Read also: The bank in Drelmoor was closed, the council said."
+    )
+    reading = read(text, language="en")
+    caveats = {c.evidence[0].of(text)[:12]: reading.first(Level, c.id).caveats for c in reading.of(Claim)}  # type: ignore[union-attr]
+    assert any("recalled" in found for found in caveats.values())
+    assert not any("recalled" in found for words, found in caveats.items() if "hospital" in words)
+    assert not any("bank" in c.evidence[0].of(text) for c in reading.of(Claim))
