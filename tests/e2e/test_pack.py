@@ -238,7 +238,7 @@ def test_changed_evidence_is_not_packed(project: Path, tmp_path: Path) -> None:
         assert "is not as it was kept" in told
         assert not (tmp_path / name).exists()
     result = reportedly("verify", "-o", copy, expect=1)
-    assert "1 faults" in result.stdout
+    assert "1 fault" in result.stdout
     told = json.loads(reportedly("verify", "-o", copy, "--json", expect=1).stdout)
     assert [f["kind"] for f in told["faults"]] == ["changed"]
     assert told["faults"][0]["since"]

@@ -177,7 +177,7 @@ def main(arguments: list[str]) -> int:
         faults, told = [f"{path} cannot be read: {error}"], ""
     for fault in faults:
         sys.stdout.write(fault + "\n")
-    verdict = "all is as it was sealed" if not faults else f"{len(faults)} faults"
+    verdict = "all is as it was sealed" if not faults else f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
     sys.stdout.write(f"{told}{': ' if told else ''}{verdict}\n")
     return 1 if faults else 0
 

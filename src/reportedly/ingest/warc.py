@@ -162,11 +162,11 @@ class _Reader:
             yield Failure(path, f"{self.failed - MAX_FAILURES} further records could not be read", sha256)
         if broken:
             yield Failure(path, f"{broken}, after {self.read} records; those before it were read", sha256)
-        told = [f"{count} {why}" for why, count in sorted(self.left.items())]
+        told = [f"{count} × {why}" for why, count in sorted(self.left.items())]
         if self.kinds:
             named = [f"{kind or 'no media type'} {count}" for kind, count in self.kinds.most_common(_MOST_NAMED)]
             more = ", …" if len(self.kinds) > _MOST_NAMED else ""
-            told.append(f"{sum(self.kinds.values())} records of kinds that hold no report ({', '.join(named)}{more})")
+            told.append(f"{sum(self.kinds.values())} × kinds that hold no report ({', '.join(named)}{more})")
         if told:
             yield Note(path, f"records that were not read: {'; '.join(told)}", sha256)
 
