@@ -14,8 +14,8 @@ from reportedly.custody_work import TOOL, agent, note
 from reportedly.errors import ReportedlyError
 from reportedly.export import site, verify_pack, wacz
 from reportedly.export.pack import CHECKER, CUSTODY, DATABASE, DECISIONS, DOCUMENTS, FORMAT, MANIFEST, Pack
+from reportedly.project import CLAIMS, BriefOptions, Project, Reporter, Summary
 from reportedly.project import DATABASE as PROJECT_DATABASE
-from reportedly.project import BriefOptions, Project, Reporter, Summary
 from reportedly.records import Document, to_plain
 from reportedly.records.withhold import Discretion, private_names
 from reportedly.store import FileEvidence
@@ -23,7 +23,6 @@ from reportedly.store import FileEvidence
 SETTINGS = "project/"
 """Folder in a pack for the files of a project that are neither evidence nor results: theatre, register and so on."""
 
-_RESULTS = frozenset(("brief.html", "brief.md", "claims.jsonl"))
 _KEPT_APART = frozenset(("evidence", "text"))
 _SHOWN = 5
 _IN_MEMORY = 8 << 20
@@ -85,8 +84,8 @@ def _write(project: Project, out: IO[bytes], scratch: Path, reporter: Reporter, 
         CUSTODY: _chain(pack, CUSTODY, _custody(project, working_copy)),
         DECISIONS: _chain(pack, DECISIONS, _decisions(project, discretion)),
     }
-    for name in sorted(_RESULTS):
-        pack.add_file(name, scratch / name)
+    for file in sorted(scratch.iterdir()):
+        pack.add_file(file.name, file)
     documents = list(_documents(project, discretion))
     pack.add_lines(DOCUMENTS, documents)
     originals = _add_evidence(project, pack, scratch, reporter, as_archive) if working_copy else 0
@@ -182,12 +181,17 @@ def _add_evidence(project: Project, pack: Pack, scratch: Path, reporter: Reporte
     return len(kept)
 
 
+def _is_result(name: str) -> bool:
+    """Say whether a file of a project is written anew by each run."""
+    return name == CLAIMS or (name.startswith("brief.") and "/" not in name)
+
+
 def _settings(out: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files of a project that are neither evidence nor results, by their name with "/"."""
     for file in sorted(out.rglob("*")):
         name = file.relative_to(out)
         top = name.parts[0]
-        if not file.is_file() or file.is_symlink() or top in _KEPT_APART or top in _RESULTS:
+        if not file.is_file() or file.is_symlink() or top in _KEPT_APART or _is_result(name.as_posix()):
             continue
         if any(part.startswith(".") for part in name.parts) or top.startswith("reportedly.db") or top.endswith(".part"):
             continue
@@ -277,7 +281,7 @@ def _unpack(archive: zipfile.ZipFile, manifest: dict[str, Any], out: Path, repor
                 evidence.keep_stream(cast(BinaryIO, stream))
         elif name.startswith("text/"):
             evidence.keep_text(PurePosixPath(name).stem, archive.read(name).decode("utf-8"))
-        elif name in _RESULTS:
+        elif _is_result(name):
             _extract(archive, name, out / name)
         elif name.startswith(SETTINGS):
             _extract(archive, name, out / _inside(name.removeprefix(SETTINGS)))

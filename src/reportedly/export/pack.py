@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,7 +35,7 @@ class Pack:
     def add_lines(self, path: str, lines: Iterable[Any]) -> str:
         """Put in values as JSON, one on each line, and return the SHA-256."""
         digest, size = hashlib.sha256(), 0
-        with self._zip.open(path, "w", force_zip64=True) as out:
+        with self._open(path) as out:
             for line in lines:
                 piece = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8")
                 digest.update(piece)
@@ -44,7 +45,7 @@ class Pack:
     def add_stream(self, path: str, stream: BinaryIO | IO[bytes]) -> str:
         """Put in what is left in a stream, piece by piece, and return its SHA-256."""
         digest, size = hashlib.sha256(), 0
-        with self._zip.open(path, "w", force_zip64=True) as out:
+        with self._open(path) as out:
             while piece := stream.read(_PIECE):
                 digest.update(piece)
                 size += out.write(piece)
@@ -70,6 +71,11 @@ class Pack:
     def close(self) -> None:
         """Write the end of the ZIP."""
         self._zip.close()
+
+    def _open(self, path: str) -> IO[bytes]:
+        info = zipfile.ZipInfo(path, time.localtime()[:6])
+        info.external_attr = 0o644 << 16
+        return self._zip.open(info, "w", force_zip64=True)
 
     def _list(self, path: str, sha256: str, size: int) -> str:
         self.files.append({"path": path, "sha256": sha256, "size": size})
