@@ -17,13 +17,20 @@ DOCUMENTS = "documents.jsonl"
 DATABASE = "project.db"
 CHECKER = "verify.py"
 
+ARCHIVE_BASE = "reportedly/"
+"""Folder of the files of a pack that is a web archive: checkers of those know no other files at its top."""
+
 _PIECE = 1 << 20
 
 
 class Pack:
-    """Files that go into a ZIP one by one, unpacked size as they are, with the digest and size of each."""
+    """Files that go into a ZIP one by one, not packed smaller, with the digest and size of each.
 
-    def __init__(self, out: IO[bytes]) -> None:
+    `base` is the folder of the files that every pack has.
+    """
+
+    def __init__(self, out: IO[bytes], base: str = "") -> None:
+        self.base = base
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, strict_timestamps=False)
         self.files: list[dict[str, Any]] = []
 
@@ -59,9 +66,8 @@ class Pack:
     def seal(self, **told: Any) -> str:
         """Put in the manifest with its digest, which is returned; `told` is what else it says."""
         manifest = json.dumps({"format": FORMAT, **told, "files": self.files}, ensure_ascii=False, indent=1).encode()
-        digest = hashlib.sha256(manifest).hexdigest()
-        self._zip.writestr(MANIFEST, manifest)
-        self._zip.writestr(MANIFEST_DIGEST, f"{digest}  {MANIFEST}\n")
+        digest = self.add(f"{self.base}{MANIFEST}", manifest)
+        self.add(f"{self.base}{MANIFEST_DIGEST}", f"{digest}  {MANIFEST}\n".encode())
         return digest
 
     def add_unlisted(self, path: str, content: bytes) -> None:
