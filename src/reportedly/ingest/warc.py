@@ -1,6 +1,7 @@
 """Web archives (WARC, each record packed or not), read as a stream: pages and files through the table of formats."""
 
 import gzip
+import logging
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -28,6 +29,9 @@ NO_TIME = "no_capture_time"
 
 TRUNCATED = "capture_truncated"
 """Flag: the archiver itself says that it cut the content off."""
+
+# What the library has to say goes to no log of its own: what is wrong is told as a failure.
+logging.getLogger("warcio").addHandler(logging.NullHandler())
 
 _KEPT_HEADERS = ("content-type", "content-language", "last-modified", "date", "etag", "server", "content-encoding")
 _CONTENT = frozenset(("response", "resource", "conversion"))

@@ -289,3 +289,15 @@ def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
 
     peak(5)
     assert peak(200) < peak(40) + 1_000_000
+
+
+def test_a_damaged_list_of_pages_is_told_and_all_is_read(tmp_path: Path) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        files["datapackage.json"] = b"[]"
+        files["datapackage-digest.json"] = b"[]"
+
+    data = wacz({"data.warc.gz": two_pages().data}, PAGES, change=change)
+    documents, failures, _ = split(read(tmp_path, "a.wacz", data.replace(b'"title": "Taps"', b'"title": "Tops"')))
+    assert len(documents) == 2
+    assert ["digests were not checked" in f.message for f in failures] == [True, False]
+    assert "its list of pages cannot be read" in failures[1].message
