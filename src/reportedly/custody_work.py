@@ -167,17 +167,17 @@ def verify_project(project: "Project", reporter: "Reporter", *, head: str | None
         events=found.events, decisions=found.decisions, head=found.head,
         faults=sorted({fault.on for fault in found.faults})[:_MOST_FAULTS],
     )  # fmt: skip
+    found.head = store.custody_head()
     return found
 
 
 def write_request(project: "Project", target: Path) -> str:
     """Write a request for a time stamp over the end of the chain, note it, and return the digest that it is over."""
-    rows, _ = project.store.kept_custody()
-    if not rows:
+    head = project.store.custody_head()
+    if not head:
         raise ReportedlyError("there is nothing in the chain of custody yet: read some reports first")
-    head = rows[-1].sha256
     target.write_bytes(request(head, nonce=secrets.randbits(63)))
-    note(project, "timestamp", (head,), file=target.name, number=rows[-1].number, tool=TOOL)
+    note(project, "timestamp", (head,), file=target.name, tool=TOOL)
     return head
 
 

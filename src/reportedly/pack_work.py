@@ -13,9 +13,19 @@ from reportedly.clock import now
 from reportedly.custody_work import TOOL, agent, note
 from reportedly.errors import ReportedlyError
 from reportedly.export import site, verify_pack, wacz
-from reportedly.export.pack import CHECKER, CUSTODY, DATABASE, DECISIONS, DOCUMENTS, FORMAT, MANIFEST, Pack
+from reportedly.export.pack import (
+    ARCHIVE_BASE,
+    CHECKER,
+    CUSTODY,
+    DATABASE,
+    DECISIONS,
+    DOCUMENTS,
+    FORMAT,
+    MANIFEST,
+    Pack,
+)
+from reportedly.project import CLAIMS, BriefOptions, Project, Reporter, Summary
 from reportedly.project import DATABASE as PROJECT_DATABASE
-from reportedly.project import BriefOptions, Project, Reporter, Summary
 from reportedly.records import Document, to_plain
 from reportedly.records.withhold import Discretion, private_names
 from reportedly.store import FileEvidence
@@ -23,7 +33,6 @@ from reportedly.store import FileEvidence
 SETTINGS = "project/"
 """Folder in a pack for the files of a project that are neither evidence nor results: theatre, register and so on."""
 
-_RESULTS = frozenset(("brief.html", "brief.md", "claims.jsonl"))
 _KEPT_APART = frozenset(("evidence", "text"))
 _SHOWN = 5
 _IN_MEMORY = 8 << 20
@@ -79,22 +88,24 @@ def _write(project: Project, out: IO[bytes], scratch: Path, reporter: Reporter, 
     project.brief(Summary(), reporter, BriefOptions(working_copy=working_copy), into=scratch)
     discretion = Discretion(private_names(project.store.readings()), working_copy=working_copy)
     made_at = now()
-    pack = Pack(out)
-    pack.add(CHECKER, Path(verify_pack.__file__).read_bytes())
+    pack = Pack(out, ARCHIVE_BASE if as_archive else "")
+    pack.add(f"{pack.base}{CHECKER}", Path(verify_pack.__file__).read_bytes())
     heads = {
         CUSTODY: _chain(pack, CUSTODY, _custody(project, working_copy)),
         DECISIONS: _chain(pack, DECISIONS, _decisions(project, discretion)),
     }
-    for name in sorted(_RESULTS):
-        pack.add_file(name, scratch / name)
+    for file in sorted(scratch.iterdir()):
+        # An empty table is none: programs that check web archives stumble over it.
+        if file.stat().st_size:
+            pack.add_file(f"{pack.base}{file.name}", file)
     documents = list(_documents(project, discretion))
-    pack.add_lines(DOCUMENTS, documents)
+    pack.add_lines(f"{pack.base}{DOCUMENTS}", documents)
     originals = _add_evidence(project, pack, scratch, reporter, as_archive) if working_copy else 0
     links = working_copy and not as_archive
     rows = (_row(document, discretion, links) for document in project.store.each_document())
     title = f"Evidence pack: {target.stem}"
     index = site.page(title, made=made_at, working_copy=working_copy, rows=rows, files=_FILES)
-    pack.add("index.html", index.encode("utf-8"))
+    pack.add(f"{pack.base}index.html", index.encode("utf-8"))
     sealed = pack.seal(
         made_at=made_at, by=agent() if working_copy else None, tool=TOOL, working_copy=working_copy, heads=heads,
         documents=len(documents), originals=originals,
@@ -108,9 +119,11 @@ def _write(project: Project, out: IO[bytes], scratch: Path, reporter: Reporter, 
 
 
 def _chain(pack: Pack, path: str, rows: list[dict[str, Any]]) -> str:
-    """Put in the rows of a chain and return its head."""
-    pack.add_lines(path, rows)
-    return str(rows[-1]["sha256"]) if rows else ""
+    """Put in the rows of a chain, if there are any, and return its head."""
+    if not rows:
+        return ""
+    pack.add_lines(f"{pack.base}{path}", rows)
+    return str(rows[-1]["sha256"])
 
 
 def _custody(project: Project, working_copy: bool) -> list[dict[str, Any]]:
@@ -161,7 +174,7 @@ def _row(document: Document, discretion: Discretion, links: bool) -> site.Row:
 def _add_evidence(project: Project, pack: Pack, scratch: Path, reporter: Reporter, as_archive: bool) -> int:
     """Put in database, settings, texts and originals; return how many originals."""
     project.store.copy(scratch / DATABASE)
-    pack.add_file(DATABASE, scratch / DATABASE)
+    pack.add_file(f"{pack.base}{DATABASE}", scratch / DATABASE)
     for name, file in _settings(project.out):
         pack.add_file(f"{SETTINGS}{name}", file)
     for text_id in sorted({document.text_id for document in project.store.each_document()}):
@@ -182,12 +195,17 @@ def _add_evidence(project: Project, pack: Pack, scratch: Path, reporter: Reporte
     return len(kept)
 
 
+def _is_result(name: str) -> bool:
+    """Say whether a file of a project is written anew by each run."""
+    return name == CLAIMS or (name.startswith("brief.") and "/" not in name)
+
+
 def _settings(out: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files of a project that are neither evidence nor results, by their name with "/"."""
     for file in sorted(out.rglob("*")):
         name = file.relative_to(out)
         top = name.parts[0]
-        if not file.is_file() or file.is_symlink() or top in _KEPT_APART or top in _RESULTS:
+        if not file.is_file() or file.is_symlink() or top in _KEPT_APART or _is_result(name.as_posix()):
             continue
         if any(part.startswith(".") for part in name.parts) or top.startswith("reportedly.db") or top.endswith(".part"):
             continue
@@ -252,7 +270,8 @@ def _checked(file: Path, reporter: Reporter) -> dict[str, Any]:
     try:
         faults, _ = verify_pack.verify(verify_pack.Archive(str(file)))
         with zipfile.ZipFile(file) as archive:
-            manifest: dict[str, Any] = json.loads(archive.read(MANIFEST)) if not faults else {}
+            base = ARCHIVE_BASE if wacz.PACKAGE in archive.namelist() else ""
+            manifest: dict[str, Any] = json.loads(archive.read(f"{base}{MANIFEST}")) if not faults else {}
     except (OSError, zipfile.BadZipFile, EOFError, ValueError) as error:
         raise ReportedlyError(f"{file} is no pack, or a damaged one ({error})") from error
     reporter.end()
@@ -270,6 +289,7 @@ def _unpack(archive: zipfile.ZipFile, manifest: dict[str, Any], out: Path, repor
     out.mkdir(parents=True, exist_ok=True)
     evidence = FileEvidence(out)
     names = [one["path"] for one in manifest["files"]]
+    base = ARCHIVE_BASE if wacz.INDEX in names else ""
     for name in names:
         reporter.step()
         if name.startswith("evidence/"):
@@ -277,13 +297,13 @@ def _unpack(archive: zipfile.ZipFile, manifest: dict[str, Any], out: Path, repor
                 evidence.keep_stream(cast(BinaryIO, stream))
         elif name.startswith("text/"):
             evidence.keep_text(PurePosixPath(name).stem, archive.read(name).decode("utf-8"))
-        elif name in _RESULTS:
-            _extract(archive, name, out / name)
+        elif _is_result(name.removeprefix(base)):
+            _extract(archive, name, out / name.removeprefix(base))
         elif name.startswith(SETTINGS):
             _extract(archive, name, out / _inside(name.removeprefix(SETTINGS)))
     if wacz.INDEX in names:
         _unpack_archive(archive, evidence.keep_stream)
-    _extract(archive, DATABASE, out / PROJECT_DATABASE)
+    _extract(archive, f"{base}{DATABASE}", out / PROJECT_DATABASE)
 
 
 def _unpack_archive(archive: zipfile.ZipFile, keep: Any) -> None:

@@ -47,10 +47,11 @@ def verify(
             print(fault.message)
         if len(found.faults) > _SHOWN:
             print(f"and {len(found.faults) - _SHOWN} more; --json names all")
+        count = len(found.faults)
         print(
             f"{found.originals} originals, {found.texts} texts, {found.documents} documents, {found.events} custody "
             f"events, {found.decisions} decisions: "
-            + ("all as they were kept" if not found.faults else f"{len(found.faults)} faults")
+            + (f"{count} fault{'s' if count > 1 else ''}" if count else "all as they were kept")
         )
         if found.head:
             print(f"Head of the chain of custody: {found.head}")

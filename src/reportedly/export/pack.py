@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,13 +17,20 @@ DOCUMENTS = "documents.jsonl"
 DATABASE = "project.db"
 CHECKER = "verify.py"
 
+ARCHIVE_BASE = "reportedly/"
+"""Folder of the files of a pack that is a web archive: checkers of those know no other files at its top."""
+
 _PIECE = 1 << 20
 
 
 class Pack:
-    """Files that go into a ZIP one by one, unpacked size as they are, with the digest and size of each."""
+    """Files that go into a ZIP one by one, not packed smaller, with the digest and size of each.
 
-    def __init__(self, out: IO[bytes]) -> None:
+    `base` is the folder of the files that every pack has.
+    """
+
+    def __init__(self, out: IO[bytes], base: str = "") -> None:
+        self.base = base
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, strict_timestamps=False)
         self.files: list[dict[str, Any]] = []
 
@@ -34,7 +42,7 @@ class Pack:
     def add_lines(self, path: str, lines: Iterable[Any]) -> str:
         """Put in values as JSON, one on each line, and return the SHA-256."""
         digest, size = hashlib.sha256(), 0
-        with self._zip.open(path, "w", force_zip64=True) as out:
+        with self._open(path) as out:
             for line in lines:
                 piece = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8")
                 digest.update(piece)
@@ -44,7 +52,7 @@ class Pack:
     def add_stream(self, path: str, stream: BinaryIO | IO[bytes]) -> str:
         """Put in what is left in a stream, piece by piece, and return its SHA-256."""
         digest, size = hashlib.sha256(), 0
-        with self._zip.open(path, "w", force_zip64=True) as out:
+        with self._open(path) as out:
             while piece := stream.read(_PIECE):
                 digest.update(piece)
                 size += out.write(piece)
@@ -58,9 +66,8 @@ class Pack:
     def seal(self, **told: Any) -> str:
         """Put in the manifest with its digest, which is returned; `told` is what else it says."""
         manifest = json.dumps({"format": FORMAT, **told, "files": self.files}, ensure_ascii=False, indent=1).encode()
-        digest = hashlib.sha256(manifest).hexdigest()
-        self._zip.writestr(MANIFEST, manifest)
-        self._zip.writestr(MANIFEST_DIGEST, f"{digest}  {MANIFEST}\n")
+        digest = self.add(f"{self.base}{MANIFEST}", manifest)
+        self.add(f"{self.base}{MANIFEST_DIGEST}", f"{digest}  {MANIFEST}\n".encode())
         return digest
 
     def add_unlisted(self, path: str, content: bytes) -> None:
@@ -70,6 +77,11 @@ class Pack:
     def close(self) -> None:
         """Write the end of the ZIP."""
         self._zip.close()
+
+    def _open(self, path: str) -> IO[bytes]:
+        info = zipfile.ZipInfo(path, time.localtime()[:6])
+        info.external_attr = 0o644 << 16
+        return self._zip.open(info, "w", force_zip64=True)
 
     def _list(self, path: str, sha256: str, size: int) -> str:
         self.files.append({"path": path, "sha256": sha256, "size": size})

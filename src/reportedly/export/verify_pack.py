@@ -21,7 +21,9 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 PIECE = 1 << 20
-SEALS = ("manifest.json", "manifest.sha256", "datapackage.json", "datapackage-digest.json")
+BASES = ("", "reportedly/")  # where the files of a pack lie: at its top, or in a folder of a web archive
+SEALS = ("manifest.json", "manifest.sha256")
+LISTS = {"datapackage.json", "datapackage-digest.json"}
 
 
 class Folder:
@@ -59,12 +61,13 @@ class Archive:
 def verify(pack: Folder | Archive) -> tuple[list[str], str]:
     """Return what is wrong with a pack in words, and a line that says what was checked."""
     names = set(pack.names())
-    if not {"manifest.json", "manifest.sha256"} <= names:
+    base = next((b for b in BASES if {f"{b}{name}" for name in SEALS} <= names), None)
+    if base is None:
         return ["there is no manifest.json with its digest: this is no evidence pack, or not all of one"], ""
     faults = []
-    with pack.open("manifest.json") as file:
+    with pack.open(f"{base}manifest.json") as file:
         sealed = file.read()
-    with pack.open("manifest.sha256") as file:
+    with pack.open(f"{base}manifest.sha256") as file:
         told = file.read().decode("ascii", "replace").split()[:1]
     if told != [hashlib.sha256(sealed).hexdigest()]:
         faults.append("manifest.json does not have the digest in manifest.sha256: it was changed")
@@ -74,13 +77,16 @@ def verify(pack: Folder | Archive) -> tuple[list[str], str]:
         heads = manifest["heads"]
     except (ValueError, KeyError, TypeError):
         return [*faults, "manifest.json cannot be read"], ""
-    faults += file_faults(pack, names, files)
+    faults += file_faults(pack, names - {f"{base}{name}" for name in SEALS} - LISTS, files)
     counts = []
     for path, prefix in (("custody.jsonl", "cus"), ("decisions.jsonl", "rev")):
-        count, wrong = chain_faults(pack, path, prefix, heads.get(path))
+        # A chain without rows is not in the pack, and has no head.
+        there = f"{base}{path}" in names or heads.get(path) != ""
+        count, wrong = chain_faults(pack, f"{base}{path}", prefix, heads.get(path)) if there else (0, [])
         counts.append(count)
         faults += wrong
-    quotes, wrong = quote_faults(pack, names)
+    claims = f"{base}claims.jsonl"
+    quotes, wrong = quote_faults(pack, claims, names) if claims in files else (0, [])
     told_line = f"{len(files)} files, {counts[0]} custody events, {counts[1]} decisions, {quotes} quotations looked up"
     return [*faults, *wrong], told_line
 
@@ -96,7 +102,7 @@ def file_faults(pack: Folder | Archive, names: set[str], files: dict[str, Any]) 
             yield f"{path} was changed"
         if path.startswith("evidence/") and digest != path[len("evidence/") :].replace("/", ""):
             yield f"{path} does not have the digest that is its name"
-    for path in sorted(names - set(files) - set(SEALS)):
+    for path in sorted(names - set(files)):
         yield f"{path} is not in the manifest: it was put in later"
 
 
@@ -147,12 +153,12 @@ def rows_of(pack: Folder | Archive, path: str) -> Iterator[Any]:
                 yield json.loads(line)
 
 
-def quote_faults(pack: Folder | Archive, names: Iterable[str]) -> tuple[int, list[str]]:
+def quote_faults(pack: Folder | Archive, claims: str, names: Iterable[str]) -> tuple[int, list[str]]:
     """Return how many quotations were looked up, and those that do not stand in their text."""
     count, faults = 0, []
     held, text = "", ""
     try:
-        for claim in rows_of(pack, "claims.jsonl"):
+        for claim in rows_of(pack, claims):
             path = f"text/{claim['text_id']}.txt"
             if path not in names:
                 continue
@@ -170,14 +176,17 @@ def quote_faults(pack: Folder | Archive, names: Iterable[str]) -> tuple[int, lis
 
 def main(arguments: list[str]) -> int:
     """Check the pack that is named, else the folder of this file; return the exit code."""
-    path = arguments[0] if arguments else os.path.dirname(os.path.abspath(__file__))
+    here = os.path.dirname(os.path.abspath(__file__))
+    above = os.path.dirname(here)
+    whole = above if os.path.exists(os.path.join(above, "datapackage.json")) else here
+    path = arguments[0] if arguments else whole
     try:
         faults, told = verify(Folder(path) if os.path.isdir(path) else Archive(path))
     except (OSError, zipfile.BadZipFile, EOFError) as error:
         faults, told = [f"{path} cannot be read: {error}"], ""
     for fault in faults:
         sys.stdout.write(fault + "\n")
-    verdict = "all is as it was sealed" if not faults else f"{len(faults)} faults"
+    verdict = "all is as it was sealed" if not faults else f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
     sys.stdout.write(f"{told}{': ' if told else ''}{verdict}\n")
     return 1 if faults else 0
 

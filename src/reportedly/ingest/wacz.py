@@ -41,7 +41,12 @@ def _read(opened: Opened, archive: zipfile.ZipFile) -> Found:
     wrong = dict(_wrong(archive))
     for name, problem in wrong.items():
         yield Failure(f"{opened.captured.path}!{name}", problem, opened.captured.sha256)
-    wanted = _pages(archive, wrong)
+    wanted = None
+    try:
+        wanted = _pages(archive, wrong)
+    except DAMAGED as error:
+        problem = f"its list of pages cannot be read ({error}); all its contents were read"
+        yield Failure(opened.captured.path, problem, opened.captured.sha256)
     for name in sorted(n for n in archive.namelist() if _is_archive(n) and n not in wrong):
         inside = replace(opened, captured=replace(opened.captured, path=f"{opened.captured.path}!{name}"))
         try:
@@ -114,12 +119,17 @@ def _pages(archive: zipfile.ZipFile, wrong: dict[str, str]) -> Wanted | None:
 def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[dict[str, Any]]:
     with archive.open(name) as file:
         for line in file:
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(value, dict):
+            value = _object(line)
+            if value is not None:
                 yield value
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _meta(archive: zipfile.ZipFile, name: str) -> Any:

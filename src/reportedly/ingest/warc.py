@@ -1,6 +1,7 @@
 """Web archives (WARC, each record packed or not), read as a stream: pages and files through the table of formats."""
 
 import gzip
+import logging
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -28,6 +29,9 @@ NO_TIME = "no_capture_time"
 
 TRUNCATED = "capture_truncated"
 """Flag: the archiver itself says that it cut the content off."""
+
+# What the library has to say goes to no log of its own: what is wrong is told as a failure.
+logging.getLogger("warcio").addHandler(logging.NullHandler())
 
 _KEPT_HEADERS = ("content-type", "content-language", "last-modified", "date", "etag", "server", "content-encoding")
 _CONTENT = frozenset(("response", "resource", "conversion"))
@@ -162,11 +166,11 @@ class _Reader:
             yield Failure(path, f"{self.failed - MAX_FAILURES} further records could not be read", sha256)
         if broken:
             yield Failure(path, f"{broken}, after {self.read} records; those before it were read", sha256)
-        told = [f"{count} {why}" for why, count in sorted(self.left.items())]
+        told = [f"{count} × {why}" for why, count in sorted(self.left.items())]
         if self.kinds:
             named = [f"{kind or 'no media type'} {count}" for kind, count in self.kinds.most_common(_MOST_NAMED)]
             more = ", …" if len(self.kinds) > _MOST_NAMED else ""
-            told.append(f"{sum(self.kinds.values())} records of kinds that hold no report ({', '.join(named)}{more})")
+            told.append(f"{sum(self.kinds.values())} × kinds that hold no report ({', '.join(named)}{more})")
         if told:
             yield Note(path, f"records that were not read: {'; '.join(told)}", sha256)
 

@@ -34,6 +34,12 @@ def append(connection: Connection, drafts: Sequence[CustodyDraft]) -> int:
     return len(made)
 
 
+def head(connection: Connection) -> str:
+    """Return the digest of the last event, "" where there is none."""
+    table = schema.custody
+    return str(connection.execute(select(table.c.sha256).order_by(table.c.seq.desc()).limit(1)).scalar() or "")
+
+
 def events(connection: Connection) -> Iterator[CustodyEvent]:
     """Yield all events in order. Raises StoreError for a row that cannot be read."""
     for row in kept(connection)[0]:

@@ -275,6 +275,11 @@ class SqliteStore:
         with self._reading() as connection:
             return list(custody.events(connection))
 
+    def custody_head(self) -> str:
+        """Return the digest of the last event of the chain of custody, "" where there is none."""
+        with self._reading() as connection:
+            return custody.head(connection)
+
     def kept_custody(self) -> tuple[list[custody.KeptCustody], int]:
         """Return the rows of the chain of custody as they lie in the database, and the highest number ever given."""
         with self._reading() as connection:

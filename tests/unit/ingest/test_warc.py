@@ -73,7 +73,7 @@ def test_of_a_redirect_both_addresses_are_kept(tmp_path: Path) -> None:
     assert taps.capture is not None
     assert (taps.capture.requested, taps.capture.final) == ("http://sollen.example/t", TAPS_AT)
     assert "https://sollen.example/t" in taps.aliases
-    assert "2 answers that are no success" in note.message
+    assert "2 × answers that are no success" in note.message
 
 
 def test_a_wrong_digest_costs_its_record_and_names_it(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_the_same_content_once_more_is_noted_with_its_capture(tmp_path: Path) ->
     other.revisit(TAPS_AT, first, date="2026-03-09T00:00:00Z")
     _, _, [told] = split(read(tmp_path, "b.warc.gz", other.data))
     assert told.capture is None
-    assert "1 repeated captures of contents that were not read here" in told.message
+    assert "1 × repeated captures of contents that were not read here" in told.message
 
 
 def test_chunked_and_packed_contents_are_unpacked(tmp_path: Path) -> None:
@@ -171,9 +171,9 @@ def test_texts_and_resources_are_read_and_other_kinds_are_counted(tmp_path: Path
     assert documents[1].title == "Bakery opens"
     assert documents[1].capture is not None
     assert documents[1].capture.status is None
-    assert "1 answers in JSON that hold no report" in note.message
-    assert "1 records of kinds that hold no report (image/png 1)" in note.message
-    assert "1 empty contents" in note.message
+    assert "1 × answers in JSON that hold no report" in note.message
+    assert "1 × kinds that hold no report (image/png 1)" in note.message
+    assert "1 × empty contents" in note.message
 
 
 def test_a_page_without_words_is_a_failure_and_the_others_go_on(tmp_path: Path) -> None:
@@ -289,3 +289,15 @@ def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
 
     peak(5)
     assert peak(200) < peak(40) + 1_000_000
+
+
+def test_a_damaged_list_of_pages_is_told_and_all_is_read(tmp_path: Path) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        files["datapackage.json"] = b"[]"
+        files["datapackage-digest.json"] = b"[]"
+
+    data = wacz({"data.warc.gz": two_pages().data}, PAGES, change=change)
+    documents, failures, _ = split(read(tmp_path, "a.wacz", data.replace(b'"title": "Taps"', b'"title": "Tops"')))
+    assert len(documents) == 2
+    assert ["digests were not checked" in f.message for f in failures] == [True, False]
+    assert "its list of pages cannot be read" in failures[1].message
