@@ -158,7 +158,6 @@ def test_a_source_of_its_own_stays_an_origin_beside_the_retold_one(kind: EdgeKin
     assert bounds(event) == (2, 2)
 
 
-@pytest.mark.xfail(reason="rule 6: documents of one line are joined whatever the edge covers, see _follow_lines")
 @pytest.mark.parametrize("kind", ["cites", "summarises"])
 def test_a_citation_merges_only_the_claims_that_it_covers(kind: EdgeKind) -> None:
     first = report(Told(chain=("the water board",)), publisher="Heron Wire", published="2026-05-03")
