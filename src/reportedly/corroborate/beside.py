@@ -99,9 +99,8 @@ def _gap(words: str, body: tuple[int, int], verbs: list[int]) -> int | None:
     found = []
     for verb in verbs:
         between = words[body[1] : verb] if verb >= body[1] else words[verb : body[0]]
-        if verb >= body[1] or verb < body[0]:
-            if len(between) <= _NEAR and "," not in between:
-                found.append(len(between))
+        if (verb >= body[1] or verb < body[0]) and len(between) <= _NEAR and "," not in between:
+            found.append(len(between))
     return min(found, default=None)
 
 

@@ -42,7 +42,7 @@ _PRINTED = tuple(
 
 _PUBLIC = frozenset(
     """police council municipality government administration prosecution parliament ministry akimat authorities
-    waterworks gendarmerie""".split()  # noqa: SIM905
+    waterworks gendarmerie hospital supplier registry academy utility regulator prefecture carrier""".split()  # noqa: SIM905
 )
 """Bodies of which a place has one: the word alone says which."""
 
@@ -73,6 +73,10 @@ _OUTLETS = frozenset(
     diary notebook notes feed""".split()  # noqa: SIM905
 )
 """English words for what an outlet is."""
+
+_PRESS_OFFICE = re.compile(
+    r"\bpress (?:service|office|centre|center)|\bPressestelle|\b(?:прес|пресс)-?служб", re.IGNORECASE
+)
 
 _NEWSLIKE = frozenset(["agency", "service", "bureau", "board", "bank", "party"])
 """What a body is called, but an outlet as well."""
@@ -122,7 +126,7 @@ def publishes_itself(publisher: str, language: str) -> bool:
     """Say whether a publisher's name is that of a body, not of an outlet or a news agency."""
     words = words_of_name(publisher, language)
     heads = {head for word in words for head in _heads(word)} - _NEWSLIKE
-    return bool(heads) and not is_outlet(publisher, language)
+    return bool(_PRESS_OFFICE.search(publisher)) or (bool(heads) and not is_outlet(publisher, language))
 
 
 def is_outlet(printed: str, language: str) -> bool:

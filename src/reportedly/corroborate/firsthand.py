@@ -1,4 +1,4 @@
-"""Was the publisher there itself? Words by which a text says so, in its sentences and in its whole (DOMAIN 2.9 rule 5)."""
+"""Was the publisher there itself? Words by which a sentence or a whole text says so (DOMAIN 2.9 rule 5)."""
 
 import re
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ _SEEN = frozenset(
 _EDITORIAL = frozenset(
     """reader request question newspaper paper page edition newsroom editor editorial website channel subscriber source
     city town country village land people region district street street interlocutor conversation partner source reader
-    view opinion today time life""".split()  # noqa: SIM905
+    view opinion""".split()  # noqa: SIM905
 )
 
 
@@ -72,6 +72,11 @@ class Voice:
 def seen_there(sentence: str) -> bool:
     """Say whether a sentence says that the outlet's own people saw it, counted it or were there."""
     return bool(_HERE.search(sentence)) or _own_people(_plain(sentence)) is not None
+
+
+def speaks_as_one(words: str) -> bool:
+    """Say whether words are those of one person who tells of herself, or of herself and others."""
+    return bool(_I.search(words) or _WE.search(words) or _OUR.search(words))
 
 
 def _plain(text: str) -> str:
@@ -97,7 +102,7 @@ def _acting(plain: str, language: str) -> list[int]:
     """Return where "we" or "our" own things do something."""
     found = []
     for match in _WE.finditer(plain):
-        after = plain[match.end() : match.end() + 60].split(".")[0]
+        after = plain[match.end() : match.end() + 60].partition(".")[0]
         lemmas = {key[2:] for mark in marker().marks(after, language)[:3] for key in mark.keys if key[:2] == "w:"}
         if lemmas & _SEEN:
             found.append(match.start())
@@ -111,6 +116,7 @@ def _acting(plain: str, language: str) -> list[int]:
 _REPORTER = re.compile(
     r"\b(?:reporter|correspondent|journalist|photographer|кореспондент|журналіст|корреспондент|журналист|репорт[её]р"
     r"|Reporter|Korrespondent|Journalist)\w*\s+(?:(?:of|for|der|des|von|the)\s+){0,2}[«„\"“]?(\w+)",
+    re.IGNORECASE,
 )
 
 

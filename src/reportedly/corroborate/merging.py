@@ -1,4 +1,4 @@
-"""Which claims of one event go back to one another: copies, reports that name each other, what is told again (rule 6)."""
+"""Which claims of one event go back to one another: copies, reports that cite, what is told again (rule 6)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +16,9 @@ from reportedly.records.values import EdgeKind
 MERGING: frozenset[EdgeKind] = frozenset({"copy", "translation", "excerpt", "same_release", "revision_of"})
 """Edges that carry text over: what both documents tell has one origin (rule 6); a later version is one as well."""
 
+WHOLE: frozenset[EdgeKind] = frozenset({"copy", "translation", "same_release"})
+"""Edges that carry a whole text; misprints and small changes leave gaps in their spans."""
+
 RETELLING: frozenset[EdgeKind] = frozenset({"summarises", "cites"})
 """Edges that merge only the claims that they cover."""
 
@@ -26,7 +29,7 @@ _SAME_SOURCE, _SAME_STATUS = 4.0, 0.5
 
 @dataclass
 class Merge:
-    """Union of claims with the reasons for every join; `followed` are those that say nothing of a source of their own."""
+    """Union of claims with the reasons for every join; `followed` are those that give no source of their own."""
 
     parent: dict[str, str]
     reasons: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -245,8 +248,8 @@ def _text_edges(document: str, facts: Facts) -> list[DocEdge]:
 
 
 def _covered(item: Item, edge: DocEdge) -> bool:
-    """Say whether the claim stands in the text that the edge carries; no spans means all of it."""
-    if not edge.spans:
+    """Say whether the claim stands in the text that the edge carries; a copy or a translation carries all of it."""
+    if not edge.spans or edge.kind in WHOLE:
         return True
     evidence = item.evidence
     shared = sum(span.overlap(other) for span in evidence for other in edge.spans)

@@ -17,6 +17,11 @@ RULE_VERSION = "origins/4 (DOMAIN 2.9)"
 
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}
 
+_ANY_ROLE = frozenset({"official", "unnamed_single", "unnamed_plural", "none"})
+"""Roles of unnamed sources that tell nothing of who it is: nobody can tell them from another source of the event."""
+
+_MAY_REST = "may rest on another origin of this event"
+
 Parts = list[tuple[Root, list[Item], list[str]]]
 
 
@@ -34,10 +39,25 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
     found: dict[str, Parts] = defaultdict(list)
     for head, members in groups.items():
         speaking = [m for m in members if m.id not in merge.followed] or members
-        root = min((roots[m.id] for m in speaking), key=lambda r: (0 if r.counts else 1, _RANK[r.status]))
+        root = min((roots[m.id] for m in speaking), key=_strength)
         if root.status != "none":
             found[root.key].append((root, members, merge.reasons.get(head, [])))
     return _bounded([_origin(parts, facts) for parts in _same_bodies(found)], facts)
+
+
+def _strength(root: Root) -> tuple[bool, bool, int]:
+    return (not root.counts, _leans(root), _RANK[root.status])
+
+
+def _leans(root: Root) -> bool:
+    """Say whether a named source may rest on another one: an outlet, or one that only stands beside the claim."""
+    return root.status == "named" and (root.kind == "outlet" or root.inferred)
+
+
+def _may_be(role: str) -> str:
+    if role in _ANY_ROLE:
+        return "may be another source of this event: nothing tells them apart"
+    return f"may be the other source of the same role ({role})"
 
 
 def _same_bodies(found: Mapping[str, Parts]) -> list[Parts]:
@@ -57,7 +77,7 @@ def _same_bodies(found: Mapping[str, Parts]) -> list[Parts]:
 
 def _origin(parts: Sequence[tuple[Root, list[Item], list[str]]], facts: Facts) -> tuple[Root, Origin]:
     """Return one origin from all groups with the same key (rules 1 and 6: affiliation, media family)."""
-    root = min((part[0] for part in parts), key=lambda r: (0 if r.counts else 1, _RANK[r.status], r.name))
+    root = min((part[0] for part in parts), key=lambda r: (*_strength(r), r.name))
     members = [item for part in parts for item in part[1]]
     reasons = [reason for part in parts for reason in part[2]]
     reasons += [part[0].reason for part in parts if part[0].reason]
@@ -78,21 +98,25 @@ def _origin(parts: Sequence[tuple[Root, list[Item], list[str]]], facts: Facts) -
 
 
 def _bounded(found: Iterable[tuple[Root, Origin]], facts: Facts) -> tuple[Origin, ...]:
-    """Set `certain` for unnamed sources: rules 2 and 3 need to see all origins of the event."""
+    """Set `certain` where it depends on the other origins of the event: unnamed sources, and named ones that retell."""
     ordered = sorted(found, key=lambda f: (facts.order[f[1].documents[0]], f[1].key))
-    roles = {root.role for root, origin in ordered if origin.certain}
-    named = any(origin.certain for _, origin in ordered)
-    taken = named or any(origin.status == "unnamed_single" for _, origin in ordered)
+    firm = [root for root, origin in ordered if origin.certain and not _leans(root)]
+    leaning = [origin.key for root, origin in ordered if origin.certain and _leans(root)]
+    roles = {root.role for root in firm} or {root.role for root, origin in ordered if origin.key in leaning[:1]}
+    taken = bool(roles) or any(origin.status == "unnamed_single" for _, origin in ordered)
     origins: list[Origin] = []
     for root, origin in ordered:
         certain, reasons = origin.certain, origin.reasons
         if origin.status == "unnamed_single":
-            certain = root.role not in roles
+            certain = root.role not in roles and not (root.role in _ANY_ROLE and roles)
             roles.add(root.role)
-            reasons = (*reasons, *(() if certain else (f"may be the other source of the same role ({root.role})",)))
+            reasons = (*reasons, *(() if certain else (_may_be(root.role),)))
         elif origin.status == "unnamed_plural":
             certain = not taken
             taken = True
-            reasons = (*reasons, *(() if certain else ("may rest on another origin of this event",)))
+            reasons = (*reasons, *(() if certain else (_MAY_REST,)))
+        elif origin.key in leaning:
+            certain = not firm and origin.key == leaning[0]
+            reasons = (*reasons, *(() if certain else (_MAY_REST,)))
         origins.append(replace(origin, certain=certain, reasons=reasons))
     return tuple(origins)

@@ -8,13 +8,12 @@ from typing import Literal
 
 from reportedly.corroborate.beside import Place, is_anonymous, place_of, reporter_of, speaking_body
 from reportedly.corroborate.bodies import heads_of, is_bare, is_body, is_outlet, publishes_itself, words_of_name
-from reportedly.corroborate.firsthand import Voice, seen_there, voice_of
+from reportedly.corroborate.firsthand import Voice, seen_there, speaks_as_one, voice_of
 from reportedly.corroborate.names import Name, same_name, sealed
-from reportedly.corroborate.sources import Directory, Party
+from reportedly.corroborate.sources import PRIMARY_ROLES, Directory, Party
 from reportedly.records import Attribution, Body, Claim, Link, PersonMention, Reading, Span, by_mention
 from reportedly.records.values import LinkRole, RootStatus, Side
 from reportedly.text import body_key, digest, name_key, squeeze
-
 
 Kind = Literal["body", "person", "outlet", ""]
 """What a name is the name of, as far as it tells."""
@@ -66,6 +65,7 @@ _DEFINITE = re.compile(
     r"(?:the|der|die|das|dem|den|he|she|er|sie|він|вона|он|она|него|неё|неї|його|её|её) ", re.IGNORECASE
 )
 _PERSON_NEAR = 600
+_FULL_NAME = re.compile(r"\b[A-ZА-ЯЁЇІЄҐÄÖÜ][a-zа-яёїієґäöüß’']+ [A-ZА-ЯЁЇІЄҐÄÖÜ][a-zа-яёїієґäöüß’']{2,}\b")
 _HEAD_ROLES: dict[str, tuple[LinkRole, ...]] = {
     "channel": ("social_account",),
     "account": ("social_account",),
@@ -119,9 +119,7 @@ class Roots:
         )
 
     def _kind(self, root: Root) -> Kind:
-        if root.role in _CARRIER_ROLES:
-            return "outlet"
-        if is_outlet(root.name, self._language):
+        if root.role in _CARRIER_ROLES - PRIMARY_ROLES or is_outlet(root.name, self._language):
             return "outlet"
         if is_body(root.name, self._language):
             return "body"
@@ -179,28 +177,32 @@ class Roots:
         own = self._author(seen_there(self._sentence(claim)))
         if own.counts or self._directory.knows(self._reading.document):
             return own
-        at = claim.sentence or claim.evidence[0]
-        place = place_of(self._reading.text, at)
         if is_anonymous(self._sentence(claim)):
             key = f"single:{self._reading.document.id}:unnamed_single:"
-            return Root(
-                key, "an unnamed source", "unnamed_single", "unknown", "unnamed_single", False, (), "one unnamed source"
-            )
+            reason = "one unnamed source"
+            return Root(key, "an unnamed source", "unnamed_single", "unknown", "unnamed_single", False, (), reason)
+        return self._told(claim) or own
+
+    def _told(self, claim: Claim) -> Root | None:
+        """Return the root that the words around a claim tell, the surest first; None where they tell nothing."""
+        at = claim.sentence or claim.evidence[0]
+        place = place_of(self._reading.text, at)
         said = None if self._publishes_itself or self._voice.personal else self._body_at(at)
         if said is not None:
-            return self._beside(said, at)
+            return replace(self._beside(said), inferred=False)
         spoken = self._own_voice(place)
         if spoken:
             return self._author(True, spoken, inferred=True)
-        for sentence in (at, *place.around()):
-            party = self._party_in(sentence)
-            if party is not None:
-                return self._beside(party, sentence)
-        only = {party.key: party for _, party in self._mentions}
-        if len(only) == 1:
-            [(where, party), *_] = self._mentions
-            return self._beside(party, Span(where, where + 1))
-        return own
+        near = (party for sentence in (at, *place.around()) if (party := self._party_in(sentence)) is not None)
+        party = next(near, None) or self._only_source()
+        return self._beside(party) if party is not None else None
+
+    def _only_source(self) -> Party | None:
+        """Return the one source that a document names, or the outlet whose reporter it speaks of; None of several."""
+        named = {party.key: party for _, party in self._mentions}
+        if named:
+            return self._mentions[0][1] if len(named) == 1 else None
+        return self._outlet_at(Span(0, len(self._reading.text)))
 
     @cached_property
     def _publishes_itself(self) -> bool:
@@ -225,7 +227,7 @@ class Roots:
     def _voice(self) -> Voice:
         return voice_of(self._reading.text, self._language, self._reading.document.publisher)
 
-    def _beside(self, party: Party, at: Span) -> Root:
+    def _beside(self, party: Party) -> Root:
         """Return the root for a source that is named beside a claim; the publisher itself is the author."""
         if self._is_publisher(party):
             return self._author(True, "publishes of its own knowledge, as its name says", inferred=True)
@@ -242,7 +244,7 @@ class Roots:
         )
 
     def _party_in(self, sentence: Span) -> Party | None:
-        """Return whom a sentence names as a source: of its chains the last root, else a body that makes something known."""
+        """Return whom a sentence names as a source: the last root of its chains, else a body that says something."""
         named = [party for at, party in self._mentions if sentence.start <= at < sentence.end]
         return named[-1] if named else self._body_at(sentence) or self._outlet_at(sentence)
 
@@ -261,16 +263,30 @@ class Roots:
         return self._directory.party(source) if source else Party(f"name:{body_key(printed)}", printed)
 
     def _identified(self, link: Link, claim: Claim) -> Party | None:
-        """Return the body that a printed source is, though it has no name of its own, or to which a short form points."""
+        """Return the body that a printed source is, though it has no name, or what a short form points to."""
         printed = self._printed(link)
         if link.plural or link.role == "resident":
             return None
         if printed and is_body(printed, self._language):
             return self._body_party(_without_article(printed))
-        if printed and name_key(printed).split()[:1] and name_key(printed).split()[0] in _POINTING:
+        if name_key(_without_article(printed)).partition(" ")[0] in _POINTING:
             place = place_of(self._reading.text, claim.sentence or claim.evidence[0])
             return next((p for s in place.before() if (p := self._party_in(s)) is not None), None)
+        if link.span is None:
+            return self._speaker(claim, link)
         return self._person_before(link) if link.named else None
+
+    def _speaker(self, claim: Claim, link: Link) -> Party | None:
+        """Return the person whose name stands first in a report that prints what one person tells as "I"."""
+        if not speaks_as_one(" ".join(span.of(self._reading.text) for span in claim.evidence) + self._sentence(claim)):
+            return None
+        match = _FULL_NAME.search(self._reading.text, 0, claim.evidence[0].start)
+        if match is None or is_body(match.group(), self._language):
+            return None
+        words = sealed(words_of_name(match.group(), self._language), private=True)
+        return Party(
+            f"person:{digest(name_key(match.group()))}", "a private person (witness)", role="witness", words=words
+        )
 
     def _person_before(self, link: Link) -> Party | None:
         """Return the person whose name stands last before a short form for one ("the midwife", "she")."""
