@@ -7,14 +7,10 @@ from reportedly.corroborate.bodies import words_of_name
 from reportedly.gloss import marker
 
 _HERE = re.compile(
-    r"\b(?:our|this (?:paper|newspaper)'s|the paper's) (?:own )?"
-    r"(?:reporters?|correspondents?|photographers?|team|crew)\b"
-    r"|\b(?:we|I) (?:saw|counted|watched|visited|found|stood|heard|walked|drove|met)\b"
+    r"\b(?:we|I) (?:saw|counted|watched|visited|found|stood|heard|walked|drove|met)\b"
     r"|\b(?:this (?:reporter|newspaper|paper)|a reporter for this (?:newspaper|paper)) "
     r"(?:saw|counted|watched|visited|found)\b"
-    r"|\bunser(?:e|en|em)? (?:Reporter(?:in)?|Korrespondent(?:in)?|Fotograf(?:in)?)\b"
     r"|\b(?:wir|ich) (?:sahen|sah|zählten|zählte|besuchten|besuchte|fanden|fand|standen|stand)\b"
-    r"|\bнаш\w* (?:кореспондент|журналіст|репортер|фотограф|корреспондент|журналист)\w*"
     r"|\b(?:ми|я) (?:бачили|бачив|бачила|порахували|порахував|порахувала|побачили|побачив|побачила|були|побували)\b"
     r"|\b(?:мы|я) (?:видели|видел|видела|насчитали|насчитал|насчитала|посчитали|увидели|увидел|увидела|побывали)\b",
     re.IGNORECASE,
@@ -22,8 +18,8 @@ _HERE = re.compile(
 """Words with which a sentence says that the outlet's own people were there."""
 
 _OWN_PEOPLE = re.compile(
-    r"\b(?:our|this (?:paper|newspaper|station|agency)'s) (?:\w+ ){0,2}(?:reporters?|correspondents?|photographers?|"
-    r"journalists?|teams?|crews?|monitors?|drivers?|volunteers?|newsroom)\b"
+    r"\b(?:our|the paper's|this (?:paper|newspaper|station|agency)'s) (?:\w+ ){0,2}"
+    r"(?:reporters?|correspondents?|photographers?|journalists?|teams?|crews?|monitors?|drivers?|volunteers?|newsroom)\b"
     r"|\bthis (?:reporter|correspondent|newsroom)\b"
     r"|\bunser(?:e|en|em|er|es)? (?:\w+ ){0,2}(?:Reporter|Korrespondent|Fotograf|Journalist|Team|Mitarbeiter|Fahrer)\w*"
     r"|\bнаш\w* (?:\w+ ){0,2}(?:кореспондент|корреспондент|журналіст|журналист|репортер|репортёр|фотограф|знімальн"
