@@ -2,11 +2,32 @@
 
 from collections.abc import Sequence
 
+from reportedly.text import digest
+
 SAME_NAME = 0.6
 """Share of the words of both names that must meet."""
 
-Name = Sequence[Sequence[str]]
+Name = tuple[tuple[str, ...], ...]
 """The keys of each word of a name, see `gloss.Marker.name`."""
+
+_SEALED = ("x:", "y:")
+"""Keys that show how a name is spelt."""
+
+
+def sealed(name: Name, *, private: bool = False) -> Name:
+    """Return a name whose spelling cannot be read from its keys; equal keys stay equal.
+
+    Of a private person's name nothing else is kept.
+    """
+    return tuple(
+        tuple(f"z:{digest(key, length=12)}" if key[:2] in _SEALED else key for key in word if _kept(key, private))
+        for word in name
+    )
+
+
+def _kept(key: str, private: bool) -> bool:
+    return not private or key[:2] in _SEALED
+
 
 _TITLES = frozenset(
     f"w:{word}"

@@ -1,13 +1,22 @@
 """The root of each claim's chain, before documents are compared (DOMAIN 2.9, rules 1 to 5)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
 
-from reportedly.corroborate.sources import Directory, Party
-from reportedly.gloss import marker
+from reportedly.corroborate.beside import Place, is_anonymous, place_of, reporter_of, speaking_body
+from reportedly.corroborate.bodies import heads_of, is_bare, is_body, is_outlet, publishes_itself, words_of_name
+from reportedly.corroborate.firsthand import Voice, seen_there, speaks_as_one, voice_of
+from reportedly.corroborate.names import Name, same_name, sealed
+from reportedly.corroborate.sources import PRIMARY_ROLES, Directory, Party
 from reportedly.records import Attribution, Body, Claim, Link, PersonMention, Reading, Span, by_mention
 from reportedly.records.values import LinkRole, RootStatus, Side
 from reportedly.text import body_key, digest, name_key, squeeze
+
+Kind = Literal["body", "person", "outlet", ""]
+"""What a name is the name of, as far as it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,9 @@ class Root:
     `counts`: it counts in the lower bound by itself (a named source, or a primary source that publishes).
     `carriers` are the identities (`Party.identity`) named on the way, root first: a claim of theirs in
     the pile is where the chain goes on. `circular` marks reports that only cite each other. `words` are the keys of
-    the words of its name, by which it is known in other languages.
+    the words of its name, by which it is known in other languages; `via` those of all who are named on the way.
+    `kind` says what is named, `heads` of which kind a body is in English words, `bare` that its name says no more.
+    `inferred`: it was not printed as the source of this claim but taken from what stands beside it.
     """
 
     key: str
@@ -29,7 +40,12 @@ class Root:
     carriers: tuple[str, ...] = ()
     reason: str = ""
     circular: bool = False
-    words: tuple[tuple[str, ...], ...] = ()
+    words: Name = ()
+    via: tuple[Name, ...] = ()
+    kind: Kind = ""
+    heads: tuple[str, ...] = ()
+    bare: bool = False
+    inferred: bool = False
 
 
 _PRONOUN = frozenset(
@@ -38,9 +54,18 @@ _PRONOUN = frozenset(
     он она оно они его её ее их ему ей им ней кто""".split()  # noqa: SIM905 (a list of words reads better)
 )
 """Words that stand for a source named before, in four languages."""
+_POINTING = _PRONOUN | frozenset(
+    """there там text letter paper notice page document statement decree circular""".split()  # noqa: SIM905
+)
+"""Words that point to a body named before: where it was said, or what it put out."""
 _SELF = frozenset(["we", "i", "us", "our", "me"])
 _SHORT = re.compile(r"^(?:the|this|that|these|those|same|its|his|her|their|an?) ")
 _PLURAL_HEAD = re.compile(r"\w+s$")
+_DEFINITE = re.compile(
+    r"(?:the|der|die|das|dem|den|he|she|er|sie|він|вона|он|она|него|неё|неї|його|её|её) ", re.IGNORECASE
+)
+_PERSON_NEAR = 600
+_FULL_NAME = re.compile(r"\b[A-ZА-ЯЁЇІЄҐÄÖÜ][a-zа-яёїієґäöüß’']+ [A-ZА-ЯЁЇІЄҐÄÖÜ][a-zа-яёїієґäöüß’']{2,}\b")
 _HEAD_ROLES: dict[str, tuple[LinkRole, ...]] = {
     "channel": ("social_account",),
     "account": ("social_account",),
@@ -62,21 +87,6 @@ _HEAD_ROLES: dict[str, tuple[LinkRole, ...]] = {
     "office": ("installed_official", "official"),
     "administration": ("installed_official",),
 }
-_FIRST_HAND = re.compile(
-    r"\b(?:our|this (?:paper|newspaper)'s|the paper's) (?:own )?"
-    r"(?:reporters?|correspondents?|photographers?|team|crew)\b"
-    r"|\b(?:we|I) (?:saw|counted|watched|visited|found|stood|heard|walked|drove|met)\b"
-    r"|\b(?:this (?:reporter|newspaper|paper)|a reporter for this (?:newspaper|paper)) "
-    r"(?:saw|counted|watched|visited|found)\b"
-    r"|\bunser(?:e|en|em)? (?:Reporter(?:in)?|Korrespondent(?:in)?|Fotograf(?:in)?)\b"
-    r"|\b(?:wir|ich) (?:sahen|sah|zählten|zählte|besuchten|besuchte|fanden|fand|standen|stand)\b"
-    r"|\bнаш\w* (?:кореспондент|журналіст|репортер|фотограф|корреспондент|журналист)\w*"
-    r"|\b(?:ми|я) (?:бачили|бачив|бачила|порахували|порахував|порахувала|побачили|побачив|побачила|були|побували)\b"
-    r"|\b(?:мы|я) (?:видели|видел|видела|насчитали|насчитал|насчитала|посчитали|увидели|увидел|увидела|побывали)\b",
-    re.IGNORECASE,
-)
-"""Words with which a text says that its own people were there (access first_hand, DOMAIN 2.9 rule 5)."""
-
 _CARRIER_ROLES = frozenset({"outlet", "agency", "social_account", "think_tank"})
 
 
@@ -87,49 +97,208 @@ class Roots:
         self._reading = reading
         self._directory = directory
         self._publisher = directory.publisher(reading.document)
-        self._english = (reading.document.language or "en").startswith("en")
+        self._language = reading.document.language or "en"
+        self._english = self._language.startswith("en")
         self._bodies = by_mention(reading.of(Body))
         self._mentions = self._named_mentions()
 
     def root(self, claim: Claim) -> Root:
-        """Return the root of one claim by its own chain; a claim without a chain is the author's."""
+        """Return the root of one claim by its own chain, else by what stands beside it, else the author's."""
         found = self._root(claim)
-        language = self._reading.document.language or "en"
-        return replace(found, words=marker().name(found.name, language)) if found.status == "named" else found
+        return self._described(found) if found.status in ("named", "author") and not found.words else found
+
+    def _described(self, root: Root) -> Root:
+        """Return a root with what its name tells."""
+        language = self._language
+        return replace(
+            root,
+            words=sealed(words_of_name(root.name, language)),
+            kind=root.kind or self._kind(root),
+            heads=heads_of(root.name, language),
+            bare=is_bare(root.name, language),
+        )
+
+    def _kind(self, root: Root) -> Kind:
+        if root.role in _CARRIER_ROLES - PRIMARY_ROLES or is_outlet(root.name, self._language):
+            return "outlet"
+        if is_body(root.name, self._language):
+            return "body"
+        return "person" if root.key.startswith(("person:", "holder:")) else ""
 
     def _root(self, claim: Claim) -> Root:
         chain = self._reading.first(Attribution, claim.id)
         if chain is None or not chain.links:
             heard = chain is not None and chain.root_status == "none"
-            return self._hearsay(()) if heard else self._author(self._first_hand(claim))
+            return self._hearsay(()) if heard else self._unsourced(claim)
         parties = [self._party(link, claim) for link in chain.links]
         carriers = tuple(dict.fromkeys(p.identity for p in reversed(parties) if p is not None))
         if chain.root_status == "none":
             return self._hearsay(carriers)
         link, party = chain.links[-1], parties[-1]
         if self._is_self(link):
-            return self._author(self._first_hand(claim))
+            return self._author(seen_there(self._sentence(claim)))
         if link.role == "document" and (party is None or party.source is None):
-            return self._presenter(link, parties[:-1], carriers)
+            return self._presenter(link, claim, parties[:-1], carriers)
+        if party is None:
+            party = self._identified(link, claim)
+            carriers = (*((party.identity,) if party else ()), *carriers)
         if party is not None:
-            why = f"{party.name} {party.reason}" if party.source and party.reason else party.reason
-            return Root(party.key, party.name, "named", party.side, party.role, True, carriers, why)
+            return replace(self._of_party(party, carriers, parties), inferred=link.inferred)
         unnamed = self._unnamed_plural if chain.root_status == "unnamed_plural" else self._unresolved
-        return unnamed(link, carriers)
+        return replace(unnamed(link, carriers), via=self._via(parties))
 
-    def _author(self, seen: bool = False) -> Root:
+    def _of_party(self, party: Party, carriers: tuple[str, ...], parties: Sequence[Party | None]) -> Root:
+        why = f"{party.name} {party.reason}" if party.source and party.reason else party.reason
+        return Root(
+            party.key, party.name, "named", party.side, party.role, True, carriers, why,
+            words=party.words, via=self._via(parties), kind="person" if party.words else "",
+        )  # fmt: skip
+
+    def _via(self, parties: Sequence[Party | None]) -> tuple[Name, ...]:
+        """Return the words of the names on the way, root first."""
+        named = [p for p in reversed(parties) if p is not None]
+        return tuple(p.words or sealed(words_of_name(p.name, self._language)) for p in named)
+
+    def _sentence(self, claim: Claim) -> str:
+        return (claim.sentence or claim.evidence[0]).of(self._reading.text)
+
+    def _author(self, seen: bool = False, because: str = "", *, inferred: bool = False) -> Root:
         primary = self._directory.is_primary(self._reading.document)
         party = self._publisher
         why = "asserts it without a source; not a primary source"
         if primary or seen:
-            why = "publishes of its own knowledge" if primary else "reports it from the spot"
+            why = "publishes of its own knowledge" if primary else because or "reports it from the spot"
         why = f"{party.name} {why}" + (f"; it {party.reason}" if party.reason else "")
-        return Root(party.key, party.name, "author", party.side, party.role, primary or seen, (), why)
+        counts = primary or seen
+        return Root(party.key, party.name, "author", party.side, party.role, counts, (), why, inferred=inferred)
 
-    def _first_hand(self, claim: Claim) -> bool:
-        """Say whether the text says that its own reporter saw, counted or was there, in the claim's sentence."""
-        sentence = claim.sentence or claim.evidence[0]
-        return bool(_FIRST_HAND.search(sentence.of(self._reading.text)))
+    def _unsourced(self, claim: Claim) -> Root:
+        """Return the root of a claim without a chain: who was there, else who is named beside it, else the author."""
+        own = self._author(seen_there(self._sentence(claim)))
+        if own.counts or self._directory.knows(self._reading.document):
+            return own
+        if is_anonymous(self._sentence(claim)):
+            key = f"single:{self._reading.document.id}:unnamed_single:"
+            reason = "one unnamed source"
+            return Root(key, "an unnamed source", "unnamed_single", "unknown", "unnamed_single", False, (), reason)
+        return self._told(claim) or own
+
+    def _told(self, claim: Claim) -> Root | None:
+        """Return the root that the words around a claim tell, the surest first; None where they tell nothing."""
+        at = claim.sentence or claim.evidence[0]
+        place = place_of(self._reading.text, at)
+        said = None if self._publishes_itself or self._voice.personal else self._body_at(at)
+        if said is not None:
+            return replace(self._beside(said), inferred=False)
+        spoken = self._own_voice(place)
+        if spoken:
+            return self._author(True, spoken, inferred=True)
+        near = (party for sentence in (at, *place.around()) if (party := self._party_in(sentence)) is not None)
+        party = next(near, None) or self._only_source()
+        return self._beside(party) if party is not None else None
+
+    def _only_source(self) -> Party | None:
+        """Return the one source that a document names, or the outlet whose reporter it speaks of; None of several."""
+        named = {party.key: party for _, party in self._mentions}
+        if named:
+            return self._mentions[0][1] if len(named) == 1 else None
+        return self._outlet_at(Span(0, len(self._reading.text)))
+
+    @cached_property
+    def _publishes_itself(self) -> bool:
+        name = self._reading.document.publisher
+        return name is not None and publishes_itself(name, self._language)
+
+    def _own_voice(self, place: Place) -> str:
+        """Return why the text speaks of its publisher's own knowledge, "" if it does not."""
+        if self._publishes_itself:
+            return "publishes of its own knowledge, as its name says"
+        voice = self._voice
+        if voice.own:
+            return f"was there itself: “{squeeze(voice.own)}”"
+        first = self._reading.text.find("\n")
+        last = place.sentences[-1].end if place.sentences else 0
+        start = place.sentences[0].start if place.sentences else 0
+        if any(start <= at < last or at < first for at in voice.plural):
+            return "speaks of itself: “we”"
+        return ""
+
+    @cached_property
+    def _voice(self) -> Voice:
+        return voice_of(self._reading.text, self._language, self._reading.document.publisher)
+
+    def _beside(self, party: Party) -> Root:
+        """Return the root for a source that is named beside a claim; the publisher itself is the author."""
+        if self._is_publisher(party):
+            return self._author(True, "publishes of its own knowledge, as its name says", inferred=True)
+        found = self._of_party(party, (party.identity,), [party])
+        reason = f"{party.name} is named as the source beside it"
+        return replace(found, inferred=True, reason=f"{found.reason}; {reason}" if found.reason else reason)
+
+    def _is_publisher(self, party: Party) -> bool:
+        name = self._reading.document.publisher or ""
+        words = words_of_name(party.name, self._language)
+        heads = set(heads_of(party.name, self._language)) & set(heads_of(name, self._language))
+        return same_name(words, words_of_name(name, self._language)) or (
+            bool(heads) and is_bare(party.name, self._language) and publishes_itself(name, self._language)
+        )
+
+    def _party_in(self, sentence: Span) -> Party | None:
+        """Return whom a sentence names as a source: the last root of its chains, else a body that says something."""
+        named = [party for at, party in self._mentions if sentence.start <= at < sentence.end]
+        return named[-1] if named else self._body_at(sentence) or self._outlet_at(sentence)
+
+    def _outlet_at(self, sentence: Span) -> Party | None:
+        span = reporter_of(self._reading.text, sentence)
+        if span is None:
+            return None
+        return replace(self._body_party(squeeze(span.of(self._reading.text))), role="outlet")
+
+    def _body_at(self, sentence: Span) -> Party | None:
+        span = speaking_body(self._reading.text, sentence, self._language)
+        return self._body_party(squeeze(span.of(self._reading.text))) if span is not None else None
+
+    def _body_party(self, printed: str) -> Party:
+        source = self._directory.find(printed)
+        return self._directory.party(source) if source else Party(f"name:{body_key(printed)}", printed)
+
+    def _identified(self, link: Link, claim: Claim) -> Party | None:
+        """Return the body that a printed source is, though it has no name, or what a short form points to."""
+        printed = self._printed(link)
+        if link.plural or link.role == "resident":
+            return None
+        if printed and is_body(printed, self._language):
+            return self._body_party(_without_article(printed))
+        if name_key(_without_article(printed)).partition(" ")[0] in _POINTING:
+            place = place_of(self._reading.text, claim.sentence or claim.evidence[0])
+            return next((p for s in place.before() if (p := self._party_in(s)) is not None), None)
+        if link.span is None:
+            return self._speaker(claim, link)
+        return self._person_before(link) if link.named else None
+
+    def _speaker(self, claim: Claim, link: Link) -> Party | None:
+        """Return the person whose name stands first in a report that prints what one person tells as "I"."""
+        if not speaks_as_one(" ".join(span.of(self._reading.text) for span in claim.evidence) + self._sentence(claim)):
+            return None
+        match = _FULL_NAME.search(self._reading.text, 0, claim.evidence[0].start)
+        if match is None or is_body(match.group(), self._language):
+            return None
+        words = sealed(words_of_name(match.group(), self._language), private=True)
+        return Party(
+            f"person:{digest(name_key(match.group()))}", "a private person (witness)", role="witness", words=words
+        )
+
+    def _person_before(self, link: Link) -> Party | None:
+        """Return the person whose name stands last before a short form for one ("the midwife", "she")."""
+        if link.span is None or not _DEFINITE.match(self._text(link.span) + " "):
+            return None
+        near = [
+            p
+            for p in self._reading.of(PersonMention)
+            if link.span.start - _PERSON_NEAR < p.span.start < link.span.start
+        ]
+        last = max(near, key=lambda p: p.span.start, default=None)
+        return self._named(squeeze(last.span.of(self._reading.text)), link, last.span) if last is not None else None
 
     def _hearsay(self, carriers: tuple[str, ...]) -> Root:
         return Root("", "nobody", "none", "unknown", "none", False, carriers, "hearsay: no source is named")
@@ -147,18 +316,23 @@ class Roots:
         key = f"single:{self._reading.document.id}:{link.role}:{name_key(name)}"
         return Root(key, name, "unnamed_single", "unknown", link.role, False, carriers, "one unnamed source")
 
-    def _presenter(self, link: Link, outer: list[Party | None], carriers: tuple[str, ...]) -> Root:
-        """A document that is not held counts as whoever presents it."""
+    def _presenter(self, link: Link, claim: Claim, outer: Sequence[Party | None], carriers: tuple[str, ...]) -> Root:
+        """A document that is not held counts as whoever presents it: who is named in its name, or beside it."""
         shown = self._printed(link) or "a document"
-        for party in reversed(outer):
-            if party is not None:
+        for party in (*reversed(outer), self._issuer(link, claim)):
+            if party is not None and not self._is_publisher(party):
                 reason = f"{shown} is not held; {party.name} presents it"
-                return Root(party.key, party.name, "named", party.side, party.role, True, carriers, reason)
-        own = self._author()
-        return Root(
-            own.key, own.name, "author", own.side, own.role, own.counts, carriers,
-            f"{shown} is not held; {own.name} presents it",
-        )  # fmt: skip
+                return replace(self._of_party(party, (party.identity, *carriers), [*outer, party]), reason=reason)
+        own = self._unsourced(claim)
+        return replace(own, reason=f"{shown} is not held; {own.name} presents it") if own.status == "author" else own
+
+    def _issuer(self, link: Link, claim: Claim) -> Party | None:
+        """Return the body whose document it is."""
+        printed = self._printed(link)
+        if printed and is_body(printed, self._language):
+            return self._body_party(_without_article(printed))
+        place = place_of(self._reading.text, claim.sentence or claim.evidence[0])
+        return next((p for s in place.before() if (p := self._party_in(s)) is not None), None)
 
     def _party(self, link: Link, claim: Claim) -> Party | None:
         """Return who a link stands for, or None where that cannot be told."""
@@ -200,7 +374,9 @@ class Roots:
         if holder is not None:
             return Party(f"holder:{name_key(holder.name)}", holder.name, holder.side, link.role, holder.office)
         if span is not None and self._is_private(span):
-            return Party(f"person:{digest(name_key(printed))}", f"a private person ({link.role})", role=link.role)
+            words = sealed(words_of_name(printed, self._language), private=True)
+            name = f"a private person ({link.role})"
+            return Party(f"person:{digest(name_key(printed))}", name, role=link.role, words=words)
         if link.proposed:
             reason = f"printed as {printed!r}; counted under the proposed name"
             return Party(f"name:{name_key(link.proposed)}", link.proposed, role=link.role, reason=reason)
@@ -238,7 +414,7 @@ class Roots:
                     continue
                 if source is not None:
                     found.append((span.start, self._directory.party(source)))
-                elif link.named and not self._is_generic(self._text(span)):
+                elif link.named and link.role != "document" and not self._is_generic(self._text(span)):
                     party = self._named(self._text(span), link, span)
                     found += [(span.start, party)] if party is not None else []
         for source in self._directory.theatre.sources:
@@ -276,6 +452,10 @@ class Roots:
 
     def _text(self, span: Span | None) -> str:
         return squeeze(span.of(self._reading.text)) if span is not None else ""
+
+
+def _without_article(printed: str) -> str:
+    return re.sub(r"^(?:the|der|die|das|dem|den|des) ", "", printed, flags=re.IGNORECASE)
 
 
 def _singular(word: str) -> str:

@@ -29,7 +29,10 @@ PRIMARY_GENRES = frozenset({"official", "social"})
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who says things: `key` joins all that speak for one party, `side` is where it stands."""
+    """Somebody who says things: `key` joins all that speak for one party, `side` is where it stands.
+
+    `words` are the keys of its printed name where `name` does not show it.
+    """
 
     key: str
     name: str
@@ -37,6 +40,7 @@ class Party:
     role: LinkRole = "official"
     reason: str = ""
     source: str | None = None
+    words: tuple[tuple[str, ...], ...] = ()
 
     @property
     def identity(self) -> str:
@@ -151,6 +155,12 @@ class Directory:
     def find_name(self, name: str) -> Source | None:
         """Return the source of exactly this name, or None."""
         return self._by_name.get(name_key(name).removeprefix("the ")) or self._by_name.get(body_key(name))
+
+    def knows(self, document: Document) -> bool:
+        """Say whether the theatre or the register tells what the publisher of a document is."""
+        if not document.publisher:
+            return False
+        return self.find_name(document.publisher) is not None or self._publishing(document) is not None
 
     def is_primary(self, document: Document) -> bool:
         """Say whether a document's publisher speaks of its own knowledge (DOMAIN 2.9 rule 5)."""

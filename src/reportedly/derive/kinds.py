@@ -30,6 +30,15 @@ EXCERPT_RUN = 0.5
 TOLD = 0.3
 """Score from which a sentence counts as telling what a sentence of the other document tells."""
 
+TRANSLATED = 0.2
+"""Score from which a sentence of a text that is known to derive from the other counts as taken from it."""
+
+RETOLD = 0.1
+"""The same for a summary or a citation, which has few words of the other left."""
+
+RECOPIED = 0.5
+"""The same for a copy, in which misprints and changed words break the runs."""
+
 _AT = {name: number for number, name in enumerate(FEATURES)}
 _RELEASE = re.compile(
     r"\b(?:press release|news release|press statement|in a (?:written )?statement|media advisory)\b"
@@ -87,15 +96,36 @@ def _released(pair: Pair, later: Text, earlier: Text) -> bool:
 
 
 def spans_of(pair: Pair, kind: EdgeKind, later: Text) -> tuple[Span, ...]:
-    """Return the stretches of the later text that come from the earlier one; none means all of it."""
+    """Return the stretches of the later text that come from the earlier one; none means all of it.
+
+    They are the shared words of a copy, with what stands between them in a sentence that they mostly fill, and the
+    sentences of a retelling that have a counterpart.
+    """
     if kind in ("copy", "excerpt", "same_release") or (kind == "revision_of" and pair.shared):
-        return later.shared_runs(pair.shared)
-    units = pair.later.units
+        return _bridged(later.shared_runs(pair.shared), _sentences(pair, pair.covered, RECOPIED))
     return tuple(
-        Span(unit.start, unit.end)
-        for unit, match in zip(units, pair.matched, strict=True)
-        if match is not None and match.score >= TOLD and unit.end > unit.start
+        _sentences(
+            pair,
+            [match.score if match else 0.0 for match in pair.matched],
+            TRANSLATED if kind == "translation" else RETOLD,
+        )
     )
+
+
+def _sentences(pair: Pair, scores: Sequence[float], least: float) -> list[Span]:
+    units = zip(pair.later.units, scores, strict=True)
+    return [Span(unit.start, unit.end) for unit, score in units if score >= least and unit.end > unit.start]
+
+
+def _bridged(runs: Sequence[Span], sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """Return stretches in order, those in one of the sentences as one."""
+    found: list[Span] = []
+    for run in runs:
+        if found and any(one.overlaps(found[-1]) and one.overlaps(run) for one in sentences):
+            found[-1] = Span(found[-1].start, max(found[-1].end, run.end))
+        else:
+            found.append(run)
+    return tuple(found)
 
 
 def evidence_of(pair: Pair, kind: EdgeKind, later: Text) -> str:

@@ -192,7 +192,6 @@ def test_text_that_was_taken_over_has_the_origin_of_the_original(kind: EdgeKind)
     assert any(kind in reason for reason in event.origins[0].reasons)
 
 
-@pytest.mark.xfail(reason="rule 6: documents of one line are joined whatever the edge covers, see _follow_lines")
 def test_an_excerpt_merges_only_the_claims_that_stand_in_it() -> None:
     post = report(Told(), publisher="Orlivsk Pipes", published="2026-05-03")
     own = report(Told(chain=single("a resident"), root="unnamed_single"), tail="Copied words stand here.")

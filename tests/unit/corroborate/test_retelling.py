@@ -158,7 +158,6 @@ def test_a_source_of_its_own_stays_an_origin_beside_the_retold_one(kind: EdgeKin
     assert bounds(event) == (2, 2)
 
 
-@pytest.mark.xfail(reason="rule 6: documents of one line are joined whatever the edge covers, see _follow_lines")
 @pytest.mark.parametrize("kind", ["cites", "summarises"])
 def test_a_citation_merges_only_the_claims_that_it_covers(kind: EdgeKind) -> None:
     first = report(Told(chain=("the water board",)), publisher="Heron Wire", published="2026-05-03")
@@ -197,3 +196,51 @@ def test_the_order_of_retellings_does_not_matter() -> None:
     for _ in range(10):
         readings = dice.sample([root, *retold], 6)
         assert run(*readings, edges=tuple(dice.sample(edges, 5))) == expected
+
+
+def test_a_summary_of_two_reports_joins_the_one_whose_words_it_has() -> None:
+    first = report(Told(chain=("Tavnik regional hospital",)), publisher="Heron Wire", published="2026-05-03")
+    second = report(Told(chain=("Tavnik fire brigade",)), publisher="Sedge Wire", published="2026-05-03")
+    third = report(Told(chain=("Tavnik fire brigade",)), publisher="Plain Courier", tail="More soon.")
+    [event] = run(first, second, third, edges=(edge(third, first), edge(third, second))).events
+    assert bounds(event) == (2, 2)
+    assert {len(origin.documents) for origin in event.origins} == {1, 2}
+
+
+def test_an_outlet_that_is_named_may_rest_on_another_origin() -> None:
+    first = report(Told(chain=("the water board",)), publisher="Heron Wire", published="2026-05-03")
+    second = report(Told(chain=(("Sedge Bulletin", {"role": "outlet", "named": True}),)), publisher="Plain Courier")
+    assert bounds(run(first, second).events[0]) == (1, 2)
+    assert bounds(run(second).events[0]) == (1, 1)
+    reasons = [reason for origin in run(first, second).events[0].origins for reason in origin.reasons]
+    assert "may rest on another origin of this event" in reasons
+
+
+def test_an_outlet_between_two_reports_is_not_a_source_of_its_own() -> None:
+    first = report(Told(chain=("the water board",)), publisher="Heron Wire", published="2026-05-03")
+    second = report(Told(chain=("Sedge Bulletin",)), publisher="Plain Courier", tail="More soon.")
+    [event] = run(first, second, edges=(edge(second, first),)).events
+    assert bounds(event) == (1, 1)
+
+
+def test_an_unnamed_source_of_no_told_role_may_be_the_named_one() -> None:
+    first = report(Told(chain=("the water board",)), publisher="Heron Wire")
+    unnamed = ("an official", {"role": "official", "named": False})
+    second = report(Told(chain=(unnamed,), root="unnamed_single"), publisher="Plain Courier")
+    [event] = run(first, second).events
+    assert bounds(event) == (1, 2)
+    assert any("nothing tells them apart" in reason for origin in event.origins for reason in origin.reasons)
+
+
+def test_a_later_version_has_the_origin_of_the_first() -> None:
+    unnamed = ("an engineer", {"role": "expert", "named": False})
+    old = report(Told(chain=(unnamed,), root="unnamed_single"), published="2026-05-03")
+    new = report(Told(chain=(unnamed,), root="unnamed_single"), tail="Corrected.")
+    [event] = run(old, new, edges=(edge(new, old, "revision_of"),)).events
+    assert bounds(event) == (1, 1)
+
+
+def test_a_claim_without_a_source_has_that_of_the_sentence_before_it() -> None:
+    one = report(Told(chain=("Tavnik regional hospital",)), Told("Wells in Orlivsk have run dry"))
+    events = run(one).events
+    assert {origin.name for event in events for origin in event.origins} == {"Tavnik regional hospital"}

@@ -1,0 +1,25 @@
+"""Outlets by the names under which reports in any language cite them."""
+
+from functools import lru_cache
+
+from reportedly.corroborate.bodies import LANGUAGES, words_of_name
+from reportedly.corroborate.names import Name, sealed
+
+
+def names_outlet(name: Name, publisher: str) -> bool:
+    """Say whether a printed source, as sealed keys of its words, is the outlet of this name, in full or short form."""
+    return any(_stands_in(own, name) or _stands_in(name, own) for own in _readings(publisher))
+
+
+@lru_cache(maxsize=20_000)
+def _readings(publisher: str) -> tuple[Name, ...]:
+    """Return the words of a publisher's name as they would be in each language."""
+    return tuple(dict.fromkeys(sealed(words_of_name(publisher, language)) for language in LANGUAGES))
+
+
+def _stands_in(own: Name, name: Name) -> bool:
+    """Say whether all words of one name stand in the other; one word alone must be spelt alike."""
+    keys = {key for word in name for key in word}
+    if len(own) == 1:
+        keys = {key for key in keys if key[:2] == "z:"}
+    return bool(own) and all(not keys.isdisjoint(word) for word in own)
