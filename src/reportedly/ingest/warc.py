@@ -141,6 +141,7 @@ class _Reader:
     tool: str | None = None
     read: int = 0
     failed: int = 0
+    documents: int = 0
     left: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     _contents: dict[str, str] = field(default_factory=dict)
@@ -173,6 +174,8 @@ class _Reader:
             told.append(f"{sum(self.kinds.values())} × kinds that hold no report ({', '.join(named)}{more})")
         if told:
             yield Note(path, f"records that were not read: {'; '.join(told)}", sha256)
+        elif not (broken or self.failed or self.documents):
+            yield Failure(path, "there is no page and no file in this archive", sha256)
 
     def _content(self, record: Any) -> Found:
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
@@ -230,6 +233,7 @@ class _Reader:
                 if not seen:
                     self._remember(record, item)
                 seen = True
+                self.documents += 1
                 yield replace(item, capture=capture, flags=(*item.flags, *flags), aliases=_aliases(item, capture))
             elif isinstance(item, Failure) and media_type(record) == "application/json":
                 self.left["answers in JSON that hold no report"] += 1

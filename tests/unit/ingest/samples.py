@@ -9,6 +9,10 @@ import docx
 import odfdo
 import openpyxl
 
+from tests.unit.ingest.telegram_made import block, message, single
+from tests.unit.ingest.telegram_made import page as export_page
+from tests.unit.ingest.warc_made import Made, html, wacz
+
 WATER = "The water works in Drelmoor has been closed since Monday, the council said."
 POWER = "The power is back in Orvale, the energy company said on Tuesday."
 WELLS = "Residents take water from three wells, according to the Lantern Wire, which quoted the district office."
@@ -164,6 +168,13 @@ LINES = (
 )
 
 
+def archive(*, gz: bool) -> bytes:
+    """Return a WARC with one page."""
+    made = Made(gz=gz)
+    made.add("https://drelmoor.example/taps", html("Dry taps", f"{WATER} {WELLS}"))
+    return made.data
+
+
 def every_format() -> dict[str, bytes]:
     """Return a file of each format by its name."""
     pdf = pdf_bytes(prose(*LINES), prose(*LINES[:2]), info="/Title (Dry taps) /CreationDate (D:20261026143000+02'00')")
@@ -171,6 +182,11 @@ def every_format() -> dict[str, bytes]:
     page = f"<!DOCTYPE html><html><body><article><h1>Dry taps</h1><p>{WATER} {WELLS}</p></article></body></html>"
     return {
         "a.pdf": pdf,
+        "result.json": single([message(1, WATER), message(2, [POWER, {"type": "link", "text": "t.me/wire/7"}])]).encode(),
+        "messages.html": export_page(block(1, WATER), block(2, f"<b>{POWER}</b>")).encode(),
+        "a.warc": archive(gz=False),
+        "a.warc.gz": archive(gz=True),
+        "a.wacz": wacz({"data.warc.gz": archive(gz=True)}, [{"url": "https://drelmoor.example/taps"}]),
         "a.docx": docx_bytes(),
         "a.odt": odt_bytes(),
         "a.xlsx": xlsx_bytes(),

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from reportedly.ingest.files import BROKE_DOWN
-from reportedly.records import Document, Failure
+from reportedly.records import Document, Failure, Note
 from tests.unit.ingest.kept import MemoryEvidence, read
 from tests.unit.ingest.mutations import mutated
 from tests.unit.ingest.samples import every_format
 
 FORMATS = every_format()
+ARCHIVES = ("result.json", "messages.html", "a.warc", "a.warc.gz", "a.wacz")
 LIMIT = 10.0
 """Longest time on the processor for one damaged file, in seconds."""
 
@@ -40,7 +41,7 @@ def tried(folder: Path, name: str, *, first: int, count: int) -> dict[str, int]:
                 assert item.sha256 in evidence.data, f"seed {seed}"
                 assert evidence.texts[item.text_id] == item.text, f"seed {seed}"
             else:
-                assert isinstance(item, Failure)
+                assert isinstance(item, Failure | Note)
                 assert item.message, f"seed {seed}"
                 assert BROKE_DOWN not in item.message, f"seed {seed}: {item.message}"
         assert evidence.data[evidence.order[0]] == data, f"seed {seed}: the file is captured before anything else"
@@ -52,7 +53,8 @@ def tried(folder: Path, name: str, *, first: int, count: int) -> dict[str, int]:
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "a.pdf"])
 def test_damaged_files_give_documents_or_failures(tmp_path: Path, name: str) -> None:
     seen = tried(tmp_path, name, first=0, count=300)
-    assert sum(seen.values()) >= 300
+    # Of an export whose messages are no posts any more, all that is told may be how many there are.
+    assert sum(seen.values()) >= (250 if name in ARCHIVES else 300)
 
 
 @pytest.mark.slow
