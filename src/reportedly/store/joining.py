@@ -16,7 +16,10 @@ from reportedly.records import DocEdge, Document, Event, Judgement
 from reportedly.store import database, rows
 from reportedly.text import digest
 
-TABLES = ("meta", "document", "key", "candidate", "edge", "item", "list", "place", "pair", "zone", "clash")
+TABLES = ("meta", "document", "key", "candidate", "edge", "item", "list", "place", "pair", "zone", "clash", "word")
+
+WORDED = "w|"
+"""How the zone of a clash begins that only the words of two claims show."""
 
 _CHUNK = 500
 _CACHE_KIB = 400_000
@@ -60,8 +63,9 @@ class JoinTables:
 
         What it found stays current until it is found anew.
         """
-        for table in TABLES if whole else set(TABLES) - {"meta", "document", "item"}:
+        for table in TABLES if whole else set(TABLES) - {"meta", "document", "item", "word"}:
             self._db.execute(f"DELETE FROM join_{table}")  # noqa: S608 (a fixed name)
+        self._db.execute("UPDATE join_word SET beside = ''")
         self.fresh = self.without_claims = True
 
     def meta(self) -> dict[str, str]:
@@ -294,11 +298,24 @@ class JoinTables:
         """Return left, right, kind and reason of the clashes found in a zone."""
         return self._claim_rows('SELECT "left", "right", kind, reason FROM join_clash WHERE zone = ?', (zone,))
 
-    def clashes_of(self, claim: str) -> list[Row]:
-        """Return left, right, kind and reason of the clashes of a claim."""
+    def clashes_of(self, claim: str, *, worded: bool) -> list[Row]:
+        """Return left, right, kind and reason of the clashes of a claim: those of its words alone, or the others."""
         columns = 'SELECT "left", "right", kind, reason FROM join_clash'
-        left = self._claim_rows(f'{columns} WHERE "left" = ?', (claim,))
-        return left + self._claim_rows(f'{columns} WHERE "right" = ?', (claim,))
+        kind = f"zone {'GLOB' if worded else 'NOT GLOB'} '{WORDED}*'"
+        left = self._claim_rows(f'{columns} WHERE "left" = ? AND {kind}', (claim,))
+        return left + self._claim_rows(f'{columns} WHERE "right" = ? AND {kind}', (claim,))
+
+    def words(self) -> Iterator[Row]:
+        """Yield id, version, day, speaker, keys and a digest of those beside it for each claim, as far as kept."""
+        yield from self._db.execute("SELECT claim, version, day, speaker, keys, beside FROM join_word")
+
+    def put_words(self, values: Iterable[Row]) -> None:
+        """Keep the words of claims, in place of their older rows."""
+        self._many("INSERT OR REPLACE INTO join_word VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def drop_words(self, claims: Iterable[str]) -> None:
+        """Drop the words of claims."""
+        self._many("DELETE FROM join_word WHERE claim = ?", ((claim,) for claim in claims))
 
     def put_items(self, values: Iterable[Row]) -> None:
         """Keep claims, in place of their older rows."""
