@@ -11,8 +11,6 @@ from reportedly.errors import DocumentFailed
 from reportedly.interfaces import Gazetteer, HomeArea, SourceRegister, Stage, StageInfo
 from reportedly.pipeline import annotate
 from reportedly.records import (
-    Claim,
-    Coding,
     DocEdge,
     Document,
     Event,
@@ -25,7 +23,6 @@ from reportedly.records import (
     ServiceStatus,
     Span,
     Theatre,
-    is_routing,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +30,9 @@ if TYPE_CHECKING:
     from reportedly.codebook.check import Coder
     from reportedly.codebook.diff import Difference
     from reportedly.control import Statement
+    from reportedly.corroborate.compare import Rules
     from reportedly.gazetteer.home import HomeVotes
+    from reportedly.ledger import Floors
     from reportedly.models.coding import CodingReader
     from reportedly.models.encoder import SharedEncoder
     from reportedly.register import Register
@@ -353,26 +352,40 @@ def join(
     from reportedly.derive import derive_edges, find_drift
     from reportedly.gazetteer import open_default
     from reportedly.gloss import marker
-    from reportedly.ledger import Floors, build_ledger
+    from reportedly.ledger import build_ledger
     from reportedly.review import take
 
     taken = take(actions, readings)
     readings, marks = taken.readings, marker(open_default(extra=theatre.places))
     edges = taken.edges(derive_edges(readings, theatre=theatre, marker=marks))
-    merges = frozenset(frozenset(pair) for pair in (book or codebook()).allowed_merges)
+    known = rules(theatre, book or codebook())
     found = corroborate(
         readings,
         edges,
         theatre=theatre,
-        merges=merges,
-        parents=parents(theatre),
+        merges=known.merges,
+        parents=known.parents,
         register=sources or register(),
         ties=taken.ties,
     )
-    floors = Floors(open_default(extra=theatre.places).get, parents(theatre), theatre.floor_table())
-    ledger = build_ledger(readings, found.events, theatre=theatre, reported_by=as_of, floors=floors)
+    ledger = build_ledger(readings, found.events, theatre=theatre, reported_by=as_of, floors=floors(theatre))
     drift = find_drift(readings, edges, theatre=theatre, events=found.events, judgements=found.judgements)
     return Joined(edges, found.judgements, found.events, ledger, drift, taken.unkept(found.events))
+
+
+def rules(theatre: Theatre, book: "Codebook") -> "Rules":
+    """Return what the comparison of claims needs beside them."""
+    from reportedly.corroborate.compare import Rules
+
+    return Rules(frozenset(frozenset(pair) for pair in book.allowed_merges), parents(theatre))
+
+
+def floors(theatre: Theatre) -> "Floors":
+    """Return how coarse a ledger tells places."""
+    from reportedly.gazetteer import open_default
+    from reportedly.ledger import Floors
+
+    return Floors(open_default(extra=theatre.places).get, parents(theatre), theatre.floor_table())
 
 
 def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
@@ -398,11 +411,6 @@ def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
     return of
 
 
-def in_scope(readings: Iterable[Reading]) -> int:
-    """Return how many claims have a category of the codebook, not a routing code."""
-    return sum(1 for r in readings for c in r.of(Claim) if (k := r.first(Coding, c.id)) and not is_routing(k.category))
-
-
 def control_statements(
     readings: Sequence[Reading],
     theatre: Theatre,
@@ -418,12 +426,6 @@ def control_statements(
     sides = Sides(theatre, () if theatre.sources else book.bodies, book.countries)
     known = KnownPlaces(gazetteer(theatre), theatre, shapes)
     return tuple(statements(readings, sides, known, series_paths(folder) if folder else ()))
-
-
-def distinct_origins(events: Sequence[Event]) -> tuple[int, int]:
-    """Return how many distinct origins the events rest on: those that are certain, and all."""
-    certain = {o.key for e in events for o in e.origins if o.certain}
-    return len(certain), len({o.key for e in events for o in e.origins})
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,9 @@ AsOf = Annotated[
         "--on", metavar="DAY", help="Look from this day (YYYY-MM-DD); left out: the day of the newest report."
     ),
 ]
+Rebuild = Annotated[
+    bool, typer.Option("--rebuild", help="Join all documents anew, not only those that are new or changed.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input could not be read.")]
 
 
@@ -79,6 +82,7 @@ def run(
     title: Title = None,
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
+    rebuild: Rebuild = False,
     strict: Strict = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -97,7 +101,7 @@ def run(
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
         project.code(summary, bar)
-        project.join(summary, bar, as_of=options.as_of)
+        project.join(summary, bar, as_of=options.as_of, rebuild=rebuild)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
     _strictly(summary, strict)

@@ -50,6 +50,7 @@ class Claims:
         self._documents: set[str] = set()
         self._written: set[str] = set()
         self._fresh: set[str] = set()
+        self._taken: set[str] = set()
         documents = state.documents
         self._facts = Facts(
             roots=state.roots,
@@ -73,6 +74,8 @@ class Claims:
             asked.add(dossier.document)
             asked |= {e.start for e in self._state.tables.edges_of_end(dossier.document) if e.kind == "copy"}
             asked |= {start for start, end in self._state.decisions.pairs if end == dossier.document}
+        turned = {c for t in self._state.decisions.turned for c in (t.left, t.right) if self._known(c)}
+        asked |= {self._state.items[claim].document for claim in turned}
         come += self._related_anew(moved, {item.id for item in come})
         flips = self._flips(moved)
         come += self._copies(asked)
@@ -81,8 +84,13 @@ class Claims:
                 self._enter(item)
         for one, other in flips:
             self._board.refresh(one, other)
+        self._touched |= {self._stand(claim) for claim in turned}
         self._documents |= set(moved)
         return self._settle()
+
+    def touched(self, claims: Iterable[str]) -> set[str]:
+        """Return the documents that were taken in, and those of claims, as far as they are there."""
+        return self._taken | {self._state.items[claim].document for claim in claims if self._known(claim)}
 
     # Taking in.
 
@@ -109,6 +117,7 @@ class Claims:
                 state.component[item.id] = state.event[item.id] = None
                 come.append(item)
         self._documents.add(document)
+        self._taken.add(document)
         return come
 
     def _drop(self, item: Item, *, forever: bool) -> None:
@@ -177,6 +186,8 @@ class Claims:
                         self._note_event(claim)
                 if old is not None:
                     state.copies[old].discard(item.id)
+                    if self._known(old):
+                        self._touched.add(self._stand(old))
                 if new is not None:
                     state.copies[new].add(item.id)
                     self._leave(item)
@@ -221,7 +232,8 @@ class Claims:
             new = state.rulings[left].get(right)
             if ties or any(r is not None and r.verdict == "same" for r in (old, new)):
                 self._touched |= {left, right}
-        self._touched -= self._dropped
+        tied = [{self._stand(t.left), self._stand(t.right)} for t in ties]
+        self._touched = self._touched.union(*(pair for pair in tied if pair & self._touched)) - self._dropped
         scope = self._recluster(ties)
         scope |= self._judged_beside(scope)
         for document in self._citing(self._documents):
@@ -235,11 +247,12 @@ class Claims:
         for draft in drafts:
             if any(state.exact[item.id] or state.copies[item.id] for item in draft.items):
                 scope |= {item.id for item in draft.items}
-        scope |= self._dropped
+        live, scope = scope, scope | self._dropped | self._judged_by_people()
+        mine = [t for t in state.decisions.ties if {t.left, t.right} & scope]
         found = Found(
             events,
             self._events | made,
-            judgements(state, self._board, scope - self._dropped, ties),
+            judgements(state, self._board, live - self._dropped, (ties, mine)),
             scope,
             len(self._board.changed),
         )
@@ -251,6 +264,12 @@ class Claims:
 
     def _ties(self) -> list[Tie]:
         return [t for t in self._state.decisions.ties if self._known(t.left) and self._known(t.right)]
+
+    def _judged_by_people(self) -> set[str]:
+        """Return the claims of decisions to be written, also those that stand in no event."""
+        decisions = self._state.decisions
+        written = decisions.ties if self._state.tables.without_claims else decisions.turned
+        return {claim for tie in written for claim in (tie.left, tie.right)}
 
     def _recluster(self, ties: Sequence[Tie]) -> set[str]:
         """Cluster the components of touched claims again; return all claims in them."""

@@ -12,8 +12,9 @@ from reportedly.corroborate.neighbours import couple
 from reportedly.corroborate.zones import zones_of
 from reportedly.join.clashing import Clashing
 from reportedly.join.state import ClashRow, State
-from reportedly.join.worded import WORDED, Worded
+from reportedly.join.worded import Worded
 from reportedly.records import Contradiction
+from reportedly.store.joining import WORDED
 
 
 class Disputes:

@@ -18,12 +18,16 @@ from reportedly.store.joining import JoinTables
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a joining did: documents taken in, pairs of documents and of claims looked at, events made."""
+    """What a joining did: documents taken in, pairs of documents and of claims looked at, events made.
+
+    `touched` are the documents for which something is different now (None: all of them).
+    """
 
     documents: int
     document_pairs: int
     claim_pairs: int
     events: int
+    touched: frozenset[str] | None = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,13 @@ def join(tables: JoinTables, joining: Joining, prints: Iterable[Print], dossiers
     tables.set_edges(None if whole else moved.keys(), [e for start in sorted(moved) for e in state.out[start]])
     claims = Claims(state, joining.rules)
     found = claims.update(dossiers, moved)
-    tables.set_judgements(None if whole else found.claims, found.judgements)
-    tables.set_events(None if whole else found.gone, found.events)
+    judged = tables.set_judgements(None if whole else found.claims, found.judgements)
+    grouped = tables.set_events(None if whole else found.gone, found.events)
+    touched = claims.touched({c for j in judged for c in (j.left, j.right)} | {c for e in grouped for c in e.claims})
+    touched |= {document for edges in moved.values() for e in edges for document in (e.start, e.end)}
+    touched |= {document for start in moved for e in state.out[start] for document in (e.start, e.end)}
     tables.fresh = tables.without_claims = False
-    return Report(count, documents.compared, found.compared, len(found.events))
+    return Report(count, documents.compared, found.compared, len(found.events), None if whole else frozenset(touched))
 
 
 def sorted_edges(edges: Sequence[DocEdge]) -> list[DocEdge]:

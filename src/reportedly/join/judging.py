@@ -10,13 +10,17 @@ from reportedly.records import Judgement, Tie
 from reportedly.records.values import Verdict
 
 
-def judgements(state: State, board: Board, live: set[str], ties: Sequence[Tie]) -> list[Judgement]:
+def judgements(
+    state: State, board: Board, live: set[str], ties: tuple[Sequence[Tie], Sequence[Tie]]
+) -> list[Judgement]:
     """Return the judgements that a claim of `live` has part in: whole events, at least one side of each pair.
 
     What joined groups, every conflict, one "unsure" for each pair of events, exact copies, and what people decided.
+    `ties` are those between claims that are compared, and those to be written.
     """
+    known, mine = ties
     found: list[Judgement] = []
-    asked = decided_events(ties, {c: e for t in ties for c in (t.left, t.right) if (e := state.event[c])})
+    asked = decided_events(known, {c: e for t in known for c in (t.left, t.right) if (e := state.event[c])})
     unsure: dict[frozenset[str], tuple[str, str]] = {}
     for left, right, r in couples(state.rulings, live):
         if r.joins:
@@ -32,8 +36,7 @@ def judgements(state: State, board: Board, live: set[str], ties: Sequence[Tie]) 
     found += [
         Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER) for pair in copies
     ]
-    mine = [t for t in ties if {t.left, t.right} & live]
-    return [*undecided(found, ties), *decided_judgements(mine)]
+    return [*undecided(found, state.decisions.ties), *decided_judgements(mine)]
 
 
 def _judgement(state: State, board: Board, pair: tuple[str, str], verdict: Verdict) -> Judgement:

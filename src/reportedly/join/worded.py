@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from reportedly.corroborate import dispute_pairs
 from reportedly.corroborate.disputes import Clash
 from reportedly.join.clashing import Clashing
-from reportedly.join.packing import pack_root, packed
+from reportedly.join.packing import pack_root
 from reportedly.join.state import State
 from reportedly.store.joining import WORDED
 from reportedly.text import digest
@@ -25,7 +25,7 @@ _UNKNOWN = -1
 _SPLIT = "\x1f"
 
 WordRow = tuple[str, str, int | None, int, str, str]
-"""A claim, a digest of all that it is compared by, its day, who speaks where, its keys, and what it was held against."""
+"""A claim, a digest of what it is compared by, its day, who speaks where, its keys, what it was held against."""
 
 
 class Worded:
