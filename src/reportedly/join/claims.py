@@ -14,7 +14,7 @@ from reportedly.corroborate.neighbours import Neighbours, couple, entry_of
 from reportedly.corroborate.origins import Facts
 from reportedly.join.clashing import Clashing
 from reportedly.join.disputes import Disputes
-from reportedly.join.judging import judgements
+from reportedly.join.judging import Told, judgements
 from reportedly.join.lineage import Lineage
 from reportedly.join.packing import pack_item, pack_root, packed
 from reportedly.join.state import FAMILY, State
@@ -51,6 +51,7 @@ class Claims:
         self._written: set[str] = set()
         self._fresh: set[str] = set()
         self._taken: set[str] = set()
+        self._left_together: list[Pair] = []
         documents = state.documents
         self._facts = Facts(
             roots=state.roots,
@@ -76,6 +77,8 @@ class Claims:
             asked |= {start for start, end in self._state.decisions.pairs if end == dossier.document}
         turned = {c for t in self._state.decisions.turned for c in (t.left, t.right) if self._known(c)}
         asked |= {self._state.items[claim].document for claim in turned}
+        for documents in ({self._state.items[c].document for c in (t.left, t.right)} for t in self._ties()):
+            asked |= documents if documents & asked else set()
         come += self._related_anew(moved, {item.id for item in come})
         flips = self._flips(moved)
         come += self._copies(asked)
@@ -232,8 +235,10 @@ class Claims:
             new = state.rulings[left].get(right)
             if ties or any(r is not None and r.verdict == "same" for r in (old, new)):
                 self._touched |= {left, right}
-        tied = [{self._stand(t.left), self._stand(t.right)} for t in ties]
-        self._touched = self._touched.union(*(pair for pair in tied if pair & self._touched)) - self._dropped
+        # Whether what somebody left together joined or not is not kept, but found again.
+        tied = [({self._stand(t.left), self._stand(t.right)}, t.firm) for t in ties]
+        self._touched.update(*[pair for pair, firm in tied if not firm or pair & self._touched])
+        self._touched -= self._dropped
         scope = self._recluster(ties)
         scope |= self._judged_beside(scope)
         for document in self._citing(self._documents):
@@ -252,7 +257,7 @@ class Claims:
         found = Found(
             events,
             self._events | made,
-            judgements(state, self._board, live - self._dropped, (ties, mine)),
+            judgements(state, self._board, live - self._dropped, Told(ties, mine, self._left_together)),
             scope,
             len(self._board.changed),
         )
@@ -333,7 +338,9 @@ class Claims:
         bonds = bonds_of(ties, exact, members)
         extra = left_together(ties, items) if ties else []
         groups, joins = clusters(items, [*pairs, *extra], self._rules, bonds)
-        joined = {(p.left.id, p.right.id) for p in joins}
+        left = [pair for pair in joins if any(pair is one for one in extra)]
+        self._left_together += left
+        joined = {(p.left.id, p.right.id) for p in joins if not any(p is one for one in left)}
         for pair in pairs:
             self._board.mark((pair.left.id, pair.right.id), joins=(pair.left.id, pair.right.id) in joined)
         for part in groups:
