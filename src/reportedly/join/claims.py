@@ -61,7 +61,7 @@ class Claims:
             edges=Whole(state.out),
             exact=Copies(state.exact),
         )
-        self._disputes = Disputes(state, self._board, Clashing(self._facts, rules))
+        self._disputes = Disputes(state, self._board, Clashing(state.items, self._facts, rules))
 
     def update(self, dossiers: Iterable[Dossier], moved: Mapping[str, Sequence[DocEdge]]) -> Found:
         """Take in new or changed documents, and edges that changed; return what is different for it.

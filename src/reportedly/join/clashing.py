@@ -1,6 +1,7 @@
 """Contradictions as joining finds them: from compared pairs, states of services and numbers, zone by zone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from reportedly.corroborate import disputes
 from reportedly.corroborate.cluster import Pair
@@ -12,6 +13,9 @@ from reportedly.corroborate.disputes import Clash
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.origins import Facts
 
+_STATED = 30_000
+"""Claims taken apart that are held; those that are held against each other are near in time."""
+
 
 class Clashing:
     """Finds the clashes of a zone that follow from what its claims are coded with, and those of two claims' words.
@@ -19,10 +23,10 @@ class Clashing:
     Like `disputes.clashes`, but for a part of a store.
     """
 
-    def __init__(self, facts: Facts, rules: Rules) -> None:
+    def __init__(self, items: Mapping[str, Item], facts: Facts, rules: Rules) -> None:
         self._facts = facts
         self._inside = inside_of(rules.parents)
-        self._seen: dict[str, Stated] = {}
+        self._taken_apart = lru_cache(maxsize=_STATED)(lambda claim: disputes._stated(items[claim], facts))
 
     def clashes(self, items: Sequence[Item], pairs: Sequence[Pair]) -> list[Clash]:
         """Return the clashes of these claims, and of these pairs of claims that were compared."""
@@ -51,6 +55,4 @@ class Clashing:
 
     def stated(self, item: Item) -> Stated:
         """Return a claim taken apart."""
-        if item.id not in self._seen:
-            self._seen[item.id] = disputes._stated(item, self._facts)
-        return self._seen[item.id]
+        return self._taken_apart(item.id)

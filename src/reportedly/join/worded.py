@@ -52,7 +52,7 @@ class Worded:
         beside = partners(list(self._rows.values()))
         for claim in sorted(self._gone):
             yield WORDED + claim, []
-        for claim, row in self._rows.items():
+        for claim, row in sorted(self._rows.items(), key=lambda one: (one[1][2] or 0, one[0])):
             others = beside.get(claim, [])
             seen = self._digest(row, others)
             if seen != row[5]:
