@@ -1,7 +1,7 @@
 """Contradictions as claims come and go: which are looked for anew, and what each event contradicts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 
 from reportedly.corroborate.board import Board
 from reportedly.corroborate.cluster import Pair
@@ -79,12 +79,11 @@ class Disputes:
 
     def _zone(self, zone: str, items: Sequence[Item], pairs: Sequence[Pair]) -> set[str]:
         made = self._clashing.clashes(items, pairs) if len(items) > 1 or pairs else []
-        return self._put(zone, made)
+        return self._put(zone, {(c.left.id, c.right.id, c.kind, c.reason) for c in made})
 
-    def _put(self, zone: str, made: Iterable[Clash]) -> set[str]:
+    def _put(self, zone: str, found: set[ClashRow]) -> set[str]:
         """Keep the clashes of a zone in place of those that it had; return the claims for which they differ."""
         state = self._state
-        found: set[ClashRow] = {(c.left.id, c.right.id, c.kind, c.reason) for c in made}
         old = state.clashes[zone]
         if found == old:
             return set()

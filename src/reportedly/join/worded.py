@@ -7,7 +7,6 @@ their own words or those they are compared with have changed.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from reportedly.corroborate import dispute_pairs
 from reportedly.corroborate.disputes import Clash
 from reportedly.join.clashing import Clashing
 from reportedly.join.packing import pack_root
-from reportedly.join.state import State
+from reportedly.join.state import ClashRow, State
 from reportedly.store.joining import WORDED
 from reportedly.text import digest
 
@@ -38,7 +37,7 @@ class Worded:
         self._changed: set[str] = set()
         self._gone: set[str] = set()
 
-    def find(self, documents: Set[str], written: Set[str], dropped: Set[str]) -> Iterator[tuple[str, list[Clash]]]:
+    def find(self, documents: Set[str], written: Set[str], dropped: Set[str]) -> Iterator[tuple[str, set[ClashRow]]]:
         """Yield the zones of which the clashes may be others than before, each with its clashes.
 
         A zone holds those of one claim with all that come after it in time. `written` are the claims that may have
@@ -48,19 +47,28 @@ class Worded:
             return
         self._rows = {row[0]: row for row in self._state.tables.words()}
         self._take(written, dropped)
-        again = self._told_anew(documents, dropped)
+        changed, again = set(self._changed), self._told_anew(documents, dropped)
         beside = partners(list(self._rows.values()))
         for claim in sorted(self._gone):
-            yield WORDED + claim, []
+            yield WORDED + claim, set()
         for claim, row in sorted(self._rows.items(), key=lambda one: (one[1][2] or 0, one[0])):
-            others = beside.get(claim, [])
-            seen = self._digest(row, others)
-            if seen != row[5]:
-                self._rows[claim] = (*row[:5], seen)
+            others, old = sorted(beside.get(claim, ())), row[5].split(_SPLIT) if row[5] else []
+            new = [o for o in others if claim in changed or o in changed or o not in old or {claim, o} <= again]
+            if others != old:
+                self._rows[claim] = (*row[:5], _SPLIT.join(others))
                 self._changed.add(claim)
-            elif claim not in again:
-                continue
-            yield WORDED + claim, [found for other in others if (found := self._clash(claim, other)) is not None]
+            if new or others != old:
+                yield WORDED + claim, self._zone(claim, others, new)
+
+    def _zone(self, claim: str, others: Sequence[str], new: Sequence[str]) -> set[ClashRow]:
+        """Return the clashes of a claim with others; those with `new` are looked for, the rest is as it was."""
+        kept = {(claim, other) for other in set(others).difference(new)}
+        found = {row for row in self._state.clashes[WORDED + claim] if kept & {row[:2], row[1::-1]}}
+        for other in new:
+            made = self._clash(claim, other)
+            if made is not None:
+                found.add((made.left.id, made.right.id, made.kind, made.reason))
+        return found
 
     def _take(self, written: Set[str], dropped: Set[str]) -> None:
         """Take the words of claims that may have changed; those of exact copies are left out."""
@@ -90,12 +98,6 @@ class Worded:
         claims = {c for d in documents for c in self._state.claim_ids[d] if c not in dropped}
         rows = {row for claim in claims for row in self._state.worded_of[claim]}
         return {claim for row in rows for claim in row[:2]}
-
-    def _digest(self, row: WordRow, others: Sequence[str]) -> str:
-        if not others:
-            return ""
-        versions = "".join(sorted(self._rows[other][1] for other in others))
-        return blake2b((row[1] + versions).encode(), digest_size=10).hexdigest()
 
     def _clash(self, one: str, other: str) -> Clash | None:
         items = self._state.items

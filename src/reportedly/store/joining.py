@@ -307,7 +307,7 @@ class JoinTables:
         return left + self._claim_rows(f'{columns} WHERE "right" = ? AND {kind}', (claim,))
 
     def words(self) -> Iterator[Row]:
-        """Yield id, version, day, speaker, keys and a digest of those beside it for each claim, as far as kept."""
+        """Yield id, version, day, speaker, keys and the claims it was held against, for each claim, as far as kept."""
         yield from self._db.execute("SELECT claim, version, day, speaker, keys, beside FROM join_word")
 
     def put_words(self, values: Iterable[Row]) -> None:
