@@ -30,11 +30,11 @@ def update_drift(tables: JoinTables, read: ReadDocuments, theatre: Theatre, touc
             list(read(sorted(batch))),
             edges,
             theatre=theatre,
-            events=tables.events_in(batch),
-            judgements=tables.judgements_in(batch),
+            events=tables.found.events_in(batch),
+            judgements=tables.found.judgements_in(batch),
         )
     if seen or touched is None:
-        tables.set_drift(None if touched is None else seen, found)
+        tables.found.set_drift(None if touched is None else seen, found)
     return len(seen)
 
 
@@ -64,7 +64,7 @@ def _families(tables: JoinTables, starts: Iterable[str], seen: set[str]) -> Iter
     wave = set(starts) - seen
     while wave:
         looked |= wave
-        for edge in tables.edges_at(wave):
+        for edge in tables.found.edges_at(wave):
             if edge.kind in _TIES:
                 around[edge.start].append(edge)
                 around[edge.end].append(edge)
@@ -91,12 +91,13 @@ def update_ledger(
 
     With a day later reports are left out.
     """
-    documents = sorted({*tables.with_states(), *revised})
+    documents = sorted({*tables.found.with_states(), *revised})
     day = ordinal(on)
     readings = [
         reading
         for reading in (read(documents) if documents else ())
         if day is None or (ordinal(reading.document.published) or day) <= day
     ]
-    last = day if day is not None else max((d for p in tables.days() if (d := ordinal(p)) is not None), default=None)
-    tables.set_ledger(project(readings, tables.events(), theatre=theatre, floors=floors).cells(last))
+    days = [found for printed in tables.found.days() if (found := ordinal(printed)) is not None]
+    last = day if day is not None else max(days, default=None)
+    tables.found.set_ledger(project(readings, tables.found.events(), theatre=theatre, floors=floors).cells(last))

@@ -73,13 +73,13 @@ def join(tables: JoinTables, joining: Joining, prints: Iterable[Print], dossiers
     decisions = joining.decisions
     state = State(tables, decisions)
     starts = documents.changed | {start for start, _ in decisions.pairs}
-    before: dict[str, list[DocEdge]] = {start: [] if whole else tables.current_edges(start) for start in starts}
+    before: dict[str, list[DocEdge]] = {start: [] if whole else tables.found.current_edges(start) for start in starts}
     moved = {start: edges for start, edges in before.items() if sorted_edges(edges) != sorted_edges(state.out[start])}
-    tables.set_edges(None if whole else moved.keys(), [e for start in sorted(moved) for e in state.out[start]])
+    tables.found.set_edges(None if whole else moved.keys(), [e for start in sorted(moved) for e in state.out[start]])
     claims = Claims(state, joining.rules)
     found = claims.update(dossiers, moved)
-    judged = tables.set_judgements(None if whole else found.claims, found.judgements)
-    grouped = tables.set_events(None if whole else found.gone, found.events)
+    judged = tables.found.set_judgements(None if whole else found.claims, found.judgements)
+    grouped = tables.found.set_events(None if whole else found.gone, found.events)
     touched = claims.touched({c for j in judged for c in (j.left, j.right)} | {c for e in grouped for c in e.claims})
     touched |= {document for edges in moved.values() for e in edges for document in (e.start, e.end)}
     touched |= {document for start in moved for e in state.out[start] for document in (e.start, e.end)}
