@@ -1,6 +1,8 @@
 """One joining: documents and claims that are new or changed go in, what differs for them is written."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -60,6 +62,19 @@ def dossiers_of(tables: JoinTables) -> Iterator[Dossier]:
         )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold back the search for cycles among objects: joining makes millions, hardly any in a cycle."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@_uncollected()
 def join(tables: JoinTables, joining: Joining, prints: Iterable[Print], dossiers: Iterable[Dossier]) -> Report:
     """Take in documents with their claims; write the edges, judgements and events that are new or different.
 
