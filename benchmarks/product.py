@@ -86,11 +86,10 @@ class Installed:
             return None
 
     def brief(self, reading: Reading) -> str | None:
-        """Return the brief as text, None where this version cannot write one in memory."""
-        from reportedly import assembly
+        """Return the brief as text."""
+        from reportedly.briefing import brief_text
 
-        write = getattr(assembly, "brief_text", None)
-        return None if write is None else str(write([reading]))
+        return str(brief_text([reading]))
 
     def stage_seconds(self, reading: Reading) -> dict[str, float]:
         """Return the seconds by stage; stages for other languages are left out."""

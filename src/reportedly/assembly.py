@@ -6,17 +6,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportedly import __version__
 from reportedly.errors import DocumentFailed
 from reportedly.interfaces import Gazetteer, HomeArea, SourceRegister, Stage, StageInfo
 from reportedly.pipeline import annotate
 from reportedly.records import (
-    Claim,
-    Coding,
     DocEdge,
     Document,
     Event,
-    Failure,
     HedgeDrift,
     Judgement,
     Orphan,
@@ -25,7 +21,6 @@ from reportedly.records import (
     ServiceStatus,
     Span,
     Theatre,
-    is_routing,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +28,9 @@ if TYPE_CHECKING:
     from reportedly.codebook.check import Coder
     from reportedly.codebook.diff import Difference
     from reportedly.control import Statement
+    from reportedly.corroborate.compare import Rules
     from reportedly.gazetteer.home import HomeVotes
+    from reportedly.ledger import Floors
     from reportedly.models.coding import CodingReader
     from reportedly.models.encoder import SharedEncoder
     from reportedly.register import Register
@@ -353,26 +350,40 @@ def join(
     from reportedly.derive import derive_edges, find_drift
     from reportedly.gazetteer import open_default
     from reportedly.gloss import marker
-    from reportedly.ledger import Floors, build_ledger
+    from reportedly.ledger import build_ledger
     from reportedly.review import take
 
     taken = take(actions, readings)
     readings, marks = taken.readings, marker(open_default(extra=theatre.places))
     edges = taken.edges(derive_edges(readings, theatre=theatre, marker=marks))
-    merges = frozenset(frozenset(pair) for pair in (book or codebook()).allowed_merges)
+    known = rules(theatre, book or codebook())
     found = corroborate(
         readings,
         edges,
         theatre=theatre,
-        merges=merges,
-        parents=parents(theatre),
+        merges=known.merges,
+        parents=known.parents,
         register=sources or register(),
         ties=taken.ties,
     )
-    floors = Floors(open_default(extra=theatre.places).get, parents(theatre), theatre.floor_table())
-    ledger = build_ledger(readings, found.events, theatre=theatre, reported_by=as_of, floors=floors)
+    ledger = build_ledger(readings, found.events, theatre=theatre, reported_by=as_of, floors=floors(theatre))
     drift = find_drift(readings, edges, theatre=theatre, events=found.events, judgements=found.judgements)
     return Joined(edges, found.judgements, found.events, ledger, drift, taken.unkept(found.events))
+
+
+def rules(theatre: Theatre, book: "Codebook") -> "Rules":
+    """Return what the comparison of claims needs beside them."""
+    from reportedly.corroborate.compare import Rules
+
+    return Rules(frozenset(frozenset(pair) for pair in book.allowed_merges), parents(theatre))
+
+
+def floors(theatre: Theatre) -> "Floors":
+    """Return how coarse a ledger tells places."""
+    from reportedly.gazetteer import open_default
+    from reportedly.ledger import Floors
+
+    return Floors(open_default(extra=theatre.places).get, parents(theatre), theatre.floor_table())
 
 
 def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
@@ -398,11 +409,6 @@ def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
     return of
 
 
-def in_scope(readings: Iterable[Reading]) -> int:
-    """Return how many claims have a category of the codebook, not a routing code."""
-    return sum(1 for r in readings for c in r.of(Claim) if (k := r.first(Coding, c.id)) and not is_routing(k.category))
-
-
 def control_statements(
     readings: Sequence[Reading],
     theatre: Theatre,
@@ -418,82 +424,3 @@ def control_statements(
     sides = Sides(theatre, () if theatre.sources else book.bodies, book.countries)
     known = KnownPlaces(gazetteer(theatre), theatre, shapes)
     return tuple(statements(readings, sides, known, series_paths(folder) if folder else ()))
-
-
-def distinct_origins(events: Sequence[Event]) -> tuple[int, int]:
-    """Return how many distinct origins the events rest on: those that are certain, and all."""
-    certain = {o.key for e in events for o in e.origins if o.certain}
-    return len(certain), len({o.key for e in events for o in e.origins})
-
-
-@dataclass(frozen=True, slots=True)
-class BriefSettings:
-    """What a brief is written with, beside the records."""
-
-    failures: list[Failure] = field(default_factory=list)
-    theatre: Theatre = NO_THEATRE
-    shapes: dict[str, Any] | None = None
-    cutoff: str = "1970-01-01T00:00:00+00:00"
-    title: str | None = None
-    working_copy: bool = False
-    control: "tuple[Statement, ...]" = ()
-    control_folder: Path | None = None
-    book: "Codebook | None" = None
-    actions: Sequence[ReviewAction] = ()
-    language: str = "en"
-    sources: "Register | None" = None
-
-
-def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> dict[str, str]:
-    """Return the files of the brief by name: brief.html, brief.md, and brief.json, what each sentence rests on.
-
-    Raises BriefDoesNotCompile if a quotation does not stand letter for letter in its document.
-    """
-    from reportedly.brief import compile_brief, render_html, render_markdown
-    from reportedly.review import support_list
-
-    made, cutoff = compile_brief(_material(readings, joined, settings), _options(settings)), settings.cutoff
-    told, spoken, actions = (*made.statements, *made.beside), made.language, settings.actions
-    rests = support_list(told, readings, joined.events, cutoff=cutoff, actions=actions, language=spoken)
-    return {"brief.html": render_html(made), "brief.md": render_markdown(made), "brief.json": rests}
-
-
-def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> str:
-    """Return the brief on these readings alone, as Markdown."""
-    return write_brief(readings, join(readings, theatre), BriefSettings(theatre=theatre))["brief.md"]
-
-
-def _options(settings: BriefSettings) -> Any:
-    from reportedly.brief import Options
-
-    return Options(working_copy=settings.working_copy, title=settings.title, language=settings.language)
-
-
-def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
-    from reportedly import naming
-    from reportedly.brief import Material
-    from reportedly.control.drawn import drawn_layer
-
-    book, language = settings.book or codebook(), settings.language
-    layers, undrawn = drawn_layer(settings.control_folder, settings.cutoff[:10])
-    return Material(
-        readings=tuple(readings),
-        events=tuple(joined.events),
-        ledger=tuple(joined.ledger),
-        edges=tuple(joined.edges),
-        drift=tuple(joined.drift),
-        failures=tuple(settings.failures),
-        theatre=settings.theatre,
-        labels=naming.code_labels(book, language),
-        shapes=settings.shapes,
-        cutoff=settings.cutoff,
-        codebook=f"{book.id} {book.version}",
-        version=__version__,
-        steps=tuple(info.producer for info in stage_infos(settings.book)),
-        control=tuple((one.assertion, one.compared) for one in settings.control),
-        control_layers=layers,
-        control_undrawn=undrawn,
-        languages=LANGUAGES,
-        place_names=naming.place_names(readings, joined.events, joined.ledger, settings.theatre, language),
-        body_names=naming.body_names(settings.sources or register(), language),
-    )

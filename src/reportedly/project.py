@@ -16,7 +16,7 @@ from reportedly.clock import now
 from reportedly.coding_work import CODEBOOK, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
-from reportedly.records import Claim, Document, Failure, Note, Reading, Run, Theatre
+from reportedly.records import Document, Failure, Note, Reading, Run, Theatre
 from reportedly.text import digest
 from reportedly.theatre import find_theatre, load_shapes, load_theatre
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportedly.control import Statement
     from reportedly.export.claims import Said, Telling
     from reportedly.ingest import Mapping, Mappings
+    from reportedly.joining_work import Work
     from reportedly.register import Register
 
 DATABASE = "reportedly.db"
@@ -293,32 +294,39 @@ class Project:
             reporter.end()
         return found
 
-    def join(self, summary: Summary, reporter: Reporter, *, as_of: str | None = None) -> None:
-        """Compute what goes across documents: edges, events with their origins, the ledger as of a day."""
+    def join(self, summary: Summary, reporter: Reporter, *, as_of: str | None = None, rebuild: bool = False) -> None:
+        """Bring what goes across documents up to date: edges, events with their origins, the ledger as of a day.
+
+        Only what is new or changed is joined with what was there; everything where `rebuild` says so, or where the
+        theatre, the register, the codebook or the program is another than before.
+        """
+        from reportedly.joining_work import Setting, join_documents
+
         reporter.begin("counting origins", None)
-        readings = list(self.store.readings())
-        actions = self.store.reviews()
-        joined = assembly.join(
-            readings, self.theatre, as_of=as_of, sources=self.sources, book=self.book, actions=actions
-        )
-        for orphan in joined.orphans:
+        setting = Setting(self.theatre, self.sources, self.book, self._register)
+        done = join_documents(self.store, setting, run=self.run, on=as_of, rebuild=rebuild)
+        if done.anew:
+            reporter.step(0, note=f"everything was joined anew: {done.anew}")
+        for orphan in done.orphans:
             reporter.step(0, note=f"not carried out: {orphan.action}, {orphan.on}: {orphan.reason}")
-        self.store.save_derived(
-            run=self.run,
-            edges=joined.edges,
-            judgements=joined.judgements,
-            events=joined.events,
-            ledger=joined.ledger,
-            drift=joined.drift,
-        )
         reporter.end()
-        _count(summary, readings, joined)
+        self._count(summary, done)
+
+    def _count(self, summary: Summary, done: "Work") -> None:
+        counts = self.store.counts()
+        summary.documents, summary.claims, summary.in_scope = counts.documents, counts.claims, counts.in_scope
+        summary.events, summary.drift, summary.origins = len(done.events), done.drift, done.origins
+        summary.contradictions = sum(len(event.contradictions) for event in done.events)
+        for language, count in counts.without_claims.items():
+            if language not in assembly.LANGUAGES:
+                summary.unread_languages[language] = summary.unread_languages.get(language, 0) + count
 
     def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions", *, into: Path | None = None) -> None:
         """Write brief.html, brief.md and claims.jsonl into the project, or into another folder.
 
         Raises BriefDoesNotCompile.
         """
+        from reportedly import briefing
         from reportedly.export import write_claims
         from reportedly.review import take
 
@@ -343,10 +351,10 @@ class Project:
             control=_said(said),
             floors=self.theatre.floor_table(),
         )
-        written = assembly.write_brief(
+        written = briefing.write_brief(
             readings,
             joined,
-            assembly.BriefSettings(
+            briefing.BriefSettings(
                 failures=self.store.failures(),
                 theatre=self.theatre,
                 shapes=self.shapes,
@@ -394,20 +402,6 @@ def _cutoff(readings: Sequence[Reading], as_of: str | None) -> str:
     days = [p[:10] for r in readings if (p := r.document.published) and len(p) >= 10]
     day = as_of or (max(days) if days else None)
     return f"{day}T23:59:59+00:00" if day else now()
-
-
-def _count(summary: Summary, readings: list[Reading], joined: "assembly.Joined") -> None:
-    summary.documents = len(readings)
-    summary.claims = sum(len(r.of(Claim)) for r in readings)
-    summary.in_scope = assembly.in_scope(readings)
-    summary.events = len(joined.events)
-    summary.origins = assembly.distinct_origins(joined.events)
-    summary.drift = len(joined.drift)
-    summary.contradictions = sum(len(e.contradictions) for e in joined.events)
-    for reading in readings:
-        language = reading.document.language or "und"
-        if not reading.of(Claim) and language not in assembly.LANGUAGES:
-            summary.unread_languages[language] = summary.unread_languages.get(language, 0) + 1
 
 
 def _write(path: Path, content: str) -> None:

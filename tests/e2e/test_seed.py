@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reportedly.assembly import brief_text, read
+from reportedly.assembly import read
+from reportedly.briefing import brief_text
 from reportedly.records import Attribution, Claim, Geolocation, Reading, Timing
 
 

@@ -79,6 +79,9 @@ AsOf = Annotated[
 Language = Annotated[
     str, typer.Option("--language", metavar="en|uk", help="Language of the brief; quotations stay in their own.")
 ]
+Rebuild = Annotated[
+    bool, typer.Option("--rebuild", help="Join all documents anew, not only those that are new or changed.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input could not be read.")]
 
 
@@ -95,6 +98,7 @@ def run(
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
     language: Language = "en",
+    rebuild: Rebuild = False,
     strict: Strict = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -115,7 +119,7 @@ def run(
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
         project.code(summary, bar)
-        project.join(summary, bar, as_of=options.as_of)
+        project.join(summary, bar, as_of=options.as_of, rebuild=rebuild)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
     _strictly(summary, strict)

@@ -10,7 +10,7 @@ from reportedly.contrast.counts import Count, counts_of
 from reportedly.contrast.lexicon import lexicon
 from reportedly.contrast.wording import LABEL_ONLY, STOP, Phrase, Word, content, found_in, phrase, same_name, words_of
 from reportedly.records import Claim, Geolocation, Hedge, Passage, Reading, Span, StatusObservation, Timing
-from reportedly.text import squeeze
+from reportedly.text import name_key, squeeze
 
 REALIS = {
     "occurred": "actual",
@@ -71,7 +71,8 @@ class Aspects:
     """One claim taken apart.
 
     `matter` is what it is about: stems and acts, without numbers, places, days and doers; `core` the same with the
-    doers. `days` is None where the text does not date it. `published` is the ordinal day of the report.
+    doers. `days` is None where the text does not date it. `published` is the ordinal day of the report. `known` are the
+    words of its places and doers, which are compared for themselves.
     """
 
     claim: Claim
@@ -93,6 +94,7 @@ class Aspects:
     realis: str
     published: int | None
     evidence: Phrase
+    known: frozenset[str]
     headline: bool = False
 
     @property
@@ -144,6 +146,10 @@ def aspects_of(reading: Reading, claim: Claim) -> Aspects:
         realis=REALIS[claim.realis],
         published=_ordinal(reading.document.published),
         evidence=phrase(reading, words) if words else Phrase("", claim.evidence[0]),
+        known=named.union(
+            (w.low for w in words_of(reading, acting)),
+            *(name_key(p.printed).split() for p in (*(place.phrase for place in places), *(a.phrase for a in agents))),
+        ),
         headline=any(p.kind == "headline" and p.order == claim.passage for p in reading.of(Passage)),
     )
 

@@ -8,9 +8,6 @@ from importlib.resources import files
 Forms = Mapping[str, tuple[tuple[str, str], ...]]
 """From a casefolded word or phrase to its (concept, tag) pairs."""
 
-LONGEST = 3
-"""Words of the longest phrase in the lists."""
-
 _VOWELS = frozenset("aeiou")
 
 
@@ -27,28 +24,35 @@ class Lexicon:
     harm: frozenset[str]
     sides: Forms
     opposed_sides: frozenset[frozenset[str]]
+    starts: Mapping[str, int]
+    """For each word with which something in the lists begins, the words of the longest that does."""
 
 
 @cache
 def lexicon() -> Lexicon:
     """Return the English lists."""
     sections = _sections((files("reportedly.contrast") / "data" / "terms.en.txt").read_text("utf-8"))
+    plain = ("amounts", "opposites")
+    forms = {name: _forms(sections[name], inflect=name not in plain) for name in _FORMS}
+    starts: dict[str, int] = {}
+    for form in (form for one in forms.values() for form in one):
+        words = form.split(" ")
+        starts[words[0]] = max(len(words), starts.get(words[0], 0))
     return Lexicon(
-        acts=_forms(sections["acts"]),
-        actors=_forms(sections["actors"]),
-        amounts=_forms(sections["amounts"], inflect=False),
-        opposites=_forms(sections["opposites"], inflect=False),
-        classes=_forms(sections["classes"]),
+        **forms,
         bodies=frozenset(_forms(sections["bodies"])),
         harm=frozenset(word for line in sections["harm"] for word in line.partition(":")[2].split()),
-        sides=_forms(sections["sides"]),
         opposed_sides=frozenset(
             frozenset((one, other))
             for line in sections["opposed_sides"]
             for one, _, others in [line.partition(":")]
             for other in others.split()
         ),
+        starts=starts,
     )
+
+
+_FORMS = ("acts", "actors", "amounts", "opposites", "classes", "sides")
 
 
 def _sections(text: str) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportedly.contrast.lexicon import LONGEST, Forms, lexicon
+from reportedly.contrast.lexicon import Forms, lexicon
 from reportedly.records import Reading, Span
 from reportedly.text import squeeze
 
@@ -99,14 +99,15 @@ def stem(word: str) -> str:
 
 def found_in(words: Sequence[Word], forms: Forms) -> Iterator[tuple[str, str, Sequence[Word]]]:
     """Yield (concept, tag, words) for each listed word or phrase; a phrase hides the words inside it."""
+    lows = [word.low for word in words]
+    first = lexicon().starts
     at = 0
     while at < len(words):
-        for length in range(min(LONGEST, len(words) - at), 0, -1):
-            hit = words[at : at + length]
-            pairs = forms.get(" ".join(w.low for w in hit))
+        for length in range(min(first.get(lows[at], 0), len(words) - at), 0, -1):
+            pairs = forms.get(" ".join(lows[at : at + length]))
             if pairs:
                 for concept, tag in pairs:
-                    yield concept, tag, hit
+                    yield concept, tag, words[at : at + length]
                 at += length - 1
                 break
         at += 1

@@ -137,16 +137,8 @@ def _comparable(a: Aspects, b: Aspects) -> bool:
 
 def _other_names(a: Aspects, b: Aspects) -> bool:
     """Say whether each claim names something that the other does not: two streets, two schools, two persons."""
-    mine, theirs = a.names - b.names - _known(a), b.names - a.names - _known(b)
+    mine, theirs = a.names - b.names - a.known, b.names - a.names - b.known
     return bool(mine and theirs)
-
-
-def _known(a: Aspects) -> frozenset[str]:
-    """Return the words of places and doers: those are compared for themselves."""
-    phrases = [*(p.phrase for p in a.places), *(g.phrase for g in a.agents)]
-    return frozenset(w for p in phrases for w in name_key(p.printed).split()) | frozenset(
-        w.low for p in phrases for w in words_of(a.reading, (p.span,))
-    )
 
 
 def _denial(left: Stated, right: Stated, inside: Inside) -> Found | None:
@@ -162,7 +154,7 @@ def _denial(left: Stated, right: Stated, inside: Inside) -> Found | None:
     if own:
         enough = place == "same"
     else:
-        named = bool((a.names & b.names) - _known(a))
+        named = bool((a.names & b.names) - a.known)
         least = 2 if place == "same" else 4 - (named or alike >= _WHOLE)
         enough = alike >= ALIKE and len(common) + (place == "same") >= least and bool(common)
         enough = enough and (place == "same" or alike >= _VERY) and not two_matters(left, right, "denial")

@@ -7,20 +7,19 @@ from reportedly.corroborate.board import Board, couples
 from reportedly.corroborate.cluster import Pair, clusters
 from reportedly.corroborate.compare import Comparison, Rules
 from reportedly.corroborate.decided import bonds_of, left_together
-from reportedly.corroborate.disputes import Clash, between_events
 from reportedly.corroborate.dossier import Dossier, exact_claims
 from reportedly.corroborate.events import Draft, event_of
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.neighbours import Neighbours, couple, entry_of
 from reportedly.corroborate.origins import Facts
-from reportedly.corroborate.zones import zones_of
 from reportedly.join.clashing import Clashing
-from reportedly.join.judging import judgements
+from reportedly.join.disputes import Disputes
+from reportedly.join.judging import Told, judgements
 from reportedly.join.lineage import Lineage
 from reportedly.join.packing import pack_item, pack_root, packed
-from reportedly.join.state import FAMILY, ClashRow, State
+from reportedly.join.state import FAMILY, State
 from reportedly.join.views import Copies, Part, Whole
-from reportedly.records import Contradiction, DocEdge, Event, Judgement, Tie, to_plain
+from reportedly.records import DocEdge, Event, Judgement, Tie, to_plain
 
 
 @dataclass
@@ -51,8 +50,8 @@ class Claims:
         self._documents: set[str] = set()
         self._written: set[str] = set()
         self._fresh: set[str] = set()
-        self._zones: set[str] = set()
-        self._zone_log: tuple[set[tuple[str, str]], set[tuple[str, str]]] = (set(), set())
+        self._taken: set[str] = set()
+        self._left_together: list[Pair] = []
         documents = state.documents
         self._facts = Facts(
             roots=state.roots,
@@ -62,7 +61,7 @@ class Claims:
             edges=Whole(state.out),
             exact=Copies(state.exact),
         )
-        self._clashing = Clashing(self._facts, rules)
+        self._disputes = Disputes(state, self._board, Clashing(state.items, self._facts, rules))
 
     def update(self, dossiers: Iterable[Dossier], moved: Mapping[str, Sequence[DocEdge]]) -> Found:
         """Take in new or changed documents, and edges that changed; return what is different for it.
@@ -76,6 +75,10 @@ class Claims:
             asked.add(dossier.document)
             asked |= {e.start for e in self._state.tables.edges_of_end(dossier.document) if e.kind == "copy"}
             asked |= {start for start, end in self._state.decisions.pairs if end == dossier.document}
+        turned = {c for t in self._state.decisions.turned for c in (t.left, t.right) if self._known(c)}
+        asked |= {self._state.items[claim].document for claim in turned}
+        for documents in ({self._state.items[c].document for c in (t.left, t.right)} for t in self._ties()):
+            asked |= documents if documents & asked else set()
         come += self._related_anew(moved, {item.id for item in come})
         flips = self._flips(moved)
         come += self._copies(asked)
@@ -84,8 +87,13 @@ class Claims:
                 self._enter(item)
         for one, other in flips:
             self._board.refresh(one, other)
+        self._touched |= {self._stand(claim) for claim in turned}
         self._documents |= set(moved)
         return self._settle()
+
+    def touched(self, claims: Iterable[str]) -> set[str]:
+        """Return the documents that were taken in, and those of claims, as far as they are there."""
+        return self._taken | {self._state.items[claim].document for claim in claims if self._known(claim)}
 
     # Taking in.
 
@@ -112,6 +120,7 @@ class Claims:
                 state.component[item.id] = state.event[item.id] = None
                 come.append(item)
         self._documents.add(document)
+        self._taken.add(document)
         return come
 
     def _drop(self, item: Item, *, forever: bool) -> None:
@@ -136,20 +145,14 @@ class Claims:
             return
         self._board.add(item)
         self._touched.add(item.id)
-        for zone in zones_of(item):
-            self._state.zones[zone].add(item.id)
-            _log((zone, item.id), *self._zone_log)
-            self._zones.add(zone)
+        self._disputes.enter(item)
 
     def _leave(self, item: Item) -> None:
         if item.id not in self._state.twins[item.key]:
             return
         self._board.remove(item)
         self._touched.add(item.id)
-        for zone in zones_of(item):
-            self._state.zones[zone].discard(item.id)
-            _log((zone, item.id), *reversed(self._zone_log))
-            self._zones.add(zone)
+        self._disputes.leave(item)
 
     def _related_anew(self, moved: Iterable[str], new: Set[str]) -> list[Item]:
         """Take the claims out of documents that now go back to others than before; return them, to be compared anew."""
@@ -186,6 +189,8 @@ class Claims:
                         self._note_event(claim)
                 if old is not None:
                     state.copies[old].discard(item.id)
+                    if self._known(old):
+                        self._touched.add(self._stand(old))
                 if new is not None:
                     state.copies[new].add(item.id)
                     self._leave(item)
@@ -230,23 +235,29 @@ class Claims:
             new = state.rulings[left].get(right)
             if ties or any(r is not None and r.verdict == "same" for r in (old, new)):
                 self._touched |= {left, right}
+        # Whether what somebody left together joined or not is not kept, but found again.
+        tied = [({self._stand(t.left), self._stand(t.right)}, t.firm) for t in ties]
+        self._touched.update(*[pair for pair, firm in tied if not firm or pair & self._touched])
         self._touched -= self._dropped
         scope = self._recluster(ties)
         scope |= self._judged_beside(scope)
         for document in self._citing(self._documents):
             self._events |= {e for c in state.claim_ids[document] if (e := state.event[c]) is not None}
         made = self._regrouped()
-        made |= {e for c in self._find_clashes() if (e := self._event_now(c)) is not None}
+        regrouped = {c for e in self._fresh for c in state.event_claims[e]}
+        clashing = self._disputes.find(self._documents, self._written, regrouped, self._dropped)
+        made |= {e for c in clashing if (e := self._event_now(c)) is not None}
         drafts = [self._draft(name) for name in sorted(made)]
-        events = [event_of(draft, self._facts, self._contradictions(draft)) for draft in drafts]
+        events = [event_of(draft, self._facts, self._disputes.of(draft, self._dropped)) for draft in drafts]
         for draft in drafts:
             if any(state.exact[item.id] or state.copies[item.id] for item in draft.items):
                 scope |= {item.id for item in draft.items}
-        scope |= self._dropped
+        live, scope = scope, scope | self._dropped | self._judged_by_people()
+        mine = [t for t in state.decisions.ties if {t.left, t.right} & scope]
         found = Found(
             events,
             self._events | made,
-            judgements(state, self._board, scope - self._dropped, ties),
+            judgements(state, self._board, live - self._dropped, Told(ties, mine, self._left_together)),
             scope,
             len(self._board.changed),
         )
@@ -258,6 +269,12 @@ class Claims:
 
     def _ties(self) -> list[Tie]:
         return [t for t in self._state.decisions.ties if self._known(t.left) and self._known(t.right)]
+
+    def _judged_by_people(self) -> set[str]:
+        """Return the claims of decisions to be written, also those that stand in no event."""
+        decisions = self._state.decisions
+        written = decisions.ties if self._state.tables.without_claims else decisions.turned
+        return {claim for tie in written for claim in (tie.left, tie.right)}
 
     def _recluster(self, ties: Sequence[Tie]) -> set[str]:
         """Cluster the components of touched claims again; return all claims in them."""
@@ -321,7 +338,9 @@ class Claims:
         bonds = bonds_of(ties, exact, members)
         extra = left_together(ties, items) if ties else []
         groups, joins = clusters(items, [*pairs, *extra], self._rules, bonds)
-        joined = {(p.left.id, p.right.id) for p in joins}
+        left = [pair for pair in joins if any(pair is one for one in extra)]
+        self._left_together += left
+        joined = {(p.left.id, p.right.id) for p in joins if not any(p is one for one in left)}
         for pair in pairs:
             self._board.mark((pair.left.id, pair.right.id), joins=(pair.left.id, pair.right.id) in joined)
         for part in groups:
@@ -377,69 +396,6 @@ class Claims:
                     queue.append(edge.start)
         return found
 
-    # Contradictions.
-
-    def _find_clashes(self) -> set[str]:
-        """Look for clashes where something changed; return the claims of those that came or went."""
-        state = self._state
-        looked: dict[str, tuple[list[Item], list[Pair]]] = {}
-        pairs = set(self._board.changed)
-        for document in self._documents:
-            for item in state.claims[document]:
-                if state.exact[item.id] is None:
-                    self._zones |= set(zones_of(item))
-                    pairs |= {couple(item.id, other) for other in state.rulings[item.id]}
-        for zone in self._zones:
-            looked[zone] = ([state.items[c] for c in sorted(state.zones[zone])], [])
-        for left, right in pairs:
-            looked[f"={left}|{right}"] = ([], self._pair_of(left, right))
-        changed: set[str] = set()
-        for zone, (items, compared) in looked.items():
-            changed |= self._zone(zone, items, compared)
-        regrouped = {c for e in self._fresh for c in state.event_claims[e]}
-        beside = {c for claim in regrouped for row in state.clashes_of[claim] for c in row[:2]}
-        return (changed | beside) - self._dropped
-
-    def _pair_of(self, left: str, right: str) -> list[Pair]:
-        state = self._state
-        found = state.rulings[left].get(right) if left not in self._dropped and right not in self._dropped else None
-        if found is None or found.verdict != "different":
-            return []
-        one, other = state.items[left], state.items[right]
-        return [Pair(one, other, self._board.comparison(one, other))]
-
-    def _zone(self, zone: str, items: Sequence[Item], pairs: Sequence[Pair]) -> set[str]:
-        state = self._state
-        found: set[ClashRow] = set()
-        if len(items) > 1 or pairs:
-            made = self._clashing.clashes(items, pairs)
-            found = {(c.left.id, c.right.id, c.kind, c.reason) for c in made}
-        old = state.clashes[zone]
-        if found == old:
-            return set()
-        for row in old - found:
-            for claim in row[:2]:
-                state.clashes_of[claim][row] -= 1
-                if not state.clashes_of[claim][row]:
-                    del state.clashes_of[claim][row]
-        for row in found - old:
-            for claim in row[:2]:
-                state.clashes_of[claim][row] += 1
-        state.clashes[zone] = found
-        state.tables.put_clashes(zone, sorted(found))
-        return {claim for row in found ^ old for claim in row[:2]}
-
-    def _contradictions(self, draft: Draft) -> Sequence[Contradiction]:
-        state = self._state
-        rows = {row for item in draft.items for row in state.clashes_of[item.id]}
-        found = [
-            Clash(state.items[left], state.items[right], kind, reason)
-            for left, right, kind, reason in sorted(rows)
-            if left not in self._dropped and right not in self._dropped
-        ]
-        events = {c: e for row in rows for c in row[:2] if (e := self._event_now(c)) is not None}
-        return between_events(found, events).get(draft.id, ())
-
     # Judgements.
 
     def _judged_beside(self, reclustered: set[str]) -> set[str]:
@@ -480,11 +436,4 @@ class Claims:
             else:
                 come.append((left, right, r.verdict, r.score, r.conflict, int(r.joins)))
         tables.put_pairs(come, gone)
-        tables.put_zones(*self._zone_log)
-
-
-def _log(entry: tuple[str, str], into: set[tuple[str, str]], back: set[tuple[str, str]]) -> None:
-    if entry in back:
-        back.remove(entry)
-    else:
-        into.add(entry)
+        self._disputes.write()

@@ -1,6 +1,8 @@
 """One joining: documents and claims that are new or changed go in, what differs for them is written."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,12 +20,16 @@ from reportedly.store.joining import JoinTables
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a joining did: documents taken in, pairs of documents and of claims looked at, events made."""
+    """What a joining did: documents taken in, pairs of documents and of claims looked at, events made.
+
+    `touched` are the documents for which something is different now (None: all of them).
+    """
 
     documents: int
     document_pairs: int
     claim_pairs: int
     events: int
+    touched: frozenset[str] | None = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,19 @@ def dossiers_of(tables: JoinTables) -> Iterator[Dossier]:
         )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold back the search for cycles among objects: joining makes millions, hardly any in a cycle."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@_uncollected()
 def join(tables: JoinTables, joining: Joining, prints: Iterable[Print], dossiers: Iterable[Dossier]) -> Report:
     """Take in documents with their claims; write the edges, judgements and events that are new or different.
 
@@ -69,15 +88,18 @@ def join(tables: JoinTables, joining: Joining, prints: Iterable[Print], dossiers
     decisions = joining.decisions
     state = State(tables, decisions)
     starts = documents.changed | {start for start, _ in decisions.pairs}
-    before: dict[str, list[DocEdge]] = {start: [] if whole else tables.current_edges(start) for start in starts}
+    before: dict[str, list[DocEdge]] = {start: [] if whole else tables.found.current_edges(start) for start in starts}
     moved = {start: edges for start, edges in before.items() if sorted_edges(edges) != sorted_edges(state.out[start])}
-    tables.set_edges(None if whole else moved.keys(), [e for start in sorted(moved) for e in state.out[start]])
+    tables.found.set_edges(None if whole else moved.keys(), [e for start in sorted(moved) for e in state.out[start]])
     claims = Claims(state, joining.rules)
     found = claims.update(dossiers, moved)
-    tables.set_judgements(None if whole else found.claims, found.judgements)
-    tables.set_events(None if whole else found.gone, found.events)
+    judged = tables.found.set_judgements(None if whole else found.claims, found.judgements)
+    grouped = tables.found.set_events(None if whole else found.gone, found.events)
+    touched = claims.touched({c for j in judged for c in (j.left, j.right)} | {c for e in grouped for c in e.claims})
+    touched |= {document for edges in moved.values() for e in edges for document in (e.start, e.end)}
+    touched |= {document for start in moved for e in state.out[start] for document in (e.start, e.end)}
     tables.fresh = tables.without_claims = False
-    return Report(count, documents.compared, found.compared, len(found.events))
+    return Report(count, documents.compared, found.compared, len(found.events), None if whole else frozenset(touched))
 
 
 def sorted_edges(edges: Sequence[DocEdge]) -> list[DocEdge]:

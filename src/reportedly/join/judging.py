@@ -1,22 +1,34 @@
 """Judgements of events that changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportedly.corroborate.board import Board, couples
 from reportedly.corroborate.build import PRODUCER
+from reportedly.corroborate.cluster import Pair
 from reportedly.corroborate.decided import decided_events, decided_judgements, undecided
 from reportedly.join.state import State
 from reportedly.records import Judgement, Tie
 from reportedly.records.values import Verdict
 
 
-def judgements(state: State, board: Board, live: set[str], ties: Sequence[Tie]) -> list[Judgement]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What people decided: ties between claims that are compared, those to be written, what they left together."""
+
+    known: Sequence[Tie]
+    mine: Sequence[Tie]
+    left_together: Sequence[Pair]
+
+
+def judgements(state: State, board: Board, live: set[str], told: Told) -> list[Judgement]:
     """Return the judgements that a claim of `live` has part in: whole events, at least one side of each pair.
 
     What joined groups, every conflict, one "unsure" for each pair of events, exact copies, and what people decided.
     """
+    known, mine = told.known, told.mine
     found: list[Judgement] = []
-    asked = decided_events(ties, {c: e for t in ties for c in (t.left, t.right) if (e := state.event[c])})
+    asked = decided_events(known, {c: e for t in known for c in (t.left, t.right) if (e := state.event[c])})
     unsure: dict[frozenset[str], tuple[str, str]] = {}
     for left, right, r in couples(state.rulings, live):
         if r.joins:
@@ -27,13 +39,15 @@ def judgements(state: State, board: Board, live: set[str], ties: Sequence[Tie]) 
             events = frozenset((str(state.event[left]), str(state.event[right])))
             if events not in asked:
                 unsure[events] = min((left, right), unsure.get(events, (left, right)))
+    found += [
+        Judgement(p.left.id, p.right.id, "same", p.found.reason, p.found.score, PRODUCER) for p in told.left_together
+    ]
     found += [_judgement(state, board, (left, right), "unsure") for left, right in unsure.values()]
     copies = {(c, o) for c in live if (o := state.exact[c])} | {(d, c) for c in live for d in state.copies[c]}
     found += [
         Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER) for pair in copies
     ]
-    mine = [t for t in ties if {t.left, t.right} & live]
-    return [*undecided(found, ties), *decided_judgements(mine)]
+    return [*undecided(found, state.decisions.ties), *decided_judgements(mine)]
 
 
 def _judgement(state: State, board: Board, pair: tuple[str, str], verdict: Verdict) -> Judgement:

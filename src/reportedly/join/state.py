@@ -67,7 +67,8 @@ class State:
         )
         self.places = Places(cells)
         self.clashes: Lazy[str, set[ClashRow]] = Lazy(lambda zone: set(tables.clashes_of_zone(zone)))
-        self.clashes_of: Lazy[str, Counter[ClashRow]] = Lazy(lambda claim: Counter(tables.clashes_of(claim)))
+        self.clashes_of: Lazy[str, Counter[ClashRow]] = Lazy(lambda c: Counter(tables.clashes_of(c, worded=False)))
+        self.worded_of: Lazy[str, Counter[ClashRow]] = Lazy(lambda c: Counter(tables.clashes_of(c, worded=True)))
 
     def shelves(self) -> Shelves:
         """Return what the board works on."""

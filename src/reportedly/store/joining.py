@@ -12,13 +12,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from reportedly.records import DocEdge, Document, Event, Judgement
+from reportedly.records import DocEdge, Document
 from reportedly.store import database, rows
-from reportedly.text import digest
+from reportedly.store.found import FoundTables
 
-TABLES = ("meta", "document", "key", "candidate", "edge", "item", "list", "place", "pair", "zone", "clash")
+TABLES = ("meta", "document", "key", "candidate", "edge", "item", "list", "place", "pair", "zone", "clash", "word")
 
-_CHUNK = 500
+WORDED = "w|"
+"""How the zone of a clash begins that only the words of two claims show."""
+
 _CACHE_KIB = 400_000
 """Memory that the database may keep pages in while documents are joined."""
 
@@ -33,8 +35,7 @@ class JoinTables:
         assert cursor is not None
         self._db = cursor
         self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        self._run = run
-        self._started = started
+        self.found = FoundTables(self._db, run=run, started=started)
         self.fresh = self._db.execute("SELECT 1 FROM join_document LIMIT 1").fetchone() is None
         self.without_claims = self.fresh
 
@@ -48,20 +49,14 @@ class JoinTables:
     def _many(self, statement: str, values: Iterable[Sequence[Any]]) -> None:
         self._db.executemany(statement, values)
 
-    def _of(self, statement: str, ids: Collection[str]) -> Iterator[Row]:
-        """Yield the rows of a question about many ids; `?` in it stands for all of them."""
-        wanted = sorted(ids)
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
-            yield from self._db.execute(statement.replace("?*", ",".join("?" * len(part))), part)
-
     def clear(self, *, whole: bool = True) -> None:
         """Drop all that joining keeps, or only what it works out of documents and claims (`whole` false).
 
         What it found stays current until it is found anew.
         """
-        for table in TABLES if whole else set(TABLES) - {"meta", "document", "item"}:
+        for table in TABLES if whole else set(TABLES) - {"meta", "document", "item", "word"}:
             self._db.execute(f"DELETE FROM join_{table}")  # noqa: S608 (a fixed name)
+        self._db.execute("UPDATE join_word SET beside = ''")
         self.fresh = self.without_claims = True
 
     def meta(self) -> dict[str, str]:
@@ -228,7 +223,7 @@ class JoinTables:
         return self._edges('SELECT body FROM join_edge WHERE "end" = ?', end)
 
     def _edges(self, statement: str, document: str) -> list[DocEdge]:
-        return [rows.derived_from(DocEdge, {"body": r[0]}) for r in self.rows(statement, (document,))]  # type: ignore[arg-type]
+        return [rows.record_of(DocEdge, r[0]) for r in self.rows(statement, (document,))]
 
     def put_edges(self, owner: str, edges: Sequence[DocEdge]) -> None:
         """Keep the edges of one owner in place of those that were kept."""
@@ -294,11 +289,24 @@ class JoinTables:
         """Return left, right, kind and reason of the clashes found in a zone."""
         return self._claim_rows('SELECT "left", "right", kind, reason FROM join_clash WHERE zone = ?', (zone,))
 
-    def clashes_of(self, claim: str) -> list[Row]:
-        """Return left, right, kind and reason of the clashes of a claim."""
+    def clashes_of(self, claim: str, *, worded: bool) -> list[Row]:
+        """Return left, right, kind and reason of the clashes of a claim: those of its words alone, or the others."""
         columns = 'SELECT "left", "right", kind, reason FROM join_clash'
-        left = self._claim_rows(f'{columns} WHERE "left" = ?', (claim,))
-        return left + self._claim_rows(f'{columns} WHERE "right" = ?', (claim,))
+        kind = f"zone {'GLOB' if worded else 'NOT GLOB'} '{WORDED}*'"
+        left = self._claim_rows(f'{columns} WHERE "left" = ? AND {kind}', (claim,))
+        return left + self._claim_rows(f'{columns} WHERE "right" = ? AND {kind}', (claim,))
+
+    def words(self) -> Iterator[Row]:
+        """Yield id, version, day, speaker, keys and the claims it was held against, for each claim, as far as kept."""
+        yield from self._db.execute("SELECT claim, version, day, speaker, keys, beside FROM join_word")
+
+    def put_words(self, values: Iterable[Row]) -> None:
+        """Keep the words of claims, in place of their older rows."""
+        self._many("INSERT OR REPLACE INTO join_word VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def drop_words(self, claims: Iterable[str]) -> None:
+        """Drop the words of claims."""
+        self._many("DELETE FROM join_word WHERE claim = ?", ((claim,) for claim in claims))
 
     def put_items(self, values: Iterable[Row]) -> None:
         """Keep claims, in place of their older rows."""
@@ -336,59 +344,6 @@ class JoinTables:
         if not self.without_claims:
             self._db.execute("DELETE FROM join_clash WHERE zone = ?", (zone,))
         self._many("INSERT INTO join_clash VALUES (?, ?, ?, ?, ?)", ((zone, *value) for value in values))
-
-    # What was found. Current rows are compared with what is found now, and only differences are written.
-
-    def current_edges(self, start: str) -> list[DocEdge]:
-        """Return the current edges that start at a document."""
-        query = "SELECT body FROM edge WHERE retired_at IS NULL AND start = ?"
-        found = self._db.execute(query, (start,))
-        return [rows.derived_from(DocEdge, {"body": r[0]}) for r in found]  # type: ignore[arg-type]
-
-    def set_edges(self, starts: Collection[str] | None, edges: Sequence[DocEdge]) -> None:
-        """Make `edges` the current ones of these documents; None: of all."""
-        self._set("edge", self._current("edge", ("start",), starts), edges, lambda e: (e.start, e.end, e.kind))
-
-    def set_judgements(self, claims: Collection[str] | None, judgements: Sequence[Judgement]) -> None:
-        """Make `judgements` the current ones that a claim of these has part in; None: all."""
-        old = self._current("judgement", ("left", "right"), claims)
-        self._set("judgement", old, judgements, lambda j: (j.left, j.right, j.verdict))
-
-    def set_events(self, gone: Collection[str] | None, events: Sequence[Event]) -> None:
-        """Make `events` the current ones in place of those with the ids `gone`; None: of all."""
-
-        def columns(e: Event) -> Row:
-            return e.id, e.category, e.place_name or e.place, e.earliest, e.latest
-
-        self._set("event", self._current("event", ("event",), gone), events, columns)
-
-    def _current(self, table: str, columns: Sequence[str], ids: Collection[str] | None) -> dict[str, int]:
-        """Return the current rows of a derived table, id to number: those with one of `ids` in a column; None: all."""
-        current = f"SELECT id, seq FROM {table} WHERE retired_at IS NULL"  # noqa: S608 (a fixed name)
-        if ids is None:
-            return dict(self._db.execute(current).fetchall())
-        return dict(row for column in columns for row in self._of(f'{current} AND "{column}" IN (?*)', ids))
-
-    def _set(self, table: str, there: dict[str, int], made: Sequence[Any], columns: Any) -> None:
-        new: dict[str, Row] = {}
-        for record in made:
-            body = rows.body_of(record)
-            key = digest(body, length=24)
-            if key not in there:
-                new[key] = (key, 0, *columns(record), self._run, body)
-            else:
-                del there[key]
-        self._many(f"UPDATE {table} SET retired_at = ? WHERE seq = ?", ((self._started, s) for s in there.values()))  # noqa: S608
-        names = _COLUMNS[table]
-        marks = ",".join("?" * (names.count(",") + 5))
-        self._many(f"INSERT INTO {table} (id, position, {names}, run, body) VALUES ({marks})", new.values())  # noqa: S608
-
-
-_COLUMNS = {
-    "edge": 'start, "end", kind',
-    "judgement": '"left", "right", verdict',
-    "event": "event, category, place, earliest, latest",
-}
 
 
 @contextmanager

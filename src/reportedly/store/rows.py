@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, RowMapping, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 
 from reportedly.errors import InvalidRecord, StoreError
 from reportedly.records import (
@@ -105,6 +105,16 @@ def status_row(cell: ServiceStatus) -> Row:
     return {"place": cell.place, "sector": cell.sector, "status": cell.status, "as_of": cell.as_of}
 
 
+ORDER: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "edge": lambda e: (e.start, e.end, e.kind),
+    "judgement": lambda j: (j.left, j.right, j.verdict, j.producer, j.reason),
+    "event": lambda e: (e.category, e.earliest or e.latest or "", e.id),
+    "service_status": lambda s: (s.place_name, s.place, s.sector, s.undated),
+    "drift": lambda d: (d.kind, d.later_document, d.later, d.aspect, d.earlier),
+}
+"""The order in which derived records are read, those of equal position."""
+
+
 def replace_derived(
     connection: Connection,
     table: Table,
@@ -143,9 +153,9 @@ def retire(connection: Connection, table: Table, rows: Sequence[int], retired_at
         connection.execute(statement, [{"at": seq} for seq in rows])
 
 
-def derived_from(kind: type[T], row: RowMapping) -> T:
-    """Return the derived record of a row. Raises StoreError if the row is damaged."""
-    return _restored(kind, row["body"])
+def record_of(kind: type[T], body: str) -> T:
+    """Return the derived record that a row keeps as JSON. Raises StoreError if the row is damaged."""
+    return _restored(kind, body)
 
 
 def _restored(kind: type[T], body: str, **more: str) -> T:

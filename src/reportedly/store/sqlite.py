@@ -26,6 +26,8 @@ from reportedly.records import (
 from reportedly.records.custody import CustodyDraft, CustodyEvent
 from reportedly.records.visit import Visit
 from reportedly.store import codings, custody, database, history, reviews, rows, saving, schema, visits
+from reportedly.store.counts import Counts, counts
+from reportedly.store.joining import JoinTables, joining
 
 T = TypeVar("T")
 
@@ -199,6 +201,37 @@ class SqliteStore:
             last = batch[-1]
             yield from found
 
+    def readings_of(self, documents: Collection[str]) -> Iterator[Reading]:
+        """Yield these documents with their current records, in the order in which they were added."""
+        wanted = sorted(documents)
+        with self._reading() as connection:
+            query = select(schema.document.c.seq)
+            parts = (wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH))
+            found = [connection.execute(query.where(schema.document.c.id.in_(part))).scalars() for part in parts]
+            numbers = sorted(number for part in found for number in part)
+        for start in range(0, len(numbers), _BATCH):
+            with self._reading() as connection:
+                part = _readings(connection, schema.document.c.seq.in_(numbers[start : start + _BATCH]))
+            yield from part
+
+    def documents_of(self, claims: Collection[str]) -> set[str]:
+        """Return the documents in which current claims with these ids stand."""
+        table = schema.record
+        query = select(table.c.document).where(
+            table.c.claim.in_(sorted(claims)), table.c.kind == "Claim", table.c.retired_at.is_(None)
+        )
+        with self._reading() as connection:
+            return set(connection.execute(query).scalars())
+
+    def counts(self) -> Counts:
+        """Return how much there is."""
+        with self._reading() as connection:
+            return counts(connection)
+
+    def joining(self, run: str) -> AbstractContextManager[JoinTables]:
+        """Give the tables of joining in one write transaction under a run that has begun."""
+        return joining(self._engine, self._path, run)
+
     def codings(self, claim: str | None = None) -> list[codings.KeptCoding]:
         """Return the codings of a claim (None: of all) under every codebook, in the order in which they were made."""
         with self._reading() as connection:
@@ -310,8 +343,10 @@ class SqliteStore:
 
     def _derived(self, table: Table, kind: type[T]) -> list[T]:
         with self._reading() as connection:
-            query = select(table.c.body).where(table.c.retired_at.is_(None)).order_by(table.c.position)
-            return [rows.derived_from(kind, row) for row in connection.execute(query).mappings()]
+            query = select(table.c.position, table.c.body).where(table.c.retired_at.is_(None))
+            found = [(row.position, rows.record_of(kind, row.body)) for row in connection.execute(query)]
+        order = rows.ORDER[table.name]
+        return [record for _, record in sorted(found, key=lambda one: (one[0], order(one[1])))]
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return database.writing(self._engine, self._path)

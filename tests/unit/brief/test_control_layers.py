@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reportedly import assembly
+from reportedly import assembly, briefing
 from reportedly.brief.model import Material
 from reportedly.control import Statement
 from reportedly.records import Theatre
@@ -19,10 +19,10 @@ SHOWN = collection(
 
 
 def the_material(folder: Path | None, cutoff: str = "2031-04-20", *, control: tuple[Statement, ...] = ()) -> Material:
-    settings = assembly.BriefSettings(
+    settings = briefing.BriefSettings(
         theatre=Theatre(), cutoff=f"{cutoff}T23:59:59+00:00", control=control, control_folder=folder
     )
-    found = assembly._material([], assembly.Joined([], [], [], []), settings)
+    found = briefing._material([], assembly.Joined([], [], [], []), settings)
     assert isinstance(found, Material)
     return found
 

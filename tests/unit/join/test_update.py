@@ -32,7 +32,7 @@ class Project(Pile):
             return [self.store.reading(d) for d in ids] if ids else self.store.readings()
 
         with joining(self._engine, self.path, "run") as tables:
-            return update(tables, read, basis, rebuild=rebuild)
+            return update(tables, read, basis, rebuild=rebuild).report
 
 
 def test_what_comes_later_joins_what_was_there(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_another_basis_joins_everything_anew(tmp_path: Path) -> None:
     project = Project(tmp_path)
     project.keep(TAPS)
     project.update()
-    assert project.update(replace(BASIS, versions=("another register",))).documents == 1
+    assert project.update(replace(BASIS, versions={"the register": "another"})).documents == 1
 
 
 def test_a_claim_coded_anew_while_its_document_gets_other_kin_is_compared_again(tmp_path: Path) -> None:

@@ -1,0 +1,82 @@
+"""How a brief is put together: what it rests on, in which language, as files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportedly import __version__, naming
+from reportedly.assembly import LANGUAGES, NO_THEATRE, Joined, codebook, join, register, stage_infos
+from reportedly.brief import Material, Options, compile_brief, render_html, render_markdown
+from reportedly.control.drawn import drawn_layer
+from reportedly.records import Failure, Reading, ReviewAction, Theatre
+from reportedly.review import support_list
+
+if TYPE_CHECKING:
+    from reportedly.codebook import Codebook
+    from reportedly.control import Statement
+    from reportedly.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSettings:
+    """What a brief is written with, beside the records."""
+
+    failures: list[Failure] = field(default_factory=list)
+    theatre: Theatre = NO_THEATRE
+    shapes: dict[str, Any] | None = None
+    cutoff: str = "1970-01-01T00:00:00+00:00"
+    title: str | None = None
+    working_copy: bool = False
+    control: "tuple[Statement, ...]" = ()
+    control_folder: Path | None = None
+    book: "Codebook | None" = None
+    actions: Sequence[ReviewAction] = ()
+    language: str = "en"
+    sources: "Register | None" = None
+
+
+def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> dict[str, str]:
+    """Return the files of the brief by name: brief.html, brief.md, and brief.json, what each sentence rests on.
+
+    Raises BriefDoesNotCompile if a quotation does not stand letter for letter in its document.
+    """
+    made, cutoff = compile_brief(_material(readings, joined, settings), _options(settings)), settings.cutoff
+    told, spoken, actions = (*made.statements, *made.beside), made.language, settings.actions
+    rests = support_list(told, readings, joined.events, cutoff=cutoff, actions=actions, language=spoken)
+    return {"brief.html": render_html(made), "brief.md": render_markdown(made), "brief.json": rests}
+
+
+def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> str:
+    """Return the brief on these readings alone, as Markdown."""
+    return write_brief(readings, join(readings, theatre), BriefSettings(theatre=theatre))["brief.md"]
+
+
+def _options(settings: BriefSettings) -> Any:
+    return Options(working_copy=settings.working_copy, title=settings.title, language=settings.language)
+
+
+def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
+    book, language = settings.book or codebook(), settings.language
+    layers, undrawn = drawn_layer(settings.control_folder, settings.cutoff[:10])
+    return Material(
+        readings=tuple(readings),
+        events=tuple(joined.events),
+        ledger=tuple(joined.ledger),
+        edges=tuple(joined.edges),
+        drift=tuple(joined.drift),
+        failures=tuple(settings.failures),
+        theatre=settings.theatre,
+        labels=naming.code_labels(book, language),
+        shapes=settings.shapes,
+        cutoff=settings.cutoff,
+        codebook=f"{book.id} {book.version}",
+        version=__version__,
+        steps=tuple(info.producer for info in stage_infos(settings.book)),
+        control=tuple((one.assertion, one.compared) for one in settings.control),
+        control_layers=layers,
+        control_undrawn=undrawn,
+        languages=LANGUAGES,
+        place_names=naming.place_names(readings, joined.events, joined.ledger, settings.theatre, language),
+        body_names=naming.body_names(settings.sources or register(), language),
+    )
