@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.derive.forwards import origin_named, told_edges
+from reportedly.derive.forwards import told_edges
 from reportedly.ingest.passing import text_in_passing
 from reportedly.records import Document, Forward
 from reportedly.records.address import address_key, post_address
@@ -30,7 +30,6 @@ def test_a_forward_is_a_copy_of_the_post_with_its_text() -> None:
     [edge] = told_edges([forward, other, ORIGINAL])
     assert (edge.start, edge.end, edge.kind, edge.score) == (forward.id, ORIGINAL.id, "copy", 1.0)
     assert edge.evidence == "handed on from “Morrow Line”: the same text"
-    assert origin_named(forward) == "Morrow Line"
 
 
 def test_the_id_of_the_channel_goes_before_its_name() -> None:
@@ -55,7 +54,6 @@ def test_an_edited_original_is_found_by_its_second() -> None:
 def test_an_original_that_is_not_there_gives_no_edge() -> None:
     forward = post(TAPS, "Harbour Voice", 1, published=LATER, forward=Forward("Sollen Wire"))
     assert told_edges([forward, ORIGINAL]) == []
-    assert origin_named(forward) == "Sollen Wire"
     assert told_edges([post(TAPS, "Harbour Voice", 1, forward=Forward()), ORIGINAL]) == []
 
 
