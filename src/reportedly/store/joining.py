@@ -168,7 +168,7 @@ class JoinTables:
 
         The last three are JSON. Documents without any of the last four are left out where all are asked for.
         """
-        fields = [f"json_extract(d.body, '$.{name}')" for name in ("aliases", "links", "forward")]
+        fields = [f"nullif(json_extract(d.body, '$.{name}'), '[]')" for name in ("aliases", "links", "forward")]
         query = (
             f"SELECT d.id, j.label, j.instant, j.squeezed, d.url, {', '.join(fields)} "  # noqa: S608 (fixed names)
             "FROM join_document j JOIN document d ON d.id = j.document WHERE "
