@@ -138,11 +138,21 @@ def example_coders(book: "Codebook") -> "tuple[Coder, Coder | None]":
 def coder(book: "Codebook | None" = None, *, actors: "Actors | None" = None) -> Stage:
     """Return the stage that codes claims by a codebook, without one by the one that ships."""
     from reportedly.coders import coder as made
-    from reportedly.stages.glossed.stages import AlsoGlossed, GlossReader
+    from reportedly.stages.glossed.stages import LANGUAGES, AlsoGlossed, GlossReader, frames
 
     known, reader = book or codebook(), claim_reader(book)
-    glossed = made(known, actors=actors, reader=GlossReader(reader)) if reader is not None else None
+    calm = GlossReader(reader) if reader is not None else None
+    glossed = {tag: made(known, actors=actors, reader=calm, printed=frames(tag)) for tag in LANGUAGES}
     return AlsoGlossed(made(known, actors=actors, reader=reader), glossed)
+
+
+def states(reader: "CodingReader | None") -> Stage:
+    """Return the stage that tells how services work."""
+    from reportedly.stages.glossed.stages import LANGUAGES, AlsoGlossed, frames
+    from reportedly.stages.status import StatusRules
+
+    glossed = {tag: StatusRules(reader, frames(tag)) for tag in LANGUAGES}
+    return AlsoGlossed(StatusRules(reader), glossed)
 
 
 _readers: dict[str, "CodingReader"] = {}
@@ -203,7 +213,6 @@ def default_stages(
     from reportedly.stages.persons import PersonRules
     from reportedly.stages.quantify import QuantifyRules
     from reportedly.stages.segment import SegmentRules
-    from reportedly.stages.status import StatusRules
 
     lexicon = load_lexicon("en")
     attribute: Stage = AttributeRules(lexicon)
@@ -227,7 +236,7 @@ def default_stages(
         AlsoGlossed(QuantifyRules()),
         LocateRules(found, homes=homes, shapes=found),
         LocateLanguages(found, homes=homes, shapes=found),
-        AlsoGlossed(StatusRules(reader)),
+        states(reader),
     ]
 
 
