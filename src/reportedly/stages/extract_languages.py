@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reportedly.interfaces import ClaimReader, StageInfo
+from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
 from reportedly.stages.attribution_languages.sentences import sentences_of
 from reportedly.stages.coding.rules import Rules, load_rules
@@ -133,7 +133,7 @@ class ExtractLanguages:
         if self._reader is None:
             return list(claims)
         views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
-        return [c if view is None else judged(c, view, realis_bonus=SURE) for c, view in zip(claims, views, strict=True)]
+        return [c if view is None else _judged(c, view) for c, view in zip(claims, views, strict=True)]
 
     def _standing(self, claims: Sequence[Claim], gloss: Gloss) -> list[Claim]:
         """Return the claims that the reader (or, without one, a rule of coding) takes for claims, weighed by it."""
@@ -141,7 +141,7 @@ class ExtractLanguages:
             return [claim for claim in claims if self._category(_wording(claim.evidence, gloss))]
         views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
         return [
-            judged(claim, view, realis_bonus=SURE)
+            _judged(claim, view)
             for claim, view in zip(claims, views, strict=True)
             if view is not None and 1 - view.standing["none"] >= STANDING
         ]
@@ -149,6 +149,12 @@ class ExtractLanguages:
     def _category(self, wording: str) -> str:
         scored = [s for s in self._rules.score(wording) if s.score >= self._rules.threshold]
         return scored[0].category if scored else ""
+
+
+def _judged(claim: Claim, view: ClaimView) -> Claim:
+    """Return the claim weighed by the reader; what the words do not deny is not denied by it."""
+    weighed = judged(claim, view, realis_bonus=SURE)
+    return replace(weighed, polarity=claim.polarity) if weighed.polarity == "-" else weighed
 
 
 def _sentences(reading: Reading) -> Iterable[tuple[Passage, Span]]:

@@ -103,7 +103,7 @@ class StatusRules:
         speaks = _speaks(coding.meant, wording)
         seen = service(wording, coding.meant, claim.realis, reason=reason) if speaks else None
         if self._printed is not None and _gate(coding.meant):
-            seen = told(seen, self._printed.state(claim.proposition))
+            seen = told(seen, self._printed.state(coding.meant, claim.proposition))
         if view is not None:
             seen = weighed_service(view, seen)
         if seen is None:
@@ -134,7 +134,7 @@ def _reason(claims: Sequence[Claim], number: int, text: str) -> str:
 
 def _gate(category: str) -> bool:
     """Say whether claims of a category tell how a service works by their words of service alone."""
-    return category.rpartition(".")[2] in _SERVICES | _CONDITIONED
+    return category.rpartition(".")[2] in _SERVICES | _CONDITIONED | {"B01"}
 
 
 def _speaks(category: str, wording: str) -> bool:

@@ -36,7 +36,7 @@ class Printed(Protocol):
         """Return the sectors that the words name, of those that a category can have; the leading one first."""
         ...
 
-    def state(self, text: str) -> tuple[v.ServiceState, v.Change] | None:
+    def state(self, category: str, text: str) -> tuple[v.ServiceState, v.Change] | None:
         """Return how a service works and how that changes, None where the words do not say it."""
         ...
 

@@ -50,15 +50,20 @@ _SECTORS = {
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """The rules for one language: for categories, for states of services, for how these change."""
+    """The rules for one language: for categories, for states of services and of homes, for how these change."""
 
     codes: Rules
     states: Rules
+    homes: Rules
     changes: Rules
 
     def ranked(self, text: str) -> Sequence[Scored]:
-        """Return the categories that the rules see, best first."""
-        return [scored for scored in self.codes.score(text) if scored.score >= self.codes.threshold]
+        """Return the categories that the rules see, best first: by what is said, without the reason where that does."""
+        for part in dict.fromkeys((_without_reason(text), text)):
+            found = [scored for scored in self.codes.score(part) if scored.score >= self.codes.threshold]
+            if found and found[0].score >= _SAID:
+                break
+        return found
 
     def sectors(self, category: str, text: str) -> tuple[str, ...]:
         """Return the sectors that the words name, of those that a category can have; the leading one first."""
@@ -69,14 +74,34 @@ class Frames:
         found = [m.start() for group in groups if (m := self.codes.groups[group].search(text))]
         return min(found, default=-1)
 
-    def state(self, text: str) -> tuple[v.ServiceState, v.Change] | None:
+    def state(self, category: str, text: str) -> tuple[v.ServiceState, v.Change] | None:
         """Return how a service works and how that changes, None where the words do not say it."""
-        states = self.states.score(text)
+        short = category.rpartition(".")[2]
+        states = (self.homes if short == "C06" else self.states).score(_without_reason(text))
         if not states:
-            return None
+            return ("partial", "unknown") if short == "B01" else None
         changes = self.changes.score(text)
         change = changes[0].category if changes else "unknown"
         return cast("v.ServiceState", states[0].category), cast("v.Change", change)
+
+
+_SAID = 4.0
+"""A rule of less weight only names a topic: then the reason is read too."""
+
+_REASON = re.compile(
+    r"\s(?:через|внаслідок|унаслідок|из-за|вследствие|в результате|у результаті|wegen|aufgrund|infolge|mangels"
+    r"|aus mangel an|бо|адже|потому что|так как|weil)\s[^;.]*",
+    re.IGNORECASE,
+)
+_HEAD = 3
+"""What stands before a reason tells by itself if it has so many words."""
+
+
+def _without_reason(text: str) -> str:
+    found = _REASON.search(text)
+    if found is None or len(text[: found.start()].split()) < _HEAD:
+        return text
+    return text[: found.start()]
 
 
 @cache
@@ -85,7 +110,12 @@ def frames(language: str) -> Frames:
     entries = _yaml(f"words.{language}.yaml")["groups"]
     groups = {name: _compiled(words) for name, words in entries.items()}
     codes, states = _yaml("frames.yaml"), _yaml("states.yaml")
-    return Frames(_rules(codes, groups), _rules(states, groups), _rules(states | {"rules": states["changes"]}, groups))
+    return Frames(
+        _rules(codes, groups),
+        _rules(states, groups),
+        _rules(states | {"rules": states["homes"]}, groups),
+        _rules(states | {"rules": states["changes"]}, groups),
+    )
 
 
 def _rules(data: Mapping[str, Any], groups: Mapping[str, re.Pattern[str]]) -> Rules:
