@@ -91,7 +91,7 @@ class _Coder:
         return _codes(reading)
 
 
-def _nowhere() -> Any:  # noqa: ANN401 - a gazetteer without places
+def _nowhere() -> Any:
     from reportedly.gazetteer.nowhere import NoPlaces
 
     return NoPlaces()

@@ -16,7 +16,7 @@ GLOSSED = 0.6
 """What the rules over the gloss still count where these rules speak."""
 
 _FULL_LEAD = 2.5
-_WEAK, _CLOSE = 4.0, 8.0
+_WEAK, _CLOSE = 4.0, 10.0
 """A rule of the lower weight only names a topic, one of the higher says who does what."""
 
 _TOPIC = 0.35

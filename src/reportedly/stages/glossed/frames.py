@@ -30,7 +30,7 @@ _SECTORS = {
     "heating": ("HEATW",),
     "gas": ("GASW",),
     "fuel": ("FUELW",),
-    "electricity": ("POWERW",),
+    "electricity": ("POWERW", "POWERSTAFFW"),
     "internet": ("NETW",),
     "telecom_fixed": ("FIXEDW",),
     "telecom_mobile": ("PHONEW",),
@@ -97,11 +97,21 @@ _HEAD = 3
 """What stands before a reason tells by itself if it has so many words."""
 
 
+_REASON_FIRST = re.compile(
+    r"^\W*(?:через|внаслідок|унаслідок|из-за|вследствие|wegen (?:des|der|eines|einer)?|aufgrund (?:des|der|von)?|infolge)\s"
+    r"?\w+\s",
+    re.IGNORECASE,
+)
+"""A reason in front, as far as its noun."""
+
+
 def _without_reason(text: str) -> str:
-    found = _REASON.search(text)
-    if found is None or len(text[: found.start()].split()) < _HEAD:
-        return text
-    return text[: found.start()]
+    """Return a wording without what it gives as the reason of what it says."""
+    head = _REASON_FIRST.sub("", text)
+    found = _REASON.search(head)
+    if found is None or len(head[: found.start()].split()) < _HEAD:
+        return head
+    return head[: found.start()]
 
 
 @cache

@@ -87,7 +87,8 @@ def _german(printed: str) -> str:
 
 
 _STATE_DE = re.compile(
-    r"\b(?:ist|sind)\b.*\b(?:wieder\w*|vollständig|in vollem umfang|zurück)\b.*\b\w*(?:ge\w+|hergestellt)(?:t|en)?\b", re.I | re.S
+    r"\b(?:ist|sind)\b.*\b(?:wieder\w*|vollständig|in vollem umfang|zurück)\b.*\b\w*(?:ge\w+|hergestellt)(?:t|en)?\b",
+    re.I | re.S,
 )
 _FUTURE_DE = re.compile(r"\b(?:wird|werden)\b.*\b[a-zäöüß]+(?:en|ern|eln)[.!\"”“»]*\s*$", re.S)
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 import simplemma
 
-from reportedly.stages.glossed.aspect import perfective
 from reportedly.stages.extraction.tagger import IRREGULAR_PAST, lemma, verb_lemmas
+from reportedly.stages.glossed.aspect import perfective
 
 Form = Literal["past", "present", "future", "bare", "done"]
 """done: a passive participle or an impersonal past ("was closed", "closed")."""
