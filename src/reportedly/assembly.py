@@ -138,21 +138,14 @@ def example_coders(book: "Codebook") -> "tuple[Coder, Coder | None]":
 def coder(book: "Codebook | None" = None, *, actors: "Actors | None" = None) -> Stage:
     """Return the stage that codes claims by a codebook, without one by the one that ships."""
     from reportedly.coders import coder as made
-    from reportedly.stages.glossed.stages import LANGUAGES, AlsoGlossed, GlossReader, frames
+    from reportedly.stages.glossed.stages import GlossReader, by_language
 
     known, reader = book or codebook(), claim_reader(book)
     calm = GlossReader(reader) if reader is not None else None
-    glossed = {tag: made(known, actors=actors, reader=calm, printed=frames(tag)) for tag in LANGUAGES}
-    return AlsoGlossed(made(known, actors=actors, reader=reader), glossed)
-
-
-def states(reader: "CodingReader | None") -> Stage:
-    """Return the stage that tells how services work."""
-    from reportedly.stages.glossed.stages import LANGUAGES, AlsoGlossed, frames
-    from reportedly.stages.status import StatusRules
-
-    glossed = {tag: StatusRules(reader, frames(tag)) for tag in LANGUAGES}
-    return AlsoGlossed(StatusRules(reader), glossed)
+    return by_language(
+        made(known, actors=actors, reader=reader),
+        lambda printed: made(known, actors=actors, reader=calm, printed=printed),
+    )
 
 
 _readers: dict[str, "CodingReader"] = {}
@@ -205,7 +198,7 @@ def default_stages(
     from reportedly.stages.cues import load_lexicon
     from reportedly.stages.date import DateRules
     from reportedly.stages.extract import ExtractRules
-    from reportedly.stages.glossed.stages import AlsoGlossed, ExtractLanguages, LocateLanguages
+    from reportedly.stages.glossed.stages import AlsoGlossed, ExtractLanguages, LocateLanguages, by_language
     from reportedly.stages.hedge import HedgeRules
     from reportedly.stages.identify import IdentifyRules
     from reportedly.stages.languages import AttributeLanguages, chained
@@ -213,6 +206,7 @@ def default_stages(
     from reportedly.stages.persons import PersonRules
     from reportedly.stages.quantify import QuantifyRules
     from reportedly.stages.segment import SegmentRules
+    from reportedly.stages.status import StatusRules
 
     lexicon = load_lexicon("en")
     attribute: Stage = AttributeRules(lexicon)
@@ -236,7 +230,7 @@ def default_stages(
         AlsoGlossed(QuantifyRules()),
         LocateRules(found, homes=homes, shapes=found),
         LocateLanguages(found, homes=homes, shapes=found),
-        states(reader),
+        by_language(StatusRules(reader), lambda printed: StatusRules(reader, printed)),
     ]
 
 

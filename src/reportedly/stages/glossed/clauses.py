@@ -142,7 +142,7 @@ class Clause:
 
 def words(text: str, start: int, end: int, language: str) -> list[Word]:
     """Return the words and marks of `text[start:end]`."""
-    found = []
+    found: list[Word] = []
     for match in _TOKEN.finditer(text, start, end):
         form = plain(match.group())
         noun = language == "de" and bool(found) and match.group()[0].isupper()

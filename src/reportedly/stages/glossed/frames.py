@@ -98,8 +98,8 @@ _HEAD = 3
 
 
 _REASON_FIRST = re.compile(
-    r"^\W*(?:через|внаслідок|унаслідок|из-за|вследствие|wegen (?:des|der|eines|einer)?|aufgrund (?:des|der|von)?|infolge)\s"
-    r"?\w+\s",
+    r"^\W*(?:через|внаслідок|унаслідок|из-за|вследствие|wegen (?:des|der|eines|einer)?|aufgrund (?:des|der|von)?"
+    r"|infolge)\s?\w+\s",
     re.IGNORECASE,
 )
 """A reason in front, as far as its noun."""

@@ -155,8 +155,7 @@ def _german(word: str, base: str, verbal: bool) -> Form | None:
 
 
 _GE = frozenset(
-    ["gelten", "gehen", "geben", "gehören", "gewinnen", "genügen", "gelingen", "geschehen", "gefährden", "gewähren"]
-    + ["gestatten", "gestehen", "gehorchen", "genießen", "gedenken", "gestalten", "gewöhnen", "geraten", "gebären"]
+    ["gelten", "gehen", "geben", "gehören", "gewinnen", "genügen", "gelingen", "geschehen", "gefährden", "gewähren", "gestatten", "gestehen", "gehorchen", "genießen", "gedenken", "gestalten", "gewöhnen", "geraten", "gebären"]
 )
 """Infinitives that begin like participles."""
 
