@@ -142,10 +142,8 @@ def coder(book: "Codebook | None" = None, *, actors: "Actors | None" = None) -> 
 
     known, reader = book or codebook(), claim_reader(book)
     calm = GlossReader(reader) if reader is not None else None
-    return by_language(
-        made(known, actors=actors, reader=reader),
-        lambda printed: made(known, actors=actors, reader=calm, printed=printed),
-    )
+    english = made(known, actors=actors, reader=reader)
+    return by_language(english, lambda printed: made(known, actors=actors, reader=calm, printed=printed))
 
 
 _readers: dict[str, "CodingReader"] = {}

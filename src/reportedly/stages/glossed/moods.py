@@ -54,7 +54,7 @@ def _by_verb(printed: str, language: str) -> tuple[v.Realis | None, str]:
     verb = next((form for word in _main(here, language) if (form := _form(printed, word, language))), None)
     if language == "de" and verb == "present":
         verb = _german(printed)
-    if patterns(language)["maybe"].search(printed) and verb != "past":
+    if _may(printed, language) and verb != "past":
         return "hypothetical", "a modal verb"
     if verb == "future":
         return "planned", "future"
@@ -67,6 +67,12 @@ def _by_verb(printed: str, language: str) -> tuple[v.Realis | None, str]:
         return None, ""
     bare = any(form_of(word.form, language) == "bare" for word in here if not word.mark)
     return ("planned", "an infinitive alone") if bare else ("ongoing", "no verb")
+
+
+def _may(printed: str, language: str) -> bool:
+    """Say whether a modal verb leaves open what is said; "cannot" does not."""
+    found = patterns(language)["maybe"].search(printed)
+    return found is not None and not printed[: found.start()].casefold().endswith("не ")
 
 
 _WAS = {
@@ -116,7 +122,7 @@ _RELATIVE = {
 
 def _form(printed: str, word: Word, language: str) -> str | None:
     """Return the tense of a finite verb, None for any other word."""
-    if word.mark or not word.finite:
+    if word.mark or not word.finite or word.form in _ASIDE:
         return None
     if word.form in _PRESENT_WORDS[language]:
         return "present"
@@ -127,6 +133,9 @@ def _form(printed: str, word: Word, language: str) -> str | None:
         return "present"  # a finite word of that form: see `clauses.words`
     return form if form != "bare" else None
 
+
+_ASIDE = frozenset({"нагадаємо", "зазначимо", "додамо", "нагадаю", "напомним", "отметим", "добавим", "напомню"})
+"""Verbs of the author beside what is said."""
 
 _PERFECT_DE = re.compile(
     r"\b(?:hat|haben|habe)\b.*\b\w*(?:ge\w+|(?:be|er|ver|zer|ent)\w+)(?:t|en)\b|\bworden\b", re.I | re.S

@@ -118,11 +118,11 @@ _ROOTED_RU = re.compile(r"^(?:раз|из|при|у|за|про|от|пере|п
 
 _IMPERSONAL_DONE = {
     "uk": re.compile(r"(?:[лнчщшжд]ено|овано|увано|явлено)$"),
-    "ru": re.compile(r"(?:[чщшжлвд]ен[оаы]|ован[оаы]|лено|[ыи]ван[оаы])$"),
+    "ru": re.compile(r"(?:[чщшжлвд]ен[оаы]|ован[оаы]|[^н]ено|[^н]ано|[ыи]ван[оаы])$"),
 }
 """Participles as whole predicates that the dictionary does not know."""
 
-_LONGER = 7
+_LONGER = 6
 
 _LONG = 5
 """A word of more letters may be a participle though its dictionary form is no verb."""
@@ -155,7 +155,8 @@ def _german(word: str, base: str, verbal: bool) -> Form | None:
 
 
 _GE = frozenset(
-    ["gelten", "gehen", "geben", "gehören", "gewinnen", "genügen", "gelingen", "geschehen", "gefährden", "gewähren", "gestatten", "gestehen", "gehorchen", "genießen", "gedenken", "gestalten", "gewöhnen", "geraten", "gebären"]
+    "gelten gehen geben gehören gewinnen genügen gelingen geschehen gefährden gewähren gestatten gestehen gehorchen "  # noqa: SIM905
+    "genießen gedenken gestalten gewöhnen geraten gebären".split()
 )
 """Infinitives that begin like participles."""
 
