@@ -13,6 +13,7 @@ from reportedly.stages.extraction.summary import restated
 from reportedly.stages.extraction.wording import proposition
 from reportedly.stages.glossed.clauses import clauses, has_predicate
 from reportedly.stages.glossed.gloss import Gloss
+from reportedly.stages.glossed.lists import by_place
 from reportedly.stages.glossed.moods import mended
 from reportedly.stages.glossed.reading import gloss_of
 from reportedly.stages.glossed.regions import regions
@@ -100,7 +101,8 @@ class ExtractLanguages:
                     ):
                         continue
                     spans, ahead = (*ahead, clause.span), ()
-                    yield self._made(reading, passage, sentence, spans, gloss, denied=region.denied)
+                    for one in by_place(text, spans):
+                        yield self._made(reading, passage, sentence, one, gloss, denied=region.denied)
 
     def _made(
         self,
