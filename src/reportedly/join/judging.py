@@ -19,6 +19,8 @@ def judgements(state: State, board: Board, live: set[str], ties: Sequence[Tie]) 
     asked = decided_events(ties, {c: e for t in ties for c in (t.left, t.right) if (e := state.event[c])})
     unsure: dict[frozenset[str], tuple[str, str]] = {}
     for left, right, r in couples(state.rulings, live):
+        if state.event[left] is None or state.event[right] is None:
+            continue
         if r.joins:
             found.append(_judgement(state, board, (left, right), "same"))
         elif r.verdict == "different":
@@ -30,7 +32,9 @@ def judgements(state: State, board: Board, live: set[str], ties: Sequence[Tie]) 
     found += [_judgement(state, board, (left, right), "unsure") for left, right in unsure.values()]
     copies = {(c, o) for c in live if (o := state.exact[c])} | {(d, c) for c in live for d in state.copies[c]}
     found += [
-        Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER) for pair in copies
+        Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER)
+        for pair in copies
+        if state.event[pair[0]] is not None
     ]
     mine = [t for t in ties if {t.left, t.right} & live]
     return [*undecided(found, ties), *decided_judgements(mine)]
