@@ -27,10 +27,13 @@ WIDE_WORDS = 0.3
 """Share of stems that a claim on a whole region needs to meet a claim on a settlement inside it."""
 
 
-SAME_ODDS = -2.5
+SAME_ODDS = -2.0
 """Log-odds of likeness from which two claims may tell one occurrence, and two groups of claims on average."""
 
-UNSURE_ODDS = -3.5
+_NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -1.5, "document": -1.0}
+"""The same by how their documents hang together: most sentences of one report tell further occurrences."""
+
+UNSURE_ODDS = -2.5
 """Log-odds from which a person should look."""
 
 AGAINST = -9.0
@@ -96,13 +99,18 @@ class _Seen:
         return self.passage.share
 
     @property
+    def linked(self) -> bool:
+        """Whether one document derives from the other, or both from a third: likeness alone weighs place and time."""
+        return self.relation in ("edge", "kin")
+
+    @property
     def related(self) -> bool:
-        """Whether likeness alone weighs place, time, realis and roles: in one document, or where two hang together."""
+        """Whether the two stand in one document, or in two that hang together."""
         return self.relation != "none"
 
     def retells(self, share: float) -> bool:
         """Say whether one of the two derives from the other's text and has this share of words in common with it."""
-        return self.relation in ("edge", "kin") and self.share >= share
+        return self.linked and self.share >= share
 
 
 def compare(left: Item, right: Item, rules: Rules) -> Comparison:
@@ -116,16 +124,15 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
         return _NOTHING
     place = _places(left, right, rules)
     seen = _Seen(relation, place, common(worded(left.gloss).passage, worded(right.gloss).passage))
-    against = (
-        _denial(left, right, seen)
-        or _conflict(left, right, seen)
-        or _two_services(left, right)
-        or (None if seen.related else _place_and_time(left, right, seen) or _kinds(left, right))
-    )
+    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right)
+    if apart is not None:
+        return apart
+    against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right)
     if against is not None:
-        return against
+        one_matter = seen.linked or _near(left, right, rules)
+        return against if one_matter else replace(against, conflict=None)
     found = _alike(left, right, seen, rules)
-    return _weighed(left, right, seen, found)
+    return _weighed(left, right, seen, found, rules)
 
 
 _NOTHING = Comparison("different", "nothing in common", -5.0)
@@ -137,11 +144,11 @@ def _touch(left: Item, right: Item) -> bool:
     return not mine.sentence.keys.isdisjoint(theirs.sentence.keys) or not mine.figures.isdisjoint(theirs.figures)
 
 
-def _weighed(left: Item, right: Item, seen: _Seen, found: Alike) -> Comparison:
+def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -> Comparison:
     score = round(odds(found), 3)
     shared = ", ".join(_shown(found.passage.marks) or _shown(found.sentence.marks)) or "nothing"
     reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {shared}"
-    if score >= SAME_ODDS and _grounded(left, right, seen, found):
+    if score >= _NEEDED[seen.relation] and _grounded(left, right, seen, found, rules):
         drifted = number_conflict(left, right)
         if drifted is not None:
             return Comparison("same", f"{drifted}; else one: {reason}", score, "number")
@@ -175,14 +182,31 @@ def _nearest_km(left: Item, right: Item) -> float | None:
     return min((km for km in found if km is not None), default=None)
 
 
-def _grounded(left: Item, right: Item, seen: _Seen, found: Alike) -> bool:
-    """Say whether more than places is in common. Where the documents hang together that need not be words."""
-    if seen.related:
+def _grounded(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -> bool:
+    """Say whether more than places is in common. In one report, or where two hang together, that need not be words.
+
+    A headline restates what stands below it in words of it. Of unrelated reports, claims of categories that do not go
+    together share a figure or two words; where places do not meet, a figure, a name, or the place of both reports.
+    """
+    if seen.linked or (seen.related and not (left.headline or right.headline)):
         return True
-    mine, theirs = worded(left.gloss), worded(right.gloss)
-    if not mine.figures.isdisjoint(theirs.figures):
+    if not worded(left.gloss).figures.isdisjoint(worded(right.gloss).figures):
         return True
-    return any(not _of_place(keys, left, right) for keys in found.sentence.marks)
+    matter = [keys for keys in found.sentence.marks if not _of_place(keys, left, right)]
+    if not seen.related and not _near(left, right, rules) and len(matter) < _LEAST_MARKS:
+        return False
+    if seen.related or seen.place.score or _one_ground(left, right):
+        return bool(matter)
+    return any(keys[0][0] in "xy" for keys in found.sentence.marks)
+
+
+_LEAST_MARKS = 2
+
+
+def _one_ground(left: Item, right: Item) -> bool:
+    """Say whether both documents tell of one place."""
+    mine, theirs = ({*item.grounds, *(spot.id for spot in item.spots)} for item in (left, right))
+    return not mine.isdisjoint(theirs)
 
 
 def _of_place(keys: Sequence[str], left: Item, right: Item) -> bool:
@@ -235,6 +259,12 @@ def _kinds(left: Item, right: Item) -> Comparison | None:
 
 def _services(left: Item, right: Item) -> str:
     return f"services {', '.join(sorted(left.sectors))} and {', '.join(sorted(right.sectors))}"
+
+
+def _near(left: Item, right: Item, rules: Rules) -> bool:
+    """Say whether two claims may be of one matter by their categories."""
+    one_domain = left.category.rpartition(".")[2][:1] == right.category.rpartition(".")[2][:1]
+    return one_domain or rules.related(left.category, right.category) or bool(left.senses & right.senses)
 
 
 def _two_services(left: Item, right: Item) -> Comparison | None:

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import combinations
 from sys import intern
 
-from reportedly.corroborate.told import Told, told_of
 from reportedly.corroborate.figures import figures, telling
+from reportedly.corroborate.told import Told, told_of
 from reportedly.corroborate.words import pack_worded
 from reportedly.gloss import Mark
 from reportedly.records import (

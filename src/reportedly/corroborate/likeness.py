@@ -90,7 +90,8 @@ def alike(left: Item, right: Item, *, ground: Ground, clashing: Clashing, relati
         *_figures(mine, theirs, relation),
         float(clashing.numbers),
         *_coded(left, right, clashing),
-        *_placed(ground), float(left.lent) + float(right.lent),
+        *_placed(ground),
+        float(left.lent) + float(right.lent),
         *_dated(left, right, mine, theirs),
         *_standing(left, right, mine, theirs, relation),
     )

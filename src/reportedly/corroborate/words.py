@@ -58,7 +58,7 @@ class Common:
 
 
 NOTHING = Common(0.0, 0.0, 0.0, ())
-_NO_WORDS = "[[],[],[],[],[],\"\",null]"
+_NO_WORDS = '[[],[],[],[],[],"",null]'
 
 
 def pack_worded(reading: Reading, claim: Claim, published: int | None) -> tuple[str, list[Mark]]:
@@ -78,9 +78,7 @@ def pack_worded(reading: Reading, claim: Claim, published: int | None) -> tuple[
     title = [["|".join(m.keys), m.weight] for m in _marks(document.title or "", language)]
     told = " ; ".join(span.of(text) for span in claim.evidence)
     counted = [sorted(figures(told)), sorted(figures(sentence.of(text))), _figures_of(text)]
-    packed = json.dumps(
-        [rows, title, *counted, language, published], ensure_ascii=False, separators=(",", ":")
-    )
+    packed = json.dumps([rows, title, *counted, language, published], ensure_ascii=False, separators=(",", ":"))
     return packed, passage
 
 
@@ -111,9 +109,7 @@ def worded(packed: str) -> Worded:
     """Return the words around a claim."""
     rows, title, told, near, far, language, published = json.loads(packed or _NO_WORDS)
     levels = [words(row for row in rows if row[2] >= level) for level in (2, 1, 0)]
-    return Worded(
-        *levels, words(title), frozenset(told), frozenset(near), frozenset(far), language, published
-    )
+    return Worded(*levels, words(title), frozenset(told), frozenset(near), frozenset(far), language, published)
 
 
 def words(rows: Iterable[Sequence[Any]]) -> Words:
