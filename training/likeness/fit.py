@@ -166,10 +166,11 @@ def fitted(couples: Sequence[Couple], seed: int = SEED) -> Net:
             step += 1
             slopes = _slopes(parts, z[rows], y[rows], weight[rows])
             rate = RATE * (1 - step / (steps + 1)) + 1e-5
-            for part, slope, (first, second) in zip(parts, slopes, moments, strict=True):
-                first += 0.1 * (slope - first)
-                second += 0.001 * (slope**2 - second)
-                part -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+            for number, slope in enumerate(slopes):
+                first, second = moments[number]
+                moments[number] = first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope**2
+                mean_slope, mean_square = first / (1 - 0.9**step), second / (1 - 0.999**step)
+                parts[number] = parts[number] - rate * mean_slope / (np.sqrt(mean_square) + 1e-8)
     return Net(mean, deviation, parts[0], parts[1], parts[2], float(parts[3][0]))
 
 

@@ -139,7 +139,8 @@ class _Joining:
         mean = self._mean(one, other)
         if mean >= SAME_ODDS:
             self._pushed += 1
-            heappush(self._heap, ((-mean, *sorted((one.name, other.name))), self._pushed, one, other))
+            first, second = sorted((one.name, other.name))
+            heappush(self._heap, ((-mean, first, second), self._pushed, one, other))
 
     def _mean(self, one: Group, other: Group) -> float:
         found = [self._between(a, b) for a in one.examples for b in other.examples]

@@ -96,7 +96,8 @@ def level_of(certain: Sequence[Origin], facts: Facts) -> Corroboration:
 
 
 def best_claim(items: Sequence[Item], facts: Facts) -> Item:
-    """Return the claim that words the event: of a category of the codebook, named root, least hedged, most precise place, most typical, earliest.
+    """Return the claim that words the event: not routed away, named root, least hedged, most precise place,
+    most typical, earliest.
 
     Typical is the claim whose words most of the others share. Where the claims report a state, one that does
     so words it; a claim that names a private person does so last.

@@ -5,49 +5,17 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?!\d)|\d+(?:[.,:]\d+)+|\d+(?:(?:st|nd|rd|th)\b|-\w+)?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+    r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?!\d)|\d+(?:[.,:]\d+)+|\d+(?:(?:st|nd|rd|th)\b|-\w+)?"
+    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+")
 
-_ENGLISH = dict(
-    zip(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-            "thirty",
-            "forty",
-            "fifty",
-            "sixty",
-            "seventy",
-            "eighty",
-            "ninety",
-            "hundred",
-            "thousand",
-            "million",
-            "dozen",
-            "one",
-        ],
-        [*range(2, 21), 30, 40, 50, 60, 70, 80, 90, 100, 1000, 10**6, 12, 1],
-        strict=True,
-    )
-)
+_ENGLISH = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6,
+}  # fmt: skip
 _GERMAN_UNITS = {
     "ein": 1, "eins": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "fuenf": 5, "sechs": 6, "sieben": 7,
     "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "zwoelf": 12, "dreizehn": 13, "vierzehn": 14,
@@ -57,7 +25,7 @@ _GERMAN_TENS = {
     "zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70,
     "achtzig": 80, "neunzig": 90,
 }  # fmt: skip
-_SLAVIC = (
+_SLAVIC: tuple[tuple[str, int], ...] = (
     (r"одинадцят\w*|одиннадцат\w*", 11), (r"дванадцят\w*|двенадцат\w*", 12), (r"тринадцят\w*|тринадцат\w*", 13),
     (r"чотирнадцят\w*|четырнадцат\w*", 14), (r"п.?ятнадцят\w*|пятнадцат\w*", 15),
     (r"шістнадцят\w*|шестнадцат\w*", 16), (r"сімнадцят\w*|семнадцат\w*", 17),
@@ -77,7 +45,8 @@ _SLAVIC = (
     (r"чотири|чотирьох|чотирьом|четверо|четыре|четырёх|четырех|четырём|четырем", 4),
     (r"п.ять|п.яти|п.ятьох|п.ятеро|пять|пяти|пятью|пятеро", 5),
     (r"шість|шести|шістьох|шестеро|шесть|шестью", 6), (r"сім|семи|сімох|семеро|семь|семью", 7),
-    (r"вісім|восьми|вісьмох|восьмеро|восемь|восемью", 8), (r"дев.ять|дев.яти|дев.ятьох|дев.ятеро|девять|девяти|девятеро", 9),
+    (r"вісім|восьми|вісьмох|восьмеро|восемь|восемью", 8),
+    (r"дев.ять|дев.яти|дев.ятьох|дев.ятеро|девять|девяти|девятеро", 9),
     (r"десять|десяти|десятьох|десятеро|десятью", 10),
 )  # fmt: skip
 _SLAVIC_WORD = re.compile("|".join(f"(?P<n{n}>{pattern})" for n, (pattern, _) in enumerate(_SLAVIC)))

@@ -25,9 +25,11 @@ FEATURES = (
     "passage in sentence", "paragraph share", "paragraph held", "names", "sentence names", "places named",
     "other places named", "days named", "other days named",
     "telling figures", "small figures", "other figures", "same figures", "sentence telling figures",
-    "sentence small figures", "sentence other figures", "figures in document", "figures of documents", "clashing counts",
+    "sentence small figures", "sentence other figures", "figures in document", "figures of documents",
+    "clashing counts",
     "category", "senses", "allowed pair", "domain", "one routed", "both routed", "sector", "other sector", "one sector",
-    "state", "clashing states", "realis", "ahead", "done and ahead", "polarity", "state or event", "actor", "other actor",
+    "state", "clashing states", "realis", "ahead", "done and ahead", "polarity", "state or event", "actor",
+    "other actor",
     "kilometres", "no place", "other place", "place", "far", "lent places",
     "days apart", "other days", "dated", "dated days apart", "day overlap", "published apart", "published together",
     "one document", "edge", "kin", "apart in document", "headline", "two languages", "least in own title",
@@ -227,8 +229,10 @@ class Net:
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> "Net":
         """Return the network of a plain mapping."""
-        names = ("mean", "deviation", "hidden", "hidden_bias", "out")
-        return cls(*(np.array(plain[name], dtype=float) for name in names), out_bias=float(plain["out_bias"]))
+        arrays = {
+            name: np.array(plain[name], dtype=float) for name in ("mean", "deviation", "hidden", "hidden_bias", "out")
+        }
+        return cls(**arrays, out_bias=float(plain["out_bias"]))
 
 
 @cache

@@ -108,8 +108,9 @@ def _figures_of(text: str) -> tuple[float, ...]:
 def worded(packed: str) -> Worded:
     """Return the words around a claim."""
     rows, title, told, near, far, language, published = json.loads(packed or _NO_WORDS)
-    levels = [words(row for row in rows if row[2] >= level) for level in (2, 1, 0)]
-    return Worded(*levels, words(title), frozenset(told), frozenset(near), frozenset(far), language, published)
+    passage, sentence, paragraph = (words(row for row in rows if row[2] >= level) for level in (2, 1, 0))
+    figures_of = (frozenset(told), frozenset(near), frozenset(far))
+    return Worded(passage, sentence, paragraph, words(title), *figures_of, language, published)
 
 
 def words(rows: Iterable[Sequence[Any]]) -> Words:

@@ -50,7 +50,8 @@ def unpack_item(claim: str, body: str, told: str) -> Item:
         tuple(Number(unit, float(low), float(high)) for unit, low, high in numbers),
         frozenset(actors), frozenset(words), Told(told), basis, headline,
         tuple(Span(start, end) for start, end in evidence),
-        rank, wording, proposition, private, tuple(restated_by), key, frozenset(senses), gloss, tuple(pairs), lent, tuple(grounds),
+        rank, wording, proposition, private, tuple(restated_by), key, frozenset(senses), gloss, tuple(pairs), lent,
+        tuple(grounds),
     )  # fmt: skip
 
 
