@@ -30,8 +30,9 @@ WIDE_WORDS = 0.3
 SAME_ODDS = -2.0
 """Log-odds of likeness from which two claims may tell one occurrence, and two groups of claims on average."""
 
-_NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -1.5, "document": -1.0}
-"""The same by how their documents hang together: most sentences of one report tell further occurrences."""
+_NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -1.0, "document": -1.0}
+"""The same by how their documents hang together: most sentences of one report tell further occurrences, and most
+reports that nothing joins tell others."""
 
 UNSURE_ODDS = -2.5
 """Log-odds from which a person should look."""
