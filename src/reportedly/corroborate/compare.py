@@ -34,6 +34,9 @@ _NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -
 """The same by how their documents hang together: most sentences of one report tell further occurrences, and most
 reports that nothing joins tell others."""
 
+_SURE_ODDS = 0.0
+"""In one report, or where two hang together, claims that are so much alike need share no word."""
+
 UNSURE_ODDS = -2.5
 """Log-odds from which a person should look."""
 
@@ -130,7 +133,8 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
         return apart
     against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right)
     if against is not None:
-        one_matter = seen.linked or _near(left, right, rules)
+        elsewhere = bool(left.spots and right.spots) and not seen.place.score
+        one_matter = seen.linked or (_near(left, right, rules) and not elsewhere)
         return against if one_matter else replace(against, conflict=None)
     found = _alike(left, right, seen, rules)
     return _weighed(left, right, seen, found, rules)
@@ -149,7 +153,8 @@ def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -
     score = round(odds(found), 3)
     shared = ", ".join(_shown(found.passage.marks) or _shown(found.sentence.marks)) or "nothing"
     reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {shared}"
-    if score >= _NEEDED[seen.relation] and _grounded(left, right, seen, found, rules):
+    worded_otherwise = seen.related and score >= _SURE_ODDS and not (left.headline or right.headline)
+    if score >= _NEEDED[seen.relation] and (worded_otherwise or _grounded(left, right, seen, found, rules)):
         drifted = number_conflict(left, right)
         if drifted is not None:
             return Comparison("same", f"{drifted}; else one: {reason}", score, "number")
@@ -184,13 +189,11 @@ def _nearest_km(left: Item, right: Item) -> float | None:
 
 
 def _grounded(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -> bool:
-    """Say whether more than places is in common. In one report, or where two hang together, that need not be words.
+    """Say whether more than places is in common.
 
-    A headline restates what stands below it in words of it. Of unrelated reports, claims of categories that do not go
-    together share a figure or two words; where places do not meet, a figure, a name, or the place of both reports.
+    Of unrelated reports, claims of categories that do not go together share a figure or two words; where places do
+    not meet, a figure, a name, or the place of both reports.
     """
-    if seen.linked or (seen.related and not (left.headline or right.headline)):
-        return True
     if not worded(left.gloss).figures.isdisjoint(worded(right.gloss).figures):
         return True
     matter = [keys for keys in found.sentence.marks if not _of_place(keys, left, right)]
@@ -221,11 +224,13 @@ def _of_place(keys: Sequence[str], left: Item, right: Item) -> bool:
 def _place_and_time(left: Item, right: Item, seen: _Seen) -> Comparison | None:
     """Return "different" where places or days cannot be of one occurrence, else None.
 
-    A place that is only lent by what stands around a claim, or one that is on no map, may be the wrong one.
+    A place that is only lent by what stands around a claim may be the wrong one, and one that is on no map may be one
+    that is.
     """
     if left.spots and right.spots and not seen.place.score and not (left.lent or right.lent):
         km = _nearest_km(left, right)
-        if km is not None and km > FAR_KM:
+        unknown = not any(spot.lat is not None for spot in (*left.spots, *right.spots))
+        if unknown or (km is not None and km > FAR_KM):
             return replace(seen.place, hard=True)
     if left.window is not None and right.window is not None:
         meet = windows_meet(left.window, right.window, slack=slack(left, right))
