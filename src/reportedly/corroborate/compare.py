@@ -37,8 +37,8 @@ reports that nothing joins tell others."""
 _SURE_ODDS = 0.0
 """In one report, or where two hang together, claims that are so much alike need share no word."""
 
-UNSURE_ODDS = -2.5
-"""Log-odds from which a person should look."""
+_DOUBT = 0.5
+"""Log-odds below that at which a person should look."""
 
 AGAINST = -9.0
 """What two claims that are kept apart count for where two groups of claims are compared."""
@@ -159,7 +159,7 @@ def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -
         if drifted is not None:
             return Comparison("same", f"{drifted}; else one: {reason}", score, "number")
         return Comparison("same", reason, score)
-    if score >= UNSURE_ODDS:
+    if score >= _NEEDED[seen.relation] - _DOUBT:
         return Comparison("unsure", reason, score)
     return Comparison("different", f"little in common beside {_categories(left, right)}", score)
 
