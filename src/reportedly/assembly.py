@@ -135,11 +135,12 @@ def example_coders(book: "Codebook") -> "tuple[Coder, Coder | None]":
 def coder(book: "Codebook | None" = None, *, actors: "Actors | None" = None) -> Stage:
     """Return the stage that codes claims by a codebook, without one by the one that ships."""
     from reportedly.coders import coder as made
-    from reportedly.stages.glossed.stages import AlsoGlossed, GlossReader
+    from reportedly.stages.glossed.stages import GlossReader, by_language
 
     known, reader = book or codebook(), claim_reader(book)
-    glossed = made(known, actors=actors, reader=GlossReader(reader)) if reader is not None else None
-    return AlsoGlossed(made(known, actors=actors, reader=reader), glossed)
+    calm = GlossReader(reader) if reader is not None else None
+    english = made(known, actors=actors, reader=reader)
+    return by_language(english, lambda printed: made(known, actors=actors, reader=calm, printed=printed))
 
 
 _readers: dict[str, "CodingReader"] = {}
@@ -192,7 +193,7 @@ def default_stages(
     from reportedly.stages.cues import load_lexicon
     from reportedly.stages.date import DateRules
     from reportedly.stages.extract import ExtractRules
-    from reportedly.stages.glossed.stages import AlsoGlossed, ExtractLanguages, LocateLanguages
+    from reportedly.stages.glossed.stages import AlsoGlossed, ExtractLanguages, LocateLanguages, by_language
     from reportedly.stages.hedge import HedgeRules
     from reportedly.stages.identify import IdentifyRules
     from reportedly.stages.languages import AttributeLanguages, chained
@@ -224,7 +225,7 @@ def default_stages(
         AlsoGlossed(QuantifyRules()),
         LocateRules(found, homes=homes, shapes=found),
         LocateLanguages(found, homes=homes, shapes=found),
-        AlsoGlossed(StatusRules(reader)),
+        by_language(StatusRules(reader), lambda printed: StatusRules(reader, printed)),
     ]
 
 

@@ -16,6 +16,7 @@ from reportedly.stages.code import CodeRules
 from reportedly.stages.code_both import CodeBoth
 from reportedly.stages.code_words import CodeWords
 from reportedly.stages.coding.actors import Actors
+from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.under import Terms, UnderCodebook
 from reportedly.stages.extract import ExtractRules
 
@@ -30,19 +31,30 @@ Answer = tuple[str, str | None]
 
 
 def coder(
-    book: Codebook, matcher: Matcher = CodeWords, *, actors: Actors | None = None, reader: ClaimReader | None = None
+    book: Codebook,
+    matcher: Matcher = CodeWords,
+    *,
+    actors: Actors | None = None,
+    reader: ClaimReader | None = None,
+    printed: Printed | None = None,
 ) -> Stage:
     """Return the stage that codes claims by a codebook.
 
     Categories with the definition of a shipped one go by its rules; where a codebook has others, `matcher` makes the
     coder of these from their texts. With a trained `reader` of the codebook's texts all categories go by both.
-    `actors` gives the classes of actors, by the theatre.
+    `actors` gives the classes of actors, by the theatre; `printed` are rules over the printed words of glossed claims.
     """
-    return UnderCodebook(_bare(book, matcher, actors, reader), terms(book))
+    return UnderCodebook(_bare(book, matcher, actors, reader, printed), terms(book))
 
 
-def _bare(book: Codebook, matcher: Matcher, actors: Actors | None = None, reader: ClaimReader | None = None) -> Stage:
-    rules = CodeRules(book, codes=rules_for(book), actors=actors, reader=reader)
+def _bare(
+    book: Codebook,
+    matcher: Matcher,
+    actors: Actors | None = None,
+    reader: ClaimReader | None = None,
+    printed: Printed | None = None,
+) -> Stage:
+    rules = CodeRules(book, codes=rules_for(book), actors=actors, reader=reader, printed=printed)
     if has_rules(book) or reader is not None:
         return rules
     return CodeBoth(rules, matcher(book)) if meanings(book) else matcher(book)

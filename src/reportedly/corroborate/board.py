@@ -15,6 +15,9 @@ TWIN = Comparison("same", "told in the same way", 3.0)
 _WITHIN = 30
 """Claims of one document are compared with so many after them, whatever their places and days."""
 
+_BESIDE = 10
+"""Those of categories that do not go together with so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -108,7 +111,7 @@ class Board:
         """Look again at all claims of two documents, between which an edge has come or gone."""
         for left in self._shelves.claims[one]:
             for right in self._shelves.claims[other]:
-                if one != other or self._alike(left, right):
+                if self._in_reach(left, right):
                     self.settle(left.id, right.id)
 
     def _list(self, item: Item) -> None:
@@ -129,7 +132,7 @@ class Board:
     def _of_kin(self, item: Item) -> Iterator[Item]:
         for document in (item.document, *sorted(self._shelves.kin[item.document])):
             for other in self._shelves.claims[document]:
-                if other.id != item.id and (document != item.document or self._alike(other, item)):
+                if other.id != item.id and self._in_reach(other, item):
                     yield other
 
     def settle(self, one: str, other: str) -> None:
@@ -168,7 +171,7 @@ class Board:
     def _in_reach(self, left: Item, right: Item) -> bool:
         if left.document != right.document:
             return True
-        return self._alike(left, right) and abs(left.rank - right.rank) <= _WITHIN
+        return abs(left.rank - right.rank) <= (_WITHIN if self._alike(left, right) else _BESIDE)
 
     def _alike(self, left: Item, right: Item) -> bool:
         return bool(set(self._neighbours.blocks(left)) & set(self._neighbours.blocks(right)))

@@ -10,7 +10,7 @@ from reportedly.corroborate.compare import Relate, Rules
 from reportedly.corroborate.decided import bonds_of, decided_events, decided_judgements, freed, left_together, undecided
 from reportedly.corroborate.disputes import between_events, clashes
 from reportedly.corroborate.dossier import dossier_of, end_of_copies, exact_claims
-from reportedly.corroborate.events import Draft, event_of
+from reportedly.corroborate.events import Draft, event_of, makes_event
 from reportedly.corroborate.items import Item, Parents
 from reportedly.corroborate.likeness import Relation
 from reportedly.corroborate.origins import Facts
@@ -19,7 +19,7 @@ from reportedly.interfaces import SourceRegister
 from reportedly.records import DocEdge, Event, Judgement, Reading, Theatre, Tie, ancestors
 from reportedly.records.values import Verdict
 
-PRODUCER = "corroborate.rules/2"
+PRODUCER = "corroborate.model/3"
 
 _FAMILY = frozenset({"copy", "translation", "excerpt", "same_release", "cites", "summarises", "revision_of"})
 
@@ -47,7 +47,7 @@ def corroborate(  # noqa: PLR0913 (keyword-only)
     `register` knows affiliation and side of bodies that the theatre does not name.
     `merges` are the pairs of categories that may be one event (CODEBOOK 3.5). `parents` returns the ids
     of all places that contain a place; without it the containment told by the theatre's own places
-    counts. Claims with a routing code, assessments and predictions are left out, and
+    counts. Assessments and predictions are left out, claims with a routing code make no event of their own, and
     summaries go to the background of what they restate; a summary of nothing that
     stands in an event is a claim like any other. `ties` are what people decided of pairs of claims: they hold whatever
     the rules say. The result does not depend on the order of the input.
@@ -156,7 +156,9 @@ def _drafts(
             if claim in group_of:
                 background[group_of[claim]].add(summary)
     return [
-        Draft(tuple(sorted(group, key=lambda i: i.id)), tuple(sorted(background[n]))) for n, group in enumerate(members)
+        Draft(tuple(sorted(group, key=lambda i: i.id)), tuple(sorted(background[n])))
+        for n, group in enumerate(members)
+        if makes_event(group)
     ]
 
 
@@ -171,10 +173,12 @@ def _judgements(
 
     Further pairs of one event that are the same as well add nothing; there would be many.
     """
-    found = [_judgement(pair, "same", pair.found.reason) for pair in joins]
+    found = [_judgement(pair, "same", pair.found.reason) for pair in joins if pair.left.id in event_of_claim]
     asked = decided_events(ties, event_of_claim)
     for pair in pairs:
-        one, other = event_of_claim[pair.left.id], event_of_claim[pair.right.id]
+        one, other = event_of_claim.get(pair.left.id), event_of_claim.get(pair.right.id)
+        if one is None or other is None:
+            continue
         verdict, reason = pair.found.verdict, pair.found.reason
         if verdict == "same":
             verdict, reason = "unsure", f"{reason}; but the rest of the two groups does not fit together"
@@ -186,6 +190,7 @@ def _judgements(
     found += [
         Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER)
         for pair in facts.exact.items()
+        if pair[0] in event_of_claim
     ]
     found = [*undecided(found, ties), *decided_judgements(ties)]
     return sorted(found, key=lambda j: (j.left, j.right))

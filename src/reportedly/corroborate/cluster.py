@@ -1,11 +1,13 @@
-"""Which claims belong together: pairs of neighbours, joined the surest first."""
+"""Which claims belong together: groups of claims that are alike on average, joined the surest first."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from math import fsum, inf
 
 from reportedly.corroborate.board import Board, Shelves, couples, shelves_in_memory
-from reportedly.corroborate.compare import MEAN_ODDS, Comparison, Rules, compare, likeness
+from reportedly.corroborate.compare import AGAINST, SAME_ODDS, Comparison, Rules, compare
 from reportedly.corroborate.items import Item, content_key
 from reportedly.corroborate.neighbours import NEIGHBOURS, Neighbours, entry_of
 from reportedly.records import Bonds
@@ -62,71 +64,129 @@ def filled(items: Sequence[Item], rules: Rules, families: Families, shelves: She
     return board
 
 
-@dataclass
+@dataclass(eq=False)
 class Group:
-    """A growing cluster, with examples of what it tells."""
+    """A growing cluster: its members, examples of what it tells, and the pairs that lead to other groups.
 
+    `name` sorts groups by content, so that one more report of the same does not change which groups form.
+    """
+
+    name: tuple[str, str]
     members: list[str]
     examples: list[Item]
+    ways: dict["Group", Pair] = field(default_factory=dict)
+    gone: bool = False
 
 
 _EXAMPLES = 12
+_MOST = 6.0
+"""Log-odds of one pair count for no more than this, for or against, where two groups are compared."""
+
+_Order = tuple[float, tuple[str, str], tuple[str, str]]
+_Precedence = tuple[float, list[str], str, str]
 
 
 def clusters(
     items: Sequence[Item], pairs: Sequence[Pair], rules: Rules, bonds: Bonds | None = None
 ) -> tuple[list[list[str]], list[Pair]]:
-    """Return the claims in groups, joined by "same" judgements, the surest first, and the pairs that joined.
+    """Return the claims in groups, and the pairs that joined: agglomeration by average log-odds of likeness.
 
-    A union that would put two claims with incompatible places, times, states or numbers into one
-    group is left out: a claim on a whole region, or a chain of near dates, must not tie
-    distinct occurrences together. `bonds` are what people decided: no union joins what they keep apart, and groups
+    Groups are joined along "same" judgements, those that are most alike on average first. No group holds two claims
+    that deny each other. `bonds` are what people decided: no union joins what they keep apart, and groups
     that they joined become one at the end, so that each goes on to take in what fits it. Groups and members come
     sorted by id.
     """
-    bonds = bonds or Bonds()
-    groups = {item.id: _group(item) for item in items}
-    joined = [pair for pair in pairs if pair.found.verdict == "same"]
-    used: list[Pair] = []
-    # Sorted by content, not by id: one more report of the same must not change which groups form.
-    keys = {item.id: content_key(item) for item in items}
-    for pair in sorted(joined, key=lambda p: _precedence(p, keys)):
-        one, other = groups[pair.left.id], groups[pair.right.id]
-        if one is other or not bonds.may_join(pair.left.id, pair.right.id) or not _fit(one, other, rules):
-            continue
-        bonds.join(pair.left.id, pair.right.id)
-        small, large = sorted((one, other), key=lambda g: (len(g.members), g.members[0]))
-        _absorb(large, small)
-        used.append(pair)
-        for member in small.members:
-            groups[member] = large
-    found = {id(group): group.members for group in groups.values()}
-    return bonds.gathered(found.values()), used
+    joining = _Joining(items, [pair for pair in pairs if pair.found.verdict == "same"], rules, bonds or Bonds())
+    return joining.run()
 
 
-def _precedence(pair: Pair, keys: dict[str, str]) -> tuple[float, list[str], str, str]:
-    return -pair.found.score, sorted((keys[pair.left.id], keys[pair.right.id])), pair.left.id, pair.right.id
+class _Joining:
+    """One agglomeration."""
+
+    def __init__(self, items: Sequence[Item], pairs: Sequence[Pair], rules: Rules, bonds: Bonds) -> None:
+        self._rules, self._bonds = rules, bonds
+        self._keys = {item.id: content_key(item) for item in items}
+        self._groups = [Group((self._keys[i.id], i.id), [i.id], [i]) for i in items]
+        self._odds: dict[tuple[str, str], float] = {}
+        self._used: list[Pair] = []
+        by_id = {group.members[0]: group for group in self._groups}
+        for pair in pairs:
+            self._odds[pair.left.id, pair.right.id] = _clipped(pair.found.score)
+            _connect(by_id[pair.left.id], by_id[pair.right.id], pair, self._precedence)
+        self._heap: list[tuple[_Order, int, Group, Group]] = []
+        self._pushed = 0
+
+    def run(self) -> tuple[list[list[str]], list[Pair]]:
+        """Join until no two groups are alike enough."""
+        for group in self._groups:
+            for other in group.ways:
+                if group.name < other.name:
+                    self._weigh(group, other)
+        while self._heap:
+            _, _, one, other = heappop(self._heap)
+            if one.gone or other.gone:
+                continue
+            pair = one.ways[other]
+            if self._bonds.may_join(pair.left.id, pair.right.id):
+                self._bonds.join(pair.left.id, pair.right.id)
+                self._used.append(pair)
+                self._unite(one, other)
+        found = [group.members for group in self._groups if not group.gone]
+        return self._bonds.gathered(found), self._used
+
+    def _weigh(self, one: Group, other: Group) -> None:
+        """Put two groups on the heap if they are alike on average."""
+        mean = self._mean(one, other)
+        if mean >= SAME_ODDS:
+            self._pushed += 1
+            first, second = sorted((one.name, other.name))
+            heappush(self._heap, ((-mean, first, second), self._pushed, one, other))
+
+    def _mean(self, one: Group, other: Group) -> float:
+        found = [self._between(a, b) for a in one.examples for b in other.examples]
+        return -inf if -inf in found else fsum(found) / len(found)
+
+    def _between(self, one: Item, other: Item) -> float:
+        """Return the log-odds of two claims, minus infinity where both cannot be of one occurrence."""
+        left, right = (one, other) if one.id < other.id else (other, one)
+        key = left.id, right.id
+        if key not in self._odds:
+            found = compare(left, right, self._rules)
+            self._odds[key] = -inf if found.clash else AGAINST if found.hard else _clipped(found.score)
+        return self._odds[key]
+
+    def _unite(self, one: Group, other: Group) -> None:
+        """Make a new group of two, and weigh it against all that either led to."""
+        made = Group(min(one.name, other.name), one.members + other.members, _examples(one, other))
+        one.gone = other.gone = True
+        self._groups.append(made)
+        for group, third, pair in [(g, t, p) for g in (one, other) for t, p in g.ways.items()]:
+            if not third.gone:
+                third.ways.pop(group, None)
+                _connect(made, third, pair, self._precedence)
+        one.ways, other.ways = {}, {}
+        for third in made.ways:
+            self._weigh(made, third)
+
+    def _precedence(self, pair: Pair) -> _Precedence:
+        keys = sorted((self._keys[pair.left.id], self._keys[pair.right.id]))
+        return -pair.found.score, keys, pair.left.id, pair.right.id
 
 
-def _group(item: Item) -> Group:
-    return Group([item.id], [item])
+def _connect(one: Group, other: Group, pair: Pair, precedence: Callable[[Pair], _Precedence]) -> None:
+    """Note the surest pair between two groups."""
+    known = one.ways.get(other)
+    if known is None or precedence(pair) < precedence(known):
+        one.ways[other] = other.ways[one] = pair
 
 
-def _absorb(large: Group, small: Group) -> None:
-    large.members += small.members
-    kept = {item.signature: item for item in (*large.examples, *small.examples)}
-    large.examples = (
-        sorted(kept.values(), key=content_key)[:_EXAMPLES] if len(kept) > _EXAMPLES else list(kept.values())
-    )
+def _clipped(odds: float) -> float:
+    return max(-_MOST, min(_MOST, odds))
 
 
-def _fit(one: Group, other: Group, rules: Rules) -> bool:
-    """Say whether two groups may be one: no two examples clash, and on the whole they are alike."""
-    total = count = 0.0
-    for a in one.examples:
-        for b in other.examples:
-            if compare(a, b, rules).hard:
-                return False
-            total += likeness(a, b, rules)
-            count += 1
-    return total / count >= MEAN_ODDS
+def _examples(one: Group, other: Group) -> list[Item]:
+    """Return examples of two groups: of claims with one signature one, the first ones by content."""
+    kept: dict[tuple[object, ...], Item] = {}
+    for item in sorted((*one.examples, *other.examples), key=lambda item: item.id):
+        kept.setdefault(item.signature, item)
+    return sorted(kept.values(), key=lambda item: (content_key(item), item.id))[:_EXAMPLES]

@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.corroborate.items import Item, Parents, Spot
-from reportedly.corroborate.likeness import Alike, Relation, alike, domain, odds
+from reportedly.corroborate.likeness import Alike, Clashing, Ground, Relation, alike, odds
+from reportedly.corroborate.words import Common, common, worded
 from reportedly.records import geo
 from reportedly.records.values import ContradictionKind, Verdict
 
 NEAR_KM = 10.0
 """Two resolved places at most so far apart are compatible (DOMAIN 2.8)."""
+
+FAR_KM = 25.0
+"""Claims of two places farther apart than this are of two occurrences."""
 
 STATE_SLACK_DAYS = 7
 """A state seen on one day may have been seen by others up to a week earlier or later."""
@@ -17,32 +21,27 @@ STATE_SLACK_DAYS = 7
 EVENT_SLACK_DAYS = 2
 """Reports of one occurrence may differ by so many days."""
 
-SURE_WORDS = 0.5
-"""Share of stems that makes up for a missing place or date within different documents."""
-
 _SAME_PLACE = 0.6
 
 WIDE_WORDS = 0.3
 """Share of stems that a claim on a whole region needs to meet a claim on a settlement inside it."""
 
 
-MEAN_ODDS = -0.5
-"""Log-odds that two groups of claims must have on average to become one."""
+SAME_ODDS = -2.0
+"""Log-odds of likeness from which two claims may tell one occurrence, and two groups of claims on average."""
 
-SAME_ODDS = 0.0
-"""Log-odds of likeness from which two claims tell one occurrence, see "Story families" in docs/evaluation.md."""
+_NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -1.0, "document": -1.0}
+"""The same by how their documents hang together: most sentences of one report tell further occurrences, and most
+reports that nothing joins tell others."""
 
-LINKED_ODDS = -0.3
-"""The same, where one document derives from the other, or both from a third."""
+_SURE_ODDS = 0.0
+"""In one report, or where two hang together, claims that are so much alike need share no word."""
 
-FITTING_ODDS = -1.5
-"""The same, where the category and a settlement agree: in a pile on many places that tells more than in one story."""
+_DOUBT = 0.5
+"""Log-odds below that at which a person should look."""
 
-SURE_ODDS = 0.4
-"""Log-odds from which claims of categories that do not go together may be one: the coding may be wrong."""
-
-UNSURE_ODDS = -1.0
-"""Log-odds from which a person should look."""
+AGAINST = -9.0
+"""What two claims that are kept apart count for where two groups of claims are compared."""
 
 DRIFTED = 0.5
 """Share of its words that a claim must have in common with one of a document that hangs together with its own: then it
@@ -53,7 +52,8 @@ is that claim with another number or state, which is drift and not another occur
 class Comparison:
     """A verdict with its reason; `conflict` says what cannot both be true where all else agrees.
 
-    `hard` marks what keeps two claims apart whatever else they have in common.
+    `hard` marks what keeps two claims apart whatever else they have in common, `clash` what cannot both be true of one
+    occurrence: no group of claims holds both.
     """
 
     verdict: Verdict
@@ -61,6 +61,7 @@ class Comparison:
     score: float = 0.0
     conflict: ContradictionKind | None = None
     hard: bool = False
+    clash: bool = False
 
 
 Relate = Callable[[str, str], Relation]
@@ -91,85 +92,125 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """Two claims side by side: how their documents hang together, their places, their likeness."""
+    """Two claims side by side: how their documents hang together, how their places meet, what their passages share."""
 
     relation: Relation
     place: Comparison
-    found: Alike
-    odds: float
+    passage: Common
 
     @property
     def share(self) -> float:
-        return self.found.passage.share
+        return self.passage.share
 
     @property
     def linked(self) -> bool:
-        """Whether the two documents hang together: then likeness alone weighs category, place, time and roles."""
+        """Whether one document derives from the other, or both from a third: likeness alone weighs place and time."""
         return self.relation in ("edge", "kin")
+
+    @property
+    def related(self) -> bool:
+        """Whether the two stand in one document, or in two that hang together."""
+        return self.relation != "none"
 
     def retells(self, share: float) -> bool:
         """Say whether one of the two derives from the other's text and has this share of words in common with it."""
-        return self.relation in ("edge", "kin") and self.share >= share
+        return self.linked and self.share >= share
 
 
 def compare(left: Item, right: Item, rules: Rules) -> Comparison:
     """Compare two claims (DOMAIN 2.8).
 
-    Place, time, category, realis, roles and numbers must fit; then likeness decides. What derives from the other's
-    text may have drifted: there a changed place, day or number does not part what is told in the same words.
+    What cannot be one occurrence is kept apart by rule; then likeness decides. What derives from the other's text may
+    have drifted: there a changed place, day or number does not part what is told in the same words.
     """
-    seen = _seen(left, right, rules)
-    against = (
-        _categories_apart(left, right, rules, seen)
-        or _place_and_time(left, right, seen)
-        or _kinds(left, right, seen)
-        or _denial(left, right, seen)
-        or _conflict(left, right, seen)
-    )
+    relation = rules.relate(left.document, right.document)
+    if relation == "none" and not _touch(left, right):
+        return _NOTHING
+    place = _places(left, right, rules)
+    seen = _Seen(relation, place, common(worded(left.gloss).passage, worded(right.gloss).passage))
+    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right)
+    if apart is not None:
+        return apart
+    against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right)
     if against is not None:
-        return against
-    score = round(seen.odds, 3)
-    common = ", ".join(_shown(seen.found.passage.marks)) or "nothing"
-    reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {common}"
-    if seen.odds >= _needed(left, right, seen) and _grounded(left, right, seen):
+        elsewhere = bool(left.spots and right.spots) and not seen.place.score
+        one_matter = seen.linked or (_near(left, right, rules) and not elsewhere)
+        return against if one_matter else replace(against, conflict=None)
+    found = _alike(left, right, seen, rules)
+    return _weighed(left, right, seen, found, rules)
+
+
+_NOTHING = Comparison("different", "nothing in common", -5.0)
+
+
+def _touch(left: Item, right: Item) -> bool:
+    """Say whether the sentences of two claims share a mark, or their passages a figure."""
+    mine, theirs = worded(left.gloss), worded(right.gloss)
+    return not mine.sentence.keys.isdisjoint(theirs.sentence.keys) or not mine.figures.isdisjoint(theirs.figures)
+
+
+def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -> Comparison:
+    score = round(odds(found), 3)
+    shared = ", ".join(_shown(found.passage.marks) or _shown(found.sentence.marks)) or "nothing"
+    reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {shared}"
+    worded_otherwise = seen.related and score >= _SURE_ODDS and not (left.headline or right.headline)
+    if score >= _NEEDED[seen.relation] and (worded_otherwise or _grounded(left, right, seen, found, rules)):
         drifted = number_conflict(left, right)
         if drifted is not None:
             return Comparison("same", f"{drifted}; else one: {reason}", score, "number")
         return Comparison("same", reason, score)
-    if seen.odds >= UNSURE_ODDS:
+    if score >= _NEEDED[seen.relation] - _DOUBT:
         return Comparison("unsure", reason, score)
     return Comparison("different", f"little in common beside {_categories(left, right)}", score)
 
 
-def _needed(left: Item, right: Item, seen: _Seen) -> float:
-    """Return the log-odds that two claims must have: the less, the more of category, place and documents agrees."""
-    if left.category == right.category and seen.place.score >= _SAME_PLACE:
-        return FITTING_ODDS
-    return LINKED_ODDS if seen.linked else SAME_ODDS
+def _alike(left: Item, right: Item, seen: _Seen, rules: Rules) -> Alike:
+    clashing = Clashing(
+        number_conflict(left, right) is not None,
+        state_conflict(left, right) is not None,
+        rules.related(left.category, right.category),
+    )
+    ground = Ground()
+    if left.spots and right.spots:
+        ground = Ground(seen.place.score, _nearest_km(left, right))
+    return alike(left, right, ground=ground, clashing=clashing, relation=seen.relation)
 
 
-def _seen(left: Item, right: Item, rules: Rules) -> _Seen:
-    relation = rules.relate(left.document, right.document)
-    place = _places(left, right, rules)
-    found = alike(left, right, place=place.score if left.spots and right.spots else None, relation=relation)
-    return _Seen(relation, place, found, odds(found))
+def features(left: Item, right: Item, rules: Rules) -> tuple[float, ...]:
+    """Return the features of two claims in the order of `likeness.FEATURES`."""
+    passage = common(worded(left.gloss).passage, worded(right.gloss).passage)
+    seen = _Seen(rules.relate(left.document, right.document), _places(left, right, rules), passage)
+    return _alike(left, right, seen, rules).values
 
 
-def likeness(left: Item, right: Item, rules: Rules) -> float:
-    """Return the log-odds that two claims tell one occurrence, whatever speaks against it."""
-    return _seen(left, right, rules).odds
+def _nearest_km(left: Item, right: Item) -> float | None:
+    found = [distance_km(a, b) for a in left.spots for b in right.spots]
+    return min((km for km in found if km is not None), default=None)
 
 
-def _grounded(left: Item, right: Item, seen: _Seen) -> bool:
-    """Say whether neither words nor a place alone make two claims one.
+def _grounded(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -> bool:
+    """Say whether more than places is in common.
 
-    Something beside the place must be in common. Where the documents hang together that is enough; within a report
-    and of unrelated ones the place must meet, or else a name or number and a category.
+    Of unrelated reports, claims of categories that do not go together share a figure or two words; where places do
+    not meet, a figure, a name, or the place of both reports.
     """
-    matter = [keys for keys in seen.found.passage.marks if not _of_place(keys, left, right)]
-    if seen.linked or seen.place.score:
+    if not worded(left.gloss).figures.isdisjoint(worded(right.gloss).figures):
+        return True
+    matter = [keys for keys in found.sentence.marks if not _of_place(keys, left, right)]
+    if not seen.related and not _near(left, right, rules) and len(matter) < _LEAST_MARKS:
+        return False
+    if seen.related or seen.place.score or _one_ground(left, right):
         return bool(matter)
-    return any(keys[0][0] in "xyn" for keys in matter) and bool(left.senses & right.senses)
+    return any(keys[0][0] in "xy" for keys in found.sentence.marks)
+
+
+_LEAST_MARKS = 2
+
+
+def _one_ground(left: Item, right: Item) -> bool:
+    """Say whether both documents tell of one place."""
+    mine, theirs = ({*item.grounds, *(spot.id for spot in item.spots)} for item in (left, right))
+    return not mine.isdisjoint(theirs)
 
 
 def _of_place(keys: Sequence[str], left: Item, right: Item) -> bool:
@@ -180,18 +221,17 @@ def _of_place(keys: Sequence[str], left: Item, right: Item) -> bool:
     return any(key[2:] in words for key in keys if key.startswith("y:"))
 
 
-def _categories_apart(left: Item, right: Item, rules: Rules, seen: _Seen) -> Comparison | None:
-    near = rules.related(left.category, right.category) or left.senses & right.senses
-    if near or seen.linked or domain(left) == domain(right) or seen.odds >= SURE_ODDS:
-        return None
-    return Comparison("different", f"categories {left.category} and {right.category}")
-
-
 def _place_and_time(left: Item, right: Item, seen: _Seen) -> Comparison | None:
-    if seen.linked:
-        return None
-    if left.spots and right.spots and not seen.place.score:
-        return replace(seen.place, hard=True)
+    """Return "different" where places or days cannot be of one occurrence, else None.
+
+    A place that is only lent by what stands around a claim may be the wrong one, and one that is on no map may be one
+    that is.
+    """
+    if left.spots and right.spots and not seen.place.score and not (left.lent or right.lent):
+        km = _nearest_km(left, right)
+        unknown = not any(spot.lat is not None for spot in (*left.spots, *right.spots))
+        if unknown or (km is not None and km > FAR_KM):
+            return replace(seen.place, hard=True)
     if left.window is not None and right.window is not None:
         meet = windows_meet(left.window, right.window, slack=slack(left, right))
         if not meet:
@@ -210,19 +250,34 @@ def _categories(left: Item, right: Item) -> str:
     return f"categories {min(left.category, right.category)} and {max(left.category, right.category)}"
 
 
-def _kinds(left: Item, right: Item, seen: _Seen) -> Comparison | None:
+def _kinds(left: Item, right: Item) -> Comparison | None:
     """Return "different" where realis, service or actor cannot be of one occurrence, else None."""
-    if seen.linked and seen.share >= WIDE_WORDS:
-        return None
     if left.realis != right.realis:
         return Comparison("different", f"{left.realis} and {right.realis}", hard=True)
     if left.sectors and right.sectors and not left.sectors & right.sectors:
-        services = f"services {', '.join(sorted(left.sectors))} and {', '.join(sorted(right.sectors))}"
-        return Comparison("different", services, hard=True)
+        return Comparison("different", _services(left, right), hard=True)
     mine, theirs = (frozenset(a.partition("-")[0] for a in actors) for actors in (left.actors, right.actors))
     if mine and theirs and not mine & theirs:
         actors = f"actors {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}"
         return Comparison("different", actors, hard=True)
+    return None
+
+
+def _services(left: Item, right: Item) -> str:
+    return f"services {', '.join(sorted(left.sectors))} and {', '.join(sorted(right.sectors))}"
+
+
+def _near(left: Item, right: Item, rules: Rules) -> bool:
+    """Say whether two claims may be of one matter by their categories."""
+    one_domain = left.category.rpartition(".")[2][:1] == right.category.rpartition(".")[2][:1]
+    return one_domain or rules.related(left.category, right.category) or bool(left.senses & right.senses)
+
+
+def _two_services(left: Item, right: Item) -> Comparison | None:
+    """Return "different" where each claim states how a service works, and none of the services is the same."""
+    mine, theirs = ({sector for sector, _ in item.statuses} for item in (left, right))
+    if mine and theirs and mine.isdisjoint(theirs) and not left.sectors & right.sectors:
+        return Comparison("different", _services(left, right), hard=True)
     return None
 
 
@@ -236,7 +291,7 @@ def _denial(left: Item, right: Item, seen: _Seen) -> Comparison | None:
         return None
     meant = seen.place.score >= _SAME_PLACE or _common_matter(left, right)
     reason = "one says that it is so, the other that it is not"
-    return Comparison("different", reason, seen.share, "denial" if meant else None, hard=True)
+    return Comparison("different", reason, seen.share, "denial" if meant else None, hard=True, clash=meant)
 
 
 def _conflict(left: Item, right: Item, seen: _Seen) -> Comparison | None:
@@ -245,7 +300,7 @@ def _conflict(left: Item, right: Item, seen: _Seen) -> Comparison | None:
     if states is not None:
         # Like a denial: whoever answers a report in its words says that it is not so. Whether both were said of one
         # day is for the ledger's days to tell, see `disputes`.
-        return Comparison("different", states, seen.share, hard=True)
+        return Comparison("different", states, seen.share, hard=True, clash=True)
     numbers = number_conflict(left, right)
     if numbers is not None and not seen.retells(DRIFTED):
         # A count of a state may change from one day to the next; that of one act may not.
@@ -321,13 +376,6 @@ def spots_meet(a: Spot, b: Spot, rules: Rules) -> tuple[float, str, Spot | None]
         if km is not None and km <= NEAR_KM:
             return 0.6, f"{a.name} and {b.name} are {km:.1f} km apart", None
     return 0.0, "", None
-
-
-def place_of(left: Item, right: Item, rules: Rules) -> float | None:
-    """Return how well the places of two claims meet, 0.0 to 1.0, None where one has none."""
-    if not left.spots or not right.spots:
-        return None
-    return max(spots_meet(a, b, rules)[0] for a in left.spots for b in right.spots)
 
 
 def distance_km(a: Spot, b: Spot) -> float | None:

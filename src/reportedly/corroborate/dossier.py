@@ -1,5 +1,6 @@
 """The digest of a document for joining: its comparable claims, their roots, who published it and when."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ PRODUCER = "dossier.rules/3"
 
 Rank = tuple[When, str]
 """Where a claim stands among others: the place of its document in time, its id."""
+
+_GROUNDS = 2
 
 Summaries = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -47,7 +50,10 @@ def dossier_of(reading: Reading, directory: Directory) -> Dossier:
     for summary, restated in sorted(summaries.items()):
         for claim in restated:
             restating.setdefault(claim, []).append(summary)
-    items = tuple(replace(i, restated_by=tuple(restating.get(i.id, ()))) for i in made if i.id not in summaries)
+    grounds = _grounds(made)
+    items = tuple(
+        replace(i, restated_by=tuple(restating.get(i.id, ())), grounds=grounds) for i in made if i.id not in summaries
+    )
     return Dossier(
         document=document.id,
         when=(document.published or "9999", document.path, document.id),
@@ -94,6 +100,12 @@ def _is_person(forward: Forward) -> bool:
     return (forward.channel or "").startswith("user")
 
 
+def _grounds(made: Sequence[Item]) -> tuple[str, ...]:
+    """Return the places that most claims of a document are told of."""
+    counts = Counter(spot.id for item in made for spot in item.spots)
+    return tuple(sorted(counts, key=lambda place: (-counts[place], place))[:_GROUNDS])
+
+
 def _summaries(made: Sequence[Item]) -> dict[str, tuple[str, ...]]:
     """Return the claims of a document that restate others of it, with those others.
 
@@ -101,11 +113,11 @@ def _summaries(made: Sequence[Item]) -> dict[str, tuple[str, ...]]:
     same category about the same place, or about none.
     """
     restating = {i.id: i.claim.summary_of for i in made}
-    told = {i.id for i in made if not restating[i.id] and not i.headline}
+    told = {i.id for i in made if not restating[i.id] and not i.headline and not i.routed}
     found = {claim: tuple(other for other in others if other in told) for claim, others in restating.items()}
     plain = [i for i in made if not found[i.id] and not i.headline]
     for item in made:
-        if item.headline and not found[item.id]:
+        if item.headline and not found[item.id] and not item.routed:
             alike = [o.id for o in plain if o.category == item.category and _same_spot(o, item)]
             found[item.id] = tuple(alike)
     return {claim: restated for claim, restated in found.items() if restated}

@@ -45,6 +45,11 @@ class Draft:
         return event_id(tuple(item.id for item in self.items))
 
 
+def makes_event(items: Sequence[Item]) -> bool:
+    """Say whether claims make an event: one of them must be of a category of the codebook."""
+    return not all(item.routed for item in items)
+
+
 def event_of(draft: Draft, facts: Facts, disputes: Sequence[Contradiction]) -> Event:
     """Return the event of one cluster with its origins counted and its contradictions beside it."""
     items = draft.items
@@ -91,7 +96,8 @@ def level_of(certain: Sequence[Origin], facts: Facts) -> Corroboration:
 
 
 def best_claim(items: Sequence[Item], facts: Facts) -> Item:
-    """Return the claim that words the event: named root, least hedged, most precise place, most typical, earliest.
+    """Return the claim that words the event: not routed away, named root, least hedged, most precise place,
+    most typical, earliest.
 
     Typical is the claim whose words most of the others share. Where the claims report a state, one that does
     so words it; a claim that names a private person does so last.
@@ -102,6 +108,7 @@ def best_claim(items: Sequence[Item], facts: Facts) -> Item:
         level = item.told.first(Level)
         precision = min((_PRECISION.index(s.precision) for s in item.spots), default=len(_PRECISION))
         return (
+            item.routed,
             item.private,
             not facts.roots[item.id].counts,
             facts.roots[item.id].status != "named",

@@ -7,8 +7,10 @@ from datetime import date
 from itertools import combinations
 from sys import intern
 
+from reportedly.corroborate.figures import figures, telling
 from reportedly.corroborate.told import Told, told_of
-from reportedly.gloss import Mark, marker, pack_marks
+from reportedly.corroborate.words import pack_worded
+from reportedly.gloss import Mark
 from reportedly.records import (
     Claim,
     Coding,
@@ -28,6 +30,9 @@ OPEN_DAYS = 30
 
 REPORT_DAYS = 14
 """A claim dated by its report alone may have happened on that day or so many days before."""
+
+AHEAD = frozenset({"planned", "ordered"})
+"""Realis of what has not happened yet."""
 
 EXCLUDED_KINDS = frozenset({"assessment", "prediction", "legal_characterisation"})
 """What somebody thinks or expects is no occurrence: it feeds neither events nor the ledger (DOMAIN 2.3)."""
@@ -56,7 +61,8 @@ _FUNCTION_WORDS = frozenset(
 )
 _TELLING = 0.6
 _READINGS = 2
-_MOST_PAIRS = 12
+_MOST_PAIRS = 8
+_MOST_FIGURES = 3
 _NO_UNIT = frozenset(
     ["there", "they", "them", "this", "that", "these", "with", "without", "from", "when", "where", "still", "then"]
 )
@@ -97,8 +103,10 @@ class Item:
     state is said to hold, None where nothing dates the claim. `rank` is its place among the claims of its document,
     `wording` is equal in exact copies alone, `proposition` names no private person (`private` says that it would).
     `restated_by` are the summaries of the document that tell it again. `key` is shared by claims with one signature.
-    `senses` are all categories that it may have, `gloss` the marks of its passage and of its sentence, packed, and
-    `pairs` some pairs of telling marks in its passage.
+    `senses` are all categories that it may have, `gloss` its words and those around it, packed (`words.worded`), and
+    `pairs` names some telling things in its passage: figures, and pairs of marks. A `routed` claim is none that the
+    codebook covers: it may stand in an event of others, and makes none. `lent` says that all its places come from what
+    stands around it, `grounds` are the places that its document tells most of.
     """
 
     id: str
@@ -128,6 +136,8 @@ class Item:
     senses: frozenset[str] = frozenset()
     gloss: str = ""
     pairs: tuple[str, ...] = ()
+    lent: bool = False
+    grounds: tuple[str, ...] = ()
     source: Reading | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -140,6 +150,11 @@ class Item:
     def claim(self) -> Claim:
         """The claim itself."""
         return self.told.claim
+
+    @property
+    def routed(self) -> bool:
+        """Whether the codebook routes the claim away: it has no category of its own."""
+        return is_routed(self.category)
 
     @property
     def signature(self) -> tuple[object, ...]:
@@ -183,14 +198,17 @@ def keyed(item: Item) -> Item:
     return replace(item, key=digest(content_key(item), spots, str(item.state), length=24))
 
 
+def is_routed(category: str) -> bool:
+    """Say whether a code routes a claim away (X00 and the like), whatever the codebook."""
+    return category.rpartition(".")[2].startswith("X")
+
+
 def coded(reading: Reading) -> list[tuple[Claim, Coding]]:
-    """Return the claims of a reading that the codebook covers and that may feed events."""
+    """Return the coded claims of a reading that may feed events; those that are routed away may only join one."""
     found = []
     for claim in reading.of(Claim):
         coding = reading.first(Coding, claim.id)
-        if coding is None or coding.category.rpartition(".")[2].startswith("X"):
-            continue
-        if claim.kind not in EXCLUDED_KINDS:
+        if coding is not None and claim.kind not in EXCLUDED_KINDS:
             found.append((claim, coding))
     return found
 
@@ -202,14 +220,15 @@ def item_of(reading: Reading, claim: Claim, coding: Coding, *, rank: int = 0) ->
     timing = reading.first(Timing, claim.id)
     published = _ordinal(reading.document.published)
     proposition, private = _withheld(reading, claim)
-    marks = _marks(reading, claim)
+    gloss, marks = pack_worded(reading, claim, published)
+    places = reading.about(Geolocation, claim.id)
     found = Item(
         id=claim.id,
         document=claim.document,
         category=coding.category,
         realis=_REALIS_CLASS[claim.realis],
         polarity=claim.polarity,
-        spots=spots_of(reading.about(Geolocation, claim.id), reading),
+        spots=spots_of(places, reading),
         window=_window(timing, published),
         held=_held(timing, published),
         state=claim.kind == "status" or claim.realis in ("ongoing", "habitual") or bool(observed),
@@ -229,8 +248,9 @@ def item_of(reading: Reading, claim: Claim, coding: Coding, *, rank: int = 0) ->
         proposition=proposition,
         private=private,
         senses=frozenset((coding.category, *coding.secondary, *_runner_up(coding))),
-        gloss=pack_marks(*marks),
-        pairs=_pairs(marks[0]),
+        gloss=gloss,
+        pairs=(*_counted(reading, claim), *_pairs(marks)),
+        lent=bool(places) and all(place.inherited for place in places),
         source=reading,
     )
     return keyed(found)
@@ -240,11 +260,10 @@ def _runner_up(coding: Coding) -> tuple[str, ...]:
     return (coding.grounds.runner_up,) if coding.grounds and coding.grounds.runner_up else ()
 
 
-def _marks(reading: Reading, claim: Claim) -> tuple[list[Mark], list[Mark]]:
-    """Return the marks of a claim's passage and of its sentence: what they would be in any language."""
-    language = reading.document.language or "en"
-    passage = [mark for span in claim.evidence for mark in marker().marks(span.of(reading.text), language)]
-    return passage, list(marker().marks((claim.sentence or claim.evidence[0]).of(reading.text), language))
+def _counted(reading: Reading, claim: Claim) -> tuple[str, ...]:
+    """Return the names of the lists of the telling figures of a passage."""
+    values = figures(" ; ".join(span.of(reading.text) for span in claim.evidence))
+    return tuple(f"#{value:g}" for value in sorted(filter(telling, values))[:_MOST_FIGURES])
 
 
 def _pairs(marks: Sequence[Mark]) -> tuple[str, ...]:

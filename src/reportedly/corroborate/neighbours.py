@@ -13,6 +13,7 @@ from collections.abc import Iterator, MutableMapping
 from reportedly.corroborate.compare import NEAR_KM, STATE_SLACK_DAYS, Rules, distance_km
 from reportedly.corroborate.items import Item, Spot
 from reportedly.corroborate.likeness import domain
+from reportedly.corroborate.words import worded
 
 NEIGHBOURS = 30
 """A claim has at most so many neighbours before and after it in each list: the work stays linear in claims."""
@@ -22,6 +23,11 @@ Entry = tuple[int, int, str]
 
 Couple = tuple[str, str]
 """The ids of two claims, the smaller one first."""
+
+_TELLING = 0.5
+_MATTERS = 12
+_OF_GROUND = 4
+_GROUNDS = 2
 
 _ALWAYS = (-(10**7), 10**7)
 _CELL_DEGREES = 0.2
@@ -35,6 +41,13 @@ def couple(one: str, other: str) -> Couple:
 def entry_of(item: Item) -> Entry:
     """Return where a claim stands in its lists; one without a date stands before all others and reaches all of them."""
     return (*(item.window or _ALWAYS), item.id)
+
+
+def matters_of(item: Item) -> list[str]:
+    """Return the keys of the most telling words and names of a claim's sentence."""
+    marks = worded(item.gloss).sentence.marks
+    found = {(-weight, key) for keys, weight in marks if weight >= _TELLING for key in keys[:2] if key[0] != "p"}
+    return [key for _, key in sorted(found)[:_MATTERS]]
 
 
 def block_names(rules: Rules) -> dict[str, str]:
@@ -110,16 +123,21 @@ class Neighbours:
 
     def homes(self, item: Item) -> list[str]:
         """Return the names of the lists that a claim stands in: by category and place, and by words and names."""
+        grounds = tuple(dict.fromkeys((*(s.id for s in item.spots[:_GROUNDS]), *item.grounds)))[:_GROUNDS]
+        matters = matters_of(item)
         found = [f"={pair}" for pair in item.pairs]
+        found += [f"={matter}" for matter in matters]
+        found += [f"={matter}|{ground}" for ground in grounds[:1] for matter in matters[:_OF_GROUND]]
+        # A claim may be coded otherwise by another outlet, or have lost its place: claims of one ground meet.
+        found += [f"=|{ground}" for ground in grounds]
         if not item.spots:
             return found + [f"@{name}|" for name in self.blocks(item)]
         above = sorted({parent for spot in item.spots for parent in self._rules.parents(spot.id)})
         for name in self.blocks(item):
             found += [f"@{name}|{s.id}" for s in item.spots]
             found += [f"^{name}|{parent}" for parent in above]
-        # A claim may be coded otherwise by another outlet: within a domain, claims of one ground meet.
-        grounds = dict.fromkeys((*(s.id for s in item.spots), *above))
-        return found + [f"={domain(item)}|{ground}" for ground in grounds]
+        held = dict.fromkeys((*(s.id for s in item.spots), *above))
+        return found + [f"={domain(item)}|{ground}" for ground in held]
 
     def _looks(self, item: Item) -> Iterator[tuple[str, str]]:
         """Yield each list of a claim with each list that it looks at."""

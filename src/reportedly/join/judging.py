@@ -31,6 +31,8 @@ def judgements(state: State, board: Board, live: set[str], told: Told) -> list[J
     asked = decided_events(known, {c: e for t in known for c in (t.left, t.right) if (e := state.event[c])})
     unsure: dict[frozenset[str], tuple[str, str]] = {}
     for left, right, r in couples(state.rulings, live):
+        if state.event[left] is None or state.event[right] is None:
+            continue
         if r.joins:
             found.append(_judgement(state, board, (left, right), "same"))
         elif r.verdict == "different":
@@ -45,7 +47,9 @@ def judgements(state: State, board: Board, live: set[str], told: Told) -> list[J
     found += [_judgement(state, board, (left, right), "unsure") for left, right in unsure.values()]
     copies = {(c, o) for c in live if (o := state.exact[c])} | {(d, c) for c in live for d in state.copies[c]}
     found += [
-        Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER) for pair in copies
+        Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER)
+        for pair in copies
+        if state.event[pair[0]] is not None
     ]
     return [*undecided(found, state.decisions.ties), *decided_judgements(mine)]
 

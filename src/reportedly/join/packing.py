@@ -25,7 +25,7 @@ def pack_item(item: Item) -> str:
             [[n.unit, _bound(n.low), _bound(n.high)] for n in item.numbers],
             sorted(item.actors), sorted(item.words), item.basis, item.headline,
             [[s.start, s.end] for s in item.evidence], item.rank, item.wording, item.proposition, item.private,
-            item.restated_by, item.key, sorted(item.senses), item.gloss, item.pairs,
+            item.restated_by, item.key, sorted(item.senses), item.gloss, item.pairs, item.lent, item.grounds,
         ]
     )  # fmt: skip
 
@@ -39,7 +39,7 @@ def unpack_item(claim: str, body: str, told: str) -> Item:
     row = json.loads(body)
     document, category, realis, polarity, spots, window, held, state, sectors, statuses, numbers = row[:11]
     actors, words, basis, headline, evidence, rank, wording, proposition, private = row[11:20]
-    restated_by, key, senses, gloss, pairs = row[20:]
+    restated_by, key, senses, gloss, pairs, lent, grounds = row[20:]
     return Item(
         claim, document, category, realis, polarity,
         tuple(Spot(*spot) for spot in spots),
@@ -50,7 +50,8 @@ def unpack_item(claim: str, body: str, told: str) -> Item:
         tuple(Number(unit, float(low), float(high)) for unit, low, high in numbers),
         frozenset(actors), frozenset(words), Told(told), basis, headline,
         tuple(Span(start, end) for start, end in evidence),
-        rank, wording, proposition, private, tuple(restated_by), key, frozenset(senses), gloss, tuple(pairs),
+        rank, wording, proposition, private, tuple(restated_by), key, frozenset(senses), gloss, tuple(pairs), lent,
+        tuple(grounds),
     )  # fmt: skip
 
 

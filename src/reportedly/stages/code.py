@@ -9,6 +9,7 @@ from reportedly.records import Attribution, Body, Claim, Coding, Passage, Readin
 from reportedly.stages.coding.actors import Actors
 from reportedly.stages.coding.choice import SECOND, chosen, weighed_sectors, with_actor
 from reportedly.stages.coding.outcomes import outcome
+from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.roles import roles
 from reportedly.stages.coding.rules import Rules, Scored, load_rules
 from reportedly.stages.coding.sectors import sectors
@@ -81,12 +82,14 @@ class CodeRules:
         codes: Mapping[str, str] | None = None,
         actors: Actors | None = None,
         reader: ClaimReader | None = None,
+        printed: Printed | None = None,
     ) -> None:
         """Take what names the codebook and its version (default: the one that the rules were written for).
 
         `codes` gives for each code of the rules that of the codebook with the same meaning; codes that are not in
         it have none there. Without it the codes of the rules are those of the codebook. `actors` gives the classes
         of actors; without it they go by wording alone. `reader` is a trained one that knows the texts of the codebook.
+        `printed` are rules over the printed words (the proposition) of claims whose text is a gloss.
         """
         self._codebook = codebook.id if codebook is not None else "guo"
         self._version = codebook.version if codebook is not None else "1.1.0"
@@ -94,6 +97,7 @@ class CodeRules:
         self._codes = codes
         self._actors = actors if actors is not None else Actors()
         self._reader = reader
+        self._printed = printed
 
     @property
     def info(self) -> StageInfo:
@@ -133,6 +137,8 @@ class CodeRules:
         best, others = self._choose(wording, context)
         if view is not None and view.near and claim.kind != "control":
             return self._weighed(claim, wording, reading, view, [best, *others] if best is not None else [])
+        if printed := self._seen(claim):
+            best, *others = printed
         meant = best.category if best is not None else self._routed(wording)
         if claim.kind == "control" and (best is None or best.wide or is_routing(meant)):
             meant = "X03"
@@ -148,7 +154,7 @@ class CodeRules:
             self._version,
             category,
             secondary=tuple(own for code in secondary if (own := self._own(code)) is not None),
-            sector=sectors(meant, wording),
+            sector=self._sectors(meant, wording, claim),
             roles=roles(claim, reading.text, meant, self._actors.in_claim(reading, claim)),
             outcome=outcome(meant, claim, wording),
             score=best.score if best is not None else 0.0,
@@ -161,9 +167,11 @@ class CodeRules:
         self, claim: Claim, wording: str, reading: Reading, view: ClaimView, ruled: Sequence[Scored]
     ) -> Coding:
         """Return the coding where reader and rules both speak."""
-        choice = chosen(view, ruled, self._codes)
+        printed = self._seen(claim)
+        choice = chosen(view, ruled, self._codes, printed)
         meant = self._meaning(choice.category)
-        rule = ruled[0].rule if ruled and self._own(ruled[0].category) == choice.category else "the reader alone"
+        firsts = [scored[0] for scored in (printed, ruled) if scored]
+        rule = next((s.rule for s in firsts if self._own(s.category) == choice.category), "the reader alone")
         found = roles(claim, reading.text, meant, self._actors.in_claim(reading, claim))
         return Coding(
             claim.id,
@@ -171,7 +179,9 @@ class CodeRules:
             self._version,
             choice.category,
             secondary=tuple(code for code, share in choice.others if self._goes_with(choice.category, code, share))[:2],
-            sector=weighed_sectors(view, sectors(meant, wording)) if not is_routing(choice.category) else (),
+            sector=(
+                weighed_sectors(view, self._sectors(meant, wording, claim)) if not is_routing(choice.category) else ()
+            ),
             roles=with_actor(found, view) if not is_routing(choice.category) else (),
             outcome=outcome(meant, claim, wording),
             score=round(choice.share, 3),
@@ -180,6 +190,15 @@ class CodeRules:
             meaning=meant,
             grounds=choice.grounds,
         )
+
+    def _seen(self, claim: Claim) -> Sequence[Scored]:
+        """Return the categories that rules over the printed words see, best first."""
+        return self._printed.ranked(claim.proposition) if self._printed is not None else ()
+
+    def _sectors(self, meant: str, wording: str, claim: Claim) -> tuple[str, ...]:
+        """Return the sectors that the printed words name, else those of the wording."""
+        named = self._printed.sectors(meant, claim.proposition) if self._printed is not None else ()
+        return named or sectors(meant, wording)
 
     def _meaning(self, code: str) -> str:
         """Return the code of the rules that means what a code of the codebook means; empty where none does."""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Coding, Passage, Reading, Record, StatusObservation, is_routing
+from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.rules import prepared
-from reportedly.stages.coding.service import service
+from reportedly.stages.coding.service import service, told
 from reportedly.stages.coding.service_view import weighed_service
 from reportedly.stages.extraction.sight import sentences
 
@@ -50,9 +51,13 @@ _LIMITED = re.compile(
 class StatusRules:
     """Service states, only where a claim says how the service works. English."""
 
-    def __init__(self, reader: ClaimReader | None = None) -> None:
-        """Take a trained reader, if there is one: then both are weighed."""
+    def __init__(self, reader: ClaimReader | None = None, printed: Printed | None = None) -> None:
+        """Take a trained reader, if there is one: then both are weighed.
+
+        `printed` are rules over the printed words (the proposition) of claims whose text is a gloss.
+        """
         self._reader = reader
+        self._printed = printed
 
     @property
     def info(self) -> StageInfo:
@@ -97,6 +102,8 @@ class StatusRules:
             return None
         speaks = _speaks(coding.meant, wording)
         seen = service(wording, coding.meant, claim.realis, reason=reason) if speaks else None
+        if self._printed is not None and _gate(coding.meant):
+            seen = told(seen, self._printed.state(coding.meant, claim.proposition))
         if view is not None:
             seen = weighed_service(view, seen)
         if seen is None:
@@ -123,6 +130,11 @@ def _reason(claims: Sequence[Claim], number: int, text: str) -> str:
     if after.sentence != claims[number].sentence or not after.rule.startswith("because"):
         return ""
     return " ".join(span.of(text) for span in after.evidence)
+
+
+def _gate(category: str) -> bool:
+    """Say whether claims of a category tell how a service works by their words of service alone."""
+    return category.rpartition(".")[2] in _SERVICES | _CONDITIONED | {"B01"}
 
 
 def _speaks(category: str, wording: str) -> bool:

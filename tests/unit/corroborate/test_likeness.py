@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.corroborate import likeness
-from reportedly.corroborate.compare import Rules
-from reportedly.corroborate.compare import likeness as log_odds
+from reportedly.corroborate.compare import Rules, compare
 from reportedly.corroborate.items import Item, coded, item_of
-from reportedly.corroborate.likeness import FEATURES, NOTHING, Relation, alike, common, odds, words_of
+from reportedly.corroborate.likeness import FEATURES, Clashing, Ground, Relation, alike
+from reportedly.corroborate.words import NOTHING, Words, common, worded, words
 from reportedly.errors import StageUnavailable
-from reportedly.gloss import marker, pack_marks
+from reportedly.gloss import marker
 from tests.unit.corroborate.pile import Told, parents, report
 
 SENTENCES = [
@@ -29,24 +29,24 @@ SENTENCES = [
 LANGUAGES = ["en", "en", "uk", "de", "ru", "en", "en", "en"]
 
 
-def packed(number: int) -> str:
-    marks = list(marker().marks(SENTENCES[number], LANGUAGES[number]))
-    return pack_marks(marks, marks)
+def made(number: int) -> Words:
+    return words(["|".join(m.keys), m.weight] for m in marker().marks(SENTENCES[number], LANGUAGES[number]))
 
 
-def item(told: Told, publisher: str = "First Post") -> Item:
-    reading = report(told, publisher=publisher)
+def item(told: Told, publisher: str = "First Post", title: str | None = None) -> Item:
+    reading = report(told, publisher=publisher, title=title)
     return item_of(reading, *coded(reading)[0])
 
 
-def values(left: Item, right: Item, *, place: float | None = None, relation: Relation = "none") -> dict[str, float]:
-    return dict(zip(FEATURES, alike(left, right, place=place, relation=relation).values, strict=True))
+def values(left: Item, right: Item, *, ground: Ground | None = None, relation: Relation = "none") -> dict[str, float]:
+    found = alike(left, right, ground=ground or Ground(), clashing=Clashing(), relation=relation)
+    return dict(zip(FEATURES, found.values, strict=True))
 
 
 @settings(deadline=None)
 @given(st.integers(0, len(SENTENCES) - 1), st.integers(0, len(SENTENCES) - 1))
 def test_what_two_passages_share_is_the_same_from_both_sides_and_a_share(one: int, other: int) -> None:
-    left, right = words_of(packed(one))[0], words_of(packed(other))[0]
+    left, right = made(one), made(other)
     there, back = common(left, right), common(right, left)
     assert (there.share, there.held, there.weight) == pytest.approx((back.share, back.held, back.weight))
     assert 0.0 <= there.share <= there.held <= 1.0
@@ -55,41 +55,40 @@ def test_what_two_passages_share_is_the_same_from_both_sides_and_a_share(one: in
 
 @pytest.mark.parametrize("number", range(6))
 def test_a_passage_has_all_of_itself_in_common_with_itself(number: int) -> None:
-    words = words_of(packed(number))[0]
-    assert words.weight > 0
-    assert common(words, words).share == pytest.approx(1.0)
+    mine = made(number)
+    assert mine.weight > 0
+    assert common(mine, mine).share == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("number", [2, 3, 4])
 def test_passages_in_two_languages_meet_in_their_words_names_and_numbers(number: int) -> None:
-    english, other = words_of(packed(1))[0], words_of(packed(number))[0]
+    english, other = made(1), made(number)
     assert common(english, other).share > 0.3
-    assert common(words_of(packed(0))[0], other).share < 0.1
+    assert common(made(0), other).share < 0.1
 
 
 def test_nothing_is_in_common_with_a_passage_without_words() -> None:
-    empty = words_of("")[0]
+    empty = worded("").passage
     assert (empty.marks, empty.weight) == ((), 0.0)
-    assert common(empty, words_of(packed(0))[0]) == NOTHING
-    assert common(words_of(packed(6))[0], words_of(packed(7))[0]) == NOTHING
+    assert common(empty, made(0)) == NOTHING
+    assert common(made(6), made(7)) == NOTHING
 
 
-@settings(deadline=None)
-@given(st.integers(0, len(SENTENCES) - 1), st.integers(0, len(SENTENCES) - 1))
-def test_marks_come_out_of_the_packing_as_they_went_in(one: int, other: int) -> None:
-    made = [list(marker().marks(SENTENCES[n], LANGUAGES[n])) for n in (one, other)]
-    for words, marks in zip(words_of(pack_marks(*made)), made, strict=True):
-        assert [keys for keys, _ in words.marks] == [mark.keys for mark in marks]
-        assert [weight for _, weight in words.marks] == pytest.approx([mark.weight for mark in marks], abs=1e-3)
-        assert words.keys == {key for mark in marks for key in mark.keys}
+def test_the_words_around_a_claim_come_out_of_the_packing_by_their_distance() -> None:
+    reading = report(Told("Sixty-four cooks wait"), Told("Nurses of the clinic stay at home"), title="Cooks of Orlivsk")
+    claim, coding = coded(reading)[0]
+    found = worded(item_of(reading, claim, coding).gloss)
+    assert found.passage.keys <= found.sentence.keys <= found.paragraph.keys
+    assert (found.figures, found.far) == ({64.0}, {64.0})
+    assert not found.title.keys.isdisjoint(found.passage.keys)
+    assert (found.language, found.published is None) == ("en", False)
 
 
-def test_every_feature_has_its_weight_and_lies_within_its_bounds() -> None:
-    assert len(likeness.weights()) == len(FEATURES) == len(set(FEATURES))
+def test_every_feature_lies_within_its_bounds() -> None:
+    assert len(set(FEATURES)) == len(FEATURES) == len(likeness.net().mean)
     for relation in ("none", "kin", "edge", "document"):
-        found = alike(item(Told()), item(Told("Dry taps")), place=0.6, relation=relation)
-        assert all(0.0 <= value <= 1.0 for value in found.values)
-        assert odds(found) == pytest.approx(sum(v * w for v, w in zip(found.values, likeness.weights(), strict=True)))
+        found = values(item(Told()), item(Told("Dry taps")), ground=Ground(0.6, 3.0), relation=relation)
+        assert all(0.0 <= value <= 1.0 for name, value in found.items() if name != "lent places")
 
 
 def test_features_do_not_depend_on_which_claim_comes_first() -> None:
@@ -100,13 +99,13 @@ def test_features_do_not_depend_on_which_claim_comes_first() -> None:
     items = [item(one, f"Post {n}") for n, one in enumerate(told)]
     for left in items:
         for right in items:
-            one, other = (alike(a, b, place=0.5, relation="kin").values for a, b in ((left, right), (right, left)))
-            assert one == pytest.approx(other)
+            there, back = (values(a, b, ground=Ground(0.5), relation="kin") for a, b in ((left, right), (right, left)))
+            assert there == pytest.approx(back)
 
 
 def test_place_is_the_same_another_or_missing() -> None:
     one, other = item(Told()), item(Told("Dry taps"))
-    found = [values(one, other, place=place) for place in (0.7, 0.0, None)]
+    found = [values(one, other, ground=Ground(score)) for score in (0.7, 0.0, None)]
     assert [(v["place"], v["other place"], v["no place"]) for v in found] == [(0.7, 0, 0), (0, 1, 0), (0, 0, 1)]
 
 
@@ -120,17 +119,18 @@ def test_a_claim_without_a_day_is_no_day_apart() -> None:
     assert likeness.days_apart(item(Told(day="2026-05-01")), replace(item(Told()), window=None)) == 0
 
 
-def test_a_second_category_that_fits_both_is_a_category_in_common() -> None:
+def test_a_second_category_that_fits_both_is_a_sense_in_common() -> None:
     one, other = item(Told()), item(Told(category="GUO.E01"))
-    assert (values(one, other)["category"], values(one, other)["domain"]) == (0, 0)
-    assert values(replace(one, senses=frozenset({"GUO.C02", "GUO.E01"})), other)["category"] == 1
+    assert (values(one, other)["senses"], values(one, other)["domain"]) == (0, 0)
+    assert values(replace(one, senses=frozenset({"GUO.C02", "GUO.E01"})), other)["senses"] == 1
 
 
-def test_numbers_are_the_same_or_others_and_large_ones_are_told_apart() -> None:
+def test_figures_are_the_same_or_others_and_telling_ones_are_told_apart() -> None:
+    names = ("telling figures", "small figures", "other figures")
     thousands, nine = item(Told("12,400 people wait")), item(Told("9 people wait"))
-    assert [values(thousands, thousands)[n] for n in ("larger numbers", "numbers", "other numbers")] == [0.5, 0.5, 0]
-    assert [values(nine, nine)[n] for n in ("larger numbers", "numbers", "other numbers")] == [0, 0.5, 0]
-    assert [values(thousands, nine)[n] for n in ("larger numbers", "numbers", "other numbers")] == [0, 0, 1]
+    assert [values(thousands, thousands)[n] for n in names] == [0.5, 0, 0]
+    assert [values(nine, nine)[n] for n in names] == [0, 0.5, 0]
+    assert [values(thousands, nine)[n] for n in names] == [0, 0, 1]
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_how_the_documents_hang_together_is_a_feature(relation: Relation, expect
 def test_claims_in_the_same_words_are_liker_than_claims_in_others_and_retold_ones_liker_still() -> None:
     one, same, other = item(Told()), item(Told(), "Second Post"), item(Told("Pylons lie on the ground"), "Third Post")
     unrelated, retold = (Rules(frozenset(), parents, lambda _a, _b, r=r: r) for r in ("none", "edge"))  # type: ignore[misc]
-    assert log_odds(one, same, unrelated) > log_odds(one, other, unrelated)
-    assert log_odds(one, other, retold) > log_odds(one, other, unrelated)
+    assert compare(one, same, unrelated).score > compare(one, other, unrelated).score
+    assert compare(one, other, retold).score > compare(one, other, unrelated).score
 
 
 class _Shelf:
@@ -169,16 +169,16 @@ class _Shelf:
     [
         (None, "install reportedly anew"),
         ("{", "install reportedly anew"),
-        (json.dumps({"features": ["one"], "odds": [0.0]}), "made for other features"),
+        (json.dumps({"features": ["one"], "net": {}}), "made for other features"),
     ],
 )
 def test_weights_that_are_missing_or_of_other_features_stop_the_run(
     text: str | None, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(likeness, "files", lambda _package: _Shelf(text))
-    likeness.weights.cache_clear()
+    likeness.net.cache_clear()
     try:
         with pytest.raises(StageUnavailable, match=said):
-            likeness.weights()
+            likeness.net()
     finally:
-        likeness.weights.cache_clear()
+        likeness.net.cache_clear()

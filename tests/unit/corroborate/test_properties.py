@@ -209,5 +209,5 @@ def test_work_and_judgements_stay_linear_in_the_number_of_claims() -> None:
     items = [item_of(r, claim, coding) for r in readings for claim, coding in coded(r)]
     pairs = compared(items, Rules(frozenset(), parents), Families(frozenset()))
     # All 600 claims are of one category, place and fortnight; all pairs would be 179,700.
-    assert len(pairs) <= NEIGHBOURS * len(items)
+    assert len(pairs) <= 2 * NEIGHBOURS * len(items)
     assert len(run(readings, []).judgements) <= 10 * len(items)

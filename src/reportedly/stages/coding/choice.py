@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.interfaces import ClaimView
 from reportedly.records import Grounds, Role, is_routing
+from reportedly.stages.coding.printed import together
 from reportedly.stages.coding.rules import Scored
 
 SHARE_WEIGHT = 0.75
@@ -58,13 +59,16 @@ class Choice:
     grounds: Grounds
 
 
-def chosen(view: ClaimView, ruled: Sequence[Scored], own: Mapping[str, str] | None) -> Choice:
+def chosen(
+    view: ClaimView, ruled: Sequence[Scored], own: Mapping[str, str] | None, printed: Sequence[Scored] = ()
+) -> Choice:
     """Return the choice among the categories of the reader.
 
     `ruled` are the categories of the rules, best first, in the codes of the rules; `own` gives for each of them the
-    code of the codebook with the same meaning (None: the same code).
+    code of the codebook with the same meaning (None: the same code). `printed` are those of rules over the printed
+    words, where the others read a gloss.
     """
-    bonus = bonuses(ruled, own)
+    bonus = together(bonuses(ruled, own), printed, own)
     utility = {
         near.code: SHARE_WEIGHT * math.log(max(near.score, LEAST if near.code in bonus else _NONE))
         + bonus.get(near.code, 0.0)

@@ -202,14 +202,14 @@ def load_rules(language: str = "en") -> Rules:
     groups = {name: _compile(name, _group(name, sources)) for name in sources}
     rules: list[Rule] = []
     for wide, category, weight, printed in _entries(data):
-        terms = tuple(_term(part) for part in printed.split(" & "))
-        for item in (i for term in terms for i in term.chain):
+        found = terms(printed)
+        for item in (i for term in found for i in term.chain):
             if item.startswith("/"):
                 groups.setdefault(item, _compile(item, rf"\b(?:{item[1:-1]})"))
             elif item not in groups:
                 raise InvalidCodebook(f"coding rule of {category}: unknown word group {item}; define it")
-        needs = frozenset(item for term in terms if not term.forbidden for item in term.chain)
-        rules.append(Rule(category, weight, terms, printed, wide, needs))
+        needs = frozenset(item for term in found if not term.forbidden for item in term.chain)
+        rules.append(Rule(category, weight, found, printed, wide, needs))
     prefer, threshold = tuple(data[0]["prefer"]), float(data[0]["threshold"])
     return Rules(tuple(rules), groups, prefer, threshold, Beginnings.of(groups))
 
@@ -235,6 +235,11 @@ def _sources(concepts: Sequence[Mapping[str, Any]], data: Sequence[Mapping[str, 
 def _yaml(path: Path) -> dict[str, Any]:
     loaded: dict[str, Any] = load_plain(path.read_text(encoding="utf-8"))
     return loaded
+
+
+def terms(printed: str) -> tuple[_Term, ...]:
+    """Return the parts of a pattern."""
+    return tuple(_term(part) for part in printed.split(" & "))
 
 
 def _term(part: str) -> _Term:

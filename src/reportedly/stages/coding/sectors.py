@@ -128,6 +128,11 @@ _CHOICE: dict[str, tuple[tuple[str, ...], str]] = {
 _AID_GOODS = ("health", "water", "food_shops", "housing", "education")
 
 
+def possible(category: str) -> tuple[str, ...]:
+    """Return the sectors among which the words choose for a claim of a category, empty where they do not."""
+    return _CHOICE.get(category.rpartition(".")[2], ((), ""))[0]
+
+
 def sectors(category: str, wording: str) -> tuple[str, ...]:
     """Return the sector ids of a claim of this category, the leading one first; empty where no service is meant."""
     text = without_place_words(prepared(wording))

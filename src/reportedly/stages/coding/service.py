@@ -1,7 +1,7 @@
 """How a service works for residents, read from the wording of a claim (CODEBOOK 3.3; guide HU38, T41)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.records import values as v
 from reportedly.stages.coding import states
@@ -209,6 +209,22 @@ def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") 
     ground = f"{text} because {prepared(reason)}" if reason else text
     cause = tuple(name for name, pattern in _CAUSES if pattern.search(ground))[:3]
     return Service(status, _change(text), cause, _access(text, status), _provider(text), rule)
+
+
+def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) -> Service | None:
+    """Return what a gloss says of a service with the state and change that the printed words name."""
+    if printed is None:
+        return seen
+    status, change = printed
+    before = seen or Service(status, change, (), "unknown", "unknown", "")
+    closed = status == "none" and before.access in ("open", "unknown") and change == "ceased"
+    return replace(
+        before,
+        status=status,
+        change=change if change != "unknown" else before.change,
+        access="closed" if closed else before.access,
+        rule="printed words",
+    )
 
 
 _NO_ROOF = _any(r"under trees|open air|homeless|without (?:shelter|roofs?)")

@@ -76,12 +76,12 @@ def stands(view: ClaimView) -> bool:
     return 1 - view.standing["none"] >= STANDING
 
 
-def judged(claim: Claim, view: ClaimView) -> Claim:
+def judged(claim: Claim, view: ClaimView, *, realis_bonus: float = REALIS_BONUS) -> Claim:
     """Return the claim with kind, realis and polarity weighed anew."""
     kind = weighed(view.choices["kind"], claim.kind, KIND_BONUS)
     if kind in _NO_FACT and view.choices["kind"].get(kind, 0.0) < SURE_NO_FACT:
         kind = claim.kind
-    realis = weighed(view.choices["realis"], claim.realis, REALIS_BONUS)
+    realis = weighed(view.choices["realis"], claim.realis, realis_bonus)
     polarity = weighed(view.choices["polarity"], claim.polarity, POLARITY_BONUS)
     if (kind, realis, polarity) == (claim.kind, claim.realis, claim.polarity):
         return claim

@@ -1,6 +1,6 @@
 """A stage that reads English, made to read other languages by their gloss."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportedly.interfaces import Stage, StageInfo
@@ -13,12 +13,12 @@ class AlsoGlossed:
     """Hands English documents to a stage as they are, documents in `LANGUAGES` as their gloss.
 
     For stages that annotate claims (`Coding`, `StatusObservation`, `Quantity`, `Timing`): spans come back as those of
-    the text. `glossed` is the stage for glosses, if another one than for English.
+    the text. `glossed` gives the stage for the glosses of a language, if another one than for English.
     """
 
-    def __init__(self, stage: Stage, glossed: Stage | None = None) -> None:
+    def __init__(self, stage: Stage, glossed: Callable[[str], Stage] | None = None) -> None:
         self._stage = stage
-        self._glossed = glossed or stage
+        self._glossed = glossed
 
     @property
     def info(self) -> StageInfo:
@@ -35,5 +35,6 @@ class AlsoGlossed:
         if not glossed:
             return tuple(self._stage.annotate([reading])[0])
         there = in_english(reading)
-        [made] = self._glossed.annotate([there.reading])
+        stage = self._glossed(reading.document.language or "") if self._glossed is not None else self._stage
+        [made] = stage.annotate([there.reading])
         return tuple(back for record in made if (back := there.back(record)) is not None)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from reportedly.records import Span
-from reportedly.stages.glossed.verbs import is_predicate
+from reportedly.stages.glossed.verbs import form_of, is_predicate
 from reportedly.stages.glossed.words import plain
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|[^\w\s]|_")
@@ -142,12 +142,34 @@ class Clause:
 
 def words(text: str, start: int, end: int, language: str) -> list[Word]:
     """Return the words and marks of `text[start:end]`."""
-    found = []
+    found: list[Word] = []
     for match in _TOKEN.finditer(text, start, end):
         form = plain(match.group())
-        finite = form in _PREDICATES[language] or _verb(match.group(), form, language)
+        noun = language == "de" and bool(found) and match.group()[0].isupper()
+        finite = not noun and (form in _PREDICATES[language] or _verb(match.group(), form, language))
         found.append(Word(match.start(), match.end(), form, finite))
+    if language == "de" and not any(word.finite for word in found):
+        return _with_plain_present(found, text)
     return found
+
+
+def _with_plain_present(here: list[Word], text: str) -> list[Word]:
+    """Return German words with a verb marked finite that has the form of an infinitive or participle ("sie fahren").
+
+    Such a form is finite where nothing else is, neither after "zu" nor as the last word of more than three.
+    """
+    inner = [n for n, word in enumerate(here) if not word.mark]
+    for n in inner[1 : -1 if len(inner) > _FEW else None]:
+        before = here[n - 1].form
+        form = form_of(text[here[n].start : here[n].end], "de")
+        if form in ("bare", "done") and before not in _NO_SUBJECT:
+            here[n] = replace(here[n], finite=True)
+            break
+    return here
+
+
+_FEW = 3
+_NO_SUBJECT = frozenset({"zu", "um", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem"})
 
 
 def clauses(text: str, start: int, end: int, language: str) -> list[Clause]:

@@ -32,7 +32,7 @@ def _realis(printed: str, language: str) -> tuple[v.Realis | None, str]:
     """Return the realis that the words show, None where none of them does, and the rule."""
     for name, realis in _TOLD:
         found = patterns(language)[name].search(printed)
-        if found:
+        if found and not (name == "if" and patterns(language)["threat"].search(printed)):
             return realis, f"“{found.group()}”"
     return _by_verb(printed, language)
 
@@ -52,20 +52,51 @@ _TOLD: tuple[tuple[str, v.Realis], ...] = (
 def _by_verb(printed: str, language: str) -> tuple[v.Realis | None, str]:
     here = words(printed, 0, len(printed), language)
     verb = next((form for word in _main(here, language) if (form := _form(printed, word, language))), None)
-    if language == "de" and verb == "present" and _PERFECT_DE.search(printed):
-        verb = "past"
-    if patterns(language)["maybe"].search(printed) and verb != "past":
+    if language == "de" and verb == "present":
+        verb = _german(printed)
+    if _may(printed, language) and verb != "past":
         return "hypothetical", "a modal verb"
     if verb == "future":
         return "planned", "future"
     if verb == "present" or patterns(language)["still"].search(printed):
         return "ongoing", "present"
     if verb in ("past", "done"):
-        return ("ongoing", "a state") if patterns(language)["state"].search(printed) else ("occurred", "past")
+        state = patterns(language)["state"].search(printed) and not _WAS[language].search(printed)
+        return ("ongoing", "a state") if state else ("occurred", "past")
     if language == "de" or not here:
         return None, ""
     bare = any(form_of(word.form, language) == "bare" for word in here if not word.mark)
     return ("planned", "an infinitive alone") if bare else ("ongoing", "no verb")
+
+
+def _may(printed: str, language: str) -> bool:
+    """Say whether a modal verb leaves open what is said; "cannot" does not."""
+    found = patterns(language)["maybe"].search(printed)
+    return found is not None and not printed[: found.start()].casefold().endswith("не ")
+
+
+_WAS = {
+    "uk": re.compile(r"\b(?:був|була|було|були)\b", re.IGNORECASE),
+    "ru": re.compile(r"\b(?:был|была|было|были)\b", re.IGNORECASE),
+    "de": re.compile(r"\b(?:worden|wurden?)\b", re.IGNORECASE),
+}
+"""An auxiliary that makes a participle an occurrence ("were closed")."""
+
+
+def _german(printed: str) -> str:
+    """Return what a German present stands for: a perfect, a future, or what the text says of a time to come."""
+    if _PERFECT_DE.search(printed):
+        return "past"
+    if _STATE_DE.search(printed):
+        return "past"
+    return "future" if _FUTURE_DE.search(printed) or patterns("de")["ahead"].search(printed) else "present"
+
+
+_STATE_DE = re.compile(
+    r"\b(?:ist|sind)\b.*\b(?:wieder\w*|vollständig|in vollem umfang|zurück)\b.*\b\w*(?:ge\w+|hergestellt)(?:t|en)?\b",
+    re.I | re.S,
+)
+_FUTURE_DE = re.compile(r"\b(?:wird|werden)\b.*\b[a-zäöüß]+(?:en|ern|eln)[.!\"”“»]*\s*$", re.S)
 
 
 def _main(here: Sequence[Word], language: str) -> list[Word]:
@@ -91,15 +122,20 @@ _RELATIVE = {
 
 def _form(printed: str, word: Word, language: str) -> str | None:
     """Return the tense of a finite verb, None for any other word."""
-    if word.mark or not word.finite:
+    if word.mark or not word.finite or word.form in _ASIDE:
         return None
     if word.form in _PRESENT_WORDS[language]:
         return "present"
     if word.form in _PAST_WORDS[language]:
         return "past"
     form = form_of(printed[word.start : word.end] if language == "de" else word.form, language)
+    if language == "de" and form in ("bare", "done"):
+        return "present"  # a finite word of that form: see `clauses.words`
     return form if form != "bare" else None
 
+
+_ASIDE = frozenset({"нагадаємо", "зазначимо", "додамо", "нагадаю", "напомним", "отметим", "добавим", "напомню"})
+"""Verbs of the author beside what is said."""
 
 _PERFECT_DE = re.compile(
     r"\b(?:hat|haben|habe)\b.*\b\w*(?:ge\w+|(?:be|er|ver|zer|ent)\w+)(?:t|en)\b|\bworden\b", re.I | re.S

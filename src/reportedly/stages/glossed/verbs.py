@@ -12,6 +12,7 @@ from typing import Literal
 import simplemma
 
 from reportedly.stages.extraction.tagger import IRREGULAR_PAST, lemma, verb_lemmas
+from reportedly.stages.glossed.aspect import perfective
 
 Form = Literal["past", "present", "future", "bare", "done"]
 """done: a passive participle or an impersonal past ("was closed", "closed")."""
@@ -32,36 +33,20 @@ _DONE = {
         r"(?:ено|єно|ано|ято|ито|уто|[еєая]н(?:ий|а|е|і|ого|ої|ому|им|их|ими|ою|у|ій)|[иу]т(?:ий|а|е|і|их))$"
     ),
     "ru": re.compile(
-        r"(?:[еёая]н(?:|а|о|ы)|(?:[ры]ыт|[кмр]ыт|[бвл]ит|[нз]ят|[зъ]ят|чат|рт)(?:|а|о|ы)"
-        r"|[еёая]нн(?:ый|ая|ое|ые|ого|ой|ому|ым|ом|ых|ыми|ую)|[ыия]т(?:ый|ая|ое|ые|ых|ого))$"
+        r"(?:[еёая]н(?:|а|о|ы)|(?:[кмр]ыт|[нзъ]ят|[зс]нят|начат|рт|(?:раз|из|при|у|за|про|от|пере|по|об|вы|с)[бвл]ит)"
+        r"(?:|а|о|ы)|[еёая]нн(?:ый|ая|ое|ые|ого|ой|ому|ым|ом|ых|ыми|ую)|[ыия]т(?:ый|ая|ое|ые|ых|ого))$"
     ),
     "de": re.compile(r"^(?:\w{0,12}ge\w+(?:t|en)|(?:be|er|ver|zer|ent|unter|über|wieder)\w+(?:t|en))$"),
 }
-_PERFECTIVE = {
-    "uk": re.compile(
-        r"^(?:по|за|ви|від|при|роз|на|про|під|об|пере|до|з|с|у|в|зі|ство)\w{2,}(?:ити|їти|нути|сти|йти|бути|рати|"
-        r"няти|лити)(?:ся|сь)?$"
-    ),
-    "ru": re.compile(
-        r"^(?:по|за|вы|от|при|раз|рас|на|про|под|об|пере|до|с|у|в|вос|из|о)\w{2,}"
-        r"(?:ить|нуть|сти|йти|ыть|рать|нять|еть)(?:ся|сь)?$"
-    ),
-}
-_IMPERFECTIVE = re.compile(
-    r"^(?:про[сш]ить|просити|говор\w+|плати\w+|ход[ия]\w+|воз[ия]\w+|нос[ия]\w+|служи\w+|учи\w+|вчи\w+|суди\w+|люби\w+|"
-    r"виді\w+|виг?ляд\w+|стоїть|состо\w+|завис\w+|обход\w+|приход\w+|проход\w+|выход\w+|виход\w+|находи\w+|знаход\w+|"
-    r"происход\w+|проводи\w+|привод\w+|вывод\w+|вывози\w+|вивозит\w+|привози\w+|уход\w+|доход\w+|подход\w+|"
-    r"перевози\w+|производи\w+|вводит\w+|относи\w+|смотре\w+|хотеть|хотіти|уметь|иметь|боле\w+|сидеть|терпеть|"
-    r"стремить\w*|"
-    r"значи\w+|наблюда\w+|приноси\w+|заноси\w+)$"
-)
 _PRESENT = {
     "uk": re.compile(r"(?:є|уть|ють|ить|їть|ать|ять|ємо|имо)(?:ся|сь)?$"),
     "ru": re.compile(r"(?:ет|ёт|ют|ут|ит|ат|ят|ем|им)(?:ся|сь)?$"),
 }
 _RUNNING = {
-    "uk": re.compile(r"\w{2}(?:[уюо]в|[уюиі]ва?)?[ую](?:є|ють)(?:ться)?$|\w{3}[уюи]ва(?:є|ють)(?:ться)?$"),
-    "ru": re.compile(r"\w{3}(?:[ыи]ва|ова)(?:ет|ют)(?:ся)?$|\w{3}у(?:ет|ют)(?:ся)?$|станов[ия]тся$"),
+    "uk": re.compile(
+        r"\w{2}(?:[уюо]в|[уюиі]ва?)?[ую](?:є|ють)(?:ться)?$|\w{3}[уюи]ва(?:є|ють)(?:ться)?$|\w{3}яють(?:ся)?$"
+    ),
+    "ru": re.compile(r"\w{3}(?:[ыи]ва|ова)(?:ет|ют)(?:ся)?$|\w{3}у(?:ет|ют)(?:ся)?$|\w{3}яют(?:ся)?$|станов[ия]тся$"),
 }
 _SOON = {
     "uk": re.compile(
@@ -112,10 +97,32 @@ def form_of(word: str, language: str) -> Form | None:
         return _german(word, base, verbal)
     if verbal and word == base:
         return "bare"
-    if _DONE[language].search(word) and (verbal or (len(word) > _LONG and base != word)):
+    if _done(word, base, language, verbal=verbal):
         return "done"
     return _tense(word, base, language, verbal=verbal)
 
+
+def _done(word: str, base: str, language: str, *, verbal: bool) -> bool:
+    """Say whether a form is a passive participle or an impersonal past."""
+    if language == "ru" and _SHORT_RU.search(word) and _CONJUGATED_RU.search(base) and not _ROOTED_RU.match(base):
+        return False
+    if _DONE[language].search(word) and (verbal or (len(word) > _LONG and base != word)):
+        return True
+    return len(word) > _LONGER and not verbal and _IMPERSONAL_DONE[language].search(word) is not None
+
+
+_SHORT_RU = re.compile(r"[ия]т$|чат$")
+_CONJUGATED_RU = re.compile(r"ить(?:ся)?$")
+_ROOTED_RU = re.compile(r"^(?:раз|из|при|у|за|про|от|пере|по|об|вы|с|раси?)?(?:бить|вить|лить|шить|пить)$")
+"""Infinitives whose present ends in -ит, -ят or -ат: the same letters as in a short participle."""
+
+_IMPERSONAL_DONE = {
+    "uk": re.compile(r"(?:[лнчщшжд]ено|овано|увано|явлено)$"),
+    "ru": re.compile(r"(?:[чщшжлвд]ен[оаы]|ован[оаы]|[^н]ено|[^н]ано|[ыи]ван[оаы])$"),
+}
+"""Participles as whole predicates that the dictionary does not know."""
+
+_LONGER = 6
 
 _LONG = 5
 """A word of more letters may be a participle though its dictionary form is no verb."""
@@ -124,18 +131,13 @@ _LONG = 5
 def _tense(word: str, base: str, language: str, *, verbal: bool) -> Form | None:
     if _SOON[language].match(word) or (language == "uk" and _FUTURE_UK.search(word)):
         return "future"
-    if _RUNNING[language].search(word):
+    if _RUNNING[language].search(word) and not (verbal and perfective(word, base, language)):
         return "present"
     if verbal and _PAST[language].search(word):
         return "past"
     if not (verbal and _PRESENT[language].search(word)):
         return None
-    return "future" if perfective(base, language) else "present"
-
-
-def perfective(base: str, language: str) -> bool:
-    """Say whether a verb, in its dictionary form, is perfective, as far as prefix and suffix tell."""
-    return bool(_PERFECTIVE[language].search(base)) and not _IMPERFECTIVE.match(base)
+    return "future" if perfective(word, base, language) else "present"
 
 
 def _german(word: str, base: str, verbal: bool) -> Form | None:
@@ -144,11 +146,19 @@ def _german(word: str, base: str, verbal: bool) -> Form | None:
     if not verbal or word[:1].isupper():
         return None
     if word == base:
-        return "done" if word.startswith("ge") else "bare"
+        return "done" if word.startswith("ge") and word not in _GE else "bare"
+    if word.startswith(stem := base[:-1].removesuffix("e")) and word[len(stem) :] in ("te", "ten", "ete", "eten"):
+        return "past"
     if _DONE["de"].match(word) and not word.endswith("te"):
         return "done"
     return "past" if _PAST["de"].search(word) else "present"
 
+
+_GE = frozenset(
+    "gelten gehen geben gehören gewinnen genügen gelingen geschehen gefährden gewähren gestatten gestehen gehorchen "  # noqa: SIM905
+    "genießen gedenken gestalten gewöhnen geraten gebären".split()
+)
+"""Infinitives that begin like participles."""
 
 _WHOLE = {
     "uk": re.compile(r"(?:ено|єно|ано|ято|ито|уто|[еєая]ні|[еєая]на)$"),

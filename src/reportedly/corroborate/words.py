@@ -1,0 +1,138 @@
+"""What a claim says and what stands around it, as marks and figures that a claim in another language may share."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from reportedly.corroborate.figures import figures, telling
+from reportedly.gloss import Mark, marker
+from reportedly.records import Claim, Passage, Reading, Span
+
+_MOST_FIGURES = 40
+"""So many figures of a document are kept, the first ones in order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Marks of a stretch of text without their places: the keys of each with its weight, and the sum of weights.
+
+    `keys` are all of them, `names` and `places` those of names and of places, `days` of printed days.
+    """
+
+    marks: tuple[tuple[tuple[str, ...], float], ...]
+    keys: frozenset[str]
+    weight: float
+    places: frozenset[str]
+    days: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worded:
+    """A claim's passage, its sentence, the paragraph around it and the title of its document.
+
+    `figures` are the values of the numbers of the passage, `near` those of the sentence, `far` those of the document
+    that tell. `published` is an ordinal day.
+    """
+
+    passage: Words
+    sentence: Words
+    paragraph: Words
+    title: Words
+    figures: frozenset[float]
+    near: frozenset[float]
+    far: frozenset[float]
+    language: str
+    published: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What two stretches share: harmonic share, the larger share of one, the smaller weight in common, its marks."""
+
+    share: float
+    held: float
+    weight: float
+    marks: tuple[tuple[str, ...], ...]
+
+
+NOTHING = Common(0.0, 0.0, 0.0, ())
+_NO_WORDS = '[[],[],[],[],[],"",null]'
+
+
+def pack_worded(reading: Reading, claim: Claim, published: int | None) -> tuple[str, list[Mark]]:
+    """Return the words around a claim as compact JSON, to be opened by `worded`, and the marks of its passage."""
+    document, text = reading.document, reading.text
+    language = document.language or "en"
+    sentence = claim.sentence or claim.evidence[0]
+    stretch = _paragraph(reading, claim, sentence)
+    rows = []
+    passage = []
+    for start, mark in _marks_around(text, language, (stretch, *(s for s in claim.evidence if not stretch.covers(s)))):
+        here = Span(start + mark.start, start + mark.end)
+        level = 2 if any(s.overlaps(here) for s in claim.evidence) else int(sentence.overlaps(here))
+        rows.append(["|".join(mark.keys), mark.weight, level])
+        if level == 2:
+            passage.append(mark)
+    title = [["|".join(m.keys), m.weight] for m in _marks(document.title or "", language)]
+    told = " ; ".join(span.of(text) for span in claim.evidence)
+    counted = [sorted(figures(told)), sorted(figures(sentence.of(text))), _figures_of(text)]
+    packed = json.dumps([rows, title, *counted, language, published], ensure_ascii=False, separators=(",", ":"))
+    return packed, passage
+
+
+def _paragraph(reading: Reading, claim: Claim, sentence: Span) -> Span:
+    """Return the passage that a claim stands in, or its sentence where that holds more of it."""
+    spans = (p.span for p in reading.of(Passage) if p.order == claim.passage)
+    return next((span for span in spans if span.covers(sentence)), sentence)
+
+
+def _marks_around(text: str, language: str, spans: Iterable[Span]) -> Iterable[tuple[int, Mark]]:
+    for span in spans:
+        for mark in _marks(span.of(text), language):
+            yield span.start, mark
+
+
+@lru_cache(maxsize=2_000)
+def _marks(text: str, language: str) -> tuple[Mark, ...]:
+    return marker().marks(text, language)
+
+
+@lru_cache(maxsize=500)
+def _figures_of(text: str) -> tuple[float, ...]:
+    return tuple(sorted(value for value in figures(text) if telling(value))[:_MOST_FIGURES])
+
+
+@lru_cache(maxsize=50_000)
+def worded(packed: str) -> Worded:
+    """Return the words around a claim."""
+    rows, title, told, near, far, language, published = json.loads(packed or _NO_WORDS)
+    passage, sentence, paragraph = (words(row for row in rows if row[2] >= level) for level in (2, 1, 0))
+    figures_of = (frozenset(told), frozenset(near), frozenset(far))
+    return Worded(passage, sentence, paragraph, words(title), *figures_of, language, published)
+
+
+def words(rows: Iterable[Sequence[Any]]) -> Words:
+    """Return marks as they were packed: keys joined by a bar, and a weight."""
+    marks = tuple((tuple(row[0].split("|")), float(row[1])) for row in rows)
+    keys = frozenset(key for keys, _ in marks for key in keys)
+    places = frozenset(key for key in keys if key.startswith("p:"))
+    days = frozenset(key for key in keys if key.startswith("d:"))
+    return Words(marks, keys, sum(weight for _, weight in marks), places, days)
+
+
+@lru_cache(maxsize=20_000)
+def common(left: Words, right: Words) -> Common:
+    """Return what two stretches of text share."""
+    if not left.weight or not right.weight or left.keys.isdisjoint(right.keys):
+        return NOTHING
+    mine = [(keys, weight) for keys, weight in left.marks if not right.keys.isdisjoint(keys)]
+    theirs = [weight for keys, weight in right.marks if not left.keys.isdisjoint(keys)]
+    one, other = sum(w for _, w in mine), sum(theirs)
+    return Common(
+        (one + other) / (left.weight + right.weight),
+        max(one / left.weight, other / right.weight),
+        min(one, other),
+        tuple(keys for keys, _ in mine),
+    )

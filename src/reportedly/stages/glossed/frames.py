@@ -1,0 +1,155 @@
+"""Coding rules over the printed words of a claim, one set for all languages over word groups of each.
+
+The gloss loses what a language says by its own turns; these rules read the words themselves. They are written in the
+pattern language of the English ones (`stages/coding/rules.py`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from ruamel.yaml import YAML
+
+from reportedly.errors import InvalidCodebook
+from reportedly.records import values as v
+from reportedly.stages.coding.beginnings import Beginnings
+from reportedly.stages.coding.rules import Rule, Rules, Scored, terms
+from reportedly.stages.coding.sectors import possible
+
+_ROOT = __package__
+
+_SECTORS = {
+    "health": ("HEALTHW", "MEDICW"),
+    "education": ("SCHOOLW", "TEACHERW"),
+    "sewage": ("SEWW",),
+    "waste": ("WASTEW",),
+    "water": ("WATERW",),
+    "heating": ("HEATW",),
+    "gas": ("GASW",),
+    "fuel": ("FUELW",),
+    "electricity": ("POWERW", "POWERSTAFFW"),
+    "internet": ("NETW",),
+    "telecom_fixed": ("FIXEDW",),
+    "telecom_mobile": ("PHONEW",),
+    "banking_cash": ("BANKW",),
+    "payments": ("PAY",),
+    "humanitarian_aid": ("AIDW",),
+    "food_shops": ("FOODW", "SHOPW"),
+    "housing": ("HOUSEW",),
+    "post": ("POSTW",),
+    "registry": ("REGW",),
+    "transport": ("TRANSW",),
+    "policing_justice": ("POLICEW",),
+    "broadcast": ("BROADCASTW",),
+}
+"""The word groups that name a sector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The rules for one language: for categories, for states of services and of homes, for how these change."""
+
+    codes: Rules
+    states: Rules
+    homes: Rules
+    changes: Rules
+
+    def ranked(self, text: str) -> Sequence[Scored]:
+        """Return the categories that the rules see, best first: by what is said, without the reason where that does."""
+        for part in dict.fromkeys((_without_reason(text), text)):
+            found = [scored for scored in self.codes.score(part) if scored.score >= self.codes.threshold]
+            if found and found[0].score >= _SAID:
+                break
+        return found
+
+    def sectors(self, category: str, text: str) -> tuple[str, ...]:
+        """Return the sectors that the words name, of those that a category can have; the leading one first."""
+        named = {name: at for name in possible(category) if (at := self._first(_SECTORS.get(name, ()), text)) >= 0}
+        return tuple(sorted(named, key=lambda name: named[name]))[:3]
+
+    def _first(self, groups: Sequence[str], text: str) -> int:
+        found = [m.start() for group in groups if (m := self.codes.groups[group].search(text))]
+        return min(found, default=-1)
+
+    def state(self, category: str, text: str) -> tuple[v.ServiceState, v.Change] | None:
+        """Return how a service works and how that changes, None where the words do not say it."""
+        short = category.rpartition(".")[2]
+        states = (self.homes if short == "C06" else self.states).score(_without_reason(text))
+        if not states:
+            return ("partial", "unknown") if short == "B01" else None
+        changes = self.changes.score(text)
+        change = changes[0].category if changes else "unknown"
+        return cast("v.ServiceState", states[0].category), cast("v.Change", change)
+
+
+_SAID = 4.0
+"""A rule of less weight only names a topic: then the reason is read too."""
+
+_REASON = re.compile(
+    r"\s(?:через|внаслідок|унаслідок|из-за|вследствие|в результате|у результаті|wegen|aufgrund|infolge|mangels"
+    r"|aus mangel an|бо|адже|потому что|так как|weil)\s[^;.]*",
+    re.IGNORECASE,
+)
+_HEAD = 3
+"""What stands before a reason tells by itself if it has so many words."""
+
+
+_REASON_FIRST = re.compile(
+    r"^\W*(?:через|внаслідок|унаслідок|из-за|вследствие|wegen (?:des|der|eines|einer)?|aufgrund (?:des|der|von)?"
+    r"|infolge)\s?\w+\s",
+    re.IGNORECASE,
+)
+"""A reason in front, as far as its noun."""
+
+
+def _without_reason(text: str) -> str:
+    """Return a wording without what it gives as the reason of what it says."""
+    head = _REASON_FIRST.sub("", text)
+    found = _REASON.search(head)
+    if found is None or len(head[: found.start()].split()) < _HEAD:
+        return head
+    return head[: found.start()]
+
+
+@cache
+def frames(language: str) -> Frames:
+    """Return the rules for a language of `words.LANGUAGES`, read once. Raises InvalidCodebook for an unknown group."""
+    entries = _yaml(f"words.{language}.yaml")["groups"]
+    groups = {name: _compiled(words) for name, words in entries.items()}
+    codes, states = _yaml("frames.yaml"), _yaml("states.yaml")
+    return Frames(
+        _rules(codes, groups),
+        _rules(states, groups),
+        _rules(states | {"rules": states["homes"]}, groups),
+        _rules(states | {"rules": states["changes"]}, groups),
+    )
+
+
+def _rules(data: Mapping[str, Any], groups: Mapping[str, re.Pattern[str]]) -> Rules:
+    made = [
+        _rule(category, float(weight), printed, groups)
+        for category, entries in data["rules"].items()
+        for weight, printed in entries
+    ]
+    return Rules(tuple(made), groups, tuple(data["prefer"]), float(data["threshold"]), Beginnings.of(groups))
+
+
+def _rule(category: str, weight: float, printed: str, groups: Mapping[str, re.Pattern[str]]) -> Rule:
+    found = terms(printed)
+    if unknown := {item for term in found for item in term.chain} - groups.keys():
+        raise InvalidCodebook(f"rule of {category}: unknown word group {', '.join(sorted(unknown))}; define it")
+    needs = frozenset(item for term in found if not term.forbidden for item in term.chain)
+    return Rule(category, weight, found, printed, needs=needs)
+
+
+def _yaml(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = YAML(typ="safe").load((files(_ROOT) / "data" / name).read_text("utf-8"))
+    return loaded
+
+
+def _compiled(entries: str) -> re.Pattern[str]:
+    built = [entry.strip().replace("~", r"\w*") for entry in entries.split(";") if entry.strip()]
+    return re.compile(r"\b(?:" + "|".join(built) + r")(?:\b|(?<=\W))", re.IGNORECASE)

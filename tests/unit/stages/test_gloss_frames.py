@@ -1,0 +1,93 @@
+"""Rules over the printed words, aspect of verbs, lists by place."""
+
+import pytest
+
+from reportedly.records import Span
+from reportedly.stages.coding.printed import added, together
+from reportedly.stages.coding.rules import Scored
+from reportedly.stages.glossed.figures import by_place
+from reportedly.stages.glossed.frames import frames
+from reportedly.stages.glossed.verbs import form_of
+from reportedly.stages.glossed.words import LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "category"),
+    [
+        ("uk", "Електрики роз'їхалися, лінії ремонтувати нікому.", "GUO.B01"),
+        ("ru", "Учителей заставляют подписывать присягу.", "GUO.B04"),
+        ("de", "Drei Straßen wurden nach Generälen umbenannt.", "GUO.D03"),
+        ("uk", "Пенсію дають тільки тим, хто взяв новий паспорт.", "GUO.H02"),
+        ("ru", "Партизаны подожгли офис администрации.", "GUO.J02"),
+        ("de", "Herrenlose Häuser werden beschlagnahmt.", "GUO.E04"),
+    ],
+)
+def test_rules_read_the_words_of_the_language(language: str, text: str, category: str) -> None:
+    assert frames(language).ranked(text)[0].category == category
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "state"),
+    [
+        ("uk", "Світла немає третій день.", "none"),
+        ("ru", "Воду дают по графику.", "partial"),
+        ("de", "Der Strom ist wieder da.", "full"),
+        ("uk", "Школу обіцяють відкрити восени.", "not_opened"),
+    ],
+)
+def test_states_of_services_are_in_the_words(language: str, text: str, state: str) -> None:
+    found = frames(language).state("GUO.C03", text)
+    assert found is not None
+    assert found[0] == state
+
+
+def test_the_reason_does_not_say_what_a_claim_is_about() -> None:
+    ranked = frames("ru").ranked("Жители вышли на митинг из-за отсутствия воды.")
+    assert ranked[0].category == "GUO.J01"
+
+
+def test_languages_have_the_same_word_groups() -> None:
+    assert len({frozenset(frames(language).codes.groups) for language in LANGUAGES}) == 1
+
+
+def test_what_the_printed_words_show_counts_beside_the_gloss() -> None:
+    ranked = [Scored("GUO.C01", 10.0, "r"), Scored("GUO.B01", 5.0, "s")]
+    bonus = together({"GUO.B01": 1.0}, ranked, None)
+    assert bonus["GUO.C01"] > bonus["GUO.B01"] > 0
+    assert together({"GUO.B01": 1.0}, (), None) == {"GUO.B01": 1.0}
+    assert added(()) == {}
+    assert together({}, ranked, {"GUO.C01": "own"}).keys() == {"own"}
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "form"),
+    [
+        ("uk", "завозять", "present"),
+        ("uk", "відкриють", "future"),
+        ("uk", "запрацюють", "future"),
+        ("uk", "набирають", "present"),
+        ("ru", "отключат", "future"),
+        ("ru", "вывозят", "present"),
+        ("ru", "убит", "done"),
+        ("ru", "переименуют", "future"),
+        ("de", "befreiten", "past"),
+        ("de", "gelten", "bare"),
+    ],
+)
+def test_aspect_and_tense_of_verbs(language: str, word: str, form: str) -> None:
+    assert form_of(word, language) == form
+
+
+def test_a_list_with_figures_is_one_claim_for_each_place() -> None:
+    text = "Закрито шкіл: у Тернівці – 3, в Озерську – 2."
+    found = by_place(text, (Span(0, len(text) - 1),))
+    assert [[span.of(text) for span in one] for one in found] == [
+        ["Закрито шкіл", "у Тернівці – 3"],
+        ["Закрито шкіл", "в Озерську – 2"],
+    ]
+
+
+def test_a_list_without_figures_stays_one_claim() -> None:
+    text = "Школи закрито у Тернівці, в Озерську."
+    whole = (Span(0, len(text)),)
+    assert by_place(text, whole) == [whole]
