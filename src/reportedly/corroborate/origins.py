@@ -38,7 +38,10 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
         groups[merge.find(item.id)].append(item)
     found: dict[str, Parts] = defaultdict(list)
     for head, members in groups.items():
-        speaking = [m for m in members if m.id not in merge.followed] or members
+        speaking = [m for m in members if m.id not in merge.followed]
+        if not speaking:
+            # A circle: who names another outlet of it says nothing of its own.
+            speaking = [m for m in members if not _leans(roots[m.id])] or members
         root = min((roots[m.id] for m in speaking), key=_strength)
         if root.status != "none":
             found[root.key].append((root, members, merge.reasons.get(head, [])))
