@@ -1,7 +1,7 @@
 """Origins of one event: DOMAIN 2.9, rules 1 to 7, as a small program over its claims."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.corroborate.facts import Facts, When
@@ -38,14 +38,19 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
         groups[merge.find(item.id)].append(item)
     found: dict[str, Parts] = defaultdict(list)
     for head, members in groups.items():
-        speaking = [m for m in members if m.id not in merge.followed]
-        if not speaking:
-            # A circle: who names another outlet of it says nothing of its own.
-            speaking = [m for m in members if not _leans(roots[m.id])] or members
-        root = min((roots[m.id] for m in speaking), key=_strength)
+        root = min((roots[m.id] for m in _speaking(members, merge.followed, facts)), key=_strength)
         if root.status != "none":
             found[root.key].append((root, members, merge.reasons.get(head, [])))
     return _bounded([_origin(parts, facts) for parts in _same_bodies(found)], facts)
+
+
+def _speaking(members: Sequence[Item], followed: Container[str], facts: Facts) -> Sequence[Item]:
+    """Return the claims of a group at which its chains end; in a circle those that do not point to another of it."""
+    ends = [m for m in members if m.id not in followed]
+    if ends:
+        return ends
+    held = {facts.publishers[m.document] for m in members}
+    return [m for m in members if held.isdisjoint(facts.roots[m.id].carriers)] or members
 
 
 def _strength(root: Root) -> tuple[bool, bool, int]:
