@@ -9,7 +9,7 @@ from reportedly.corroborate.roots import Root, Roots
 from reportedly.corroborate.sources import Directory
 from reportedly.records import DocEdge, Reading
 
-PRODUCER = "dossier.rules/2"
+PRODUCER = "dossier.rules/3"
 """Changes with every change of what is taken from a document for joining."""
 
 Summaries = tuple[tuple[str, tuple[str, ...]], ...]
