@@ -183,6 +183,7 @@ def _follow_lines(items: Sequence[Item], facts: Facts, merge: Merge, roots: Mapp
     for item in items:
         by_document[item.document].append(item)
     first: dict[str, Item] = {}
+    step: dict[str, str] = {}
     for item in items:
         edges = [e for e in _text_edges(item.document, facts) if _covered(item, e)]
         if not edges and _text_edges(item.document, facts):
@@ -192,13 +193,14 @@ def _follow_lines(items: Sequence[Item], facts: Facts, merge: Merge, roots: Mapp
             other, reason = found
             merge.join(item.id, other.id, reason)
             if not _speaks(roots[item.id], facts.names[other.document]):
-                merge.followed.add(item.id)
+                step[item.id] = other.id
             continue
         end = _end(edges, facts)
         if end is not None and not _of_own_knowledge(roots[item.id]):
             other = first.setdefault(end, item)
             if other is not item and not _another_source(roots[item.id], roots[other.id], ""):
                 merge.join(item.id, other.id, "both documents derive from one that is in the pile")
+    merge.followed |= set(step) - set(_circles(step))
 
 
 def _above(

@@ -43,6 +43,9 @@ class Named:
         return apart(frozenset(self.keys), frozenset(other.keys))
 
 
+NO_NAME = Named()
+
+
 def keys_of(printed: str, language: str, people: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the sealed keys of a name, with those of the persons in it."""
     found = {_sealed_key(key) for tag in _tongues(printed, language) for key in body_keys(printed, tag)}

@@ -45,8 +45,9 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
     return _bounded([_origin(parts, facts) for parts in _same_bodies(found)], facts)
 
 
-def _strength(root: Root) -> tuple[bool, bool, int]:
-    return (not root.counts, _leans(root), _RANK[root.status])
+def _strength(root: Root) -> tuple[bool, bool, int, bool]:
+    """Return what the smallest of is the root of a group; "a Telegram channel" yields to the channel by its name."""
+    return (not root.counts, _leans(root), _RANK[root.status], root.bare or not root.printed.keys)
 
 
 def _leans(root: Root) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from reportedly.corroborate.beside import Place, is_anonymous, place_of, reporter_of, speaking_body
 from reportedly.corroborate.bodies import heads_of, is_bare, is_body, is_outlet, publishes_itself, words_of_name
 from reportedly.corroborate.firsthand import Voice, seen_there, speaks_as_one, voice_of
-from reportedly.corroborate.names import Named, keys_of, keys_of_person, same_name, sealed
+from reportedly.corroborate.names import NO_NAME, Named, keys_of, keys_of_person, same_name, sealed
 from reportedly.corroborate.sources import PRIMARY_ROLES, Directory, Party
 from reportedly.records import Attribution, Body, Claim, Link, PersonMention, Reading, Span, by_mention
 from reportedly.records.values import LinkRole, RootStatus, Side
@@ -40,7 +40,7 @@ class Root:
     carriers: tuple[str, ...] = ()
     reason: str = ""
     circular: bool = False
-    printed: Named = Named()
+    printed: Named = NO_NAME
     via: tuple[Named, ...] = ()
     kind: Kind = ""
     heads: tuple[str, ...] = ()
@@ -105,7 +105,7 @@ class Roots:
     def root(self, claim: Claim) -> Root:
         """Return the root of one claim by its own chain, else by what stands beside it, else the author's."""
         found = self._root(claim)
-        return self._described(found) if found.status in ("named", "author") and found.printed == Named() else found
+        return self._described(found) if found.status in ("named", "author") and found.printed == NO_NAME else found
 
     def _described(self, root: Root) -> Root:
         """Return a root with what its name tells."""
@@ -151,7 +151,7 @@ class Roots:
         why = f"{party.name} {party.reason}" if party.source and party.reason else party.reason
         return Root(
             party.key, party.name, "named", party.side, party.role, True, carriers, why,
-            printed=party.printed or Named(), via=self._via(parties), kind="person" if party.printed else "",
+            printed=party.printed or NO_NAME, via=self._via(parties), kind="person" if party.printed else "",
         )  # fmt: skip
 
     def _via(self, parties: Sequence[Party | None]) -> tuple[Named, ...]:
@@ -404,7 +404,7 @@ class Roots:
         if words[0] in _SELF:
             return self._publisher
         head = words[-1]
-        roles = _HEAD_ROLES.get(head, ())
+        roles = _HEAD_ROLES.get(head, ()) if self._english else self._carrier_roles(printed)
         spoken = "spokes" in head or words[0] in _PRONOUN
         for start, party in reversed(self._mentions):
             fits = spoken or head in name_key(party.name).split() or party.role in roles
@@ -442,7 +442,16 @@ class Roots:
             return True
         if self._directory.find_name(printed) is not None:
             return False
-        return self._english and _is_common(printed) and len(words) <= 4 and bool(_SHORT.match(name_key(printed)))
+        if not self._english:
+            return bool(self._carrier_roles(printed))
+        return _is_common(printed) and len(words) <= 4 and bool(_SHORT.match(name_key(printed)))
+
+    def _carrier_roles(self, printed: str) -> tuple[LinkRole, ...]:
+        """Return the roles of an outlet or channel of which a phrase says no more than what it is: «каналу»."""
+        words = words_of_name(printed.replace("-", " "), self._language)
+        heads = {key[2:] for word in words for key in word if key[:2] == "w:"} & _HEAD_ROLES.keys()
+        roles = {role for head in heads for role in _HEAD_ROLES[head]} & _CARRIER_ROLES
+        return tuple(sorted(roles)) if roles and not keys_of(printed, self._language) else ()
 
     def _is_self(self, link: Link) -> bool:
         """Say whether the source is the publisher: "we", or its own short form ("the observers")."""
