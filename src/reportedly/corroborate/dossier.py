@@ -10,7 +10,7 @@ from reportedly.corroborate.roots import Root, Roots
 from reportedly.corroborate.sources import Directory
 from reportedly.records import DocEdge, Reading
 
-PRODUCER = "dossier.rules/3"
+PRODUCER = "dossier.rules/4"
 """Changes with every change of what is taken from a document for joining."""
 
 _GROUNDS = 2

@@ -12,7 +12,7 @@ from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
 
-RULE_VERSION = "origins/4 (DOMAIN 2.9)"
+RULE_VERSION = "origins/5 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}
@@ -53,8 +53,9 @@ def _speaking(members: Sequence[Item], followed: Container[str], facts: Facts) -
     return [m for m in members if held.isdisjoint(facts.roots[m.id].carriers)] or members
 
 
-def _strength(root: Root) -> tuple[bool, bool, int]:
-    return (not root.counts, _leans(root), _RANK[root.status])
+def _strength(root: Root) -> tuple[bool, bool, int, bool]:
+    """Return what the smallest of is the root of a group; "a Telegram channel" yields to the channel by its name."""
+    return (not root.counts, _leans(root), _RANK[root.status], root.bare or not root.printed.keys)
 
 
 def _leans(root: Root) -> bool:
@@ -69,18 +70,26 @@ def _may_be(role: str) -> str:
 
 
 def _same_bodies(found: Mapping[str, Parts]) -> list[Parts]:
-    """Return the groups of claims by who is behind them; a body that two languages print is one."""
+    """Return the groups of claims by who is behind them; a body that two languages print is one.
+
+    Names join a group only if they are surely apart from none in it: «Миколаївська» may be of two towns.
+    """
     kept: list[Parts] = []
     for key in sorted(found):
         parts = found[key]
         root = parts[0][0]
         like = (other for other in kept if root.counts and other[0][0].counts)
-        same = next((other for other in like if any(same_body(root, part[0]) for part in other)), None)
+        same = next((other for other in like if _is_of(root, other)), None)
         if same is None:
             kept.append(list(parts))
         else:
             same += parts
     return kept
+
+
+def _is_of(root: Root, group: Parts) -> bool:
+    roots = [part[0] for part in group]
+    return any(same_body(root, other) for other in roots) and not any(root.printed.apart(r.printed) for r in roots)
 
 
 def _origin(parts: Sequence[tuple[Root, list[Item], list[str]]], facts: Facts) -> tuple[Root, Origin]:
