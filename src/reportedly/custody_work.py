@@ -79,6 +79,8 @@ class Watched:
         if self._noted:
             return
         self._noted = True
+        # The chain names nothing that is not on the disk.
+        self.project.evidence.flush()
         detail = {"path": self.path, "size": size, "tool": TOOL, "method": "read from a file"}
         note(self.project, "capture", (sha256,), **detail)
 

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -34,6 +35,9 @@ REGISTER = "register.yaml"
 CLAIMS = "claims.jsonl"
 CONTROL = "control"
 MAPPING = "mapping.yaml"
+
+_TOGETHER = 200
+"""Documents of one file whose originals and texts are written together."""
 
 
 class Reporter(Protocol):
@@ -215,8 +219,12 @@ class Project:
                 if isinstance(item, Failure)
                 else read_file(item, evidence=watched, now=now(), mapping=mappings)
             )
-            for answer in answers:
-                self._keep(answer, summary, reporter)
+            with self.evidence.together():
+                while some := list(islice(answers, _TOGETHER)):
+                    # A document is noted only when its files are on the disk.
+                    self.evidence.flush()
+                    for answer in some:
+                        self._keep(answer, summary, reporter)
             reporter.step()
         reporter.end()
         if summary.read:

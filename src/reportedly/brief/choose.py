@@ -41,12 +41,16 @@ _TWICE = 0.6
 
 @dataclass(frozen=True)
 class Choice:
-    """An event that is told, with its best passage, its rank and the events that say the same in the same words."""
+    """An event that is told, with its best passage, its rank and the events that say the same in the same words.
+
+    `news` is False where it is only recalled, without a day that the documents cover.
+    """
 
     event: Event
     best: Fact
     rank: float
     merged: tuple[Event, ...] = ()
+    news: bool = True
 
     @property
     def letter(self) -> str:
@@ -67,7 +71,8 @@ def choose(material: Material, facts: Facts) -> list[Choice]:
             continue
         best = representative(facts.facts(event.claims))
         if best is not None:
-            found.append(Choice(event, best, _rank(event, best, facts)))
+            news = any(facts.is_news(f) for f in facts.facts(event.claims))
+            found.append(Choice(event, best, _rank(event, best, facts), news=news))
     found.sort(key=lambda c: (-c.rank, c.event.id))
     return _merged(_one_per_dispute(found))
 
@@ -109,9 +114,9 @@ def best_quoted(facts: Sequence[Fact]) -> Fact | None:
     return min(facts, key=_order, default=None)
 
 
-def _order(fact: Fact) -> tuple[bool, float, str, str]:
-    """Sort claims of one event: those told in the brief's language first, then the least awkward, the oldest."""
-    return fact.foreign, _awkwardness(fact), fact.published or "9999", fact.id
+def _order(fact: Fact) -> tuple[bool, bool, float, str, str]:
+    """Sort claims of one event: news, then those told in the brief's language, the least awkward, the oldest."""
+    return fact.recalled, fact.foreign, _awkwardness(fact), fact.published or "9999", fact.id
 
 
 def _awkwardness(fact: Fact) -> float:
@@ -150,9 +155,10 @@ def _looseness(fact: Fact) -> float:
 
 
 def _newness(event: Event, facts: Facts) -> float:
-    days = [f.published for f in facts.facts(event.claims) if f.published]
+    claims = facts.facts(event.claims)
+    days = [f.told_as_of for f in claims if f.told_as_of]
     if not days:
-        return -0.6
+        return -1.0 if any(f.recalled for f in claims) else -0.6
     age = age_days(max(days), facts.today)
     return 0.5 if age <= 7 else 0.0 if age <= 30 else -1.0
 
@@ -231,10 +237,11 @@ def _amounts(fact: Fact) -> frozenset[float]:
 
 def takeaways(choices: Sequence[Choice], limit: int) -> list[Choice]:
     """Return the events of the takeaways, by rank: weighty ones with an origin, no domain above its share, no matter
-    twice.
+    twice, nothing that is only recalled.
 
     Where these are fewer than three, the next best fill up, and then those without origin.
     """
+    choices = [c for c in choices if c.news]
     sourced = [c for c in choices if c.event.corroboration != "K0" or c.event.contradictions]
     taken: list[Choice] = []
     for choice in sourced:

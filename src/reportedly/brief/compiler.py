@@ -97,12 +97,16 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
 
 
 def _topics(taken: list[Choice], writer: Writer) -> tuple[list[Choice], dict[str, Draft]]:
-    """Return the takeaways with their sentences, without those that lead with a claim which another quotes already."""
+    """Return the takeaways with their sentences.
+
+    Left out are those that lead with a claim which another quotes already, or with one that is only recalled.
+    """
     kept: list[Choice] = []
     topics: dict[str, Draft] = {}
     for choice in taken:
         draft = writer.main(choice, topic=True)
-        if any(draft.claims[0] in other.claims for other in topics.values()):
+        lead = draft.claims[0]
+        if any(lead in other.claims for other in topics.values()) or not writer.facts.is_news(writer.facts.by_id[lead]):
             continue
         kept.append(choice)
         topics[choice.event.id] = draft

@@ -25,6 +25,7 @@ from reportedly.records import (
     Timing,
 )
 from reportedly.records.floors import Floor, exposure, floor_for, floored
+from reportedly.records.recalled import days_recalled, is_recalled
 from reportedly.records.values import Side
 from reportedly.records.withhold import Discretion, private_names
 
@@ -79,6 +80,16 @@ class Fact:
         """The display level, L0 where no stage set one."""
         found = self.reading.first(Level, self.claim.id)
         return found.level if found else "L0"
+
+    @cached_property
+    def recalled(self) -> bool:
+        """Whether it stands in a reminder of older events."""
+        return is_recalled(self.reading, self.claim.id)
+
+    @cached_property
+    def told_as_of(self) -> str | None:
+        """The ISO day as of which it is told: that of publication, of a reminder the last that it states; or None."""
+        return days_recalled(self.reading, self.claim.id)[1] if self.recalled else self.published
 
     @cached_property
     def timing(self) -> Timing | None:
@@ -143,6 +154,18 @@ class Facts:
     def facts(self, claims: Sequence[str]) -> list[Fact]:
         """Return the facts for claim ids; ids that no reading holds are skipped."""
         return [self.by_id[c] for c in claims if c in self.by_id]
+
+    def is_news(self, fact: Fact) -> bool:
+        """Say whether a claim tells something of the days that the documents cover: a reminder only with such a day."""
+        if not fact.recalled:
+            return True
+        day = fact.told_as_of
+        return day is not None and self._since is not None and self._since <= day <= self.today
+
+    @cached_property
+    def _since(self) -> str | None:
+        published = (r.document.published for r in self.material.readings)
+        return min((day[:10] for day in published if day), default=None)
 
     def places(self, fact: Fact, *, function: str = "event") -> list[Geolocation]:
         """Return the claim's places of one function, coarsened to their floor unless for a working copy."""

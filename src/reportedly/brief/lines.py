@@ -61,6 +61,7 @@ def margin(event: Event, facts: Facts, lead: str) -> tuple[str, str]:
     remarks += [words("margin.not_reconciled")] if is_open(event, facts) else []
     remarks += [words("margin.no_source")] if low == 0 and any(f.root_status == "none" for f in claims) else []
     remarks += _moods(claims[:1], facts)
+    remarks += _reminder(lead, facts)
     remarks += [words("margin.undated")] if all(f.published is None for f in claims) else []
     return _counted(event, claims, facts, critical=critical), "; ".join(unique(remarks))
 
@@ -134,6 +135,11 @@ def _moods(claims: Sequence[Fact], facts: Facts) -> list[str]:
     return found
 
 
+def _reminder(lead: str, facts: Facts) -> list[str]:
+    quoted = facts.by_id.get(lead)
+    return [facts.words("margin.recalled")] if quoted is not None and quoted.recalled else []
+
+
 def _own(draft: Draft, facts: Facts) -> tuple[str, str]:
     origin, words = draft.origin, facts.words
     if origin is None:
@@ -145,4 +151,4 @@ def _own(draft: Draft, facts: Facts) -> tuple[str, str]:
         remarks = [words.counted(len({f.reading.document.id for f in claims}), "article")]
     elif not origin.certain:
         remarks.append(words("margin.upper"))
-    return count, "; ".join([*remarks, *_moods(claims[:1], facts)])
+    return count, "; ".join([*remarks, *_moods(claims[:1], facts), *_reminder(draft.claims[0], facts)])

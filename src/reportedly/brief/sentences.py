@@ -65,7 +65,7 @@ class Writer:
         if any(best.id in o.claims for o in ranked):
             return best
         found = [f for o in ranked if (f := representative(self.facts.facts(o.claims))) is not None]
-        return min(found, key=lambda f: f.foreign, default=best)
+        return min(found, key=lambda f: (f.recalled, f.foreign), default=best)
 
     def account(self, origin: Origin, event: Event, told: Draft) -> Draft | None:
         """Return the sentence for one more origin of an event in its own words; None if they are those told before."""
@@ -107,7 +107,7 @@ class Writer:
             cited["outlet"] = who.name if first else capital(who.name)
             text = self.words("hearsay.first" if first else "hearsay.colon", **cited)
         elif fact.root_status in (*_UNNAMED, "named"):
-            cited["outlet"], cited["verb"] = capital(who.name), self._reported(who)
+            cited["outlet"], cited["verb"] = capital(who.name), self._reported(who, fact)
             source = voices.cited(fact, voices.speaker(fact, self.facts), self.facts)
             text = self.words("hearsay.citing", by=self._by_way(fact), cited=source, **cited)
         elif len(documents) > 1:
@@ -159,21 +159,24 @@ class Writer:
         unnamed = fact.root_status in _UNNAMED and not self._source_inside(fact)
         if unnamed or (not direct and (not who.free or voices.between(fact, self.facts))):
             return self.words(
-                "frame.citing", outlet=capital(outlet), verb=self._reported(publisher), when=self.when(fact),
+                "frame.citing", outlet=capital(outlet), verb=self._reported(publisher, fact), when=self.when(fact),
                 by=self._by_way(fact), cited=voices.cited(fact, who, self.facts), **parts,
             )  # fmt: skip
         name = closed(who.name if who.free else outlet)
         verb = voices.verb(who, fact, self.facts, carried=not direct)
-        parts["verb"] = self.words.verb("said") if about and not (who.writes or who.unsigned or who.document) else verb
-        when = self.when(fact)
-        parts["through"] = when if direct else self.words("frame.carried", outlet=outlet, when=when)
+        said = about and not (who.writes or who.unsigned or who.document or fact.recalled)
+        parts["verb"] = self.words.verb("said") if said else verb
+        when, carried = self.when(fact), "frame.recalled" if fact.recalled else "frame.carried"
+        parts["through"] = when if direct else self.words(carried, outlet=outlet, when=when)
         if quoting.readable(fact) and not source_first:
             return self.words("frame.first", who=name, **parts)
         if quoting.clause(fact) and not fact.foreign:
             return self.words("frame.that", who=capital(name), comma="" if direct else ",", **parts)
         return self.words("frame.colon", who=capital(name), **parts)
 
-    def _reported(self, publisher: voices.Speaker) -> str:
+    def _reported(self, publisher: voices.Speaker, fact: Fact) -> str:
+        if fact.recalled:
+            return self.words.verb("recalls" if publisher.unsigned else "recalled")
         return self.words.verb("says" if publisher.unsigned else "reported")
 
     def _by_way(self, fact: Fact) -> str:
@@ -241,7 +244,7 @@ class Writer:
         printed_names = [p.span.of(fact.reading.text).casefold() for p in known] + [name.casefold()]
         if any(n in text for n in printed_names) or name.casefold() in self._frame_speaker(fact).name.casefold():
             return ""
-        return self.words("frame.about", place=name)
+        return self.words("frame.about_recalled" if fact.recalled else "frame.about", place=name)
 
     def _tail(self, fact: Fact) -> str:
         realis = fact.claim.realis
@@ -253,6 +256,9 @@ class Writer:
             tail = ""
         if fact.level == "L5":
             tail = tail or self.words("tails.distance")
+        if fact.recalled and fact.root_status == "none":
+            # Its patterns have no verb that could say so.
+            tail = tail or self.words("tails.recalled")
         return self.words("frame.tail", tail=tail) if tail else ""
 
     def two_accounts(self, event: Event) -> tuple[Fact, Fact] | None:

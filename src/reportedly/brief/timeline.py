@@ -10,7 +10,6 @@ from reportedly.brief.model import Moment, Timeline
 from reportedly.brief.notes import Notes
 from reportedly.brief.words import Words, unique
 from reportedly.records import Timing
-from reportedly.records.values import Side
 from reportedly.text import squeeze
 
 MOST = 14
@@ -50,18 +49,10 @@ def _moment(choice: Choice, facts: Facts, notes: Notes) -> Moment:
     best = representative([f for f in claims if _timed(f)]) or choice.best
     words = facts.words
     form, start, end, told = _when(best, words)
-    reports: dict[tuple[str, Side | None], None] = {}
-    for fact in claims:
-        if fact.published:
-            reports[(fact.published, facts.voice(fact))] = None
+    # The day of a reminder is not the day on which the event was news: it has no mark.
+    reports = {(f.published, facts.voice(f)) for f in claims if f.published and not f.recalled}
     by_day = sorted(reports, key=lambda r: (r[0], r[1] or ""))
-    days = unique(d for d, _ in by_day)
-    said = words("timeline.no_date")
-    if days:
-        shown, more = words.listed([words.short_day(d) for d in days[:4]]), len(days) - 4
-        said = words("timeline.reported", days=shown)
-        if more > 0:
-            said = words("timeline.reported_more", days=shown, more=words.plural("more_days", more))
+    said = _reported(unique(d for d, _ in by_day), claims, words)
     return Moment(
         label=_label(best, facts),
         detail=f"{told}; {said}",
@@ -71,6 +62,18 @@ def _moment(choice: Choice, facts: Facts, notes: Notes) -> Moment:
         reports=tuple(by_day),
         numbers=notes.cite((best.id,)),
     )
+
+
+def _reported(days: Sequence[str], claims: Sequence[Fact], words: Words) -> str:
+    """Return when an event was reported, in words; where it was only recalled, when that was."""
+    if not days:
+        recalled = sorted({f.published for f in claims if f.published and f.recalled})
+        shown = words.listed([words.short_day(d) for d in recalled[:4]])
+        return words("timeline.recalled", days=shown) if recalled else words("timeline.no_date")
+    shown, more = words.listed([words.short_day(d) for d in days[:4]]), len(days) - 4
+    if more > 0:
+        return words("timeline.reported_more", days=shown, more=words.plural("more_days", more))
+    return words("timeline.reported", days=shown)
 
 
 def _label(fact: Fact, facts: Facts) -> str:

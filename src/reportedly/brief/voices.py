@@ -240,7 +240,9 @@ def source_inside(fact: Fact, spans: tuple[Span, ...]) -> bool:
 def verb(who: Speaker, fact: Fact, facts: Facts, *, carried: bool) -> str:
     """Return the neutral verb: "wrote" where the words were written by the speaker, else "said"."""
     name = "said"
-    if who.unsigned or who.document:
+    if fact.recalled and not carried:
+        name = "recalls" if who.unsigned or who.document else "recalled"
+    elif who.unsigned or who.document:
         name = "says"
     elif who.writes:
         name = "reported" if carried else "wrote"

@@ -53,6 +53,8 @@ def verify(
             f"events, {found.decisions} decisions: "
             + (f"{count} fault{'s' if count > 1 else ''}" if count else "all as they were kept")
         )
+        if found.faults:
+            print("Nothing was mended: restore what is named from a copy of this folder, then verify again")
         if found.head:
             print(f"Head of the chain of custody: {found.head}")
     if found.faults:
@@ -83,7 +85,9 @@ def listing(out: Out, db: Database = None, as_json: AsJson = False) -> None:
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Id or path of a document, or digest of an original.")],
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a document, its path or the end of it, or digest of an original.")
+    ],
     out: Out,
     db: Database = None,
     save: Annotated[
@@ -152,7 +156,11 @@ def timestamp(
 
 
 def _find(documents: Any, name: str) -> "Document":
-    found = [d for d in documents if d.id.startswith(name) or d.sha256.startswith(name) or d.path == name]
+    end = "/" + name
+    found = [
+        d for d in documents
+        if d.id.startswith(name) or d.sha256.startswith(name) or d.path == name or d.path.endswith(end)
+    ]  # fmt: skip
     if len(found) == 1 or (found and all(d.sha256 == found[0].sha256 for d in found)):
         first: Document = found[0]
         return first

@@ -200,6 +200,8 @@ def _say_round(number: int, answers: "Sequence[Answer]", files: int, new: int, *
     if quiet:
         return
     counts = Counter(answer.came for answer in answers)
-    told = [f"{count} {came}" for came, count in counts.most_common()] + ([f"{files} files"] if files else [])
+    told = [f"{count} {came}" for came, count in counts.most_common()] + (
+        [f"{files} file{'s' if files > 1 else ''}"] if files else []
+    )
     stamp = time.strftime("%H:%M:%S")
     print(f"{stamp} round {number}: {', '.join(told) or 'nothing new'}; {new} new documents", flush=True)

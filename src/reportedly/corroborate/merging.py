@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from reportedly.corroborate.facts import Facts
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.likeness import in_common
-from reportedly.corroborate.names import same_name
 from reportedly.corroborate.outlets import names_outlet
 from reportedly.corroborate.roots import Root
 from reportedly.records import DocEdge
@@ -184,6 +183,7 @@ def _follow_lines(items: Sequence[Item], facts: Facts, merge: Merge, roots: Mapp
     for item in items:
         by_document[item.document].append(item)
     first: dict[str, Item] = {}
+    step: dict[str, str] = {}
     for item in items:
         edges = [e for e in _text_edges(item.document, facts) if _covered(item, e)]
         if not edges and _text_edges(item.document, facts):
@@ -193,13 +193,14 @@ def _follow_lines(items: Sequence[Item], facts: Facts, merge: Merge, roots: Mapp
             other, reason = found
             merge.join(item.id, other.id, reason)
             if not _speaks(roots[item.id], facts.names[other.document]):
-                merge.followed.add(item.id)
+                step[item.id] = other.id
             continue
         end = _end(edges, facts)
         if end is not None and not _of_own_knowledge(roots[item.id]):
             other = first.setdefault(end, item)
             if other is not item and not _another_source(roots[item.id], roots[other.id], ""):
                 merge.join(item.id, other.id, "both documents derive from one that is in the pile")
+    merge.followed |= set(step) - set(_circles(step))
 
 
 def _above(
@@ -265,7 +266,7 @@ def _nearness(item: Item, other: Item, roots: Mapping[str, Root]) -> tuple[float
     """Return how near two claims are: words in any language, the source, the place in the text."""
     mine, theirs = roots[item.id], roots[other.id]
     near = in_common(item, other).weight
-    if mine.key == theirs.key or (mine.words and same_body(mine, theirs)):
+    if mine.key == theirs.key or same_body(mine, theirs):
         near += _SAME_SOURCE
     elif mine.status == theirs.status:
         near += _SAME_STATUS
@@ -298,7 +299,7 @@ def _speaks(root: Root, publisher: str) -> bool:
         return _of_own_knowledge(root)
     if root.status != "named" or root.inferred or root.kind not in ("body", "person"):
         return root.status in ("unnamed_single", "unnamed_plural")
-    return not (publisher and names_outlet(root.words, publisher))
+    return not (publisher and names_outlet(root.printed, publisher))
 
 
 def _of_own_knowledge(root: Root) -> bool:
@@ -335,9 +336,9 @@ def _asserted(root: Root) -> bool:
 
 
 def same_body(one: Root, other: Root) -> bool:
-    """Say whether two roots are one body: by the words of their names, or where one says only what body it is."""
-    if not one.words or not other.words:
+    """Say whether two roots are one body: by their names, or where one says only what body it is."""
+    if not one.printed.words or not other.printed.words:
         return False
-    if same_name(one.words, other.words):
+    if one.printed.same(other.printed):
         return True
     return (one.bare or other.bare) and not set(one.heads).isdisjoint(other.heads)

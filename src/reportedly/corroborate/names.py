@@ -1,7 +1,10 @@
 """Is a body printed in one language the body printed in another? Names by translation, spelling and title words."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from reportedly.gloss import apart, body_keys, person_keys
 from reportedly.text import digest
 
 SAME_NAME = 0.6
@@ -12,6 +15,60 @@ Name = tuple[tuple[str, ...], ...]
 
 _SEALED = ("x:", "y:")
 """Keys that show how a name is spelt."""
+
+_PERSON = "person|"
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A printed name without its spelling: the keys of its words, and the keys of the whole of it (`gloss.body_keys`).
+
+    The names in `keys` are digests. Those of a person's name begin with "person|".
+    """
+
+    words: Name = ()
+    keys: tuple[str, ...] = ()
+
+    def same(self, other: "Named") -> bool:
+        """Say whether two names are one body or person: by a shared key, else by their words if they are not apart."""
+        if not set(self.keys).isdisjoint(other.keys):
+            return True
+        return same_name(self.words, other.words) and not self.apart(other)
+
+    def apart(self, other: "Named") -> bool:
+        """Say whether two names are surely those of two bodies, see `gloss.apart`; never of two persons."""
+        if any(key.startswith(_PERSON) for key in (*self.keys, *other.keys)):
+            return False
+        return apart(frozenset(self.keys), frozenset(other.keys))
+
+
+NO_NAME = Named()
+
+
+def keys_of(printed: str, language: str, people: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the sealed keys of a name, with those of the persons in it."""
+    found = {_sealed_key(key) for tag in _tongues(printed, language) for key in body_keys(printed, tag)}
+    return tuple(sorted(found.union(*(keys_of_person(name, language) for name in people))))
+
+
+def keys_of_person(printed: str, language: str) -> tuple[str, ...]:
+    """Return the sealed keys of a person's name."""
+    found = {key for tag in _tongues(printed, language) for key in person_keys(printed, tag)}
+    return tuple(sorted(f"{_PERSON}{digest(key, length=12)}" for key in found))
+
+
+def _tongues(printed: str, language: str) -> tuple[str, ...]:
+    """Return the languages that a name may be in: that of its text, and those of its own script."""
+    if bool(_CYRILLIC.search(printed)) == (language in ("uk", "ru")):
+        return (language,)
+    return (language, "en") if language in ("uk", "ru") else (language, "uk", "ru")
+
+
+def _sealed_key(key: str) -> str:
+    """Return a key in which a digest stands for each proper name; what it means stays readable."""
+    meanings, _, names = key.partition("|")
+    return f"{meanings}|{' '.join(digest(name, length=12) for name in names.split())}"
 
 
 def sealed(name: Name, *, private: bool = False) -> Name:

@@ -1,7 +1,7 @@
 """Origins of one event: DOMAIN 2.9, rules 1 to 7, as a small program over its claims."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.corroborate.facts import Facts, When
@@ -12,7 +12,7 @@ from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
 
-RULE_VERSION = "origins/4 (DOMAIN 2.9)"
+RULE_VERSION = "origins/5 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}
@@ -38,15 +38,24 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
         groups[merge.find(item.id)].append(item)
     found: dict[str, Parts] = defaultdict(list)
     for head, members in groups.items():
-        speaking = [m for m in members if m.id not in merge.followed] or members
-        root = min((roots[m.id] for m in speaking), key=_strength)
+        root = min((roots[m.id] for m in _speaking(members, merge.followed, facts)), key=_strength)
         if root.status != "none":
             found[root.key].append((root, members, merge.reasons.get(head, [])))
     return _bounded([_origin(parts, facts) for parts in _same_bodies(found)], facts)
 
 
-def _strength(root: Root) -> tuple[bool, bool, int]:
-    return (not root.counts, _leans(root), _RANK[root.status])
+def _speaking(members: Sequence[Item], followed: Container[str], facts: Facts) -> Sequence[Item]:
+    """Return the claims of a group at which its chains end; in a circle those that do not point to another of it."""
+    ends = [m for m in members if m.id not in followed]
+    if ends:
+        return ends
+    held = {facts.publishers[m.document] for m in members}
+    return [m for m in members if held.isdisjoint(facts.roots[m.id].carriers)] or members
+
+
+def _strength(root: Root) -> tuple[bool, bool, int, bool]:
+    """Return what the smallest of is the root of a group; "a Telegram channel" yields to the channel by its name."""
+    return (not root.counts, _leans(root), _RANK[root.status], root.bare or not root.printed.keys)
 
 
 def _leans(root: Root) -> bool:
@@ -61,18 +70,26 @@ def _may_be(role: str) -> str:
 
 
 def _same_bodies(found: Mapping[str, Parts]) -> list[Parts]:
-    """Return the groups of claims by who is behind them; a body that two languages print is one."""
+    """Return the groups of claims by who is behind them; a body that two languages print is one.
+
+    Names join a group only if they are surely apart from none in it: «Миколаївська» may be of two towns.
+    """
     kept: list[Parts] = []
     for key in sorted(found):
         parts = found[key]
         root = parts[0][0]
         like = (other for other in kept if root.counts and other[0][0].counts)
-        same = next((other for other in like if any(same_body(root, part[0]) for part in other)), None)
+        same = next((other for other in like if _is_of(root, other)), None)
         if same is None:
             kept.append(list(parts))
         else:
             same += parts
     return kept
+
+
+def _is_of(root: Root, group: Parts) -> bool:
+    roots = [part[0] for part in group]
+    return any(same_body(root, other) for other in roots) and not any(root.printed.apart(r.printed) for r in roots)
 
 
 def _origin(parts: Sequence[tuple[Root, list[Item], list[str]]], facts: Facts) -> tuple[Root, Origin]:

@@ -3,12 +3,20 @@
 from functools import lru_cache
 
 from reportedly.corroborate.bodies import LANGUAGES, words_of_name
-from reportedly.corroborate.names import Name, sealed
+from reportedly.corroborate.names import Name, Named, keys_of, sealed
 
 
-def names_outlet(name: Name, publisher: str) -> bool:
-    """Say whether a printed source, as sealed keys of its words, is the outlet of this name, in full or short form."""
-    return any(_stands_in(own, name) or _stands_in(name, own) for own in _readings(publisher))
+def names_outlet(name: Named, publisher: str) -> bool:
+    """Say whether a printed source, by its sealed keys, is the outlet of this name, in full or short form."""
+    if not _keys(publisher).isdisjoint(name.keys):
+        return True
+    return any(_stands_in(own, name.words) or _stands_in(name.words, own) for own in _readings(publisher))
+
+
+@lru_cache(maxsize=20_000)
+def _keys(publisher: str) -> frozenset[str]:
+    """Return the keys of a publisher's name as it would be in each language."""
+    return frozenset(key for language in LANGUAGES for key in keys_of(publisher, language))
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from typing import Literal
 from reportedly.corroborate.beside import Place, is_anonymous, place_of, reporter_of, speaking_body
 from reportedly.corroborate.bodies import heads_of, is_bare, is_body, is_outlet, publishes_itself, words_of_name
 from reportedly.corroborate.firsthand import Voice, seen_there, speaks_as_one, voice_of
-from reportedly.corroborate.names import Name, same_name, sealed
+from reportedly.corroborate.names import NO_NAME, Named, keys_of, keys_of_person, same_name, sealed
 from reportedly.corroborate.sources import PRIMARY_ROLES, Directory, Party
 from reportedly.records import Attribution, Body, Claim, Link, PersonMention, Reading, Span, by_mention
 from reportedly.records.values import LinkRole, RootStatus, Side
@@ -25,8 +25,8 @@ class Root:
 
     `counts`: it counts in the lower bound by itself (a named source, or a primary source that publishes).
     `carriers` are the identities (`Party.identity`) named on the way, root first: a claim of theirs in
-    the pile is where the chain goes on. `circular` marks reports that only cite each other. `words` are the keys of
-    the words of its name, by which it is known in other languages; `via` those of all who are named on the way.
+    the pile is where the chain goes on. `circular` marks reports that only cite each other. `printed` has the keys
+    of its name, by which it is known in other languages; `via` those of all who are named on the way.
     `kind` says what is named, `heads` of which kind a body is in English words, `bare` that its name says no more.
     `inferred`: it was not printed as the source of this claim but taken from what stands beside it.
     """
@@ -40,8 +40,8 @@ class Root:
     carriers: tuple[str, ...] = ()
     reason: str = ""
     circular: bool = False
-    words: Name = ()
-    via: tuple[Name, ...] = ()
+    printed: Named = NO_NAME
+    via: tuple[Named, ...] = ()
     kind: Kind = ""
     heads: tuple[str, ...] = ()
     bare: bool = False
@@ -105,14 +105,14 @@ class Roots:
     def root(self, claim: Claim) -> Root:
         """Return the root of one claim by its own chain, else by what stands beside it, else the author's."""
         found = self._root(claim)
-        return self._described(found) if found.status in ("named", "author") and not found.words else found
+        return self._described(found) if found.status in ("named", "author") and found.printed == NO_NAME else found
 
     def _described(self, root: Root) -> Root:
         """Return a root with what its name tells."""
         language = self._language
         return replace(
             root,
-            words=sealed(words_of_name(root.name, language)),
+            printed=self._keyed(root.name, person=root.key.startswith("holder:")),
             kind=root.kind or self._kind(root),
             heads=heads_of(root.name, language),
             bare=is_bare(root.name, language),
@@ -151,13 +151,28 @@ class Roots:
         why = f"{party.name} {party.reason}" if party.source and party.reason else party.reason
         return Root(
             party.key, party.name, "named", party.side, party.role, True, carriers, why,
-            words=party.words, via=self._via(parties), kind="person" if party.words else "",
+            printed=party.printed or NO_NAME, via=self._via(parties), kind="person" if party.printed else "",
         )  # fmt: skip
 
-    def _via(self, parties: Sequence[Party | None]) -> tuple[Name, ...]:
-        """Return the words of the names on the way, root first."""
+    def _via(self, parties: Sequence[Party | None]) -> tuple[Named, ...]:
+        """Return the keys of the names on the way, root first."""
         named = [p for p in reversed(parties) if p is not None]
-        return tuple(p.words or sealed(words_of_name(p.name, self._language)) for p in named)
+        return tuple(p.printed or self._keyed(p.name) for p in named)
+
+    def _keyed(self, name: str, *, person: bool = False) -> Named:
+        """Return the keys of a name that may be shown."""
+        people = [name] if person else [p for p in self._people if p in name]
+        return Named(sealed(words_of_name(name, self._language)), keys_of(name, self._language, people))
+
+    def _keyed_private(self, name: str) -> Named:
+        """Return the keys of a private person's name."""
+        words = sealed(words_of_name(name, self._language), private=True)
+        return Named(words, keys_of_person(name, self._language))
+
+    @cached_property
+    def _people(self) -> tuple[str, ...]:
+        names = {squeeze(p.span.of(self._reading.text)) for p in self._reading.of(PersonMention)}
+        return tuple(sorted(names - {""}))
 
     def _sentence(self, claim: Claim) -> str:
         return (claim.sentence or claim.evidence[0]).of(self._reading.text)
@@ -283,10 +298,8 @@ class Roots:
         match = _FULL_NAME.search(self._reading.text, 0, claim.evidence[0].start)
         if match is None or is_body(match.group(), self._language):
             return None
-        words = sealed(words_of_name(match.group(), self._language), private=True)
-        return Party(
-            f"person:{digest(name_key(match.group()))}", "a private person (witness)", role="witness", words=words
-        )
+        key, printed = f"person:{digest(name_key(match.group()))}", self._keyed_private(match.group())
+        return Party(key, "a private person (witness)", role="witness", printed=printed)
 
     def _person_before(self, link: Link) -> Party | None:
         """Return the person whose name stands last before a short form for one ("the midwife", "she")."""
@@ -374,9 +387,8 @@ class Roots:
         if holder is not None:
             return Party(f"holder:{name_key(holder.name)}", holder.name, holder.side, link.role, holder.office)
         if span is not None and self._is_private(span):
-            words = sealed(words_of_name(printed, self._language), private=True)
-            name = f"a private person ({link.role})"
-            return Party(f"person:{digest(name_key(printed))}", name, role=link.role, words=words)
+            name, keyed = f"a private person ({link.role})", self._keyed_private(printed)
+            return Party(f"person:{digest(name_key(printed))}", name, role=link.role, printed=keyed)
         if link.proposed:
             reason = f"printed as {printed!r}; counted under the proposed name"
             return Party(f"name:{name_key(link.proposed)}", link.proposed, role=link.role, reason=reason)
@@ -392,7 +404,7 @@ class Roots:
         if words[0] in _SELF:
             return self._publisher
         head = words[-1]
-        roles = _HEAD_ROLES.get(head, ())
+        roles = _HEAD_ROLES.get(head, ()) if self._english else self._carrier_roles(printed)
         spoken = "spokes" in head or words[0] in _PRONOUN
         for start, party in reversed(self._mentions):
             fits = spoken or head in name_key(party.name).split() or party.role in roles
@@ -430,7 +442,16 @@ class Roots:
             return True
         if self._directory.find_name(printed) is not None:
             return False
-        return self._english and _is_common(printed) and len(words) <= 4 and bool(_SHORT.match(name_key(printed)))
+        if not self._english:
+            return bool(self._carrier_roles(printed))
+        return _is_common(printed) and len(words) <= 4 and bool(_SHORT.match(name_key(printed)))
+
+    def _carrier_roles(self, printed: str) -> tuple[LinkRole, ...]:
+        """Return the roles of an outlet or channel of which a phrase says no more than what it is: «каналу»."""
+        words = words_of_name(printed.replace("-", " "), self._language)
+        heads = {key[2:] for word in words for key in word if key[:2] == "w:"} & _HEAD_ROLES.keys()
+        roles = {role for head in heads for role in _HEAD_ROLES[head]} & _CARRIER_ROLES
+        return tuple(sorted(roles)) if roles and not keys_of(printed, self._language) else ()
 
     def _is_self(self, link: Link) -> bool:
         """Say whether the source is the publisher: "we", or its own short form ("the observers")."""

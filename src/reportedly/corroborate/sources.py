@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from reportedly.corroborate.names import Named
 from reportedly.interfaces import SourceRegister
 from reportedly.records import Document, RegisteredBody, Theatre
 from reportedly.records.theatre import OfficeHolder, Source
@@ -31,7 +32,7 @@ PRIMARY_GENRES = frozenset({"official", "social"})
 class Party:
     """Somebody who says things: `key` joins all that speak for one party, `side` is where it stands.
 
-    `words` are the keys of its printed name where `name` does not show it.
+    `printed` has the keys of its printed name where `name` does not show it.
     """
 
     key: str
@@ -40,7 +41,7 @@ class Party:
     role: LinkRole = "official"
     reason: str = ""
     source: str | None = None
-    words: tuple[tuple[str, ...], ...] = ()
+    printed: Named | None = None
 
     @property
     def identity(self) -> str:

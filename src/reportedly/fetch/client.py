@@ -133,11 +133,14 @@ class Fetcher:
             self._rules[target.site] = rules_of(lambda: self._robots(target))
         rules = self._rules[target.site]
         if not rules.allows(AGENT, target.url):
-            why = rules.reason or "robots.txt of the site does not allow it"
-            raise FetchFailed(
-                f"{target.url}: not fetched: {why}. Save the page in a browser, or add --ignore-robots if you may",
-                (*exchanges,),
+            # Where nobody answers, leaving out robots.txt would not help.
+            told = (
+                f"{target.url}: not fetched: {rules.reason}"
+                if rules.unreachable
+                else f"{target.url}: not fetched: {rules.reason or 'robots.txt of the site does not allow it'}. "
+                "Save the page in a browser, or add --ignore-robots if you may"
             )
+            raise FetchFailed(told, (*exchanges,))
 
     def _robots(self, target: Target) -> tuple[int, bytes]:
         here, seen = replace(target, url=target.site + "/robots.txt", path="/robots.txt"), 0

@@ -15,6 +15,7 @@ class Rules:
 
     parser: Protego | None
     reason: str = ""
+    unreachable: bool = False
 
     def allows(self, agent: str, url: str) -> bool:
         """Say whether `agent` may fetch the address; with no parser nothing may be."""
@@ -34,7 +35,7 @@ def rules_of(fetch: Callable[[], tuple[int, bytes]]) -> Rules:
     try:
         status, body = fetch()
     except OSError as error:
-        return Rules(None, f"its robots.txt could not be read ({error})")
+        return Rules(None, f"its robots.txt could not be read ({error})", unreachable=True)
     if 400 <= status < 500:
         return Rules(Protego.parse(""))
     if status != 200:

@@ -18,6 +18,7 @@ from reportedly.records import (
     Timing,
 )
 from reportedly.records.event import Detail
+from reportedly.records.recalled import days_recalled, is_recalled
 from reportedly.records.values import Access, Change, Precision, ServiceState
 from reportedly.text import name_key
 
@@ -58,8 +59,9 @@ class Observation:
     """One claim's state of one service in one place.
 
     `since` and `until` are the ordinal days for which the claim itself vouches, None where nothing dates
-    it; `reported` is the day of the report. `origins` are those of the claim's events, `corrected_by` the
-    claims with which the same source set this one right. `announced` ones say what is planned, not what is.
+    it; `reported` is the day of the report, of a reminder the day it states. `origins` are those of the
+    claim's events, `corrected_by` the claims with which the same source set this one right. `announced` ones
+    say what is planned, not what is; `recalled` ones stand in a reminder of older events.
     """
 
     claim: str
@@ -77,6 +79,7 @@ class Observation:
     provider: str = "unknown"
     details: tuple[Detail, ...] = ()
     announced: bool = False
+    recalled: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -132,7 +135,7 @@ def observations(readings: Sequence[Reading], context: Context) -> Iterator[tupl
     """Yield every observation with its cell.
 
     Left out are claims with a routing code, denials, assessments, predictions and hypotheses, summaries,
-    states that are unknown, and observations without any place.
+    reminders that state no day or recall a plan, states that are unknown, and observations without any place.
     """
     for reading in readings:
         for claim in reading.of(Claim):
@@ -154,7 +157,15 @@ def _usable(reading: Reading, claim: Claim, context: Context) -> bool:
         and claim.kind not in _NOT_REPORTED
         and claim.realis not in _HYPOTHETICAL
         and claim.id not in context.background
+        and not _only_background(reading, claim)
     )
+
+
+def _only_background(reading: Reading, claim: Claim) -> bool:
+    """Say whether a claim reminds of something older without its day, or of a plan, which says nothing of that day."""
+    if not is_recalled(reading, claim.id):
+        return False
+    return claim.realis in _AHEAD or days_recalled(reading, claim.id) == (None, None)
 
 
 def _only_announced(claim: Claim, observed: StatusObservation) -> bool:
@@ -163,18 +174,8 @@ def _only_announced(claim: Claim, observed: StatusObservation) -> bool:
 
 
 def _observation(reading: Reading, claim: Claim, observed: StatusObservation, context: Context) -> Observation:
-    timing = reading.first(Timing, claim.id)
-    published = ordinal(reading.document.published)
-    first = ordinal(timing.earliest) if timing else None
-    last = ordinal(timing.latest) if timing else None
     ahead = claim.realis in _AHEAD
-    if ahead or (timing and timing.basis == "published"):
-        # A plan says how things stand on the day it is announced: not open yet.
-        first, last = (None, None) if published is not None else (first, last)
-    until = last if last is not None else published if published is not None else first
-    if until is not None and published is not None:
-        until = min(until, published)
-    since = first if first is not None and until is not None and first <= until else until
+    since, until, reported = _vouched_days(reading, claim)
     status: ServiceState = "not_opened" if ahead and observed.status in ("full", "partial") else observed.status
     return Observation(
         claim=claim.id,
@@ -183,7 +184,7 @@ def _observation(reading: Reading, claim: Claim, observed: StatusObservation, co
         status=status,
         since=since,
         until=until,
-        reported=published,
+        reported=reported,
         change=observed.change,
         cause=observed.cause,
         access=observed.access,
@@ -191,7 +192,27 @@ def _observation(reading: Reading, claim: Claim, observed: StatusObservation, co
         corrected_by=context.corrections.get(claim.id, frozenset()),
         provider=observed.provider,
         announced=ahead,
+        recalled=is_recalled(reading, claim.id),
     )
+
+
+def _vouched_days(reading: Reading, claim: Claim) -> tuple[int | None, int | None, int | None]:
+    """Return the first and last day for which a claim vouches, and the day that it was reported, as ordinals."""
+    published = ordinal(reading.document.published)
+    if is_recalled(reading, claim.id):
+        first, last = map(ordinal, days_recalled(reading, claim.id))
+        return first if first is not None else last, last, last
+    timing = reading.first(Timing, claim.id)
+    first = ordinal(timing.earliest) if timing else None
+    last = ordinal(timing.latest) if timing else None
+    if claim.realis in _AHEAD or (timing and timing.basis == "published"):
+        # A plan says how things stand on the day it is announced: not open yet.
+        first, last = (None, None) if published is not None else (first, last)
+    until = last if last is not None else published if published is not None else first
+    if until is not None and published is not None:
+        until = min(until, published)
+    since = first if first is not None and until is not None and first <= until else until
+    return since, until, published
 
 
 def _places(reading: Reading, claim: Claim, context: Context) -> list[tuple[str, Place, str | None]]:

@@ -16,6 +16,7 @@ from reportedly.ledger.rates import ALPHA, fewer_than_before, fewer_than_others
 from reportedly.ledger.steps import iso
 from reportedly.records import Claim, Coding, Event, Reading
 from reportedly.records.geo import distance_km
+from reportedly.records.recalled import is_recalled
 from reportedly.text import name_key
 
 Verdict = Literal["never_reported", "silent", "quieter", "usual", "too_little"]
@@ -142,9 +143,9 @@ def silence(
     """Return how much is reported of each place up to a day, and whether that is less than usual.
 
     A document counts for a place once, on its day of publication, if a claim of it speaks of the place (event,
-    subject or destination; places of origin, seats and examples do not count), and with sectors only if that claim
-    is coded with one of them. Places finer than their floor count as the unit that holds them. Units do not count
-    for their settlements.
+    subject or destination; places of origin, seats, examples and what is only recalled do not count), and with
+    sectors only if that claim is coded with one of them. Places finer than their floor count as the unit that holds
+    them. Units do not count for their settlements.
     """
     day = ordinal(watch.on) or 0
     told = _tellings(readings, events, watch.sectors, floors)
@@ -175,7 +176,7 @@ def silence(
 
 def spoken_places(readings: Sequence[Reading], floors: Floors = EXACT) -> frozenset[str]:
     """Return the ids of all places that some document speaks of, as they may be told."""
-    told = _tellings(readings, (), frozenset(), floors)
+    told = _tellings(readings, (), frozenset(), floors, recalled=True)
     return frozenset(report.place for report in told.reports)
 
 
@@ -271,7 +272,12 @@ class _Neighbours:
 
 
 def _tellings(
-    readings: Sequence[Reading], events: Sequence[Event], sectors: frozenset[str], floors: Floors
+    readings: Sequence[Reading],
+    events: Sequence[Event],
+    sectors: frozenset[str],
+    floors: Floors,
+    *,
+    recalled: bool = False,
 ) -> _Tellings:
     origins: dict[str, set[str]] = defaultdict(set)
     for event in events:
@@ -282,7 +288,7 @@ def _tellings(
     for reading in readings:
         spoken: dict[str, set[str]] = defaultdict(set)
         for one in reading.of(Claim):
-            if _counts_for(reading, one, sectors):
+            if _counts_for(reading, one, sectors) and (recalled or not is_recalled(reading, one.id)):
                 for place in _told_at(reading, one, floors, told):
                     spoken[place] |= origins.get(one.id, set())
         day = ordinal(reading.document.published)

@@ -112,7 +112,8 @@ def _causes(kept: Iterable[Observation]) -> tuple[str, ...]:
 
 def _last_words(vouching: Sequence[Observation]) -> list[Observation]:
     """Return the observations without those that their own source replaced."""
-    present = {o.claim for o in vouching}
+    # What a later report recalls is older: it sets nothing right.
+    present = {o.claim for o in vouching if not o.recalled}
     by_publisher: dict[str, list[Observation]] = {}
     if len({o.status for o in vouching}) > 1:
         for one in vouching:

@@ -11,6 +11,7 @@ from reportedly.records.values import TimeBasis
 from reportedly.stages import date_window as w
 from reportedly.stages.date_points import Anchor, Point, points
 from reportedly.stages.date_window import Window
+from reportedly.stages.segment_kinds import recalled
 
 _SINCE = re.compile(
     r"\b(?:(?:ever )?since|starting|beginning)"
@@ -143,7 +144,7 @@ class DateRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             name="date.rules",
-            version=1,
+            version=2,
             summary="when a claimed thing happened, with bounds and the basis for them",
             languages=("en",),
             reads=(Passage, Claim),
@@ -160,7 +161,7 @@ def _timing(reading: Reading, claim: Claim, producer: str) -> Timing:
     anchor = Anchor(_report_day(reading), claim.realis in _AHEAD or claim.kind == "prediction")
     expression = _printed(reading, claim)
     if expression is None:
-        return _undated(claim, anchor, producer)
+        return _undated(claim, anchor, producer, recalled=bool(recalled(reading, claim)))
     window = expression.window(anchor)
     if window is None:
         return _timed(claim, None, "none", expression, producer)
@@ -181,9 +182,12 @@ def _timed(claim: Claim, window: Window | None, basis: TimeBasis, expression: Ex
     )
 
 
-def _undated(claim: Claim, anchor: Anchor, producer: str) -> Timing:
-    """Return the timing of a claim without a printed time: up to the report, or from it on if it looks ahead."""
-    if anchor.today is None:
+def _undated(claim: Claim, anchor: Anchor, producer: str, *, recalled: bool) -> Timing:
+    """Return the timing of a claim without a printed time: up to the report, or from it on if it looks ahead.
+
+    That of a reminder is left open: the report that carries it says nothing of its day.
+    """
+    if recalled or anchor.today is None:
         return Timing(claim.id, None, None, None, "none", rule="date.none", producer=producer)
     report = w.day(anchor.today)
     window = w.starting(report) if anchor.future else w.until(report)

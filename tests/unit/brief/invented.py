@@ -152,7 +152,7 @@ class Report:
             Coding(made, "guo", "1.0.0", category, sector=("water",)),
         ]
         if "level" in more:
-            self.records.append(Level(made, more["level"], "a cue"))
+            self.records.append(Level(made, more["level"], "a cue", more.get("caveats", ())))
         if "status" in more:
             self.records.append(StatusObservation(made, more.get("sector", "water"), more["status"]))
         if "place" in more:

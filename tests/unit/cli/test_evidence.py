@@ -68,6 +68,7 @@ def test_show_tells_how_a_page_was_captured_and_what_was_done_with_it(out: Path,
 def test_show_of_a_forward_and_of_nothing(out: Path) -> None:
     post = json.loads(told("evidence", "list", "-o", out, "--json").splitlines()[1])
     assert "Forward of  Morrow Line" in told("evidence", "show", post["path"], "-o", out)
+    assert post["id"] in told("evidence", "show", post["path"].rpartition("/")[2], "-o", out)
     result = RUNNER.invoke(app, ["evidence", "show", "doc_none", "-o", str(out)])
     assert "evidence list" in str(result.exception)
     result = RUNNER.invoke(app, ["evidence", "show", "doc_", "-o", str(out)])

@@ -76,6 +76,7 @@ class Told:
     number: tuple[float, float, str] | None = None
     hedge: tuple[str, Any] | None = None
     level: Any = "L1"
+    caveats: tuple[Any, ...] = ()
     actor: str | None = None
     sector: tuple[str, ...] = ()
     timing: Timing | None = None
@@ -143,7 +144,7 @@ def _records(document: Document, one: Told, span: Span, claim: str, summary: tup
             claim, "guo", "1.0.0", one.category, sector=one.sector,
             roles=(Role("actor", value=one.actor),) if one.actor else (),
         ),
-        Level(claim, one.level, "because"),
+        Level(claim, one.level, "because", one.caveats),
     ]  # fmt: skip
     made.append(Passage(document.id, span, "headline" if one.headline else "body", 0 if one.headline else 1))
     names = (one.place,) if isinstance(one.place, str) else one.place or ()

@@ -30,6 +30,10 @@ def only(*readings: Reading, edges: tuple[DocEdge, ...] = ()) -> Event:
     return event
 
 
+def printed_in(language: str, reading: Reading) -> Reading:
+    return Reading(replace(reading.document, language=language), reading.records)
+
+
 def bounds(event: Event) -> tuple[int, int, str]:
     return event.origins_min, event.origins_max, event.corroboration
 
@@ -287,6 +291,28 @@ def test_a_short_form_stands_for_the_last_source_that_fits() -> None:
 def test_a_short_form_that_nothing_explains_is_an_unnamed_source() -> None:
     event = only(report(Told(chain=(("the foundation", {"role": "ngo"}),))))
     assert [(o.status, o.certain) for o in event.origins] == [("unnamed_single", True)]
+
+
+def test_the_kind_of_a_channel_stands_for_the_channel_named_before() -> None:
+    channel: tuple[Any, ...] = (("телеграм-канал «Голос Вербівки»", {"role": "social_account"}),)
+    bare: tuple[Any, ...] = (("телеграм-каналу", {"role": "social_account"}),)
+    event = only(printed_in("uk", report(Told(chain=channel), Told(chain=bare))))
+    assert [o.name for o in event.origins] == ["телеграм-канал «Голос Вербівки»"]
+    alone = only(printed_in("uk", report(Told(chain=bare))))
+    assert [(o.status, o.key.partition(":")[0]) for o in alone.origins] == [("unnamed_single", "single")]
+
+
+def test_an_adjective_of_two_towns_does_not_make_them_one() -> None:
+    named = [("Миколаївська міська рада", "uk"), ("Mykolaiv town council", "en"), ("Mykolaivka town council", "en")]
+    event = only(*(printed_in(tag, report(Told(chain=(name,)), publisher=f"Post {name}")) for name, tag in named))
+    assert len(event.origins) == 2
+
+
+def test_copies_of_each_other_that_nobody_else_tells_stay_uncertain() -> None:
+    one, two = report(Told()), report(Told(), path="two.txt")
+    echo = report(Told(chain=("Dobro Herald",)), publisher="Echo Sheet")
+    edges = (edge(one, two, "copy", score=0.8), edge(two, one, "copy", score=0.8), edge(echo, one, "cites"))
+    assert only(one, two, edges=edges[:2]).origins_min == only(one, two, echo, edges=edges).origins_min == 0
 
 
 def test_we_is_the_publisher() -> None:

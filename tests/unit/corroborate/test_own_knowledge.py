@@ -5,7 +5,7 @@ import pytest
 from reportedly.corroborate.beside import bodies_in, place_of, speaking_body
 from reportedly.corroborate.bodies import heads_of, is_bare, is_body, publishes_itself, words_of_name
 from reportedly.corroborate.firsthand import seen_there, voice_of
-from reportedly.corroborate.names import same_name, sealed
+from reportedly.corroborate.names import Named, same_name, sealed
 from reportedly.corroborate.outlets import names_outlet
 from reportedly.records import Span
 
@@ -122,6 +122,6 @@ def test_a_sealed_name_cannot_be_read_but_is_known_again() -> None:
 
 
 def test_an_outlet_is_known_in_another_script_and_by_a_short_form() -> None:
-    cited = sealed(words_of_name("видання Tolmen Herald", "uk"))
+    cited = Named(sealed(words_of_name("видання Tolmen Herald", "uk")))
     assert names_outlet(cited, "Tolmen Herald")
     assert not names_outlet(cited, "Vark Courier")

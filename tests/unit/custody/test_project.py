@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from reportedly.custody_work import verify_project, write_request
+from reportedly.errors import StoreError
 from reportedly.project import Project, Silent, Summary
 from reportedly.records import CustodyEvent, Document
 from tests.unit.ingest.warc_made import BAKERY, TAPS, Made, wacz
@@ -182,3 +183,27 @@ def test_a_project_of_before_the_chain_is_checked_by_what_it_has(out: Path) -> N
 def test_details_are_json(out: Path) -> None:
     for event in events(out):
         json.dumps(event.detail)
+
+
+def test_a_disk_that_fails_midway_leaves_no_document_without_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f'2026-05-01,"Report {n}: {REPORT.strip()}"\n' for n in range(30))
+    (tmp_path / "rows.csv").write_text("date,text\n" + rows, "utf-8")
+    monkeypatch.setattr("reportedly.project._TOGETHER", 10)
+    calls: list[int] = []
+
+    def failing(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) > 30:
+            raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("os.fsync", failing)
+        with pytest.raises(StoreError, match="Input/output error"):
+            ingest(tmp_path / "out", tmp_path / "rows.csv")
+    assert len(documents(tmp_path / "out")) == 10
+    assert faults(tmp_path / "out") == []
+    ingest(tmp_path / "out", tmp_path / "rows.csv")
+    assert len(documents(tmp_path / "out")) == 30
+    assert faults(tmp_path / "out") == []

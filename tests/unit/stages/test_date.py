@@ -7,13 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.records import Claim, Document, Passage, Reading, Span, Timing, claim_id
+from reportedly.records.values import PassageKind
 from reportedly.stages.date import DateRules, expressions
 from reportedly.stages.date_points import Anchor
 
 TODAY = date(2031, 6, 18)  # a Wednesday
 
 
-def timing(text: str, *, published: str | None = "2031-06-18", realis: str = "occurred", evidence: str = "") -> Timing:
+def timing(
+    text: str,
+    *,
+    published: str | None = "2031-06-18",
+    realis: str = "occurred",
+    evidence: str = "",
+    kind: PassageKind = "body",
+) -> Timing:
     document = Document(
         "doc_1",
         "0" * 64,
@@ -32,7 +40,7 @@ def timing(text: str, *, published: str | None = "2031-06-18", realis: str = "oc
         (Span(m, m + len(s)) for s in text.split(". ") if (m := text.index(s)) <= span.start < m + len(s)), whole
     )
     claim = Claim(claim_id("doc_1", (span,)), "doc_1", (span,), "x", "event", realis=realis, sentence=sentence)
-    reading = Reading(document, (Passage("doc_1", whole, "body", 0, (whole,)), claim))
+    reading = Reading(document, (Passage("doc_1", whole, kind, 0, (whole,)), claim))
     made = DateRules().annotate([reading])[0]
     assert len(made) == 1
     assert isinstance(made[0], Timing)
@@ -164,3 +172,15 @@ def test_bounds_are_in_order_and_spans_lie_in_the_text(pieces, today, future):
             assert window.edtf.startswith("../")
         if window.last is None:
             assert window.edtf.endswith("/..")
+
+
+def test_a_reminder_without_a_date_is_left_open() -> None:
+    text = "Recall that the clinic in Orlivsk was shut"
+    assert timing(text).basis == "published"
+    made = timing(text, kind="recall")
+    assert (made.event, made.earliest, made.latest, made.basis) == (None, None, None, "none")
+
+
+def test_a_reminder_keeps_the_date_that_it_states() -> None:
+    made = timing("Recall that the clinic in Orlivsk was shut on 12 May", kind="recall")
+    assert (made.earliest, made.latest, made.basis) == ("2031-05-12", "2031-05-12", "stated")

@@ -121,3 +121,62 @@ def test_a_stream_that_breaks_off_leaves_nothing_behind(evidence: FileEvidence, 
 def test_bytes_that_are_not_there_cannot_be_opened(evidence: FileEvidence) -> None:
     with pytest.raises(StoreError):
         evidence.open("0" * 64)
+
+
+def test_what_is_kept_together_is_written_at_the_flush(evidence: FileEvidence, tmp_path: Path) -> None:
+    with evidence.together():
+        sha256 = evidence.keep(b"held")
+        assert evidence.keep(b"held") == sha256
+        evidence.keep_text("txt_1", "held")
+        evidence.keep_text("txt_1", "held")
+        assert _files(tmp_path) == []
+        assert evidence.get(sha256) == b"held"
+        with pytest.raises(StoreError, match="never changed"):
+            evidence.keep_text("txt_1", "another")
+        evidence.flush()
+        assert len(_files(tmp_path)) == 2
+        evidence.keep_text("txt_2", "later")
+        with pytest.raises(StoreError, match="never changed"):
+            evidence.keep_text("txt_1", "another")
+        assert evidence.get_text("txt_2") == "later"
+    assert [stat.S_IMODE(f.stat().st_mode) for f in _files(tmp_path)] == [0o444] * 3
+    evidence.keep(b"alone")
+    assert len(_files(tmp_path)) == 4
+
+
+def test_of_what_is_held_nothing_is_written_after_an_error(evidence: FileEvidence, tmp_path: Path) -> None:
+    def stopped() -> None:
+        with evidence.together():
+            evidence.keep(b"held")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert _files(tmp_path) == []
+    sha256 = evidence.keep(b"held")
+    assert evidence.get(sha256) == b"held"
+
+
+def test_a_full_disk_says_so_at_the_flush(evidence: FileEvidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    def kept() -> None:
+        with evidence.together():
+            evidence.keep(b"held")
+
+    with pytest.raises(StoreError, match="the disk is full"):
+        kept()
+
+
+def test_much_that_is_held_is_written_before_the_end(
+    evidence: FileEvidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportedly.store.evidence._MOST_HELD", 10)
+    with evidence.together():
+        evidence.keep(b"0123456789")
+        assert _files(tmp_path) == []
+        evidence.keep(b"1")
+        assert len(_files(tmp_path)) == 2
