@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.corroborate.items import Item, coded, item_of
+from reportedly.corroborate.names import NO_NAME
 from reportedly.corroborate.origins import When
 from reportedly.corroborate.roots import Root, Roots
 from reportedly.corroborate.sources import Directory
@@ -91,7 +92,7 @@ def _handed_on(root: Root, document: Document) -> Root:
         key=f"person:{digest(name_key(forward.name))}",
         name=name,
         reason=reason.replace(root.name, name, 1),
-        words=(),
+        printed=NO_NAME,
         kind="person",
     )
 
