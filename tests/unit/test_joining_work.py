@@ -92,6 +92,7 @@ def a_decision(kept: Kept, dice: random.Random) -> ReviewDraft | None:
         "not_same": lambda: desk.not_same(*dice.sample(dice.choice(many).claims if many else claims, 2)),
         "cut": lambda: a_cut(desk, dice.choice(desk.edges)),
         "add": lambda: desk.edge("add", *dice.sample(documents, 2), dice.choice(["cites", "revision_of"])),
+        "copy": lambda: desk.edge("add", *dice.sample(documents, 2), "copy"),
         "reject": lambda: desk.reject(dice.choice(claims), dice.choice(get_args(DiscardReason))),
         "edit": lambda: desk.edit(dice.choice(claims), "polarity", {"polarity": dice.choice("+-")}),
         "undo": lambda: an_undo(desk, dice, kept.store.reviews()),
@@ -228,6 +229,25 @@ def test_the_ledger_looks_from_the_day_that_is_asked_for(kept: Kept) -> None:
     assert {cell.as_of for cell in kept.store.ledger()} == {"2026-05-04"}
     kept.join()
     same_as_anew(kept)
+
+
+@pytest.mark.parametrize("pairs", [((1, 0), (2, 1)), ((0, 1), (1, 2), (2, 0)), ((0, 1), (1, 0), (2, 1))])
+def test_copies_of_copies_lead_to_the_first_and_circles_lose_nothing(
+    tmp_path: Path, pairs: tuple[tuple[int, int], ...]
+) -> None:
+    kept = Kept(tmp_path)
+    kept.keep([report(Told(), publisher=p, path=f"{p}.txt") for p in ("Dobro Herald", "Heron Wire", "Plain Courier")])
+    kept.join()
+    claims = sorted(c.id for r in kept.store.readings() for c in r.of(Claim))
+    documents = [r.document.id for r in kept.store.readings()]
+    for start, end in pairs:
+        kept.decide(kept.desk().edge("add", documents[start], documents[end], "copy"))
+        kept.join()
+        same_as_anew(kept)
+    assert [sorted(e.claims) for e in kept.store.events()] == [claims]
+    assert {j.right for j in kept.store.judgements() if "exact copy" in j.reason} | {
+        j.left for j in kept.store.judgements() if "exact copy" in j.reason
+    } == set(claims)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process cannot be copied here")

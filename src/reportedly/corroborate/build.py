@@ -9,7 +9,7 @@ from reportedly.corroborate.cluster import Families, Pair, clusters, compared
 from reportedly.corroborate.compare import Relate, Rules
 from reportedly.corroborate.decided import bonds_of, decided_events, decided_judgements, freed, left_together, undecided
 from reportedly.corroborate.disputes import between_events, clashes
-from reportedly.corroborate.dossier import dossier_of, exact_claims
+from reportedly.corroborate.dossier import dossier_of, end_of_copies, exact_claims
 from reportedly.corroborate.events import Draft, event_of, makes_event
 from reportedly.corroborate.items import Item, Parents
 from reportedly.corroborate.likeness import Relation
@@ -122,13 +122,17 @@ def _prepare(
     for edge in sorted(edges, key=lambda e: (e.start, e.kind, e.end)):
         starts[edge.start].append(edge)
     by_id = {dossier.document: dossier for dossier in dossiers}
+    exact = {k: v for d in dossiers for k, v in exact_claims(d, starts.get(d.document, ()), by_id.get).items()}
+    order = {d.document: d.when for d in dossiers}
+    ranks = {item.id: (order[d.document], item.id) for d in dossiers for item in d.items}
+    ends = {claim: end_of_copies(claim, exact.get, ranks.__getitem__) for claim in exact}
     facts = Facts(
         roots={item.id: root for d in dossiers for item, root in zip(d.items, d.roots, strict=True)},
         publishers={d.document: d.publisher for d in dossiers},
         names={d.document: d.name for d in dossiers},
-        order={d.document: d.when for d in dossiers},
+        order=order,
         edges=starts,
-        exact={k: v for d in dossiers for k, v in exact_claims(d, starts.get(d.document, ()), by_id.get).items()},
+        exact={claim: end for claim, end in ends.items() if claim != end},
     )
     items = [item for dossier in dossiers for item in dossier.items]
     return facts, items, {claim: restated for d in dossiers for claim, restated in d.summaries}

@@ -5,13 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.corroborate.items import Item, coded, item_of
+from reportedly.corroborate.names import NO_NAME
 from reportedly.corroborate.origins import When
 from reportedly.corroborate.roots import Root, Roots
 from reportedly.corroborate.sources import Directory
-from reportedly.records import DocEdge, Reading
+from reportedly.records import DocEdge, Document, Forward, Reading
+from reportedly.text import digest, name_key
 
 PRODUCER = "dossier.rules/4"
 """Changes with every change of what is taken from a document for joining."""
+
+Rank = tuple[When, str]
+"""Where a claim stands among others: the place of its document in time, its id."""
 
 _GROUNDS = 2
 
@@ -39,7 +44,7 @@ class Dossier:
 def dossier_of(reading: Reading, directory: Directory) -> Dossier:
     """Return the digest of a document with all its records."""
     document, publisher = reading.document, directory.publisher(reading.document)
-    finder = Roots(reading, directory)
+    finder = Roots(as_spoken(reading), directory)
     made = [item_of(reading, claim, coding, rank=rank) for rank, (claim, coding) in enumerate(coded(reading))]
     summaries = _summaries(made)
     restating: dict[str, list[str]] = {}
@@ -56,9 +61,44 @@ def dossier_of(reading: Reading, directory: Directory) -> Dossier:
         publisher=publisher.identity,
         name=publisher.name,
         items=items,
-        roots=tuple(finder.root(item.claim) for item in items),
+        roots=tuple(_handed_on(finder.root(item.claim), document) for item in items),
         summaries=tuple(sorted(summaries.items())),
     )
+
+
+def as_spoken(reading: Reading) -> Reading:
+    """Return a reading as that of whoever speaks in it: a post that is handed on speaks for the channel it came from.
+
+    Where that channel is in the pile, its own posts have the same root.
+    """
+    forward = reading.document.forward
+    if forward is None or not forward.name:
+        return reading
+    name = None if _is_person(forward) else forward.name
+    return replace(reading, document=replace(reading.document, publisher=name))
+
+
+def _handed_on(root: Root, document: Document) -> Root:
+    """Return a root with who handed it on; a private person whose post it was is not named."""
+    forward = document.forward
+    if forward is None or not forward.name or root.status != "author":
+        return root
+    reason = f"{root.reason}; handed on by {document.publisher or 'a document without a publisher'}"
+    if not _is_person(forward):
+        return replace(root, reason=reason)
+    name = "a private person"
+    return replace(
+        root,
+        key=f"person:{digest(name_key(forward.name))}",
+        name=name,
+        reason=reason.replace(root.name, name, 1),
+        printed=NO_NAME,
+        kind="person",
+    )
+
+
+def _is_person(forward: Forward) -> bool:
+    return (forward.channel or "").startswith("user")
 
 
 def _grounds(made: Sequence[Item]) -> tuple[str, ...]:
@@ -86,6 +126,20 @@ def _summaries(made: Sequence[Item]) -> dict[str, tuple[str, ...]]:
 
 def _same_spot(one: Item, other: Item) -> bool:
     return not one.spots or not other.spots or bool({s.id for s in one.spots} & {s.id for s in other.spots})
+
+
+def end_of_copies(claim: str, step: Callable[[str], str | None], rank: Callable[[str], Rank]) -> str:
+    """Return the claim in which a chain of copies ends, the claim itself where it repeats none.
+
+    `step` returns what a claim repeats. A circle, which only decisions of people can make, ends in its claim of the
+    least `rank`.
+    """
+    path = [claim]
+    while (following := step(path[-1])) is not None:
+        if following in path:
+            return min(path[path.index(following) :], key=rank)
+        path.append(following)
+    return path[-1]
 
 
 def exact_claims(dossier: Dossier, edges: Sequence[DocEdge], find: Callable[[str], Dossier | None]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportedly.derive.citations import Names, families
 from reportedly.derive.copies import exact_edges, exact_groups
+from reportedly.derive.forwards import beside_told, told_edges
 from reportedly.derive.keys import Key, keys_of
 from reportedly.derive.kinds import copied, evidence_of, kind_of, spans_of, swallowed
 from reportedly.derive.mention import SURE
@@ -41,7 +42,8 @@ def derive_edges(readings: Sequence[Reading], *, theatre: Theatre, marker: Marke
 
     Kinds: copy, excerpt, translation, summarises, cites, same_release, revision_of, same_family. An edge runs from
     the derived document to the one it was made from. Members of a group of exact copies point to the earliest one, and
-    only that one is compared with others. The result does not depend on the order of `readings`. Without `marker` the
+    only that one is compared with others. What documents tell of themselves (forwards, links) goes before what is
+    judged. The result does not depend on the order of `readings`. Without `marker` the
     words and names of the texts are compared, but no places.
     """
     marker = marker or word_marker()
@@ -61,7 +63,8 @@ def derive_edges(readings: Sequence[Reading], *, theatre: Theatre, marker: Marke
     edges = list(exact_edges(groups, PRODUCER))
     edges += _parents(shelved)
     edges += [replace(edge, producer=PRODUCER) for edge in families([texts[r.document.id] for r in distinct], names)]
-    return sorted(_unique(edges), key=lambda e: (e.start, e.end, e.kind))
+    told = told_edges([reading.document for reading in readings])
+    return sorted([*beside_told(_unique(edges), told), *told], key=lambda e: (e.start, e.end, e.kind))
 
 
 def _parents(shelved: Sequence[tuple[Side, Sequence[Key]]]) -> list[DocEdge]:

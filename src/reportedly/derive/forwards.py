@@ -1,11 +1,12 @@
 """Derivation that documents tell of themselves: posts handed on from another channel, links to posts and pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from reportedly.derive.words import order, published_before
-from reportedly.records import DocEdge, Document
+from reportedly.records import DocEdge, Document, Forward
 from reportedly.records.address import address_key
 from reportedly.text import name_key, squeeze
 
@@ -15,85 +16,141 @@ LINKED = 0.95
 """Score of an edge by a link: it is there, but what it stands for (source, reference, reply) is not said."""
 
 
+class Pile(Protocol):
+    """Documents to be looked up, the earliest first."""
+
+    def at(self, address: str) -> Iterable[Document]:
+        """Return the documents with an address (`url` and `aliases`)."""
+        ...
+
+    def worded(self, document: Document) -> Iterable[Document]:
+        """Return the documents with the same text (white space aside) that hand nothing on."""
+        ...
+
+    def posted(self, second: str) -> Iterable[Document]:
+        """Return the documents of one second, as `second_of` gives it."""
+        ...
+
+
 def told_edges(documents: Sequence[Document]) -> list[DocEdge]:
-    """Return a copy edge from each post to the one that it hands on, and a cites edge to each document it links to.
+    """Return what all documents of a pile tell, see `told_by`."""
+    pile = _InMemory(documents)
+    found = [edge for document in documents for edge in told_by(document, pile)]
+    return sorted(found, key=lambda e: (e.start, e.end))
+
+
+def told_by(document: Document, pile: Pile) -> list[DocEdge]:
+    """Return a copy edge from a post to the one that it hands on, and cites edges to the documents that it links to.
 
     The original of a forward is the earliest post of the named channel with the same text (white space aside), else
-    the one of the second that the forward names. Links are looked up by address (`url` and `aliases`). A document that
-    is known to be later is never the source.
+    the one of the second that the forward names. Where both posts have the id of their channel, that tells which it
+    is, else its name. A link stands for the earliest document with its address. A document that is known to be later is
+    never the source.
     """
-    by_address = _by_address(documents)
-    by_channel = _by_channel(documents)
-    edges: dict[tuple[str, str], DocEdge] = {}
-    for document in documents:
-        found = _original(document, by_channel)
-        for edge in [*([found] if found else []), *_linked(document, by_address)]:
-            edges.setdefault((edge.start, edge.end), edge)
-    return sorted(edges.values(), key=lambda e: (e.start, e.end))
+    edges: dict[str, DocEdge] = {}
+    for edge in (*_original(document, pile), *_linked(document, pile)):
+        edges.setdefault(edge.end, edge)
+    return [edges[end] for end in sorted(edges)]
 
 
-def origin_named(document: Document) -> str | None:
-    """Return the printed name of the channel or person whose post a document hands on, None if it hands on none."""
-    return document.forward.name if document.forward else None
+def beside_told(found: Iterable[DocEdge], told: Iterable[DocEdge]) -> list[DocEdge]:
+    """Return those of the edges found otherwise that stand beside what documents tell, which goes first.
+
+    Between two documents of which one hands the other on nothing else counts. A link takes the place of a citation
+    that was judged, and of all that was judged the other way round: that text was carried over it does not say.
+    """
+    kinds = {(edge.start, edge.end): edge.kind for edge in told}
+    return [edge for edge in found if edge.kind == "same_family" or not _gives_way(edge, kinds)]
 
 
-def _by_address(documents: Iterable[Document]) -> dict[str, Document]:
-    found: dict[str, Document] = {}
-    for document in sorted(documents, key=order):
-        for address in (*([document.url] if document.url else []), *document.aliases):
-            found.setdefault(address_key(address), document)
-    return found
+def _gives_way(edge: DocEdge, kinds: Mapping[tuple[str, str], str]) -> bool:
+    onward, back = kinds.get((edge.start, edge.end)), kinds.get((edge.end, edge.start))
+    if "copy" in (onward, back):
+        return True
+    return (onward is not None and edge.kind == "cites") or (back is not None and edge.score < 1.0)
 
 
-def _by_channel(documents: Iterable[Document]) -> dict[str, list[Document]]:
-    found: dict[str, list[Document]] = defaultdict(list)
-    for document in sorted(documents, key=order):
-        for key in _channel_keys(document.channel, document.publisher):
-            found[key].append(document)
-    return found
+def second_of(printed: str | None) -> str | None:
+    """Return a time (ISO 8601 with zone, or Unix time in digits) in UTC to the second, None where it is none."""
+    if printed is None:
+        return None
+    try:
+        moment = datetime.fromtimestamp(int(printed), UTC) if printed.isdigit() else datetime.fromisoformat(printed)
+        if moment.tzinfo is None:
+            return None
+        return moment.astimezone(UTC).isoformat()[:19]
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
-def _channel_keys(channel: str | None, name: str | None) -> list[str]:
-    return [*([f"id:{channel}"] if channel else []), *([f"name:{name_key(name)}"] if name else [])]
+def addresses_of(url: str | None, aliases: Iterable[str]) -> list[str]:
+    """Return the addresses of a document, each once and in its one form."""
+    return list(dict.fromkeys(address_key(address) for address in (*([url] if url else []), *aliases)))
 
 
-def _original(document: Document, by_channel: dict[str, list[Document]]) -> DocEdge | None:
+class _InMemory:
+    """Documents by what they are looked up with."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._at: dict[str, list[Document]] = defaultdict(list)
+        self._worded: dict[str, list[Document]] = defaultdict(list)
+        self._posted: dict[str, list[Document]] = defaultdict(list)
+        for document in sorted(documents, key=order):
+            for address in addresses_of(document.url, document.aliases):
+                self._at[address].append(document)
+            if document.forward is None:
+                self._worded[squeeze(document.text)].append(document)
+            if second := posted(document):
+                self._posted[second].append(document)
+
+    def at(self, address: str) -> Iterable[Document]:
+        return self._at.get(address, ())
+
+    def worded(self, document: Document) -> Iterable[Document]:
+        return self._worded.get(squeeze(document.text), ())
+
+    def posted(self, second: str) -> Iterable[Document]:
+        return self._posted.get(second, ())
+
+
+def posted(document: Document) -> str | None:
+    """Return the second in which a document came out, None where only the day is known."""
+    return second_of(document.published) if document.published and "T" in document.published else None
+
+
+def _original(document: Document, pile: Pile) -> Iterable[DocEdge]:
     forward = document.forward
     if forward is None:
-        return None
-    keys = _channel_keys(forward.channel, forward.name)
-    known = next((by_channel[key] for key in keys if key in by_channel), [])
-    candidates = [d for d in known if d.id != document.id and d.forward is None and not published_before(document, d)]
-    words = squeeze(document.text)
-    same = next((d for d in candidates if squeeze(d.text) == words), None)
-    then = next((d for d in candidates if forward.posted and _instant(d) == _at(forward.posted)), None)
-    end = same or then
+        return
+    second = second_of(forward.posted)
+    same = (d for d in pile.worded(document) if _may_be(document, forward, d))
+    then = (d for d in (pile.posted(second) if second else ()) if posted(d) == second)
+    end = next(same, None)
+    how, score = "the same text", 1.0
     if end is None:
-        return None
-    named = f"handed on from “{forward.name or end.publisher}”"
-    how = "the same text" if same else f"posted at {forward.posted}"
-    score = 1.0 if same else LINKED
-    return DocEdge(document.id, end.id, "copy", score, f"{named}: {how}", producer=PRODUCER)
+        end = next((d for d in then if _may_be(document, forward, d)), None)
+        how, score = f"posted at {forward.posted}", LINKED
+    if end is not None:
+        named = f"handed on from “{forward.name or end.publisher}”"
+        yield DocEdge(document.id, end.id, "copy", score, f"{named}: {how}", producer=PRODUCER)
 
 
-def _linked(document: Document, by_address: dict[str, Document]) -> Iterable[DocEdge]:
+def _may_be(document: Document, forward: Forward, other: Document) -> bool:
+    """Say whether a post stands in the channel that a forward names, and may have come out before it."""
+    if forward.channel and other.channel:
+        named = forward.channel == other.channel
+    else:
+        named = _same_name(forward.name, other.publisher)
+    return named and other.id != document.id and other.forward is None and not published_before(document, other)
+
+
+def _same_name(one: str | None, other: str | None) -> bool:
+    return name_key(one or "") == name_key(other or "") != ""
+
+
+def _linked(document: Document, pile: Pile) -> Iterable[DocEdge]:
     for link in document.links:
-        end = by_address.get(link)
+        end = next(iter(pile.at(link)), None)
         if end is None or end.id == document.id or published_before(document, end):
             continue
         yield DocEdge(document.id, end.id, "cites", LINKED, f"links to {link}", producer=PRODUCER)
-
-
-def _instant(document: Document) -> str | None:
-    return _at(document.published) if document.published and "T" in document.published else None
-
-
-def _at(printed: str) -> str:
-    """Return a printed time (ISO 8601, or Unix time in digits) as UTC to the second; what is no time as it stands."""
-    try:
-        moment = (
-            datetime.fromtimestamp(int(printed), UTC) if printed.isdigit() else datetime.fromisoformat(printed)
-        ).astimezone(UTC)
-    except (ValueError, OverflowError, OSError):
-        return printed
-    return moment.isoformat(timespec="seconds")

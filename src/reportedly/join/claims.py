@@ -7,17 +7,17 @@ from reportedly.corroborate.board import Board, couples
 from reportedly.corroborate.cluster import Pair, clusters
 from reportedly.corroborate.compare import Comparison, Rules
 from reportedly.corroborate.decided import bonds_of, left_together
-from reportedly.corroborate.dossier import Dossier, exact_claims
+from reportedly.corroborate.dossier import Dossier, end_of_copies, exact_claims
 from reportedly.corroborate.events import Draft, event_of, makes_event
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.neighbours import Neighbours, couple, entry_of
-from reportedly.corroborate.origins import Facts
+from reportedly.corroborate.origins import Facts, When
 from reportedly.join.clashing import Clashing
 from reportedly.join.disputes import Disputes
 from reportedly.join.judging import Told, judgements
 from reportedly.join.lineage import Lineage
 from reportedly.join.packing import pack_item, pack_root, packed
-from reportedly.join.state import FAMILY, State
+from reportedly.join.state import FAMILY, Lazy, State
 from reportedly.join.views import Copies, Part, Whole
 from reportedly.records import DocEdge, Event, Judgement, Tie, to_plain
 
@@ -73,8 +73,7 @@ class Claims:
         for dossier in dossiers:
             come += self._take(dossier)
             asked.add(dossier.document)
-            asked |= {e.start for e in self._state.tables.edges_of_end(dossier.document) if e.kind == "copy"}
-            asked |= {start for start, end in self._state.decisions.pairs if end == dossier.document}
+        asked = self._lineage.copying(asked)
         turned = {c for t in self._state.decisions.turned for c in (t.left, t.right) if self._known(c)}
         asked |= {self._state.items[claim].document for claim in turned}
         for documents in ({self._state.items[c].document for c in (t.left, t.right)} for t in self._ties()):
@@ -175,13 +174,14 @@ class Claims:
 
     def _copies(self, asked: Iterable[str]) -> list[Item]:
         """Find anew what the claims of exact copies repeat; return the claims that no longer repeat anything."""
-        state, freed = self._state, []
-        alone = self._alone()
+        state = self._state
+        freed: list[Item] = []
+        ends = self._ends()
+        alone = self._alone(ends)
         for document in sorted(asked):
-            found = self._exact_of(document)
             for item in state.claims[document]:
-                old, new = state.exact[item.id], found.get(item.id)
-                new = None if item.id in alone else new
+                old, end = state.exact[item.id], ends[item.id]
+                new = None if item.id in alone or end == item.id else end
                 if old == new:
                     continue
                 for claim in (old, item.id, new):
@@ -203,22 +203,30 @@ class Claims:
                 self._written.add(item.id)
         return freed
 
-    def _exact_of(self, document: str) -> dict[str, str]:
-        return exact_claims(self._dossier(document), self._state.out[document], self._held)
+    def _ends(self) -> Lazy[str, str]:
+        """Return for claims those in which their chains of copies end, as edges and claims stand now."""
+        state = self._state
+        steps: Lazy[str, dict[str, str]] = Lazy(
+            lambda document: exact_claims(self._dossier(document), state.out[document], self._dossier)
+        )
 
-    def _held(self, document: str) -> Dossier | None:
-        return self._dossier(document)
+        def step(claim: str) -> str | None:
+            return steps[state.items[claim].document].get(claim)
+
+        def rank(claim: str) -> tuple[When, str]:
+            return self._facts.order[state.items[claim].document], claim
+
+        return Lazy(lambda claim: end_of_copies(claim, step, rank))
 
     def _dossier(self, document: str) -> Dossier:
         return Dossier(document, ("", "", ""), "", "", tuple(self._state.claims[document]), ())
 
-    def _alone(self) -> set[str]:
+    def _alone(self, ends: Mapping[str, str]) -> set[str]:
         """Return the claims that a person keeps apart from what their exact copy repeats."""
         found: set[str] = set()
         for tie in self._state.decisions.ties:
             if not tie.same and self._known(tie.left) and self._known(tie.right):
-                left, right = (self._exact_of(self._state.items[c].document).get(c, c) for c in (tie.left, tie.right))
-                found |= {tie.left, tie.right} if left == right else set()
+                found |= {tie.left, tie.right} if ends[tie.left] == ends[tie.right] else set()
         return found
 
     def _known(self, claim: str) -> bool:
@@ -344,12 +352,8 @@ class Claims:
         for pair in pairs:
             self._board.mark((pair.left.id, pair.right.id), joins=(pair.left.id, pair.right.id) in joined)
         for part in groups:
-            whole = sorted({*part, *(copy for claim in part for copy in self._all_copies(claim))})
+            whole = sorted({*part, *(copy for claim in part for copy in state.copies[claim])})
             self._regroup(whole)
-
-    def _all_copies(self, claim: str) -> list[str]:
-        found = sorted(self._state.copies[claim])
-        return found + [deeper for copy in found for deeper in self._all_copies(copy)]
 
     def _regroup(self, claims: Sequence[str]) -> None:
         """Make these claims one event, whose id follows from them; claims that are all routed away make none."""
@@ -374,7 +378,7 @@ class Claims:
         state = self._state
         for event in sorted(self._events):
             core = [c for c in state.event_claims[event] if self._event_now(c) == event and state.exact[c] is None]
-            whole = {*core, *(copy for claim in core for copy in self._all_copies(claim))}
+            whole = {*core, *(copy for claim in core for copy in state.copies[claim])}
             if whole and whole != state.event_claims[event]:
                 self._regroup(sorted(whole))
         return {

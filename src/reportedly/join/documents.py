@@ -25,6 +25,7 @@ from reportedly.join.ahead import Ahead, Seen, Spool, look_ahead, looked_up
 from reportedly.join.bulk import WholeShelf, shelved
 from reportedly.join.packing import pack_sketch, packed, unpack_sketch
 from reportedly.join.prints import Print, key_number, pack_keys, unpack_keys
+from reportedly.join.told import Told
 from reportedly.records import DocEdge, Document
 from reportedly.store.joining import JoinTables, Row
 
@@ -130,6 +131,7 @@ class Documents:
             (label, int(d in heads), packed(compared.get(d, [])), d) for d, label in zip(ids, labels, strict=True)
         )
         self._beside(ids)
+        self.changed |= Told(self._tables, self._find).update(None)
         return len(ids)
 
     def _seen(self, shelf: WholeShelf, heads: Sequence[tuple[str, int]]) -> Iterator[Seen]:
@@ -189,6 +191,7 @@ class Documents:
         for family, old in families.items():
             self._refresh_family(family, old)
         self._derive()
+        self.changed |= Told(self._tables, self._find).update(list(self._new))
         return len(ordered)
 
     def _label(self, ordered: Sequence[Print]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from reportedly.corroborate.likeness import Relation
 from reportedly.join.state import FAMILY, State
-from reportedly.records import ancestors
+from reportedly.records import DocEdge, ancestors
 
 
 class Lineage:
@@ -26,6 +26,13 @@ class Lineage:
 
     def below(self, documents: Iterable[str]) -> set[str]:
         """Return these documents and all that derive from them, also by edges that somebody has cut."""
+        return self._reached(documents, lambda edge: edge.kind in FAMILY)
+
+    def copying(self, documents: Iterable[str]) -> set[str]:
+        """Return these documents and all that copy them exactly, at any distance, also by edges that were cut."""
+        return self._reached(documents, lambda edge: edge.kind == "copy" and edge.score == 1.0)
+
+    def _reached(self, documents: Iterable[str], follows: Callable[[DocEdge], bool]) -> set[str]:
         found = set(documents)
         queue = sorted(found)
         added: dict[str, set[str]] = defaultdict(set)
@@ -33,7 +40,7 @@ class Lineage:
             added[end].add(start)
         while queue:
             document = queue.pop()
-            starts = {e.start for e in self._state.tables.edges_of_end(document) if e.kind in FAMILY}
+            starts = {e.start for e in self._state.tables.edges_of_end(document) if follows(e)}
             new = (starts | added[document]) - found
             found |= new
             queue += sorted(new)

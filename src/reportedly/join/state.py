@@ -10,8 +10,11 @@ from reportedly.corroborate.items import Item, Spot
 from reportedly.corroborate.neighbours import Entry, Places
 from reportedly.corroborate.origins import When
 from reportedly.corroborate.roots import Root
+from reportedly.derive.forwards import PRODUCER as FORWARDS
+from reportedly.derive.forwards import beside_told
 from reportedly.join.decisions import Decisions
 from reportedly.join.packing import unpack_item, unpack_root
+from reportedly.join.told import TOLD
 from reportedly.records import DocEdge, from_plain
 from reportedly.records.values import ContradictionKind
 from reportedly.store.joining import JoinTables, Row
@@ -110,6 +113,10 @@ class State:
 
     def _out(self, start: str) -> list[DocEdge]:
         found = self.tables.edges_of_start(start)
+        told = [edge for edge in found if edge.producer == FORWARDS]
+        back = self.tables.edges_of_owners_to(start, TOLD)
+        if told or back:
+            found = [*beside_told([e for e in found if e.producer != FORWARDS], [*told, *back]), *told]
         return sorted(self.decisions.edit(start, found), key=lambda e: (e.start, e.kind, e.end))
 
     def _kin(self, document: str) -> set[str]:

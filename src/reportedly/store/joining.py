@@ -158,6 +158,26 @@ class JoinTables:
         query = "SELECT document, instant, path, sha256, head FROM join_document WHERE squeezed = ?"
         return self.rows(query, (squeezed,))
 
+    def within(self, second: str) -> list[str]:
+        """Return the documents of a second ("2026-02-02T08:00:00"), in the order of time."""
+        query = "SELECT document FROM join_document WHERE instant >= ? AND instant < ? ORDER BY instant, path, document"
+        return [row[0] for row in self.rows(query, (second, second + "~"))]
+
+    def telling(self, documents: Collection[str] | None) -> Iterator[Row]:
+        """Yield id, label, instant, digest of the text, url, aliases, links and forward of documents (None: of all).
+
+        The last three are JSON. Documents without any of the last four are left out where all are asked for.
+        """
+        fields = [f"nullif(json_extract(d.body, '$.{name}'), '[]')" for name in ("aliases", "links", "forward")]
+        query = (
+            f"SELECT d.id, j.label, j.instant, j.squeezed, d.url, {', '.join(fields)} "  # noqa: S608 (fixed names)
+            "FROM join_document j JOIN document d ON d.id = j.document WHERE "
+        )
+        if documents is None:
+            yield from self._db.execute(query + f"coalesce(d.url, {', '.join(fields)}) IS NOT NULL").fetchall()
+        for document in documents or ():
+            yield from self._db.execute(query + "d.id = ?", (document,)).fetchall()
+
     def family(self, family: str) -> list[Row]:
         """Return label, id and sketch publisher of the first prints of a media family, in time."""
         query = "SELECT label, document, json_extract(sketch, '$.publisher') FROM join_document"
@@ -224,6 +244,12 @@ class JoinTables:
 
     def _edges(self, statement: str, document: str) -> list[DocEdge]:
         return [rows.record_of(DocEdge, r[0]) for r in self.rows(statement, (document,))]
+
+    def edges_of_owners_to(self, end: str, prefix: str) -> list[DocEdge]:
+        """Return the edges that end at a document and have an owner that begins so."""
+        query = 'SELECT body FROM join_edge WHERE "end" = ? AND owner >= ? AND owner < ?'
+        found = self.rows(query, (end, prefix, prefix + "~"))
+        return [rows.record_of(DocEdge, r[0]) for r in found]
 
     def put_edges(self, owner: str, edges: Sequence[DocEdge]) -> None:
         """Keep the edges of one owner in place of those that were kept."""

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.derive.forwards import origin_named, told_edges
+from reportedly.derive import derive_edges
+from reportedly.derive.forwards import PRODUCER, beside_told, second_of, told_edges
 from reportedly.ingest.passing import text_in_passing
-from reportedly.records import Document, Forward
+from reportedly.records import DocEdge, Document, Forward, Reading, Theatre
 from reportedly.records.address import address_key, post_address
+from reportedly.records.values import EdgeKind
 
 TAPS = "Tap water in Sollen has been off since Monday."
 
@@ -30,7 +32,6 @@ def test_a_forward_is_a_copy_of_the_post_with_its_text() -> None:
     [edge] = told_edges([forward, other, ORIGINAL])
     assert (edge.start, edge.end, edge.kind, edge.score) == (forward.id, ORIGINAL.id, "copy", 1.0)
     assert edge.evidence == "handed on from “Morrow Line”: the same text"
-    assert origin_named(forward) == "Morrow Line"
 
 
 def test_the_id_of_the_channel_goes_before_its_name() -> None:
@@ -55,7 +56,6 @@ def test_an_edited_original_is_found_by_its_second() -> None:
 def test_an_original_that_is_not_there_gives_no_edge() -> None:
     forward = post(TAPS, "Harbour Voice", 1, published=LATER, forward=Forward("Sollen Wire"))
     assert told_edges([forward, ORIGINAL]) == []
-    assert origin_named(forward) == "Sollen Wire"
     assert told_edges([post(TAPS, "Harbour Voice", 1, forward=Forward()), ORIGINAL]) == []
 
 
@@ -72,6 +72,52 @@ def test_nothing_derives_from_what_came_later() -> None:
         TAPS, "Harbour Voice", 1, published="2026-02-01", links=ORIGINAL.aliases, forward=Forward("Morrow Line")
     )
     assert told_edges([early, ORIGINAL]) == []
+
+
+def test_two_channels_of_one_name_are_told_apart_by_their_ids() -> None:
+    forward = post(TAPS, "Harbour Voice", 1, published=LATER, forward=Forward("Morrow Line", "id-Other"))
+    assert told_edges([forward, ORIGINAL]) == []
+    assert [e.end for e in told_edges([forward, replace(ORIGINAL, channel=None)])] == [ORIGINAL.id]
+
+
+@pytest.mark.parametrize(
+    ("told", "found", "kept"),
+    [
+        ("copy", DocEdge("a", "b", "excerpt", 0.8, "judged"), False),
+        ("copy", DocEdge("b", "a", "copy", 1.0, "the same text"), False),
+        ("cites", DocEdge("a", "b", "cites", 0.8, "judged"), False),
+        ("cites", DocEdge("a", "b", "excerpt", 0.8, "judged"), True),
+        ("cites", DocEdge("b", "a", "excerpt", 0.8, "judged"), False),
+        ("cites", DocEdge("b", "a", "copy", 1.0, "the same text"), True),
+        ("copy", DocEdge("a", "b", "same_family", 1.0, "one owner"), True),
+        ("copy", DocEdge("a", "c", "copy", 0.9, "judged"), True),
+    ],
+)
+def test_what_documents_tell_goes_before_what_is_judged(told: EdgeKind, found: DocEdge, kept: bool) -> None:
+    assert beside_told([found], [DocEdge("a", "b", told, 0.95, "told")]) == ([found] if kept else [])
+
+
+def test_a_forward_is_a_copy_of_the_post_even_where_the_order_in_time_is_not_known() -> None:
+    forward = replace(post(TAPS, "Harbour Voice", 1, forward=Forward("Morrow Line")), published="2026-02-02", path="a")
+    original = replace(ORIGINAL, published="2026-02-02", path="b")
+    [edge] = derive_edges([Reading(forward), Reading(original)], theatre=Theatre())
+    assert (edge.start, edge.end, edge.producer) == (forward.id, original.id, PRODUCER)
+
+
+@pytest.mark.parametrize(
+    ("printed", "second"),
+    [
+        ("1770019200", "2026-02-02T08:00:00"),
+        ("2026-02-02T10:00:00+02:00", "2026-02-02T08:00:00"),
+        ("2026-02-02T08:00:00.5Z", "2026-02-02T08:00:00"),
+        ("2026-02-02T08:00:00", None),
+        ("on Monday", None),
+        ("9" * 40, None),
+        (None, None),
+    ],
+)
+def test_times_are_seconds_of_utc_or_nothing(printed: str | None, second: str | None) -> None:
+    assert second_of(printed) == second
 
 
 @pytest.mark.parametrize(

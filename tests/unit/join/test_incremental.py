@@ -11,7 +11,7 @@ from reportedly.corroborate import corroborate, neighbours
 from reportedly.derive import derive_edges, shelf
 from reportedly.gloss import marker as word_marker
 from reportedly.join import bulk, documents
-from reportedly.records import Coding, DocEdge, Reading, Record
+from reportedly.records import Coding, DocEdge, Forward, Reading, Record
 from tests.unit.corroborate.pile import THEATRE, Told, parents, report
 from tests.unit.corroborate.test_properties import PUBLISHERS, told
 from tests.unit.join.joined import in_batches
@@ -39,7 +39,7 @@ def piles(draw: st.DrawFn) -> list[Reading]:
             path=f"{draw(st.integers(0, 9))}-{number}.txt",
         )
         found.append(one if copied is None or draw(st.booleans()) else _again(copied, one))
-    return list({r.document.id: r for r in found}.values())
+    return draw(telling(list({r.document.id: r for r in found}.values())))
 
 
 _MATTERS = [
@@ -82,7 +82,31 @@ def retellings(draw: st.DrawFn) -> list[Reading]:
         )
         copied = draw(st.sampled_from(found)) if found and draw(st.integers(0, 5)) == 0 else None
         found.append(one if copied is None else _again(copied, one))
-    return list({r.document.id: r for r in found}.values())
+    return draw(telling(list({r.document.id: r for r in found}.values())))
+
+
+@st.composite
+def telling(draw: st.DrawFn, pile: list[Reading]) -> list[Reading]:
+    """A pile of which some documents have an address and link to others, with posts that hand some of it on."""
+    if draw(st.integers(0, 3)) == 0:
+        return pile
+    channels = {r.document.id: draw(st.sampled_from([None, "channel1", "channel2"])) for r in pile}
+    forwards = draw(st.lists(st.tuples(st.sampled_from(pile), st.booleans(), st.booleans()), max_size=3))
+    made = [_linked(draw, reading, channel=channels[reading.document.id]) for reading in pile]
+    for number, (of, worded, numbered) in enumerate(forwards):
+        day = draw(st.sampled_from(["2026-05-04", "2026-05-06T08:00:00+00:00", None]))
+        post = report(draw(told()), publisher="Harbour Voice", published=day, path=f"{number}-forward.txt")
+        original = of.document
+        forward = Forward(original.publisher, channels[original.id] if numbered else None, original.published)
+        made.append(_linked(draw, _again(of, post) if worded else post, forward=forward))
+    return made
+
+
+def _linked(draw: st.DrawFn, reading: Reading, **more: object) -> Reading:
+    addresses = [f"https://t.me/orlivsk/{number}" for number in range(4)]
+    aliases = tuple(draw(st.lists(st.sampled_from(addresses), max_size=1)))
+    links = tuple(draw(st.lists(st.sampled_from(addresses), max_size=2, unique=True)))
+    return replace(reading, document=replace(reading.document, aliases=aliases, links=links, **more))  # type: ignore[arg-type]
 
 
 def _again(original: Reading, other: Reading) -> Reading:
