@@ -17,6 +17,8 @@ from reportedly.stages.glossed.gloss import Gloss
 from reportedly.stages.glossed.moods import mended
 from reportedly.stages.glossed.reading import gloss_of
 from reportedly.stages.glossed.regions import regions
+from reportedly.stages.glossed.signs import Post, Seen
+from reportedly.stages.glossed.standing import standing
 from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.glossed.worth import is_advert, is_greeting, worth
 
@@ -58,7 +60,7 @@ class ExtractLanguages:
         return [self._read(reading) for reading in readings]
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
-        if is_advert(reading.text, reading.document.language or ""):
+        if self._reader is None and is_advert(reading.text, reading.document.language or ""):
             return ()
         gloss = gloss_of(reading)
         found: dict[str, Claim] = {}
@@ -68,7 +70,7 @@ class ExtractLanguages:
                 found.setdefault(claim.id, claim)
             if number == 0 or passage.kind in ("headline", "lead"):
                 lead = passage.span.end
-        claims = self._standing(list(found.values()), gloss)
+        claims = self._standing(list(found.values()), reading, gloss)
         summary = restated(claims, sum(c.evidence[0].start < lead for c in claims), self._category)
         return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
 
@@ -85,7 +87,7 @@ class ExtractLanguages:
 
     def _sentence(self, reading: Reading, passage: Passage, sentence: Span, gloss: Gloss) -> Iterable[Claim]:
         text, language = reading.text, reading.document.language or ""
-        speech = is_greeting(text, language)
+        speech = self._reader is None and is_greeting(text, language)
         for region in regions(text, sentence, reading.of(Relation), language):
             if speech and not region.given:
                 continue
@@ -137,20 +139,33 @@ class ExtractLanguages:
         views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
         return [c if view is None else _judged(c, view) for c, view in zip(claims, views, strict=True)]
 
-    def _standing(self, claims: Sequence[Claim], gloss: Gloss) -> list[Claim]:
+    def _standing(self, claims: Sequence[Claim], reading: Reading, gloss: Gloss) -> list[Claim]:
         """Return the claims that the reader (or, without one, a rule of coding) takes for claims, weighed by it."""
         if self._reader is None:
             return [claim for claim in claims if self._category(_wording(claim.evidence, gloss))]
         views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
-        return [
-            _judged(claim, view)
-            for claim, view in zip(claims, views, strict=True)
-            if view is not None and 1 - view.standing["none"] >= STANDING
-        ]
+        likely = [(c, v) for c, v in zip(claims, views, strict=True) if v is not None and _likely(v)]
+        seen = [self._seen(claim, view, reading, gloss) for claim, view in likely]
+        stands = standing(seen, Post(reading.text, reading.document.language or "", gloss.text))
+        return [_judged(claim, view) for (claim, view), kept in zip(likely, stands, strict=True) if kept]
+
+    def _seen(self, claim: Claim, view: ClaimView, reading: Reading, gloss: Gloss) -> Seen:
+        wording = _wording(claim.evidence, gloss)
+        scored = self._rules.score(wording)
+        return Seen(
+            " ".join(span.of(reading.text) for span in claim.evidence),
+            wording,
+            view,
+            scored[0].score if scored else 0.0,
+        )
 
     def _category(self, wording: str) -> str:
         scored = [s for s in self._rules.score(wording) if s.score >= self._rules.threshold]
         return scored[0].category if scored else ""
+
+
+def _likely(view: ClaimView) -> bool:
+    return 1 - view.standing["none"] >= STANDING
 
 
 def _judged(claim: Claim, view: ClaimView) -> Claim:
