@@ -17,10 +17,7 @@ from reportedly.stages.glossed.words import patterns
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _VERSE = re.compile(r"(?:^|\n)[^\W\d_][^\n]{10,48}[,\w] *(?=\n)")
 _FIGURE = re.compile(r"\d+")
-_YEAR = re.compile(r"\b1[5-9]\d\d\b")
-_EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff]")
 _QUOTED = re.compile(r"^[\W_]*[«„“\"»]")
-_ENDS = re.compile(r"[.!?…]+|\n")
 _URGING = {
     "uk": re.compile(r"[^\W\d_]{2,}(?:йте|іть|ьте|йтеся?|йтесь|іться|іть?ся|ьтеся?|ьтесь|ймо|ймося)$", re.IGNORECASE),
     "ru": re.compile(r"[^\W\d_]{2,}(?:йте|ьте|йтесь|итесь|ьтесь|ите)$", re.IGNORECASE),
@@ -65,20 +62,19 @@ class Post:
 
     text: str
     language: str
-    gloss: str
 
     @cached_property
     def signs(self) -> Mapping[str, float]:
         """Return how much of the text is talk, by sign, each between 0 and about 1."""
-        words = _WORD.findall(self.text)
-        ends = [m.group() for m in _ENDS.finditer(self.text)]
-        lists = patterns(self.language)
-        sentences = max(1, len(ends))
+        mine = _count(_MINE, self.language, _WORD.findall(self.text))
         return {
-            "text of civil life": min(1.0, 4 * len(civil(self.text, self.language)) / max(8, len(words))),
-            "text in verse": float(len(_VERSE.findall(self.text)) >= 2 and not _FIGURE.search(self.text)),
-            "text mine": min(2.0, _count(_MINE, self.language, words)) / 2,
+            "text in verse": float(len(_VERSE.findall(self.text)) >= _LINES and not _FIGURE.search(self.text)),
+            "text mine": min(2.0, mine) / 2,
         }
+
+
+_LINES = 2
+"""Lines that end in a comma or a word, from which a text without figures is verse."""
 
 
 def signs(seen: Seen, post: Post, best: float) -> dict[str, float]:
@@ -87,22 +83,21 @@ def signs(seen: Seen, post: Post, best: float) -> dict[str, float]:
     words = _WORD.findall(printed)
     forms = [form_of(word if language == "de" else word.casefold(), language) for word in words]
     score = worded(printed, language)
-    names = sum(w[0].isupper() for w in words[1:]) if language != "de" else 0
     return {
         "one": 1.0,
-        "German": float(language == "de"),
         "words of the codebook": min(score, _FULL) / _FULL,
         "no words of the codebook": float(score < 1),
         "words elsewhere": min(best, _FULL) / _FULL,
         "rule over the gloss": min(seen.ruled, _FULL) / _FULL,
         "reader": _logit(1 - seen.view.standing["none"]) / 4,
         "reader: sure of category": max((n.score for n in seen.view.near), default=0.5),
-        "talk": min(2, len(set(talk().findall(seen.gloss)))) / 2,
+        "talk": min(2, _kinds(talk(), seen.gloss)) / 2,
         "civil life": min(3, len(civil(printed, language))) / 3,
+        "everyday": min(2, _kinds(patterns(language)["everyday"], printed)) / 2,
         "private": float(patterns(language)["private"].search(printed) is not None),
         "speaks of itself": float(_first(words, language) > 0),
-        "opens with a verb": float(bool(forms) and forms[0] in ("past", "present", "future")),
-        "opens with a single past": float(bool(words) and language != "de" and forms[0] == "past" and _SINGLE.search(words[0]) is not None),
+        "opens with a verb": float(forms[:1] in (["past"], ["present"], ["future"])),
+        "opens with a single past": float(forms[:1] == ["past"] and language != "de" and _single(words[0])),
         "short": 1 / math.sqrt(max(1, len(words) / 4)),
         "quoted": float(bool(_QUOTED.match(printed))),
         "urges": float(_count(_URGING, language, words) > 0),
@@ -130,18 +125,15 @@ def talk() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(found)})", re.IGNORECASE)
 
 
-_CIVIL = (
-    "STAFF OFFICE BODY PAY OCC DISPGOV COLLAB POSTS HEALTHW MEDICW SCHOOLW TEACHERW SEWW WASTEW WATERW HEATW GASW FUELW "
-    "POWERW POWERSTAFFW NETW FIXEDW PHONEW BANKW CURRW AIDW SHOPW HOUSEW POSTW REGW TRANSW POLICEW BROADCASTW PASSW "
-    "CHECKW MOBILW DETAINW COURTW LAWW TAXW BUSIW SEIZEW SETTLERW MOVEW VOTEW REGIONW ENTRYW EVACW FINEDW EVICTW "
-    "BENEFITW PROTESTW DAMAGEW RUBBLEW REPAIRW RESTOREDW PRICEW FOODW CULTW MEDIAW POPW".split()
-)
+@cache
+def _civil_groups() -> tuple[str, ...]:
+    return tuple((files(__package__) / "data" / "civil.txt").read_text("utf-8").split())
 
 
 def civil(printed: str, language: str) -> list[str]:
     """Return the word groups of civil life that a stretch names."""
     groups = frames(language).codes.groups
-    return [name for name in _CIVIL if groups[name].search(printed)]
+    return [name for name in _civil_groups() if groups[name].search(printed)]
 
 
 _SINGLE = re.compile(r"(?:[аиіяоу]в|ла|л)(?:ся|сь)?$", re.IGNORECASE)
@@ -157,7 +149,18 @@ def _first(words: Sequence[str], language: str) -> float:
         return 0.0
     form, infinitive = _SELF[language]
     low = [w.casefold() for w in words]
-    return float(sum(bool(form.match(w)) and bool(infinitive.search(simplemma.lemmatize(w, lang=language))) for w in low))
+    return float(
+        sum(bool(form.match(w)) and bool(infinitive.search(simplemma.lemmatize(w, lang=language))) for w in low)
+    )
+
+
+def _single(word: str) -> bool:
+    return _SINGLE.search(word) is not None
+
+
+def _kinds(words: re.Pattern[str], text: str) -> int:
+    """Return how many different words of a pattern a text has."""
+    return len({m.group().casefold() for m in words.finditer(text)})
 
 
 def _count(lists: Mapping[str, re.Pattern[str]], language: str, words: Sequence[str]) -> float:
