@@ -29,7 +29,7 @@ TUNING = Path(__file__).parents[2] / "benchmarks" / "invented" / "tuning"
 SHARE = {"silent": 1.0, "languages": 0.15, "claims": 0.3, "families": 0.3}
 """What a clause of each kind of text counts."""
 FOLDS, PENALTY, STEPS = 5, 2.0, 30
-TEXT, CLAUSE = 0.0, -1.5
+TEXT, CLAUSE = 0.0, -1.25
 """What the best clause of a text, and each of its clauses, needs."""
 
 

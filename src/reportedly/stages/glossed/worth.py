@@ -38,6 +38,25 @@ def worth(text: str, sentence: Span, clause: Clause, language: str, *, given: bo
     return not (_addresses(printed, language) or _urges(text, here[0].start, here[0].end, language))
 
 
+def signs_off(text: str, sentence: Span, language: str) -> bool:
+    """Say whether a sentence is the last line of a text and only says who wrote it: few words, no verb, no figure."""
+    line = text[text.rfind("\n", 0, sentence.end) + 1 : sentence.end].strip()
+    here = [word for word in words(text, sentence.start, sentence.end, language) if not word.mark]
+    last = not any(character.isalnum() for character in text[sentence.end :])
+    alone = line == sentence.of(text).strip() and "\n" in text[: sentence.start].strip(" ")
+    return (
+        last
+        and alone
+        and len(here) <= _SIGNED
+        and not any(word.finite or word.form[0].isdigit() for word in here)
+        and sentence.of(text).rstrip()[-1:] not in ".!?"
+    )
+
+
+_SIGNED = 5
+"""A signature has no more words."""
+
+
 def _addresses(printed: str, language: str) -> bool:
     """Say whether a clause begins by speaking to its readers or to God."""
     found = patterns(language)["addressed"].search(printed)
