@@ -39,17 +39,18 @@ def worth(text: str, sentence: Span, clause: Clause, language: str, *, given: bo
 
 
 def signs_off(text: str, sentence: Span, language: str) -> bool:
-    """Say whether a sentence is the last line of a text and only says who wrote it: few words, no verb, no figure."""
-    line = text[text.rfind("\n", 0, sentence.end) + 1 : sentence.end].strip()
+    """Say whether the last sentence of a text only says who wrote it: few words, no verb, no figure.
+
+    It stands on a line of its own without a full stop, or begins as signatures do ("the former staff").
+    """
+    if any(character.isalnum() for character in text[sentence.end :]) or not text[: sentence.start].strip():
+        return False
     here = [word for word in words(text, sentence.start, sentence.end, language) if not word.mark]
-    last = not any(character.isalnum() for character in text[sentence.end :])
-    alone = line == sentence.of(text).strip() and "\n" in text[: sentence.start].strip(" ")
-    return (
-        last
-        and alone
-        and len(here) <= _SIGNED
-        and not any(word.finite or word.form[0].isdigit() for word in here)
-        and sentence.of(text).rstrip()[-1:] not in ".!?"
+    if len(here) > _SIGNED or any(word.finite or word.form[0].isdigit() for word in here):
+        return False
+    printed = sentence.of(text).strip()
+    return patterns(language)["signed"].match(printed) is not None or (
+        text[: sentence.start].rstrip(" ").endswith("\n") and printed[-1:] not in ".!?"
     )
 
 
