@@ -17,8 +17,13 @@ from reportedly.stages.glossed.gloss import Gloss
 from reportedly.stages.glossed.moods import mended
 from reportedly.stages.glossed.reading import gloss_of
 from reportedly.stages.glossed.regions import regions
+from reportedly.stages.glossed.signs import Post, Seen
+from reportedly.stages.glossed.standing import standing
 from reportedly.stages.glossed.words import LANGUAGES
-from reportedly.stages.glossed.worth import is_advert, is_greeting, worth
+from reportedly.stages.glossed.worth import is_advert, is_greeting, signs_off, worth
+
+_SPEECH = 300
+"""A text of more code points that opens with a congratulation is a speech; a post may greet and then say something."""
 
 _SILENT = frozenset({"metadata", "table", "boilerplate"})
 
@@ -58,19 +63,27 @@ class ExtractLanguages:
         return [self._read(reading) for reading in readings]
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
-        if is_advert(reading.text, reading.document.language or ""):
+        if self._reader is None and is_advert(reading.text, reading.document.language or ""):
             return ()
         gloss = gloss_of(reading)
-        found: dict[str, Claim] = {}
-        lead = -1
-        for number, (passage, sentence) in enumerate(_sentences(reading)):
-            for claim in self._sentence(reading, passage, sentence, gloss):
-                found.setdefault(claim.id, claim)
-            if number == 0 or passage.kind in ("headline", "lead"):
-                lead = passage.span.end
-        claims = self._standing(list(found.values()), gloss)
+        claims = self._standing(self._found(reading, gloss), reading, gloss)
+        lead = _lead(reading)
         summary = restated(claims, sum(c.evidence[0].start < lead for c in claims), self._category)
         return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
+
+    def seen(self, reading: Reading) -> list[tuple[Claim, Seen]]:
+        """Return the clauses of a text that could be claims, with what is known of each; none without a reader."""
+        gloss = gloss_of(reading)
+        return [(claim, seen) for claim, _, seen in self._likely(self._found(reading, gloss), reading, gloss)]
+
+    def _found(self, reading: Reading, gloss: Gloss) -> list[Claim]:
+        found: dict[str, Claim] = {}
+        for passage, sentence in _sentences(reading):
+            if signs_off(reading.text, sentence, reading.document.language or ""):
+                continue
+            for claim in self._sentence(reading, passage, sentence, gloss):
+                found.setdefault(claim.id, claim)
+        return list(found.values())
 
     def given(self, reading: Reading, evidence: Iterable[tuple[Span, ...]]) -> tuple[Claim, ...]:
         """Return the claims whose evidence is known: what an annotator or another program has marked."""
@@ -85,7 +98,7 @@ class ExtractLanguages:
 
     def _sentence(self, reading: Reading, passage: Passage, sentence: Span, gloss: Gloss) -> Iterable[Claim]:
         text, language = reading.text, reading.document.language or ""
-        speech = is_greeting(text, language)
+        speech = is_greeting(text, language) and (self._reader is None or len(text) > _SPEECH)
         for region in regions(text, sentence, reading.of(Relation), language):
             if speech and not region.given:
                 continue
@@ -137,16 +150,30 @@ class ExtractLanguages:
         views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
         return [c if view is None else _judged(c, view) for c, view in zip(claims, views, strict=True)]
 
-    def _standing(self, claims: Sequence[Claim], gloss: Gloss) -> list[Claim]:
-        """Return the claims that the reader (or, without one, a rule of coding) takes for claims, weighed by it."""
+    def _standing(self, claims: Sequence[Claim], reading: Reading, gloss: Gloss) -> list[Claim]:
+        """Return the claims that stand by all signs (without a reader: by a rule of coding), weighed by the reader."""
         if self._reader is None:
             return [claim for claim in claims if self._category(_wording(claim.evidence, gloss))]
+        likely = self._likely(claims, reading, gloss)
+        stands = standing([seen for *_, seen in likely], Post(reading.text, reading.document.language or ""))
+        return [_judged(claim, view) for (claim, view, _), kept in zip(likely, stands, strict=True) if kept]
+
+    def _likely(self, claims: Sequence[Claim], reading: Reading, gloss: Gloss) -> list[tuple[Claim, ClaimView, Seen]]:
+        """Return the claims that the reader may take for some, with its view and all that is known of them."""
+        if self._reader is None:
+            return []
         views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
         return [
-            _judged(claim, view)
+            (claim, view, self._seen(claim, view, reading, gloss))
             for claim, view in zip(claims, views, strict=True)
             if view is not None and 1 - view.standing["none"] >= STANDING
         ]
+
+    def _seen(self, claim: Claim, view: ClaimView, reading: Reading, gloss: Gloss) -> Seen:
+        wording = _wording(claim.evidence, gloss)
+        scored = self._rules.score(wording)
+        printed = " ".join(span.of(reading.text) for span in claim.evidence)
+        return Seen(printed, wording, view, scored[0].score if scored else 0.0)
 
     def _category(self, wording: str) -> str:
         scored = [s for s in self._rules.score(wording) if s.score >= self._rules.threshold]
@@ -166,6 +193,16 @@ def _sentences(reading: Reading) -> Iterable[tuple[Passage, Span]]:
         passage = next((p for p in passages if p.span.start < one.end and one.start < p.span.end), None)
         if passage is not None:
             yield passage, one.span
+
+
+def _lead(reading: Reading) -> int:
+    """Return where the headline, the lead and the first sentence end."""
+    ends = [
+        passage.span.end
+        for number, (passage, _) in enumerate(_sentences(reading))
+        if number == 0 or passage.kind in ("headline", "lead")
+    ]
+    return ends[-1] if ends else -1
 
 
 def _there(spans: Iterable[Span], gloss: Gloss) -> tuple[Span, ...]:

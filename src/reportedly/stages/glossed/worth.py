@@ -38,6 +38,26 @@ def worth(text: str, sentence: Span, clause: Clause, language: str, *, given: bo
     return not (_addresses(printed, language) or _urges(text, here[0].start, here[0].end, language))
 
 
+def signs_off(text: str, sentence: Span, language: str) -> bool:
+    """Say whether the last sentence of a text only says who wrote it: few words, no verb, no figure.
+
+    It stands on a line of its own without a full stop, or begins as signatures do ("the former staff").
+    """
+    if any(character.isalnum() for character in text[sentence.end :]) or not text[: sentence.start].strip():
+        return False
+    here = [word for word in words(text, sentence.start, sentence.end, language) if not word.mark]
+    if len(here) > _SIGNED or any(word.finite or word.form[0].isdigit() for word in here):
+        return False
+    printed = sentence.of(text).strip()
+    return patterns(language)["signed"].match(printed) is not None or (
+        text[: sentence.start].rstrip(" ").endswith("\n") and printed[-1:] not in ".!?"
+    )
+
+
+_SIGNED = 5
+"""A signature has no more words."""
+
+
 def _addresses(printed: str, language: str) -> bool:
     """Say whether a clause begins by speaking to its readers or to God."""
     found = patterns(language)["addressed"].search(printed)
