@@ -11,8 +11,8 @@ from reportedly.evaluate.counts import Ratio, estimate
 
 
 def cases(corpus: Corpus) -> list[Case]:
-    """Return one case for each text."""
-    return [Case(question_of(row, place), {}, name, place) for name, place, row in corpus.rows]
+    """Return one case for each text that is marked as silent."""
+    return [Case(question_of(row, place), {}, name, place) for name, place, row in corpus.rows if row["silent"]]
 
 
 def answer(product: Product, question: Question) -> Row:

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reportedly.records import Coding, DocEdge, Event, Orphan, Reading, ReviewAction, Tie, is_routing
+from reportedly.records import Claim, Coding, DocEdge, Event, Orphan, Reading, ReviewAction, Tie, is_routing
 from reportedly.records.review import contradiction
 from reportedly.review.edits import edited, without
 from reportedly.review.placing import Places
 from reportedly.review.standing import changes_of, standing, ties_of
+
+NO_OCCURRENCE = frozenset({"assessment", "prediction", "legal_characterisation"})
+"""Kinds of claims that tell no occurrence (DOMAIN 2.3)."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,9 @@ class Taken:
     def _why_alone(self, claim: str) -> str:
         for reading in self.readings:
             coding = reading.first(Coding, claim)
+            kind = next((c.kind for c in reading.of(Claim) if c.id == claim), None)
+            if coding is not None and kind in NO_OCCURRENCE:
+                return f"it is a claim of kind {kind}, coded {coding.category}"
             if coding is not None:
                 outside = is_routing(coding.category.rpartition(".")[2])
                 return f"it is coded {coding.category}" + ("" if not outside else ", outside of the codebook")

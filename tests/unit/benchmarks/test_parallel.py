@@ -49,6 +49,11 @@ def test_claims_out_of_scope_break_no_silence() -> None:
     assert parallel.in_scope({"category": "GUO.C01"})
 
 
+def test_texts_with_a_claim_are_not_asked_to_be_silent(tmp_path: Path) -> None:
+    rows = [{"id": n, "lang": "de", "text": "Guten Tag", "silent": n == "a"} for n in ("a", "b")]
+    assert [case.question.id for case in _cases(tmp_path / "s.jsonl", rows, silent)] == ["a"]
+
+
 def test_silence_by_language(tmp_path: Path) -> None:
     rows = [
         {"id": n, "lang": lang, "text": "Guten Tag", "silent": True}

@@ -29,7 +29,9 @@ def test_the_content_decides_whatever_the_name(tmp_path: Path, name: str) -> Non
     assert as_named == unnamed == lying
 
 
-@pytest.mark.parametrize("form", [form for form in FORMATS if not form.by_name], ids=lambda form: form.name)
+@pytest.mark.parametrize(
+    "form", [form for form in FORMATS if form.suffixes and not form.by_name], ids=lambda form: form.name
+)
 def test_a_text_called_like_another_format_is_refused(tmp_path: Path, form: opened.Format) -> None:
     message = failure(tmp_path, f"a{form.suffixes[0]}", WATER)
     assert f"no {form.name}" in message

@@ -209,11 +209,22 @@ def test_a_claim_outside_of_all_events_cannot_be_joined() -> None:
 def test_a_decision_on_a_claim_that_left_all_events_since_is_named() -> None:
     room = Room(report(DRY, publisher="First Post"), report(NURSES, publisher="Second Post"))
     room.decide(room.desk.merge([room.ids(0)[0], room.ids(1)[0]]))
-    records = (replace(r, category="X00") if isinstance(r, Coding) else r for r in room.readings[1].records)
+    records = (replace(r, kind="assessment") if isinstance(r, Claim) else r for r in room.readings[1].records)
     room.readings[1] = Reading(room.readings[1].document, tuple(records))
     room.count()
     [orphan] = room.orphans
-    assert "stands in no event: it is coded X00, outside of the codebook" in orphan.reason
+    assert "stands in no event" in orphan.reason
+    assert "assessment" in orphan.reason
+
+
+def test_a_claim_that_is_coded_out_of_scope_stays_where_a_person_put_it() -> None:
+    room = Room(report(DRY, publisher="First Post"), report(NURSES, publisher="Second Post"))
+    room.decide(room.desk.merge([room.ids(0)[0], room.ids(1)[0]]))
+    records = (replace(r, category="X00") if isinstance(r, Coding) else r for r in room.readings[1].records)
+    room.readings[1] = Reading(room.readings[1].document, tuple(records))
+    room.count()
+    assert room.orphans == []
+    assert room.sizes() == [2]
 
 
 def test_a_rejected_claim_leaves_events_and_comes_back_when_that_is_taken_back() -> None:
