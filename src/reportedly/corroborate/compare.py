@@ -134,7 +134,12 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
     against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right)
     if against is not None:
         elsewhere = bool(left.spots and right.spots) and not seen.place.score
-        one_matter = seen.linked or (_near(left, right, rules) and not elsewhere)
+        near = _near(left, right, rules)
+        one_matter = seen.linked or (near and not elsewhere)
+        if against.conflict == "number":
+            # Reports that hang together count many things: 26 workers do not clash with 14,000 people without water,
+            # nor two who are to come with sixty who wait.
+            one_matter = one_matter and left.realis == right.realis and (near or seen.share >= WIDE_WORDS)
         return against if one_matter else replace(against, conflict=None)
     found = _alike(left, right, seen, rules)
     return _weighed(left, right, seen, found, rules)
@@ -156,7 +161,7 @@ def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -
     worded_otherwise = seen.related and score >= _SURE_ODDS and not (left.headline or right.headline)
     if score >= _NEEDED[seen.relation] and (worded_otherwise or _grounded(left, right, seen, found, rules)):
         drifted = number_conflict(left, right)
-        if drifted is not None:
+        if drifted is not None and _near(left, right, rules):
             return Comparison("same", f"{drifted}; else one: {reason}", score, "number")
         return Comparison("same", reason, score)
     if score >= _NEEDED[seen.relation] - _DOUBT:
