@@ -320,7 +320,9 @@ class Writer:
         if fact.root_status == "none":
             return self.words("dispute.hearsay", outlet=outlet)
         who = voices.speaker(fact, self.facts)
-        side = self.facts.side_of.get(fact.id)
+        # An outlet that carries another's words does not stand on that one's side.
+        named = self.facts.sources.get(fact.root.source or "") if fact.root else None
+        side = named.side if named else self.facts.side_of.get(fact.id)
         direct = voices.direct(fact, self.facts)
         if quoting.denied(fact):
             known = side if side != "unknown" else None
