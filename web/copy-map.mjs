@@ -6,4 +6,6 @@ export default function copy(out) {
   copyFileSync("node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs", join(out, "maplibre-worker.mjs"));
   copyFileSync("node_modules/maplibre-gl/dist/maplibre-gl.css", join(out, "maplibre.css"));
   copyFileSync("node_modules/leaflet/dist/leaflet.css", join(out, "leaflet.css"));
+  copyFileSync("node_modules/maplibre-gl/LICENSE.txt", join(out, "maplibre.LICENSE.txt"));
+  copyFileSync("node_modules/leaflet/LICENSE", join(out, "leaflet.LICENSE.txt"));
 }

@@ -20,6 +20,10 @@ import { token } from "./map/view";
 import type { Control } from "./map/wire";
 
 const MOST_LABELS = 60;
+const CHAR_PX = 6.6;
+const LINE_PX = 15;
+
+type Box = [number, number, number, number];
 
 interface Hatched extends PathOptions {
   hatch?: "held" | "contested";
@@ -49,6 +53,7 @@ class CanvasView implements MapView {
   private readonly reported = layerGroup();
   private readonly marked = layerGroup();
   private pictures = new Map<string, { url: string; size: number }>();
+  private placed: Box[] = [];
   private scene: Scene | null = null;
   private control: Control | null = null;
   private selected: number | null = null;
@@ -71,6 +76,7 @@ class CanvasView implements MapView {
     this.reported.clearLayers();
     this.brought.clearLayers();
     this.marked.clearLayers();
+    this.placed = [];
     if (scene.layers.events) this.events(scene);
     if (scene.layers.origins) this.origins(scene);
     this.setControl(this.control ?? { day: null, line: "", credit: "", features: [] });
@@ -166,8 +172,8 @@ class CanvasView implements MapView {
       fillColor: colour(f),
       fillOpacity: 0.09,
     }));
-    const features = markFeatures(scene);
-    for (const feature of features) this.mark(feature, features.length <= MOST_LABELS);
+    const features = markFeatures(scene).sort((a, b) => Number(a.properties?.["rank"]) - Number(b.properties?.["rank"]));
+    for (const feature of features) this.mark(feature, this.roomFor(feature));
     for (const feature of clusterFeatures(scene)) {
       const { index, text } = feature.properties as { index: number; text: string };
       const shape = divIcon({ className: "map-count", html: text, iconSize: [26, 26] });
@@ -180,6 +186,20 @@ class CanvasView implements MapView {
         this.marked,
       );
     }
+  }
+
+  /** Whether a label has room beside those that were placed; a name without room is in the window beside the pointer. */
+  private roomFor(feature: GeoJSON.Feature): boolean {
+    if (this.placed.length >= MOST_LABELS) return false;
+    const told = feature.properties as { name: string; local: string; note: string };
+    const lines = [`${told.name}${told.local}`, ...told.note.split("\n").filter((line) => line !== "")];
+    const [lon, lat] = (feature.geometry as GeoJSON.Point).coordinates as [number, number];
+    const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
+    const half = (Math.max(...lines.map((line) => line.length)) * CHAR_PX) / 2;
+    const box: Box = [x - half, y - 8, x + half, y + 12 + lines.length * LINE_PX];
+    if (this.placed.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) return false;
+    this.placed.push(box);
+    return true;
   }
 
   private mark(feature: GeoJSON.Feature, labelled: boolean): void {
@@ -281,7 +301,7 @@ export const open: Open = (start) => {
     worldCopyJump: true,
     maxZoom: 18,
     minZoom: 1,
-    zoomSnap: 0.5,
+    zoomSnap: 0.25,
   });
   map.fitBounds(bounds(start.box), { animate: false });
   start.container.dataset["engine"] = "canvas";

@@ -116,11 +116,13 @@ if (line && state.first && state.last) {
 }
 
 function shown(from: number, to: number): void {
-  field("from").value = isoOf(from);
-  field("to").value = isoOf(to);
+  // At the ends of the axis the period is open: what lies beyond, such as a plan, is not cut.
+  const open = { from: from <= dayOf(pageState().first), to: to >= dayOf(pageState().last) };
+  field("from").value = open.from ? "" : isoOf(from);
+  field("to").value = open.to ? "" : isoOf(to);
   const told = document.getElementById("shown-days");
   if (told) told.textContent = words("days_shown", { from: spoken(from, state.language, false), to: spoken(to, state.language, true) });
-  island.show(from, to);
+  island.show(open.from ? -Infinity : from, open.to ? Infinity : to);
 }
 
 let playing = 0;

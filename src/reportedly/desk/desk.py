@@ -276,6 +276,7 @@ class Desk:
             code=tuple(code("code", row.category) for row in found),
             kind=tuple(code("kind", row.kind if isinstance(row, ClaimRow) else "event") for row in found),
             day=tuple(row.start for row in found),
+            last=tuple(row.end for row in found),
             place=tuple(places.index((row.place_id, row.place)) for row in found),
             precisions=tuple(lists["precision"]),
             codes=tuple(lists["code"]),

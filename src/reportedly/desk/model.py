@@ -320,8 +320,8 @@ class Facet:
 class Points:
     """Columns of equal length, one entry for each claim or event that has a point on the map.
 
-    `precision`, `code` and `kind` count into the lists of the same name in the plural. `day` is the ISO day on which it
-    began, "" where not known; `radius` is in km, None where not known. `without_place` counts what fits the
+    `precision`, `code` and `kind` count into the lists of the same name in the plural. `day` and `last` are the ISO days on
+    which it began and ended, "" where not known; `radius` is in km, None where not known. `without_place` counts what fits the
     filter and has no point.
     """
 
@@ -333,6 +333,7 @@ class Points:
     code: tuple[int, ...] = ()
     kind: tuple[int, ...] = ()
     day: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     place: tuple[int, ...] = ()
     precisions: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()

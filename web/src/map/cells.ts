@@ -1,4 +1,4 @@
-// Which marks are drawn: points of the shown days by place, and places that would lie over each other as one count.
+// Which marks are drawn: what lies in the shown days by place, and places that would lie over each other as one count.
 import type { Points } from "./wire";
 
 export interface Mark {
@@ -10,7 +10,7 @@ export interface Mark {
   /** How many points of each kind (`KINDS`) the place has in the shown days. */
   kinds: number[];
   claims: number;
-  /** Different events, by index; points without an event have none. */
+  /** Events of the place, by index. */
   events: number[];
 }
 
@@ -30,16 +30,11 @@ export interface Drawn {
 
 const LEFT = 1 << 28;
 
-/** The points whose days meet [from, to], by place; a point without any day is always in. */
+/** The claims and events whose days meet [from, to], by place; one without any day is always in. */
 export function marksOf(data: Points, from: number, to: number): Mark[] {
-  const { place, start, end, kind, event } = data.points;
   const marks: (Mark | undefined)[] = new Array(data.places.id.length);
   const found: Mark[] = [];
-  for (let i = 0; i < place.length; i++) {
-    const s = start[i] ?? null;
-    const e = end[i] ?? s;
-    if (s !== null && (s > to || (e ?? s) < from)) continue;
-    const at = place[i]!;
+  const take = (at: number): Mark => {
     let mark = marks[at];
     if (mark === undefined) {
       mark = {
@@ -55,12 +50,24 @@ export function marksOf(data: Points, from: number, to: number): Mark[] {
       marks[at] = mark;
       found.push(mark);
     }
+    return mark;
+  };
+  const { points, events } = data;
+  for (let i = 0; i < points.place.length; i++) {
+    if (!meets(points.start[i]!, points.end[i]!, from, to)) continue;
+    const mark = take(points.place[i]!);
     mark.claims++;
-    mark.kinds[kind[i]!]!++;
-    const ev = event[i]!;
-    if (ev >= 0 && mark.events[mark.events.length - 1] !== ev && !mark.events.includes(ev)) mark.events.push(ev);
+    mark.kinds[points.kind[i]!]!++;
+  }
+  for (let i = 0; i < events.place.length; i++) {
+    if (meets(events.start[i]!, events.end[i]!, from, to)) take(events.place[i]!).events.push(i);
   }
   return found;
+}
+
+function meets(start: number | null, end: number | null, from: number, to: number): boolean {
+  const s = start ?? end;
+  return s === null || (s <= to && (end ?? s) >= from);
 }
 
 /** Mercator, 0 to 1, y downwards. */

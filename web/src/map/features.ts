@@ -1,6 +1,6 @@
 // What is drawn, as GeoJSON, for either map library.
 import { type Mark, leading } from "./cells";
-import { bend } from "./ground";
+import { bend, hasGround } from "./ground";
 import type { Scene } from "./view";
 import { KINDS } from "./wire";
 
@@ -8,16 +8,19 @@ function point(lon: number, lat: number, properties: Record<string, unknown>): G
   return { type: "Feature", properties, geometry: { type: "Point", coordinates: [lon, lat] } };
 }
 
-export function iconOf(mark: Mark): string {
-  return mark.form === 2 ? "" : `${mark.form === 0 ? "facility" : "settlement"}-${KINDS[leading(mark)]}`;
+const FORMS = ["facility", "settlement", "unit"] as const;
+
+function iconOf(mark: Mark, grounded: boolean): string {
+  return grounded ? "" : `${FORMS[mark.form]}-${KINDS[leading(mark)]}`;
 }
 
 export function markFeatures(scene: Scene): GeoJSON.Feature[] {
+  const outlines = new Set(scene.data.areas.map((area) => area.place));
   return scene.drawn.single.map((mark) => {
     const { name, local, note } = scene.label(mark.place);
     return point(mark.lon, mark.lat, {
       place: mark.place,
-      icon: iconOf(mark),
+      icon: iconOf(mark, hasGround(mark, scene.data, outlines)),
       name,
       local: local ? ` ${local}` : "",
       note: note ? `\n${note}` : "",

@@ -32,19 +32,25 @@ export function reaches(marks: readonly Mark[]): GeoJSON.Feature[] {
     }));
 }
 
-/** Districts and told areas that something is reported of, along their outline, else a circle of their radius. */
+/** Districts along their outline, told areas as a circle of their radius; a unit without an outline has a symbol. */
 export function districts(marks: readonly Mark[], data: Points): GeoJSON.Feature[] {
   const outlines = new Map(data.areas.map((area) => [area.place, area.polygons]));
   return marks
-    .filter((mark) => mark.form === 2)
+    .filter((mark) => hasGround(mark, data, outlines))
     .map((mark) => ({
       type: "Feature",
       properties: { kind: KINDS[leading(mark)], place: mark.place },
       geometry: {
         type: "MultiPolygon",
-        coordinates: outlines.get(mark.place) ?? [[circle(mark.lon, mark.lat, mark.radiusKm || 20)]],
+        coordinates: outlines.get(mark.place) ?? [[circle(mark.lon, mark.lat, mark.radiusKm)]],
       },
     }));
+}
+
+/** Whether an area has ground to draw: the radius of a unit's point is that of no unit. */
+export function hasGround(mark: Mark, data: Points, outlines: { has(place: number): boolean }): boolean {
+  if (mark.form !== 2) return false;
+  return outlines.has(mark.place) || (data.places.precision[mark.place] === "vague_region" && mark.radiusKm > 0);
 }
 
 /** A bent line from a place of origin to where staff or goods went. */

@@ -11,6 +11,7 @@ const FEW = 300;
 const CELL_FEW_PX = 22;
 const CELL_MANY_PX = 44;
 const OUTSIDE = 0.6;
+const MOST_NAMED = 4;
 
 export interface Hooks {
   words: Words;
@@ -76,6 +77,8 @@ export class Island {
       chosen: (hit) => this.chosen(hit),
     });
     this.hooks.status(this.hooks.words(engine === "webgl" ? "drawn_webgl" : "drawn_canvas"));
+    // The filter may have changed while the map was being made.
+    if (pageState().query !== query) await this.follow();
     this.redraw();
     this.scale();
     void this.control();
@@ -89,6 +92,7 @@ export class Island {
 
   /** The filter changed: new points, the same piece of ground. */
   async follow(): Promise<void> {
+    if (!this.view) return;
     const before = this.state;
     this.state = pageState();
     this.days(this.state);
@@ -133,8 +137,25 @@ export class Island {
     this.view.fit(padded([lon, lat, lon, lat], 3));
   }
 
+  /** Show the area; where it is shown already, everything that is drawn. */
   whole(): void {
-    if (this.data?.bounds) this.view?.fit(padded(this.data.bounds));
+    if (!this.data?.bounds || !this.view) return;
+    const area = padded(this.data.bounds);
+    const now = this.view.box();
+    const shown = holds(widened(area), now) && holds(widened(now), area);
+    const spots = [...this.marks, ...this.arcs.filter((arc) => within(arc, this.from, this.to))];
+    if (!shown || spots.length === 0) {
+      this.view.fit(area);
+      return;
+    }
+    const all: [number, number, number, number] = [...area];
+    for (const { lon, lat } of spots) {
+      all[0] = Math.min(all[0], lon);
+      all[1] = Math.min(all[1], lat);
+      all[2] = Math.max(all[2], lon);
+      all[3] = Math.max(all[3], lat);
+    }
+    this.view.fit(padded(all));
   }
 
   private days(state: PageState): void {
@@ -148,11 +169,13 @@ export class Island {
     this.seen = null;
     this.cells();
     this.point(this.state.place);
+    this.outside();
   }
 
   private moved(): void {
     this.cells();
     this.scale();
+    this.outside();
     this.panel.hide();
   }
 
@@ -204,7 +227,7 @@ export class Island {
 
   private async control(): Promise<void> {
     const day = Number.isFinite(this.to) ? isoOf(this.to) : this.state.last;
-    if (this.controlAsked === day || !day) return;
+    if (!this.view || this.controlAsked === day || !day) return;
     this.controlAsked = day;
     let control = this.controls.get(day);
     if (!control) {
@@ -212,7 +235,7 @@ export class Island {
       this.controls.set(day, control);
     }
     if (this.controlAsked !== day) return;
-    this.view?.setControl(control);
+    this.view.setControl(control);
     const line = document.getElementById("control-line");
     if (line) line.textContent = control.line;
     this.container.dataset["control"] = control.day ?? "";
@@ -275,6 +298,22 @@ export class Island {
     return parts.filter((part) => part !== "").join("&");
   }
 
+  /** Say what lies outside of the view, so that nothing is missed in silence. */
+  private outside(): void {
+    const told = document.getElementById("map-outside");
+    if (!told || !this.view) return;
+    const box = this.view.box();
+    const { words } = this.hooks;
+    const places = this.marks.filter((mark) => mark.form !== 2 && !inside(mark, box)).length;
+    const origins = [...new Set(this.arcs.filter((arc) => within(arc, this.from, this.to) && !holdsPoint(box, arc)).map((arc) => arc.name))];
+    const parts = [];
+    if (places > 0) parts.push(words("outside", { n: places }));
+    if (origins.length > 0 && this.layers.origins) {
+      parts.push(words("origins_outside", { names: origins.slice(0, MOST_NAMED).join(", "), n: origins.length }));
+    }
+    told.textContent = parts.join(". ");
+  }
+
   private scale(): void {
     const bar = document.getElementById("map-scale");
     if (!bar || !this.view) return;
@@ -310,6 +349,10 @@ function inside(mark: Mark, box: readonly [number, number, number, number]): boo
 
 function holds(outer: readonly number[], inner: readonly number[]): boolean {
   return outer[0]! <= inner[0]! && outer[1]! <= inner[1]! && outer[2]! >= inner[2]! && outer[3]! >= inner[3]!;
+}
+
+function holdsPoint(box: readonly number[], at: { lon: number; lat: number }): boolean {
+  return holds(box, [at.lon, at.lat, at.lon, at.lat]);
 }
 
 function widened(box: [number, number, number, number]): [number, number, number, number] {

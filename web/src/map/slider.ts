@@ -162,19 +162,20 @@ export class Slider {
     }
   }
 
-  /** Days with a label: as many as there is room for, on whole weeks or firsts of months. */
+  /** Days with a label: as many as there is room for, on whole weeks of a month, or on firsts of months or years. */
   private labels(): { day: number; text: string }[] {
     const { first, last } = this.sheet;
     const room = Math.max(2, Math.floor(this.width / 80));
-    const step = [1, 7, 14, 30, 91, 182, 365, 1826, 3652].find((s) => (last - first) / s <= room) ?? 7305;
+    const days = [1, 7].find((step) => (last - first) / step <= room);
+    const months = [1, 2, 3, 6, 12, 24, 60, 120].find((step) => (last - first) / 30.4 / step <= room) ?? 240;
     const found: { day: number; text: string }[] = [];
-    let month = "";
-    for (let day = first; day <= last; day += step) {
+    for (let day = first; day <= last; day++) {
       const date = new Date(day * DAY_MS);
-      const named = isoOf(day).slice(0, 7);
-      const text = named === month ? String(date.getUTCDate()) : spoken(day, this.start.language, step > 300);
-      month = named;
-      found.push({ day, text });
+      const [year, month, at] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+      const whole = days === undefined ? at === 1 && (year * 12 + month) % months === 0 : days === 1 || (at % 7 === 1 && at < 29);
+      if (!whole && !(day === first && days !== undefined && at < 27)) continue;
+      const named = at === 1 || found.length === 0;
+      found.push({ day, text: named ? spoken(day, this.start.language, months > 6) : String(at) });
     }
     return found;
   }

@@ -5,8 +5,8 @@ import { KINDS } from "./wire";
 import { token } from "./view";
 
 const EMPTY = { type: "geojson" as const, data: collection([]) };
-export const FONT = ["Inter, Segoe UI, Noto Sans, DejaVu Sans, sans-serif Regular"];
-export const BOLD = ["Inter, Segoe UI, Noto Sans, DejaVu Sans, sans-serif Bold"];
+export const FONT = ["Noto Sans Regular"];
+export const BOLD = ["Noto Sans Bold"];
 
 function byKind(prefix: string): ExpressionSpecification {
   const pairs = KINDS.flatMap((kind) => [kind, token(`${prefix}-${kind}`)]);
@@ -38,13 +38,13 @@ function ground(): LayerSpecification[] {
       filter: ofKind("lake", "water"),
       paint: { "fill-color": token("map-sea"), "fill-outline-color": token("map-line") },
     },
-    { id: "held", type: "fill", source: "control", filter: ofKind("control"), paint: { "fill-pattern": "held" } },
+    { id: "held", type: "fill", source: "control", filter: ofKind("control"), paint: { "fill-pattern": "held", "fill-opacity": 0.55 } },
     {
       id: "contested",
       type: "fill",
       source: "control",
       filter: ofKind("contested"),
-      paint: { "fill-pattern": "contested" },
+      paint: { "fill-pattern": "contested", "fill-opacity": 0.65 },
     },
     {
       id: "held-edge",
@@ -109,7 +109,7 @@ function lines(): LayerSpecification[] {
 
 function reported(): LayerSpecification[] {
   return [
-    { id: "district", type: "fill", source: "districts", paint: { "fill-color": byKind("k"), "fill-opacity": 0.07 } },
+    { id: "district", type: "fill", source: "districts", paint: { "fill-color": byKind("k"), "fill-opacity": 0.05 } },
     {
       id: "district-edge",
       type: "line",

@@ -64,6 +64,16 @@ function facility(colour: string, status: boolean): Pen {
   };
 }
 
+/** A unit whose outline is not known: a small dashed frame that claims no ground. */
+function unit(colour: string): Pen {
+  return (pen, size) => {
+    pen.strokeStyle = colour;
+    pen.lineWidth = 1.6;
+    pen.setLineDash([4, 2.4]);
+    pen.strokeRect(3, 5, size - 6, size - 10);
+  };
+}
+
 const diamond: Pen = (pen, size) => {
   const c = size / 2;
   pen.translate(c, c);
@@ -104,6 +114,7 @@ export function symbols(): Symbol[] {
     const colour = token(`k-${kind}`);
     return [
       drawn(`settlement-${kind}`, 24, settlement(colour, kind === "status")),
+      drawn(`unit-${kind}`, 24, unit(colour)),
       drawn(`facility-${kind}`, 16, facility(colour, kind === "status")),
     ];
   });

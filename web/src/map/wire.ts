@@ -20,9 +20,18 @@ export interface Points {
     lat: number[];
     radius_km: (number | null)[];
   };
-  points: { place: number[]; start: (number | null)[]; end: (number | null)[]; kind: number[]; event: number[] };
-  /** Bounds of origins and whether contradicted, by event; `category` counts into `categories`, in words. */
-  events: { category: number[]; min: number[]; max: number[]; contradicted: number[]; categories: string[] };
+  points: { place: number[]; start: (number | null)[]; end: (number | null)[]; kind: number[] };
+  /** Events with the bounds of their origins and whether contradicted; `category` counts into `categories`, in words. */
+  events: {
+    place: number[];
+    start: (number | null)[];
+    end: (number | null)[];
+    category: number[];
+    min: number[];
+    max: number[];
+    contradicted: number[];
+    categories: string[];
+  };
   areas: { place: number; polygons: number[][][][] }[];
   arcs: ArcRow[];
 }
