@@ -282,6 +282,8 @@ class Desk:
             codes=tuple(lists["code"]),
             kinds=tuple(lists["kind"]),
             places=tuple(places),
+            origins=tuple(row.origins for row in found if isinstance(row, EventRow)),
+            contradicted=tuple(row.contradictions > 0 for row in found if isinstance(row, EventRow)),
             without_place=len(rows) - len(found),
         )
 

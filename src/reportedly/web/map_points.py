@@ -110,23 +110,22 @@ def map_points(project: Project, desk: Desk, asked: Filter, viewer: Viewer, lang
             "end": _days(claims.last),
             "kind": _mapped(claims.kind, [_DRAWN_AS.get(kind, 4) for kind in claims.kinds]),
         },
-        "events": _events(project, desk, events, event_places, language),
+        "events": _events(project, events, event_places, language),
         "areas": index.areas(ground),
     }
 
 
-def _events(project: Project, desk: Desk, found: Points, places: list[int], language: str) -> dict[str, Any]:
+def _events(project: Project, found: Points, places: list[int], language: str) -> dict[str, Any]:
     labels = naming.code_labels(project.book, language).categories
-    held = [desk.event(id) for id in found.ids]
     return {
         "id": list(found.ids),
         "place": places,
         "start": _days(found.day),
         "end": _days(found.last),
         "category": list(found.code),
-        "min": [event.origins_min for event in held],
-        "max": [event.origins_max for event in held],
-        "contradicted": [int(bool(event.contradictions)) for event in held],
+        "min": [least for least, _ in found.origins],
+        "max": [most for _, most in found.origins],
+        "contradicted": [int(one) for one in found.contradicted],
         "categories": [labels.get(code, code) for code in found.codes],
     }
 

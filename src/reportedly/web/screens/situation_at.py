@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reportedly import naming
 from reportedly.desk import Desk
@@ -78,8 +79,7 @@ def place_at(project: Project, desk: Desk, asked: Filter, viewer: Viewer, place:
     [(name, local)] = ground_of(project).names([(heap.place_id, heap.name)], language)
     labels = naming.code_labels(project.book, language).categories
     events = tuple(_event(desk, id, viewer, labels) for id in heap.events[:EVENTS])
-    told = {claim for id in heap.events for claim in desk.event(id).claims}
-    loose = _loose(desk, asked, viewer, heap, told)
+    loose = _loose(desk, asked, viewer, heap)
     return PlaceAt(
         key=heap.key,
         place_id=heap.place_id,
@@ -128,8 +128,9 @@ def link(row: ClaimRow) -> ClaimLink:
     return ClaimLink(row.id, row.document, row.n, row.outlet or row.title, row.proposition)
 
 
-def _loose(desk: Desk, asked: Filter, viewer: Viewer, heap: Heap, told: set[str]) -> tuple[ClaimLink, ...]:
-    points = desk.points(asked, viewer)
+def _loose(desk: Desk, asked: Filter, viewer: Viewer, heap: Heap) -> tuple[ClaimLink, ...]:
+    """Return claims of the place that belong to none of its events."""
+    points, events = desk.points(asked, viewer), set(heap.events)
     wanted = {at for at, (id, name) in enumerate(points.places) if key_of(id, name) == heap.key}
-    here = [points.ids[at] for at, place in enumerate(points.place) if place in wanted]
-    return links(desk, [id for id in here if id not in told][:CLAIMS], viewer)
+    here = (points.ids[at] for at, place in enumerate(points.place) if place in wanted)
+    return links(desk, list(islice((id for id in here if desk.events_of(id) not in events), CLAIMS)), viewer)

@@ -19,7 +19,7 @@ _MANY = 200
 
 @dataclass
 class Heap:
-    """What lies at one place: numbers of claims by kind, and the events."""
+    """What lies at one place: numbers of claims, and the events with the bounds of their origins."""
 
     place_id: str
     name: str
@@ -27,6 +27,9 @@ class Heap:
     claims: int = 0
     statuses: int = 0
     events: list[str] = field(default_factory=list)
+    least: int = 0
+    most: int = 0
+    contradicted: bool = False
 
     @property
     def key(self) -> str:
@@ -80,7 +83,11 @@ def _made(desk: Desk, asked: Filter, viewer: Viewer) -> Tally:
         heap.claims += 1
         heap.statuses += claims.kind[at] in status
     for at, place in enumerate(events.place):
-        _heap(heaps, events, at, place).events.append(events.ids[at])
+        heap, (least, most) = _heap(heaps, events, at, place), events.origins[at]
+        heap.least = min(heap.least, least) if heap.events else least
+        heap.most = max(heap.most, most)
+        heap.contradicted |= events.contradicted[at]
+        heap.events.append(events.ids[at])
     days = sorted(day for day in (*claims.day, *claims.last) if day)
     cut = int(len(days) * _EDGE) if len(days) >= _MANY else 0
     return Tally(

@@ -140,7 +140,7 @@ def situation(request: Request, offset: int = 0) -> Situation:
         as_of=asked.as_of,
         version=desk.version,
         changes=_changes(bench),
-        places=_rows(desk, ground, shown.heaps[offset : offset + LISTED], language),
+        places=_rows(ground, shown.heaps[offset : offset + LISTED], language),
         all_places=len(shown.heaps),
         offset=offset,
         control=control_view(bench.project, day, "", language) if day else None,
@@ -179,26 +179,23 @@ def _changes(bench: Bench) -> tuple[tuple[str, str], ...]:
     return tuple((profile.since or "", profile.version) for profile in profiles[1:])
 
 
-def _rows(desk: Desk, ground: Ground, heaps: Sequence[Heap], language: str) -> tuple[PlaceRow, ...]:
+def _rows(ground: Ground, heaps: Sequence[Heap], language: str) -> tuple[PlaceRow, ...]:
     names = ground.names([(heap.place_id, heap.name) for heap in heaps], language)
-    found = []
-    for heap, (name, local) in zip(heaps, names, strict=True):
-        events = [desk.event(id) for id in heap.events]
-        found.append(
-            PlaceRow(
-                key=heap.key,
-                name=name,
-                local=local,
-                precision=heap.precision,
-                claims=heap.claims,
-                statuses=heap.statuses,
-                events=len(events),
-                least=min((event.origins_min for event in events), default=0),
-                most=max((event.origins_max for event in events), default=0),
-                contradicted=any(event.contradictions for event in events),
-            )
+    return tuple(
+        PlaceRow(
+            key=heap.key,
+            name=name,
+            local=local,
+            precision=heap.precision,
+            claims=heap.claims,
+            statuses=heap.statuses,
+            events=len(heap.events),
+            least=heap.least,
+            most=heap.most,
+            contradicted=heap.contradicted,
         )
-    return tuple(found)
+        for heap, (name, local) in zip(heaps, names, strict=True)
+    )
 
 
 _FIELDS = frozenset({"area", "code", "hedge", "origins", "side", "review", "language", "names", "from", "to", "as_of"})
