@@ -320,10 +320,10 @@ class Facet:
 class Points:
     """Columns of equal length, one entry for each claim or event that has a point on the map.
 
-    `precision`, `code` and `kind` count into the lists of the same name in the plural. `day` and `last` are the ISO days
-    on which it began and ended, "" where not known; `radius` is in km, None where not known. Of events there are also
-    the bounds of `origins`, and whether each is `contradicted`. `without_place` counts what fits the filter and has no
-    point.
+    `precision`, `code` and `kind` count into the lists of the same name in the plural. `day` and `last` are those
+    (ISO) on which it began and ended, "" where not known; `radius` is in km, None where not known. Of events there are
+    also the bounds of `origins`, and whether each is `contradicted`. `without_place` counts what fits the filter and
+    has no point.
     """
 
     ids: tuple[str, ...] = ()

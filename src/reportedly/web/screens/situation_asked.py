@@ -43,7 +43,7 @@ class Asked:
 def asked_of(request: Request) -> Asked:
     """Return what an address asks for. Raises BadQuery naming the parameter that holds what it cannot hold."""
     query = request.query_params
-    place, names = query.get("place", "").strip(), query.get("names", "both")
+    place, names = query.get("place", "").strip(), query.get("names") or "both"
     if names not in _NAMES:
         raise BadQuery("names", f"{names!r} is none of {', '.join(_NAMES)}")
     asked = Filter.of(query)
