@@ -177,7 +177,6 @@ export const open: Open = async (start) => {
     minZoom: 0,
     fadeDuration: 0,
     renderWorldCopies: true,
-    canvasContextAttributes: { antialias: true },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

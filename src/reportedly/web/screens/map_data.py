@@ -6,12 +6,14 @@ from collections.abc import Callable
 from hashlib import sha256
 from threading import Lock
 from typing import Annotated, Any
+from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from reportedly import clock
+from reportedly.desk import Desk
 from reportedly.desk.model import EventRow
 from reportedly.web.bench import Bench
 from reportedly.web.map_base import base_map
@@ -92,7 +94,11 @@ class _Answers:
         return body
 
 
-_answers = _Answers()
+_kept: "WeakKeyDictionary[Desk, _Answers]" = WeakKeyDictionary()
+
+
+def _answers_of(bench: Bench) -> _Answers:
+    return _kept.setdefault(bench.desk, _Answers())
 
 
 @router.get("/map/points", response_model=MapPoints, openapi_extra=_ASKED)
@@ -175,4 +181,5 @@ def _tagged(request: Request, made: Callable[[], bytes], *content: object) -> Re
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return Response(_answers.body(tag, made), media_type="application/json", headers=headers)
+    answers = _answers_of(bench)
+    return Response(answers.body(tag, made), media_type="application/json", headers=headers)
