@@ -1,7 +1,7 @@
 """What the workbench keeps of a document: its claims as rows, once as they are and once as they may be published."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from reportedly.corroborate.roots import Roots
@@ -16,6 +16,7 @@ from reportedly.records import (
     Geolocation,
     Hedge,
     Level,
+    Passage,
     Quantity,
     Reading,
     Span,
@@ -23,7 +24,7 @@ from reportedly.records import (
     Timing,
 )
 from reportedly.records.floors import exposure, floor_for, floored
-from reportedly.records.withhold import Discretion
+from reportedly.records.withhold import WITHHELD, Discretion
 from reportedly.text import squeeze
 
 UNCODED = "X00"
@@ -51,11 +52,12 @@ NOWHERE = Spot()
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words of a claim that depend on who reads them."""
+    """The words of a claim that depend on who reads them; `withheld` are the spans left out of the quote."""
 
     quote: str
     proposition: str
     chain: tuple[str, ...]
+    withheld: tuple[Span, ...] = ()
     spot: Spot = NOWHERE
 
 
@@ -63,6 +65,7 @@ class Told:
 class ClaimFacts:
     """One claim of a document; `exact` is what it says, `public` what of that may leave the workspace.
 
+    Propositions, and titles of documents, are masked when they are shown.
     `first` and `last` are the ISO days that a period is compared with. `mapped_from` (ISO, UTC) is when its place may
     be mapped publicly, "" for at once. `stages` are those that said something of it.
     """
@@ -98,7 +101,6 @@ class DocumentFacts:
 
     id: str
     title: str
-    public_title: str
     outlet: str
     language: str
     published: str
@@ -108,6 +110,17 @@ class DocumentFacts:
     kind: str
     flags: tuple[str, ...]
     claims: tuple[ClaimFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """One passage of a document: its words, and the spans in which a private name is withheld."""
+
+    order: int
+    kind: str
+    span: Span
+    text: str
+    withheld: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,11 +141,9 @@ def document_facts(reading: Reading, states: Mapping[str, str], making: Making) 
     notes = tuple(dict.fromkeys([*document.flags, *(note.flag for note in reading.of(DocumentNote))]))
     roots = Roots(reading, making.directory)
     ordered = sorted(reading.of(Claim), key=lambda c: (c.evidence[0].start, c.evidence[-1].end, c.id))
-    title = document.title or ""
     return DocumentFacts(
         id=document.id,
-        title=title,
-        public_title=making.discretion.masked(title),
+        title=document.title or "",
         outlet=document.publisher or "",
         language=(document.language or "").partition("-")[0],
         published=document.published or "",
@@ -146,6 +157,24 @@ def document_facts(reading: Reading, states: Mapping[str, str], making: Making) 
             for n, claim in enumerate(ordered, start=1)
         ),
     )
+
+
+def passage_facts(reading: Reading, discretion: Discretion) -> tuple[PassageFacts, ...]:
+    """Return the passages of a document in which words are searched: all but front matter and the like."""
+    return tuple(
+        PassageFacts(p.order, p.kind, p.span, p.span.of(reading.text), discretion.shown(reading, (p.span,))[1])
+        for p in sorted(reading.of(Passage), key=lambda p: (p.order, p.span))
+        if p.kind != "metadata"
+    )
+
+
+def without(text: str, start: int, withheld: Sequence[Span]) -> str:
+    """Return a stretch of a document, which begins at `start`, as it reads without what is withheld."""
+    pieces, at = [], 0
+    for span in withheld:
+        pieces += [text[at : span.start - start], WITHHELD]
+        at = span.end - start
+    return "".join((*pieces, text[at:]))
 
 
 def _claim(reading: Reading, claim: Claim, n: int, review: str, roots: Roots, making: Making) -> ClaimFacts:
@@ -162,13 +191,16 @@ def _claim(reading: Reading, claim: Claim, n: int, review: str, roots: Roots, ma
         " … ".join(span.of(reading.text) for span in claim.evidence),
         claim.proposition,
         _chain(reading, said, None),
+        (),
         _spot(reading, place) if place else NOWHERE,
     )
     masked = making.discretion
+    quote, withheld = masked.shown(reading, claim.evidence)
     public = Told(
-        masked.shown(reading, claim.evidence)[0],
-        masked.masked(claim.proposition),
+        quote,
+        claim.proposition,
         _chain(reading, said, masked),
+        withheld,
         _public_spot(reading, claim, place, making) if place else NOWHERE,
     )
     category = coding.category if coding else UNCODED
@@ -314,14 +346,3 @@ def _stages(reading: Reading, claim: Claim) -> tuple[str, ...]:
     ]
     made = {record.producer for record in beside}
     return tuple(sorted({producer.partition("/")[0] for producer in made if producer}))
-
-
-def reviewed(facts: DocumentFacts) -> int:
-    """Return how many claims of a document were decided on."""
-    return sum(claim.review != "open" for claim in facts.claims)
-
-
-def with_states(facts: DocumentFacts, states: Mapping[str, str]) -> DocumentFacts:
-    """Return the facts of a document whose claims have these review states, and nothing else is different."""
-    claims = tuple(replace(claim, review=states.get(claim.id, "open")) for claim in facts.claims)
-    return replace(facts, claims=claims)
