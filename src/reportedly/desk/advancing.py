@@ -222,6 +222,8 @@ _RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "per_document": ("doc",),
     "decided_per_document": ("doc", "review"),
     "document_rank": (),
+    "spots True": ("place", "precision", "lat"),
+    "spots False": ("place", "public_precision", "public_lat"),
 }
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from reportedly.desk import finding, showing
 from reportedly.desk.columns import Array
-from reportedly.desk.keeping import Lock, place_for
+from reportedly.desk.keeping import Lock, broken, place_for
 from reportedly.desk.masks import facets, masks, together
 from reportedly.desk.model import (
     GROUPS,
@@ -96,7 +96,9 @@ class Desk:
         with self._writing:
             try:
                 self._state, changed = self._refresher.refresh(self._state)
-            except (sqlite3.DatabaseError, ValueError, KeyError):
+            except sqlite3.Error as error:
+                if not broken(error):
+                    raise
                 self._state = self._refresher.build(self._state.version + 1)
                 changed = Changed(anew="the file of the workbench was damaged")
         return changed
@@ -410,8 +412,8 @@ class Desk:
         state = self._state
         try:
             return made(state)
-        except (sqlite3.Error, KeyError, ValueError) as error:
-            if isinstance(error, NotFound) or (isinstance(error, sqlite3.Error) and not finding.broken(error)):
+        except sqlite3.Error as error:
+            if not broken(error):
                 raise
             with self._writing:
                 if self._state is state:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from reportedly.corroborate.roots import Roots
 from reportedly.corroborate.sources import Directory
 from reportedly.ledger import Floors
 from reportedly.records import (
     Attribution,
+    Body,
     Claim,
     Coding,
     Document,
@@ -22,8 +22,10 @@ from reportedly.records import (
     Span,
     StatusObservation,
     Timing,
+    by_mention,
 )
 from reportedly.records.floors import exposure, floor_for, floored
+from reportedly.records.values import Side
 from reportedly.records.withhold import WITHHELD, Discretion
 from reportedly.text import squeeze
 
@@ -139,7 +141,7 @@ def document_facts(reading: Reading, states: Mapping[str, str], making: Making) 
     """
     document = reading.document
     notes = tuple(dict.fromkeys([*document.flags, *(note.flag for note in reading.of(DocumentNote))]))
-    roots = Roots(reading, making.directory)
+    sides = _Sides(reading, making.directory)
     ordered = sorted(reading.of(Claim), key=lambda c: (c.evidence[0].start, c.evidence[-1].end, c.id))
     return DocumentFacts(
         id=document.id,
@@ -153,7 +155,7 @@ def document_facts(reading: Reading, states: Mapping[str, str], making: Making) 
         kind=document.genre,
         flags=notes,
         claims=tuple(
-            _claim(reading, claim, n, states.get(claim.id, "open"), roots, making)
+            _claim(reading, claim, n, states.get(claim.id, "open"), sides, making)
             for n, claim in enumerate(ordered, start=1)
         ),
     )
@@ -177,7 +179,7 @@ def without(text: str, start: int, withheld: Sequence[Span]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def _claim(reading: Reading, claim: Claim, n: int, review: str, roots: Roots, making: Making) -> ClaimFacts:
+def _claim(reading: Reading, claim: Claim, n: int, review: str, sides: "_Sides", making: Making) -> ClaimFacts:
     coding = reading.first(Coding, claim.id)
     level = reading.first(Level, claim.id)
     said = reading.first(Attribution, claim.id)
@@ -215,7 +217,7 @@ def _claim(reading: Reading, claim: Claim, n: int, review: str, roots: Roots, ma
         polarity=claim.polarity,
         level=level.level if level else "L0",
         root_status=said.root_status if said else "author",
-        side=roots.root(claim).side,
+        side=sides.of(said),
         start=start,
         end=end,
         when=(timing.event or "") if timing else "",
@@ -235,6 +237,37 @@ def day_of(document: Document) -> str:
     """Return the ISO day on which a document was published, "" where it gives none."""
     published = document.published or ""
     return published[:10] if len(published) >= 10 else ""
+
+
+class _Sides:
+    """On which side those stand whom a document names; of claims that an event counts the side of the origin is shown.
+
+    Of the last hop of a chain: the known source, else the body of the register, else whoever has the printed name;
+    of a claim that the text itself makes: its publisher.
+    """
+
+    def __init__(self, reading: Reading, directory: Directory) -> None:
+        self._reading = reading
+        self._directory = directory
+        self._bodies = by_mention(reading.of(Body))
+        self._publisher = directory.publisher(reading.document).side
+
+    def of(self, said: Attribution | None) -> Side:
+        if said is None or said.root_status == "author":
+            return self._publisher
+        link = said.links[-1] if said.links else None
+        if link is None or link.span is None or said.root_status == "none":
+            return "unknown"
+        body = self._bodies.get(link.span)
+        known = link.source or (body.source if body is not None else None)
+        printed = link.span.of(self._reading.text)
+        source = self._directory.get(known) if known else self._directory.find_name(printed)
+        if source is not None:
+            return self._directory.party(source).side
+        if body is None or body.entry is None:
+            return "unknown"
+        party = self._directory.registered(body.entry, printed, self._reading.document.published)
+        return party.side if party is not None else "unknown"
 
 
 def _place(reading: Reading, claim: Claim) -> Geolocation | None:

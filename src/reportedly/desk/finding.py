@@ -1,7 +1,6 @@
 """Full-text search: which claims or passages hold the words, in which order, and where the words stand."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 
 import numpy as np
@@ -135,8 +134,3 @@ def _shifted(at: int, left: int, start: int, withheld: Sequence[Span]) -> int:
     """Return where an offset of the whole stretch lies in the text of a fragment that begins at `left`."""
     gone = [span for span in withheld if span.end <= start + at]
     return len(without("\x00" * (at - left), start + left, gone))
-
-
-def broken(error: sqlite3.Error) -> bool:
-    """Say whether an error tells that the file is damaged or gone, not that somebody is at it."""
-    return "locked" not in str(error) and "busy" not in str(error)

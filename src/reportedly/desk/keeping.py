@@ -192,3 +192,12 @@ def add_texts(db: sqlite3.Connection, table: str, rows: Iterable[tuple[int, str,
     """Add rows to a full-text index: number, words and basic forms that all may search, and those of the whole text."""
     columns = "rowid, words, lemmas, all_words, all_lemmas"
     db.executemany(f"INSERT INTO {table} ({columns}) VALUES (?, ?, ?, ?, ?)", rows)  # noqa: S608 (a fixed name)
+
+
+class Damaged(sqlite3.DatabaseError):
+    """A row of the file is missing or cannot be read."""
+
+
+def broken(error: sqlite3.Error) -> bool:
+    """Say whether an error tells that the file is damaged or gone, not that somebody is at it."""
+    return "locked" not in str(error) and "busy" not in str(error)

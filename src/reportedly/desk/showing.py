@@ -9,7 +9,7 @@ from reportedly.desk import plain
 from reportedly.desk.columns import Array
 from reportedly.desk.facts import ClaimFacts
 from reportedly.desk.happenings import MARKS, EventFacts
-from reportedly.desk.keeping import Kept
+from reportedly.desk.keeping import Damaged, Kept
 from reportedly.desk.masks import place_columns
 from reportedly.desk.model import GROUPS, Area, ClaimRow, DocumentRow, EventRow, Points, Viewer
 from reportedly.desk.rows import Standing, View, claim_row, document_row
@@ -25,7 +25,10 @@ def claim_facts(kept: Kept, state: State, numbers: Sequence[int]) -> list[ClaimF
     """Return claims by their numbers, in that order."""
     slots = state.slots[list(numbers)].tolist()
     bodies = kept.bodies(slots)
-    return [plain.claim_of(bodies[slot]) for slot in slots]
+    try:
+        return [plain.claim_of(bodies[slot]) for slot in slots]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"the row of a claim is missing or cannot be read: {error}") from error
 
 
 def claim_rows(kept: Kept, state: State, numbers: Sequence[int], viewer: Viewer) -> tuple[ClaimRow, ...]:
