@@ -13,10 +13,11 @@ from random import Random
 from typing import Any
 
 from benchmarks.desk import store, texts
-from reportedly.desk import Desk, Filter, Viewer
+from reportedly.desk import ClaimRow, Desk, Filter, Viewer
 from reportedly.desk.keeping import FILE
 from reportedly.project import Project
 from reportedly.records import Claim, ReviewDraft
+from reportedly.records.review import ReviewKind
 from reportedly.review.placing import quote_of
 
 AIM_MS = 100.0
@@ -107,37 +108,43 @@ def decided(project: Project, desk: Desk, times: int, seed: int) -> dict[str, fl
     rng, pages = Random(seed), desk.claims(Filter(review="open"), Viewer("bench", "reviewer", True), limit=5_000)  # noqa: S311
     rows = rng.sample(pages.rows, min(times + 1, len(pages.rows)))
 
-    def decide(_rng: Random) -> None:
-        nonlocal began
-        row = rows.pop()
-        reading = project.store.reading(row.document)
-        claim = next(c for c in reading.of(Claim) if c.id == row.id)
-        value = json.dumps({"time": "2031-05-01"})
-        quotes = (quote_of(reading, claim),)
-        kind = rng.choice(("accept", "edit", "reject"))
-        told = {"accept": "", "edit": "time", "reject": "duplicate"}[kind]
-        project.store.add_review(
-            ReviewDraft(kind, (row.id,), "bench", "2032-01-02T00:00:00+00:00", "timed", field=told,  # type: ignore[arg-type]
-                        before="{}" if kind == "edit" else "", after=value if kind == "edit" else "", quotes=quotes)
-        )  # fmt: skip
+    taken, after = list[float](), list[float]()
+    for row in rows[:times]:
+        _decide(project, row, rng)
         began = time.perf_counter()
         changed = desk.refresh()
         taken.append((time.perf_counter() - began) * 1000)
-        first = time.perf_counter()
+        began = time.perf_counter()
         page = desk.claims(Filter(), Viewer("bench", "reviewer", True), order="impact")
-        after.append((time.perf_counter() - first) * 1000)
+        after.append((time.perf_counter() - began) * 1000)
         assert changed.documents == {row.document}, changed
         assert page.rows
-
-    began, taken, after = 0.0, list[float](), list[float]()
-    for _ in range(times):
-        decide(rng)
     return {
         "p50_ms": round(sorted(taken)[len(taken) // 2], 1),
         "p95_ms": round(sorted(taken)[min(len(taken) - 1, int(len(taken) * 0.95))], 1),
         "max_ms": round(max(taken), 1),
         "queue_after_ms": round(max(after), 1),
     }
+
+
+def _decide(project: Project, row: ClaimRow, rng: Random) -> None:
+    """Accept, edit or reject a claim."""
+    reading = project.store.reading(row.document)
+    claim = next(c for c in reading.of(Claim) if c.id == row.id)
+    kind: ReviewKind = rng.choice(("accept", "edit", "reject"))
+    edit = kind == "edit"
+    draft = ReviewDraft(
+        kind,
+        (row.id,),
+        "bench",
+        "2032-01-02T00:00:00+00:00",
+        "timed",
+        field={"accept": "", "edit": "time", "reject": "duplicate"}[kind],
+        before="{}" if edit else "",
+        after=json.dumps({"time": "2031-05-01"}) if edit else "",
+        quotes=(quote_of(reading, claim),),
+    )
+    project.store.add_review(draft)
 
 
 def measure(folder: Path, times: int, seed: int) -> dict[str, Any]:

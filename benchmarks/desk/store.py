@@ -49,6 +49,7 @@ _STARTED = "2032-01-01T00:00:00+00:00"
 _TOGETHER = 250
 _SIDES: tuple[v.Side, ...] = ("controlling", "displaced", "neutral_monitor", "unknown")
 _STATES: tuple[v.ServiceState, ...] = ("full", "partial", "none", "not_opened")
+_REALIS: tuple[v.Realis, ...] = ("occurred", "ongoing", "planned")
 _LEVELS: tuple[v.HedgeLevel, ...] = ("L0", "L1", "L2", "L3", "L4", "L5")
 
 
@@ -127,7 +128,7 @@ class Maker:
     """Makes documents one by one; deterministic by seed."""
 
     def __init__(self, documents: int, claims: int, seed: int = 1) -> None:
-        self._rng = Random(seed)
+        self._rng = Random(seed)  # noqa: S311
         self._documents, self._claims = documents, claims
 
     def each(self) -> Iterator[Made]:
@@ -203,7 +204,7 @@ class _Text:
         id_ = claim_id(document, evidence)
         state, spot = rng.choice(_STATES), settlement(place)
         kind: v.ClaimKind = rng.choices(("status", "event", "policy", "prediction"), (60, 30, 8, 2))[0]
-        realis = rng.choice(("occurred", "ongoing", "planned"))
+        realis = rng.choice(_REALIS)
         records: list[Record] = [
             Claim(id_, document, evidence, sentence.text, kind, "+", realis, order, span, producer="extract.reader/1"),
             self._said(id_, sentence, span, made.document.text),
@@ -249,7 +250,7 @@ def _timing(claim: str, day: date, rng: Random) -> Timing:
 
 
 def write(folder: Path, documents: int, claims: int, *, seed: int = 1) -> Path:
-    """Make a project in a folder and return it; a store that is there already is an error (InvalidData elsewhere)."""
+    """Make a project in a folder that has none yet, and return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / THEATRE).write_text(theatre_file(), encoding="utf-8")
     store = SqliteStore.open(folder / DATABASE)
@@ -262,10 +263,9 @@ def write(folder: Path, documents: int, claims: int, *, seed: int = 1) -> Path:
             told += one.told
         outcomes = [(Outcome(m.document.id, "made/1", "done", len(m.records)), m.records) for m in some]
         store.save_many(outcomes, run="run_made")
-    events = _events(told, Random(seed + 1))
-    store.save_derived(
-        run="run_made", edges=_edges(told, Random(seed + 2)), judgements=(), events=events, ledger=_ledger(told)
-    )
+    events = _events(told, Random(seed + 1))  # noqa: S311
+    edges = _edges(told, Random(seed + 2))  # noqa: S311
+    store.save_derived(run="run_made", edges=edges, judgements=(), events=events, ledger=_ledger(told))
     store.close()
     return folder
 

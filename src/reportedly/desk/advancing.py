@@ -11,7 +11,7 @@ import numpy as np
 from reportedly.desk import happenings, impact, plain
 from reportedly.desk.columns import COLUMNS, Array, Vocabularies, arrays, joined, ordinal, patched
 from reportedly.desk.decided import Decided
-from reportedly.desk.happenings import CellFacts, EventFacts, Events, events_of, standings
+from reportedly.desk.happenings import CellFacts, EventFacts, events_of, standings
 from reportedly.desk.keeping import Kept
 from reportedly.desk.places import Known, PlaceBook
 from reportedly.desk.state import Names, State
@@ -60,12 +60,11 @@ class Seen:
         documents = frozenset(made) | touched
         numbers = since.numbers(documents)
         derived = tuple(name for name in DERIVED if getattr(marks, name) != getattr(old, name))
-        known = {event.seq: event.id for event in state.events.all}
-        events_now = since.current("event") if "event" in derived else list(known)
-        stay = set(events_now)
+        known = {event.seq: event.id for event in state.events.all} if "event" in derived else {}
+        stay = set(since.current("event")) if "event" in derived else set()
         cells_were = {cell.seq for cell in state.cells}
         cells_now = since.current("service_status") if "service_status" in derived else list(cells_were)
-        come, cells_come = sorted(set(events_now) - known.keys()), sorted(set(cells_now) - cells_were)
+        come, cells_come = sorted(stay - known.keys()), sorted(set(cells_now) - cells_were)
         return cls(
             marks,
             since.joined_at(),
@@ -211,6 +210,7 @@ def advanced(state: State, seen: Seen, written: Sequence[Written], names: Names,
 
 
 _RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    "ids": (),
     "side": ("side",),
     "line": ("doc", "n"),
     "document": ("doc", "n"),
@@ -285,7 +285,7 @@ def stood(state: State, folder: Path) -> State:
 
 def _empty(theatre: Theatre, book: PlaceBook, words: Vocabularies, marks: Marks, decided: Decided) -> State:
     nothing = np.zeros(0, np.int64)
-    events = Events((), {}, nothing, nothing, np.zeros(1, np.int64), nothing)
+    events = events_of((), {}, nothing)
     return State(
         version=0, as_of="", marks=marks, documents=(), document_index={}, ids=(), index={}, slots=nothing,
         columns=arrays([]), told=standings(events, (), (), {}, int), events=events, cells=(), decided=decided,

@@ -136,6 +136,13 @@ def _hashable(value: Any) -> Any:
     return tuple(_hashable(one) for one in value) if isinstance(value, list) else value
 
 
+def objects(values: Sequence[str]) -> Array:
+    """Return texts as an array from which many are taken at once."""
+    made = np.empty(len(values), object)
+    made[:] = values
+    return made
+
+
 def ordinal(day: str) -> int:
     """Return the ordinal of an ISO day, 0 for none."""
     return date.fromisoformat(day).toordinal() if day else 0

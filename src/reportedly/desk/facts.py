@@ -1,7 +1,7 @@
 """What the workbench keeps of a document: its claims as rows, once as they are and once as they may be published."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from reportedly.corroborate.sources import Directory
@@ -28,6 +28,9 @@ from reportedly.records.floors import exposure, floor_for, floored
 from reportedly.records.values import Side
 from reportedly.records.withhold import WITHHELD, Discretion
 from reportedly.text import squeeze
+
+RETRACTED = "retracted"
+"""The flag of a document that somebody noted as retracted, and of its claims."""
 
 UNCODED = "X00"
 """The category of a claim without a coding."""
@@ -159,6 +162,12 @@ def document_facts(reading: Reading, states: Mapping[str, str], making: Making) 
             for n, claim in enumerate(ordered, start=1)
         ),
     )
+
+
+def retracted(facts: DocumentFacts) -> DocumentFacts:
+    """Return the facts of a document that its publisher took back."""
+    claims = tuple(replace(claim, flags=(*claim.flags, RETRACTED)) for claim in facts.claims)
+    return replace(facts, flags=(*facts.flags, RETRACTED), claims=claims)
 
 
 def passage_facts(reading: Reading, discretion: Discretion) -> tuple[PassageFacts, ...]:

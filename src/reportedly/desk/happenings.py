@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from reportedly.desk import impact
-from reportedly.desk.columns import Array, ordinal
+from reportedly.desk.columns import Array, objects, ordinal
 from reportedly.desk.model import GROUPS
 from reportedly.records import Event, ServiceStatus
 
@@ -110,13 +110,17 @@ def _tupled(value: Any) -> Any:
 class Events:
     """All events in a fixed order with their claims as numbers: `members[starts[e]:starts[e + 1]]` are those of `e`.
 
-    `least` are lower bounds of origins, `day` ordinals (0: not known).
+    `least` are lower bounds of origins, `day` and `start` ordinals (0: not known), `code` counts into `category`.
     """
 
     all: tuple[EventFacts, ...]
     index: Mapping[str, int]
+    ids: Array
+    category: tuple[str, ...]
     least: Array
     day: Array
+    start: Array
+    code: Array
     starts: Array
     members: Array
 
@@ -135,11 +139,17 @@ def events_of(found: Sequence[EventFacts], index: Mapping[str, int], reported: A
     order = sorted(range(len(found)), key=lambda n: (days[n], found[n].id))
     starts = np.zeros(len(order) + 1, np.int64)
     np.cumsum([len(inside[n]) for n in order], out=starts[1:])
+    ordered = tuple(found[n] for n in order)
+    known = {category: n for n, category in enumerate(dict.fromkeys(event.category for event in ordered))}
     return Events(
-        tuple(found[n] for n in order),
-        {found[n].id: at for at, n in enumerate(order)},
-        np.array([found[n].origins[0] for n in order], np.int32),
+        ordered,
+        {event.id: at for at, event in enumerate(ordered)},
+        objects([event.id for event in ordered]),
+        tuple(known),
+        np.array([event.origins[0] for event in ordered], np.int32),
         np.array([days[n] for n in order], np.int32),
+        np.array([ordinal(event.start) for event in ordered], np.int32),
+        np.array([known[event.category] for event in ordered], np.int32),
         starts,
         np.array([claim for n in order for claim in inside[n]], np.int64),
     )

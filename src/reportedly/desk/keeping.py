@@ -69,7 +69,6 @@ class Kept:
             found.execute("PRAGMA journal_mode = WAL")
             # What is lost in a crash of the machine is made anew from the store.
             found.execute("PRAGMA synchronous = OFF")
-            found.execute("PRAGMA mmap_size = 1073741824")
             found.execute("PRAGMA cache_size = -4000")
             self._local.db = found
             with self._guard:

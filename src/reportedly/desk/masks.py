@@ -64,7 +64,8 @@ def _end(state: State, filter: Filter, _viewer: Viewer) -> Array:
 
 
 def _origins(state: State, filter: Filter, _viewer: Viewer) -> Array:
-    return np.greater_equal(np.append(state.events.least, 0)[state.told["event"]], filter.origins)
+    held: Array = np.append(state.events.least, 0)[state.told["event"]] >= filter.origins
+    return held
 
 
 def _side(state: State, filter: Filter, _viewer: Viewer) -> Array:

@@ -77,8 +77,8 @@ class Refresher:
         meta = self.kept.meta()
         if meta.get("basis") != self._basis():
             raise Unusable("it was made by another version, or with another theatre or register")
-        plain: dict[str, Any] = json.loads(meta["marks"])
-        marks = Marks(**{name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()})
+        plain: Any = {n: tuple(m) if isinstance(m, list) else m for n, m in json.loads(meta["marks"]).items()}
+        marks = Marks(**plain)
         with self.project.store.looking() as since:
             if not goes_on(marks, since.marks()):
                 raise Unusable("the database is another one")

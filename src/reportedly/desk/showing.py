@@ -6,7 +6,7 @@ from datetime import date, datetime
 import numpy as np
 
 from reportedly.desk import plain
-from reportedly.desk.columns import Array
+from reportedly.desk.columns import Array, objects
 from reportedly.desk.facts import ClaimFacts
 from reportedly.desk.happenings import MARKS, EventFacts
 from reportedly.desk.keeping import Damaged, Kept
@@ -170,63 +170,59 @@ def _place(
 def points(state: State, mask: Array, viewer: Viewer, *, of: str) -> Points:
     """Return the columns of the map for the claims of a mask, or for the events that they count for."""
     if of == "events":
-        events = np.unique(state.told["event"][mask & (state.told["event"] >= 0)])
-        claims = spots_of(state, viewer)[events]
-        ids, days = [e.id for e in state.events.all], [state.events.all[n].start for n in events.tolist()]
-        codes = [state.events.all[n].category for n in events.tolist()]
-        at = events
+        at = np.unique(state.told["event"][mask & (state.told["event"] >= 0)])
+        claims = spots_of(state, viewer)[at]
     else:
         claims = at = np.flatnonzero(mask)
-        ids, days, codes = list(state.ids), [], []
-    place, precision, lat, lon, radius = place_columns(viewer)
-    told = claims >= 0
-    safe = np.where(told, claims, 0)
-    drawn = told & ~np.isnan(state.columns[lat][safe]) if len(safe) else told
-    if not viewer.exact and len(safe):
-        drawn &= ~hidden_now(state)[safe]
-    if not drawn.any():
-        return Points(without_place=len(claims))
-    shown, keep = claims[drawn], np.flatnonzero(drawn).tolist()
-    columns = state.columns
-    kinds = state.words["kind"].values
-    if of == "events":
-        code_list, code = _coded([codes[n] for n in keep])
-        kind_list, kind = ("event",), (0,) * len(keep)
-        day = tuple(days[n] for n in keep)
-    else:
-        code_list, code = tuple(state.words["category"].values), tuple(columns["category"][shown].tolist())
-        kind_list, kind = tuple(kinds), tuple(columns["kind"][shown].tolist())
-        day = _days(columns["start"][shown])
-    used, where = np.unique(columns[place][shown], return_inverse=True)
-    places = tuple(state.words["place"].values[n][:2] for n in used.tolist())
-    far = columns[radius][shown].tolist()
+    _, precision, lat, lon, radius = place_columns(viewer)
+    drawn = claims >= 0
+    drawn[drawn] = ~np.isnan(state.columns[lat][claims[drawn]])
+    if not viewer.exact:
+        drawn[drawn] = ~hidden_now(state)[claims[drawn]]
+    shown = claims[drawn]
+    used, where = np.unique(state.columns[place_columns(viewer)[0]][shown], return_inverse=True)
+    ids, day, codes, code, kinds, kind = _about(state, at[drawn], of)
+    far = state.columns[radius][shown].astype(object)
+    far[np.isnan(state.columns[radius][shown])] = None
     return Points(
-        ids=tuple(ids[n] for n in at[drawn].tolist()),
-        lon=tuple(columns[lon][shown].tolist()),
-        lat=tuple(columns[lat][shown].tolist()),
-        radius=tuple(None if r != r else r for r in far),  # noqa: PLR0124 (NaN is not itself)
-        precision=tuple(columns[precision][shown].tolist()),
-        code=code,
-        kind=kind,
-        day=day,
+        ids=tuple(ids.tolist()),
+        lon=tuple(state.columns[lon][shown].tolist()),
+        lat=tuple(state.columns[lat][shown].tolist()),
+        radius=tuple(far.tolist()),
+        precision=tuple(state.columns[precision][shown].tolist()),
+        code=tuple(code.tolist()),
+        kind=tuple(kind.tolist()),
+        day=tuple(_days(day).tolist()),
         place=tuple(where.tolist()),
         precisions=tuple(state.words["precision"].values),
-        codes=code_list,
-        kinds=kind_list,
-        places=places,
+        codes=codes,
+        kinds=kinds,
+        places=tuple(state.words["place"].values[n][:2] for n in used.tolist()),
         without_place=len(claims) - len(shown),
     )
 
 
-def _coded(values: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    known = {value: n for n, value in enumerate(dict.fromkeys(values))}
-    return tuple(known), tuple(known[value] for value in values)
+def _about(state: State, at: Array, of: str) -> tuple[Array, Array, tuple[str, ...], Array, tuple[str, ...], Array]:
+    """Return ids, days, codes and kinds of claims or events by their numbers, with the lists that codes count into."""
+    if of == "events":
+        events = state.events
+        kind = np.zeros(len(at), np.int16)
+        return events.ids[at], events.start[at], events.category, events.code[at], ("event",), kind
+    columns, words = state.columns, state.words
+    return (
+        state.cached("ids")[at],
+        columns["start"][at],
+        tuple(words["category"].values),
+        columns["category"][at],
+        tuple(words["kind"].values),
+        columns["kind"][at],
+    )
 
 
-def _days(ordinals: Array) -> tuple[str, ...]:
-    used, where = np.unique(ordinals, return_inverse=True)
-    days = [date.fromordinal(n).isoformat() if n else "" for n in used.tolist()]
-    return tuple(days[n] for n in where.tolist())
+def _days(ordinals: Array) -> Array:
+    """Return the ISO days of ordinals, "" for none."""
+    known, where = np.unique(ordinals, return_inverse=True)
+    return objects([date.fromordinal(n).isoformat() if n else "" for n in known.tolist()])[where]
 
 
 def areas(state: State, mask: Array, viewer: Viewer) -> tuple[Area, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from reportedly.desk.columns import Array, Vocabularies
+from reportedly.desk.columns import Array, Vocabularies, objects
 from reportedly.desk.decided import Decided
 from reportedly.desk.facts import DocumentFacts
 from reportedly.desk.happenings import CellFacts, Events
@@ -149,6 +149,7 @@ def _decided_per_document(state: State) -> Array:
 
 
 _DERIVED = {
+    "ids": lambda state: objects(state.ids),
     "side": _side,
     "document_rank": _document_rank,
     "line": _line,

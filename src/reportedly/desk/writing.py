@@ -9,18 +9,29 @@ from typing import Any
 from reportedly.desk import plain
 from reportedly.desk.columns import COLUMNS, Vocabularies, encoded
 from reportedly.desk.decided import Decided
-from reportedly.desk.facts import ClaimFacts, DocumentFacts, Making, document_facts, passage_facts
+from reportedly.desk.facts import ClaimFacts, DocumentFacts, Making, document_facts, passage_facts, retracted
 from reportedly.desk.keeping import Kept, add_texts, inserted
 from reportedly.desk.places import PlaceBook
 from reportedly.desk.words import indexed
 from reportedly.records import Reading, Span
+from reportedly.records.withhold import WITHHELD, Discretion
 from reportedly.text import digest
 
 BARRIER = "x0withheld0x"
 """Stands in the index between stretches and where a private name is withheld: no phrase reaches over it."""
 
-Text = tuple[str, int, tuple[Span, ...]]
-"""A stretch of a document, where it begins there, and what of it is withheld."""
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A stretch that is indexed, and the parts of it that all may read."""
+
+    whole: str
+    visible: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether all may read all of it."""
+        return self.visible == (self.whole,)
 
 
 @dataclass
@@ -61,6 +72,8 @@ class Writer:
         """Write one document under its number, in place of what was there; with `masks` its passages in any case."""
         seen, states = self.decided.seen(reading)
         facts = document_facts(seen, states, self.making)
+        if self.decided.retracted(facts.id):
+            facts = retracted(facts)
         made = Written(facts, num)
         old = self.kept.rows("SELECT slot, id, text FROM claim WHERE doc = ?", (num,))
         known = self._texts(old) if old and not masks else {}
@@ -68,12 +81,12 @@ class Writer:
         texts = []
         for claim in facts.claims:
             self._slot += 1
-            told = _indexed_of(claim, facts.language)
             text = known.get((claim.id, *_said(claim)))
             if text is None:
                 self._text += 1
                 text = self._text
-                texts.append((text, *told()))
+                told = texts_of(claim, self.making.discretion)
+                texts.append((text, *index_row(told, facts.language)))
             made.ids.append(claim.id)
             made.slots.append(self._slot)
             made.rows.append(encoded(claim, num, text, self.words, self.book))
@@ -112,7 +125,8 @@ class Writer:
             withheld = json.dumps([(span.start, span.end) for span in one.withheld])
             span = one.span
             rows.append((self._passage, made.num, one.order, one.kind, span.start, span.end, withheld, one.text))
-            texts.append((self._passage, *index_row([(one.text, span.start, one.withheld)], language)))
+            parts = tuple(one.text[a:b] for a, b in visible(one.text, span.start, one.withheld))
+            texts.append((self._passage, *index_row([Text(one.text, parts)], language)))
             made.passages.append(self._passage)
         self.db.executemany(inserted("passage", 8), rows)
         add_texts(self.db, "passage_text", texts)
@@ -132,14 +146,16 @@ def _said(claim: ClaimFacts) -> tuple[Any, ...]:
     return claim.exact.quote, claim.exact.proposition, claim.public.withheld
 
 
-def _indexed_of(claim: ClaimFacts, language: str) -> Any:
-    def told() -> tuple[str, str, str, str]:
-        texts: list[Text] = [(text, start, claim.public.withheld) for text, start in pieces_of(claim)]
-        if claim.exact.proposition.rstrip(".") not in claim.exact.quote:
-            texts.append((claim.exact.proposition, 0, ()))
-        return index_row(texts, language)
-
-    return told
+def texts_of(claim: ClaimFacts, discretion: Discretion) -> list[Text]:
+    """Return what is indexed of a claim: its words, and its proposition where that says it in other words."""
+    texts = [
+        Text(piece, tuple(piece[a:b] for a, b in visible(piece, start, claim.public.withheld)))
+        for piece, start in pieces_of(claim)
+    ]
+    if claim.exact.proposition.rstrip(".") not in claim.exact.quote:
+        told = claim.exact.proposition
+        texts.append(Text(told, tuple(discretion.masked(told).split(WITHHELD))))
+    return texts
 
 
 def pieces_of(claim: ClaimFacts) -> list[tuple[str, int]]:
@@ -167,20 +183,12 @@ def visible(text: str, start: int, withheld: Sequence[Span]) -> list[tuple[int, 
 
 def index_row(texts: Sequence[Text], language: str) -> tuple[str, str, str, str]:
     """Return what is indexed of stretches: words and basic forms that all may search, and those of all where more."""
-    words: list[str] = []
-    lemmas: list[str] = []
-    whole: list[tuple[str, str]] = []
-    hidden = False
-    for text, start, withheld in texts:
-        parts = visible(text, start, withheld)
-        hidden = hidden or parts != [(0, len(text))]
-        whole.append(indexed(text, language))
-        for a, b in parts:
-            pair = whole[-1] if (a, b) == (0, len(text)) else indexed(text[a:b], language)
-            words.append(pair[0])
-            lemmas.append(pair[1])
+    whole = [indexed(text.whole, language) for text in texts]
+    shown: list[tuple[str, str]] = []
+    for text, pair in zip(texts, whole, strict=True):
+        shown += [pair] if text.open else [indexed(part, language) for part in text.visible]
     between = f" {BARRIER} "
-    shown = between.join(words), between.join(lemmas)
-    if not hidden:
-        return *shown, "", ""
-    return *shown, between.join(pair[0] for pair in whole), between.join(pair[1] for pair in whole)
+    row = (between.join(pair[0] for pair in shown), between.join(pair[1] for pair in shown))
+    if all(text.open for text in texts):
+        return *row, "", ""
+    return *row, between.join(pair[0] for pair in whole), between.join(pair[1] for pair in whole)
