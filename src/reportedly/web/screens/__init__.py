@@ -1,13 +1,12 @@
 """The screens: each a module with a router of pages and of JSON over the same contexts."""
 
 from importlib import import_module
+from pkgutil import iter_modules
 
 from fastapi import APIRouter
 
-NAMES: tuple[str, ...] = ("signin",)
-"""The modules of this package that hold a `router`, in the order in which routes are looked up."""
-
 
 def routers() -> list[APIRouter]:
-    """Return the routers of all screens."""
-    return [import_module(f"{__name__}.{name}").router for name in NAMES]
+    """Return the routers of all screens: the `router` of every module of this package that has one."""
+    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+    return [module.router for module in modules if hasattr(module, "router")]
