@@ -25,6 +25,9 @@ _REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _GRADES = {"probable": "grade.p", "possible": "grade.s", "unlikely": "grade.u", "not certain": "grade.n"}
+_PATTERN = re.compile(r"[A-Z]{3,} ?[&|>]|[&>] ?!?[A-Z]{3,}|/ [&>] |^[A-Z]{3,}$")
+"""What a rule of word lists looks like ("WATER & LACK")."""
+
 _CHANGED = re.compile(r"(?P<what>kind|realis|polarity) (?P<was>\S+) to (?P<became>\S+) by the reader")
 
 
@@ -43,6 +46,8 @@ def reason(language: str, text: str) -> str:
 
 def rule(language: str, text: str) -> str:
     """Return a rule ("resolve.exact+lead", "clause; realis: present") in words; what has no words stands as it is."""
+    if _PATTERN.search(text):
+        return said(language, "reader.rule.pattern")
     parts = [part.strip() for part in re.split(r"; |\+", text) if part.strip()]
     return "; ".join(_part(language, part) for part in parts)
 
