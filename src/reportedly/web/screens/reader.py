@@ -1,20 +1,23 @@
 """The reader: a document with its passages exactly as kept, its claims, and the card of the one that is selected."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.desk.model import NotFound, Viewer
-from reportedly.records import Document, DocumentNote
+from reportedly.errors import ReportedlyError
+from reportedly.records import Document, DocumentNote, Span
 from reportedly.text import squeeze
 from reportedly.web.bench import Bench
 from reportedly.web.screens import reader_around as around
+from reportedly.web.screens.reader_again import Again, compared, extract_again, not_extracted
 from reportedly.web.screens.reader_hops import Seen, ordered
-from reportedly.web.screens.reader_marks import Node
-from reportedly.web.screens.reader_model import ClaimCard, DocumentPage, DocumentView, Row
+from reportedly.web.screens.reader_kept import Original, original_of
+from reportedly.web.screens.reader_marks import Mark, Node, marked
+from reportedly.web.screens.reader_model import ClaimCard, DocumentPage, DocumentView, Row, Standing
 from reportedly.web.screens.reader_render import Look, select
 from reportedly.web.screens.reader_text import STYLES, rows_of, withheld_in, words_of
 from reportedly.web.screens.reader_words import Told
@@ -24,6 +27,26 @@ from reportedly.web.words import said
 router = APIRouter()
 
 _STYLES = ("event", "status", "policy", "quantity", "assess", "control")
+
+
+Rendition = Literal["text", "again", "kept"]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What the templates of the other renditions draw: the document, its text as HTML, and the original or comparison."""
+
+    document: DocumentView
+    standing: tuple[Standing, ...]
+    text: Markup
+    told: Told
+    again: Again | None = None
+    original: Original | None = None
+
+    @property
+    def all_intact(self) -> bool:
+        """Whether every claim stands at its words in the text that was extracted again."""
+        return self.again is not None and all(one.state == "intact" for one in self.again.anchors)
 
 
 @dataclass(frozen=True)
@@ -118,7 +141,8 @@ def view_of(document: Document, seen: Seen) -> DocumentView:
 def headline_row(rows: tuple[Row, ...], title: str) -> int:
     """Return which row prints the title of the document, -1 where none does."""
     wanted = squeeze(title).casefold()
-    return next((at for at, row in enumerate(rows) if squeeze(words_of(row.nodes)).casefold() == wanted), -1)
+    printed = (squeeze(words_of(row.nodes).lstrip(" #*=-\u2022")).casefold() for row in rows)
+    return next((at for at, words in enumerate(printed) if words == wanted), -1)
 
 
 def look_of(document: str, language: str, selected: int = 0, hop: str = "") -> Look:
@@ -135,10 +159,13 @@ def show(
     document: str,
     claim: Annotated[int, Query(ge=0)] = 0,
     hop: Annotated[str, Query(pattern=r"^\d{0,3}$")] = "",
+    rendition: Annotated[Rendition, Query(alias="as")] = "text",
 ) -> Response:
-    """Show a document, and the card of a claim."""
+    """Show a document and the card of a claim, or the document as kept, or extracted again."""
     bench: Bench = request.app.state.bench
     language: str = request.state.language
+    if rendition != "text":
+        return _show_other(request, document, rendition)
     context = document_page(bench, request.state.viewer, language, document, claim, hop)
     shown = Reader(
         context,
@@ -147,6 +174,37 @@ def show(
         Told(language, around.seen_by(bench, request.state.viewer, language).sector),
     )
     return page(request, "reader/document.html.j2", shown, place="reader")
+
+
+def _show_other(request: Request, document: str, rendition: Rendition) -> Response:
+    bench: Bench = request.app.state.bench
+    viewer, language = request.state.viewer, request.state.language
+    seen = around.seen_by(bench, viewer, language)
+    reading, _ = around.read(bench, document)
+    look = replace(look_of(document, language), links=False)
+    found = again(bench, viewer, language, document) if rendition == "again" else None
+    original = original_of(bench, viewer, reading.document) if rendition == "kept" else None
+    hidden = [Mark(span.start, span.end, "withheld") for span in withheld_in(reading, seen)]
+    nodes = found.nodes if found is not None and not found.problem else None
+    shown = Rendered(
+        view_of(reading.document, seen),
+        around.standing_of(bench, reading.document),
+        look.text(nodes or marked(reading.text, Span(0, len(reading.text)), hidden)),
+        Told(language, seen.sector),
+        found,
+        original,
+    )
+    return page(request, f"reader/{rendition}.html.j2", shown, place="reader")
+
+
+def again(bench: Bench, viewer: Viewer, language: str, document: str) -> Again:
+    """Return a document extracted again with the readers of today, and whether its claims still stand. Raises NotFound."""
+    reading, _ = around.read(bench, document)
+    try:
+        made = extract_again(reading.document, bench.project.evidence, bench.project.mappings())
+    except ReportedlyError as error:
+        return not_extracted(reading, around.seen_by(bench, viewer, language).discretion.masked(str(error)))
+    return compared(reading, made, around.seen_by(bench, viewer, language))
 
 
 @router.get("/claims/{claim}", include_in_schema=False)
@@ -158,9 +216,7 @@ def show_claim(request: Request, claim: str) -> Response:
 
 
 @router.get("/api/documents/{document}", tags=["reader"])
-def document_json(
-    request: Request, document: str, claim: Annotated[int, Query(ge=0)] = 0
-) -> DocumentPage:
+def document_json(request: Request, document: str, claim: Annotated[int, Query(ge=0)] = 0) -> DocumentPage:
     """A document with its passages as kept, its claims marked, what it derives from, and what became of it.
 
     `claim` selects the claim with this number: its card comes along.
@@ -177,7 +233,17 @@ def claim_json(request: Request, claim: str) -> ClaimCard:
     numbers = {one.id: number for number, one in enumerate(ordered(reading), start=1)}
     if claim not in numbers:
         raise NotFound(f"there is no claim {claim}; it may have been made anew under another id")
-    return around.full_card(
-        bench, request.state.viewer, request.state.language, reading, numbers[claim], reviews
-    )
+    return around.full_card(bench, request.state.viewer, request.state.language, reading, numbers[claim], reviews)
 
+
+@router.get("/api/documents/{document}/again", tags=["reader"])
+def again_json(request: Request, document: str) -> Again:
+    """A document extracted again with the readers of today: what differs, and whether each claim still stands."""
+    return again(request.app.state.bench, request.state.viewer, request.state.language, document)
+
+
+@router.get("/api/documents/{document}/original", tags=["reader"])
+def original_json(request: Request, document: str) -> Original:
+    """What is known of the original of a document; its bytes come from `/kept/` for those who may have them."""
+    bench: Bench = request.app.state.bench
+    return original_of(bench, request.state.viewer, around.read(bench, document)[0].document)

@@ -255,7 +255,9 @@ def standing_of(bench: Bench, document: Document) -> tuple[Standing, ...]:
     visit = bench.project.store.visit(address_key(document.url)) if document.url else None
     if visit is not None:
         differs = visit.state == "live" and visit.sha256 is not None and visit.sha256 != document.sha256
-        found.append(Standing("changed" if differs else visit.state, visit.since if differs else visit.at, visit.message))
+        found.append(
+            Standing("changed" if differs else visit.state, visit.since if differs else visit.at, visit.message)
+        )
     return tuple(found)
 
 

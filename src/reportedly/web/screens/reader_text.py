@@ -72,11 +72,19 @@ def _stretches(reading: Reading) -> Iterator[tuple[str, Span]]:
     at = 0
     for passage in sorted(reading.of(Passage), key=lambda p: (p.span.start, p.order)):
         start = max(at, passage.span.start)
-        yield from _between(reading.text, at, start)
+        sign = _sign_before(reading.text, at, start)
+        yield from _between(reading.text, at, sign)
+        start = sign
         if (span := _trimmed(reading.text, start, passage.span.end)) is not None:
             yield passage.kind, span
         at = max(at, passage.span.end)
     yield from _between(reading.text, at, len(reading.text))
+
+
+def _sign_before(text: str, at: int, start: int) -> int:
+    """Return where a passage begins with the signs before it on its line ("# " of a headline, "- " of an item)."""
+    line = max(at, text.rfind("\n", at, start) + 1)
+    return line if text[line:start].strip() and not any(map(str.isalnum, text[line:start])) else start
 
 
 def _between(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
@@ -105,9 +113,7 @@ def _notes(
     return rows
 
 
-def _note(
-    reading: Reading, claim: Claim, number: int, numbers: Mapping[str, int], seen: Seen, beyond: Beyond
-) -> Note:
+def _note(reading: Reading, claim: Claim, number: int, numbers: Mapping[str, int], seen: Seen, beyond: Beyond) -> Note:
     level = reading.first(Level, claim.id)
     attribution = reading.first(Attribution, claim.id)
     clashing = beyond.against.get(claim.id, ())

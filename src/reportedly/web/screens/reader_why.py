@@ -14,7 +14,10 @@ _REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"attributed to (?P<who>.*) \(continued from an earlier sentence\)", "why.attributed_continued"),
         (r"attributed to (?P<who>.*)", "why.attributed"),
         (r"rests on one unnamed source: (?P<who>.*) \(continued from an earlier sentence\)", "why.unnamed_continued"),
-        (r"rests on several unnamed sources: (?P<who>.*) \(continued from an earlier sentence\)", "why.several_continued"),
+        (
+            r"rests on several unnamed sources: (?P<who>.*) \(continued from an earlier sentence\)",
+            "why.several_continued",
+        ),
         (r"rests on one unnamed source: (?P<who>.*)", "why.unnamed"),
         (r"rests on several unnamed sources: (?P<who>.*)", "why.several"),
         (r"hearsay \(“(?P<word>.*)”\) without any source", "why.hearsay_word"),
@@ -87,5 +90,3 @@ def set_by(producer: str, why: str = "", *, at: Mapping[str, str] | None = None)
     if name == "review":
         return SetBy(version, (at or {}).get(version, ""), True, why)
     return SetBy(name or producer, version if name else "", False, why)
-
-
