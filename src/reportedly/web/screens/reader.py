@@ -34,7 +34,7 @@ Rendition = Literal["text", "again", "kept"]
 
 @dataclass(frozen=True)
 class Rendered:
-    """What the templates of the other renditions draw: the document, its text as HTML, and the original or comparison."""
+    """What the templates of the other renditions draw: document, text as HTML, the original or the comparison."""
 
     document: DocumentView
     standing: tuple[Standing, ...]
@@ -90,7 +90,7 @@ def document_page(
     card = around.full_card(bench, viewer, language, reading, claim, reviews) if claim else None
     related = around.related(bench, viewer, document, seen)
     styles = {STYLES.get(c.kind, c.kind) for c in claims}
-    sources = [parent for parent in related if parent.way == "from"]
+    nearest = next((parent for parent in related if parent.way == "from"), related[0] if related else None)
     return DocumentPage(
         document=view_of(reading.document, seen),
         rows=rows_of(reading, seen, around.beyond(bench, reading, reviews)),
@@ -107,7 +107,7 @@ def document_page(
         standing=around.standing_of(bench, reading.document),
         masked=len(withheld_in(reading, seen)),
         exact=viewer.exact,
-        beside=(sources or [*related, None])[0].href if related else "",  # type: ignore[union-attr]
+        beside=nearest.href if nearest is not None else "",
         notes_on_document=tuple(dict.fromkeys(note.flag for note in reading.of(DocumentNote))),
     )
 
@@ -198,7 +198,10 @@ def _show_other(request: Request, document: str, rendition: Rendition) -> Respon
 
 
 def again(bench: Bench, viewer: Viewer, language: str, document: str) -> Again:
-    """Return a document extracted again with the readers of today, and whether its claims still stand. Raises NotFound."""
+    """Return a document extracted again by the readers of today, and whether its claims still stand.
+
+    Raises NotFound.
+    """
     reading, _ = around.read(bench, document)
     try:
         made = extract_again(reading.document, bench.project.evidence, bench.project.mappings())

@@ -85,7 +85,7 @@ def ref_of(row: ClaimRow) -> ClaimRef:
 
 
 def read(bench: Bench, document: str) -> tuple[Reading, dict[str, str]]:
-    """Return a document with people's edits in it and the claims that they rejected, and the state of each decided claim.
+    """Return a document with people's edits in it, rejected claims kept, and the state of review of decided claims.
 
     Raises NotFound.
     """

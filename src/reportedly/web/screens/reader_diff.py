@@ -17,7 +17,7 @@ def differences(old: str, new: str) -> Iterator[Change]:
     """Yield the stretches of two texts in order: same, left_out (of the old one), added (in the new one).
 
     Each comes with its place (start, end; code points) in both; every code point of both texts is in exactly one. First
-    sentences and lines are compared, then the words of those that differ.
+    sentences and lines are compared, then the words of those that differ; blanks between words are no difference.
     """
     for tag, mine, theirs in _opcodes(old, new, _units(old), _units(new)):
         if tag == "equal":
@@ -66,7 +66,9 @@ def _opcodes(
     old: str, new: str, one: Sequence[Stretch], other: Sequence[Stretch],
     mine: Stretch | None = None, theirs: Stretch | None = None,
 ) -> Iterator[Change]:  # fmt: skip
-    matcher = SequenceMatcher(None, [old[a:b] for a, b in one], [new[a:b] for a, b in other], autojunk=False)
+    # Blanks behind a word or a sentence are no difference.
+    mine_keys, their_keys = [old[a:b].rstrip() for a, b in one], [new[a:b].rstrip() for a, b in other]
+    matcher = SequenceMatcher(None, mine_keys, their_keys, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         yield tag, _place(one, a, b, mine or (0, len(old))), _place(other, c, d, theirs or (0, len(new)))
 

@@ -42,8 +42,11 @@ class Seen:
         """Return the name of a category, "" for a code that the codebook does not have."""
         if code in self.labels.categories:
             return self.labels.categories[code]
-        known = (*self.book.categories, *self.book.routing) if self.book is not None else ()
-        return next((c.name for c in known if c.id == code), "")
+        if self.book is None:
+            return ""
+        found = {category.id: category.name for category in self.book.categories}
+        found |= {routing.id: routing.name for routing in self.book.routing}
+        return found.get(code, "")
 
 
 def ordered(reading: Reading) -> tuple[Claim, ...]:

@@ -232,7 +232,7 @@ class ClaimCard:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The margin note of a claim: its number, kind, level, chain from the outlet to the root, and what it clashes with."""
+    """The margin note of a claim: number, kind, level, chain from the outlet to the root, what it clashes with."""
 
     n: int
     href: str
@@ -298,7 +298,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What became of a document since: `state` is live, gone, failed, changed, retracted or corrected, `since` an ISO time."""
+    """What became of a document: `state` is live, gone, failed, changed or retracted, `since` an ISO time."""
 
     state: str
     since: str

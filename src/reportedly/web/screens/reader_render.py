@@ -8,7 +8,9 @@ from markupsafe import Markup, escape
 from reportedly.web.screens.reader_marks import Node
 from reportedly.web.shell import icon
 
-_TAGS = {"added": "ins", "left_out": "del", "found": "mark"}
+_TAGS = {
+    "added": Markup("<ins>{}</ins>"), "left_out": Markup("<del>{}</del>"), "found": Markup("<mark>{}</mark>"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,7 @@ class Look:
             return self._claim(node, linked=linked)
         inside = Markup("").join(self._node(part, linked=linked) for part in node.inside)
         if node.kind in _TAGS:
-            tag = Markup(_TAGS[node.kind])
-            return Markup("<{}>{}</{}>").format(tag, inside, tag)
+            return _TAGS[node.kind].format(inside)
         style = {"source": "srcspan"}.get(node.kind, node.kind)
         refs = Markup(' data-hops="{}"').format(" ".join(node.refs)) if node.refs else Markup("")
         now = Markup(' aria-current="true"') if self.hop and self.hop in node.refs else Markup("")

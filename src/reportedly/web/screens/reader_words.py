@@ -72,6 +72,10 @@ class Told:
         """Return causes in words."""
         return ", ".join(worded(self.language, "cause", cause) for cause in causes)
 
+    def language_name(self, tag: str) -> str:
+        """Return the name of a language."""
+        return load(self.language).language_name(tag)
+
     def known(self, group: str, value: str) -> str:
         """Return the word for a value of a group of messages, the value itself where there is none."""
         return said(self.language, f"reader.{group}.{value}") if f"reader.{group}.{value}" in catalogue("en") else value
