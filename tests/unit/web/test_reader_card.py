@@ -47,7 +47,10 @@ def test_hearsay_ends_at_nobody() -> None:
 
 def test_each_value_says_which_stage_set_it_and_why() -> None:
     found = card(1)
-    assert found.hedge is not None and found.time is not None and found.code is not None and found.service is not None
+    assert found.hedge is not None
+    assert found.time is not None
+    assert found.code is not None
+    assert found.service is not None
     assert found.hedge.set_by.name == "hedge.rules"
     assert found.hedge.set_by.why == "the root is several unnamed sources: several fitters"
     assert found.time.set_by.why == "a weekday, counted from the date of the report"
