@@ -105,11 +105,11 @@ def test_a_hop_marks_its_source_and_its_wording_in_the_text(
 ) -> None:
     document = documents["Keine Apotheke, kein Insulin"]
     page, watched = opened(browser, plain, f"/d/{document.id}?claim=1")
-    page.click(".hops a.hop >> nth=1")
+    page.click(".ladder a.rung >> nth=1")
     page.wait_for_selector(".doc .cue[aria-current]")
     assert page.locator(".doc .cue[aria-current]").inner_text() == "unter Berufung auf"
     assert page.locator(".doc .srcspan[aria-current]").inner_text() == "Telegram-Kanal"
-    assert page.locator(".hops li[aria-current] .hop").inner_text() == "Telegram-Kanal"
+    assert page.locator(".ladder li[aria-current] .rung").inner_text() == "Telegram-Kanal"
     assert watched.faults == []
 
 
@@ -119,11 +119,11 @@ def test_side_by_side_marks_what_was_added_and_left_out(
     document = documents["No water in Korrisel, utility workers write"]
     page, watched = opened(browser, plain, f"/d/{document.id}")
     page.keyboard.press("w")
-    page.wait_for_selector("table.pairs")
-    assert "a copy of" in page.locator(".edge").inner_text()
-    assert "The Telegram channel Korrisel Taps" in page.locator(".pairs ins").first.inner_text()
-    assert "The night shift." in page.locator(".pairs del").all_inner_texts()
-    assert page.locator(".pairs tr.same").count() >= 6
+    page.wait_for_selector("table.side-pairs")
+    assert "a copy of" in page.locator(".side-edge").inner_text()
+    assert "The Telegram channel Korrisel Taps" in page.locator(".side-pairs ins").first.inner_text()
+    assert "The night shift." in page.locator(".side-pairs del").all_inner_texts()
+    assert page.locator(".side-pairs tr.same").count() >= 6
     page.keyboard.press("w")
     page.wait_for_selector("article.doc")
     assert watched.faults == []
@@ -135,9 +135,9 @@ def test_side_by_side_across_languages_marks_names_numbers_and_days(
     one = documents["Keine Apotheke, kein Insulin"]
     other = documents["У Прасселі зачинена єдина аптека, інсуліну немає, пише канал фармацевтів"]
     page, _ = opened(browser, plain, f"/d/{one.id}/beside/{other.id}?lang=uk")
-    agreeing = page.locator(".pairs .agrees").all_inner_texts()
+    agreeing = page.locator(".side-pairs .agrees").all_inner_texts()
     assert {"Prassel", "Прасселі", "60", "12. Oktober", "12 жовтня"} <= set(agreeing)
-    assert page.locator(".pairs ins, .pairs del").count() == 0
+    assert page.locator(".side-pairs ins, .side-pairs del").count() == 0
     assert page.locator("html").get_attribute("lang") == "uk"
 
 
@@ -175,22 +175,22 @@ def test_search_finds_an_inflected_ukrainian_word_by_its_first_form(browser: Any
     page.keyboard.press("/")
     page.keyboard.type("аптека відмовитися")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".found")
-    marked = [word.casefold() for word in page.locator(".found mark").all_inner_texts()]
+    page.wait_for_selector(".hit-list")
+    marked = [word.casefold() for word in page.locator(".hit-list mark").all_inner_texts()]
     assert any(word.startswith("відмовил") for word in marked)
-    page.click(".found a >> nth=0")
+    page.click(".hit-list a >> nth=0")
     page.wait_for_selector("article.doc")
     assert watched.faults == []
 
 
 def test_a_search_is_kept_and_comes_back(browser: Any, plain: str) -> None:
     page, watched = opened(browser, plain, "/search?q=water&in=claims")
-    page.fill(".save input[name=name]", "Water in the valley")
-    page.click(".save button")
+    page.fill(".save-search input[name=name]", "Water in the valley")
+    page.click(".save-search button")
     page.wait_for_selector(".kept-searches")
     page.goto(plain + "/search")
     page.click("text=Water in the valley")
-    assert page.locator(".found li").count() > 0
+    assert page.locator(".hit-list li").count() > 0
     page.click(".kept-searches button")
     page.wait_for_selector("text=You keep no searches yet.")
     assert watched.faults == []
@@ -230,9 +230,9 @@ def test_on_a_phone_the_sheet_and_three_tabs_lead_through_the_document(
     page, watched = opened(browser, plain, f"/d/{document.id}?claim=2", **options)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator(".tabs a").count() == 3
-    for control in (*page.locator(".tabs a").all(), *page.locator(".sheet .btn").all()):
+    for control in (*page.locator(".tabs a").all(), *page.locator(".claim-sheet .btn").all()):
         assert control.bounding_box()["height"] >= 36
-    page.tap(".sheet [aria-label='Next claim']")
+    page.tap(".claim-sheet [aria-label='Next claim']")
     page.wait_for_selector('.ev[aria-current][data-claim="3"]')
     page.tap(".tabs a >> nth=1")
     page.wait_for_function("document.querySelector('.tabs a[aria-current]').hash === '#claim'")

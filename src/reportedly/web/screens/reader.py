@@ -104,7 +104,7 @@ def document_page(
         next=address(document, claim % len(claims) + 1) if claims else "",
         related=related,
         versions=around.versions(bench, viewer, reading.document),
-        standing=around.standing_of(bench, reading.document),
+        standing=around.standing_of(bench, reading.document, seen),
         masked=len(withheld_in(reading, seen)),
         exact=viewer.exact,
         beside=nearest.href if nearest is not None else "",
@@ -188,7 +188,7 @@ def _show_other(request: Request, document: str, rendition: Rendition) -> Respon
     nodes = found.nodes if found is not None and not found.problem else None
     shown = Rendered(
         view_of(reading.document, seen),
-        around.standing_of(bench, reading.document),
+        around.standing_of(bench, reading.document, seen),
         look.text(nodes or marked(reading.text, Span(0, len(reading.text)), hidden)),
         Told(language, seen.sector),
         found,

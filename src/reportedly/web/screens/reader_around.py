@@ -24,8 +24,6 @@ from reportedly.web.screens.reader_text import Beyond
 
 BRIEF = "brief.json"
 _EVERY = 10**9
-_DERIVED = ("copy", "translation", "excerpt", "revision_of", "summarises", "cites", "same_release", "same_family")
-"""Kinds of edges, the ones that say most of a text first."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ def full_card(
     row = _row(bench, claim.id, viewer)
     return replace(
         made,
-        decided=decided,
+        decided=tuple(replace(one, reason=seen.discretion.masked(one.reason)) for one in decided),
         event=event,
         origins=row.origins if row is not None else None,
         against=tuple(_against(bench, event, claim.id, seen)),
@@ -197,12 +195,10 @@ def _support(path: Path, _changed: int) -> Mapping[str, tuple[int, ...]]:
 
 
 def related(bench: Bench, viewer: Viewer, document: str, seen: Seen) -> tuple[Parent, ...]:
-    """Return the documents that one derives from, then those that derive from it, with how and why in words."""
-    edges = bench.desk.edges((document,))
+    """Return the documents that one derives from, the surest first, then those that derive from it, with how and why."""
+    edges = sorted(bench.desk.edges((document,)), key=lambda e: (e.kind == "same_family", -e.score, e.start, e.end))
     made = [_parent(bench, viewer, edge, document, seen) for edge in edges]
-    return tuple(
-        sorted(made, key=lambda p: (p.way != "from", _DERIVED.index(p.kind) if p.kind in _DERIVED else 99, p.published))
-    )
+    return tuple(sorted(made, key=lambda parent: parent.way != "from"))
 
 
 def _parent(bench: Bench, viewer: Viewer, edge: DocEdge, document: str, seen: Seen) -> Parent:
@@ -245,18 +241,19 @@ def versions(bench: Bench, viewer: Viewer, document: Document) -> tuple[Version,
     return tuple(sorted([*found, *again], key=lambda v: (v.captured or v.published, v.document)))
 
 
-def standing_of(bench: Bench, document: Document) -> tuple[Standing, ...]:
+def standing_of(bench: Bench, document: Document, seen: Seen) -> tuple[Standing, ...]:
     """Return what became of a document since it was kept: retractions noted, and how its address answered last."""
     found = [
-        Standing("retracted", action.at, action.reason)
+        Standing("retracted", action.at, seen.discretion.masked(action.reason))
         for action in _know(bench).decided.standing
         if action.kind == "retract" and document.id in action.on
     ]
     visit = bench.project.store.visit(address_key(document.url)) if document.url else None
     if visit is not None:
         differs = visit.state == "live" and visit.sha256 is not None and visit.sha256 != document.sha256
+        lasting = differs or visit.state == "gone"
         found.append(
-            Standing("changed" if differs else visit.state, visit.since if differs else visit.at, visit.message)
+            Standing("changed" if differs else visit.state, visit.since if lasting else visit.at, visit.message)
         )
     return tuple(found)
 
