@@ -237,3 +237,23 @@ def test_on_a_phone_the_sheet_and_three_tabs_lead_through_the_document(
     page.tap(".tabs a >> nth=1")
     page.wait_for_function("document.querySelector('.tabs a[aria-current]').hash === '#claim'")
     assert watched.faults == []
+
+
+@pytest.mark.parametrize("rendition", ["", "?claim=4&hop=1", "?as=again", "?as=kept", "/beside/{other}"])
+@pytest.mark.parametrize(("scheme", "language", "width"), [("light", "en", 1280), ("dark", "uk", 360)])
+def test_a_rendition_is_accessible(
+    browser: Any, exact: str, documents: dict[str, Document], rendition: str, scheme: str, language: str, width: int
+) -> None:
+    document = documents["Keine Apotheke, kein Insulin"]
+    other = documents["У Прасселі зачинена єдина аптека, інсуліну немає, пише канал фармацевтів"]
+    path = f"/d/{document.id}{rendition.format(other=other.id)}"
+    options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    page, watched = opened(browser, exact, f"{path}{'&' if '?' in path else '?'}lang={language}", **options)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(Path(__file__).with_name("axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})")
+    told = [f"{v['id']}: {[n['target'] for n in v['nodes']][:4]}" for v in found["violations"]]
+    assert told == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert watched.faults == []
+    assert watched.elsewhere == []

@@ -26,13 +26,15 @@ BRIEF = "brief.json"
 _EVERY = 10**9
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Known:
-    """What is looked up over and over between two refreshes of the desk."""
+    """What is looked up over and over, each part with what it was made at: it is made anew when that is another."""
 
-    version: int
-    addresses: Mapping[str, tuple[str, ...]]
-    decided: Decided
+    version: int = -1
+    decided: Decided = field(default_factory=Decided)
+    documents: int = -1
+    addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    head: str = "?"
     retrievals: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
 
@@ -40,25 +42,46 @@ _known: WeakKeyDictionary[Desk, _Known] = WeakKeyDictionary()
 _lock = Lock()
 
 
-def _know(bench: Bench) -> _Known:
+def _decided(bench: Bench) -> Decided:
+    """Return the decisions of a project, as of the last refresh of its desk."""
+    store, version = bench.project.store, bench.desk.version
     with _lock:
-        found = _known.get(bench.desk)
-        if found is None or found.version != bench.desk.version:
-            addresses: dict[str, list[str]] = defaultdict(list)
+        known = _known.setdefault(bench.desk, _Known())
+        if known.version != version:
+            known.decided = Decided.of(store.reviews(), store.documents_of, known.decided)
+            known.version = version
+        return known.decided
+
+
+def _addresses(bench: Bench) -> Mapping[str, tuple[str, ...]]:
+    """Return the documents of each address; documents are only ever added."""
+    count = bench.desk.counts().documents
+    with _lock:
+        known = _known.setdefault(bench.desk, _Known())
+        if known.documents != count:
+            found: dict[str, list[str]] = defaultdict(list)
             for row in bench.desk.documents(Filter(), Viewer("", exact=True), limit=_EVERY).rows:
                 if row.url:
-                    addresses[address_key(row.url)].append(row.id)
-            retrievals: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-            for event in bench.project.store.custody_events():
+                    found[address_key(row.url)].append(row.id)
+            known.addresses = {key: tuple(ids) for key, ids in found.items()}
+            known.documents = count
+        return known.addresses
+
+
+def retrievals(bench: Bench, document: Document) -> tuple[Mapping[str, Any], ...]:
+    """Return how an archive got the bytes of a document, as the chain of custody tells, oldest first."""
+    store = bench.project.store
+    head = store.custody_head()
+    with _lock:
+        known = _known.setdefault(bench.desk, _Known())
+        if known.head != head:
+            found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+            for event in store.custody_events():
                 if event.kind == "retrieval" and event.on:
-                    retrievals[event.on[0]].append(event.detail)
-            found = _known[bench.desk] = _Known(
-                bench.desk.version,
-                {key: tuple(ids) for key, ids in addresses.items()},
-                Decided.of(bench.project.store.reviews(), bench.project.store.documents_of),
-                {sha: tuple(events) for sha, events in retrievals.items()},
-            )
-        return found
+                    found[event.on[0]].append(event.detail)
+            known.retrievals = {sha: tuple(events) for sha, events in found.items()}
+            known.head = head
+        return known.retrievals.get(document.sha256, ())
 
 
 def seen_by(bench: Bench, viewer: Viewer, language: str) -> Seen:
@@ -88,7 +111,7 @@ def read(bench: Bench, document: str) -> tuple[Reading, dict[str, str]]:
     Raises NotFound.
     """
     bench.desk.document(document)
-    return _know(bench).decided.seen(bench.project.store.reading(document))
+    return _decided(bench).seen(bench.project.store.reading(document))
 
 
 def beyond(bench: Bench, reading: Reading, reviews: Mapping[str, str]) -> Beyond:
@@ -116,7 +139,7 @@ def full_card(
     if not 1 <= number <= len(claims):
         raise NotFound(f"{reading.document.id} has {len(claims)} claims; there is no claim {number} in it")
     claim = claims[number - 1]
-    decided = decisions_on(claim.id, _know(bench).decided.standing)
+    decided = decisions_on(claim.id, _decided(bench).standing)
     seen = replace(seen_by(bench, viewer, language), at={one.by: one.at for one in decided})
     made = card_of(reading, claim, (number, len(claims)), seen, reviews.get(claim.id, "open"))
     event = bench.desk.events_of(claim.id)
@@ -195,7 +218,7 @@ def _support(path: Path, _changed: int) -> Mapping[str, tuple[int, ...]]:
 
 
 def related(bench: Bench, viewer: Viewer, document: str, seen: Seen) -> tuple[Parent, ...]:
-    """Return the documents that one derives from, the surest first, then those that derive from it, with how and why."""
+    """Return the documents that one derives from, the surest first, then those that derive from it."""
     edges = sorted(bench.desk.edges((document,)), key=lambda e: (e.kind == "same_family", -e.score, e.start, e.end))
     made = [_parent(bench, viewer, edge, document, seen) for edge in edges]
     return tuple(sorted(made, key=lambda parent: parent.way != "from"))
@@ -219,7 +242,7 @@ def _parent(bench: Bench, viewer: Viewer, edge: DocEdge, document: str, seen: Se
 
 def versions(bench: Bench, viewer: Viewer, document: Document) -> tuple[Version, ...]:
     """Return the other captures and versions of a document, oldest first."""
-    ids = set(_know(bench).addresses.get(address_key(document.url), ())) if document.url else set()
+    ids = set(_addresses(bench).get(address_key(document.url), ())) if document.url else set()
     relations = dict.fromkeys(ids - {document.id}, "capture")
     for edge in bench.desk.edges((document.id,)):
         if edge.kind == "revision_of":
@@ -236,7 +259,7 @@ def versions(bench: Bench, viewer: Viewer, document: Document) -> tuple[Version,
         )  # fmt: skip
     again = [
         Version(document.id, "", "", str(detail.get("at", "")), "same_bytes", f"/d/{document.id}?as=kept", same=True)
-        for detail in _know(bench).retrievals.get(document.sha256, ())[1:]
+        for detail in retrievals(bench, document)[1:]
     ]
     return tuple(sorted([*found, *again], key=lambda v: (v.captured or v.published, v.document)))
 
@@ -245,7 +268,7 @@ def standing_of(bench: Bench, document: Document, seen: Seen) -> tuple[Standing,
     """Return what became of a document since it was kept: retractions noted, and how its address answered last."""
     found = [
         Standing("retracted", action.at, seen.discretion.masked(action.reason))
-        for action in _know(bench).decided.standing
+        for action in _decided(bench).standing
         if action.kind == "retract" and document.id in action.on
     ]
     visit = bench.project.store.visit(address_key(document.url)) if document.url else None
@@ -256,8 +279,3 @@ def standing_of(bench: Bench, document: Document, seen: Seen) -> tuple[Standing,
             Standing("changed" if differs else visit.state, visit.since if lasting else visit.at, visit.message)
         )
     return tuple(found)
-
-
-def retrievals(bench: Bench, document: Document) -> tuple[Mapping[str, Any], ...]:
-    """Return how an archive got the bytes of a document, as the chain of custody tells, oldest first."""
-    return _know(bench).retrievals.get(document.sha256, ())
