@@ -42,7 +42,7 @@ class Told:
     quote: str
     proposition: str
     place: str
-    sector: str
+    sector: tuple[str, ...]
     when: str
     start: str | None
     end: str | None
@@ -69,8 +69,8 @@ def told_of(row: ClaimRow, clashing: Sequence[str] = ()) -> Told:
         n=row.n,
         outlet=row.outlet,
         title=row.title,
-        language=row.language or "",
-        published=(row.published or "")[:10] or None,
+        language=row.language,
+        published=row.published[:10] or None,
         kind=row.kind,
         realis=row.realis,
         polarity=row.polarity,
@@ -80,12 +80,12 @@ def told_of(row: ClaimRow, clashing: Sequence[str] = ()) -> Told:
         chain=tuple(row.chain),
         quote=row.quote,
         proposition=row.proposition,
-        place=row.place or "",
-        sector=row.sector or "",
-        when=row.when or "",
+        place=row.place,
+        sector=tuple(row.sector),
+        when=row.when,
         start=row.start or None,
         end=row.end or None,
-        event=row.event or "",
+        event=row.event,
         origins=Bounds(*row.origins) if row.origins else None,
         review=row.review,
         flags=tuple(row.flags),

@@ -38,13 +38,13 @@ class Item:
     event: str
     label: str
     category: str
-    sector: str
+    sector: tuple[str, ...]
     kind: str
     place: str
     when: Happened
     reported: str | None
     last: str | None
-    origins: Bounds | None
+    origins: Bounds
     contradicted: bool
     hedged: bool
 
@@ -90,16 +90,16 @@ def happened(event: EventRow, claims: Sequence[ClaimRow]) -> Happened:
     best = min(claims, key=_exactness, default=None)
     realis = {claim.realis for claim in claims}
     planned = bool(claims) and realis <= PLANNED
-    if best is None or not (best.start or best.end) or not (best.when or ""):
+    if best is None or not (best.start or best.end) or not best.when:
         start, end = event.start or None, event.end or None
         if planned:
             return Happened("planned", start, end)
         return Happened("before", None, end) if end and not start else _bounded(start, end, "", False)
-    still = any(claim.realis in ONGOING or (claim.when or "").endswith("..") for claim in claims)
+    still = any(claim.realis in ONGOING or claim.when.endswith("..") for claim in claims)
     if planned:
         first, last = _sides(best.when)
         return Happened("planned", best.start, best.end, _vague(first), _vague(last or first))
-    return _bounded(best.start or None, best.end or None, best.when or "", still)
+    return _bounded(best.start or None, best.end or None, best.when, still)
 
 
 def _bounded(start: str | None, end: str | None, edtf: str, still: bool) -> Happened:
@@ -126,7 +126,7 @@ def _vague(part: str) -> bool:
 
 def _exactness(claim: ClaimRow) -> tuple[object, ...]:
     dated = bool(claim.when and (claim.start or claim.end))
-    bare = set(claim.when or "").issubset("./")
+    bare = setclaim.when.issubset("./")
     length = 9999
     if claim.start and claim.end:
         length = (date.fromisoformat(claim.end[:10]) - date.fromisoformat(claim.start[:10])).days
@@ -140,13 +140,13 @@ def item_of(event: EventRow, claims: Sequence[ClaimRow]) -> Item:
         event=event.id,
         label=event.label,
         category=event.category,
-        sector=event.sector or "",
+        sector=tuple(event.sector),
         kind=best.kind if best is not None else "event",
-        place=event.place or "",
+        place=event.place,
         when=happened(event, claims),
-        reported=(event.reported or "")[:10] or None,
-        last=(event.last or "")[:10] or None,
-        origins=Bounds(*event.origins) if event.origins else None,
+        reported=event.reported[:10] or None,
+        last=event.last[:10] or None,
+        origins=Bounds(*event.origins),
         contradicted="contradicted" in event.flags,
         hedged=bool(claims) and all(claim.level in ("L3", "L4", "L5") for claim in claims),
     )
