@@ -14,7 +14,7 @@ from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
 from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, dispute_id, found
 from reportedly.web.screens.events_asked import filter_of, part_asked
-from reportedly.web.screens.events_see import mask_of
+
 from reportedly.web.shell import page
 
 router = APIRouter()
@@ -101,7 +101,7 @@ def listing(request: Request, asked: Asked, at: int, rows: int) -> Listing:
 def _clashes(request: Request) -> list[Clash]:
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
-    counted = Counted({e.id: e for e in bench.project.store.events() if e.contradictions or True}, mask_of(bench, viewer))
+    counted = Counted({e.id: e for e in bench.project.store.events()}, bench.desk.discretion(viewer).masked)
     made = (clash_of(dispute, bench.desk, viewer, counted) for dispute in found(bench).disputes)
     return [clash for clash in made if clash is not None]
 
@@ -138,7 +138,7 @@ def one(request: Request, contradiction: str) -> Clash:
     dispute = next((d for d in found(bench).disputes if dispute_id(d) == contradiction), None)
     if dispute is not None:
         events = {e.id: e for e in map(bench.desk.event, dispute.events)}
-        clash = clash_of(dispute, bench.desk, viewer, Counted(events, mask_of(bench, viewer)))
+        clash = clash_of(dispute, bench.desk, viewer, Counted(events, bench.desk.discretion(viewer).masked))
         if clash is not None:
             return clash
     raise NotFound(f"there is no contradiction {contradiction}; its claims may have been decided on. See /contradictions")

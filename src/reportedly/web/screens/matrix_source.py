@@ -11,7 +11,7 @@ from reportedly.history import floors_of, places_of, record_of
 from reportedly.ledger import Ask, Places, Projection, Sheet, Spot, make_sheet, project
 from reportedly.ledger.days import moment_of
 from reportedly.ledger.observations import Cell, Observation
-from reportedly.records.withhold import Discretion, private_names
+from reportedly.records.withhold import Discretion
 from reportedly.review import take
 from reportedly.web.bench import Bench
 
@@ -73,8 +73,8 @@ def _made(bench: Bench, viewer: Viewer, moment: str | None, places: Places) -> K
         record = record_of(bench.project, moment)
         readings, events = take(store.reviews(known_by=moment), record.readings).readings, record.joined.events
     floors = floors_of(theatre, places, exact=viewer.exact)
-    discretion = Discretion(private_names(readings), working_copy=viewer.exact)
-    return Known(project(readings, events, theatre=theatre, floors=floors), discretion, places, moment)
+    made = project(readings, events, theatre=theatre, floors=floors)
+    return Known(made, bench.desk.discretion(viewer), places, moment)
 
 
 _NARROWING = ("codes", "kinds", "hedge", "origins", "side", "review", "language", "document", "event", "flags", "text")
