@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from reportedly.brief.words import load
@@ -14,7 +14,6 @@ from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
 from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, dispute_id, found
 from reportedly.web.screens.events_asked import filter_of, part_asked
-
 from reportedly.web.shell import page
 
 router = APIRouter()
@@ -57,12 +56,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the list is narrowed to; "" for all."""
+    """What the list is narrowed to; "" for all. `place` is a name or an id."""
 
-    kind: str = ""
-    state: str = ""
+    kind: Annotated[str, Query(description=", ".join(get_args(ContradictionKind)))] = ""
+    state: Annotated[str, Query(description=", ".join(get_args(DisputeState)))] = ""
     sector: str = ""
-    place: str = ""
+    place: Annotated[str, Query(description="name or id of a place")] = ""
 
 
 def listing(request: Request, asked: Asked, at: int, rows: int) -> Listing:
@@ -141,7 +140,9 @@ def one(request: Request, contradiction: str) -> Clash:
         clash = clash_of(dispute, bench.desk, viewer, Counted(events, bench.desk.discretion(viewer).masked))
         if clash is not None:
             return clash
-    raise NotFound(f"there is no contradiction {contradiction}; its claims may have been decided on. See /contradictions")
+    raise NotFound(
+        f"there is no contradiction {contradiction}; its claims may have been decided on. See /contradictions"
+    )
 
 
 At = Annotated[int, Query(ge=0, description="how many to pass over")]
@@ -149,11 +150,9 @@ Rows = Annotated[int, Query(ge=1, le=200, description="how many to list")]
 
 
 @router.get("/contradictions", include_in_schema=False)
-def list_page(  # noqa: PLR0913 (query parameters)
-    request: Request, kind: str = "", state: str = "", sector: str = "", place: str = "", at: At = 0
-) -> Response:
+def list_page(request: Request, asked: Annotated[Asked, Depends()], at: At = 0) -> Response:
     """Show the list."""
-    context = listing(request, Asked(kind, state, sector, place), at, ROWS)
+    context = listing(request, asked, at, ROWS)
     return page(request, "contradictions/list.html.j2", context, place="situation")
 
 
@@ -166,17 +165,9 @@ def one_page(request: Request, contradiction: str) -> Response:
 
 
 @router.get("/api/contradictions", tags=["events"], response_model=Listing)
-def contradictions(  # noqa: PLR0913 (query parameters)
-    request: Request,
-    kind: Annotated[str, Query(description=", ".join(get_args(ContradictionKind)))] = "",
-    state: Annotated[str, Query(description=", ".join(get_args(DisputeState)))] = "",
-    sector: str = "",
-    place: Annotated[str, Query(description="name or id of a place")] = "",
-    at: At = 0,
-    rows: Rows = ROWS,
-) -> Listing:
+def contradictions(request: Request, asked: Annotated[Asked, Depends()], at: At = 0, rows: Rows = ROWS) -> Listing:
     """Return what cannot both hold, open ones first, each with both sides."""
-    return listing(request, Asked(kind, state, sector, place), at, rows)
+    return listing(request, asked, at, rows)
 
 
 @router.get("/api/contradictions/{contradiction}", tags=["events"], response_model=Clash)

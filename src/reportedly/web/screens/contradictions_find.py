@@ -21,7 +21,7 @@ MOST_DOCUMENTS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side: its claims with the words that clash, the origins behind it, and the sides of the conflict they take."""
+    """One side: its claims with the words that clash, the origins behind it, and the sides that those take."""
 
     claims: tuple[Told, ...]
     words: tuple[str, ...]
@@ -34,7 +34,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One contradiction. `since` is the day on which both sides had been reported; `resolution` says what settled it."""
+    """One contradiction: `since` is the day by which both sides were reported, `resolution` what settled it."""
 
     id: str
     kind: str
@@ -147,7 +147,7 @@ def _side(rows: Sequence[ClaimRow], wordings: Iterable[Wording], dispute: Disput
         words=tuple(dict.fromkeys(w for row in ordered for w in words.get(row.id, ()))),
         origins=bounds_of(origins),
         names=tuple(counted.mask(origin.name) for origin in origins),
-        sides=tuple(sorted({o.side for o in origins} or {row.side for row in rows if row.side})),
+        sides=tuple(sorted({str(o.side) for o in origins} or {row.side for row in rows if row.side})),
         first=min(days, default=None),
         last=max(days, default=None),
     )

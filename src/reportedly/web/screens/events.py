@@ -6,10 +6,11 @@ from threading import Lock
 from typing import Annotated, Any
 from weakref import WeakKeyDictionary
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from reportedly.brief.words import load
+from reportedly.codebook.labels import labels
 from reportedly.desk.model import EventRow, Viewer
 from reportedly.errors import ReviewRefused
 from reportedly.records import Event
@@ -20,7 +21,7 @@ from reportedly.web.screens.events_told import Bounds, Told, rows_of, told_in_ti
 from reportedly.web.screens.origins import back_to
 from reportedly.web.screens.origins_decide import Effect, decide, effect_of
 from reportedly.web.screens.timeline_rows import Happened, happened
-from reportedly.web.security import needing
+from reportedly.web.security import needs
 from reportedly.web.shell import page
 
 router = APIRouter()
@@ -101,16 +102,15 @@ def event_view(bench: Bench, viewer: Viewer, event: str, language: str) -> Event
 
 def category_name(bench: Bench, code: str, language: str) -> str:
     """Return what a category is called, its code where the codebook has no such category."""
+    named = labels(bench.project.book, language).categories.get(code)
     known = bench.project.book.get(code.rpartition(".")[2])
-    return known.label if known is not None else code
+    return named or (known.name if known is not None else code)
 
 
 def _against(bench: Bench, viewer: Viewer, event: str) -> tuple[Clash, ...]:
     mine = [dispute for dispute in found(bench).disputes if event in dispute.events and dispute.state != "update"]
     mask = bench.desk.discretion(viewer).masked
-    clashes = (
-        clash_of(d, bench.desk, viewer, Counted({e: bench.desk.event(e) for e in d.events}, mask)) for d in mine
-    )
+    clashes = (clash_of(d, bench.desk, viewer, Counted({e: bench.desk.event(e) for e in d.events}, mask)) for d in mine)
     return tuple(clash for clash in clashes if clash is not None)
 
 
@@ -155,7 +155,7 @@ def event_page(request: Request, event: str, done: str = "") -> Response:
     return page(request, "events/page.html.j2", EventPage(view, effect), place="situation")
 
 
-@router.post("/events/{event}/claims", include_in_schema=False, dependencies=[needing("reviewer")])
+@router.post("/events/{event}/claims", include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
 def sort_claims(
     request: Request,
     event: str,

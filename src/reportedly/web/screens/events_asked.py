@@ -7,7 +7,15 @@ from fastapi import Request
 
 from reportedly.desk.model import Filter
 
-_NAMES = {"start": "from", "end": "to", "codes": "code", "kinds": "kind", "sectors": "sector", "flags": "flag", "text": "q"}
+_NAMES = {
+    "start": "from",
+    "end": "to",
+    "codes": "code",
+    "kinds": "kind",
+    "sectors": "sector",
+    "flags": "flag",
+    "text": "q",
+}
 
 
 def filter_of(request: Request) -> Filter:

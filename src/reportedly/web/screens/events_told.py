@@ -19,7 +19,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One claim with its chain (outlet first), quotation, level and days; names are masked for whoever may not see them.
+    """One claim with its chain (outlet first), quotation, level and days, as the viewer may see them.
 
     `n` is its number in the document, `when` the EDTF date that was kept, `origins` those of its event (None: it
     stands in none). `clashing` are the printed words that cannot hold beside the other side of a contradiction.

@@ -64,12 +64,14 @@ def matrix_for(request: Request, day: str, as_of: str, window: Window) -> Matrix
 
 def naming(bench: Bench, have: Known, language: str) -> Naming:
     """Return how sectors and places are called in a language, and what may be printed."""
-    sectors = {sector.id: sector.covers for sector in bench.project.book.sectors} | dict(load(language).table("sectors"))
+    sectors = {sector.id: sector.covers for sector in bench.project.book.sectors} | dict(
+        load(language).table("sectors")
+    )
     return Naming(sectors, have.discretion, other_names(bench.project.theatre))
 
 
 def other_names(theatre: Theatre) -> dict[str, tuple[str, str]]:
-    """Return another form of the name of each place of a theatre, with its language: the Ukrainian one before others."""
+    """Return another form of the name of each place of a theatre and its language: Ukrainian before others."""
     found: dict[str, tuple[str, str]] = {}
     for place in theatre.places:
         others = [n for n in place.names if n.text != place.name and n.until is None and n.lang not in (None, "en")]
@@ -119,7 +121,7 @@ Quiet = Annotated[bool, Query(description="list settlements without any report t
 
 
 @router.get("/situation/matrix", include_in_schema=False)
-def matrix_page(  # noqa: PLR0913 (query parameters)
+def matrix_page(
     request: Request, day: str = "", as_of: str = "", at: At = 0, rows: Rows = 60, quiet: Quiet = False
 ) -> Response:
     """Show the matrix, as a page or as the part of one."""
@@ -137,7 +139,7 @@ def cell_page(request: Request, place: str, sector: str, day: str = "", as_of: s
 
 
 @router.get("/api/status", tags=["situation"], response_model=Matrix, openapi_extra=described())
-def status(  # noqa: PLR0913 (query parameters)
+def status(
     request: Request,
     day: Annotated[str, Query(description=_DAY)] = "",
     as_of: Annotated[str, Query(description=_AS_OF)] = "",

@@ -119,10 +119,8 @@ class Asked:
     as_of: str = ""
 
 
-def sheet_of(
-    bench: Bench, viewer: Viewer, asked: Asked, order: tuple[str, ...]
-) -> tuple[Sheet, Projection, Known]:
-    """Return the ledger of the area, day and claims that are asked for. Raises a ReportedlyError for an unknown area."""
+def sheet_of(bench: Bench, viewer: Viewer, asked: Asked, order: tuple[str, ...]) -> tuple[Sheet, Projection, Known]:
+    """Return the ledger of the area, day and claims asked for. Raises a ReportedlyError for an unknown area."""
     have = known(bench, viewer, asked.as_of or None)
     claims = allowed(bench, asked.filter, viewer)
     projection = have.projection if claims is None else narrowed_to(have.projection, claims)

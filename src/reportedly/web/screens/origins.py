@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Annotated, get_args
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
+from pydantic import BaseModel
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.desk.model import BadQuery, Viewer
@@ -17,7 +18,7 @@ from reportedly.web.screens.origins_count import OriginsView
 from reportedly.web.screens.origins_decide import EdgeChange, Effect, Preview, decide, effect_of, preview, undo
 from reportedly.web.screens.origins_layout import Drawing, drawing
 from reportedly.web.screens.origins_material import origins_of
-from reportedly.web.security import needing
+from reportedly.web.security import needs
 from reportedly.web.shell import page
 
 router = APIRouter()
@@ -73,45 +74,57 @@ def _checked(asked: EdgeChange) -> EdgeChange:
     return asked
 
 
-def _edge_of(change: str, edge: str, start: str, end: str, kind: str) -> EdgeChange | None:
-    """Return what is asked: an edge named by "start end kind" in one value, or by its parts."""
-    if edge:
-        start, end, kind = (*edge.split(" "), "", "")[:3]
-    return EdgeChange(change, start, end, kind) if change else None
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address or a form asks to change: an edge named by "start end kind" in one value, or by its parts."""
+
+    change: str = ""
+    edge: str = ""
+    start: str = ""
+    end: str = ""
+    kind: str = ""
+
+    @property
+    def wanted(self) -> EdgeChange | None:
+        """The edge that is meant, None where nothing is to be changed."""
+        if not self.change:
+            return None
+        if self.edge:
+            return EdgeChange(self.change, *(*self.edge.split(" "), "", "")[:3])
+        return EdgeChange(self.change, self.start, self.end, self.kind)
+
+
+class EdgeForm(BaseModel):
+    """What the form of a decision on an edge holds."""
+
+    change: str
+    reason: str
+    edge: str = ""
+    start: str = ""
+    end: str = ""
+    kind: str = ""
+    document: str = ""
+
+    @property
+    def wanted(self) -> EdgeChange | None:
+        """The edge that is meant, None where nothing is to be changed."""
+        return Asked(self.change, self.edge, self.start, self.end, self.kind).wanted
 
 
 @router.get("/events/{event}/origins", include_in_schema=False)
-def origins_page(  # noqa: PLR0913 (query parameters)
-    request: Request,
-    event: str,
-    change: str = "",
-    edge: str = "",
-    start: str = "",
-    end: str = "",
-    kind: str = "",
-    document: str = "",
-    done: str = "",
+def origins_page(
+    request: Request, event: str, asked: Annotated[Asked, Depends()], document: str = "", done: str = ""
 ) -> Response:
     """Show the origins of an event, as a page or as the pane beside a document."""
-    context = page_of(request, event, _edge_of(change, edge, start, end, kind), document, done)
+    context = page_of(request, event, asked.wanted, document, done)
     template = "origins/panel.html.j2" if context.part else "origins/page.html.j2"
     return page(request, template, context, place="situation")
 
 
-@router.post("/events/{event}/edges", include_in_schema=False, dependencies=[needing("reviewer")])
-def decide_edge(  # noqa: PLR0913 (form fields)
-    request: Request,
-    event: str,
-    change: Annotated[str, Form()],
-    reason: Annotated[str, Form()],
-    edge: Annotated[str, Form()] = "",
-    start: Annotated[str, Form()] = "",
-    end: Annotated[str, Form()] = "",
-    kind: Annotated[str, Form()] = "",
-    document: Annotated[str, Form()] = "",
-) -> Response:
+@router.post("/events/{event}/edges", include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
+def decide_edge(request: Request, event: str, form: Annotated[EdgeForm, Form()]) -> Response:
     """Cut or add an edge, count anew, and show what changed."""
-    asked = _edge_of(change, edge, start, end, kind)
+    asked = form.wanted
     if asked is None or not asked.start or not asked.end:
         raise BadQuery("edge", "choose which edge is meant, or the two documents that one joins")
     whole = _checked(asked)
@@ -120,10 +133,10 @@ def decide_edge(  # noqa: PLR0913 (form fields)
         return table.edge("cut" if whole.change == "cut" else "add", whole.start, whole.end, whole.kind)
 
     bench: Bench = request.app.state.bench
-    return back_to(decide(bench, request.state.viewer, event, make, reason=reason), document)
+    return back_to(decide(bench, request.state.viewer, event, make, reason=form.reason), form.document)
 
 
-@router.post("/events/decisions/{action}/undo", include_in_schema=False, dependencies=[needing("reviewer")])
+@router.post("/events/decisions/{action}/undo", include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
 def undo_decision(
     request: Request,
     action: str,

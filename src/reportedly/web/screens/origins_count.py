@@ -20,7 +20,7 @@ DRAWN = MERGING | RETELLING
 
 @dataclass(frozen=True, slots=True)
 class OriginBox:
-    """One origin, or the hearsay of an event (key ""), with the documents that carry it; `min` and `max` are its share."""
+    """One origin, or the hearsay of an event (key ""), with the documents that carry it and its share of the count."""
 
     letter: str
     key: str
@@ -37,7 +37,7 @@ class OriginBox:
 
 @dataclass(frozen=True, slots=True)
 class DocumentBox:
-    """One document of the picture; `claim` is the number of its first claim in the event, None where it tells nothing of it."""
+    """One document; `claim` is the number of its first claim in the event, None where it tells nothing of it."""
 
     id: str
     outlet: str
@@ -240,9 +240,7 @@ def _with_claims(document: str, material: Material) -> DocumentBox:
     box = material.documents[document]
     mine = sorted((c for c in material.claims if c.document == document), key=lambda c: c.n)
     claim = mine[0].n if mine else None
-    return DocumentBox(
-        box.id, box.outlet, box.title, box.language, box.published, claim, tuple(c.claim for c in mine)
-    )
+    return DocumentBox(box.id, box.outlet, box.title, box.language, box.published, claim, tuple(c.claim for c in mine))
 
 
 def _edges(shown: set[str], material: Material, boxes: Iterable[OriginBox]) -> tuple[Derivation, ...]:

@@ -45,7 +45,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a decision did to the event that it was made on: its count before and after, and where its claims are now."""
+    """What a decision did to an event: its count before and after, and in which events its claims are now."""
 
     action: str
     kind: str
@@ -53,7 +53,6 @@ class Effect:
     after: Bounds
     event: str
     parts: tuple[str, ...]
-    undone: bool = False
 
 
 _effects: "WeakKeyDictionary[Any, OrderedDict[str, Effect]]" = WeakKeyDictionary()
@@ -83,9 +82,7 @@ def changed_edges(edges: Sequence[DocEdge], asked: EdgeChange) -> list[DocEdge]:
     return [*edges, DocEdge(asked.start, asked.end, asked.kind, 1.0, "added by hand")]  # type: ignore[arg-type]
 
 
-def decide(
-    bench: Bench, viewer: Viewer, event: str, make: Callable[[Table], ReviewDraft], *, reason: str
-) -> Effect:
+def decide(bench: Bench, viewer: Viewer, event: str, make: Callable[[Table], ReviewDraft], *, reason: str) -> Effect:
     """Put a decision on an event into the chain, count anew, and return what changed.
 
     Raises ReviewRefused where no reason is given, or where it goes against what others decided.
@@ -141,8 +138,8 @@ def _effect(bench: Bench, action: str, kind: str, before: Event) -> Effect:
     if not parts:
         raise ReviewRefused(f"{action} is kept, but the claims of {before.id} stand in no event any more")
     after = bench.desk.event(parts[0])
-    counts = (Bounds(e.origins_min, e.origins_max) for e in (before, after))
-    return Effect(action, kind, *counts, event=parts[0], parts=tuple(parts))
+    was, now_is = (Bounds(e.origins_min, e.origins_max) for e in (before, after))
+    return Effect(action, kind, was, now_is, parts[0], tuple(parts))
 
 
 def _is_event(bench: Bench, event: str) -> bool:

@@ -123,7 +123,9 @@ def _changed(bench: Bench) -> tuple[Change, ...]:
     while True:
         part = bench.desk.documents(Filter(), everyone, offset=len(stubs), limit=_AT_ONCE)
         stubs += [
-            Reading(Document(d.id, "", "", "", "", "", "", "", published=d.published or None, publisher=d.outlet or None))
+            Reading(
+                Document(d.id, "", "", "", "", "", "", "", published=d.published or None, publisher=d.outlet or None)
+            )
             for d in part.rows
         ]
         if len(stubs) >= part.total or not part.rows:
@@ -144,9 +146,7 @@ Rows = Annotated[int, Query(ge=1, le=200, description="how many events to show")
 
 
 @router.get("/situation/timeline", include_in_schema=False)
-def timeline_page(  # noqa: PLR0913 (query parameters)
-    request: Request, by: By = "event", day: str = "", at: At = 0, rows: Rows = ROWS
-) -> Response:
+def timeline_page(request: Request, by: By = "event", day: str = "", at: At = 0, rows: Rows = ROWS) -> Response:
     """Show the timeline, as a page or as the part of one."""
     context = view_for(request, by, day, at, rows)
     template = "timeline/panel.html.j2" if part_asked(request) else "timeline/page.html.j2"
@@ -154,7 +154,7 @@ def timeline_page(  # noqa: PLR0913 (query parameters)
 
 
 @router.get("/api/timeline", tags=["situation"], response_model=TimelineView, openapi_extra=described())
-def timeline(  # noqa: PLR0913 (query parameters)
+def timeline(
     request: Request,
     by: By = "event",
     day: Annotated[str, Query(description="day that is looked at (ISO)")] = "",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from reportedly.web.screens.timeline_rows import Axis, Change, Item
 
@@ -76,7 +75,9 @@ def chart(items: Sequence[Item], axis: Axis, changes: Sequence[Change], *, today
     inside = [change for change in changes if axis.first <= change.day <= axis.last]
     top = TOP + _HEAD_STEP * max(0, len(inside) - 1)
     marks = tuple(
-        Mark(_x(change.day, axis), 14 + number * _HEAD_STEP, change, _x(change.day, axis) > LEFT + (WIDTH - LEFT) * 0.55)
+        Mark(
+            _x(change.day, axis), 14 + number * _HEAD_STEP, change, _x(change.day, axis) > LEFT + (WIDTH - LEFT) * 0.55
+        )
         for number, change in enumerate(inside)
     )
     shapes = tuple(_shape(item, axis, top + ROW * number + 14) for number, item in enumerate(items))
@@ -97,8 +98,9 @@ def _ticks(axis: Axis) -> Iterator[Tick]:
     days = [first + timedelta(days=n) for n in range(0, axis.days, step)]
     if step >= 14:
         days = [first, *_months(first, last, max(1, round(step / 30)))]
-        days = [day for day, later in pairwise([*days, None]) if later is None or (later - day).days * room >= 40]
-    for before, day in pairwise([None, *days]):
+        later = [*days[1:], date.max]
+        days = [day for day, after in zip(days, later, strict=True) if (after - day).days * room >= 40]
+    for before, day in zip([None, *days], days, strict=False):
         yield Tick(_x(day.isoformat(), axis), day.isoformat(), before is None or before.month != day.month)
 
 
@@ -121,10 +123,12 @@ def _shape(item: Item, axis: Axis, y: float) -> Shape:
     if when.form in ("point", "planned") or (when.form == "span" and start == end):
         day = start or end
         square = _x(day, axis) if day and _within(day, axis) else None
-        dotted = ((square - _DOTS, square - 6), (square + 6, square + _DOTS)) if square and when.vague_start else ()
+        around: tuple[tuple[float, float], ...] = ()
+        if square is not None and when.vague_start:
+            around = ((square - _DOTS, square - 6), (square + 6, square + _DOTS))
         ends = sorted((square, ring)) if square is not None and ring is not None else None
-        line = (ends[0], ends[1]) if ends and not dotted else None
-        return _worded(Shape(item, y, square=square, dotted=dotted, ring=ring, line=line, clipped=_beyond(day, axis)))
+        line = (ends[0], ends[1]) if ends and not around else None
+        return _worded(Shape(item, y, square=square, dotted=around, ring=ring, line=line, clipped=_beyond(day, axis)))
     if when.form == "undated":
         return _worded(Shape(item, y, ring=ring))
     if when.form == "before":

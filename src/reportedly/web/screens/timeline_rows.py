@@ -126,7 +126,7 @@ def _vague(part: str) -> bool:
 
 def _exactness(claim: ClaimRow) -> tuple[object, ...]:
     dated = bool(claim.when and (claim.start or claim.end))
-    bare = setclaim.when.issubset("./")
+    bare = set(claim.when).issubset("./")
     length = 9999
     if claim.start and claim.end:
         length = (date.fromisoformat(claim.end[:10]) - date.fromisoformat(claim.start[:10])).days
