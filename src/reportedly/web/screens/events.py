@@ -22,6 +22,7 @@ from reportedly.web.screens.origins import back_to
 from reportedly.web.screens.origins_decide import Effect, decide, effect_of
 from reportedly.web.screens.timeline_rows import Happened, happened
 from reportedly.web.security import needs
+from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.shell import page
 
 router = APIRouter()
@@ -103,7 +104,7 @@ def event_view(bench: Bench, viewer: Viewer, event: str, language: str) -> Event
 def category_name(bench: Bench, code: str, language: str) -> str:
     """Return what a category is called, its code where the codebook has no such category."""
     named = labels(bench.project.book, language).categories.get(code)
-    known = bench.project.book.get(code.rpartition(".")[2])
+    known = bench.project.book.get(code)
     return named or (known.name if known is not None else code)
 
 

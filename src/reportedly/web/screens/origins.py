@@ -19,6 +19,7 @@ from reportedly.web.screens.origins_decide import EdgeChange, Effect, Preview, d
 from reportedly.web.screens.origins_layout import Drawing, drawing
 from reportedly.web.screens.origins_material import origins_of
 from reportedly.web.security import needs
+from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.shell import page
 
 router = APIRouter()

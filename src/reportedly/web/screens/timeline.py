@@ -18,6 +18,7 @@ from reportedly.web.screens.events_asked import described, filter_of, part_asked
 from reportedly.web.screens.events_told import rows_of
 from reportedly.web.screens.timeline_draw import Chart, chart
 from reportedly.web.screens.timeline_rows import Axis, Change, Item, axis_of, changes_of, item_of
+from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.shell import page
 
 router = APIRouter()
@@ -124,7 +125,7 @@ def _changed(bench: Bench) -> tuple[Change, ...]:
         part = bench.desk.documents(Filter(), everyone, offset=len(stubs), limit=_AT_ONCE)
         stubs += [
             Reading(
-                Document(d.id, "", "", "", "", "", "", "", published=d.published or None, publisher=d.outlet or None)
+                Document(d.id, "", "", "-", "", "", "", "", published=d.published or None, publisher=d.outlet or None)
             )
             for d in part.rows
         ]
