@@ -12,9 +12,9 @@ from reportedly.desk.model import BadQuery, Filter, Viewer
 from reportedly.records.values import ContradictionKind, DisputeState
 from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
+from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, dispute_id, found
 from reportedly.web.screens.events_asked import filter_of, part_asked
-from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.shell import page
 
 router = APIRouter()

@@ -16,13 +16,13 @@ from reportedly.errors import ReviewRefused
 from reportedly.records import Event
 from reportedly.review import standing
 from reportedly.web.bench import Bench
+from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, found
 from reportedly.web.screens.events_told import Bounds, Told, rows_of, told_in_time
 from reportedly.web.screens.origins import back_to
 from reportedly.web.screens.origins_decide import Effect, decide, effect_of
 from reportedly.web.screens.timeline_rows import Happened, happened
 from reportedly.web.security import needs
-from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.shell import page
 
 router = APIRouter()

@@ -13,11 +13,11 @@ from reportedly.ledger.observations import ordinal
 from reportedly.records import ServiceStatus, Theatre
 from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
+from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.events_asked import described, filter_of, part_asked
 from reportedly.web.screens.events_told import Told, told_in_time
 from reportedly.web.screens.matrix_cells import Cell, Matrix, Naming, Value, Window, cell_of, matrix_of
 from reportedly.web.screens.matrix_source import Asked, Known, known, sheet_of
-from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.shell import page
 
 router = APIRouter()

@@ -13,13 +13,13 @@ from reportedly.records.review import ReviewDraft
 from reportedly.records.values import EdgeKind
 from reportedly.review.making import Desk as Table
 from reportedly.web.bench import Bench
+from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.events_asked import part_asked
 from reportedly.web.screens.origins_count import OriginsView
 from reportedly.web.screens.origins_decide import EdgeChange, Effect, Preview, decide, effect_of, preview, undo
 from reportedly.web.screens.origins_layout import Drawing, drawing
 from reportedly.web.screens.origins_material import origins_of
 from reportedly.web.security import needs
-from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.shell import page
 
 router = APIRouter()
@@ -32,11 +32,13 @@ PANE, PAGE = 360, 840
 class OriginsPage:
     """The origins of an event with what a person is about to decide, or has just decided.
 
-    `here` is the document that is open beside it, `change` what is being done: cut, add, or nothing ("").
+    `narrow` is the drawing for a page that is no wider than a pane. `here` is the document that is open beside it,
+    `change` what is being done: cut, add, or nothing ("").
     """
 
     view: OriginsView
     drawing: Drawing
+    narrow: Drawing | None
     here: str
     change: str
     asked: EdgeChange | None
@@ -56,6 +58,7 @@ def page_of(request: Request, event: str, asked: EdgeChange | None, here: str, d
     return OriginsPage(
         view=view,
         drawing=drawing(view, width=PANE if part else PAGE, here=here),
+        narrow=None if part else drawing(view, width=PANE, here=here),
         here=here,
         change=asked.change if asked else "",
         asked=asked,

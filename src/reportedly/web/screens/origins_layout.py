@@ -6,10 +6,14 @@ Everything is in pixels of the drawing; the page scales it to the width it has.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportedly.web.screens.origins_count import Derivation, DocumentBox, OriginBox, OriginsView
 
-BOX_HEIGHT, ROW_HEIGHT, GAP, MARGIN = 36, 74, 12, 2
+BOX_HEIGHT, ROW_HEIGHT, GAP, MARGIN = 36, 74, 12, 10
+NARROW, BROAD, _WIDE = 104, 150, 500
+"""Least width of a box in a narrow drawing and in a broad one, and from which width on a drawing is broad."""
+
 LEAST_GROUP = 3
 """So many texts that derive in one way from one text, and from which nothing derives, are drawn as one box."""
 
@@ -85,7 +89,7 @@ class _Plan:
 
 def drawing(view: OriginsView, *, width: int = 360, here: str = "") -> Drawing:
     """Return the picture of a view; `here` is the document that is open and is never put into a group."""
-    per_row = max(2, (width - 2 * MARGIN + GAP) // 118)
+    per_row = max(2, (width - 2 * MARGIN + GAP) // ((NARROW if width < _WIDE else BROAD) + GAP))
     plan = _Plan(width, (width - 2 * MARGIN - GAP * (per_row - 1)) / per_row, per_row)
     groups = _groups(view, here)
     node_of = {d.id: name for name, members in groups.items() for d in members}
@@ -219,12 +223,41 @@ def _lines(plan: _Plan, view: OriginsView, node_of: Mapping[str, str]) -> Iterab
     leaving, coming = _ports(plan, found)
     taken: list[tuple[float, float, float]] = []
     for number, (upper, lower, kind, same, dashed, start, end) in enumerate(found):
-        x0, y0 = plan.x[upper] + leaving[number], _y(plan.row_of[upper]) + BOX_HEIGHT
-        x1, y1 = plan.x[lower] + coming[number], _y(plan.row_of[lower])
-        bend = max(14.0, abs(y1 - y0) / 2)
-        path = f"M{x0:.1f} {y0:.0f}C{x0:.1f} {y0 + bend:.0f} {x1:.1f} {y1 - bend:.0f} {x1:.1f} {y1 - 1:.0f}"
-        spot = _spot(taken, (x0, y0, x1, y1), kind, plan.width)
+        begin = (plan.x[upper] + leaving[number], _y(plan.row_of[upper]) + BOX_HEIGHT)
+        finish = (plan.x[lower] + coming[number], _y(plan.row_of[lower]))
+        stops = [begin, *_around(plan, begin, finish, (plan.row_of[upper], plan.row_of[lower])), finish]
+        path = f"M{begin[0]:.1f} {begin[1]:.0f}" + "".join(_bend(a, b) for a, b in pairwise(stops))
+        spot = _spot(taken, (*stops[0], *stops[1]), kind, plan.width)
         yield Line(path, kind, kind if spot else "", *(spot or (0.0, 0.0)), same, dashed, start, end)
+
+
+Point = tuple[float, float]
+
+
+def _around(plan: _Plan, begin: Point, finish: Point, rows: tuple[int, int]) -> list[Point]:
+    """Return the points by which an edge passes the boxes of rows between its ends: in the gap that is nearest."""
+    found: list[Point] = []
+    for row in range(rows[0] + 1, rows[1]):
+        share = (_y(row) + BOX_HEIGHT / 2 - begin[1]) / (finish[1] - begin[1])
+        x = begin[0] + (finish[0] - begin[0]) * share
+        boxes = sorted(plan.x[node] for node in plan.rows.get(row, ()))
+        if any(left - 4 < x < left + plan.box + 4 for left in boxes):
+            sides = {left - GAP / 2 for left in boxes} | {left + plan.box + GAP / 2 for left in boxes}
+            free = [s for s in sides if not any(left - 1 < s < left + plan.box + 1 for left in boxes)]
+            x = min(free, key=lambda s: abs(s - x))
+            x = min(max(x, -4.0), plan.width + 4.0)
+        elif not found:
+            continue
+        found += [(x, _y(row) - 2), (x, _y(row) + BOX_HEIGHT + 2)]
+    return found
+
+
+def _bend(start: Point, end: Point) -> str:
+    """Return one stretch of an edge: straight where it goes straight down, else bent so that it begins and ends so."""
+    if abs(start[0] - end[0]) < 0.05:
+        return f"V{end[1]:.0f}"
+    bend = max(14.0, abs(end[1] - start[1]) / 2)
+    return f"C{start[0]:.1f} {start[1] + bend:.0f} {end[0]:.1f} {end[1] - bend:.0f} {end[0]:.1f} {end[1]:.0f}"
 
 
 def _ports(plan: _Plan, found: Sequence[tuple[str, str, str, bool, bool, str, str]]) -> tuple[list[float], list[float]]:

@@ -14,11 +14,11 @@ from reportedly.ledger.observations import ordinal
 from reportedly.ledger.outlets import SourceChange, outlet_changes, outlets
 from reportedly.records import Document, Reading
 from reportedly.web.bench import Bench
+from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.events_asked import described, filter_of, part_asked
 from reportedly.web.screens.events_told import rows_of
 from reportedly.web.screens.timeline_draw import Chart, chart
 from reportedly.web.screens.timeline_rows import Axis, Change, Item, axis_of, changes_of, item_of
-from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.shell import page
 
 router = APIRouter()

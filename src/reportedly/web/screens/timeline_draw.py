@@ -11,6 +11,9 @@ WIDTH, LEFT, RIGHT, TOP, ROW = 1440, 250, 24, 46, 34
 
 _TICKS = (1, 2, 7, 14, 30, 61, 91, 182, 365)
 _HEAD_STEP = 15
+_APART = 13
+"""Pixels that a ring keeps from a square on the same day, so that both are seen."""
+
 _DOTS = 34
 """Pixels of the dotted end of a bar whose day is approximate."""
 
@@ -125,7 +128,9 @@ def _shape(item: Item, axis: Axis, y: float) -> Shape:
         square = _x(day, axis) if day and _within(day, axis) else None
         around: tuple[tuple[float, float], ...] = ()
         if square is not None and when.vague_start:
-            around = ((square - _DOTS, square - 6), (square + 6, square + _DOTS))
+            around = ((max(LEFT - 4.0, square - _DOTS), square - 6), (square + 6, square + _DOTS))
+        if square is not None and ring is not None and abs(ring - square) < _APART:
+            ring = square + _APART
         ends = sorted((square, ring)) if square is not None and ring is not None else None
         line = (ends[0], ends[1]) if ends and not around else None
         return _worded(Shape(item, y, square=square, dotted=around, ring=ring, line=line, clipped=_beyond(day, axis)))
@@ -138,7 +143,7 @@ def _shape(item: Item, axis: Axis, y: float) -> Shape:
     x0, x1 = _x(start or axis.first, axis), _x(finish, axis)
     dotted = []
     if when.vague_start:
-        dotted.append((max(LEFT - 20.0, x0 - _DOTS), x0))
+        dotted.append((max(LEFT - 4.0, x0 - _DOTS), x0))
     if when.vague_end and not when.still:
         dotted.append((x1, min(WIDTH - 4.0, x1 + _DOTS)))
     gone = start is not None and start < axis.first and finish < axis.first

@@ -1,6 +1,7 @@
 """The timeline: for each event when it happened, as told, and when it was first reported; and where sources changed."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -130,7 +131,9 @@ def _exactness(claim: ClaimRow) -> tuple[object, ...]:
     length = 9999
     if claim.start and claim.end:
         length = (date.fromisoformat(claim.end[:10]) - date.fromisoformat(claim.start[:10])).days
-    return (not dated, bare, claim.realis in PLANNED, length, claim.level, claim.published or "9999", claim.id)
+    # Of claims that are about as exact the one that begins first: the others tell a later part of the same.
+    exact = bisect((1, 7, 31), length)
+    return (not dated, bare, claim.realis in PLANNED, exact, claim.start or claim.end, claim.level, claim.id)
 
 
 def item_of(event: EventRow, claims: Sequence[ClaimRow]) -> Item:
