@@ -30,7 +30,10 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """Another event that may be the same occurrence, and why nobody could tell."""
+    """Another event that may be the same occurrence, and why nobody could tell.
+
+    The reason names places, and is "" for whoever may not see them exactly.
+    """
 
     event: str
     label: str
@@ -93,7 +96,7 @@ def event_view(bench: Bench, viewer: Viewer, event: str, language: str) -> Event
         background=told_in_time(bench.desk, kept.background, viewer),
         contradictions=_against(bench, viewer, event),
         like=tuple(
-            Like(other, mask(e.proposition), Bounds(e.origins_min, e.origins_max), mask(reason))
+            Like(other, mask(e.proposition), Bounds(e.origins_min, e.origins_max), mask(reason) if viewer.exact else "")
             for other, reason in _unsure(bench).get(event, ())
             if (e := bench.desk.event(other))
         ),
