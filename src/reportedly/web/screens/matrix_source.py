@@ -1,7 +1,7 @@
 """Where the matrix takes its observations from: the record of now or of another time, kept until it changes."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,6 +11,7 @@ from reportedly.history import floors_of, places_of, record_of
 from reportedly.ledger import Ask, Places, Projection, Sheet, Spot, make_sheet, project
 from reportedly.ledger.days import moment_of
 from reportedly.ledger.observations import Cell, Observation
+from reportedly.records import ServiceStatus
 from reportedly.records.withhold import Discretion
 from reportedly.review import take
 from reportedly.web.bench import Bench
@@ -32,6 +33,19 @@ class _Kept:
 
 
 _desks: "WeakKeyDictionary[Any, _Kept]" = WeakKeyDictionary()
+
+
+class _Remembering(Projection):
+    """A projection that works out each day once."""
+
+    def cells(self, on: int | None) -> list[ServiceStatus]:
+        """Return the cells as they stand on a day (an ordinal)."""
+        made: dict[int | None, list[ServiceStatus]] = self.__dict__.setdefault("_days", {})
+        if on not in made:
+            if len(made) >= _MOST:
+                made.clear()
+            made[on] = super().cells(on)
+        return made[on]
 
 
 @dataclass(frozen=True)
@@ -73,7 +87,8 @@ def _made(bench: Bench, viewer: Viewer, moment: str | None, places: Places) -> K
         record = record_of(bench.project, moment)
         readings, events = take(store.reviews(known_by=moment), record.readings).readings, record.joined.events
     floors = floors_of(theatre, places, exact=viewer.exact)
-    made = project(readings, events, theatre=theatre, floors=floors)
+    found = project(readings, events, theatre=theatre, floors=floors)
+    made = _Remembering(**{one.name: getattr(found, one.name) for one in fields(found)})
     return Known(made, bench.desk.discretion(viewer), places, moment)
 
 
