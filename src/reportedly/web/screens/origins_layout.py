@@ -3,7 +3,7 @@
 Everything is in pixels of the drawing; the page scales it to the width it has.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,6 +13,9 @@ from reportedly.web.screens.origins_count import Derivation, DocumentBox, Origin
 BOX_HEIGHT, ROW_HEIGHT, GAP, MARGIN = 36, 74, 12, 10
 NARROW, BROAD, _WIDE = 104, 150, 500
 """Least width of a box in a narrow drawing and in a broad one, and from which width on a drawing is broad."""
+
+_NAMED = 3
+"""So many edges of one kind that leave one box bear its name; of the others the line tells enough."""
 
 LEAST_GROUP = 3
 """So many texts that derive in one way from one text, and from which nothing derives, are drawn as one box."""
@@ -222,12 +225,15 @@ def _lines(plan: _Plan, view: OriginsView, node_of: Mapping[str, str]) -> Iterab
             found.append((upper, lower, kind, edge.same_text, kind == "names", edge.start, edge.end))
     leaving, coming = _ports(plan, found)
     taken: list[tuple[float, float, float]] = []
+    named: Counter[tuple[str, str]] = Counter()
     for number, (upper, lower, kind, same, dashed, start, end) in enumerate(found):
         begin = (plan.x[upper] + leaving[number], _y(plan.row_of[upper]) + BOX_HEIGHT)
         finish = (plan.x[lower] + coming[number], _y(plan.row_of[lower]))
         stops = [begin, *_around(plan, begin, finish, (plan.row_of[upper], plan.row_of[lower])), finish]
         path = f"M{begin[0]:.1f} {begin[1]:.0f}" + "".join(_bend(a, b) for a, b in pairwise(stops))
-        spot = _spot(taken, (*stops[0], *stops[1]), kind, plan.width)
+        named[(upper, kind)] += 1
+        free = named[(upper, kind)] <= _NAMED
+        spot = _spot(taken, (*stops[0], *stops[1]), kind, plan.width) if free else None
         yield Line(path, kind, kind if spot else "", *(spot or (0.0, 0.0)), same, dashed, start, end)
 
 
