@@ -215,6 +215,13 @@ class SqliteStore:
                 part = _readings(connection, schema.document.c.seq.in_(numbers[start : start + _BATCH]))
             yield from part
 
+    def documents_with_states(self) -> list[str]:
+        """Return the documents in which a claim tells how a service works."""
+        table = schema.record
+        query = select(table.c.document).where(table.c.kind == "StatusObservation", table.c.retired_at.is_(None))
+        with self._reading() as connection:
+            return sorted(set(connection.execute(query).scalars()))
+
     def documents_of(self, claims: Collection[str]) -> set[str]:
         """Return the documents in which current claims with these ids stand."""
         table = schema.record
