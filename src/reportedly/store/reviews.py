@@ -33,15 +33,45 @@ def append(connection: Connection, draft: ReviewDraft, check: Check | None = Non
 
     `check` sees all actions so far, inside the same transaction.
     """
-    so_far = actions(connection)
     if check is not None:
-        check(so_far)
-    made = chained(draft, so_far[-1] if so_far else None, [secrets.token_hex(16) for _ in PARTS])
+        check(actions(connection))
+    last = connection.execute(select(schema.review).order_by(schema.review.c.seq.desc()).limit(1)).first()
+    made = chained(draft, action_from(_kept(last)) if last else None, [secrets.token_hex(16) for _ in PARTS])
     row = {"seq": made.number, "id": made.id, "at": made.at, "body": made.chained, "sha256": made.sha256}
     connection.execute(schema.review.insert(), {**row, "sealed": _sealed(made.sealed)})
     if draft.kind == "erase":
         _erase(connection, draft.on, draft.field.split(","))
     return made
+
+
+def append_all(
+    connection: Connection, drafts: Sequence[ReviewDraft], check: Check | None = None, key: str = ""
+) -> list[ReviewAction]:
+    """Add several decisions at the end of the chain, all of them or none, and return their actions.
+
+    `check` sees all actions before the first of them. With a `key` (of a form that was sent) that is kept already
+    nothing is added: the actions that it led to are returned.
+    """
+    before = under(connection, key)
+    if before:
+        return before
+    if check is not None:
+        check(actions(connection))
+    made = [append(connection, draft) for draft in drafts]
+    if key and made:
+        row = {"key": key, "first": made[0].number, "last": made[-1].number}
+        connection.execute(schema.review_key.insert(), row)
+    return made
+
+
+def under(connection: Connection, key: str) -> list[ReviewAction]:
+    """Return the actions that were added under a key; none where it was never used."""
+    keys, table = schema.review_key, schema.review
+    known = connection.execute(select(keys).where(keys.c.key == key)).first() if key else None
+    if known is None:
+        return []
+    query = select(table).where(table.c.seq.between(known.first, known.last)).order_by(table.c.seq)
+    return [action_from(_kept(row)) for row in connection.execute(query)]
 
 
 def actions(connection: Connection, known_by: str | None = None) -> list[ReviewAction]:

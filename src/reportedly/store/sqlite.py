@@ -288,6 +288,22 @@ class SqliteStore:
                 custody.append(connection, [CustodyDraft("redaction", draft.at, draft.by, draft.on, detail)])
             return made
 
+    def add_reviews(
+        self, drafts: Sequence[ReviewDraft], *, check: reviews.Check | None = None, key: str = ""
+    ) -> list[ReviewAction]:
+        """Add several decisions to the chain, all or none of them, and return their actions.
+
+        `check` sees all actions before the first of them, and may raise. What was added under a `key` before is
+        returned as it was, and nothing is added.
+        """
+        with self._writing() as connection:
+            return reviews.append_all(connection, drafts, check, key)
+
+    def reviews_under(self, key: str) -> list[ReviewAction]:
+        """Return the actions that were added under a key; none where it was never used."""
+        with self._reading() as connection:
+            return reviews.under(connection, key)
+
     def kept_reviews(self) -> tuple[list[reviews.KeptReview], int]:
         """Return the rows of the chain as they lie in the database, and the highest number ever given."""
         with self._reading() as connection:
