@@ -170,14 +170,18 @@ class Given:
         return {"links": [to_plain(link) for link in links], "root_status": root, "printed": printed}
 
     def _hop(self, hop: Mapping[str, Any], there: Sequence[Link]) -> Link:
-        """Return a hop: one that is there (`base`, its place in the chain) with what is changed, or a new one."""
+        """Return a hop: one that is there (`base`, its place in the chain) with what is changed, or a new one.
+
+        What a hop does not give stays as it was; an empty name or cue takes it away.
+        """
         base = hop.get("base")
         if base is not None and not 0 <= base < len(there):
             raise ReviewRefused(f"the chain has {len(there)} hops; there is none with the number {base + 1}")
         link = there[base] if base is not None else Link(None, hop["role"], named=True, commitment="CT+")
-        link = self._named(link, " ".join(str(hop.get("name", "")).split()), str(hop.get("note", "")).strip())
-        cue = str(hop.get("cue", "")).strip()
+        if "name" in hop:
+            link = self._named(link, " ".join(str(hop["name"]).split()), str(hop.get("note", "")).strip())
         was = link.cue.of(self.reading.text) if link.cue else ""
+        cue = str(hop.get("cue", was)).strip()
         if cue != " ".join(was.split()) and cue != was:
             spot = self._words(cue, self.claim.evidence[0].start) if cue else None
             link = replace(link, cue=spot, lexicon_id=None)

@@ -10,6 +10,7 @@ from reportedly.records import Claim, Coding, DocEdge, Event, Quote, Reading, Re
 from reportedly.records import values as v
 from reportedly.records.review import Credibility, DiscardReason, EdgeChange, EditField, Reliability, ReviewKind
 from reportedly.review.edits import current, same_value, worded
+from reportedly.review.grades import check_confirmed
 from reportedly.review.placing import quote_of
 
 T = TypeVar("T")
@@ -143,13 +144,16 @@ class Desk:
         )
 
     def grade_information(self, name: str, digit: str) -> ReviewDraft:
-        """Return how credible a claim is: 1 to 5, or 6 where that cannot be judged."""
+        """Return how credible a claim is: 1 to 5, or 6 where that cannot be judged; 1 needs two certain origins."""
         if digit not in get_args(Credibility):
             raise ReviewRefused(
                 f"{digit!r} is no grade of information; it is one of {', '.join(get_args(Credibility))}, "
                 "6: cannot be judged"
             )
-        return self._draft("grade_information", [self.claim(name)[1].id], field=digit)
+        claim = self.claim(name)[1].id
+        event = next((e for e in self.events if claim in (*e.claims, *e.background)), None)
+        check_confirmed(digit, (event.origins_min, event.origins_max) if event else None)
+        return self._draft("grade_information", [claim], field=digit)
 
     def retract(self, name: str) -> ReviewDraft:
         """Return the note that a document was retracted or withdrawn by who published it."""
