@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, Table, and_, or_, select, update
+from sqlalchemy import Connection, Engine, Table, and_, func, or_, select, update
 
 from reportedly.errors import StoreError
 from reportedly.records import (
@@ -284,6 +284,28 @@ class SqliteStore:
         )
         with self._reading() as connection:
             return [rows.record_of(DocEdge, body) for body in connection.execute(query).scalars()]
+
+    def unsure_edges(self, below: float, most: int) -> list[DocEdge]:
+        """Return current edges with a score below one that is given, the least sure first."""
+        table = schema.edge
+        score = func.json_extract(table.c.body, "$.score")
+        query = select(table.c.body).where(table.c.retired_at.is_(None), score < below).order_by(score).limit(most)
+        with self._reading() as connection:
+            return [rows.record_of(DocEdge, body) for body in connection.execute(query).scalars()]
+
+    def unsure_judgements(self, most: int) -> list[Judgement]:
+        """Return current judgements that leave open whether two claims are one occurrence, oldest first."""
+        table = schema.judgement
+        query = select(table.c.body).where(table.c.retired_at.is_(None), table.c.verdict == "unsure")
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(table.c.seq).limit(most)).scalars()
+            return [rows.record_of(Judgement, body) for body in found]
+
+    def stage_names(self) -> list[str]:
+        """Return the names of the stages that have read documents, without versions, in order."""
+        with self._reading() as connection:
+            found = connection.execute(select(schema.outcome.c.stage).distinct()).scalars()
+            return sorted({name.partition("/")[0] for name in found})
 
     def drift(self) -> list[HedgeDrift]:
         """Return the current hedge drifts."""
