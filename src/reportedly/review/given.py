@@ -1,5 +1,6 @@
 """What a person gives for a field of a claim, checked and turned into the value that an action keeps."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -147,16 +148,13 @@ class Given:
         return {"spans": [[s.start, s.end] for s in spans]}
 
     def _words(self, words: str, at: int) -> Span:
-        """Return where words stand in the text, nearest to a place."""
+        """Return where words stand in the text, nearest to a place; a line break is a blank."""
         _open(words)
-        found, start = [], self.reading.text.find(words) if words else -1
-        while start >= 0:
-            found.append(start)
-            start = self.reading.text.find(words, start + 1)
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        found = [Span(m.start(), m.end()) for m in re.finditer(pattern, self.reading.text)] if pattern else []
         if not found:
             raise ReviewRefused(f"the words {words!r} do not stand in the document, letter for letter")
-        nearest = min(found, key=lambda start: abs(start - at))
-        return Span(nearest, nearest + len(words))
+        return min(found, key=lambda span: abs(span.start - at))
 
     # The chain.
 

@@ -301,6 +301,16 @@ class SqliteStore:
             found = connection.execute(query.order_by(table.c.seq).limit(most)).scalars()
             return [rows.record_of(Judgement, body) for body in found]
 
+    def judgement_on(self, left: str, right: str) -> Judgement | None:
+        """Return the current judgement on two claims, in either order, None where there is none."""
+        table, names = schema.judgement, (left, right)
+        query = select(table.c.body).where(
+            table.c.retired_at.is_(None), table.c.left.in_(names), table.c.right.in_(names)
+        )
+        with self._reading() as connection:
+            found = connection.execute(query).scalar()
+            return rows.record_of(Judgement, found) if found else None
+
     def stage_names(self) -> list[str]:
         """Return the names of the stages that have read documents, without versions, in order."""
         with self._reading() as connection:

@@ -19,15 +19,15 @@ _ROWS = 12
 def shown(view: FieldView) -> Any:
     """Return what the form shows of a field: what comes back when nobody touches it."""
     if view.name == "chain":
-        hops = [[h.base, h.name, h.cue, h.role, h.inferred, n] for n, h in enumerate(view.hops)]
+        hops = [[h.base, _flat(h.name), _flat(h.cue), h.role, h.inferred, n] for n, h in enumerate(view.hops)]
         return {"hops": hops, "root": view.root}
     if view.name in ("quantity", "status", "roles"):
         return [_row(view.name, row) for row in view.rows]
     if view.name in ("place", "origin", "destination"):
-        return view.value[0] if view.value else ""
+        return _flat(view.value[0]) if view.value else ""
     if view.name in ("secondary", "sector", "caveats", "summary_of", "evidence"):
-        return list(view.value)
-    return view.value[0] if view.value else ""
+        return [_flat(value) for value in view.value]
+    return _flat(view.value[0]) if view.value else ""
 
 
 def was(view: FieldView) -> str:
@@ -57,6 +57,12 @@ def typed(sent: Sent) -> dict[str, Any]:
     return {name: _typed(sent, name) for name in FIELDS if sent.text(f"was.{name}")}
 
 
+def touched(item: ClaimItem, sent: Sent) -> frozenset[str]:
+    """Return the fields in which something else was typed than stands there."""
+    given = typed(sent)
+    return frozenset(view.name for view in item.fields if view.name in given and given[view.name] != shown(view))
+
+
 def refilled(item: ClaimItem, sent: Sent | None) -> dict[str, Any]:
     """Return what the controls of a form hold: what was typed where there is something, else what stands."""
     held = {view.name: shown(view) for view in item.fields}
@@ -65,10 +71,20 @@ def refilled(item: ClaimItem, sent: Sent | None) -> dict[str, Any]:
 
 def _row(name: str, row: dict[str, Any]) -> list[Any]:
     if name == "quantity":
-        return [row["printed"], *(_number(row[key]) for key in ("min", "best", "max")), row["unit"], row["approximate"]]
+        return [
+            _flat(row["printed"]),
+            *(_number(row[key]) for key in ("min", "best", "max")),
+            row["unit"],
+            row["approximate"],
+        ]
     if name == "status":
         return [row["sector"], row["status"], row["change"], list(row["cause"]), row["access"]]
-    return [row["name"], row["value"], row["printed"]]
+    return [row["name"], row["value"], _flat(row["printed"])]
+
+
+def _flat(text: str) -> str:
+    """Return a text as one line, as a control of a form gives it back."""
+    return " ".join(text.split())
 
 
 def _number(value: float | None) -> str:
@@ -81,12 +97,10 @@ def _typed(sent: Sent, name: str) -> Any:
     if name in ("quantity", "status", "roles"):
         return [row for n in range(_ROWS) if (row := _part(sent, name, f"{name}.{n}"))]
     if name == "evidence":
-        return [line.strip() for line in sent.text("evidence").splitlines() if line.strip()]
+        return [_flat(line) for line in sent.text("evidence").splitlines() if line.strip()]
     if name in ("secondary", "sector", "caveats", "summary_of"):
         return sent.all(name)
-    if name == "proposition":
-        return " ".join(sent.text(name).split())
-    return sent.text(name)
+    return _flat(sent.text(name))
 
 
 def _hops(sent: Sent) -> Iterator[list[Any]]:
@@ -94,7 +108,7 @@ def _hops(sent: Sent) -> Iterator[list[Any]]:
     found = []
     for n in range(_ROWS):
         at = f"chain.{n}"
-        base, name = sent.number(f"{at}.base"), sent.text(f"{at}.name")
+        base, name = sent.number(f"{at}.base"), _flat(sent.text(f"{at}.name"))
         if sent.text(f"{at}.drop") or (base is None and not name):
             continue
         order = sent.number(f"{at}.order")
@@ -136,12 +150,13 @@ def _given(name: str, typed: Any, sent: Sent) -> Any:
         before = json.loads(sent.text("was.chain"))
         # A root that nobody touched follows the chain.
         return {"hops": hops, "root": "" if root == before["root"] and typed["hops"] != before["hops"] else root}
-    if name == "quantity":
-        keys = ("printed", "min", "best", "max", "unit", "approximate")
-    elif name == "status":
-        keys = ("sector", "status", "change", "cause", "access")
-    elif name == "roles":
-        keys = ("name", "value", "printed")
-    else:
+    if name not in _KEYS:
         return typed
-    return [dict(zip(keys, row, strict=True)) for row in typed]
+    return [dict(zip(_KEYS[name], row, strict=True)) for row in typed]
+
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "quantity": ("printed", "min", "best", "max", "unit", "approximate"),
+    "status": ("sector", "status", "change", "cause", "access"),
+    "roles": ("name", "value", "printed"),
+}

@@ -1,5 +1,6 @@
 """What the review screens share: the review of the project, forms as they are sent, the words of values."""
 
+import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from reportedly.desk.model import Viewer
 from reportedly.desk.reviewing import Reviewing
 from reportedly.records import values as v
 from reportedly.records.review import DiscardReason
+from reportedly.review.edits import worded
 from reportedly.web.words import catalogue, said
 
 _opening = Lock()
@@ -147,6 +149,19 @@ class Wording:
         if field in ("kind", "realis", "polarity", "level", "caveats"):
             return self.word(field, value)
         return value
+
+    def kept(self, field: str, value: str) -> str:
+        """Return the value of a field as an action keeps it, in words."""
+        plain = json.loads(value)
+        key = next((key for key in (field, "states") if plain.get(key)), "")
+        if key == "states":
+            return "; ".join(self.state(state) for state in plain[key])
+        if isinstance(plain.get(key), list):
+            return ", ".join(self.value(field, str(one)) for one in plain[key])
+        if key:
+            return self.value(field, str(plain[key]))
+        told = worded(value)
+        return self._said("review.nothing") if told == "nothing" else told
 
     def state(self, state: Mapping[str, Any]) -> str:
         """Return what is said of a service, in words."""
