@@ -90,13 +90,11 @@ def draw(readings: Sequence[Reading], wanted: Wanted, *, at: str, by: str, worki
         raise NoSample(f"there is nothing to draw from: {wanted.words}; run the stages first, or ask for less")
     random_ = random.Random(f"{wanted.seed} {wanted.words}")  # noqa: S311 - a sample that can be drawn again
     items = [
-        Item(
-            _id(claim.id), r.document.id, claim.id, _outer(claim), r.document.language or "", values_of(r, claim, discretion)
-        )
+        Item(_id(claim.id), r.document.id, claim.id, _outer(claim), _tongue(r), values_of(r, claim, discretion))
         for r, claim in _some(random_, claims, wanted.claims, lambda pair: pair[1].id)
     ]
     items += [
-        Item(_id(r.document.id, str(s.start)), r.document.id, "", (s.start, s.end), r.document.language or "", {})
+        Item(_id(r.document.id, str(s.start)), r.document.id, "", (s.start, s.end), _tongue(r), {})
         for r, s in _some(random_, silent, wanted.silent, lambda pair: f"{pair[0].document.id} {pair[1].start:09}")
     ]
     random_.shuffle(items)
@@ -113,7 +111,7 @@ def silent_sentences(reading: Reading) -> list[Span]:
     ]
     found = []
     for passage in reading.of(Passage):
-        if passage.kind in ("boilerplate", "metadata"):
+        if passage.kind in ("boilerplate", "metadata", "headline"):
             continue
         for sentence in passage.sentences:
             if len(sentence) >= SHORTEST and not any(sentence.overlaps(span) for span in taken):
@@ -167,6 +165,10 @@ def _some(random_: random.Random, found: list[T], count: int, key: Callable[[T],
 
 def _outer(claim: Claim) -> tuple[int, int]:
     return min(s.start for s in claim.evidence), max(s.end for s in claim.evidence)
+
+
+def _tongue(reading: Reading) -> str:
+    return reading.document.language or ""
 
 
 def _id(*parts: str) -> str:

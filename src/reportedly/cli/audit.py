@@ -185,7 +185,7 @@ def _ask(item: "Item", fields: list[str], who: str) -> tuple[list[Any], bool]:
     from reportedly.checking.answers import Answer
     from reportedly.clock import now
 
-    given = []
+    given: list[Any] = []
     for field in fields:
         shown = item.values.get(field, "no claim in this sentence")
         key = typer.prompt(f"  {field}: {shown}  [r/w/u/s/q]", default="r", show_default=False).strip().lower()[:1]

@@ -66,7 +66,9 @@ class SavedViews:
         except FileNotFoundError:
             return []
         except (ValueError, TypeError) as error:
-            raise WebError(f"{self._path}: saved views cannot be read ({error}); restore the file or remove it") from error
+            raise WebError(
+                f"{self._path}: saved views cannot be read ({error}); restore the file or remove it"
+            ) from error
 
     def _write(self, entries: list[Saved]) -> None:
         temporary = self._path.with_name(self._path.name + ".part")
