@@ -242,7 +242,10 @@ class _View:
             record = self.reading.first(Coding, self.claim.id)
         elif name == "caveats":
             record = self.reading.first(Level, self.claim.id)
-        return FieldView(name, several, **_set_by(record))
+        made = _set_by(record)
+        if name not in ("kind", "realis") and not made.get("person"):
+            made = {**made, "why": ""}
+        return FieldView(name, several, **made)
 
     def _printed(self, span: Span) -> str:
         return self.discretion.shown(self.reading, (span,))[0]
@@ -257,7 +260,9 @@ class _View:
         margin = grounds.margin if grounds else None
         doubt: Doubt = "" if margin is None else "sure" if margin > 0.25 else "less_sure" if margin > 0.08 else "unsure"
         made = {**_set_by(coding), "doubt": doubt} if doubt else _set_by(coding)
-        return FieldView("category", (coding.category,), **{**made, "why": words or coding.rule}, next=runner_up)
+        if not _person(coding):
+            made = {**made, "why": words}
+        return FieldView("category", (coding.category,), **made, next=runner_up)
 
     def _level(self) -> FieldView:
         level = self.reading.first(Level, self.claim.id)
@@ -282,7 +287,7 @@ class _View:
         timing = self.reading.first(Timing, self.claim.id)
         if timing is None:
             return FieldView("time", ())
-        why = f"“{self._printed(timing.span)}”" if timing.span else timing.basis
+        why = f"“{self._printed(timing.span)}”" if timing.span else ""
         value = (timing.event,) if timing.event else ()
         return FieldView("time", value, **{**_set_by(timing), "why": timing.rule if _person(timing) else why})
 
@@ -334,11 +339,15 @@ class _View:
         rows = tuple(
             {"name": r.name, "value": r.value or "", "printed": self._printed(r.span) if r.span else ""} for r in roles
         )
-        return FieldView("roles", tuple(r.name for r in roles), **_set_by(coding), rows=rows)
+        made = _set_by(coding)
+        if not made.get("person"):
+            made = {**made, "why": "", "doubt": ""}
+        return FieldView("roles", tuple(r.name for r in roles), **made, rows=rows)
 
     def _evidence(self) -> FieldView:
         pieces = tuple(self._printed(span) for span in self.claim.evidence)
-        return FieldView("evidence", pieces, **_set_by(self.claim))
+        made = _set_by(self.claim)
+        return FieldView("evidence", pieces, **(made if made["person"] else {**made, "why": ""}))
 
 
 def _person(record: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportedly.clock import now
 from reportedly.desk.model import BadQuery, Viewer
 from reportedly.desk.reviewing import Reviewing
-from reportedly.records import Claim, Reading, ReviewAction, Run
+from reportedly.records import Claim, Coding, Reading, ReviewAction, Run
 from reportedly.review import standing, verify
 from reportedly.review.edits import worded
 
@@ -184,6 +184,10 @@ def _automatic(reviewing: Reviewing, viewer: Viewer, claim: str) -> Iterator[Tra
             producer = str(getattr(record, "producer", ""))
             if about == claim and producer:
                 why = str(getattr(record, "rule", "") or getattr(record, "reason", "") or "")
+                if isinstance(record, Coding):
+                    why = (
+                        ", ".join(f"“{w.of(reading.text)}”" for w in record.grounds.words[:3]) if record.grounds else ""
+                    )
                 yield TrailEntry(
                     0, at, producer.replace("/", " "), "proposed", type(record).__name__.lower(), (claim,), (), "",
                     mask(_told(record)), mask(why), "", "", True, automatic=True,

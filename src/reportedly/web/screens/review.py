@@ -32,6 +32,9 @@ from reportedly.web.shell import page
 
 router = APIRouter(lifespan=lifespan)
 
+MAIN = ("proposition", "category", "chain", "level", "place", "time", "status", "realis")
+"""Fields that are shown at once; the others open with one step."""
+
 TRAIL = 12
 """Entries of the audit trail beside an item."""
 
@@ -123,6 +126,7 @@ def show(request: Request, item: str, sent: Sent | None = None, status: int = 20
         "page": context,
         "w": wording,
         "choices": CHOICES,
+        "main": MAIN,
         "orders": ORDERS,
         "mine": MINE,
         "query": query,
