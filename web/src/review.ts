@@ -124,4 +124,6 @@ if (many) selectMany(many);
 for (const one of document.querySelectorAll<HTMLFormElement>("[data-auto]")) autoSubmit(one);
 beHere();
 panels();
-document.querySelector(".q li[aria-current]")?.scrollIntoView({ block: "nearest" });
+if (window.matchMedia("(min-width: 901px)").matches) {
+  document.querySelector(".q li[aria-current]")?.scrollIntoView({ block: "nearest" });
+}

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportedly.corroborate.sources import Directory
 from reportedly.desk.model import ClaimRow, Filter, Viewer
 from reportedly.desk.reviewing import Reviewing
 from reportedly.records import ReviewAction
@@ -89,11 +90,12 @@ def sources_of(reviewing: Reviewing, viewer: Viewer, text: str = "", offset: int
     project, desk = reviewing.project, reviewing.desk
     actions = standing(project.store.reviews())
     marks = latest(actions, "grade_source")
+    directory = Directory(project.theatre, project.sources)
     found: dict[str, tuple[str, int]] = {}
     for row in desk.claims(Filter(), viewer, limit=10**6).rows:
         # The root of the chain where it has a name, else the outlet that says it.
         for printed in {row.chain[-1] if row.root_status == "named" and row.chain else "", row.outlet} - {""}:
-            name = _name(reviewing, printed)
+            name = _name(reviewing, directory, printed)
             known = found.get(name, (printed, 0))
             found[name] = (known[0], known[1] + 1)
     words = text.casefold()
@@ -118,12 +120,11 @@ def information_of(reviewing: Reviewing, viewer: Viewer, text: str = "", offset:
     return Information(entries, page.total, text, offset, more, reviewing.deciding.last)
 
 
-def _name(reviewing: Reviewing, printed: str) -> str:
-    project = reviewing.project
-    known = next((s for s in project.theatre.sources if printed in (s.name, *s.aliases)), None)
+def _name(reviewing: Reviewing, directory: Directory, printed: str) -> str:
+    known = directory.find(printed)
     if known is not None:
         return source_name(known.id)
-    body = project.sources.identify(printed).body
+    body = reviewing.project.sources.identify(printed).body
     return source_name(body.id if body else None, printed)
 
 
@@ -141,9 +142,7 @@ def _source(
     known = next((s for s in project.theatre.sources if s.id == entry), None) if kind == "source" else None
     if known is not None:
         family = known.affiliation_group or known.media_family or ""
-        return SourceEntry(
-            name, known.name, known.kind, known.role, known.side, family, "", True, told[1], mark, history
-        )
+        return SourceEntry(name, known.name, "", known.role, known.side, family, "", True, told[1], mark, history)
     body = project.sources.get(entry) if kind == "source" else None
     if body is None:
         return SourceEntry(name, told[0], "", "", "unknown", "", "", False, told[1], mark, history)

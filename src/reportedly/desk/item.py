@@ -1,7 +1,7 @@
 """One item of the review queue: the passage, every field with who set it and why, and what a decision would do."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from reportedly.codebook import Codebook
@@ -19,13 +19,16 @@ from reportedly.records import (
     Link,
     Quantity,
     Reading,
+    ReviewAction,
     Span,
     StatusObservation,
     Timing,
 )
 from reportedly.records.review import EditField
 from reportedly.records.withhold import Discretion
+from reportedly.review import standing
 from reportedly.review.edits import current
+from reportedly.review.placing import Places
 from reportedly.review.setters import FUNCTIONS
 
 AROUND = 260
@@ -135,18 +138,49 @@ def claim_item(reviewing: Reviewing, viewer: Viewer, claim: str) -> ClaimItem:
     seen = reviewing.deciding.last
     reading, found = _reading(reviewing, claim)
     view = _View(reading, found, desk.discretion(viewer), reviewing.project.book)
+    how = _How.of(reviewing, viewer, claim, reading)
     event = desk.event(row.event) if row.event else None
     siblings = _known(reviewing, viewer, [c for c in (event.claims if event else ()) if c != claim])
     neighbours = _known(reviewing, viewer, [c.id for c in reading.of(Claim) if c.id != claim])
     return ClaimItem(
         row,
         tuple(view.passage()),
-        tuple(view.field(name) for name in FIELDS),
+        tuple(how.told(view.field(name)) for name in FIELDS),
         _outcome(reviewing, viewer, claim, event),
         siblings,
         neighbours,
         seen,
     )
+
+
+@dataclass(frozen=True)
+class _How:
+    """Who set each field: a person by the last standing edit of it, else the stage whose records lie in the store."""
+
+    edits: dict[str, ReviewAction]
+    raw: "_View | None"
+    masked: Callable[[str], str]
+
+    @classmethod
+    def of(cls, reviewing: Reviewing, viewer: Viewer, claim: str, reading: Reading) -> "_How":
+        """Return it for one claim."""
+        store, discretion = reviewing.project.store, reviewing.desk.discretion(viewer)
+        places = Places.of([reading], (quote for action in store.reviews() for quote in action.quotes))
+        stand = [a for a in standing(store.reviews()) if a.kind == "edit" and places.place(a.on[0]) == claim]
+        kept = store.reading(reading.document.id)
+        found = next((c for c in kept.of(Claim) if c.id == claim), None)
+        raw = _View(kept, found, discretion, reviewing.project.book) if found is not None else None
+        return cls({a.field: a for a in stand}, raw, discretion.masked)
+
+    def told(self, view: "FieldView") -> "FieldView":
+        """Return a field with who set it and why."""
+        action = self.edits.get(view.name)
+        if action is not None:
+            return replace(view, stage="", person=action.by, why=self.masked(action.reason), doubt="", next="")
+        if self.raw is None:
+            return view
+        found = self.raw.field(view.name)  # type: ignore[arg-type]
+        return replace(view, stage=found.stage, person=found.person, why=found.why, doubt=found.doubt, next=found.next)
 
 
 def _reading(reviewing: Reviewing, claim: str) -> tuple[Reading, Claim]:

@@ -210,7 +210,8 @@ def pairs_of(reviewing: Reviewing, viewer: Viewer) -> Iterator[Entry]:
     told = {frozenset((a, b)) for act in stand for a in act.on for b in (*act.on, *act.against) if act.kind in _JOINING}
     for judged in store.unsure_judgements(_MOST_PAIRS):
         rows = _rows(reviewing, viewer, (judged.left, judged.right))
-        if len(rows) == 2 and frozenset((judged.left, judged.right)) not in told:
+        apart = len(rows) == 2 and (not rows[0].event or rows[0].event != rows[1].event)
+        if apart and frozenset((judged.left, judged.right)) not in told:
             yield Entry(
                 f"pair:{judged.left}:{judged.right}", "pair", rows[0].proposition, ("one_occurrence",), (), (), None,
                 rows[0].reported, rows[0].language, names=(rows[0].outlet, rows[1].outlet),

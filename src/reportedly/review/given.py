@@ -273,11 +273,11 @@ def _listed(given: Any) -> list[str]:
 
 
 def _several(field: str, given: Any, allowed: Sequence[str]) -> dict[str, Any]:
-    found = list(dict.fromkeys(_listed(given)))
-    wrong = [text for text in found if text not in allowed]
+    found = set(_listed(given))
+    wrong = sorted(found - set(allowed))
     if wrong:
         raise ReviewRefused(f"{', '.join(wrong)}: no {field}; it is one of {', '.join(allowed)}")
-    return {field: found} if found else {}
+    return {field: [one for one in allowed if one in found]} if found else {}
 
 
 def _number(given: Any) -> float | None:

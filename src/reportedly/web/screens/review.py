@@ -139,10 +139,19 @@ def show(request: Request, item: str, sent: Sent | None = None, status: int = 20
         "told": partial(told_of, wording, reviewing.desk.discretion(viewer).masked),
         "sent": sent.text if sent else _nothing,
         "failed": request.url.path.rpartition("/")[2] if request.method == "POST" else "",
-        "seen": (sent.number("seen") if sent else None) or (context.claim.seen if context.claim else 0),
+        "seen": _seen(context, sent),
         "aside": context.item in reviewing.aside.of(viewer.name),
     }
     return page(request, "review/page.html.j2", values, status=status, place="review")
+
+
+def _seen(context: ReviewPage, sent: Sent | None) -> int:
+    """Return the last action that somebody knew of when they began: for a form that comes back, then."""
+    begun = sent.number("seen") if sent is not None else None
+    if begun is not None:
+        return begun
+    item = context.claim or context.pair
+    return item.seen if item else 0
 
 
 def told_of(wording: Wording, masked: Callable[[str], str], change: Change, side: str) -> str:

@@ -43,18 +43,29 @@ def edits_of(sent: Sent) -> dict[EditField, Any]:
         if not before:
             continue
         typed = _typed(sent, name)
-        try:
-            same = typed == json.loads(before)
-        except ValueError as error:
-            raise ReviewRefused("the form is not whole; load the page again") from error
-        if not same:
+        if not _same(name, typed, before):
             found[name] = _given(name, typed, sent)
     return found
 
 
+def _same(name: str, typed: Any, before: str) -> bool:
+    """Say whether a field was left as the form showed it; the order of codes that are ticked tells nothing."""
+    try:
+        shown = json.loads(before)
+    except ValueError as error:
+        raise ReviewRefused("the form is not whole; load the page again") from error
+    if name in ("sector", "caveats", "summary_of"):
+        return sorted(typed) == sorted(shown)
+    return bool(typed == shown)
+
+
 def typed(sent: Sent) -> dict[str, Any]:
-    """Return every field as it was typed, to be shown again."""
-    return {name: _typed(sent, name) for name in FIELDS if sent.text(f"was.{name}")}
+    """Return the fields that somebody touched, as they were typed."""
+    return {
+        name: found
+        for name in FIELDS
+        if (before := sent.text(f"was.{name}")) and not _same(name, found := _typed(sent, name), before)
+    }
 
 
 def touched(item: ClaimItem, sent: Sent) -> frozenset[str]:
