@@ -39,7 +39,9 @@ class Material:
     those that the stages can read; texts in others count as not covered. `control` holds what texts say about who
     holds what, each beside what the control layers show; `control_layers` are the areas of one day of one series as
     GeoJSON features with their credit, `control_undrawn` the providers of further series that have areas.
-    `place_names` and `body_names` are names in the brief's language, by the ids of gazetteer and register.
+    `place_names` and `body_names` are names in the brief's language, by the ids of gazetteer and register. `accepted` are
+    the claims that a person accepted, None where that was not looked at; `graded` those that a person graded as
+    confirmed.
     """
 
     readings: tuple[Reading, ...]
@@ -61,6 +63,8 @@ class Material:
     control_undrawn: tuple[str, ...] = ()
     place_names: Mapping[str, str] = field(default_factory=dict)
     body_names: Mapping[str, str] = field(default_factory=dict)
+    accepted: frozenset[str] | None = None
+    graded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
