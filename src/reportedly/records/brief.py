@@ -32,7 +32,8 @@ class BriefStatement:
     `likelihood` or a `confidence` in the words of one row (BR-07), and its `basis` as a sentence. `id` is that of the
     sentence in an edited draft, `of` for a takeaway that of its topic sentence; `by` wrote it ("" for the machine).
     `kept` are rules that a person set aside for this sentence, with a reason in the draft's versions. `change` says what
-    a sentence is against the brief before: new, strengthened, weakened, reversed, corrected.
+    a sentence is against the brief before: new, strengthened, weakened, reversed, corrected. `origin` is the key of the
+    one origin whose account the sentence gives, "" where it tells the event as a whole.
     """
 
     order: int
@@ -53,6 +54,7 @@ class BriefStatement:
     by: str = ""
     kept: tuple[str, ...] = ()
     change: str = ""
+    origin: str = ""
 
     def __post_init__(self) -> None:
         v.check("BriefStatement", kind=(self.kind, v.StatementKind))
