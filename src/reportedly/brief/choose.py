@@ -136,13 +136,18 @@ def _awkwardness(fact: Fact) -> float:
     return points + abs(quoting.length(fact) - 110) / 90
 
 
-def _rank(event: Event, best: Fact, facts: Facts) -> float:
+def weight(event: Event) -> float:
+    """Return what an event weighs by its category, its origins and whether it is disputed, its claims not looked at."""
     code = event.category.rsplit(".", 1)[-1]
     rank = _BY_CATEGORY.get(code, _BY_DOMAIN.get(code[:1], 2.0))
     rank += 1.2 * int(event.corroboration[1]) + 0.4 * min(event.origins_min, 4)
+    return rank + (0.5 if event.contradictions else 0.0)
+
+
+def _rank(event: Event, best: Fact, facts: Facts) -> float:
+    rank = weight(event)
     documents = {f.reading.document.id for f in facts.facts(event.claims)}
     rank += 0.3 * math.log1p(len(documents))
-    rank += 0.5 if event.contradictions else 0.0
     rank += _SAYS_HOW if any(f.status for f in facts.facts(event.claims)) else 0.0
     rank += max((_BY_STATE.get(f.status.status, 0.0) for f in facts.facts(event.claims) if f.status), default=0.0)
     rank -= 1.0 if best.level in ("L3", "L5") else 0.0

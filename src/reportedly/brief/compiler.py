@@ -209,7 +209,8 @@ def _section(
         for one in drafts:
             made.append(lines.line(choice, one, letter=letter, order=order + len(made), notes=notes))
     name = writer.facts.material.labels.domains.get(letter) or writer.words("header.domain", letter=letter)
-    return Section(letter, name, tuple(made), len(own) - len(told))
+    left = len(own) - len(told) + notes.facts.material.further.get(letter, 0)
+    return Section(letter, name, tuple(made), left)
 
 
 def _beside(choice: Choice, topic: Draft, writer: Writer, most: int) -> list[Draft]:

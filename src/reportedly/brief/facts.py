@@ -236,7 +236,7 @@ class Facts:
 
     def people(self) -> frozenset[str]:
         """Return the printed names that may not leave the workspace, each at least two characters."""
-        return private_names(self.material.readings)
+        return private_names(self.material.readings) | self.material.private
 
     def category_name(self, category: str) -> str:
         """Return the label of a category, or its code."""

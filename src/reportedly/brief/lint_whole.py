@@ -97,10 +97,10 @@ def changes(ground: Ground) -> Iterator[Finding]:
     """BR-17: what changed since the last brief says that the source set changed, where it did."""
     changed = change_of_sources(ground)
     words = ground.facts.words
-    if changed is None or ground.brief.changes == words("header.first"):
+    if not changed or ground.brief.changes == words("header.first"):
         return
     if not words.lint("source_set").search(ground.brief.changes):
-        yield _of_brief("BR-17", "changes", words.day(changed.since, year=True))
+        yield _of_brief("BR-17", "changes", words.day(changed, year=True))
 
 
 def complete(ground: Ground) -> Iterator[Finding]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from reportedly.brief import plans, quoting, voices
 from reportedly.brief.facts import Fact
 from reportedly.brief.lint_ground import FILLER, Ground, Sentence
-from reportedly.records import Finding, Span
-from reportedly.records.theatre_roles import SourceProfile
+from reportedly.records import Finding, Span, Theatre
 from reportedly.text import squeeze
 
 _CAUSE = re.compile(
@@ -116,30 +115,30 @@ def causes(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
         yield sentence.finding("BR-16", "word", match.group(), span=span, text=ground.redraft(sentence))
 
 
-def change_of_sources(ground: Ground) -> SourceProfile | None:
-    """Return the source profile that began between the first report and the cut-off, None where none did."""
-    days = [f for r in ground.facts.material.readings if (f := (r.document.published or "")[:10])]
-    first, last = min(days, default=""), ground.facts.today
-    for profile in ground.facts.material.theatre.source_profiles:
-        if profile.since and first < profile.since <= last and _has_earlier(profile, ground):
-            return profile
-    return None
+def change_between(theatre: Theatre, first: str, last: str) -> str:
+    """Return the ISO day between two days on which another source profile began, "" where none did."""
+    profiles = theatre.source_profiles
+    for profile in profiles:
+        since = profile.since or ""
+        if first < since <= last and any((p.since or "") < since for p in profiles if p is not profile):
+            return since
+    return ""
 
 
-def _has_earlier(profile: SourceProfile, ground: Ground) -> bool:
-    """Say whether another profile was followed before: a first one is no change."""
-    profiles = ground.facts.material.theatre.source_profiles
-    return any((p.since or "") < (profile.since or "") for p in profiles if p is not profile)
+def change_of_sources(ground: Ground) -> str:
+    """Return the day on which the source set changed between the first report and the cut-off, "" where it did not."""
+    days = [day for r in ground.facts.material.readings if (day := (r.document.published or "")[:10])]
+    return change_between(ground.facts.material.theatre, min(days, default=""), ground.facts.today)
 
 
 def trends(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     """BR-17: no trend across a change of the source set without saying so."""
     words = ground.facts.words
     changed = change_of_sources(ground)
-    if changed is None or words.lint("source_set").search(sentence.bare):
+    if not changed or words.lint("source_set").search(sentence.bare):
         return
     for match in _each(sentence, ground, "trend"):
-        day = words.day(changed.since, year=True)
+        day = words.day(changed, year=True)
         yield sentence.finding("BR-17", "trend", match.group(), day, span=Span(*match.span()))
 
 

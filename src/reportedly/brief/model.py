@@ -42,7 +42,8 @@ class Material:
     `place_names` and `body_names` are names in the brief's language, by the ids of gazetteer and register. `accepted` are
     the claims that a person accepted, None where that was not looked at; `graded` those that a person graded as
     confirmed, `told_before` those that the last brief told. `documents` is how many were read where `readings` are only
-    those that the brief may use (0: all of them).
+    those that the brief may use (0: all of them); `private` are then the names to withhold that further documents
+    hold, `further` how many more events there are by domain letter.
     """
 
     readings: tuple[Reading, ...]
@@ -68,6 +69,8 @@ class Material:
     documents: int = 0
     told_before: frozenset[str] = frozenset()
     graded: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
+    further: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
