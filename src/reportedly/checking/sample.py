@@ -111,7 +111,7 @@ def silent_sentences(reading: Reading) -> list[Span]:
     ]
     found = []
     for passage in reading.of(Passage):
-        if passage.kind in ("boilerplate", "metadata"):
+        if passage.kind in ("boilerplate", "metadata", "headline"):
             continue
         for sentence in passage.sentences:
             if len(sentence) >= SHORTEST and not any(sentence.overlaps(span) for span in taken):

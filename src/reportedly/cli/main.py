@@ -13,6 +13,7 @@ import typer
 
 from reportedly import __version__
 from reportedly.cli import (
+    annotate,
     audit,
     briefs,
     browse,
@@ -71,6 +72,7 @@ app.command("pack")(pack.pack)
 app.command("open")(pack.open_)
 app.command("stages")(browse.stages)
 app.command("serve")(serve.serve)
+app.add_typer(annotate.app, name="annotate")
 app.add_typer(audit.app, name="audit")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(evidence.app, name="evidence")

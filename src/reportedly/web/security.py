@@ -8,7 +8,7 @@ import hmac
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qs, urlsplit
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI, Request, params
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.desk.model import Role, Viewer
@@ -98,9 +98,9 @@ def needs(role: Role) -> Callable[[Request], None]:
     return check
 
 
-def needing(role: Role) -> object:
+def needing(role: Role) -> params.Depends:
     """Return what a route's `dependencies` holds to be open to a role and those above it."""
-    return Depends(needs(role))
+    return params.Depends(needs(role))
 
 
 def keep_session(response: Response, session: sessions.Session, bench: Bench) -> None:
