@@ -11,7 +11,7 @@ from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.lint_table import says
 from reportedly.brief.model import Brief
 from reportedly.brief.quotes import ENGLISH
-from reportedly.brief.sentences import Writer
+from reportedly.brief.sentences import Draft, Writer
 from reportedly.brief.words import NO_BREAK
 from reportedly.records import BriefStatement, Event, Finding, Geolocation, Origin, Span, Timing, hull
 from reportedly.text import squeeze
@@ -171,18 +171,22 @@ class Ground:
                 parts += [origin.name, voices.origin_name(origin, self.facts)]
         return " ".join(parts)
 
-    def days_of(self, claims: Sequence[Fact]) -> set[tuple[int | None, str, str]]:
-        """Return the days (number or None, month word, year or "") that claims and their documents give."""
+    def days_of(self, claims: Sequence[Fact], *, reports: bool = False) -> set[tuple[int | None, str, str]]:
+        """Return the days (number or None, month word, year or "") that claims and their documents give.
+
+        `reports`: only those on which the documents were published.
+        """
         words, found = self.facts.words, set()
         for fact in claims:
             timing: Timing | None = fact.timing
             days = [fact.published, fact.told_as_of]
-            days += [timing.earliest, timing.latest, timing.event] if timing else []
+            days = days[:1] if reports else days
+            days += [timing.earliest, timing.latest, timing.event] if timing and not reports else []
             for day in (d for d in days if d):
                 for one in re.findall(r"\d{4}(?:-\d{2})?(?:-\d{2})?", day):
                     for case in ("", "of", "in"):
                         found |= set(days_in(words.day(one, year=True, case=case), words.lint("days")))
-            found |= set(days_in(self.own(fact), words.lint("days")))
+            found |= set() if reports else set(days_in(self.own(fact), words.lint("days")))
         return found
 
     def redraft(self, sentence: Sentence) -> str | None:
@@ -194,6 +198,8 @@ class Ground:
         if not events:
             return f"{self.writer.said(lead)}."
         event = events[0]
+        if self.facts.words.lint("repeats").search(sentence.bare) or sentence.statement.origin and len(sentence.claims) > 1:
+            return self._repeating(sentence, event)
         best = representative(self.facts.facts(event.claims)) or lead
         draft = self.writer.main(Choice(event, best, 0.0), topic=sentence.statement.topic)
         told = set(draft.claims)
@@ -202,6 +208,15 @@ class Ground:
         origin = next((o for o in event.origins if lead.id in o.claims), None)
         made = self.writer.account(origin, event, replace(draft, claims=("",))) if origin else None
         return made.text if made is not None and made.claims[0] == lead.id else None
+
+    def _repeating(self, sentence: Sentence, event: Event) -> str | None:
+        """Return the sentence that lists who repeats the topic sentence of its event."""
+        topics = [s for s in self.sentences if s.statement.topic and event.id in s.statement.events]
+        origin = next((o for o in event.origins if sentence.statement.claims[0] in o.claims), None)
+        if not topics or origin is None:
+            return None
+        made = self.writer.repeaters(origin, event, Draft("", topics[0].statement.claims, (event.id,)))
+        return made.text if made is not None and set(made.claims) <= set(sentence.statement.claims) else None
 
     @cached_property
     def bodies(self) -> re.Pattern[str]:

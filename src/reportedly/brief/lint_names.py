@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reportedly.brief.facts import Fact
-from reportedly.brief.lint_ground import Ground, Sentence, one_of
+from reportedly.brief.lint_ground import FILLER, Ground, Sentence, one_of
 from reportedly.brief.lint_table import says
 from reportedly.records import Finding, Geolocation, Span, TheatrePlace
 from reportedly.records.withhold import WITHHELD
@@ -32,7 +32,8 @@ def floors(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
             told = shown.get(place.span)
             if told is None or place.example or told.precision == place.precision or not place.name:
                 continue
-            match = one_of([place.name]).search(sentence.bare)
+            bare = ground.bodies.sub(lambda m: FILLER * len(m.group()), sentence.bare)
+            match = one_of([place.name]).search(bare)
             if match and place.name != told.name:
                 span, coarse = Span(*match.span()), told.name or ground.facts.words("control.unnamed_place")
                 text = sentence.replaced(span, coarse)

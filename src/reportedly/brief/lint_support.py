@@ -1,6 +1,7 @@
 """Rules on support: quotations letter for letter, numbers, days, names and words that stand in the cited claims."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -10,7 +11,7 @@ from reportedly.brief.lint_ground import FILLER, WORD, Ground, Quotation, Senten
 from reportedly.brief.lint_words import repeats
 from reportedly.brief.names import same_body
 from reportedly.brief.words import NO_BREAK
-from reportedly.records import Finding, Link, Span
+from reportedly.records import Finding, Link, Quantity, Span
 from reportedly.records.withhold import JOINER, WITHHELD
 from reportedly.text import squeeze
 
@@ -122,7 +123,8 @@ def _cut(quotation: Quotation, homes: Sequence[Fact], sentence: Sentence, ground
             lost = next((h for h in hedges if h in part), None)
             match = _NEGATION.search(part) or _CONDITION.search(part) or _FIGURE.search(part)
             word = lost or (match.group() if match else None)
-            if word and word.casefold() not in sentence.bare.casefold():
+            bare = ground.facts.words.lint("own_negation").sub("", sentence.bare)
+            if word and not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare, re.IGNORECASE):
                 text = sentence.replaced(quotation.span, full)
                 yield sentence.finding("QUOTE", "cut", word, span=quotation.span, text=text)
                 return
@@ -143,11 +145,14 @@ def figures(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     bare = _blank(bare, [span for span, _ in counted])
     known = ground.support(sentence.claims) + " " + ground.names_of(sentence)
     values = _values(known, lint["number_words"])
+    own = Counter(_each_value(" ".join(ground.own(f) for f in sentence.claims), lint["number_words"]))
+    seen: Counter[str] = Counter()
     small = re.compile(rf"(?<!\w)(?:{'|'.join(lint['number_words'])})(?!\w)", re.IGNORECASE)
     for match in sorted([*_FIGURE.finditer(bare), *small.finditer(bare)], key=lambda m: m.start()):
         printed, span = match.group(), Span(*match.span())
         value = _value(printed, lint["number_words"])
-        if value not in values:
+        seen[value] += 1
+        if value not in values or seen[value] > max(own[value], 1):
             yield sentence.finding("BR-02", "figure", printed, span=span, text=_mended(sentence, span, ground))
         else:
             yield from _bounds(sentence, span, ground)
@@ -205,18 +210,23 @@ def _value(printed: str, small: dict[str, int]) -> str:
     return re.sub(r"[,\u00a0 ](?=\d{3})", "", printed).strip(".,\u00a0")
 
 
+def _each_value(text: str, small: dict[str, int]) -> list[str]:
+    found = [_value(m.group(), small) for m in _FIGURE.finditer(text)]
+    return found + [str(small[w]) for w in map(str.casefold, WORD.findall(text)) if w in small]
+
+
 def _values(text: str, small: dict[str, int]) -> set[str]:
-    found = {_value(m.group(), small) for m in _FIGURE.finditer(text)}
-    return found | {str(small[w]) for w in map(str.casefold, WORD.findall(text)) if w in small}
+    return set(_each_value(text, small))
 
 
 def _mended(sentence: Sentence, span: Span, ground: Ground) -> str | None:
     """Return the sentence with the one number of its claims in place of a strange one, else as it is drafted."""
-    lint = ground.facts.words.data["lint"]
-    texts = " ".join(ground.own(f) for f in sentence.claims)
-    known = [m.group().strip(".,") for m in _FIGURE.finditer(ground.facts.words.lint("days").sub("", texts))]
-    rest = _values(sentence.text[: span.start] + " " + sentence.text[span.end :], lint["number_words"])
-    left = [k for k in dict.fromkeys(known) if _value(k, lint["number_words"]) not in rest]
+    small = ground.facts.words.data["lint"]["number_words"]
+    found = [q for f in sentence.claims if not f.foreign for q in f.reading.about(Quantity, f.id)]
+    homes = {f.id: f.reading.text for f in sentence.claims}
+    known = [m.group().strip(".,") for q in found for m in _FIGURE.finditer(q.span.of(homes[q.claim]))]
+    rest = _values(sentence.text[: span.start] + " " + sentence.text[span.end :], small)
+    left = [k for k in dict.fromkeys(known) if _value(k, small) not in rest]
     return sentence.replaced(span, left[0]) if len(left) == 1 else ground.redraft(sentence)
 
 
@@ -244,15 +254,22 @@ def _bounds(sentence: Sentence, span: Span, ground: Ground) -> Iterator[Finding]
 
 
 def days(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
-    """DAY: every day outside of quotations is one of the cited claims or of their documents."""
+    """DAY: every day outside of quotations is one of the cited claims or of their documents.
+
+    The day on which somebody wrote or said it is that of a cited document.
+    """
     words = ground.facts.words
-    known = ground.days_of(sentence.claims)
+    known, reported = ground.days_of(sentence.claims), ground.days_of(sentence.claims, reports=True)
+    own = {d for f in sentence.claims for d in days_in(ground.own(f), words.lint("days"))}
     bare = sentence.bare.replace(NO_BREAK, " ")
     for match in words.lint("days").finditer(bare):
+        of_report = words.lint("reporting_day").search(bare[: match.start()])
         for number, month, year in days_in(match.group(), words.lint("days")):
             if number is None and not year and match.group()[:1].islower() and words.english:
                 continue  # "may" and "march" are words as well
-            fits = [d for d in known if d[1][:3] == month[:3] and (number is None or d[0] == number)]
+            inside = words.lint("told_day").search(bare[: match.start()]) and own
+            right = reported if of_report else own if inside else known
+            fits = [d for d in right if d[1][:3] == month[:3] and (number is None or d[0] == number)]
             if not [d for d in fits if not year or not d[2] or d[2] == year]:
                 lead = sentence.lead
                 day = words.day(lead.published) if lead is not None else ""

@@ -183,14 +183,36 @@ def _quoted(span: Span, lead: Fact, sentence: Sentence) -> bool:
 
 
 def via(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
-    """VIA: a retelling names the outlet that was read."""
+    """VIA: a retelling names the outlet that was read; in a dispute each account does."""
     words, lead = ground.facts.words, sentence.lead
-    if lead is None or lead.root_status == "none" or repeats(sentence, ground) or not sentence.statement.events:
+    if lead is None or repeats(sentence, ground) or not sentence.statement.events:
         return
-    retold = not voices.direct(lead, ground.facts) and not voices.source_inside(lead, quoting.quoted_spans(lead))
-    if not retold or words.lint("two").search(sentence.bare):
+    if words.lint("two").search(sentence.bare):
+        yield from _each_via(sentence, ground)
+        return
+    if not _retold(lead, ground):
         return
     outlet = voices.publisher(lead, ground.facts).name
     named = outlet.casefold() in sentence.text.casefold() or not lead.reading.document.publisher
     if not words.lint("via").search(sentence.bare) or not named:
         yield sentence.finding("VIA", "silent", text=ground.redraft(sentence))
+
+
+def _retold(fact: Fact, ground: Ground) -> bool:
+    """Say whether a claim goes back to another than who is read, without the quotation saying so."""
+    if fact.root_status == "none" or voices.direct(fact, ground.facts):
+        return False
+    return not voices.source_inside(fact, quoting.quoted_spans(fact))
+
+
+def _each_via(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
+    """Yield where an account of a dispute does not say through whom it was read."""
+    if not ground.facts.words.lint("opposed").search(sentence.bare):
+        return
+    for clause, quotes in sentence.clauses():
+        told = clause.of(sentence.text).casefold()
+        for fact in sentence.claims:
+            mine = any(squeeze(q.text) in ground.own(fact) for q in quotes)
+            if mine and _retold(fact, ground) and voices.publisher(fact, ground.facts).name.casefold() not in told:
+                yield sentence.finding("VIA", "silent", text=ground.redraft(sentence))
+                return
