@@ -52,9 +52,15 @@ const panels = new Panels((from, to) => {
   apply();
 });
 
-/** The cell of the matrix that the address names is the current one. */
+/** The cell of the matrix that the address names is the current one, and so are the bars of the place's events. */
 function mark(): void {
   const { place, sector } = pageState();
+  const events = [...document.querySelectorAll<HTMLElement>("#place [data-event]")].map((event) => event.dataset["event"]);
+  for (const bar of document.querySelectorAll<SVGAElement>("#timeline svg a")) {
+    const current = events.includes(bar.getAttribute("href")?.split("/").pop());
+    if (current) bar.setAttribute("aria-current", "true");
+    else bar.removeAttribute("aria-current");
+  }
   for (const cell of document.querySelectorAll<HTMLAnchorElement>("#matrix a.c[data-place]")) {
     const current = cell.dataset["place"] === place && cell.dataset["sector"] === sector;
     if (current) cell.setAttribute("aria-current", "true");
@@ -84,6 +90,7 @@ async function told(place: string): Promise<void> {
   const answer = await fetch(`/situation/at?${pageState().query}${days}&place=${encodeURIComponent(place)}`);
   section.hidden = !answer.ok;
   if (answer.ok) section.innerHTML = await answer.text();
+  mark();
 }
 
 // --- the list beside the map
@@ -214,7 +221,17 @@ player?.addEventListener("click", () => {
 
 // --- after the server answered
 
+let before = { open: false, focus: "" };
+document.addEventListener("htmx:before:swap", () => {
+  const picker = document.querySelector<HTMLDetailsElement>("#pick-codes");
+  before = { open: picker?.open ?? false, focus: document.activeElement?.id ?? "" };
+});
 document.addEventListener("htmx:after:swap", () => {
+  const picker = document.querySelector<HTMLDetailsElement>("#pick-codes");
+  if (picker && before.open && !picker.open) {
+    picker.open = true;
+    document.getElementById(before.focus)?.focus();
+  }
   const now = pageState();
   field("place").value = now.place;
   field("sector").value = now.sector;

@@ -258,3 +258,12 @@ def test_the_record_is_turned_back_to_what_was_known(tmp_path: Path, monkeypatch
         assert client.get("/api/map/points").json()["counts"]["claims"] == len(rows)
         assert "As known on 2 November 2026" in shown(client.get("/situation?as_of=2026-11-02T00:00:00Z&lang=en").text)
         assert client.get("/api/map/points?as_of=2026-11-04").json()["counts"]["claims"] == len(rows)
+
+
+def test_a_filter_does_not_move_the_axis_of_the_slider(client: TestClient) -> None:
+    found = {
+        address: re.findall(r'data-(?:first|last)="([^"]*)"', client.get(address).text)
+        for address in ("/situation", "/situation?code=GUO.C02", "/situation?to=2026-10-20")
+    }
+    assert len({tuple(days) for days in found.values()}) == 1
+    assert all(found["/situation"])

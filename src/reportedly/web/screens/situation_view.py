@@ -126,8 +126,9 @@ def situation(request: Request, offset: int = 0) -> Situation:
     asked = asked_of(request)
     bench, desk, viewer = seen(request, asked)
     language: str = request.state.language
-    shown, whole = tally(desk, asked.filter, viewer), tally(desk, asked.whole, viewer)
-    first, last = _axis(bench, whole)
+    shown = tally(desk, asked.filter, viewer)
+    # The axis is that of everything, so that a filter does not move the shown day.
+    first, last = _axis(bench, tally(desk, Filter(), viewer))
     day = asked.filter.end or last
     ground = ground_of(bench.project)
     at, missing = _at(bench, desk, asked, viewer, language)
