@@ -23,7 +23,7 @@ from reportedly.stages.attribution.acronyms import contradictions, misprint
 from reportedly.stages.attribution.assembly import Frame
 from reportedly.stages.attribution.bodies import NameDoubt, bodies, doubt
 from reportedly.stages.attribution.mentions import sources_in_order
-from reportedly.stages.attribution.narrowing import narrowed
+from reportedly.stages.attribution.narrowing import narrowed, with_tidings
 from reportedly.stages.attribution.scopes import Scopes
 from reportedly.stages.attribution.sources import classify
 from reportedly.stages.attribution.units import units_of
@@ -46,7 +46,7 @@ class ChainRules:
         self._names = (*(n for s in theatre.sources for n in (s.name, *s.aliases)), *(b.name for b in bodies()))
         self._info = StageInfo(
             name="chain.rules",
-            version=2,
+            version=3,
             summary="Orders the sources of each claim, outermost first, and says how far the root is named.",
             languages=("en",),
             reads=(Passage, Relation, Claim),
@@ -64,7 +64,7 @@ class ChainRules:
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         units = units_of(reading.text, reading.of(Passage))
-        relations = [narrowed(r, units) for r in reading.of(Relation)]
+        relations = [narrowed(with_tidings(r, reading.text), units) for r in reading.of(Relation)]
         frame = Frame(
             text=reading.text,
             units=units,
