@@ -22,6 +22,7 @@ from reportedly.records.values import Resolution, RootStatus
 from reportedly.stages.attribution.acronyms import contradictions, misprint
 from reportedly.stages.attribution.assembly import Frame
 from reportedly.stages.attribution.bodies import NameDoubt, bodies, doubt
+from reportedly.stages.attribution.masthead import is_own_voice
 from reportedly.stages.attribution.mentions import sources_in_order
 from reportedly.stages.attribution.narrowing import narrowed, with_tidings
 from reportedly.stages.attribution.scopes import Scopes
@@ -148,9 +149,16 @@ def _contained(known: dict[str, Source], printed: str) -> Source | None:
     return next(iter(hits.values())) if len(hits) == 1 else None
 
 
+_THINGS = ("outlet", "agency", "official", "document", "intl_org", "ngo", "ministry")
+
+
 def _is_publisher(reading: Reading, link: Link) -> bool:
     publisher = reading.document.publisher
-    if publisher is None or link.span is None or link.role not in ("outlet", "agency", "official"):
+    if link.span is None:
+        return False
+    if is_own_voice(reading.text, link.span.start, link.span.end, thing=link.role in _THINGS):
+        return True
+    if publisher is None or link.role not in ("outlet", "agency", "official"):
         return False
     key = name_key(publisher)
     printed = name_key(link.span.of(reading.text)).removeprefix("the ")

@@ -18,6 +18,8 @@ LEVELS = [
     ("Bakeries face the possibility of closure.", "Bakeries face the possibility of closure", "L4"),
     ("The raid led to the reported arrest of two men.", "The raid led to the reported arrest of two men", "L3"),
     ("The quay was flooded in May last year.", "The quay was flooded in May last year", "L0"),
+    ("The quay is shut, and might be mined.", "The quay is shut, and might be mined", "L0"),
+    ("The quay is shut, and might be mined.", "The quay | might be mined", "L4"),
     ("Little is expected of the council.", "Little is expected of the council", "L0"),
 ]
 

@@ -84,3 +84,33 @@ def test_as_well_as_does_not_carry_a_source_on() -> None:
     text = "Some 300 people left, the Orlen Fund said. Reasons to leave are floods as well as the want of work."
     reading = judged(text, "Some 300 people left", "Reasons to leave are floods as well as the want of work")
     assert [status for _, status, _ in chains(reading)] == ["named", "author"]
+
+
+OWN = "This report is produced by ODRA Orlen with its partners.\n\n"
+BRIEF = "Orlen Country Brief May 2031\n\nContact: Ada Venn (ada.venn@odra.org)\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "status"),
+    [
+        (OWN + "300 people left Ostrell, according to ODRA.", "300 people left Ostrell", "author"),
+        (BRIEF + "ODRA Market Monitor shows that bread costs 9 crowns.", "bread costs 9 crowns", "author"),
+        (BRIEF + "The findings reveal that wells are dry. ODRA paid.", "wells are dry", "author"),
+        (BRIEF + "The assessment results show that wells are dry. ODRA paid.", "wells are dry", "author"),
+        (BRIEF + "300 people left Ostrell, according to the Orlen Fund.", "300 people left Ostrell", "named"),
+        (
+            BRIEF + "Wells are dry, according to the findings of a survey carried out by the Orlen Fund.",
+            "Wells are dry",
+            "named",
+        ),
+        ("The findings reveal that wells are dry.", "wells are dry", "named"),
+        ("300 people left Ostrell, according to ODRA.", "300 people left Ostrell", "named"),
+    ],
+)
+def test_a_body_is_no_source_of_its_own_report(text: str, evidence: str, status: str) -> None:
+    assert [found for _, found, _ in chains(judged(text, evidence))] == [status]
+
+
+def test_who_is_quoted_for_the_reporting_body_is_a_source() -> None:
+    text = OWN + "Ada Venn, the ODRA spokeswoman, said 300 people left Ostrell."
+    assert [found for _, found, _ in chains(judged(text, "300 people left Ostrell"))] == ["named"]
