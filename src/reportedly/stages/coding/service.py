@@ -28,7 +28,7 @@ _NONE = _any(
     r"longer|services?)|"
     r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched "
     r"off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|"
-    r"inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} "
+    r"(?:do|does|did) not have (?:\w+ )?access|inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} "
     r"without|not even"
 )
 _PARTIAL = _any(
@@ -231,6 +231,33 @@ _NO_ROOF = _any(r"under trees|open air|homeless|without (?:shelter|roofs?)")
 _POOR_DWELLING = _any(r"precarious|overcrowd\w*|makeshift|fire")
 _RESTORED = _any(r"reconnected|reopened|re-opened|resumed|restored")
 _TROUBLE = _any(r"struggl\w+ to|difficulties")
+_HUNGER = _any(
+    r"food[- ](?:in)?secur\w+|malnutrition|malnourish\w+|undernourish\w+|hunger|hungry|coping (?:strateg\w+|"
+    r"mechanisms?)|food (?:intake|consumption|deprivation|gaps?)|dietary|number of (?:daily )?meals|wasting|stunting"
+)
+_SUPPLY = _any(
+    r"shops?|markets?|bread|baker\w+|shortages?|suppl\w+|stocks?|stores?|unavailable|available|prices?|"
+    r"afford\w*|imports?|traders?|purchas\w+|harvests?|lack(?:s|ed|ing)? of"
+)
+_NEED = _any(
+    r"(?:is|are|was|were|remains?) (?:\w+ ){0,3}(?:needs?|priorit(?:y|ies)|needed|required)|in need of|"
+    r"needs? (?:\w+ ){0,3}includes?|(?:priority|urgent|main|key) needs?"
+)
+_HELPED = _any(r"help\w* \w+ (?:to )?(?:access|reach|get|find|obtain)")
+_GONE = _any(r"dismantl\w+|demolished|torn down|pulled down|decommissioned")
+_DESTROYED, _DAMAGED = _any(r"destroy\w*|collapsed"), _any(r"damag\w*")
+_VALUED = re.compile(
+    r"\b(?:[A-Z]{3}|[$€£]) ?\d[\d,.]*(?: ?/ ?| per | a )(?:litre|liter|kg|kilo\w*|ton\w*|USD|unit|bag)"
+)
+_WEAK = _any(
+    r"some of|commission|impact(?:s|ed|ing)?|affected|poor|reduc\w+|only|late|half|hours?|weeks?|share[sd]?|single|"
+    r"smaller|shorter|fewer|against (?:a|the|an)|behind|slow(?:ly|er)?|dear(?:er)?|costly|closed to|at (?:dawn|dusk|"
+    r"night)|mornings?|\w+days|cover(?:s|ed)? the"
+)
+"""Words that limit a service where a word of service stands beside them, and else only count or describe."""
+
+SHARE = "a share or a quality"
+"""The ground of a state that rests on such words or on a number alone."""
 
 State = tuple[v.ServiceState | None, str]
 
@@ -238,9 +265,15 @@ State = tuple[v.ServiceState | None, str]
 def _status(text: str, category: str, realis: v.Realis) -> State:
     if states.FOR_GOOD.search(text):
         return "closed_permanent", "for good"
+    if _of_people(text, category):
+        return None, ""
     if _announced(text, realis):
         return "not_opened", "announced or attempted"
     dwelling = category.endswith("C06")
+    if dwelling and _DESTROYED.search(text) and _DAMAGED.search(text):
+        return "partial", "some destroyed, some damaged"
+    if _GONE.search(text) and not states.PART.search(text):
+        return "none", "taken down"
     if dwelling and _NO_ROOF.search(text):
         return "none", "no roof"
     if _RESTORED.search(text) and not _PART.search(text) and not states.LIMITED.search(text):
@@ -248,6 +281,12 @@ def _status(text: str, category: str, realis: v.Realis) -> State:
     if _damaged_only(text) and not _TROUBLE.search(text):
         return ("partial" if dwelling else "unknown"), "damage without a word on operation"
     return ("partial", "with difficulties") if _TROUBLE.search(text) else _by_words(text, category)
+
+
+def _of_people(text: str, category: str) -> bool:
+    """Say whether a wording tells how people fare or what they need, or what goods cost, and not how a service works."""
+    hungry = category.endswith("C05") and _HUNGER.search(text) and not _SUPPLY.search(text)
+    return bool(hungry or _VALUED.search(text))
 
 
 def _announced(text: str, realis: v.Realis) -> bool:
@@ -262,13 +301,20 @@ def _by_words(text: str, category: str) -> State:
     if states.AS_EVER.search(text) and not part:
         return "full", "as ever"
     if part or _PARTIAL.search(text) or states.LIMITED.search(text):
-        return "partial", "word of limitation"
-    if _FULL.search(text) or states.FULL.search(text):
+        return "partial", _limit(text)
+    if (_FULL.search(text) or states.FULL.search(text)) and not _NEED.search(text) and not _HELPED.search(text):
         return "full", "word of service"
     if category.endswith("B01"):
         return "partial", "staff missing"
     poor = category.endswith("C06") and (_POOR_DWELLING.search(text) or states.RUINS.search(text))
     return ("partial", "poor dwelling") if poor else (None, "")
+
+
+def _limit(text: str) -> str:
+    """Return the ground of a limitation: a word that says so, or no more than a share or a quality."""
+    rest = _WEAK.sub(" ", states.PART.sub(" ", _PART.sub(" ", text)))
+    said = _PARTIAL.search(rest) or states.LIMITED.search(rest) or _NONE.search(rest) or states.NONE.search(rest)
+    return "word of limitation" if said or _FULL.search(rest) or states.FULL.search(rest) else SHARE
 
 
 def _damaged_only(text: str) -> bool:
