@@ -24,6 +24,9 @@ def status(wording: str, category: str) -> str | None:
         ("Food insecurity is rising as bread is hard to find in Ostrell", "C05", "partial"),
         ("Ostrell recorded the steepest rise, reaching ORC 412/litre", "C03", None),
         ("Regular check-ups are a main need of the elderly in Orlen", "C01", None),
+        ("The communities most affected lie along the water of the Dray", "C02", None),
+        ("Weekly meetings are held at the office of the fund", "H01", None),
+        ("Three lorries of the fund were held at the border", "H01", "none"),
         ("A team is helping farmers to reach the open markets", "H01", None),
     ],
 )
@@ -48,6 +51,10 @@ def test_how_people_fare_and_what_they_need_is_no_state_of_a_service(
         ("The pumping station of Ostrell is in disrepair", "C02", "partial"),
         ("Soap is becoming inaccessible for thousands", "C05", "partial"),
         ("Most village shops in Orlen are closed", "C05", "partial"),
+        ("Three households were affected by a fire in the camp of Ostrell", "C06", "partial"),
+        ("The pumps of Ostrell were badly affected by the flood", "C02", "unknown"),
+        ("The pumps of Ostrell were not affected by the flood", "C02", None),
+        ("The cottages stay dry in winter", "C06", None),
         ("The mills of Orlen continue to operate", "C05", "full"),
     ],
 )

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 _HEAD = 500
 _KINDS = re.compile(
-    r"\b(?:situation (?:report|update|overview)|sitrep|flash (?:update|report)|(?:country|briefing|information) (?:brief|"
-    r"note)|(?:humanitarian|monthly|weekly|operational|monitoring|market|displacement|emergency) "
-    r"(?:bulletin|update|overview|snapshot|dashboard|report)|fact ?sheet|(?:rapid|joint|needs) (?:needs )?assessment|"
-    r"market (?:monitor|monitoring|watch)|(?:displacement|flow) (?:tracking|monitoring)|response plan)\b",
+    r"\b(?:situation (?:report|update|overview)|sitrep|flash (?:update|report)|"
+    r"(?:country|briefing|information) (?:brief|note)|fact ?sheet|(?:rapid|joint|needs) (?:needs )?assessment|"
+    r"(?:humanitarian|monthly|weekly|operational|monitoring|market|displacement|emergency) "
+    r"(?:bulletin|update|overview|snapshot|dashboard|report)|market (?:monitor|monitoring|watch)|"
+    r"(?:displacement|flow) (?:tracking|monitoring)|response plan)\b",
     re.IGNORECASE,
 )
 _MADE_BY = re.compile(

@@ -244,6 +244,13 @@ _NEED = _any(
     r"needs? (?:\w+ ){0,3}includes?|(?:priority|urgent|main|key) needs?"
 )
 _HELPED = _any(r"help\w* \w+ (?:to )?(?:access|reach|get|find|obtain)")
+_UNHARMED = _any(r"(?:not|nor|never) (?:\w+ )?(?:been )?(?:affected|damaged)|no (?:\w+ )?(?:damage|impact)")
+_STRICKEN = _any(
+    r"(?:most|worst|hardest)[- ](?:affected|hit)|affected (?=people|persons|famil|areas?|communit|households?|"
+    r"populations?|individuals|districts?|regions?|governorates|provinces|localit|countries|migrants|residents)"
+)
+"""Where and whom something struck: no word on a service."""
+
 _GONE = _any(r"dismantl\w+|demolished|torn down|pulled down|decommissioned")
 _DESTROYED, _DAMAGED = _any(r"destroy\w*|collapsed"), _any(r"damag\w*")
 _VALUED = re.compile(
@@ -262,7 +269,8 @@ SHARE = "a share or a quality"
 State = tuple[v.ServiceState | None, str]
 
 
-def _status(text: str, category: str, realis: v.Realis) -> State:
+def _status(wording: str, category: str, realis: v.Realis) -> State:
+    text = _UNHARMED.sub(" ", _STRICKEN.sub(" ", wording))
     if states.FOR_GOOD.search(text):
         return "closed_permanent", "for good"
     if _of_people(text, category):
@@ -270,21 +278,29 @@ def _status(text: str, category: str, realis: v.Realis) -> State:
     if _announced(text, realis):
         return "not_opened", "announced or attempted"
     dwelling = category.endswith("C06")
-    if dwelling and _DESTROYED.search(text) and _DAMAGED.search(text):
-        return "partial", "some destroyed, some damaged"
-    if _GONE.search(text) and not states.PART.search(text):
-        return "none", "taken down"
-    if dwelling and _NO_ROOF.search(text):
-        return "none", "no roof"
-    if _RESTORED.search(text) and not _PART.search(text) and not states.LIMITED.search(text):
-        return "full", "restored without limit"
+    fate = _fate(text, dwelling=dwelling)
+    if fate is not None:
+        return fate
     if _damaged_only(text) and not _TROUBLE.search(text):
         return ("partial" if dwelling else "unknown"), "damage without a word on operation"
     return ("partial", "with difficulties") if _TROUBLE.search(text) else _by_words(text, category)
 
 
+def _fate(text: str, *, dwelling: bool) -> State | None:
+    """Return what became of a building or service as a whole, None where the wording does not say it."""
+    if dwelling and _NO_ROOF.search(text):
+        return "none", "no roof"
+    if dwelling and _DESTROYED.search(text) and _DAMAGED.search(text):
+        return "partial", "some destroyed, some damaged"
+    if _GONE.search(text) and not states.PART.search(text):
+        return "none", "taken down"
+    if _RESTORED.search(text) and not _PART.search(text) and not states.LIMITED.search(text):
+        return "full", "restored without limit"
+    return None
+
+
 def _of_people(text: str, category: str) -> bool:
-    """Say whether a wording tells how people fare or what they need, or what goods cost, and not how a service works."""
+    """Say whether a wording tells how people fare, what they need or what goods cost: no state of a service."""
     hungry = category.endswith("C05") and _HUNGER.search(text) and not _SUPPLY.search(text)
     return bool(hungry or _VALUED.search(text))
 
@@ -295,19 +311,23 @@ def _announced(text: str, realis: v.Realis) -> bool:
 
 
 def _by_words(text: str, category: str) -> State:
+    dwelling = category.endswith("C06")
     part = _PART.search(text) or states.PART.search(text)
-    if (_NONE.search(text) or states.NONE.search(text)) and not part:
+    bare = _DRY.sub(" ", text) if dwelling else text
+    if (_NONE.search(bare) or states.NONE.search(bare)) and not part:
         return "none", "word of absence"
     if states.AS_EVER.search(text) and not part:
         return "full", "as ever"
+    if dwelling and (_POOR_DWELLING.search(text) or states.RUINS.search(text)):
+        return "partial", "poor dwelling"
     if part or _PARTIAL.search(text) or states.LIMITED.search(text):
         return "partial", _limit(text)
     if (_FULL.search(text) or states.FULL.search(text)) and not _NEED.search(text) and not _HELPED.search(text):
         return "full", "word of service"
-    if category.endswith("B01"):
-        return "partial", "staff missing"
-    poor = category.endswith("C06") and (_POOR_DWELLING.search(text) or states.RUINS.search(text))
-    return ("partial", "poor dwelling") if poor else (None, "")
+    return ("partial", "staff missing") if category.endswith("B01") else (None, "")
+
+
+_DRY = _any(r"dry")
 
 
 def _limit(text: str) -> str:
@@ -317,8 +337,15 @@ def _limit(text: str) -> str:
     return "word of limitation" if said or _FULL.search(rest) or states.FULL.search(rest) else SHARE
 
 
+_HARM = _any(r"damag\w+|destroy\w+|destruction")
+_HIT = _any(
+    r"(?<!people )(?<!persons )(?<!families )(?<!households )(?<!individuals )(?<!communities )(?<!not )"
+    r"(?:is|are|was|were|been) (?:\w+ly )?affected"
+)
+
+
 def _damaged_only(text: str) -> bool:
-    rest = re.sub(r"\b(?:damag\w+|destroy\w+|destruction|affected)\b", " ", text, flags=re.IGNORECASE)
+    rest = _HARM.sub(" ", _HIT.sub(" ", text))
     return rest != text and not _NONE.search(rest) and not _PARTIAL.search(rest) and "destroyed" not in text
 
 

@@ -38,7 +38,9 @@ NONE = _any(
     r"still)|went (?:dark|dead|off)|"
     r"gone (?:dark|dead|off|silent)|blacked out|stands? (?:still|idle|empty|cold)|stood (?:still|idle|empty)|at a "
     r"standstill|cannot|can no longer|no longer|ceased|until further notice|turn(?:s|ed)? (?:\w+ )?away|"
-    r"sent back|held at|held up|stuck at|waited? at|kept waiting|frozen|cut off|stopped|withheld|vanished|disappeared|"
+    r"sent back|"
+    r"held at (?:the |an? )?(?:\w+ )?(?:borders?|checkpoints?|crossings?|gates?|customs|ports?|post|line)|"
+    r"held up|stuck at|waited? at|kept waiting|frozen|cut off|stopped|withheld|vanished|disappeared|"
     r"impassable|unusable|wrecked|gutted|razed|flattened|swept away|sunk|robbed of|bereft of|devoid of|"
     r"for want of|does without|do without|must do without|go(?:es)? without"
 )
