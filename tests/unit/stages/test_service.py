@@ -27,6 +27,9 @@ def status(wording: str, category: str) -> str | None:
         ("The communities most affected lie along the water of the Dray", "C02", None),
         ("Weekly meetings are held at the office of the fund", "H01", None),
         ("Three lorries of the fund were held at the border", "H01", "none"),
+        ("The power station of Ostrell is not generating electricity", "C03", None),
+        ("The bridge of Kelmara will take years to mend, it is closed", "C07", None),
+        ("Workers replaced the roofs and windows in Kelmara", "C06", None),
         ("A team is helping farmers to reach the open markets", "H01", None),
     ],
 )

@@ -211,6 +211,13 @@ def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") 
     return Service(status, _change(text), cause, _access(text, status), _provider(text), rule)
 
 
+def tells_of_none(wording: str, category: str) -> bool:
+    """Say whether a wording tells of people, needs, prices, a plant's output or a time to come: of no service."""
+    text = prepared(wording)
+    hungry = category.endswith("C05") and _HUNGER.search(text) and not _SUPPLY.search(text)
+    return bool(hungry or _VALUED.search(text) or _OUTPUT.search(text) or _YEARS.search(text))
+
+
 def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) -> Service | None:
     """Return what a gloss says of a service with the state and change that the printed words name."""
     if printed is None:
@@ -256,6 +263,14 @@ _DESTROYED, _DAMAGED = _any(r"destroy\w*|collapsed"), _any(r"damag\w*")
 _VALUED = re.compile(
     r"\b(?:[A-Z]{3}|[$€£]) ?\d[\d,.]*(?: ?/ ?| per | a )(?:litre|liter|kg|kilo\w*|ton\w*|USD|unit|bag)"
 )
+_OUTPUT = _any(
+    r"(?:(?:power|nuclear|hydroelectric|thermal|\w*electric) (?:power )?(?:plant|station)|plant|hydro\w*|reactor|"
+    r"power unit|refinery|factory)(?: \w+){0,4}? (?:generat|produc)(?:e|es|ed|ing)"
+)
+_YEARS = _any(
+    r"(?:will|would|could|may) take (?:\w+ ){0,3}(?:months|years|decades)|"
+    r"(?:years|decades) to (?:repair|rebuild|restore)"
+)
 _WEAK = _any(
     r"some of|commission|impact(?:s|ed|ing)?|affected|poor|reduc\w+|only|late|half|hours?|weeks?|share[sd]?|single|"
     r"smaller|shorter|fewer|against (?:a|the|an)|behind|slow(?:ly|er)?|dear(?:er)?|costly|closed to|at (?:dawn|dusk|"
@@ -273,7 +288,7 @@ def _status(wording: str, category: str, realis: v.Realis) -> State:
     text = _UNHARMED.sub(" ", _STRICKEN.sub(" ", wording))
     if states.FOR_GOOD.search(text):
         return "closed_permanent", "for good"
-    if _of_people(text, category):
+    if tells_of_none(text, category):
         return None, ""
     if _announced(text, realis):
         return "not_opened", "announced or attempted"
@@ -299,12 +314,6 @@ def _fate(text: str, *, dwelling: bool) -> State | None:
     return None
 
 
-def _of_people(text: str, category: str) -> bool:
-    """Say whether a wording tells how people fare, what they need or what goods cost: no state of a service."""
-    hungry = category.endswith("C05") and _HUNGER.search(text) and not _SUPPLY.search(text)
-    return bool(hungry or _VALUED.search(text))
-
-
 def _announced(text: str, realis: v.Realis) -> bool:
     announced = realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)
     return bool(announced or _NOT_OPENED.search(text) or states.NOT_OPENED.search(text))
@@ -318,7 +327,7 @@ def _by_words(text: str, category: str) -> State:
         return "none", "word of absence"
     if states.AS_EVER.search(text) and not part:
         return "full", "as ever"
-    if dwelling and (_POOR_DWELLING.search(text) or states.RUINS.search(text)):
+    if dwelling and (_POOR_DWELLING.search(text) or states.RUINS.search(_MENDED.sub(" ", text))):
         return "partial", "poor dwelling"
     if part or _PARTIAL.search(text) or states.LIMITED.search(text):
         return "partial", _limit(text)
@@ -328,6 +337,10 @@ def _by_words(text: str, category: str) -> State:
 
 
 _DRY = _any(r"dry")
+_MENDED = _any(
+    r"(?:replac|repair|mend|renew|install|fix)(?:e[sd]?|s|ed|ing) (?:\w+ ){0,3}roofs?|"
+    r"roofs? (?:\w+ ){0,3}(?:replaced|repaired|mended|fixed)|new roofs?"
+)
 
 
 def _limit(text: str) -> str:
