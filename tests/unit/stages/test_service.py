@@ -30,6 +30,10 @@ def status(wording: str, category: str) -> str | None:
         ("The power station of Ostrell is not generating electricity", "C03", None),
         ("The bridge of Kelmara will take years to mend, it is closed", "C07", None),
         ("Workers replaced the roofs and windows in Kelmara", "C06", None),
+        ("No new cases were confirmed in Orlen this week", "C01", None),
+        ("Two patients have been discharged in Ostrell", "C01", None),
+        ("The water of the Dray stands below normal", "C02", None),
+        ("The wells of Kelmara need to be repaired", "C02", None),
         ("A team is helping farmers to reach the open markets", "H01", None),
     ],
 )

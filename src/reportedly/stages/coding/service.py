@@ -14,7 +14,7 @@ def _any(words: str) -> re.Pattern[str]:
 
 _NOT_OPENED = _any(
     r"fail(?:ed|s|ing)? to (?:open|start|launch|restore|connect)|not (?:yet "
-    r")?(?:managed to )?open(?:ed)?|has not managed to open|to be (?:linked|"
+    r")?(?:managed to )?open(?:ed)?|has not managed to open|(?<!need )(?<!needs )to be (?:linked|"
     r"opened|built|restored|connected|repaired)|will (?:be )?(?:open|reopen|"
     r"restored?|rebuilt|resume)\w*|plans? to (?:open|restore|rebuild)|until "
     r"the new \w+ opens|not opened"
@@ -212,10 +212,11 @@ def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") 
 
 
 def tells_of_none(wording: str, category: str) -> bool:
-    """Say whether a wording tells of people, needs, prices, a plant's output or a time to come: of no service."""
+    """Say whether a wording tells of people, cases, prices, a plant's output or a time to come: of no service."""
     text = prepared(wording)
     hungry = category.endswith("C05") and _HUNGER.search(text) and not _SUPPLY.search(text)
-    return bool(hungry or _VALUED.search(text) or _OUTPUT.search(text) or _YEARS.search(text))
+    ill = category.endswith("C01") and _CASES.search(text)
+    return bool(hungry or ill or _VALUED.search(text) or _OUTPUT.search(text) or _YEARS.search(text))
 
 
 def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) -> Service | None:
@@ -248,7 +249,7 @@ _SUPPLY = _any(
 )
 _NEED = _any(
     r"(?:is|are|was|were|remains?) (?:\w+ ){0,3}(?:needs?|priorit(?:y|ies)|needed|required)|in need of|"
-    r"needs? (?:\w+ ){0,3}includes?|(?:priority|urgent|main|key) needs?"
+    r"needs? (?:\w+ ){0,3}includes?|needs? to be|(?:priority|urgent|main|key) needs?"
 )
 _HELPED = _any(r"help\w* \w+ (?:to )?(?:access|reach|get|find|obtain)")
 _UNHARMED = _any(r"(?:not|nor|never) (?:\w+ )?(?:been )?(?:affected|damaged)|no (?:\w+ )?(?:damage|impact)")
@@ -266,6 +267,11 @@ _VALUED = re.compile(
 _OUTPUT = _any(
     r"(?:(?:power|nuclear|hydroelectric|thermal|\w*electric) (?:power )?(?:plant|station)|plant|hydro\w*|reactor|"
     r"power unit|refinery|factory)(?: \w+){0,4}? (?:generat|produc)(?:e|es|ed|ing)"
+)
+_CASES = _any(
+    r"(?:no|\d+|one|two|three) (?:new |further |more |additional )?(?:confirmed )?"
+    r"(?:cases?|deaths?|fatalit\w+|patients?) "
+    r"(?:\w+ ){0,2}(?:confirmed|reported|recorded|registered|discharged)"
 )
 _YEARS = _any(
     r"(?:will|would|could|may) take (?:\w+ ){0,3}(?:months|years|decades)|"

@@ -77,7 +77,8 @@ LIMITED = _any(
 
 FULL = _any(
     r"again|is back|are back|came back|back (?:in|to|on|throughout|at)|working|runs|running|round the clock|around the "
-    r"clock|day and night|on time|in full|punctual(?:ly)?|regular(?:ly)?|normal(?:ly)?|without (?:interruption|a break|"
+    r"clock|day and night|on time|in full|punctual(?:ly)?|regular(?:ly)?|"
+    r"(?<!below[ -])(?<!above[ -])normal(?:ly)?|without (?:interruption|a break|"
     r"limit)|continues? to (?:be able to )?(?:operate|function|work|serve)|mended|repaired|fixed|reconnected|relit|"
     r"delivers?|reaches every"
 )
