@@ -353,15 +353,19 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a refresh took in: ids of documents and events, and whether edges, ledger or drift are new."""
+    """What a refresh took in: ids of documents and events, which derived tables differ, and whether the brief does.
+
+    `anew` says why everything was read anew, "" where it was not.
+    """
 
     documents: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     derived: frozenset[str] = frozenset()
+    drafts: bool = False
     anew: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.events or self.derived or self.anew)
+        return bool(self.documents or self.events or self.derived or self.drafts or self.anew)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class Refresher:
         meta = self.kept.meta()
         if meta.get("basis") != self._basis():
             raise Unusable("it was made by another version, or with another theatre or register")
+        if meta.get("sizes") != self.kept.sizes():
+            raise Unusable("rows are missing")
         plain: Any = {n: tuple(m) if isinstance(m, list) else m for n, m in json.loads(meta["marks"]).items()}
         marks = Marks(**plain)
         with self.project.store.looking() as since:
@@ -193,6 +195,7 @@ class Refresher:
             frozenset(readings),
             frozenset(e.id for e in seen.events) | frozenset(seen.events_gone.values()),
             frozenset(seen.derived),
+            made.draft_mark != state.draft_mark,
         )
 
     def _making(self, book: PlaceBook, names: Iterable[str] | None, discretion: Discretion | None = None) -> Making:
@@ -222,14 +225,8 @@ class Refresher:
         return self._based
 
     def _note(self, version: int, as_of: str, marks: Marks) -> None:
-        self.kept.note(
-            {
-                "basis": self._based or self._basis(),
-                "marks": json.dumps(asdict(marks)),
-                "version": str(version),
-                "as_of": as_of,
-            }
-        )
+        told = {"basis": self._based or self._basis(), "marks": json.dumps(asdict(marks)), "as_of": as_of}
+        self.kept.note({**told, "version": str(version), "sizes": self.kept.sizes()})
 
 
 def _write_happenings(db: sqlite3.Connection, events: Iterable[EventFacts], cells: Iterable[CellFacts]) -> None:
