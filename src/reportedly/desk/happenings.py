@@ -108,9 +108,9 @@ def _tupled(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Events:
-    """All events in a fixed order with their claims as numbers: `members[starts[e]:starts[e + 1]]` are those of `e`.
+    """All events in a fixed order, claims as numbers: `members[starts[e]:starts[e + 1]]` are those of `e`.
 
-    `least` are lower bounds of origins, `day` and `start` ordinals (0: not known), `code` counts into `category`.
+    `least` are lower bounds of origins, `day`, `start` and `end` ordinals (0: not known), `code` counts into `category`.
     """
 
     all: tuple[EventFacts, ...]
@@ -120,6 +120,7 @@ class Events:
     least: Array
     day: Array
     start: Array
+    end: Array
     code: Array
     starts: Array
     members: Array
@@ -149,6 +150,7 @@ def events_of(found: Sequence[EventFacts], index: Mapping[str, int], reported: A
         np.array([event.origins[0] for event in ordered], np.int32),
         np.array([days[n] for n in order], np.int32),
         np.array([ordinal(event.start) for event in ordered], np.int32),
+        np.array([ordinal(event.end or event.start) for event in ordered], np.int32),
         np.array([known[event.category] for event in ordered], np.int32),
         starts,
         np.array([claim for n in order for claim in inside[n]], np.int64),

@@ -181,7 +181,8 @@ def points(state: State, mask: Array, viewer: Viewer, *, of: str) -> Points:
         drawn[drawn] = ~hidden_now(state)[claims[drawn]]
     shown = claims[drawn]
     used, where = np.unique(state.columns[place_columns(viewer)[0]][shown], return_inverse=True)
-    ids, day, codes, code, kinds, kind = _about(state, at[drawn], of)
+    ids, day, last, codes, code, kinds, kind = _about(state, at[drawn], of)
+    events = [state.events.all[n] for n in at[drawn].tolist()] if of == "events" else []
     far = state.columns[radius][shown].astype(object)
     far[np.isnan(state.columns[radius][shown])] = None
     return Points(
@@ -193,25 +194,31 @@ def points(state: State, mask: Array, viewer: Viewer, *, of: str) -> Points:
         code=tuple(code.tolist()),
         kind=tuple(kind.tolist()),
         day=tuple(_days(day).tolist()),
+        last=tuple(_days(last).tolist()),
         place=tuple(where.tolist()),
         precisions=tuple(state.words["precision"].values),
         codes=codes,
         kinds=kinds,
         places=tuple(state.words["place"].values[n][:2] for n in used.tolist()),
+        origins=tuple(event.origins for event in events),
+        contradicted=tuple(event.contradictions > 0 for event in events),
         without_place=len(claims) - len(shown),
     )
 
 
-def _about(state: State, at: Array, of: str) -> tuple[Array, Array, tuple[str, ...], Array, tuple[str, ...], Array]:
-    """Return ids, days, codes and kinds of claims or events by their numbers, with the lists that codes count into."""
+def _about(
+    state: State, at: Array, of: str
+) -> tuple[Array, Array, Array, tuple[str, ...], Array, tuple[str, ...], Array]:
+    """Return ids, first and last days, codes and kinds of claims or events, with the lists that codes count into."""
     if of == "events":
         events = state.events
         kind = np.zeros(len(at), np.int16)
-        return events.ids[at], events.start[at], events.category, events.code[at], ("event",), kind
+        return events.ids[at], events.start[at], events.end[at], events.category, events.code[at], ("event",), kind
     columns, words = state.columns, state.words
     return (
         state.cached("ids")[at],
         columns["start"][at],
+        columns["last"][at],
         tuple(words["category"].values),
         columns["category"][at],
         tuple(words["kind"].values),
