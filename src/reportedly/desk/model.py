@@ -321,9 +321,9 @@ class Points:
     """Columns of equal length, one entry for each claim or event that has a point on the map.
 
     `precision`, `code` and `kind` count into the lists of the same name in the plural. `day` and `last` are those
-    (ISO) on which it began and ended, "" where not known (of a claim without days `last` is that of its report); `radius` is in km, None where not known. Of events there are
-    also the bounds of `origins`, and whether each is `contradicted`. `without_place` counts what fits the filter and
-    has no point.
+    (ISO) on which it began and ended, "" where not known (of a claim without days `last` is that of its report);
+    `radius` is in km, None where not known. Of events there are also the bounds of `origins`, and whether each is
+    `contradicted`. `without_place` counts what fits the filter and has no point.
     """
 
     ids: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ import pytest
 from reportedly.desk import ClaimRow, Desk, Filter, NotFound, Viewer
 from reportedly.desk.keeping import FILE
 from reportedly.project import Project
-from reportedly.records import Claim, Event, Origin, Outcome, event_id
+from reportedly.records import Claim, Event, Origin, Outcome, ReviewDraft, event_id
 from tests.unit.desk.made import begin, decide, hand_made, put, undo
 
 EXACT, GUEST = Viewer("K. Maryan", "reviewer", exact=True), Viewer("guest")
@@ -231,3 +231,29 @@ def test_rows_that_are_missing_make_the_file_anew(small: Small) -> None:
     assert desk.claims(Filter(), GUEST).rows
     assert everything(desk) == before
     assert not list(project.out.glob("*.part"))
+
+
+def test_a_project_without_claims_or_documents_is_answered_too(tmp_path: Path) -> None:
+    with hand_made(tmp_path / "out") as project, Desk.open(project) as desk:
+        nothing = everything(desk)
+        assert nothing["counts"].documents == 0  # type: ignore[attr-defined]
+        assert desk.groups(Filter(), GUEST) == {"brief": 0, "service": 0, "origins": 0, "rest": 0}
+        silent = put(project, "Nothing is claimed here.", claims=[])
+        assert desk.refresh().documents == {silent}
+        assert [row.id for row in desk.documents(Filter(), GUEST).rows] == [silent]
+        assert desk.documents(Filter(kinds=("event",)), GUEST).total == 0
+        assert desk.search("claim", Filter(), GUEST, kind="passages").total == 1
+        agrees_with_a_new_one(project, desk)
+
+
+def test_a_document_that_was_taken_back_is_marked(small: Small) -> None:
+    project, desk = small
+    row = a_claim(desk)
+    draft = ReviewDraft("retract", (row.document,), "K. Maryan", "2026-10-03T00:00:00+00:00", "their notice")
+    note = project.store.add_review(draft)
+    assert desk.refresh().documents == {row.document}
+    assert "retracted" in desk.document(row.document).flags
+    assert row.id in {r.id for r in desk.claims(Filter(flags=("retracted",)), GUEST).rows}
+    undo(project, note)
+    desk.refresh()
+    assert "retracted" not in desk.document(row.document).flags
