@@ -387,11 +387,11 @@ class Desk:
     ) -> list[Hit]:
         view, hits = View.of(viewer, state.discretion), []
         found = finding.passages(self._kept, slots)
-        mine = np.flatnonzero(np.isin(state.columns["doc"], list(documents))).tolist()
+        columns = state.columns
         inside: dict[int, list[tuple[int, int, int]]] = {}
-        for n, claim in zip(mine, showing.claim_facts(self._kept, state, mine), strict=True):
-            span = claim.spans[0]
-            inside.setdefault(int(state.columns["doc"][n]), []).append((span.start, span.end, n))
+        for n in np.flatnonzero(np.isin(columns["doc"], list(documents))).tolist():
+            place = (int(columns["at"][n]), int(columns["stop"][n]), n)
+            inside.setdefault(int(columns["doc"][n]), []).append(place)
         for slot, num in zip(slots, documents, strict=True):
             order, kind, span, withheld, text = found[slot]
             document = state.documents[num]
