@@ -45,8 +45,9 @@ COLUMNS: tuple[tuple[str, str], ...] = (
 )
 """Names and types of the columns that are kept for each claim, in the order in which `encoded` gives them.
 
-`doc` counts into the documents, `at` and `stop` are the first span of the claim in its text, `text` is the row of the full-text index, `sector`, `flags` and `stages` are codes of
-whole lists. Days are ordinals of the proleptic calendar (0: none), `mapped_from` seconds since 1970 (0: at once).
+`doc` counts into the documents, `at` and `stop` are the first span of the claim in its text, `text` is the row of the
+full-text index, `sector`, `flags` and `stages` are codes of whole lists. Days are ordinals of the
+proleptic calendar (0: none), `mapped_from` seconds since 1970 (0: at once).
 """
 
 _NAN = float("nan")

@@ -257,3 +257,25 @@ def test_a_document_that_was_taken_back_is_marked(small: Small) -> None:
     undo(project, note)
     desk.refresh()
     assert "retracted" not in desk.document(row.document).flags
+
+
+def test_what_others_write_is_seen_after_a_look(small: Small) -> None:
+    project, desk = small
+    row = a_claim(desk)
+    decide(project, row.document, row.id, "accept")
+    assert not desk.look(every_s=3600)
+    assert desk.claim(row.id, GUEST).review == "open"
+    assert desk.look(every_s=0).documents == {row.document}
+    assert desk.claim(row.id, GUEST).review == "accepted"
+
+
+def test_a_second_desk_works_with_a_file_of_its_own(small: Small) -> None:
+    project, desk = small
+    content = (project.out / FILE).read_bytes()
+    with Desk.open(project) as other:
+        own = other._kept.path
+        assert own.parent != project.out
+        assert own.exists()
+        assert other.claims(Filter(), GUEST).rows == desk.claims(Filter(), GUEST).rows
+    assert not own.exists()
+    assert (project.out / FILE).read_bytes() == content
