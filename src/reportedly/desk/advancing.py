@@ -208,7 +208,7 @@ def _carried(before: State, now: State) -> dict[str, Array]:
     if any(a.published != b.published for a, b in zip(before.documents, now.documents, strict=True) if a is not b):
         return {}
     same = {name for name, values in now.columns.items() if before.columns[name] is values}
-    return {name: made for name, made in before.cache.items() if same.issuperset(_RESTS_ON[name])}
+    return {name: made for name, made in dict(before.cache).items() if same.issuperset(_RESTS_ON[name])}
 
 
 def _with_documents(state: State, written: Sequence[Written]) -> State:
