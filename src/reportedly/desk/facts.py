@@ -35,6 +35,9 @@ RETRACTED = "retracted"
 UNCODED = "X00"
 """The category of a claim without a coding."""
 
+_SELF = frozenset(["we", "us", "i", "ми", "я", "мы", "wir", "ich"])
+"""Words by which a text means who publishes it."""
+
 _SPOKEN = ("event", "subject", "destination")
 """Functions of a place that say where a claim plays, the first one first."""
 
@@ -270,6 +273,8 @@ class _Sides:
         body = self._bodies.get(link.span)
         known = link.source or (body.source if body is not None else None)
         printed = link.span.of(self._reading.text)
+        if printed.casefold() in _SELF:
+            return self._publisher
         source = self._directory.get(known) if known else self._directory.find_name(printed)
         if source is not None:
             return self._directory.party(source).side
