@@ -126,7 +126,7 @@ def narrowed_to(projection: Projection, claims: Collection[str]) -> Projection:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """What a matrix is asked for: the filter, and the day on which things stand ("" for that of the newest report)."""
 
     filter: Filter
@@ -134,7 +134,7 @@ class Asked:
     as_of: str = ""
 
 
-def sheet_of(bench: Bench, viewer: Viewer, asked: Asked, order: tuple[str, ...]) -> tuple[Sheet, Projection, Known]:
+def sheet_of(bench: Bench, viewer: Viewer, asked: Wanted, order: tuple[str, ...]) -> tuple[Sheet, Projection, Known]:
     """Return the ledger of the area, day and claims asked for. Raises a ReportedlyError for an unknown area."""
     have = known(bench, viewer, asked.as_of or None)
     claims = allowed(bench, asked.filter, viewer)
