@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args
+from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
@@ -98,9 +99,21 @@ def listing(request: Request, asked: Asked, at: int, rows: int) -> Listing:
     )
 
 
+_made: "WeakKeyDictionary[Any, dict[bool, tuple[int, list[Clash]]]]" = WeakKeyDictionary()
+
+
 def _clashes(request: Request) -> list[Clash]:
+    """Return all contradictions as the viewer may see them, made once for each state of the record."""
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
+    kept = _made.setdefault(bench.desk, {})
+    version = bench.desk.version
+    if viewer.exact not in kept or kept[viewer.exact][0] != version:
+        kept[viewer.exact] = (version, _all(bench, viewer))
+    return kept[viewer.exact][1]
+
+
+def _all(bench: Bench, viewer: Viewer) -> list[Clash]:
     counted = Counted({e.id: e for e in bench.project.store.events()}, bench.desk.discretion(viewer).masked)
     made = (clash_of(dispute, bench.desk, viewer, counted) for dispute in found(bench).disputes)
     return [clash for clash in made if clash is not None]

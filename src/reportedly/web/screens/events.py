@@ -20,7 +20,7 @@ from reportedly.web.screens import events_words  # noqa: F401 (filters of the te
 from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, found
 from reportedly.web.screens.events_told import Bounds, Told, rows_of, told_in_time
 from reportedly.web.screens.origins import back_to
-from reportedly.web.screens.origins_decide import Effect, decide, effect_of
+from reportedly.web.screens.origins_decide import Deciding, Effect, decide, effect_of
 from reportedly.web.screens.timeline_rows import Happened, happened
 from reportedly.web.security import needs
 from reportedly.web.shell import page
@@ -184,7 +184,8 @@ def sort_claims(
     }
     if decision not in makers:
         raise ReviewRefused(f"{decision!r} is none of {', '.join(makers)}")
-    effect = decide(bench, request.state.viewer, event, makers[decision], reason=reason)
+    names = (*marked, *([other.strip()] if decision == "merge" else []))
+    effect = decide(bench, event, makers[decision], Deciding(request.state.viewer, reason, names))
     return back_to(effect, to="event")
 
 

@@ -16,7 +16,16 @@ from reportedly.web.bench import Bench
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.events_asked import part_asked
 from reportedly.web.screens.origins_count import OriginsView
-from reportedly.web.screens.origins_decide import EdgeChange, Effect, Preview, decide, effect_of, preview, undo
+from reportedly.web.screens.origins_decide import (
+    Deciding,
+    EdgeChange,
+    Effect,
+    Preview,
+    decide,
+    effect_of,
+    preview,
+    undo,
+)
 from reportedly.web.screens.origins_layout import Drawing, drawing
 from reportedly.web.screens.origins_material import origins_of
 from reportedly.web.security import needs
@@ -128,16 +137,17 @@ def origins_page(
 @router.post("/events/{event}/edges", include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
 def decide_edge(request: Request, event: str, form: Annotated[EdgeForm, Form()]) -> Response:
     """Cut or add an edge, count anew, and show what changed."""
-    asked = form.wanted
-    if asked is None or not asked.start or not asked.end:
+    wanted = form.wanted
+    if wanted is None or not wanted.start or not wanted.end:
         raise BadQuery("edge", "choose which edge is meant, or the two documents that one joins")
-    whole = _checked(asked)
+    whole = _checked(wanted)
 
     def make(table: Table) -> ReviewDraft:
         return table.edge("cut" if whole.change == "cut" else "add", whole.start, whole.end, whole.kind)
 
     bench: Bench = request.app.state.bench
-    return back_to(decide(bench, request.state.viewer, event, make, reason=form.reason), form.document)
+    asked = Deciding(request.state.viewer, form.reason, (whole.start, whole.end))
+    return back_to(decide(bench, event, make, asked), form.document)
 
 
 @router.post("/events/decisions/{action}/undo", include_in_schema=False, dependencies=[Depends(needs("reviewer"))])

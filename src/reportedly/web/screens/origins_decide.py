@@ -12,7 +12,7 @@ from reportedly.corroborate.recount import lineage, recount
 from reportedly.desk.model import Viewer
 from reportedly.errors import ReviewRefused
 from reportedly.project import Silent, Summary
-from reportedly.records import DocEdge, Event, ReviewDraft
+from reportedly.records import DocEdge, Event, Reading, ReviewDraft
 from reportedly.review import checked, standing, take
 from reportedly.review.making import Desk as Table
 from reportedly.review.placing import Places
@@ -82,27 +82,50 @@ def changed_edges(edges: Sequence[DocEdge], asked: EdgeChange) -> list[DocEdge]:
     return [*edges, DocEdge(asked.start, asked.end, asked.kind, 1.0, "added by hand")]  # type: ignore[arg-type]
 
 
-def decide(bench: Bench, viewer: Viewer, event: str, make: Callable[[Table], ReviewDraft], *, reason: str) -> Effect:
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Who decides, why, and on what beside the event: documents, claims or events by their ids."""
+
+    viewer: Viewer
+    reason: str
+    names: tuple[str, ...] = ()
+
+
+def decide(bench: Bench, event: str, make: Callable[[Table], ReviewDraft], asked: Deciding) -> Effect:
     """Put a decision on an event into the chain, count anew, and return what changed.
 
     Raises ReviewRefused where no reason is given, or where it goes against what others decided.
     """
-    if not reason.strip():
+    if not asked.reason.strip():
         raise ReviewRefused("a decision needs a reason; say in a few words why")
     with _lock:
         before = bench.desk.event(event)
         project, store = bench.project, bench.project.store
         so_far = store.reviews()
-        readings = list(store.readings())
+        readings, events, edges = _at_hand(bench, before, asked.names)
         seen = take([a for a in standing(so_far) if a.kind != "reject"], readings).readings
-        table = Table(seen, store.events(), store.edges(), viewer.name, now(), reason.strip())
-        draft = make(table)
+        draft = make(Table(seen, events, edges, asked.viewer.name, now(), asked.reason.strip()))
         places = Places.of(readings, (quote for action in so_far for quote in action.quotes))
-        action = store.add_review(draft, check=lambda actions: checked(draft, actions, places.place))
+
+        def place(claim: str) -> str:
+            # Of claims in other documents it need not be known where they stand today.
+            return places.place(claim) or claim
+
+        action = store.add_review(draft, check=lambda actions: checked(draft, actions, place))
         project.begin({"command": "review", "action": action.id})
         project.join(Summary(), Silent())
         bench.desk.refresh()
         return _remembered(bench, _effect(bench, action.id, draft.kind, before))
+
+
+def _at_hand(bench: Bench, event: Event, names: Sequence[str]) -> tuple[list[Reading], list[Event], list[DocEdge]]:
+    """Return what a decision on an event may be about: its documents and those named, with events and edges."""
+    store, desk = bench.project.store, bench.desk
+    homes = {event.id, *(name for name in names if _is_event(bench, name)), *map(desk.events_of, names)} - {""}
+    events = [desk.event(home) for home in sorted(homes)]
+    claims = {claim for one in events for claim in (*one.claims, *one.background)}
+    documents, edges = around(bench, store.documents_of(claims) | {n for n in names if n.startswith("doc_")})
+    return list(store.readings_of(documents)), events, edges
 
 
 def undo(bench: Bench, viewer: Viewer, action: str, *, reason: str) -> Effect:
@@ -115,7 +138,7 @@ def undo(bench: Bench, viewer: Viewer, action: str, *, reason: str) -> Effect:
     if viewer.role not in ("reviewer", "admin") and target.by != viewer.name:
         raise ReviewRefused(f"decision {action} is {target.by}'s; only a reviewer may take it back")
     event = known.event if known and _is_event(bench, known.event) else _event_of(bench, target.on)
-    return decide(bench, viewer, event, lambda table: table.undo(action, actions), reason=reason)
+    return decide(bench, event, lambda table: table.undo(action, actions), Deciding(viewer, reason))
 
 
 def effect_of(bench: Bench, action: str) -> Effect | None:
