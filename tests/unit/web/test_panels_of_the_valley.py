@@ -224,7 +224,7 @@ def test_cutting_an_edge_does_what_was_foreseen_and_undo_brings_the_count_back(d
     assert after["origins"] == {"min": 3, "max": 4}
     [decision] = after["decisions"]
     assert (decision["change"], decision["kind"], decision["by"]) == ("cut", "copy", "K. Maryan")
-    back = written(desk, f"/events/decisions/{decision['action']}/undo")
+    back = written(desk, f"/events/decisions/{decision['number']}/undo")
     assert "3 to 4 origins → 3 origins. The decision is taken back" in told(desk.get(back.headers["location"]).text)
     assert desk.get(f"/api/events/{event}/origins").json() == view
 
@@ -237,7 +237,7 @@ def test_claims_are_split_off_an_event_and_joined_again(desk: TestClient) -> Non
     left = desk.get(f"/api/events/{answer.headers['location'].split('/')[2].split('?')[0]}").json()
     assert leaving not in [c["claim"] for c in left["claims"]]
     [ruling] = [r for r in left["rulings"] if r["kind"] == "split"]
-    back = written(desk, f"/events/decisions/{ruling['action']}/undo", to="event")
+    back = written(desk, f"/events/decisions/{ruling['number']}/undo", to="event")
     found = desk.get(f"/api/events/{back.headers['location'].split('/')[2].split('?')[0]}").json()
     assert [c["claim"] for c in found["claims"]] == [c["claim"] for c in before["claims"]]
 
