@@ -222,6 +222,13 @@ class SqliteStore:
         with self._reading() as connection:
             return sorted(set(connection.execute(query).scalars()))
 
+    def coded_up_to(self) -> tuple[int, int]:
+        """Return the numbers of the newest record and of the newest outcome of a stage; they grow with each coding."""
+        with self._reading() as connection:
+            newest = (connection.scalar(select(func.max(t.c.seq))) for t in (schema.record, schema.outcome))
+            record, outcome = (number or 0 for number in newest)
+        return record, outcome
+
     def documents_of(self, claims: Collection[str]) -> set[str]:
         """Return the documents in which current claims with these ids stand."""
         table = schema.record

@@ -14,7 +14,7 @@ from reportedly.records.values import ContradictionKind, DisputeState
 from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
-from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, dispute_id, found
+from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, dispute_id, found, worded
 from reportedly.web.screens.events_asked import filter_of, part_asked
 from reportedly.web.shell import page
 
@@ -35,7 +35,7 @@ class Choice:
 class Listing:
     """Contradictions, open ones first: `total` fit, these begin at `offset`.
 
-    `searched` is how many documents were looked through, None for all. `updates` are counts that grew from one
+    `by_events` says that only what counting events came upon is listed. `updates` are counts that grew from one
     report to the next: no contradictions, and left out unless asked for.
     """
 
@@ -52,7 +52,7 @@ class Listing:
     sectors: tuple[Choice, ...]
     places: tuple[Choice, ...]
     updates: int
-    searched: int | None
+    by_events: bool
     names: dict[str, str]
 
 
@@ -94,7 +94,7 @@ def listing(request: Request, asked: Asked, at: int, rows: int) -> Listing:
         sectors=_choices(s for c in shown for s in c.sector),
         places=_choices(c.place for c in shown if c.place),
         updates=sum(c.state == "update" for c in inside),
-        searched=have.searched,
+        by_events=have.by_events,
         names=dict(load(request.state.language).table("sectors")),
     )
 
@@ -148,8 +148,10 @@ def one(request: Request, contradiction: str) -> Clash:
     """Return a contradiction side by side. Raises NotFound where there is none (any more)."""
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
-    dispute = next((d for d in found(bench).disputes if dispute_id(d) == contradiction), None)
+    have = found(bench)
+    dispute = next((d for d in have.disputes if dispute_id(d) == contradiction), None)
     if dispute is not None:
+        dispute = worded(bench, dispute) if have.by_events else dispute
         events = {e.id: e for e in map(bench.desk.event, dispute.events)}
         clash = clash_of(dispute, bench.desk, viewer, Counted(events, bench.desk.discretion(viewer).masked))
         if clash is not None:
