@@ -8,7 +8,7 @@ from reportedly.records import Reading
 from reportedly.records.withhold import Discretion
 from reportedly.web.screens.events_told import Bounds
 from reportedly.web.screens.matrix_cells import Cell, Known, Matrix, Naming, Window, matrix_of, spark
-from reportedly.web.screens.matrix_source import narrowed_to, telling
+from reportedly.web.screens.matrix_source import narrowed_to
 from tests.unit.ledger.made import BOARD, known_places, projection, says
 
 NAMING = Naming({"water": "Water", "heating": "Heating"}, Discretion(()), {"t:orlivsk": ("Орлівськ", "uk")})
@@ -122,10 +122,3 @@ def test_a_filter_leaves_only_the_observations_of_its_claims() -> None:
     found = narrowed_to(whole, {claim})
     made = matrix_of(sheet(found, "2026-05-05"), found, NAMING, window=Window())
     assert cell(made, "Orlivsk").state == "none"
-
-
-def test_what_the_ledger_does_not_look_at_changes_nothing_in_it() -> None:
-    pile = [says("none", "2026-05-04"), says("full", "2026-05-04", who=BOARD, number=(3.0, 3.0, "pumps"))]
-    whole, slim = projection(*pile), projection(*map(telling, pile))
-    assert slim.cells(slim.latest) == whole.cells(whole.latest)
-    assert sum(len(telling(r).records) for r in pile) < sum(len(r.records) for r in pile)

@@ -11,9 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from reportedly.corroborate.recount import lineage, recount
+from reportedly.ledger import project as ledger_project
 from reportedly.project import Project, Silent, Summary
 from reportedly.records.withhold import private_names
 from reportedly.web import Bench, Settings
+from reportedly.web.screens.matrix_source import NEEDED
 from tests.unit.web.benches import client_of
 
 VALLEY = Path(__file__).parents[3] / "examples" / "valley"
@@ -107,6 +109,15 @@ def test_a_day_of_the_past_shows_what_stood_then(seen: TestClient) -> None:
 
 def test_before_the_record_was_made_nothing_was_known(seen: TestClient) -> None:
     assert seen.get("/api/status", params={"as_of": "2026-01-01"}).json()["sectors"] == []
+
+
+def test_what_the_ledger_does_not_look_at_changes_nothing_in_the_matrix(valley: Path) -> None:
+    with Project(valley, create=False) as project:
+        store, theatre = project.store, project.theatre
+        whole, slim = list(store.readings()), list(store.states(NEEDED))
+        found = [ledger_project(pile, store.events(), theatre=theatre) for pile in (whole, slim)]
+        assert found[0].cells(found[0].latest) == found[1].cells(found[0].latest)
+        assert sum(len(r.records) for r in slim) < sum(len(r.records) for r in whole) / 2
 
 
 def test_the_matrix_takes_the_filter_and_says_what_is_wrong_with_one(seen: TestClient) -> None:

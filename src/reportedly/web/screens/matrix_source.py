@@ -11,17 +11,7 @@ from reportedly.history import floors_of, places_of, record_of
 from reportedly.ledger import Ask, Places, Projection, Sheet, Spot, make_sheet, project
 from reportedly.ledger.days import moment_of
 from reportedly.ledger.observations import Cell, Observation
-from reportedly.records import (
-    Claim,
-    Coding,
-    Geolocation,
-    Passage,
-    Quantity,
-    Reading,
-    ServiceStatus,
-    StatusObservation,
-    Timing,
-)
+from reportedly.records import Reading, ServiceStatus
 from reportedly.records.withhold import Discretion
 from reportedly.review import take
 from reportedly.web.bench import Bench
@@ -111,7 +101,7 @@ def _readings(bench: Bench, kept: _Kept) -> list[Reading]:
     store = bench.project.store
     coded = store.coded_up_to()
     if kept.coded != coded:
-        kept.telling = {r.document.id: telling(r) for r in store.readings_of(store.documents_with_states())}
+        kept.telling = {reading.document.id: reading for reading in store.states(NEEDED)}
         kept.coded = coded
     actions = store.reviews()
     decided = {quote.document for action in actions for quote in action.quotes}
@@ -120,19 +110,8 @@ def _readings(bench: Bench, kept: _Kept) -> list[Reading]:
     return [*(r for document, r in kept.telling.items() if document not in names), *revised]
 
 
-_NEEDED = (Passage, Claim, Coding, Geolocation, Timing, StatusObservation, Quantity)
-
-
-def telling(reading: Reading) -> Reading:
-    """Return a reading with what the ledger looks at: its passages, and claims on services with what stands beside."""
-    claims = {one.claim for one in reading.of(StatusObservation)}
-    kept = [
-        record
-        for record in reading.records
-        if isinstance(record, _NEEDED)
-        and (isinstance(record, Passage) or (record.id if isinstance(record, Claim) else record.claim) in claims)
-    ]
-    return Reading(reading.document, tuple(kept))
+NEEDED = ("Passage", "Claim", "Coding", "Geolocation", "Timing", "StatusObservation", "Quantity")
+"""What the ledger looks at, beside the document."""
 
 
 _NARROWING = ("codes", "kinds", "hedge", "origins", "side", "review", "language", "document", "event", "flags", "text")
