@@ -54,8 +54,13 @@ def ordered(reading: Reading) -> tuple[Claim, ...]:
     return tuple(sorted(reading.of(Claim), key=lambda c: (c.evidence[0].start, c.evidence[-1].end, c.id)))
 
 
-def ladder(reading: Reading, claim: Claim, number: int, seen: Seen) -> tuple[Hop, ...]:
-    """Return the chain of a claim, the outlet first; of hearsay the last rung is nobody."""
+def ladder(
+    reading: Reading, claim: Claim, number: int, seen: Seen, bodies: Mapping[Span, Body] | None = None
+) -> tuple[Hop, ...]:
+    """Return the chain of a claim, the outlet first; of hearsay the last rung is nobody.
+
+    `bodies` are those of the document by their mentions, where they are known already.
+    """
     found = reading.first(Attribution, claim.id)
     links = found.links if found is not None else ()
     status = found.root_status if found is not None else "author"
@@ -68,7 +73,7 @@ def ladder(reading: Reading, claim: Claim, number: int, seen: Seen) -> tuple[Hop
         commitment="CT+" if asserts else "Uu",
         root=asserts,
     )
-    bodies = by_mention(reading.of(Body))
+    bodies = by_mention(reading.of(Body)) if bodies is None else bodies
     hops = [_hop(reading, link, f"{number}.{at}", bodies, seen) for at, link in enumerate(links, start=1)]
     if links:
         hops[-1] = _as_root(hops[-1], status)
