@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportedly.desk.model import Filter, NotFound, Viewer
+from reportedly.drafting import Drafts, Spec
 from reportedly.records import Claim
 from reportedly.records.withhold import Discretion, private_names
 from reportedly.web.screens.reader import document_page
@@ -123,6 +124,19 @@ def test_the_page_tells_what_lies_around_a_claim(tmp_path: Path) -> None:
         assert page.rows[1].notes[0].against_elsewhere
         assert (page.previous, page.next) == (f"/d/{harbour_id}?claim=3", f"/d/{harbour_id}?claim=2")
         assert page.masked == 1
+
+
+def test_a_claim_names_the_drafts_whose_sentences_rest_on_it(tmp_path: Path) -> None:
+    with made_bench(tmp_path) as bench:
+        document = next(r.id for r in bench.desk.documents(Filter(), Viewer("x")).rows if r.outlet == "Harbour Gazette")
+        drafts = Drafts(bench.project)
+        made = drafts.new(Spec(start="2026-10-01", end="2026-10-31"), by="R. Tallow")
+        page = document_page(bench, Viewer("x"), "en", document, 1)
+        assert page.card is not None
+        resting = [(n, s.id) for n, s in enumerate(made.sentences, start=1) if page.card.id in s.claims]
+        assert resting
+        told = [(int(use.label), use.href) for use in page.card.used if use.kind == "draft"]
+        assert told == [(n, f"/briefs/{made.id}/edit?s={sentence}") for n, sentence in resting]
 
 
 def test_a_claim_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
