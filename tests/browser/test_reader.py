@@ -257,3 +257,17 @@ def test_a_rendition_is_accessible(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert watched.faults == []
     assert watched.elsewhere == []
+
+
+def test_accepting_a_claim_leads_back_to_it_and_says_so(
+    browser: Any, valley: Path, documents: dict[str, Document], tmp_path: Path
+) -> None:
+    document = documents["Lomnidar: a clinic on Tuesdays, lamps the rest of the week"]
+    with served(valley, tmp_path / "out", REVIEWER) as address:
+        page, watched = opened(browser, address, f"/d/{document.id}?claim=2")
+        page.keyboard.press("a")
+        page.wait_for_selector("#claim .tag:has-text('accepted')")
+        assert page.url.endswith(f"/d/{document.id}?claim=2")
+        assert "1 reviewed" in page.locator("#document .ph").inner_text()
+        assert "accepted by R. Tallow" in page.locator("#claim").inner_text()
+        assert watched.faults == []
