@@ -240,10 +240,11 @@ def test_on_a_phone_the_sheet_and_three_tabs_lead_through_the_document(
 
 
 @pytest.mark.parametrize("rendition", ["", "?claim=4&hop=1", "?as=again", "?as=kept", "/beside/{other}"])
-@pytest.mark.parametrize(("scheme", "language", "width"), [("light", "en", 1280), ("dark", "uk", 360)])
+@pytest.mark.parametrize("shown", [("light", "en", 1280), ("dark", "uk", 360)])
 def test_a_rendition_is_accessible(
-    browser: Any, exact: str, documents: dict[str, Document], rendition: str, scheme: str, language: str, width: int
+    browser: Any, exact: str, documents: dict[str, Document], rendition: str, shown: tuple[str, str, int]
 ) -> None:
+    scheme, language, width = shown
     document = documents["Keine Apotheke, kein Insulin"]
     other = documents["У Прасселі зачинена єдина аптека, інсуліну немає, пише канал фармацевтів"]
     path = f"/d/{document.id}{rendition.format(other=other.id)}"

@@ -146,3 +146,11 @@ def test_a_claim_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None
             document_page(bench, Viewer("x"), "en", document, 9)
         with pytest.raises(NotFound, match="no document doc_none"):
             document_page(bench, Viewer("x"), "en", "doc_none")
+
+
+def test_a_withheld_name_is_told_in_the_language_of_the_page() -> None:
+    reading = harbour()
+    found = card(2, Seen(Discretion(private_names([reading])), "uk"))
+    assert found.hops[1].name == "[ім’я приховано]"
+    assert found.hedge is not None
+    assert "name withheld" not in repr((found.hops, found.hedge))

@@ -114,7 +114,7 @@ def document_page(
 
 def view_of(document: Document, seen: Seen) -> DocumentView:
     """Return what is known of a document, names withheld where they must be."""
-    masked = seen.discretion.masked
+    masked = seen.masked
     forward = document.forward
     return DocumentView(
         id=document.id,
@@ -206,7 +206,7 @@ def again(bench: Bench, viewer: Viewer, language: str, document: str) -> Again:
     try:
         made = extract_again(reading.document, bench.project.evidence, bench.project.mappings())
     except ReportedlyError as error:
-        return not_extracted(reading, around.seen_by(bench, viewer, language).discretion.masked(str(error)))
+        return not_extracted(reading, around.seen_by(bench, viewer, language).masked(str(error)))
     return compared(reading, made, around.seen_by(bench, viewer, language))
 
 

@@ -151,7 +151,7 @@ def full_card(
     row = _row(bench, claim.id, viewer)
     return replace(
         made,
-        decided=tuple(replace(one, reason=seen.discretion.masked(one.reason)) for one in decided),
+        decided=tuple(replace(one, reason=seen.masked(one.reason)) for one in decided),
         event=event,
         origins=row.origins if row is not None else None,
         against=tuple(_against(bench, event, claim.id, seen)),
@@ -190,7 +190,7 @@ def _uses(bench: Bench, viewer: Viewer, event: str, claim: str, seen: Seen) -> I
         title, used = _drafted(drafts, brief)
         for sentence, number in used.get(claim, ()):
             href = f"/briefs/{brief}/edit?s={sentence}"
-            yield Use("draft", str(number), href, seen.discretion.masked(title) or brief)
+            yield Use("draft", str(number), href, seen.masked(title) or brief)
     if event:
         row = bench.desk.event_row(event, viewer)
         yield Use("event", row.label, f"/events/{event}")
@@ -299,7 +299,7 @@ def versions(bench: Bench, viewer: Viewer, document: Document) -> tuple[Version,
 def standing_of(bench: Bench, document: Document, seen: Seen) -> tuple[Standing, ...]:
     """Return what became of a document since it was kept: retractions noted, and how its address answered last."""
     found = [
-        Standing("retracted", action.at, seen.discretion.masked(action.reason))
+        Standing("retracted", action.at, seen.masked(action.reason))
         for action in _decided(bench).standing
         if action.kind == "retract" and document.id in action.on
     ]

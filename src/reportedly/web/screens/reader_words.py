@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from reportedly.brief.words import load
 from reportedly.desk.model import Facet
+from reportedly.records.withhold import WITHHELD
 from reportedly.web.screens.reader_model import QuantityView, TimeView
 from reportedly.web.screens.reader_why import SetBy, worded
 from reportedly.web.words import catalogue, said
@@ -26,6 +27,10 @@ class Told:
     def t(self, key: str, /, **values: object) -> str:
         """Return a message of the reader."""
         return said(self.language, f"reader.{key}", **values)
+
+    def text(self, text: str) -> str:
+        """Return text in which the mark of a withheld name is in the language of the page."""
+        return text.replace(WITHHELD, self.t("withheld_mark"))
 
     def day(self, time: str) -> str:
         """Return the day of a time in words, with its year; "" for none."""

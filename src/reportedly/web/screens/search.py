@@ -171,7 +171,8 @@ class Drawn:
     def fragment(self, parts: tuple[Piece, ...]) -> Markup:
         """Return a fragment as HTML, what was found in marks."""
         return Markup("").join(
-            Markup("<mark>{}</mark>").format(part.text) if part.hit else escape(part.text) for part in parts
+            Markup("<mark>{}</mark>").format(part.text) if part.hit else escape(self.told.text(part.text))
+            for part in parts
         )
 
     def style(self, kind: str) -> str:
