@@ -272,3 +272,24 @@ def test_accepting_a_claim_leads_back_to_it_and_says_so(
         assert "1 reviewed" in page.locator("#document .ph").inner_text()
         assert "accepted by R. Tallow" in page.locator("#claim").inner_text()
         assert watched.faults == []
+
+
+def test_a_claim_is_rejected_with_a_reason_and_a_dissent_is_kept_from_the_card(
+    browser: Any, valley: Path, documents: dict[str, Document], tmp_path: Path
+) -> None:
+    document = documents["Lomnidar: a clinic on Tuesdays, lamps the rest of the week"]
+    with served(valley, tmp_path / "out", REVIEWER) as address:
+        page, watched = opened(browser, address, f"/d/{document.id}?claim=3")
+        page.keyboard.press("d")
+        page.fill("#claim textarea[name=dissent]", "A crew came on Sunday.")
+        page.click("#claim details[open] button")
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("x")
+        page.check("#claim input[value=not_a_claim]")
+        page.fill("#claim details[open] input[name=reason]", "It is an opinion.")
+        page.click("#claim details[open] button")
+        page.wait_for_selector("#claim .tag:has-text('rejected')")
+        assert page.url.endswith(f"/d/{document.id}?claim=3")
+        assert "rejected by R. Tallow" in page.locator("#claim").inner_text()
+        assert page.locator(".mn li").count() == 10
+        assert watched.faults == []
