@@ -293,3 +293,18 @@ def test_a_claim_is_rejected_with_a_reason_and_a_dissent_is_kept_from_the_card(
         assert "rejected by R. Tallow" in page.locator("#claim").inner_text()
         assert page.locator(".mn li").count() == 10
         assert watched.faults == []
+
+
+def test_on_a_phone_the_chosen_claim_is_not_behind_the_sheet(
+    browser: Any, plain: str, documents: dict[str, Document]
+) -> None:
+    document = documents["Lomnidar: a clinic on Tuesdays, lamps the rest of the week"]
+    page, _ = opened(browser, plain, f"/d/{document.id}?claim=1", viewport={"width": 390, "height": 844})
+    for number in range(2, 10):
+        page.click(".claim-sheet [aria-label='Next claim']")
+        page.wait_for_selector(f'.ev[aria-current][data-claim="{number}"]')
+        page.wait_for_timeout(50)
+        claim = page.locator(f'.ev[data-claim="{number}"]').first.bounding_box()
+        sheet = page.locator(".claim-sheet").bounding_box()
+        assert claim["y"] >= 0
+        assert claim["y"] + claim["height"] <= sheet["y"] + 1, number
