@@ -40,6 +40,8 @@ class Material:
     holds what, each beside what the control layers show; `control_layers` are the areas of one day of one series as
     GeoJSON features with their credit, `control_undrawn` the providers of further series that have areas.
     `place_names` and `body_names` are names in the brief's language, by the ids of gazetteer and register.
+    `reviewed` is how many of the claims somebody accepted or edited, `dissents` how many other views stand beside
+    them, `reviewers` who decided.
     """
 
     readings: tuple[Reading, ...]
@@ -61,6 +63,9 @@ class Material:
     control_undrawn: tuple[str, ...] = ()
     place_names: Mapping[str, str] = field(default_factory=dict)
     body_names: Mapping[str, str] = field(default_factory=dict)
+    reviewed: int = 0
+    dissents: int = 0
+    reviewers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
