@@ -78,6 +78,7 @@ class Reviewing:
     unsaved: UnsavedForms
     aside: SetAside
     presence: Presence
+    known: int = 0
 
     @classmethod
     def open(cls, project: Project, desk: Desk) -> "Reviewing":
@@ -85,6 +86,7 @@ class Reviewing:
         rejoining = Rejoining(project, desk.refresh)
 
         def after(_documents: frozenset[str]) -> None:
+            made.known = project.store.last_review()
             desk.refresh()
             rejoining.ask()
 
@@ -96,9 +98,18 @@ class Reviewing:
             UnsavedForms(project.out),
             SetAside(project.out),
             Presence(),
+            project.store.last_review(),
         )
         rejoining.start()
         return made
+
+    def catch_up(self) -> None:
+        """Take in what was decided by another program on the same project."""
+        last = self.project.store.last_review()
+        if last != self.known:
+            self.known = last
+            self.desk.refresh()
+            self.rejoining.start()
 
     def close(self) -> None:
         """Give up counting that is not finished; the next start goes on with it."""

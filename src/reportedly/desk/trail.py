@@ -23,7 +23,8 @@ class TrailEntry:
     """One entry: who did what when, with the values before and after in words or codes, and why.
 
     `automatic` entries are proposals of stages and stand beside the chain; they have no number and no digest. `stands`
-    is False for what was taken back. `mine` says that the viewer may take it back.
+    is False for what was taken back. `before_value` and `after_value` are those of an edit as they are kept (JSON). Of
+    a dissent that was kept when two people clashed `note` names who took the other view.
     """
 
     number: int
@@ -42,6 +43,8 @@ class TrailEntry:
     automatic: bool = False
     id: str = ""
     note: str = ""
+    before_value: str = ""
+    after_value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,8 @@ def _entry(action: ReviewAction, stands: bool, mask: Callable[[str], str]) -> Tr
     return TrailEntry(
         action.number, action.at, action.by, action.kind, field, action.on, action.against, mask(told[0]),
         mask(told[1]), mask(action.reason), action.sha256, action.previous, stands, id=action.id, note=note,
+        before_value=mask(before or "") if action.kind in ("edit", "dissent") else "",
+        after_value=mask(after or "") if action.kind in ("edit", "dissent") else "",
     )  # fmt: skip
 
 

@@ -138,11 +138,17 @@ def show(request: Request, item: str, sent: Sent | None = None, status: int = 20
         "was": was,
         "told": partial(told_of, wording, reviewing.desk.discretion(viewer).masked),
         "sent": sent.text if sent else _nothing,
-        "failed": request.url.path.rpartition("/")[2] if request.method == "POST" else "",
+        "failed": request.url.path.rpartition("/")[2] if request.method == "POST" else _asked_for(request),
+        "back": (sent.text("return_to") if sent else "") or request.query_params.get("return_to", ""),
         "seen": _seen(context, sent),
         "aside": context.item in reviewing.aside.of(viewer.name),
     }
     return page(request, "review/page.html.j2", values, status=status, place="review")
+
+
+def _asked_for(request: Request) -> str:
+    """Return which panel an address wants open, such as `do=reject`."""
+    return request.query_params.get("do", "").replace("_", "-")
 
 
 def _seen(context: ReviewPage, sent: Sent | None) -> int:
@@ -180,6 +186,7 @@ class _Typed(dict[str, list[str]]):
 def context_of(reviewing: Reviewing, viewer: Viewer, request: Request, item: str, **more: Any) -> ReviewPage:
     """Return everything that the review page shows."""
     ask = Ask.of(request.query_params)
+    reviewing.catch_up()
     if item:
         reviewing.presence.here(viewer.name, item)
     queue = queue_of(reviewing, viewer, ask)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
@@ -17,6 +17,7 @@ from reportedly.codebook.labels import labels
 from reportedly.desk.deciding import Asked, Choice
 from reportedly.desk.model import Viewer
 from reportedly.desk.reviewing import Reviewing
+from reportedly.desk.trail import TrailEntry
 from reportedly.records import values as v
 from reportedly.records.review import DiscardReason
 from reportedly.review.edits import worded
@@ -162,6 +163,13 @@ class Wording:
             return self.value(field, str(plain[key]))
         told = worded(value)
         return self._said("review.nothing") if told == "nothing" else told
+
+    def trail(self, entry: TrailEntry, side: Literal["before", "after"]) -> str:
+        """Return one side of an entry of the audit trail in words."""
+        kept = entry.before_value if side == "before" else entry.after_value
+        if kept.startswith("{") and entry.field:
+            return self.kept(entry.field, kept)
+        return entry.before if side == "before" else entry.after
 
     def state(self, state: Mapping[str, Any]) -> str:
         """Return what is said of a service, in words."""
