@@ -165,8 +165,9 @@ class _How:
     def of(cls, reviewing: Reviewing, viewer: Viewer, claim: str, reading: Reading) -> "_How":
         """Return it for one claim."""
         store, discretion = reviewing.project.store, reviewing.desk.discretion(viewer)
-        places = Places.of([reading], (quote for action in store.reviews() for quote in action.quotes))
-        stand = [a for a in standing(store.reviews()) if a.kind == "edit" and places.place(a.on[0]) == claim]
+        edits = [a for a in standing(reviewing.actions()) if a.kind == "edit"]
+        places = Places.of([reading], (quote for action in edits for quote in action.quotes))
+        stand = [a for a in edits if places.place(a.on[0]) == claim]
         kept = store.reading(reading.document.id)
         found = next((c for c in kept.of(Claim) if c.id == claim), None)
         raw = _View(kept, found, discretion, reviewing.project.book) if found is not None else None
@@ -203,7 +204,7 @@ def _known(reviewing: Reviewing, viewer: Viewer, claims: Sequence[str]) -> tuple
 
 
 def _outcome(reviewing: Reviewing, viewer: Viewer, claim: str, event: Event | None) -> Outcome:
-    told = sentences_of(reviewing.project.out)
+    told = sentences_of(reviewing)
     mine = told.get(claim, ())
     others = {n for other, numbers in told.items() if other != claim and set(numbers) & set(mine) for n in numbers}
     reviewed = {
