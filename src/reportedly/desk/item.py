@@ -134,12 +134,11 @@ class ClaimItem:
 def claim_item(reviewing: Reviewing, viewer: Viewer, claim: str) -> ClaimItem:
     """Return the item of a claim. Raises NotFound."""
     desk = reviewing.desk
-    row = desk.claim(claim, viewer)
+    row, event = _counted(reviewing, viewer, claim)
     seen = reviewing.deciding.last
     reading, found = _reading(reviewing, claim)
     view = _View(reading, found, desk.discretion(viewer), reviewing.project.book)
     how = _How.of(reviewing, viewer, claim, reading)
-    event = desk.event(row.event) if row.event else None
     siblings = _known(reviewing, viewer, [c for c in (event.claims if event else ()) if c != claim])
     neighbours = _known(reviewing, viewer, [c.id for c in reading.of(Claim) if c.id != claim])
     return ClaimItem(
@@ -191,6 +190,18 @@ def _reading(reviewing: Reviewing, claim: str) -> tuple[Reading, Claim]:
             if found.id == claim:
                 return reading, found
     raise NotFound(f"there is no claim {claim} in this project")
+
+
+def _counted(reviewing: Reviewing, viewer: Viewer, claim: str) -> tuple[ClaimRow, Event | None]:
+    """Return a claim with its event, both of one state of the counts: they may be made anew in between."""
+    desk = reviewing.desk
+    for _ in range(3):
+        row = desk.claim(claim, viewer)
+        try:
+            return row, desk.event(row.event) if row.event else None
+        except NotFound:
+            continue
+    return row, None
 
 
 def _known(reviewing: Reviewing, viewer: Viewer, claims: Sequence[str]) -> tuple[ClaimRow, ...]:
