@@ -25,6 +25,7 @@ from reportedly.web.screens.review_parts import (
     Wording,
     address,
     lifespan,
+    numbered,
     reviewing_of,
     viewer_of,
 )
@@ -224,11 +225,11 @@ def last_decision(reviewing: Reviewing, viewer: Viewer) -> ReviewAction | None:
 
 def _done(reviewing: Reviewing, viewer: Viewer, request: Request, last: ReviewAction | None) -> Done | None:
     """Return what was decided just before this page, where the address says that something was."""
-    given = request.query_params.get("done", "")
-    if not given.isdigit():
+    given = numbered(request.query_params.get("done", ""))
+    if given is None:
         return None
-    for action in reviewing.project.store.reviews_with(int(given)):
-        if action.number == int(given):
+    for action in reviewing.project.store.reviews_with(given):
+        if action.number == given:
             return Done(action.number if last else 0, action.kind, words_of(reviewing, viewer, action.on[0]))
     return None
 

@@ -24,6 +24,7 @@ from reportedly.review.edits import worded
 from reportedly.web.words import catalogue, said
 
 _opening = Lock()
+_DIGITS = 15
 
 
 def reviewing_of(request: Request) -> Reviewing:
@@ -78,12 +79,16 @@ class Sent:
 
     def number(self, name: str) -> int | None:
         """Return the value of a field as a number, None where it is none."""
-        text = self.text(name)
-        return int(text) if text.isdigit() else None
+        return numbered(self.text(name))
 
     def plain(self) -> dict[str, list[str]]:
         """Return everything but the token, to be kept as an unsaved form."""
         return {name: [str(x) for x in self.fields.getlist(name)] for name in self.fields if name != "csrf"}
+
+
+def numbered(text: str) -> int | None:
+    """Return a text as a number, None where it is none that an action can have."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None
 
 
 def asked_of(request: Request, sent: Sent, reason: str | None = None) -> Asked:
