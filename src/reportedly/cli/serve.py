@@ -83,7 +83,7 @@ def serve(
         listening = _listen(host, port)
         bench = _opened(project, settings)
         address = f"http://{host if loopback else (name or [host])[0]}:{listening.getsockname()[1]}/"
-        print(f"workbench of {out}: {address}{f'?token={asked}' if asked else ''}")
+        print(f"workbench of {out}: {address}{f'?token={asked}' if asked else ''}", flush=True)
         if not loopback:
             print("this is plain HTTP: put a proxy with TLS before it where others could listen")
         if open_browser:
