@@ -1,5 +1,6 @@
 """What the workbench keeps of a document: its claims as rows, once as they are and once as they may be published."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,9 @@ _SELF = frozenset(["we", "us", "i", "ми", "я", "мы", "wir", "ich"])
 
 _SPOKEN = ("event", "subject", "destination")
 """Functions of a place that say where a claim plays, the first one first."""
+
+
+_SCORE = re.compile(r" \(\d[\d.]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +374,8 @@ def _flags(
     if claim.summary_of:
         found["summary"] = None
     for reason in (*claim.review, *_doubts(reading, claim)):
-        found[reason] = None
+        # How sure a reader was is never shown as a number.
+        found[_SCORE.sub("", reason)] = None
     return tuple(found)
 
 
