@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportedly import __version__, naming
 from reportedly.assembly import LANGUAGES, NO_THEATRE, Joined, codebook, join, register, stage_infos
-from reportedly.brief import Material, Options, compile_brief, render_html, render_markdown
+from reportedly.brief import Brief, Material, Options, compile_brief, render_html, render_markdown
 from reportedly.control.drawn import drawn_layer
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
 from reportedly.review import support_list
@@ -45,6 +45,11 @@ def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSett
     told, spoken, actions = (*made.statements, *made.beside), made.language, settings.actions
     rests = support_list(told, readings, joined.events, cutoff=cutoff, actions=actions, language=spoken)
     return {"brief.html": render_html(made), "brief.md": render_markdown(made), "brief.json": rests}
+
+
+def compiled(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Brief:
+    """Return the brief on these readings, for whatever prints it. Raises BriefDoesNotCompile."""
+    return compile_brief(_material(readings, joined, settings), _options(settings))
 
 
 def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> str:

@@ -19,6 +19,7 @@ from reportedly.cli import (
     control,
     drift,
     evidence,
+    export,
     fetch,
     gazetteer,
     ledger,
@@ -65,6 +66,7 @@ app.command("failures")(browse.failures)
 app.command("verify")(evidence.verify)
 app.command("pack")(pack.pack)
 app.command("open")(pack.open_)
+app.command("export")(export.export)
 app.command("stages")(browse.stages)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(evidence.app, name="evidence")
