@@ -64,8 +64,10 @@ class Endnotes:
         mark = self._bookmark
         for xml in (
             f'<w:bookmarkStart {nsdecls("w")} w:id="{mark}" w:name="{name}"/>',
-            f'<w:r {nsdecls("w")}>{_PROPERTIES}<w:endnoteReference w:customMarkFollows="1" w:id="{number}"/>'
-            f"<w:t>{number}</w:t></w:r>",
+            (
+                f'<w:r {nsdecls("w")}>{_PROPERTIES}<w:endnoteReference w:customMarkFollows="1" w:id="{number}"/>'
+                f"<w:t>{number}</w:t></w:r>"
+            ),
             f'<w:bookmarkEnd {nsdecls("w")} w:id="{mark}"/>',
         ):
             paragraph._p.append(parse_xml(xml))

@@ -8,7 +8,6 @@ from reportedly.brief.model import Brief, Moment, Note, Voice
 from reportedly.records import BriefStatement
 
 
-
 def in_reading_order(brief: Brief) -> Brief:
     """Return the brief with its notes numbered from 1 in reading order; notes that nothing cites come last."""
     order = list(dict.fromkeys(_cited(brief)))
@@ -17,7 +16,7 @@ def in_reading_order(brief: Brief) -> Brief:
         return brief
     new = {old: number for number, old in enumerate(order, 1)}
     notes = sorted((_note(note, new) for note in brief.notes), key=lambda note: note.citation.number)
-    made = _walk(replace(brief, notes=()), new)
+    made: Brief = _walk(replace(brief, notes=()), new)
     corrections = tuple((text, _numbers(numbers, new)) for text, numbers in brief.corrections)
     return replace(made, notes=tuple(notes), corrections=corrections)
 

@@ -135,7 +135,7 @@ def _values(brief: Brief) -> dict[str, Any]:
 
 
 def _moment(brief: Brief) -> datetime:
-    """Return the day of the file: that of the newest copy that a note names, so that the same brief is the same file."""
+    """Return the day of the newest copy that a note names: the same brief is the same file on every day."""
     days = [n.captured for n in brief.notes]
     for day in sorted(days, reverse=True):
         try:

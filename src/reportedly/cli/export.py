@@ -15,8 +15,8 @@ def export(
         typer.Option(
             "--format",
             metavar="F[,F…]",
-            help="Formats, or all; `--list` shows them. Brief: html, md, json, docx, pdf. Data: csv, xlsx, geojson, gpkg, "
-            "parquet, ftm, stix, annotations, prov, schema, timeline. Pages: site.",
+            help="Formats, or all; `--list` shows them. Brief: html, md, json, docx, pdf. Data: csv, xlsx, geojson, "
+            "gpkg, parquet, ftm, stix, annotations, prov, schema, timeline. Pages: site.",
         ),
     ] = None,
     into: Annotated[
@@ -28,8 +28,8 @@ def export(
             "--release",
             metavar="public|partner|working-copy",
             help="What is held back. public: names of private persons and what may be one, exact places of sensitive "
-            "acts, movements of aid and people for 72 hours. partner: the same without the delay. working-copy: nothing; "
-            "not for publication.",
+            "acts, movements of aid and people for 72 hours. partner: the same without the delay. working-copy: "
+            "nothing; not for publication.",
         ),
     ] = "public",
     db: Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")] = None,

@@ -162,13 +162,13 @@ class NameMask:
         for at, (start, end) in enumerate(words):
             if at in kept:
                 continue
-            if glued[at] or (sure[at] and self._stands_out(text, start, end)):
-                yield start, end
-            elif (mine := sure[at] | maybe[at]) and any(
+            mine = sure[at] | maybe[at]
+            beside = mine and any(
                 mine & (sure[n] | maybe[n]) and self._adjoins(text, words[n], (start, end))
                 for n in (at - 2, at - 1, at + 1, at + 2)
                 if 0 <= n < len(words)
-            ):
+            )
+            if beside or glued[at] or (sure[at] and self._stands_out(text, start, end)):
                 yield start, end
 
     def _kept(self, text: str, words: list[tuple[int, int]]) -> set[int]:

@@ -13,6 +13,13 @@ _NAMESPACE = uuid.UUID("6f2c7d0e-6a4d-5c43-9b0e-0d6f3b7a91c2")
 """Under which the ids of STIX objects are made: the same records give the same ids."""
 
 _PUBLIC_BODIES = frozenset({"ministry", "military", "intelligence", "installed_official", "official", "intl_org"})
+_LANGUAGES = {
+    "ar": "ara", "be": "bel", "bg": "bul", "cs": "ces", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra",
+    "he": "heb", "hu": "hun", "it": "ita", "ja": "jpn", "ka": "kat", "nl": "nld", "pl": "pol", "pt": "por", "ro": "ron",
+    "ru": "rus", "sk": "slk", "sr": "srp", "tr": "tur", "uk": "ukr", "zh": "zho",
+}  # fmt: skip
+"""FollowTheMoney knows languages by three letters (ISO 639-3)."""
+
 _TLP = {
     "public": ("white", "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9"),
     "partner": ("amber", "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82"),
@@ -45,8 +52,9 @@ def _entities(release: Release) -> Iterator[dict[str, Any]]:
     for document in release.documents:
         yield _entity(
             _ftm_id("document", document.id), "Article", title=document.title or document.id,
-            publisher=document.publisher, publishedAt=(document.published or "")[:10], language=document.language,
-            sourceUrl=document.url, contentHash=document.sha256, mimeType=document.media_type,
+            publisher=document.publisher, publishedAt=(document.published or "")[:10],
+            language=_LANGUAGES.get((document.language or "").partition("-")[0]),
+            sourceUrl=document.url, notes=f"SHA-256 {document.sha256}", mimeType=document.media_type,
         )  # fmt: skip
     bodies: dict[str, tuple[str, str, set[str]]] = {}
     for claim in release.claims:

@@ -144,7 +144,8 @@ class _Site:
         """Yield the events by their days."""
         rows = (
             [
-                escape(event.earliest or "") + (f" – {escape(event.latest)}" if _later(event) else ""),
+                escape(event.earliest or "")
+                + (f" – {escape(event.latest)}" if event.latest and event.latest != event.earliest else ""),
                 escape(event.reported or "no date"),
                 _event_link(event, self._label(event)),
                 escape(event.place.name or "") if event.place else "",
@@ -206,10 +207,6 @@ class _Site:
 def _bounds(event: ReleasedEvent) -> str:
     low, high = event.origins_min, event.origins_max
     return f"origins: {low}" if low == high else f"origins: {low} to {high}"
-
-
-def _later(event: ReleasedEvent) -> bool:
-    return event.latest is not None and event.latest != event.earliest
 
 
 def _event_link(event: ReleasedEvent, text: str) -> str:
