@@ -55,6 +55,9 @@ ABOUT = {
 """All formats, and what each is."""
 
 _PLACE_MATCHES = frozenset({"exact", "former", "transliteration", "inflected", "adjective", "respelled"})
+_LARGE = 15_000
+"""People from which on a place far from the theatre counts as known by its name."""
+
 _INVENTED = frozenset({"none", ""})
 
 
@@ -244,7 +247,7 @@ def setting_for(theatre: Theatre, sources: Register, profile: Profile, moment: d
     places = assembly.gazetteer(theatre)
     floors = assembly.floors(theatre)
     bodies = _Bodies(theatre, sources)
-    is_place = _place_test(places)
+    is_place = _place_test(places, theatre)
 
     def unit(place: str, level: str) -> Candidate | None:
         return floors.unit_of(place, level)
@@ -277,9 +280,19 @@ class _Bodies:
         return name_key(printed) in self._names or bool(self._register.find(printed))
 
 
-def _place_test(places: Gazetteer) -> Callable[[str], bool]:
+def _place_test(places: Gazetteer, theatre: Theatre) -> Callable[[str], bool]:
+    """Return a function that says of a printed name whether it is that of a place.
+
+    Somewhere in the world a hamlet is called like every family: outside of the theatre only larger places count.
+    """
+    home = {"UA", "RU", "BY"} | {c.country for p in theatre.places if (c := places.get(p.id)) is not None}
+
+    def counts(one: Candidate) -> bool:
+        near = one.country in home or not one.id.startswith("geonames:")
+        return one.match in _PLACE_MATCHES and (near or one.kind != "settlement" or one.population >= _LARGE)
+
     def is_place(name: str) -> bool:
-        return any(c.match in _PLACE_MATCHES for c in places.find(name, limit=3))
+        return any(counts(one) for one in places.find(name, limit=3))
 
     return is_place
 

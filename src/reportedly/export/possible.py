@@ -9,7 +9,8 @@ no dictionary. The lists of given names are those of the persons stage.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Literal
 
 import simplemma
@@ -35,7 +36,11 @@ _ACRONYM = re.compile(r"[^\W\d_]{1,6}\Z")
 _PARTICLES = frozenset(re.findall(r"\w+", "van von de der den di da du la le al el bin ibn ten ter zu zur ben abu"))
 _MOST = 4
 
-Kind = Literal["given", "family", "unknown", "place", "ordinary", "initial", "title"]
+Kind = Literal["given", "family", "listed", "unknown", "place", "ordinary", "initial", "title"]
+"""What a capitalised word is: "listed" is a family name that may be an everyday word as well."""
+
+_SURE_FIRST: frozenset[Kind] = frozenset(("given", "initial"))
+_PERSONAL: frozenset[Kind] = frozenset(("given", "family", "listed", "unknown"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class PossibleNames:
         run: list[_Token] = []
         for match in _TOKEN.finditer(text):
             printed, start, end = match[0], match.start(), match.end()
-            initial = len(printed.rstrip(".")) <= 2 and printed.endswith(".") and printed[0].isupper()
+            initial = len(printed) <= 3 and printed.endswith(".") and printed[0].isupper()
             stop = printed.endswith(".") and not initial
             printed, end = (printed[:-1], end - 1) if stop else (printed, end)
             joins = not run or text[run[-1].end : start] in (" ", "\u00a0", "", ". ", " \u00a0")
@@ -89,7 +94,7 @@ class PossibleNames:
             if run and printed in _PARTICLES:
                 run.append(_Token(printed, start, end, "ordinary"))
             elif printed[0].isupper():
-                kind: Kind = "initial" if initial or len(printed) == 1 else self._kind(printed, tag)
+                kind: Kind = "initial" if initial else self._kind(printed, tag)
                 run.append(_Token(printed, start, end, kind))
             elif run:
                 yield run
@@ -116,7 +121,8 @@ class PossibleNames:
     def _part(self, run: Sequence[_Token], at: int, text: str) -> Sequence[_Token]:
         """Return the name that begins at a word of a run, empty if there is none."""
         first = run[at]
-        if first.kind not in ("given", "family", "unknown", "initial"):
+        before_listed = first.kind == "ordinary" and at + 1 < len(run) and run[at + 1].kind == "listed"
+        if first.kind not in _PERSONAL | {"initial"} and not before_listed:
             return self._after_address(run, at, text)
         size = 1
         while at + size < len(run) and size < _MOST and self._goes_on(run, at, size):
@@ -125,26 +131,16 @@ class PossibleNames:
         while part and part[-1].kind == "ordinary" and part[-1].text in _PARTICLES:
             part = part[:-1]
         kinds = [t.kind for t in part]
-        personal = sum(kind in ("given", "family", "unknown") for kind in kinds)
-        likely = "given" in kinds or kinds.count("family") or "initial" in kinds or personal > 1
-        if (
-            len(part) > 1
-            and personal
-            and likely
-            and not (
-                kinds.count("unknown") == 1
-                and "given" not in kinds
-                and "initial" not in kinds
-                and "family" not in kinds
-            )
-        ):
+        personal = sum(kind in _PERSONAL for kind in kinds)
+        likely = personal > 1 or "family" in kinds or (kinds and (kinds[0] in _SURE_FIRST or kinds[-1] == "listed"))
+        if len(part) > 1 and personal and likely:
             return part
         return self._after_address(run, at, text)
 
     @staticmethod
     def _goes_on(run: Sequence[_Token], at: int, size: int) -> bool:
         token, last = run[at + size], run[at + size - 1]
-        if token.kind in ("given", "family", "unknown", "initial") or token.text in _PARTICLES:
+        if token.kind in _PERSONAL or token.kind == "initial" or token.text in _PARTICLES:
             return True
         # Everyday words and places are family names too, but only right behind a given one: "Rose Baker".
         return last.kind == "given" and size == 1 and token.kind in ("ordinary", "place")
@@ -164,10 +160,12 @@ class PossibleNames:
         kind: Kind = "unknown"
         if low in words.titles or low in words.honorific or low in words.calendar or low in words.stop:
             kind = "title"
-        elif words.is_given(printed) or _PATRONYMIC.search(low):
+        elif words.is_given(printed) or _is_given(low) or _PATRONYMIC.search(low):
             kind = "given"
         elif self._is_known(printed, low):
             kind = "ordinary"
+        elif low in _family_names() - {"hall"} and low not in words.place and low not in words.place_after:
+            kind = "listed"
         elif self._is_place(printed):
             kind = "place"
         elif _is_word(printed, low, tag):
@@ -186,11 +184,41 @@ _ADDRESSES = frozenset(
     re.findall(
         r"\w+",
         "mr mrs ms miss dr sir madam herr frau herrn пан пана пану паном пані господин госпожа господину гр громадянин "
-        "громадянка гражданин гражданка",
+        "громадянка гражданин гражданка брати братів братьев сестри сестёр подружжя супругов родини семьи eheleute",
     )
 )
 _SURE = re.compile(r"(?:енко|чук|щук|юк|ов|ев|єв|ова|ева|ин|ін|їн|ян|швілі|дзе|йко)\Z")
 _ADJECTIVE = re.compile(r"(?:ськ|цьк|ск|цк)(?:ий|ого|ому|им|а|ої|ій|у|ою|ая|ой|ую|ое|е|і|ие|их|ими)\Z")
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    """Return family names in Latin letters that are hardly ever places where they stand alone."""
+    text = (files("reportedly.gazetteer") / "data" / "surnames.txt").read_text(encoding="utf-8")
+    return frozenset(text.casefold().split())
+
+
+@cache
+def _more_given() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the given names of this package in Latin letters, and the stems of those in Cyrillic."""
+    text = (files("reportedly.export") / "data" / "given_names.txt").read_text(encoding="utf-8")
+    names = {n for line in text.splitlines() if not line.startswith("#") for n in line.casefold().split()}
+    cyrillic = {name for name in names if "\u0400" <= name[0] <= "\u04ff"}
+    return frozenset(names - cyrillic), frozenset(n[:-1] if n[-1] in "аяійьоє" else n for n in cyrillic)
+
+
+def _is_given(low: str) -> bool:
+    """Say whether a word in lower case is a given name of this package, in any case form."""
+    latin, stems = _more_given()
+    key = low.replace("'", "’").replace("ʼ", "’")
+    ends = (e for e in _CASES if key.endswith(e) and len(key) - len(e) > 1)
+    return key in latin or any(key[: len(key) - len(e)] in stems for e in ends)
+
+
+_CASES = (
+    "", "а", "я", "у", "ю", "і", "и", "е", "ы", "о", "ь", "й", "є", "ом", "ем", "єм", "ою", "ею", "єю", "ой", "ей", "ї",
+    "ії", "ию", "ія", "ові", "еві", "єві",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
