@@ -52,7 +52,7 @@ def typeset(source: str, inputs: dict[str, str], *, standard: str = "", kind: st
                 ignore_system_fonts=attempt == 0, **standards,
             )  # fmt: skip
         except RuntimeError as error:
-            missing = {c for text in _MISSING.findall(str(error)) for c in text if ord(c) > _PLAIN}
+            missing = {c for text in _MISSING.findall(str(error)) for c in _unescaped(text) if ord(c) > _PLAIN}
             if not missing or attempt == _ATTEMPTS - 1:
                 raise ReportedlyError(f"the page could not be set: {error}") from error
             if attempt:
@@ -61,6 +61,11 @@ def typeset(source: str, inputs: dict[str, str], *, standard: str = "", kind: st
             continue
         return made
     raise AssertionError
+
+
+def _unescaped(text: str) -> str:
+    """Return a text as typst prints it in an error as it is."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m[1], 16)), text)
 
 
 def _typst() -> Any:

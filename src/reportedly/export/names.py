@@ -22,6 +22,10 @@ _CONTACT = re.compile(
     r"|(?<![\w./-])\(?0\d{2,4}\)?[ -]\d{2,3}[ -]\d{2}[ -]\d{2,3}(?![\w])"
 )
 _GAP = re.compile(r"[^\w]{0,3}|[._/-]|%20|_", re.DOTALL)
+_PARTS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[.!?]\s|[!?;:]\s|\A[!?;:]")
+_SMALL = re.compile(r"(?<![^\W\d_])(?!(?:von|van|de|der|al|el|bin|ben)\b)[^\W\d_A-ZА-ЯІЇЄҐÄÖÜ]")
+_BETWEEN = 24
+_HEX = re.compile(r"[\da-f]+")
 _SPLITS = re.compile(r"[/._@#=&?\d-]|xn--")
 
 _FOLDS = (
@@ -190,6 +194,8 @@ class NameMask:
         """Say whether a word is printed as a name: with a capital, or as a part of an address or a file name."""
         if text[start].isupper():
             return True
+        if _HEX.fullmatch(text, max(0, start - 1), end + 1):
+            return False
         left = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
         right = next((n for n in range(end, len(text)) if text[n].isspace()), len(text))
         return bool(_SPLITS.search(text[left:start] + text[end:right]))
@@ -198,7 +204,10 @@ class NameMask:
     def _adjoins(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
         first, second = sorted((one, other))
         between = text[first[1] : second[0]]
-        return len(between) <= 24 and "\n\n" not in between and not re.search(r"[.!?;:]\s", between)
+        if len(between) > _BETWEEN or "\n\n" in between or _PARTS.search(between):
+            return False
+        # In running text only a second given name or an initial stands between the parts of a name.
+        return " " not in between or not _SMALL.search(between)
 
     def _decoded(self, text: str) -> str:
         """Return the text with addresses and entities written out where a private name is hidden in their code."""

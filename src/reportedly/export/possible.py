@@ -28,9 +28,9 @@ _FAMILY = re.compile(
     r"|ович[ауем]*|евич[ауем]*|йко|ейк[оа]|[ое]нко|юк|чук|щук|ей|ай|ба|да|ло|хно|шко)\Z"
 )
 _PATRONYMIC = re.compile(r"(?:ович|евич|йович|івна|ївна|овна|евна)(?:[ауиіео]|ем|ом|ою|ой|у)?\Z")
-_LATIN_FAMILY = re.compile(
-    r"(?:enko|chuk|czuk|tschuk|sk(?:y|i|yi|yy|ij|yj|aya|a|yj)|ov(?:a)?|ow(?:a)?|ev(?:a)?|jew(?:a)?|iev(?:a)?|yn|in|uk|iuk|juk|yuk|"
-    r"yan|ian|jan|dze|shvili|schwili|son|sen|mann|berg|stein|ić|ović|evic|ovich|owicz|ez|oğlu|oglu|hafer|meier|mayer|meyer|huber)\Z"
+_GERMAN_FAMILY = re.compile(
+    r"(?:enko|tschuk|chuk|sk(?:y|i|yj|ij|aja)|[oe]wa?|jewa?|[ij]an|dze|schwili|mann|berg|stein|hofer|meier|mayer|meyer|"
+    r"huber)\Z"
 )
 _ACRONYM = re.compile(r"[^\W\d_]{1,6}\Z")
 _PARTICLES = frozenset(re.findall(r"\w+", "van von de der den di da du la le al el bin ibn ten ter zu zur ben abu"))
@@ -240,7 +240,7 @@ def _is_name(printed: str, low: str, tag: str) -> bool:
         if not _FAMILY.search(low) or _ADJECTIVE.search(low):
             return False
         return bool(_SURE.search(simplemma.lemmatize(low, tag).casefold()))
-    return tag == "de" and len(low) > 5 and bool(_LATIN_FAMILY.search(low)) and not _is_compound(printed)
+    return tag == "de" and len(low) > 5 and bool(_GERMAN_FAMILY.search(low)) and not _is_compound(printed)
 
 
 @lru_cache(maxsize=50_000)
