@@ -21,7 +21,7 @@ from reportedly.errors import ReportedlyError
 _STANDARD = "ua-1"
 _ATTEMPTS = 12
 _PLAIN = 0x2F
-_MISSING = re.compile(r'the text `"((?:[^"\\\\]|\\\\.)*)"` could not be displayed')
+_MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _WIDE = (440, 40)
 """Pixels of a row of the timeline."""
 

@@ -54,7 +54,10 @@ _SHORTEST, _LONG = 3, 5
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return the form under which spellings of a word in several alphabets fall together; for comparing only."""
-    latin = re.sub(r"[^a-z]", "", anyascii(html.unescape(word)).casefold())
+    return _folded(re.sub(r"[^a-z]", "", anyascii(html.unescape(word)).casefold()))
+
+
+def _folded(latin: str) -> str:
     for pattern, by in _FOLDS:
         latin = pattern.sub(by, latin)
     return latin
@@ -72,7 +75,8 @@ def _roots(word: str) -> set[str]:
     """Return the stems of a name in the nominative, with those whose last vowel goes or changes in other cases."""
     folded = fold(word)
     root = folded.rstrip("aeiou") if len(folded.rstrip("aeiou")) >= _SHORTEST else folded
-    found = {folded, root}
+    # With an "s" behind it the last letters may be read as another sound.
+    found = {folded, root, fold(word + "s")}
     if len(root) > _SHORTEST + 1 and root[-2] in "eo" and root[-1] not in "aeiou":
         found.add(root[:-2] + root[-1])
     if len(root) > _SHORTEST and root[-2] == "i":
@@ -121,7 +125,7 @@ class NameMask:
         if len(words) > 1:
             first, last = words[0], words[-1]
             for left, right in ((first, last), (last, first)):
-                self._glued |= {fold(left) + root for root in _roots(right)}
+                self._glued |= {_folded(fold(left) + root) for root in _roots(right)} | {fold(left + right)}
                 root = max(_roots(right), key=len)
                 self._glued |= {fold(left)[:1] + root} if len(root) > _LONG else set()
 
