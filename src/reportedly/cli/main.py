@@ -13,6 +13,8 @@ import typer
 
 from reportedly import __version__
 from reportedly.cli import (
+    annotate,
+    audit,
     browse,
     codebook,
     contradictions,
@@ -26,6 +28,7 @@ from reportedly.cli import (
     pack,
     review,
     run,
+    serve,
     sources,
     stale,
     theatre,
@@ -68,10 +71,14 @@ app.command("pack")(pack.pack)
 app.command("open")(pack.open_)
 app.command("export")(export.export)
 app.command("stages")(browse.stages)
+app.command("serve")(serve.serve)
+app.add_typer(annotate.app, name="annotate")
+app.add_typer(audit.app, name="audit")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(control.app, name="control")
+app.add_typer(serve.people_app, name="people")
 app.add_typer(review.app, name="review")
 app.add_typer(sources.app, name="sources")
 app.add_typer(theatre.app, name="theatre")

@@ -1,7 +1,7 @@
 """The store of record: one SQLite file in write-ahead mode."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from reportedly.records.visit import Visit
 from reportedly.store import codings, custody, database, history, reviews, rows, saving, schema, visits
 from reportedly.store.counts import Counts, counts
 from reportedly.store.joining import JoinTables, joining
+from reportedly.store.since import Since
 
 T = TypeVar("T")
 
@@ -214,6 +215,13 @@ class SqliteStore:
                 part = _readings(connection, schema.document.c.seq.in_(numbers[start : start + _BATCH]))
             yield from part
 
+    def documents_with_states(self) -> list[str]:
+        """Return the documents in which a claim tells how a service works."""
+        table = schema.record
+        query = select(table.c.document).where(table.c.kind == "StatusObservation", table.c.retired_at.is_(None))
+        with self._reading() as connection:
+            return sorted(set(connection.execute(query).scalars()))
+
     def documents_of(self, claims: Collection[str]) -> set[str]:
         """Return the documents in which current claims with these ids stand."""
         table = schema.record
@@ -297,6 +305,12 @@ class SqliteStore:
         """Return the review actions in order, with `known_by` (ISO 8601 with a zone) those up to that time."""
         with self._reading() as connection:
             return reviews.actions(connection, known_by)
+
+    @contextmanager
+    def looking(self) -> Iterator[Since]:
+        """Give what tells how the store has changed since somebody last looked, in one read transaction."""
+        with self._reading() as connection:
+            yield Since(connection)
 
     def add_custody(self, *drafts: CustodyDraft) -> int:
         """Add events to the chain of custody, those of a kind noted once only if they are new; return how many."""

@@ -1,0 +1,448 @@
+"""The read model of the workbench: everything that its pages ask of one project."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+
+from reportedly.desk import finding, showing
+from reportedly.desk.columns import Array
+from reportedly.desk.keeping import Lock, broken, place_for
+from reportedly.desk.masks import facets, masks, together
+from reportedly.desk.model import (
+    GROUPS,
+    Area,
+    BadQuery,
+    Changed,
+    ClaimRow,
+    Counts,
+    DocumentRow,
+    EventRow,
+    Facet,
+    Filter,
+    Fragment,
+    Hit,
+    NotFound,
+    Page,
+    PassageRow,
+    Points,
+    Viewer,
+)
+from reportedly.desk.refreshing import Progress, Refresher
+from reportedly.desk.rows import View
+from reportedly.desk.state import State
+from reportedly.desk.words import Question, warm
+from reportedly.desk.writing import pieces_of
+from reportedly.project import Project
+from reportedly.records import DocEdge, Event, HedgeDrift, Reading, ServiceStatus
+from reportedly.records.withhold import Discretion
+from reportedly.store.rows import record_of
+
+T = TypeVar("T")
+
+_STRANGER = Viewer("")
+_ANY = Filter()
+_CLAIM_ORDERS = ("document", "event", "time", "impact")
+_OF_DOCUMENTS = frozenset({"document", "language"})
+"""Fields of a filter that documents without a claim may fit too."""
+
+
+class Desk:
+    """Answers what the pages of one project ask; read by many threads, refreshed by one at a time.
+
+    An answer is made of one state, whole: that before a refresh or that after it. What is exact is told to viewers
+    who may see it; `event`, `reading`, `edges`, `drift` and `ledger` give records as they are kept, to be masked by
+    who shows them (`discretion`).
+    """
+
+    def __init__(self, refresher: Refresher, lock: Lock, state: State) -> None:
+        self._refresher = refresher
+        self._kept = refresher.kept
+        self._store = refresher.project.store
+        self._file_lock = lock
+        self._state = state
+        self._writing = threading.Lock()
+        self._records: dict[str, tuple[int, Any]] = {}
+
+    @classmethod
+    def open(cls, project: Project, *, progress: Progress | None = None) -> "Desk":
+        """Return the desk of a project; the first time all of it is read, which `progress` hears of.
+
+        Raises StoreError if the store cannot be read.
+        """
+        lock = Lock(project.out)
+        refresher = Refresher(project, place_for(project.out, lock), progress)
+        return cls(refresher, lock, refresher.open())
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file of the workbench."""
+        self._kept.close()
+        self._file_lock.close()
+
+    def warm(self) -> None:
+        """Load the word lists that searching needs; the first search would wait for them. For a thread of its own."""
+        warm()
+
+    def refresh(self) -> Changed:
+        """Take in what has changed in the store since the last time, and return what that is."""
+        with self._writing:
+            try:
+                self._state, changed = self._refresher.refresh(self._state)
+            except sqlite3.Error as error:
+                if not broken(error):
+                    raise
+                self._state = self._refresher.build(self._state.version + 1)
+                changed = Changed(anew="the file of the workbench was damaged")
+        return changed
+
+    @property
+    def version(self) -> int:
+        """A number that grows with each refresh that changed something."""
+        return self._state.version
+
+    @property
+    def as_of(self) -> str:
+        """When the newest run that joined documents began (ISO 8601, UTC), "" where none has."""
+        return self._state.as_of
+
+    def counts(self) -> Counts:
+        """Return how much there is."""
+        state = self._state
+        waiting = int(np.count_nonzero(state.columns["review"] == state.words["review"].codes["open"]))
+        return Counts(len(state.documents), state.size, len(state.events.all), waiting)
+
+    # Claims.
+
+    def claims(
+        self, filter: Filter, viewer: Viewer, *, order: str = "document", offset: int = 0, limit: int = 200
+    ) -> Page[ClaimRow]:
+        """Return the claims that fit: by document, event, time (newest last) or impact (open ones in review first).
+
+        Raises BadQuery for another order.
+        """
+        if order not in _CLAIM_ORDERS:
+            raise BadQuery("order", f"{order!r} is none of {', '.join(_CLAIM_ORDERS)}")
+
+        def made(state: State) -> Page[ClaimRow]:
+            line = state.cached(order)
+            found = line[self._mask(state, filter, viewer)[line]]
+            rows = showing.claim_rows(self._kept, state, found[offset : offset + limit].tolist(), viewer)
+            return Page(rows, len(found), offset, limit)
+
+        return self._answer(made)
+
+    def claim(self, id: str, viewer: Viewer) -> ClaimRow:
+        """Return one claim. Raises NotFound."""
+
+        def made(state: State) -> ClaimRow:
+            if id not in state.index:
+                raise NotFound(f"there is no claim {id}; it may have been made anew under another id")
+            return showing.claim_rows(self._kept, state, [state.index[id]], viewer)[0]
+
+        return self._answer(made)
+
+    def facets(self, filter: Filter, viewer: Viewer) -> dict[str, tuple[Facet, ...]]:
+        """Return for each field of a filter its values with the number of claims, the field's own choice left aside.
+
+        Fields are codes, kinds, sectors, hedge, side, review, language, flags, stage and outlet.
+        """
+
+        def made(state: State) -> dict[str, tuple[Facet, ...]]:
+            text = self._text(state, filter, viewer)
+            found = facets(state, masks(state, filter, viewer), text)
+            if viewer.exact:
+                return found
+            shown = state.discretion.masked
+            return {**found, "outlet": tuple(Facet(shown(one.value), one.count) for one in found["outlet"])}
+
+        return self._answer(made)
+
+    def impact(self, claims: Collection[str]) -> dict[str, str]:
+        """Return for claims the group in which they are looked at while they are open (`GROUPS`)."""
+        state = self._state
+        group = state.told["group"]
+        return {claim: GROUPS[group[state.index[claim]]] for claim in claims if claim in state.index}
+
+    def groups(self, filter: Filter, viewer: Viewer) -> dict[str, int]:
+        """Return how many fitting open claims are in each group of the review queue, in its order."""
+
+        def made(state: State) -> dict[str, int]:
+            queue = state.cached("queue")[self._mask(state, filter, viewer)]
+            count = np.bincount(queue[queue < len(GROUPS)], minlength=len(GROUPS))
+            return {group: int(count[n]) for n, group in enumerate(GROUPS)}
+
+        return self._answer(made)
+
+    def areas(self, viewer: Viewer, filter: Filter = _ANY) -> tuple[Area, ...]:
+        """Return the places and units that fitting claims lie in, with how many: those with most first."""
+        return self._answer(lambda state: showing.areas(state, self._mask(state, filter, viewer), viewer))
+
+    def points(self, filter: Filter, viewer: Viewer, *, of: str = "claims") -> Points:
+        """Return columns for the map: one entry for each fitting claim, or with `of` "events" each event of one."""
+        return self._answer(lambda state: showing.points(state, self._mask(state, filter, viewer), viewer, of=of))
+
+    # Events.
+
+    def events(
+        self, filter: Filter, viewer: Viewer, *, order: str = "time", offset: int = 0, limit: int = 200
+    ) -> Page[EventRow]:
+        """Return the events that a fitting claim counts for: by time (newest last), category or origins (most first).
+
+        Raises BadQuery for another order.
+        """
+        if order not in _EVENT_ORDERS:
+            raise BadQuery("order", f"{order!r} is none of {', '.join(_EVENT_ORDERS)}")
+
+        def made(state: State) -> Page[EventRow]:
+            event = state.told["event"]
+            found = np.unique(event[self._mask(state, filter, viewer) & (event >= 0)])
+            ordered = _EVENT_ORDERS[order](state, found)
+            rows = showing.event_rows(state, ordered[offset : offset + limit].tolist(), viewer)
+            return Page(rows, len(found), offset, limit)
+
+        return self._answer(made)
+
+    def event(self, id: str) -> Event:
+        """Return one event as it is kept. Raises NotFound."""
+        state = self._state
+        seq = state.events.all[self._event_number(state, id)].seq
+        with self._store.looking() as since:
+            for _, body in since.bodies("event", [seq]):
+                return record_of(Event, body)
+        raise NotFound(f"there is no event {id}; its claims may have been counted anew")
+
+    def event_row(self, id: str, viewer: Viewer) -> EventRow:
+        """Return one event as a viewer may see it. Raises NotFound."""
+        return self._answer(lambda state: showing.event_rows(state, [self._event_number(state, id)], viewer)[0])
+
+    def events_of(self, claim: str) -> str:
+        """Return the event in which a claim counts, else one that it restates, "" where there is none."""
+        state = self._state
+        number = state.index.get(claim)
+        event = int(state.told["event"][number]) if number is not None else -1
+        return state.events.all[event].id if event >= 0 else ""
+
+    def _event_number(self, state: State, id: str) -> int:
+        if id not in state.events.index:
+            raise NotFound(f"there is no event {id}; its claims may have been counted anew")
+        return state.events.index[id]
+
+    # Documents.
+
+    def documents(
+        self, filter: Filter, viewer: Viewer, *, order: str = "time", offset: int = 0, limit: int = 200, text: str = ""
+    ) -> Page[DocumentRow]:
+        """Return the documents with a fitting claim, newest first, or by outlet.
+
+        With `text` those with it in title or outlet, or whose passages hold its words. Documents without a claim are
+        there too where the filter asks for nothing of a claim. Raises BadQuery for another order.
+        """
+        if order not in ("time", "outlet"):
+            raise BadQuery("order", f"{order!r} is none of time, outlet")
+
+        def made(state: State) -> Page[DocumentRow]:
+            mask = self._documents(state, filter, viewer)
+            if text.strip():
+                mask &= self._named(state, text, viewer) | self._holding(state, text, viewer)
+            found = np.flatnonzero(mask)
+            found = found[np.argsort(-state.cached("document_rank")[found], kind="stable")]
+            if order == "outlet":
+                found = np.array(sorted(found.tolist(), key=lambda n: state.documents[n].outlet.casefold()), np.int64)
+            rows = showing.document_rows(state, found[offset : offset + limit].tolist(), viewer)
+            return Page(rows, len(found), offset, limit)
+
+        return self._answer(made)
+
+    def document(self, id: str, viewer: Viewer = _STRANGER) -> DocumentRow:
+        """Return one document. Raises NotFound."""
+        state = self._state
+        return showing.document_rows(state, [self._document_number(state, id)], viewer)[0]
+
+    def reading(self, document: str) -> Reading:
+        """Return a document with its records as people left them, nothing masked (`discretion`). Raises NotFound."""
+        state = self._state
+        self._document_number(state, document)
+        return state.decided.taken(self._store.reading(document))
+
+    def discretion(self, viewer: Viewer) -> Discretion:
+        """Return what masks texts and places of readings for a viewer: names private in one document are so in all."""
+        return Discretion((), working_copy=True) if viewer.exact else self._state.discretion
+
+    def edges(self, documents: Collection[str]) -> list[DocEdge]:
+        """Return the edges that start or end at one of these documents."""
+        with self._store.looking() as since:
+            return since.edges_at(documents)
+
+    def drift(self, document: str) -> list[HedgeDrift]:
+        """Return the drifts that a document has part in."""
+        by_document: dict[str, list[HedgeDrift]] = self._once("drift", self._drifts)
+        return list(by_document.get(document, ()))
+
+    def ledger(self) -> tuple[ServiceStatus, ...]:
+        """Return the cells of the service ledger."""
+        found: tuple[ServiceStatus, ...] = self._once("ledger", lambda: tuple(self._store.ledger()))
+        return found
+
+    def _drifts(self) -> dict[str, list[HedgeDrift]]:
+        found: dict[str, list[HedgeDrift]] = {}
+        for drift in self._store.drift():
+            for document in dict.fromkeys((drift.earlier_document, drift.later_document)):
+                found.setdefault(document, []).append(drift)
+        return found
+
+    def _once(self, name: str, made: Callable[[], Any]) -> Any:
+        """Return what is read from the store once for each version."""
+        version = self._state.version
+        known = self._records.get(name)
+        if known is None or known[0] != version:
+            known = (version, made())
+            self._records[name] = known
+        return known[1]
+
+    def _document_number(self, state: State, id: str) -> int:
+        if id not in state.document_index:
+            raise NotFound(f"there is no document {id} in this project")
+        return state.document_index[id]
+
+    def _documents(self, state: State, filter: Filter, viewer: Viewer) -> Array:
+        """Return the mask of documents that a filter asks for."""
+        asked = {name for name in Filter.__dataclass_fields__ if getattr(filter, name)}
+        if asked <= _OF_DOCUMENTS:
+            rows = state.documents
+            fits = ((not filter.document or d.id == filter.document, d.language) for d in rows)
+            return np.fromiter((one and filter.language in ("", lang) for one, lang in fits), bool, len(rows))
+        mask = self._mask(state, filter, viewer)
+        return np.bincount(state.columns["doc"][mask], minlength=len(state.documents)) > 0
+
+    def _named(self, state: State, text: str, viewer: Viewer) -> Array:
+        """Return the mask of documents with a text in their title or outlet, as a viewer may see these."""
+        view, words = View.of(viewer, state.discretion), text.strip().casefold()
+
+        def holds(printed: str) -> bool:
+            return words in printed.casefold() and words in view.masked(printed).casefold()
+
+        return np.fromiter((holds(d.title) or holds(d.outlet) for d in state.documents), bool, len(state.documents))
+
+    def _holding(self, state: State, text: str, viewer: Viewer) -> Array:
+        """Return the mask of documents in whose passages all words stand together."""
+        question, every = Question.of(text), np.ones(len(state.documents), bool)
+        made = np.zeros(len(state.documents), bool)
+        if question:
+            found, _ = finding.ranked(self._kept, state, question, "passages", every, exact=viewer.exact)
+            made[found] = True
+        return made
+
+    # Search.
+
+    def search(
+        self, text: str, filter: Filter, viewer: Viewer, *, kind: str = "claims", offset: int = 0, limit: int = 50
+    ) -> Page[Hit]:
+        """Return the claims, or passages, in which all words of a text stand, best first, with the hits marked.
+
+        Words are found in all their forms (English, Ukrainian, Russian, German), "words in quotation marks" as
+        written, word* by their beginning. Nothing typed is an error but an unknown `kind` (BadQuery).
+        """
+        if kind not in ("claims", "passages"):
+            raise BadQuery("kind", f"{kind!r} is none of claims, passages")
+        question = Question.of(text)
+        if not question:
+            return Page((), 0, offset, limit)
+
+        def made(state: State) -> Page[Hit]:
+            of_claims = kind == "claims"
+            allowed = (self._mask if of_claims else self._documents)(state, filter, viewer)
+            found, rows = finding.ranked(self._kept, state, question, kind, allowed, exact=viewer.exact)
+            shown = slice(offset, offset + limit)
+            hits = (
+                self._claim_hits(state, question, found[shown].tolist(), viewer)
+                if of_claims
+                else self._passage_hits(state, question, rows[shown].tolist(), found[shown].tolist(), viewer)
+            )
+            return Page(tuple(hits), len(found), offset, limit)
+
+        return self._answer(made)
+
+    def _claim_hits(self, state: State, question: Question, numbers: Sequence[int], viewer: Viewer) -> list[Hit]:
+        rows = showing.claim_rows(self._kept, state, numbers, viewer)
+        hits = []
+        for row, claim in zip(rows, showing.claim_facts(self._kept, state, numbers), strict=True):
+            withheld = () if viewer.exact else claim.public.withheld
+            found: list[Fragment] = []
+            for text, start in pieces_of(claim):
+                mine = [s for s in withheld if s.start >= start and s.end <= start + len(text)]
+                found += finding.fragments(question, text, start, mine, row.language, cut=False)
+            hits.append(Hit(row, tuple(found)))
+        return hits
+
+    def _passage_hits(
+        self, state: State, question: Question, slots: Sequence[int], documents: Sequence[int], viewer: Viewer
+    ) -> list[Hit]:
+        view, hits = View.of(viewer, state.discretion), []
+        found = finding.passages(self._kept, slots)
+        mine = np.flatnonzero(np.isin(state.columns["doc"], list(documents))).tolist()
+        inside: dict[int, list[tuple[int, int, int]]] = {}
+        for n, claim in zip(mine, showing.claim_facts(self._kept, state, mine), strict=True):
+            span = claim.spans[0]
+            inside.setdefault(int(state.columns["doc"][n]), []).append((span.start, span.end, n))
+        for slot, num in zip(slots, documents, strict=True):
+            order, kind, span, withheld, text = found[slot]
+            document = state.documents[num]
+            claims = [n for a, b, n in sorted(inside.get(num, ())) if span.start <= a and b <= span.end]
+            row = PassageRow(
+                document.id, order, kind, span.start, span.end, view.masked(document.title),
+                view.masked(document.outlet), document.language, document.published,
+                tuple(state.ids[n] for n in claims),
+            )  # fmt: skip
+            hidden = () if viewer.exact else withheld
+            hits.append(Hit(row, finding.fragments(question, text, span.start, hidden, document.language, cut=True)))
+        return hits
+
+    # What all answers share.
+
+    def _answer(self, made: Callable[[State], T]) -> T:
+        """Return an answer made of one state; where the file turns out damaged it is made anew, once."""
+        state = self._state
+        try:
+            return made(state)
+        except sqlite3.Error as error:
+            if not broken(error):
+                raise
+            with self._writing:
+                if self._state is state:
+                    self._state = self._refresher.build(state.version + 1)
+            return made(self._state)
+
+    def _mask(self, state: State, filter: Filter, viewer: Viewer) -> Array:
+        found = list(masks(state, filter, viewer).values())
+        text = self._text(state, filter, viewer)
+        return together(state, found if text is None else [*found, text])
+
+    def _text(self, state: State, filter: Filter, viewer: Viewer) -> Array | None:
+        """Return the mask of claims that hold the words of a filter, None where it has none."""
+        question = Question.of(filter.text)
+        return finding.claims_with(self._kept, state, question, exact=viewer.exact) if question else None
+
+
+def _by_category(state: State, found: Array) -> Array:
+    names = [state.events.all[n].category for n in found.tolist()]
+    return found[np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)]
+
+
+def _by_origins(state: State, found: Array) -> Array:
+    return found[np.argsort(-state.events.least[found], kind="stable")]
+
+
+_EVENT_ORDERS: dict[str, Callable[[State, Array], Array]] = {
+    "time": lambda _state, found: found,
+    "event": _by_category,
+    "category": _by_category,
+    "origins": _by_origins,
+}

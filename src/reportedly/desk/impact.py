@@ -1,0 +1,60 @@
+"""What an open claim is looked at first for: what a draft, a service state or an origin count rests on."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from reportedly.records import Event, ServiceStatus
+
+SUPPORT = "brief.json"
+"""The file beside a brief that names the claims of each sentence."""
+
+
+def of_brief(folder: Path) -> frozenset[str]:
+    """Return the claims that the brief of a project rests on; none where there is no brief, or its list is damaged."""
+    try:
+        plain = json.loads((folder / SUPPORT).read_text("utf-8"))
+        return frozenset(str(claim) for sentence in plain["sentences"] for claim in sentence["claims"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
+
+
+def mark_of(folder: Path) -> tuple[int, int]:
+    """Return what tells whether the list of a brief is another one than before: its time and size, 0 for no list."""
+    try:
+        found = (folder / SUPPORT).stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def of_service(cell: ServiceStatus) -> frozenset[str]:
+    """Return the claims without which the last state of a ledger cell would be another one.
+
+    They stand alone for the state, or for one of the states of a conflict.
+    """
+    current = [step for step in cell.intervals if step.until is None]
+    found: set[str] = set()
+    for step in current:
+        groups = [claims for _, claims in step.conflict] or [step.claims]
+        found.update(claims[0] for claims in groups if len(claims) == 1)
+    return frozenset(found)
+
+
+def of_origins(event: Event) -> frozenset[str]:
+    """Return the claims of an event without which its bounds of origins would be others."""
+    if len(event.claims) < 2:
+        return frozenset()
+    alone = Counter(claim for origin in event.origins if len(origin.claims) == 1 for claim in origin.claims)
+    return frozenset(alone)
+
+
+def contradicted(event: Event) -> frozenset[str]:
+    """Return the claims of an event that another claim contradicts."""
+    return frozenset(claim for one in event.contradictions for claim in (*one.left, *one.right))
+
+
+def stale(cells: Iterable[ServiceStatus]) -> frozenset[str]:
+    """Return the claims that the last known state of a stale ledger cell rests on."""
+    return frozenset(claim for cell in cells if cell.stale for step in cell.intervals[-1:] for claim in step.claims)

@@ -1,0 +1,138 @@
+"""What every page has: bar, places, search, language, person, status line; and how a page is made."""
+
+import json
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.resources import files
+from urllib.parse import urlencode
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from reportedly import __version__
+from reportedly.desk.model import Viewer
+from reportedly.web import sessions
+from reportedly.web.bench import Bench
+from reportedly.web.words import LANGUAGES, said
+
+PLACES = (
+    ("reader", "/documents", "g r"),
+    ("situation", "/situation", "g s"),
+    ("review", "/review", "g v"),
+    ("brief", "/briefs", "g b"),
+    ("search", "/search", "g f"),
+)
+"""The five places: name, address, keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What the frame of a page shows."""
+
+    theatre: str
+    open_items: int
+    viewer: Viewer
+    accounts: bool
+    codebook: str
+    sources: str
+    as_of: str
+    documents: int
+    claims: int
+
+
+def shell_of(bench: Bench, viewer: Viewer, *, accounts: bool = False) -> Shell:
+    """Return the frame for a person; for somebody who is not known it tells nothing of the project."""
+    if not viewer.name:
+        return Shell("", 0, viewer, accounts, "", "", "", 0, 0)
+    project, counts = bench.project, bench.desk.counts()
+    return Shell(
+        theatre=project.theatre.name or project.out.resolve().name,
+        open_items=counts.review,
+        viewer=viewer,
+        accounts=accounts,
+        codebook=f"{project.book.id} {project.book.version}",
+        sources=str(project.sources.version),
+        as_of=bench.desk.as_of,
+        documents=counts.documents,
+        claims=counts.claims,
+    )
+
+
+def page(request: Request, template: str, context: object, *, status: int = 200, place: str = "") -> HTMLResponse:
+    """Return a page: `context` stands as `c` in the template; `place` is the one of the five that it belongs to."""
+    bench: Bench = request.app.state.bench
+    state, language = request.state, request.state.language
+    values = {
+        "c": context,
+        "shell": shell_of(bench, state.viewer, accounts=request.app.state.people.all() != {}),
+        "viewer": state.viewer,
+        "language": language,
+        "languages": LANGUAGES,
+        "places": PLACES,
+        "place": place,
+        "t": partial(said, language),
+        "csrf": partial(_csrf_field, request),
+        "csrf_token": getattr(state, "csrf", ""),
+        "may": partial(sessions.may, state.viewer.role),
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "with_query": partial(with_query, request),
+        "built": _built(),
+        "version": __version__,
+    }
+    return HTMLResponse(environment().get_template(template).render(values), status_code=status)
+
+
+def with_query(request: Request, **changes: object) -> str:
+    """Return the address of this page with some query parameters changed; None or "" takes one away."""
+    pairs = [(key, value) for key, value in request.query_params.multi_items() if key not in changes]
+    for key, value in changes.items():
+        values = value if isinstance(value, (list, tuple)) else (value,)
+        pairs += [(key, str(one)) for one in values if one not in (None, "")]
+    pairs = [pair for pair in pairs if pair[0] != "lang" or "lang" in changes]
+    return f"{request.url.path}?{urlencode(pairs)}" if pairs else request.url.path
+
+
+@cache
+def environment() -> Environment:
+    """Return where templates are taken from; everything that is put in is escaped."""
+    made = Environment(
+        loader=PackageLoader("reportedly.web", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["icon"] = icon
+    made.filters["day"] = day
+    made.filters["clock"] = clock
+    return made
+
+
+def icon(name: str, label: str = "") -> Markup:
+    """Return a symbol of the sprite; with a label it speaks, without one it is for the eye only."""
+    spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup('<svg class="g" {}><use href="/static/symbols.svg?{}#g-{}"/></svg>').format(spoken, _built(), name)
+
+
+def day(time: str | None) -> str:
+    """Return the day (ISO) of a time, "" for None."""
+    return (time or "")[:10]
+
+
+def clock(time: str | None) -> str:
+    """Return a time as day and minute in UTC, "" for None."""
+    return f"{time[:10]} {time[11:16]} UTC" if time and len(time) > 10 else (time or "")
+
+
+def _csrf_field(request: Request) -> Markup:
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(getattr(request.state, "csrf", ""))
+
+
+@cache
+def _built() -> str:
+    """Return a short name of the built front end, so that browsers take the new one."""
+    return str(json.loads(files("reportedly.web").joinpath("static/built.json").read_text("utf-8"))["sources_sha256"])[
+        :10
+    ]
