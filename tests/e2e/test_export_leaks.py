@@ -41,13 +41,13 @@ from reportedly.records import (
 from tests.unit.brief.invented import Report, cell, event, material
 from tests.unit.export.piles import a_brief, released
 
-_STARTS = (
-    "Bren Drov Gral Kvor Lunt Mrel Prusk Skrod Tvarn Zhel Vrok Krum Stel Ploz Trev Dzor Shlov Gneb Frad Hrun".split()
+_STARTS = re.findall(
+    r"\w+", "Bren Drov Gral Kvor Lunt Mrel Prusk Skrod Tvarn Zhel Vrok Krum Stel Ploz Trev Dzor Shlov Gneb Frad Hrun")
 )
-_MIDDLES = "a e o u i ya ol ar en ysh otch ernik avl".split()
+_MIDDLES = re.findall(r"\w+", "a e o u i ya ol ar en ysh otch ernik avl")
 _FAMILIES = {"uk": "enko chuk yshyn ovskyi", "ru": "ov enkov itskaya yakin", "de": "mann berger hofer stedt",
              "en": "sworth dale field wick"}  # fmt: skip
-_GIVEN = "Vrelka Zorimir Kvalena Drosyl Myrena Tolvar Shelka Brunota Ystrad Felvina".split()
+_GIVEN = re.findall(r"\w+", "Vrelka Zorimir Kvalena Drosyl Myrena Tolvar Shelka Brunota Ystrad Felvina")
 _CYRILLIC = {
     "shch": "щ", "zh": "ж", "ch": "ч", "sh": "ш", "ya": "я", "yi": "ий", "ts": "ц", "kh": "х", "a": "а", "b": "б", "d": "д",
     "e": "е", "f": "ф", "g": "г", "h": "г", "i": "и", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п",
