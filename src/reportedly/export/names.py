@@ -84,6 +84,10 @@ def _roots(word: str) -> set[str]:
     return found
 
 
+_Known = tuple[frozenset[int], frozenset[int], bool] | None
+"""Of which names a word is, by number: surely, at all; whether it is a name run together. None for other words."""
+
+
 class NameMask:
     """Finds and masks the names of private persons.
 
@@ -107,6 +111,7 @@ class NameMask:
         self._glued: set[str] = set()
         self._public: dict[str, list[tuple[tuple[str, ...], ...]]] = {}
         self._masked = lru_cache(maxsize=50_000)(self._mask)
+        self._known = lru_cache(maxsize=200_000)(self._looked_up)
         whole: set[tuple[str, ...]] = set()
         for number, name in enumerate(() if working_copy else dict.fromkeys(names)):
             self._learn(number, name, alone, whole)
@@ -126,8 +131,7 @@ class NameMask:
             first, last = words[0], words[-1]
             for left, right in ((first, last), (last, first)):
                 self._glued |= {_folded(fold(left) + root) for root in _roots(right)} | {fold(left + right)}
-                root = max(_roots(right), key=len)
-                self._glued |= {fold(left)[:1] + root} if len(root) > _LONG else set()
+                self._glued |= {fold(left)[:1] + root for root in _roots(right) if len(root) > _LONG}
 
     def masked(self, text: str) -> str:
         """Return the text with every private name, mail address and telephone number as "[name withheld]"."""
@@ -158,26 +162,35 @@ class NameMask:
 
     def _names(self, text: str) -> Iterator[tuple[int, int]]:
         words = [m.span() for m in _WORD.finditer(text)]
-        sure: list[set[int]] = []
-        maybe: list[set[int]] = []
-        glued: list[bool] = []
-        for start, end in words:
-            forms = stems(text[start:end])
-            sure.append(set().union(*(self._alone.get(f, ()) for f in forms)))
-            maybe.append(set().union(*(self._part.get(f, ()) for f in forms)))
-            glued.append(any(f in self._glued for f in forms))
-        kept = self._kept(text, words) if self._public and any(sure) else set()
-        for at, (start, end) in enumerate(words):
-            if at in kept:
+        known = [self._known(text[start:end]) for start, end in words]
+        kept = self._kept(text, words) if self._public and any(one is not None for one in known) else set()
+        for at, one in enumerate(known):
+            if one is None or at in kept:
                 continue
-            mine = sure[at] | maybe[at]
-            beside = mine and any(
-                mine & (sure[n] | maybe[n]) and self._adjoins(text, words[n], (start, end))
-                for n in (at - 2, at - 1, at + 1, at + 2)
-                if 0 <= n < len(words)
-            )
-            if beside or glued[at] or (sure[at] and self._stands_out(text, start, end)):
+            start, end = words[at]
+            sure, mine, glued = one
+            if glued or (sure and self._stands_out(text, start, end)) or self._beside(text, words, known, at, mine):
                 yield start, end
+
+    def _beside(
+        self, text: str, words: list[tuple[int, int]], known: list[_Known], at: int, mine: frozenset[int]
+    ) -> bool:
+        """Say whether another part of a name that the word at `at` is of stands next to it."""
+        return any(
+            (other := known[n]) is not None
+            and not mine.isdisjoint(other[1])
+            and self._adjoins(text, words[n], words[at])
+            for n in (at - 2, at - 1, at + 1, at + 2)
+            if 0 <= n < len(words)
+        )
+
+    def _looked_up(self, word: str) -> _Known:
+        """Return of which names a word surely is, of which at all, and whether it is a whole one run together."""
+        forms = stems(word)
+        sure = frozenset().union(*(self._alone.get(f, ()) for f in forms))
+        mine = sure.union(*(self._part.get(f, ()) for f in forms))
+        glued = any(f in self._glued for f in forms)
+        return (sure, mine, glued) if mine or glued else None
 
     def _kept(self, text: str, words: list[tuple[int, int]]) -> set[int]:
         """Return the words that belong to the whole name of an office-holder."""

@@ -5,6 +5,7 @@ gone from it, and from all that rests on them, and every possible name of a priv
 data alike are made of what it returns.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -195,24 +196,38 @@ class Withholding(Discretion):
     def __init__(self, mask: NameMask, setting: Setting, tally: Tally) -> None:
         super().__init__((), working_copy=not setting.profile.names, floors=setting.floors)
         self._mask, self._setting, self._tally = mask, setting, tally
+        self._read, self._hidden = "", list[Span]()
 
     def shown(self, reading: Reading, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
         """Return the printed text of spans of a reading, and what was withheld of it."""
         if self.working_copy:
             return shown(reading, spans, True)
-        public = [m.span for m in reading.of(PersonMention) if m.person_class in ("P0", "P1")]
-        private = private_spans(reading)
-        also: list[Span] = []
-        for span in spans:
-            start, end = max(0, span.start - _REACH), min(len(reading.text), span.end + _REACH)
-            for at, to in self._mask.spans(reading.text[start:end]):
-                found = Span(start + at, start + to)
-                # An office-holder's name stays, unless a private one reaches into it.
-                if not any(p.covers(found) for p in public) or any(found.overlaps(p) for p in private):
-                    also.append(found)
-        text, withheld = shown(reading, spans, False, also=also)
+        if self._read != reading.document.id:
+            self._read, self._hidden = reading.document.id, self._hidden_in(reading)
+        near = [
+            h for span in spans for h in self._hidden[_first(self._hidden, span) : _first(self._hidden, span, end=True)]
+        ]
+        bare = Reading(reading.document)
+        text, withheld = shown(bare, spans, False, also=near)
         self._tally.add("name of a private person", "quotation", len(withheld))
         return text, withheld
+
+    def _hidden_in(self, reading: Reading) -> list[Span]:
+        """Return the stretches of a text that may not be printed, in order, without overlaps.
+
+        An office-holder's name stays, unless a private one reaches into it.
+        """
+        public = [m.span for m in reading.of(PersonMention) if m.person_class in ("P0", "P1")]
+        private = private_spans(reading)
+        found = [Span(at, to) for at, to in self._mask.spans(reading.text)]
+        also = [one for one in found if not any(p.covers(one) for p in public) or any(one.overlaps(p) for p in private)]
+        joined: list[Span] = []
+        for span in sorted({*private, *also}):
+            if joined and span.start < joined[-1].end:
+                joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+            else:
+                joined.append(span)
+        return joined
 
     def masked(self, text: str) -> str:
         """Return text that is no part of a reading with every private name withheld."""
@@ -244,7 +259,11 @@ class Withholding(Discretion):
         )  # fmt: skip
 
 
-_REACH = 60
+def _first(hidden: Sequence[Span], span: Span, *, end: bool = False) -> int:
+    """Return the place of the first stretch that may reach into a span, or of the first one behind it."""
+    if end:
+        return bisect_left(hidden, span.end, key=lambda h: h.start)
+    return bisect_right(hidden, span.start, key=lambda h: h.end)
 
 
 def category_of(reading: Reading, claim: Claim) -> str:
