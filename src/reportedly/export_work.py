@@ -18,7 +18,7 @@ from reportedly.brief.pdf import render_pdf
 from reportedly.brief.plain import render_json, schema
 from reportedly.custody_work import TOOL, file_digest, note
 from reportedly.errors import ReportedlyError
-from reportedly.export.files import write_json
+from reportedly.export.files import write_json, write_lines
 from reportedly.export.formats import FORMATS
 from reportedly.export.formats.site import Panels, write_site
 from reportedly.export.manifest import MANIFEST, plain, write_manifest
@@ -26,11 +26,11 @@ from reportedly.export.possible import PossibleNames
 from reportedly.export.release import Prepared, Profile, Setting, prepare, profile_of
 from reportedly.export.released import GEONAMES, About, Labels, Release, masked_tree, release
 from reportedly.interfaces import Candidate, Gazetteer
-from reportedly.project import CONTROL, Project, Reporter
+from reportedly.project import CLAIMS, CONTROL, Project, Reporter
 from reportedly.records import Reading, Theatre
 from reportedly.records.withhold import WITHHELD
 from reportedly.register import Register
-from reportedly.review import take
+from reportedly.review import support_list, take
 from reportedly.stages.persons_words import load_words
 from reportedly.text import name_key
 
@@ -169,7 +169,7 @@ class _Pile:
         self.prepared: Prepared = prepare(
             readings, store.events(), store.ledger(), setting, edges=store.edges(), drift=store.drift()
         )
-        self._cutoff = _cutoff(self.prepared.readings, options.as_of, moment)
+        self.cutoff = _cutoff(self.prepared.readings, options.as_of, moment)
         self._brief: Brief | None = None
 
     @property
@@ -191,7 +191,7 @@ class _Pile:
         return About(
             title=self.prepared.mask.masked(title),
             made_at=self.prepared.setting.now.isoformat(timespec="seconds"),
-            cutoff=self._cutoff,
+            cutoff=self.cutoff,
             version=__version__,
             codebook=f"{project.book.id} {project.book.version}",
             theatre=name or "none",
@@ -220,7 +220,7 @@ class _Pile:
             drift=list(prepared.drift),
         )  # fmt: skip
         settings = briefing.BriefSettings(
-            failures=[], theatre=project.theatre, shapes=project.shapes, cutoff=self._cutoff, title=options.title,
+            failures=[], theatre=project.theatre, shapes=project.shapes, cutoff=self.cutoff, title=options.title,
             working_copy=prepared.setting.profile.open, control=said, control_folder=project.out / CONTROL,
             book=project.book, actions=self._actions, language=options.language, sources=project.sources,
         )  # fmt: skip
@@ -232,6 +232,26 @@ class _Pile:
 def _address(printed: str) -> str:
     """Return an address of a note, without the whole of it where a name was masked in it."""
     return printed if WITHHELD not in printed else "address withheld, it names a person"
+
+
+def write_released(project: Project, folder: Path, reporter: Reporter) -> Prepared:
+    """Write brief.html, brief.md, brief.json and claims.jsonl as the public may have them; return what they rest on."""
+    reporter.begin("deciding what may go out", None)
+    pile = _Pile(project, ExportOptions(()), profile_of("public"), datetime.now(UTC))
+    reporter.end()
+    reporter.begin("writing the brief", None)
+    made, prepared = pile.brief, pile.prepared
+    rests = support_list(
+        (*made.statements, *made.beside), list(prepared.readings), list(prepared.events), cutoff=pile.cutoff,
+        actions=project.store.reviews(), language=made.language,
+    )  # fmt: skip
+    contents = {"brief.html": render_html(made), "brief.md": render_markdown(made),
+                "brief.json": prepared.mask.masked(rests)}  # fmt: skip
+    for name, content in contents.items():
+        _save(folder / name, content)
+    write_lines(folder / CLAIMS, (claim.line for claim in release(prepared, pile.about, pile.labels).claims))
+    reporter.end()
+    return prepared
 
 
 def _cutoff(readings: Sequence[Reading], as_of: str | None, moment: datetime) -> str:

@@ -42,7 +42,7 @@ from tests.unit.brief.invented import Report, cell, event, material
 from tests.unit.export.piles import a_brief, released
 
 _STARTS = re.findall(
-    r"\w+", "Bren Drov Gral Kvor Lunt Mrel Prusk Skrod Tvarn Zhel Vrok Krum Stel Ploz Trev Dzor Shlov Gneb Frad Hrun")
+    r"\w+", "Bren Drov Gral Kvor Lunt Mrel Prusk Skrod Tvarn Zhel Vrok Krum Stel Ploz Trev Dzor Shlov Gneb Frad Hrun"
 )
 _MIDDLES = re.findall(r"\w+", "a e o u i ya ol ar en ysh otch ernik avl")
 _FAMILIES = {"uk": "enko chuk yshyn ovskyi", "ru": "ov enkov itskaya yakin", "de": "mann berger hofer stedt",
