@@ -1,6 +1,6 @@
 """How a brief is put together: what it rests on, in which language, as files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,7 @@ def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSett
 
     Raises BriefDoesNotCompile if a quotation does not stand letter for letter in its document.
     """
-    made, cutoff = compile_brief(_material(readings, joined, settings), _options(settings)), settings.cutoff
+    made, cutoff = compile_brief(material(readings, joined, settings), _options(settings)), settings.cutoff
     told, spoken, actions = (*made.statements, *made.beside), made.language, settings.actions
     rests = support_list(told, readings, joined.events, cutoff=cutoff, actions=actions, language=spoken)
     return {"brief.html": render_html(made), "brief.md": render_markdown(made), "brief.json": rests}
@@ -57,11 +57,33 @@ def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> st
     return write_brief(readings, join(readings, theatre), BriefSettings(theatre=theatre))["brief.md"]
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One form in which a brief can be written: the name of the file, its media type, and what makes it.
+
+    `make` gets the compiled brief and returns the file's content. `suffix` is how the file's name ends.
+    """
+
+    id: str
+    suffix: str
+    media_type: str
+    make: Callable[[Brief], str | bytes]
+
+
+def formats() -> tuple[Format, ...]:
+    """Return the forms in which a compiled brief can be written."""
+    return (
+        Format("html", "html", "text/html; charset=utf-8", render_html),
+        Format("markdown", "md", "text/markdown; charset=utf-8", render_markdown),
+    )
+
+
 def _options(settings: BriefSettings) -> Any:
     return Options(working_copy=settings.working_copy, title=settings.title, language=settings.language)
 
 
-def _material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
+def material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
+    """Return all that a brief is compiled from."""
     book, language = settings.book or codebook(), settings.language
     layers, undrawn = drawn_layer(settings.control_folder, settings.cutoff[:10])
     return Material(

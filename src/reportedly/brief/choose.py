@@ -20,6 +20,8 @@ _BY_CATEGORY = {"F04": 6.5, "F05": 6.5, "E03": 5.0, "E04": 4.5, "C06": 5.0, "C07
 _BY_STATE = {"none": 0.8, "closed_permanent": 0.8, "partial": 0.4, "not_opened": 0.3}
 _SAYS_HOW = 0.6
 """What it adds that an event says how a service works, beside which state it is in."""
+_TOLD_BEFORE = 1.5
+"""What it takes off that the last brief told all claims of an event."""
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
 _WORD = re.compile(r"\w+")
 _ANAPHOR = re.compile(
@@ -134,18 +136,24 @@ def _awkwardness(fact: Fact) -> float:
     return points + abs(quoting.length(fact) - 110) / 90
 
 
-def _rank(event: Event, best: Fact, facts: Facts) -> float:
+def weight(event: Event) -> float:
+    """Return what an event weighs by its category, its origins and whether it is disputed, its claims not looked at."""
     code = event.category.rsplit(".", 1)[-1]
     rank = _BY_CATEGORY.get(code, _BY_DOMAIN.get(code[:1], 2.0))
     rank += 1.2 * int(event.corroboration[1]) + 0.4 * min(event.origins_min, 4)
+    return rank + (0.5 if event.contradictions else 0.0)
+
+
+def _rank(event: Event, best: Fact, facts: Facts) -> float:
+    rank = weight(event)
     documents = {f.reading.document.id for f in facts.facts(event.claims)}
     rank += 0.3 * math.log1p(len(documents))
-    rank += 0.5 if event.contradictions else 0.0
     rank += _SAYS_HOW if any(f.status for f in facts.facts(event.claims)) else 0.0
     rank += max((_BY_STATE.get(f.status.status, 0.0) for f in facts.facts(event.claims) if f.status), default=0.0)
     rank -= 1.0 if best.level in ("L3", "L5") else 0.0
     rank -= _awkwardness(best) * 0.25
     rank -= 0.0 if event.contradictions else _looseness(best)
+    rank -= _TOLD_BEFORE if set(event.claims) <= facts.material.told_before else 0.0
     return rank + _newness(event, facts)
 
 

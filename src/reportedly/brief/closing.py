@@ -130,7 +130,7 @@ def sourcing(facts: Facts, told: Sequence[Choice], notes: Sequence[Note]) -> Sou
     unnamed = sum(f.root_status in ("unnamed_single", "unnamed_plural") for f in claims)
     first_hand = sum(f.root_status == "author" for f in claims)
     figures = (
-        (words("sourcing.read"), str(len(material.readings))),
+        (words("sourcing.read"), str(material.documents or len(material.readings))),
         (words("sourcing.used"), str(len(used))),
         (words("sourcing.origins"), interval(low, len(origins))),
         (words("sourcing.own_voice"), f"{round(100 * first_hand / total)}%"),

@@ -1,18 +1,18 @@
 """Compiles a brief: chooses, writes, numbers, and puts the parts in the order of DOMAIN 6.2."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reportedly.brief import choose, closing, drift, holding, lines, mapping, status, timeline, voices
 from reportedly.brief.choose import Choice
 from reportedly.brief.facts import Facts
 from reportedly.brief.lint import lint
-from reportedly.brief.model import Brief, Dispute, Header, Line, Material, Options, Section, Voice
+from reportedly.brief.model import Brief, Dispute, Header, Line, Material, Options, Section, Sheet, Voice
 from reportedly.brief.notes import Notes
-from reportedly.brief.quotes import broken_sentences, check_quotes
+from reportedly.brief.quotes import broken_sentences, check_citation, check_quotes
 from reportedly.brief.sentences import Draft, Writer, is_correction, ordered
 from reportedly.brief.words import capital, unique
-from reportedly.records import Contradiction, Event, Finding
+from reportedly.records import BriefStatement, Contradiction, Event, Finding
 
 PER_SECTION = 7
 """Events told in one section; further ones are counted, not told. Services have many sectors: they get more."""
@@ -20,9 +20,6 @@ SERVICES = 12
 
 ATTEMPTS = 8
 """How often a brief is built anew without the sentences that did not build."""
-
-ACCOUNTS = 3
-"""Accounts in their own words beside the topic sentence."""
 
 DOMAINS = "CHGFBEDAJ"
 """Order of sections that tie: services, aid, coercion and people before staff, money, schools, rule."""
@@ -59,7 +56,7 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
         notes.cite(topics[choice.event.id].claims)
     sections: list[Section] = []
     for letter in _letters(choices):
-        section = _section(letter, choices, topics, writer=writer, notes=notes, order=order)
+        section = _section(letter, choices, topics, options, notes=notes, order=order)
         order += len(section.lines)
         sections.append(section)
     by_event = {line.statement.events[0]: line for s in sections for line in s.lines if line.statement.topic}
@@ -67,33 +64,95 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
         replace(by_event[c.event.id], statement=replace(by_event[c.event.id].statement, section="takeaways"))
         for c in taken
     )
+    told = [c for c in choices if c.event.id in _told(sections)]
+    header = _header(material, options, facts, choices)
+    return _whole(Parts(header, takeaways, tuple(sections), told, order), writer, notes, options, left_out)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a brief that are chosen and worded; all others follow from what they tell."""
+
+    header: Header
+    takeaways: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    told: list[Choice]
+    order: int
+    changes: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+def _whole(parts: Parts, writer: Writer, notes: Notes, options: Options, left_out: Mapping[str, Finding]) -> Brief:
+    """Return the brief with what follows from its sentences: tables, map, timeline, disputes, notes, method."""
+    facts, order = writer.facts, parts.order
+    material = facts.material
     held = holding.control(writer, notes, order=order, left_out=left_out)
     order += len(held.lines)
-    told = [c for c in choices if c.event.id in _told(sections)]
-    moments = timeline.timeline(told, facts, notes)
+    moments = timeline.timeline(parts.told, facts, notes)
     disputes, corrections = _disputes(material, facts, writer, notes)
     drifted, untold = drift.statements(facts, notes, order=order, left_out=left_out)
     made = notes.made()
     return Brief(
-        header=_header(material, options, facts, choices),
-        takeaways=takeaways,
-        changes=facts.words("header.first"),
-        sections=tuple(sections),
+        header=parts.header,
+        takeaways=parts.takeaways,
+        changes=" ".join(parts.changes) or facts.words("header.first"),
+        sections=parts.sections,
         matrix=status.matrix(facts),
-        map=mapping.chart(told, facts),
+        map=mapping.chart(parts.told, facts),
         timeline=moments,
         disputes=disputes,
         corrections=corrections,
         gaps=closing.gaps(facts),
-        sourcing=closing.sourcing(facts, told, made),
-        method=(*closing.method(facts, options), *_unbuilt(len(left_out), facts)),
+        sourcing=closing.sourcing(facts, parts.told, made),
+        method=(*closing.method(facts, options), *parts.said, *_unbuilt(len(left_out), facts)),
         notes=made,
         working_copy=options.working_copy,
         language=options.language,
         drift=drifted,
         drift_left_out=untold,
         control=held,
+        change_lines=parts.changes,
     )
+
+
+def compile_sheet(material: Material, options: Options, sheet: Sheet) -> Brief:
+    """Return the brief that a draft makes with the material as it is now, linted: its sentences as they stand.
+
+    Nothing is left out or worded anew; what does not hold is among the findings. Raises BriefDoesNotCompile where a
+    note does not match its document.
+    """
+    facts = Facts(material, working_copy=options.working_copy, language=options.language)
+    writer, notes = Writer(facts), Notes(facts)
+    for sentence in sheet.takeaways:
+        notes.cite(sentence.claims)
+    letters = list(dict.fromkeys(s.section for s in sheet.sentences))
+    sections: list[Section] = []
+    order = 0
+    for letter in letters:
+        own = [s for s in sheet.sentences if s.section == letter]
+        made = tuple(lines.kept_line(s, order=order + n, notes=notes) for n, s in enumerate(own))
+        order += len(made)
+        name = material.labels.domains.get(letter) or facts.words("header.domain", letter=letter)
+        sections.append(Section(letter, name, made))
+    taken = tuple(_taken(s, sections, notes) for s in sheet.takeaways)
+    choices = [c for c in choose.choose(material, facts) if c.event.id in _told(sections)]
+    header = _header(material, options, facts, choices, sheet=sheet)
+    parts = Parts(header, taken, tuple(sections), choices, order, sheet.changes, sheet.said)
+    brief = _whole(parts, writer, notes, options, {})
+    for citation in brief.citations:
+        check_citation(citation, {r.document.id: r for r in material.readings})
+    return replace(brief, findings=lint(brief, material))
+
+
+def _taken(takeaway: BriefStatement, sections: Sequence[Section], notes: Notes) -> Line:
+    """Return the line of a takeaway, with the marks and margin of its topic sentence."""
+    for section in sections:
+        for line in section.lines:
+            if line.statement.id == takeaway.of:
+                order, told = line.statement.order, takeaway.text
+                kept = replace(line.statement, id=takeaway.id, of=takeaway.of, text=told, section="takeaways", order=order)
+                return replace(line, statement=kept)
+    return lines.kept_line(takeaway, order=0, notes=notes)
 
 
 def _topics(taken: list[Choice], writer: Writer) -> tuple[list[Choice], dict[str, Draft]]:
@@ -129,23 +188,32 @@ def _told(sections: Iterable[Section]) -> set[str]:
 
 
 def _section(
-    letter: str, choices: list[Choice], topics: dict[str, Draft], *, writer: Writer, notes: Notes, order: int
+    letter: str,
+    choices: list[Choice],
+    topics: dict[str, Draft],
+    options: Options,
+    *,
+    notes: Notes,
+    order: int,
 ) -> Section:
+    writer = Writer(notes.facts)
     own = [c for c in choices if c.letter == letter]
     heads = [c for c in own if c.event.id in topics] or own[:1]
-    told = (heads + [c for c in own if c not in heads])[: max(SERVICES if letter == "C" else PER_SECTION, len(heads))]
+    most = options.per_section or (SERVICES if letter == "C" else PER_SECTION)
+    told = (heads + [c for c in own if c not in heads])[: max(most, len(heads))]
     made: list[Line] = []
     for choice in told:
         head = choice in heads
         draft = topics.get(choice.event.id) or writer.main(choice, topic=head)
-        drafts = [draft, *(_beside(choice, draft, writer) if head else ())]
+        drafts = [draft, *(_beside(choice, draft, writer, options.accounts) if head and options.accounts else ())]
         for one in drafts:
             made.append(lines.line(choice, one, letter=letter, order=order + len(made), notes=notes))
     name = writer.facts.material.labels.domains.get(letter) or writer.words("header.domain", letter=letter)
-    return Section(letter, name, tuple(made), len(own) - len(told))
+    left = len(own) - len(told) + notes.facts.material.further.get(letter, 0)
+    return Section(letter, name, tuple(made), left)
 
 
-def _beside(choice: Choice, topic: Draft, writer: Writer) -> list[Draft]:
+def _beside(choice: Choice, topic: Draft, writer: Writer, most: int) -> list[Draft]:
     """Return the accounts of the other origins in their own words, and who repeats the first."""
     found: list[Draft] = []
     if topic.origin is not None:
@@ -162,10 +230,12 @@ def _beside(choice: Choice, topic: Draft, writer: Writer) -> list[Draft]:
     for draft in accounts:
         if not any(choose.alike(draft.text, d.text) for d in (topic, *distinct)):
             distinct.append(draft)
-    return found + distinct[:ACCOUNTS]
+    return found + distinct[:most]
 
 
-def _header(material: Material, options: Options, facts: Facts, choices: list[Choice]) -> Header:
+def _header(
+    material: Material, options: Options, facts: Facts, choices: list[Choice], *, sheet: Sheet | None = None
+) -> Header:
     words = facts.words
     published = sorted(r.document.published[:10] for r in material.readings if r.document.published)
     period = words.span_of_days(published[0], published[-1]) if published else words("header.no_dates")
@@ -190,9 +260,10 @@ def _header(material: Material, options: Options, facts: Facts, choices: list[Ch
         "sensitivity": words("header.working" if options.working_copy else "header.withheld"),
         "supersedes": words("header.nothing"),
     }
+    values |= dict(sheet.header) if sheet else {}
     rows = tuple((words(f"label.{key}"), value) for key, value in values.items())
     named = bool(material.theatre.name)
-    title = options.title or words("header.title" if named else "header.title_bare", name=name)
+    title = (sheet.title if sheet else "") or options.title or words("header.title" if named else "header.title_bare", name=name)
     stand = words("header.stand_in" if named else "header.stand", name=name)
     return Header(title, words("header.kicker", name=name), stand, rows, words.moment(material.cutoff))
 

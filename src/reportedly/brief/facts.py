@@ -26,6 +26,7 @@ from reportedly.records import (
 )
 from reportedly.records.floors import Floor, exposure, floor_for, floored
 from reportedly.records.recalled import days_recalled, is_recalled
+from reportedly.records.theatre_roles import covers
 from reportedly.records.values import Side
 from reportedly.records.withhold import Discretion, private_names
 
@@ -197,10 +198,29 @@ class Facts:
 
         Words that tell a place ("road between X and Y") are those of a text: in another language they stand in marks.
         """
-        own = self.material.place_names.get(place or "")
+        own = self.labels.get(place or "") or self.material.place_names.get(place or "")
         if own or not name or self.words.english or not name[:1].islower():
             return own or name
         return self.words.quoted(name)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The names that the label policy chooses in the brief's language, by place of the theatre.
+
+        Of the statuses of the policy the first counts that a name in this language has; a place without an official
+        name in the list has its own name as such, so that the policy "official" leaves it.
+        """
+        theatre, found = self.material.theatre, dict[str, str]()
+        for place in theatre.places:
+            valid = [n for n in place.names if covers(n.since, n.until, self.today)]
+            for status in theatre.label_policy.place_names:
+                named = [n.text for n in valid if n.status == status and n.lang == self.words.language]
+                if not named and status == "official" and not any(n.status == status for n in valid):
+                    named = [self.material.place_names.get(place.id) or place.name]
+                if named:
+                    found[place.id] = named[0]
+                    break
+        return found
 
     def shown(self, reading: Reading, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
         """Return the printed text of spans and what was withheld; a name private in one document is so in all."""
@@ -216,7 +236,7 @@ class Facts:
 
     def people(self) -> frozenset[str]:
         """Return the printed names that may not leave the workspace, each at least two characters."""
-        return private_names(self.material.readings)
+        return private_names(self.material.readings) | self.material.private
 
     def category_name(self, category: str) -> str:
         """Return the label of a category, or its code."""

@@ -1,6 +1,7 @@
 """Turns drafts into numbered statements with origin marks and margin notes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportedly.brief import choose, plans, voices
 from reportedly.brief.choose import Choice, representative
@@ -36,9 +37,50 @@ def line(choice: Choice, draft: Draft, *, letter: str, order: int, notes: Notes)
         topic=draft.topic,
         origins=(low, high),
         note=f"{count}; {remark}" if remark else count,
+        origin=draft.origin.key if draft.beside and draft.origin else "",
     )
     shown = tuple(_disputed(event, facts)) if whole and is_open(event, facts) else marks(origins, low)
     return Line(statement, shown, count, remark)
+
+
+def kept_line(statement: BriefStatement, *, order: int, notes: Notes) -> Line:
+    """Return the printed line for a sentence of a draft: its claims cited, its marks and margin as they are now.
+
+    An event that is not there any more is looked for by the first claim.
+    """
+    facts = notes.facts
+    found = {e.id: e for e in facts.material.events}
+    own = [found[e] for e in statement.events if e in found]
+    own = own or [e for e in facts.material.events if set(statement.claims[:1]) & set(e.claims)][:1]
+    one = replace(
+        statement, order=order, citations=notes.cite(statement.claims), events=tuple(e.id for e in own), note=""
+    )
+    known = facts.facts(statement.claims)
+    if statement.kind in ("assessment", "gap") or not own or not known:
+        remark = facts.words("assessment.basis", basis=statement.basis) if statement.basis else ""
+        key = {"assessment": "assessment.name", "gap": "assessment.gap"}.get(statement.kind, "margin.no_origin")
+        return Line(one, (), facts.words(key), remark)
+    event, lead = own[0], known[0]
+    if statement.origin:
+        return _account(one, event, lead, facts)
+    origins = choose.origins(event)
+    count, remark = margin(event, facts, lead.id)
+    one = replace(one, origins=(event.origins_min, event.origins_max), note=f"{count}; {remark}" if remark else count)
+    shown = tuple(_disputed(event, facts)) if is_open(event, facts) else marks(origins, event.origins_min)
+    return Line(one, shown, count, remark)
+
+
+def _account(one: BriefStatement, event: Event, lead: Fact, facts: Facts) -> Line:
+    """Return the line of a sentence that gives the account of one origin of an event, or says who repeats it."""
+    origin = next((o for o in event.origins if o.key == one.origin), None)
+    origin = origin or next((o for o in event.origins if lead.id in o.claims), None)
+    repeats = bool(facts.words.lint("repeats").search(one.text))
+    told = Draft(one.text, one.claims, (event.id,), origin=origin, beside=True, repeats=repeats)
+    count, remark = _own(told, facts)
+    held = [origin] if origin else []
+    low = sum(o.certain for o in held)
+    one = replace(one, origins=(low, len(held)), note=f"{count}; {remark}" if remark else count)
+    return Line(one, marks(held, low), count, remark)
 
 
 def marks(origins: list[Origin], low: int) -> tuple[Mark, ...]:

@@ -39,7 +39,11 @@ class Material:
     those that the stages can read; texts in others count as not covered. `control` holds what texts say about who
     holds what, each beside what the control layers show; `control_layers` are the areas of one day of one series as
     GeoJSON features with their credit, `control_undrawn` the providers of further series that have areas.
-    `place_names` and `body_names` are names in the brief's language, by the ids of gazetteer and register.
+    `place_names` and `body_names` are names in the brief's language, by the ids of gazetteer and register. `accepted` are
+    the claims that a person accepted, None where that was not looked at; `graded` those that a person graded as
+    confirmed, `told_before` those that the last brief told. `documents` is how many were read where `readings` are only
+    those that the brief may use (0: all of them); `private` are then the names to withhold that further documents
+    hold, `further` how many more events there are by domain letter.
     """
 
     readings: tuple[Reading, ...]
@@ -61,16 +65,44 @@ class Material:
     control_undrawn: tuple[str, ...] = ()
     place_names: Mapping[str, str] = field(default_factory=dict)
     body_names: Mapping[str, str] = field(default_factory=dict)
+    accepted: frozenset[str] | None = None
+    documents: int = 0
+    told_before: frozenset[str] = frozenset()
+    graded: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
+    further: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a brief is to be compiled: `language` is en or uk. A working copy prints private names and exact places."""
+    """How a brief is to be compiled: `language` is en or uk. A working copy prints private names and exact places.
+
+    `per_section` bounds the events told in a section (0: as many as a full brief tells), `accounts` the accounts in
+    their own words beside a topic sentence.
+    """
 
     working_copy: bool = False
     title: str | None = None
     language: str = "en"
     max_takeaways: int = 7
+    per_section: int = 0
+    accounts: int = 3
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The text of a draft: its sentences in order, its takeaways, and what its header and its end say.
+
+    `header` overrides rows of the header by key ("dated", "places", "status", "reviewed", "supersedes"). `changes` are
+    the lines on what changed since the last brief, `said` further paragraphs on method.
+    """
+
+    title: str
+    sentences: tuple[BriefStatement, ...]
+    takeaways: tuple[BriefStatement, ...]
+    header: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -329,6 +361,7 @@ class Brief:
     drift_left_out: int = 0
     control: Control = field(default_factory=Control)
     findings: tuple[Finding, ...] = ()
+    change_lines: tuple[str, ...] = ()
 
     @property
     def statements(self) -> tuple[BriefStatement, ...]:

@@ -34,13 +34,14 @@ def check_quotes(brief: Brief, material: Material) -> None:
     """
     readings = {r.document.id: r for r in material.readings}
     for citation in brief.citations:
-        _check_citation(citation, readings)
+        check_citation(citation, readings)
     by_number = {c.number: c for c in brief.citations}
     for statement in (*(line.statement for line in brief.takeaways), *brief.statements, *brief.beside):
         _check_sentence(statement, by_number, readings, load(brief.language).marks)
 
 
-def _check_citation(citation: Citation, readings: Mapping[str, Reading]) -> None:
+def check_citation(citation: Citation, readings: Mapping[str, Reading]) -> None:
+    """Compare one citation with its selector. Raises BriefDoesNotCompile, naming what stands there instead."""
     reading = readings.get(citation.document)
     if reading is None:
         raise BriefDoesNotCompile(

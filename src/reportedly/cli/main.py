@@ -15,6 +15,7 @@ from reportedly import __version__
 from reportedly.cli import (
     annotate,
     audit,
+    briefs,
     browse,
     codebook,
     contradictions,
@@ -56,6 +57,7 @@ app.command("fetch")(fetch.fetch)
 app.command("watch")(fetch.watch)
 app.command("code")(run.code)
 app.command("brief")(run.brief)
+app.add_typer(briefs.app, name="briefs")
 app.add_typer(review.claims_app, name="claims")
 app.command("show")(browse.show)
 app.command("ledger")(ledger.ledger)

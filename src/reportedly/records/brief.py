@@ -28,7 +28,12 @@ class Citation:
 class BriefStatement:
     """One sentence: `section` is a domain letter or a part of the brief, `topic` marks the topic sentence.
 
-    `origins` are (min, max) of the events it rests on; `note` is the margin note in words.
+    `origins` are (min, max) of the events it rests on; `note` is the margin note in words. An assessment has a
+    `likelihood` or a `confidence` in the words of one row (BR-07), and its `basis` as a sentence. `id` is that of the
+    sentence in an edited draft, `of` for a takeaway that of its topic sentence; `by` wrote it ("" for the machine).
+    `kept` are rules that a person set aside for this sentence, with a reason in the draft's versions. `change` says what
+    a sentence is against the brief before: new, strengthened, weakened, reversed, corrected. `origin` is the key of the
+    one origin whose account the sentence gives, "" where it tells the event as a whole.
     """
 
     order: int
@@ -42,6 +47,14 @@ class BriefStatement:
     origins: tuple[int, int] | None = None
     note: str = ""
     basis: str | None = None
+    likelihood: str | None = None
+    confidence: str | None = None
+    id: str = ""
+    of: str = ""
+    by: str = ""
+    kept: tuple[str, ...] = ()
+    change: str = ""
+    origin: str = ""
 
     def __post_init__(self) -> None:
         v.check("BriefStatement", kind=(self.kind, v.StatementKind))
@@ -49,9 +62,21 @@ class BriefStatement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of a brief rule: the rule's number, the sentence, and the mend."""
+    """One breach of a brief rule: the rule's number, the sentence, and the mend.
+
+    `span` are the words in the sentence (code points), None where the whole sentence is meant or none. `text` is the
+    sentence as it would read with the mend, None where only a person can mend it. `sentence` is the id of the sentence
+    in an edited draft, and `claims` are those that the finding is about. `key` and `values` are the pattern of the
+    message and what stands in it, so that it can be told in another language.
+    """
 
     rule: str
     statement: int
     message: str
     mend: str
+    span: Span | None = None
+    text: str | None = None
+    sentence: str = ""
+    claims: tuple[str, ...] = ()
+    key: str = ""
+    values: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ def the_material(folder: Path | None, cutoff: str = "2031-04-20", *, control: tu
     settings = briefing.BriefSettings(
         theatre=Theatre(), cutoff=f"{cutoff}T23:59:59+00:00", control=control, control_folder=folder
     )
-    found = briefing._material([], assembly.Joined([], [], [], []), settings)
+    found = briefing.material([], assembly.Joined([], [], [], []), settings)
     assert isinstance(found, Material)
     return found
 

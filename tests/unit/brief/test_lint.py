@@ -43,13 +43,13 @@ def test_a_clean_brief_has_no_finding(brief: Brief, week: Material) -> None:
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
-        ("BR-02", "The mission wrote that 7 streets in Brannic are dry."),
-        ("BR-03", "The works admitted that Brannic is dry."),
-        ("BR-04", "It is confirmed that Brannic is dry."),
-        ("BR-08", "Brannic is probably dry, the mission wrote."),
-        ("BR-14", "The regime left Brannic dry, the mission wrote."),
-        ("BR-15", "The mission wrote that an unlawful cut left Brannic dry."),
-        ("BR-16", "Brannic is dry because of the works, the mission wrote."),
+        ("BR-02", "The mission wrote that 7 addresses in Brannic have no running water."),
+        ("BR-03", "The works admitted that Brannic has no piped water."),
+        ("BR-04", "It is confirmed that Brannic has no running water."),
+        ("BR-08", "Brannic probably has no running water, the mission wrote."),
+        ("BR-14", "The regime has no running water in Brannic, the mission wrote."),
+        ("BR-15", "The mission wrote of no running water in Brannic, which is unlawful."),
+        ("BR-16", "Brannic has no running water because of the works, the mission wrote."),
     ],
 )
 def test_words_that_a_report_must_not_use_are_found(brief: Brief, week: Material, rule: str, text: str) -> None:
@@ -66,7 +66,7 @@ def test_br_01_a_sentence_without_claims_is_found(brief: Brief, week: Material) 
 
 
 def test_br_05_several_sources_need_two_origins(brief: Brief, week: Material) -> None:
-    text = "Several sources reported that Brannic is dry."
+    text = "Several sources reported that Brannic has no running water."
     assert rules(with_text(brief, text, origins=(1, 3)), week) == {"BR-05"}
     assert rules(with_text(brief, text, origins=(2, 3)), week) == set()
 
@@ -77,7 +77,7 @@ def test_br_06_hearsay_must_say_that_no_source_is_named(brief: Brief, week: Mate
 
 
 def test_br_09_a_contradicted_claim_must_not_stand_alone(brief: Brief, week: Material) -> None:
-    broken = with_text(brief, "The water works said that power is back.", at="Electricity is back")
+    broken = with_text(brief, "The water works said that electricity is back.", at="Electricity is back")
     assert rules(broken, week) == {"BR-09", "VIA"}
 
 
@@ -88,12 +88,12 @@ def test_br_10_a_stale_state_must_say_when_it_was_last_reported(brief: Brief, we
 
 
 def test_br_11_a_plan_must_not_read_as_done(brief: Brief, week: Material) -> None:
-    broken = with_text(brief, "The works finished the repair.", at="The repair is planned")
+    broken = with_text(brief, "The works ended the repair.", at="The repair is planned")
     assert rules(broken, week) == {"BR-11"}
 
 
 def test_br_12_a_private_name_is_found(brief: Brief, week: Material) -> None:
-    broken = with_text(brief, "Ilma Torvey said that Brannic is dry.")
+    broken = with_text(brief, "Ilma Torvey said that Brannic has no running water.")
     assert rules(broken, week) == {"BR-12"}
     assert rules(replace(broken, working_copy=True), week) == set()
 
@@ -112,7 +112,7 @@ def test_br_20_an_empty_header_field_and_missing_gaps_are_found(brief: Brief, we
 
 
 def test_a_finding_names_the_sentence_and_the_mend(brief: Brief, week: Material) -> None:
-    [finding] = lint(with_text(brief, "Brannic is probably dry, the mission wrote."), week)
+    [finding] = lint(with_text(brief, "Brannic probably has no running water, the mission wrote."), week)
     assert finding.statement == 0
     assert finding.mend == "keep judgements apart from reports"
 
@@ -125,8 +125,8 @@ def test_figures_in_the_name_of_a_source_are_no_strange_figures() -> None:
 
 
 def test_a_month_with_its_year_is_no_strange_figure(brief: Brief, week: Material) -> None:
-    assert rules(with_text(brief, "The mission wrote that Brannic was dry in June 2026."), week) == set()
-    assert rules(with_text(brief, "The mission wrote that 2026 taps in Brannic are dry."), week) == {"BR-02"}
+    assert rules(with_text(brief, "The mission wrote that Brannic had no running water in October 2026."), week) == set()
+    assert rules(with_text(brief, "The mission wrote that 2026 addresses in Brannic had no running water."), week) == {"BR-02"}
 
 
 def with_account(brief: Brief, *, text: str | None = None, layers: tuple[str, ...] = ()) -> Brief:

@@ -1,0 +1,359 @@
+"""briefs: drafts of briefs, edited sentence by sentence, linted, published, compared."""
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reportedly.cli.deciding import AsJson, By, Database, Out, listing, reviewer
+from reportedly.cli.output import print_json, print_table
+
+if TYPE_CHECKING:
+    from reportedly.drafting import Compiled, Draft, Drafts, Edit
+    from reportedly.project import Project
+    from reportedly.records import Finding
+
+Brief = Annotated[str, typer.Argument(metavar="BRIEF", help="Id of the brief, such as brief-3.")]
+Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why: kept with the version.")]
+Areas = Annotated[
+    list[str] | None,
+    typer.Option("--area", metavar="PLACE", help="Only events in this place (name or id); may be given again."),
+]
+Period = Annotated[
+    str, typer.Option("--period", metavar="FROM..TO", help="Only what was reported in these days (YYYY-MM-DD..YYYY-MM-DD).")
+]
+Template = Annotated[str, typer.Option("--template", metavar="update|full|one-page", help="How much is told.")]
+Language = Annotated[str, typer.Option("--language", metavar="en|uk", help="Language of the brief.")]
+Title = Annotated[str, typer.Option("--title", help="Title of the brief.")]
+_STATES = {"draft": "draft", "published": "published", "corrected": "published again", "withdrawn": "withdrawn"}
+
+
+def list_briefs(out: Out, db: Database = None, as_json: AsJson = False) -> None:
+    """List the drafts of briefs, newest first, with their state and what they need."""
+    with _project(out, db) as project:
+        drafts = _drafts(project)
+        rows = [_row(drafts, one) for one in drafts.all()]
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    heads = ("id", "title", "state", "version", "by", "at", "needs")
+    print_table(None, heads, [tuple(str(row[h]) for h in heads) for row in rows])
+    if not rows:
+        print(f"No draft yet: `reportedly briefs new -o {out}` makes one.")
+
+
+def _row(drafts: "Drafts", one: "Draft") -> dict[str, Any]:
+    needs = drafts.needs(one) if one.published else []
+    state = "needs correction" if needs else _STATES[one.state]
+    last = one.versions[-1]
+    return {
+        "id": one.id,
+        "title": one.title,
+        "state": state,
+        "version": one.number,
+        "by": last.by,
+        "at": last.at[:16].replace("T", " "),
+        "language": one.spec.language,
+        "sentences": len(one.sentences),
+        "needs": f"{len(needs)} to mend" if needs else "",
+    }
+
+
+app = listing("briefs", list_briefs, "Drafts of briefs: make, edit, lint, publish, compare.")
+
+
+@app.command("new")
+def new(
+    out: Out,
+    areas: Areas = None,
+    period: Period = "",
+    language: Language = "en",
+    template: Template = "update",
+    title: Title = "",
+    by: By = None,
+    because: Because = "",
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Draft a brief from the events of a period and an area.
+
+    Events are chosen by their consequence for people, by how many origins they have, and by whether they are new. The
+    draft is kept in OUT/briefs; nothing is published.
+    """
+    from reportedly.drafting import Spec
+
+    start, end = _days(period)
+    spec = Spec(tuple(areas or ()), start, end, language, template, title)  # type: ignore[arg-type]
+    with _project(out, db) as project:
+        drafts = _drafts(project)
+        made = drafts.compiled(drafts.new(spec, by=reviewer(by), reason=because))
+    if as_json:
+        print_json(_plain(made))
+        return
+    told = f"{len(made.draft.sentences)} sentences, {len(made.draft.takeaways)} takeaways"
+    print(f"{made.draft.id}: {made.draft.title} ({told})")
+    _tell(made)
+
+
+@app.command("show")
+def show(brief: Brief, out: Out, db: Database = None, as_json: AsJson = False) -> None:
+    """Print a draft sentence by sentence, with its claims and versions."""
+    with _project(out, db) as project:
+        drafts = _drafts(project)
+        made = drafts.compiled(drafts.get(brief))
+        needs = drafts.needs(made.draft)
+    if as_json:
+        print_json(_plain(made) | {"needs": [{"sentence": n.sentence, "why": list(n.chain)} for n in needs]})
+        return
+    print(f"{made.draft.title}\n")
+    for line in made.brief.change_lines:
+        print(f"  {line}")
+    for line in made.brief.takeaways:
+        print(f"{line.statement.id:>4}  {line.statement.text}")
+    for section in made.brief.sections:
+        print(f"\n{section.name}")
+        for line in section.lines:
+            print(f"{line.statement.id:>4}  {line.statement.text}")
+            print(f"      {line.count}; {', '.join(line.statement.claims) or line.remark}")
+    if needs:
+        print("\nNeeds correction:")
+        for need in needs:
+            print(f"{need.sentence:>4}  {need.why}")
+    from reportedly.drafting import versions_told
+
+    print()
+    print_table(None, ["version", "at", "by", "edit"], versions_told(made.draft.versions))
+
+
+@app.command("lint")
+def lint(brief: Brief, out: Out, db: Database = None, as_json: AsJson = False) -> None:
+    """Print what stands against publishing a draft: the rule, the words, and how to mend it. Exit code 1 if anything."""
+    with _project(out, db) as project:
+        drafts = _drafts(project)
+        made = drafts.compiled(drafts.get(brief))
+    if as_json:
+        for finding in made.findings:
+            print_json(plain_finding(finding, made))
+    else:
+        _tell(made)
+    if made.findings:
+        raise typer.Exit(1)
+
+
+@app.command("edit")
+def edit(
+    brief: Brief,
+    out: Out,
+    sentence: Annotated[str, typer.Option("--sentence", metavar="ID", help="Sentence to edit, such as s4.")] = "",
+    text: Annotated[str, typer.Option("--text", help="Its new words.")] = "",
+    add: Annotated[str, typer.Option("--add", metavar="TEXT", help="A new sentence, after --sentence or in --section.")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="report|status|assessment|gap", help="Of a new one.")] = "report",
+    section: Annotated[str, typer.Option("--section", metavar="LETTER", help="Domain of a new sentence.")] = "",
+    claim: Annotated[list[str] | None, typer.Option("--claim", help="Claim of a new sentence; may be given again.")] = None,
+    attach: Annotated[str, typer.Option("--attach", metavar="CLAIM", help="Let it rest on a claim more.")] = "",
+    detach: Annotated[str, typer.Option("--detach", metavar="CLAIM", help="Let it rest on a claim less.")] = "",
+    remove: Annotated[bool, typer.Option("--remove", help="Take the sentence out.")] = False,
+    after: Annotated[str | None, typer.Option("--after", metavar="ID", help="Move it behind a sentence; '' first.")] = None,
+    likelihood: Annotated[str, typer.Option("--likelihood", help="Of an assessment, in words of the scale.")] = "",
+    confidence: Annotated[str, typer.Option("--confidence", help="Of an assessment: low, moderate or high.")] = "",
+    basis: Annotated[str, typer.Option("--basis", help="What an assessment rests on, as a sentence.")] = "",
+    keep: Annotated[str, typer.Option("--keep", metavar="RULE", help="Set a rule aside for it; needs --because.")] = "",
+    mend: Annotated[bool, typer.Option("--mend", help="Use the mends of the linter on it.")] = False,
+    takeaway: Annotated[bool | None, typer.Option("--takeaway/--no-takeaway", help="Let it be a takeaway.")] = None,
+    title: Title = "",
+    unreviewed: Annotated[
+        bool | None,
+        typer.Option("--unreviewed/--reviewed", help="Publish without accepted claims and say so; needs --because."),
+    ] = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Draft it anew; what people wrote is kept.")] = False,
+    by: By = None,
+    because: Because = "",
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Edit a draft: every edit is a version of its own, with who, when and why, and is linted like the rest."""
+    assess = {"likelihood": likelihood, "confidence": confidence, "basis": basis}
+    fresh = {"text": add, "kind": kind, "section": section, "claims": claim or [], **assess}
+    wanted: dict[str, Any] = {
+        "text": text,
+        "add": fresh if add else None,
+        "attach": attach,
+        "detach": detach,
+        "assess": assess if any(assess.values()) and not add else None,
+        "keep": keep,
+        "title": title,
+        "remove": remove or None,
+    }
+    changes = {k: v for k, v in wanted.items() if v}
+    if after is not None:
+        changes["move"] = after
+    for name, value in (("takeaway", takeaway), ("unreviewed", unreviewed)):
+        if value is not None:
+            changes[name] = value
+    with _project(out, db) as project:
+        drafts, who = _drafts(project), reviewer(by)
+        if refresh:
+            drafts.refresh(brief, by=who, reason=because)
+        for made in _edits(changes, sentence, because):
+            drafts.edit(brief, made, by=who)
+        if mend:
+            _mend(drafts, brief, sentence, who)
+        done = drafts.compiled(drafts.get(brief))
+    if as_json:
+        print_json(_plain(done))
+        return
+    print(f"{brief}: version {done.draft.number}")
+    _tell(done, only=sentence)
+
+
+def _edits(changes: dict[str, Any], sentence: str, because: str) -> "list[Edit]":
+    from reportedly.drafting import Edit, InvalidDraft
+
+    whole = {"title", "unreviewed", "add"}
+    if not sentence and set(changes) - whole:
+        raise InvalidDraft("say which sentence with --sentence; `reportedly briefs show` prints their ids")
+    return [
+        Edit(kind, "" if kind in whole else sentence, sentence if kind == "add" else None, value, because)  # type: ignore[arg-type]
+        for kind, value in changes.items()
+    ]
+
+
+def _mend(drafts: "Drafts", brief: str, sentence: str, who: str) -> None:
+    """Use the mends of a sentence one after the other, each on what the one before left."""
+    from reportedly.drafting import Edit
+
+    for _ in range(12):
+        found = drafts.compiled(drafts.get(brief)).findings
+        usable = [f for f in found if f.text and f.sentence and (not sentence or f.sentence == sentence)]
+        if not usable:
+            return
+        one = usable[0]
+        drafts.edit(brief, Edit("text", one.sentence, after=one.text, reason=f"{one.rule}: {one.mend}"), by=who)
+
+
+@app.command("publish")
+def publish(
+    brief: Brief, out: Out, by: By = None, because: Because = "", db: Database = None, as_json: AsJson = False
+) -> None:
+    """Publish a draft, if nothing stands against it: its files are kept under OUT/briefs and noted in the custody chain.
+
+    Published again it is a correction. Claims have to be accepted, unless `briefs edit --unreviewed` says that they
+    were not reviewed; the brief then says so.
+    """
+    with _project(out, db) as project:
+        drafts = _drafts(project)
+        made = drafts.publish(brief, by=reviewer(by), reason=because)
+    folder = out / "briefs" / brief / f"published-{made.published}"
+    if as_json:
+        print_json({"id": made.id, "state": made.state, "version": made.number, "files": dict(made.files), "folder": str(folder)})
+        return
+    print(f"{brief} is published (version {made.number}): {', '.join(str(folder / name) for name in made.files)}")
+
+
+@app.command("compare")
+def compare(
+    brief: Brief,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Another brief, or a version number of the same one.")],
+    out: Out,
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print how a brief differs from another one, or from an earlier version of itself, sentence by sentence."""
+    from reportedly.drafting import InvalidDraft
+    from reportedly.drafting.edits import fold
+
+    with _project(out, db) as project:
+        drafts = _drafts(project)
+        new_ = drafts.get(brief)
+        if other.isdigit():
+            if not 0 < int(other) <= new_.number:
+                raise InvalidDraft(f"{brief} has versions 1 to {new_.number}; there is no version {other}")
+            old = fold(brief, new_.versions[: int(other)])
+        else:
+            old = drafts.get(other)
+    before, now = [s.text for s in old.sentences], [s.text for s in new_.sentences]
+    lines = [line for line in difflib.ndiff(before, now) if line[:1] in "+-"]
+    if as_json:
+        print_json({"added": [x[2:] for x in lines if x[0] == "+"], "removed": [x[2:] for x in lines if x[0] == "-"]})
+        return
+    print("\n".join(lines) or "No sentence differs.")
+
+
+def plain_finding(finding: "Finding", made: "Compiled") -> dict[str, Any]:
+    """Return a finding as JSON-ready values: the rule, the words in the sentence, the mend."""
+    words = ""
+    if finding.span is not None and finding.sentence:
+        words = finding.span.of(made.statement(finding.sentence).text)
+    return {
+        "rule": finding.rule,
+        "sentence": finding.sentence,
+        "message": finding.message,
+        "words": words,
+        "span": [finding.span.start, finding.span.end] if finding.span else None,
+        "mend": finding.mend,
+        "text": finding.text,
+    }
+
+
+def _plain(made: "Compiled") -> dict[str, Any]:
+    from reportedly.drafting.model import plain, plain_spec
+
+    return {
+        "id": made.draft.id,
+        "version": made.draft.number,
+        "state": made.draft.state,
+        "title": made.draft.title,
+        "spec": plain_spec(made.draft.spec),
+        "takeaways": [plain(t) for t in made.draft.takeaways],
+        "sentences": [plain(s) for s in made.draft.sentences],
+        "changes": list(made.brief.change_lines),
+        "findings": [plain_finding(f, made) for f in made.findings],
+    }
+
+
+def _tell(made: "Compiled", only: str = "") -> None:
+    found = [f for f in made.findings if not only or f.sentence in ("", only)]
+    open_ = [f for f in found if f.key == "open"]
+    for finding in (f for f in found if f.key != "open"):
+        plain = plain_finding(finding, made)
+        where = f"{finding.sentence or 'brief'}: {finding.rule}"
+        print(f"{where}: {finding.message}; {finding.mend}")
+        if plain["text"]:
+            print(f"    → {plain['text']}")
+    if open_:
+        claims = len({f.values for f in open_})
+        print(f"BR-01: {claims} claims are not accepted yet; accept them, or `briefs edit --unreviewed --because TEXT`")
+    print("Nothing stands against publishing." if not made.findings else f"{len(made.findings)} findings block publishing.")
+
+
+def _days(period: str) -> tuple[str, str]:
+    """Return the two days of FROM..TO; either may be missing. Raises InvalidDraft."""
+    from datetime import date
+
+    from reportedly.drafting import InvalidDraft
+
+    if not period:
+        return "", ""
+    start, dots, end = period.partition("..")
+    try:
+        for day in (start, end):
+            date.fromisoformat(day or "2000-01-01")
+        if not dots:
+            raise ValueError(period)
+    except ValueError as error:
+        raise InvalidDraft(f"--period: {period!r} is no FROM..TO of days, such as 2026-10-19..2026-10-26") from error
+    return start, end
+
+
+def _project(out: Path, db: Path | None) -> "Project":
+    from reportedly.project import Project
+
+    return Project(out, db=db, create=False)
+
+
+def _drafts(project: "Project") -> "Drafts":
+    from reportedly.drafting import Drafts
+
+    return Drafts(project)

@@ -1,0 +1,194 @@
+"""What a brief of a period and an area may rest on: its events, and the documents that these stand in."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportedly import assembly, briefing
+from reportedly.brief import Material
+from reportedly.brief.choose import domain, weight
+from reportedly.clock import now
+from reportedly.drafting.model import InvalidDraft, Spec
+from reportedly.errors import ReportedlyError
+from reportedly.history import places_of
+from reportedly.records import Claim, Event, HedgeDrift, Reading, ReviewAction, ServiceStatus
+from reportedly.records.withhold import private_names
+from reportedly.review import standing, take
+from reportedly.review.placing import Places
+
+if TYPE_CHECKING:
+    from reportedly.project import Project
+
+MOST = 400
+"""Events whose documents are read for one brief, the weightiest first; further ones are counted."""
+WHOLE = 2000
+"""Documents: a project of at most so many is read whole."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The material of one brief, and the decisions that it knows of."""
+
+    material: Material
+    actions: tuple[ReviewAction, ...]
+
+
+def gather(
+    project: "Project", spec: Spec, *, claims: Collection[str] = (), told_before: Iterable[str] = ()
+) -> Gathered:
+    """Return the material for a spec: events of its area and period, the ledger of its area, documents behind them.
+
+    `claims` are further ones that have to be there, such as those of sentences that a person added. Raises InvalidDraft
+    where an area is not known.
+    """
+    store = project.store
+    actions = tuple(store.reviews())
+    area = _Area(project, spec.areas)
+    wanted = set(claims)
+    whole = store.counts().documents <= WHOLE
+    found = [e for e in store.events() if area.holds(e.place) or wanted & set(e.claims)]
+    if whole:
+        readings = list(take(actions, store.readings()).readings)
+        published = {r.document.id: (r.document.published or "")[:10] for r in readings}
+    else:
+        published = {d.id: (d.published or "")[:10] for d in store.each_document()}
+        readings = []
+    within = {document for document, day in published.items() if _within(day, spec)}
+    events = [e for e in found if wanted & set(e.claims) or _in_period(e, within, spec)]
+    further: Counter[str] = Counter()
+    if not whole:
+        events, further = _weightiest(events, wanted)
+        needed = store.documents_of(wanted.union(*(e.claims for e in events), *(_disputed(e) for e in events)))
+        readings = list(take(actions, store.readings_of(needed)).readings)
+    readings = _narrowed(readings, events, within, wanted, spec)
+    material = _material(project, spec, events, readings, area)
+    return Gathered(
+        replace(
+            material,
+            accepted=accepted(readings, actions),
+            documents=len(within) or len(published),
+            told_before=frozenset(told_before),
+            further=further,
+            private=frozenset() if whole else private_names_of(project),
+        ),
+        actions,
+    )
+
+
+def _disputed(event: Event) -> list[str]:
+    return [c for d in event.contradictions for c in (*d.left, *d.right)]
+
+
+def _weightiest(events: Sequence[Event], wanted: set[str]) -> tuple[list[Event], Counter[str]]:
+    """Return the weightiest events, with all that hold wanted claims, and how many are left by domain."""
+    ranked = sorted(events, key=lambda e: (not wanted & set(e.claims), -weight(e), e.id))
+    told, rest = ranked[:MOST], ranked[MOST:]
+    return told, Counter(letter for e in rest if (letter := domain(e.category)) != "X")
+
+
+def _within(day: str, spec: Spec) -> bool:
+    """Say whether a day of publication lies in the period; an undated document belongs to a period that is open."""
+    if not day:
+        return not spec.start and not spec.end
+    return (not spec.start or spec.start <= day) and (not spec.end or day <= spec.end)
+
+
+def _in_period(event: Event, within: set[str], spec: Spec) -> bool:
+    """Say whether an event was reported in the period."""
+    if not spec.start and not spec.end:
+        return True
+    return any(document in within for origin in event.origins for document in origin.documents)
+
+
+def _narrowed(
+    readings: list[Reading], events: Sequence[Event], within: set[str], wanted: set[str], spec: Spec
+) -> list[Reading]:
+    """Return the documents of the period, and those that its events or wanted claims stand in."""
+    if not spec.start and not spec.end and not spec.areas:
+        return readings
+    needed = wanted.union(*(e.claims for e in events), *(_disputed(e) for e in events))
+    homes = {r.document.id for r in readings for c in r.of(Claim) if c.id in needed}
+    return [r for r in readings if r.document.id in homes or (not spec.areas and r.document.id in within)]
+
+
+def _material(
+    project: "Project", spec: Spec, events: Sequence[Event], readings: Sequence[Reading], area: "_Area"
+) -> Material:
+    store, folder = project.store, project.out / "control"
+    documents = {r.document.id for r in readings}
+    joined = assembly.Joined(
+        edges=[e for e in store.edges() if e.start in documents and e.end in documents],
+        judgements=[],
+        events=list(events),
+        ledger=[c for c in store.ledger() if area.holds(c.place) and _reported(c, spec)],
+        drift=_drift(store.drift(), readings),
+    )
+    said = assembly.control_statements(readings, project.theatre, project.sources, shapes=project.shapes, folder=folder)
+    settings = briefing.BriefSettings(
+        failures=store.failures() if not spec.areas else [],
+        theatre=project.theatre,
+        shapes=project.shapes,
+        cutoff=cutoff_of(readings, spec),
+        control=said,
+        control_folder=folder,
+        book=project.book,
+        language=spec.language,
+        sources=project.sources,
+    )
+    return briefing.material(readings, joined, settings)
+
+
+def _reported(cell: ServiceStatus, spec: Spec) -> bool:
+    """Say whether a cell of the ledger was known by the end of the period."""
+    return not spec.end or any(not i.since or i.since[:10] <= spec.end for i in cell.intervals) or not cell.intervals
+
+
+def _drift(found: Sequence[HedgeDrift], readings: Sequence[Reading]) -> list[HedgeDrift]:
+    held = {c.id for r in readings for c in r.of(Claim)}
+    return [d for d in found if d.earlier in held and d.later in held]
+
+
+def cutoff_of(readings: Sequence[Reading], spec: Spec) -> str:
+    """Return the end of the last day of the period, else that of the newest report, else now."""
+    days = [p[:10] for r in readings if (p := r.document.published) and len(p) >= 10]
+    day = spec.end or (max(days) if days else None)
+    return f"{day}T23:59:59+00:00" if day else now()
+
+
+def accepted(readings: Sequence[Reading], actions: Sequence[ReviewAction]) -> frozenset[str]:
+    """Return the claims that a person accepted or edited, where they stand today."""
+    held = [a for a in standing(actions) if a.kind in ("accept", "edit")]
+    if not held:
+        return frozenset()
+    places = Places.of(readings, (quote for action in held for quote in action.quotes))
+    return frozenset(claim for a in held if (claim := places.place(a.on[0])) is not None)
+
+
+def private_names_of(project: "Project") -> frozenset[str]:
+    """Return the names of private persons in all documents of a project, read one after the other."""
+    return private_names(project.store.readings())
+
+
+class _Area:
+    """The places that a brief is about; everywhere where none are named."""
+
+    def __init__(self, project: "Project", printed: Sequence[str]) -> None:
+        self._wanted: frozenset[str] = frozenset()
+        self._known: dict[str, bool] = {}
+        if printed:
+            self._places = places_of(project.theatre)
+            try:
+                self._wanted = frozenset(self._places.area(name).id for name in printed)
+            except ReportedlyError as error:
+                raise InvalidDraft(str(error)) from error
+
+    def holds(self, place: str | None) -> bool:
+        """Say whether a place lies in the area."""
+        if not self._wanted:
+            return True
+        if place is None:
+            return False
+        if place not in self._known:
+            self._known[place] = bool(self._wanted & {place, *self._places.above(place)})
+        return self._known[place]
