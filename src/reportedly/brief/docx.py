@@ -156,6 +156,8 @@ class _Writer:
             self._paragraph(words("heads.no_takeaways"))
         self._heading(words("heads.changes"))
         self._paragraph(self._brief.changes)
+        for text in self._brief.change_lines:
+            self._paragraph(text, style="List Bullet")
 
     def _cell(self, cell: _Cell, text: str, *, bold: bool = False, ink: str = "", fill: str = "") -> None:
         """Write one field of a table."""

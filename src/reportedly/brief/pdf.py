@@ -116,6 +116,7 @@ def _values(brief: Brief) -> dict[str, Any]:
         "takeaways": [sheet.line(line) for line in brief.takeaways],
         "key": [words("key.marks"), words("key.explained"), sheet.key()],
         "changes": sheet.text(brief.changes),
+        "change_lines": [sheet.text(text) for text in brief.change_lines],
         "sections": [
             {
                 "name": sheet.text(s.name),

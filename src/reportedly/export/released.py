@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from reportedly.export.claims import by_claim, claim_line
-from reportedly.export.names import NameMask
 from reportedly.export.release import Prepared, Profile
 from reportedly.interfaces import Candidate
 from reportedly.records import (
@@ -224,14 +223,24 @@ def release(
     )  # fmt: skip
 
 
-def masked_tree(value: T, mask: NameMask) -> T:
+class Masks(Protocol):
+    """Withholds names in a text."""
+
+    working_copy: bool
+
+    def masked(self, text: str) -> str:
+        """Return the text with every private name withheld."""
+        ...
+
+
+def masked_tree(value: T, mask: Masks) -> T:
     """Return plain values, records, tuples, lists and mappings with every text in them, keys too, masked."""
     if mask.working_copy:
         return value
     return _walk(value, mask)  # type: ignore[no-any-return]
 
 
-def _walk(value: Any, mask: NameMask) -> Any:
+def _walk(value: Any, mask: Masks) -> Any:
     if isinstance(value, str):
         return mask.masked(value) if len(value) > 2 else value
     if isinstance(value, Mapping):

@@ -20,6 +20,9 @@ from reportedly.brief.docx import render_docx
 from reportedly.brief.drawings import alone, symbol, tokens
 from reportedly.brief.numbering import in_reading_order
 from reportedly.brief.plain import render_json, schema
+from reportedly.briefing import formats
+from reportedly.export.released import masked_tree
+from reportedly.records.withhold import Discretion
 from tests.unit.brief.invented import a_week
 from tests.unit.export.piles import a_brief
 
@@ -172,6 +175,21 @@ def test_libreoffice_opens_the_word_file_and_prints_its_notes(tmp_path: Path) ->
     for note in brief.notes:
         assert note.digest in text or note.citation.same_as
     assert all(re.sub(r"\s+", " ", name) in text for name, _ in brief.matrix.tables[0].rows)
+
+
+def test_a_name_that_a_person_wrote_into_a_brief_is_masked_before_it_is_printed() -> None:
+    brief = replace(a_brief(a_week()), changes="Ilma Torvey is back.", change_lines=("Told by Ilma Torvey.",))
+    masked = masked_tree(brief, Discretion(["Ilma Torvey"]))
+    told = b"".join(parts_of(masked).values())
+    assert b"Torvey" not in told
+    assert b"[name withheld] is back." in told
+    assert "Torvey" not in text_of(pdf_of(masked))
+
+
+def test_a_compiled_brief_can_be_written_in_every_form() -> None:
+    made = {form.id: form.make(a_brief(a_week())) for form in formats()}
+    assert {"html", "markdown", "json", "docx"} <= set(made)
+    assert all(made.values())
 
 
 def test_the_json_of_a_brief_follows_its_schema_and_holds_all_of_it() -> None:
