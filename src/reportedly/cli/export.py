@@ -1,46 +1,62 @@
 """export: a project in formats that other programs read, without what may not leave the workspace."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportedly.cli.output import Bar, print_json, print_table
 
+if TYPE_CHECKING:
+    from reportedly.export_work import Exported
+
+
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Folder of the project.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="F[,F…]",
+        help="Formats, or all; `--list` shows them. Brief: html, md, json, docx, pdf. Data: csv, xlsx, geojson, "
+        "gpkg, parquet, ftm, stix, annotations, prov, schema, timeline. Pages: site.",
+    ),
+]
+Into = Annotated[
+    Path | None, typer.Option("--into", metavar="DIR", help="Folder to write into; left out: OUT/export/RELEASE.")
+]
+ReleaseName = Annotated[
+    str,
+    typer.Option(
+        "--release",
+        metavar="public|partner|working-copy",
+        help="What is held back. public: names of private persons and what may be one, exact places of sensitive "
+        "acts, movements of aid and people for 72 hours. partner: the same without the delay. working-copy: "
+        "nothing; not for publication.",
+    ),
+]
+Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
+Title = Annotated[str | None, typer.Option("--title", help="Title of the brief and of the export.")]
+AsOf = Annotated[
+    str | None, typer.Option("--on", metavar="DAY", help="Day (YYYY-MM-DD) from which the brief looks back.")
+]
+Language = Annotated[str, typer.Option("--language", metavar="en|uk", help="Language of the brief.")]
+Listed = Annotated[bool, typer.Option("--list", help="List the formats and stop.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a text.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+
 
 def export(
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder of the project.")] = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar="F[,F…]",
-            help="Formats, or all; `--list` shows them. Brief: html, md, json, docx, pdf. Data: csv, xlsx, geojson, "
-            "gpkg, parquet, ftm, stix, annotations, prov, schema, timeline. Pages: site.",
-        ),
-    ] = None,
-    into: Annotated[
-        Path | None, typer.Option("--into", metavar="DIR", help="Folder to write into; left out: OUT/export/RELEASE.")
-    ] = None,
-    release: Annotated[
-        str,
-        typer.Option(
-            "--release",
-            metavar="public|partner|working-copy",
-            help="What is held back. public: names of private persons and what may be one, exact places of sensitive "
-            "acts, movements of aid and people for 72 hours. partner: the same without the delay. working-copy: "
-            "nothing; not for publication.",
-        ),
-    ] = "public",
-    db: Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Title of the brief and of the export.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--on", metavar="DAY", help="Day (YYYY-MM-DD) from which the brief looks back.")
-    ] = None,
-    language: Annotated[str, typer.Option("--language", metavar="en|uk", help="Language of the brief.")] = "en",
-    list_formats: Annotated[bool, typer.Option("--list", help="List the formats and stop.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a text.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    out: Out = None,
+    formats: Formats = None,
+    into: Into = None,
+    release: ReleaseName = "public",
+    db: Database = None,
+    title: Title = None,
+    as_of: AsOf = None,
+    language: Language = "en",
+    list_formats: Listed = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write the brief and the data in formats that other programs read, with a README and a manifest.
 
@@ -62,6 +78,11 @@ def export(
     if as_json:
         print_json({"folder": str(made.folder), "files": made.files, "bytes": made.size, **made.release})
         return
+    _tell(made)
+
+
+def _tell(made: "Exported") -> None:
+    """Print where the files lie, how many records they hold, and what was withheld."""
     counts = ", ".join(f"{count} {name}" for name, count in made.release["counts"].items())
     print(f"Written     {made.folder}: {sum(map(len, made.files.values()))} files, {made.size:,} bytes")
     print(f"Release     {made.release['release']}: {counts}")
