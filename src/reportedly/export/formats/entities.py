@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.export.files import write_array, write_lines
-from reportedly.export.released import Release, ReleasedClaim, ReleasedEvent, ReleasedPlace, day_of
+from reportedly.export.released import WITHHELD, Release, ReleasedClaim, ReleasedEvent, ReleasedPlace, day_of
+from reportedly.text import name_key
 
 _NAMESPACE = uuid.UUID("6f2c7d0e-6a4d-5c43-9b0e-0d6f3b7a91c2")
 """Under which the ids of STIX objects are made: the same records give the same ids."""
 
 _PUBLIC_BODIES = frozenset({"ministry", "military", "intelligence", "installed_official", "official", "intl_org"})
+_BODIES = frozenset({"organisation", "outlet", "office"})
+_UNNAMED = frozenset({"unnamed_plural", "unnamed_single", "resident", "witness", "none"})
 _LANGUAGES = {
     "ar": "ara", "be": "bel", "bg": "bul", "cs": "ces", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra",
     "he": "heb", "hu": "hun", "it": "ita", "ja": "jpn", "ka": "kat", "nl": "nld", "pl": "pol", "pt": "por", "ro": "ron",
@@ -73,11 +76,14 @@ def _entities(release: Release) -> Iterator[dict[str, Any]]:
 
 
 def _bodies(claim: ReleasedClaim) -> Iterator[tuple[str, str, str]]:
-    """Yield name, id and role of the registered bodies among the sources of a claim."""
+    """Yield name, key and role of the bodies with a name of their own among the sources of a claim; no persons."""
     for link in claim.line["attribution"]["link"]:
         body = link["body"]
-        if body and body["entry"] and body["kind"] != "person":
-            yield body["name"], body["entry"], link["role"]
+        if not body or body["kind"] not in _BODIES or link["role"] in _UNNAMED or WITHHELD in body["name"]:
+            continue
+        name = body["name"].removeprefix("the ").removeprefix("The ")
+        if body["entry"] or any(letter.isupper() for letter in name):
+            yield name, body["entry"] or f"{body['kind']}:{name_key(name)}", link["role"]
 
 
 def _event_entities(event: ReleasedEvent, release: Release) -> Iterator[dict[str, Any]]:
