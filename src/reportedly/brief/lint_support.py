@@ -333,10 +333,8 @@ def who(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
         named = [m for m in ground.bodies.finditer(sentence.bare, clause.start, clause.end)]
         theirs = _bodies_of(spoken, ground)
         said = ground.support(spoken)
-        if (
-            named
-            and not any(_same(m.group(), n, ground) for m in named for n in theirs)
-            and not any(m.group() in said for m in named)
+        if named and not any(_same(m.group(), n, ground) for m in named for n in theirs) and not any(
+            m.group() in said for m in named
         ):
             span = Span(*named[0].span())
             yield sentence.finding("WHO", "speaker", named[0].group(), span=span, text=ground.redraft(sentence))

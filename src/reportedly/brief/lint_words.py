@@ -160,10 +160,7 @@ def disputed(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
         sides = [set(dispute.left), set(dispute.right)]
         keys = [{origins[c] for c in side if c in origins} for side in sides]
         mine = {origins[c] for c in told if c in origins}
-        if (
-            not all(side & told or key & mine for side, key in zip(sides, keys, strict=True))
-            or len(sentence.quotes) < 2
-        ):
+        if not all(side & told or key & mine for side, key in zip(sides, keys, strict=True)) or len(sentence.quotes) < 2:
             yield sentence.finding("BR-09", "alone", text=ground.redraft(sentence))
             return
 

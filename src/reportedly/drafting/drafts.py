@@ -158,7 +158,9 @@ class Drafts:
         findings = to_publish(brief, found, unreviewed=draft.unreviewed)
         return Compiled(draft, replace(brief, findings=findings), found, findings, tuple(differs), gathered.actions)
 
-    def _header(self, draft: Draft, gathered: material.Gathered, before: Draft | None, words: Words) -> dict[str, str]:
+    def _header(
+        self, draft: Draft, gathered: material.Gathered, before: Draft | None, words: Words
+    ) -> dict[str, str]:
         spec, state = draft.spec, words(f"draft.{draft.state}")
         rows = {"status": words("draft.status", version=f"{draft.number}", state=state)}
         if spec.start and spec.end:
@@ -219,9 +221,7 @@ class Drafts:
         kept = {s.id for s in mine}
         takeaways += [plain(t) for t in draft.takeaways if t.of in kept]
         body = {**body, "sentences": sentences, "takeaways": takeaways}
-        files.append(
-            self.project.out, brief, Edit("redraft", after=body, reason=reason), draft.versions, by=by, at=now()
-        )
+        files.append(self.project.out, brief, Edit("redraft", after=body, reason=reason), draft.versions, by=by, at=now())
         return self.get(brief)
 
     def publish(self, brief: str, *, by: str, seen: int | None = None, reason: str = "") -> Draft:
@@ -244,9 +244,7 @@ class Drafts:
             "past": changed.standing_of(draft.sentences, made.material, draft.spec.language),
             "files": {p.name: custody_work.file_digest(p) for p in written},
         }
-        files.append(
-            self.project.out, brief, Edit("publish", after=after, reason=reason), draft.versions, by=by, at=now()
-        )
+        files.append(self.project.out, brief, Edit("publish", after=after, reason=reason), draft.versions, by=by, at=now())
         names = [str(p.relative_to(self.project.out)) for p in written]
         custody_work.note_export(self.project, names, working_copy=False)
         return self.get(brief)

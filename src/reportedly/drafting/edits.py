@@ -104,9 +104,7 @@ def next_id(draft: Draft) -> str:
 
 def _each(draft: Draft, id_: str, change: Callable[[BriefStatement], BriefStatement]) -> Draft:
     sentences = tuple(change(s) if s.id == id_ else s for s in draft.sentences)
-    return replace(
-        draft, sentences=sentences, takeaways=tuple(change(t) if t.id == id_ else t for t in draft.takeaways)
-    )
+    return replace(draft, sentences=sentences, takeaways=tuple(change(t) if t.id == id_ else t for t in draft.takeaways))
 
 
 def _new(draft: Draft, edit: Edit, _by: str) -> Draft:
