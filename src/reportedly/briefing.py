@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportedly import __version__, naming
 from reportedly.assembly import LANGUAGES, NO_THEATRE, Joined, codebook, join, register, stage_infos
 from reportedly.brief import Brief, Material, Options, compile_brief, render_html, render_markdown
+from reportedly.brief.docx import render_docx
+from reportedly.brief.pdf import render_pdf
+from reportedly.brief.plain import render_json
 from reportedly.control.drawn import drawn_layer
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
 from reportedly.review import support_list
@@ -48,6 +52,11 @@ def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSett
     return {"brief.html": render_html(made), "brief.md": render_markdown(made), "brief.json": rests}
 
 
+def compiled(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Brief:
+    """Return the brief on these readings, for whatever prints it. Raises BriefDoesNotCompile."""
+    return compile_brief(material(readings, joined, settings), _options(settings))
+
+
 def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> str:
     """Return the brief on these readings alone, as Markdown."""
     return write_brief(readings, join(readings, theatre), BriefSettings(theatre=theatre))["brief.md"]
@@ -66,12 +75,19 @@ class Format:
     make: Callable[[Brief], str | bytes]
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
 def formats() -> tuple[Format, ...]:
-    """Return the forms in which a compiled brief can be written."""
-    return (
+    """Return the forms in which a compiled brief can be written here; PDF only where typst is installed."""
+    made = (
         Format("html", "html", "text/html; charset=utf-8", render_html),
         Format("markdown", "md", "text/markdown; charset=utf-8", render_markdown),
+        Format("json", "json", "application/json", render_json),
+        Format("docx", "docx", f"{_OFFICE}.wordprocessingml.document", render_docx),
+        Format("pdf", "pdf", "application/pdf", render_pdf),
     )
+    return made if find_spec("typst") else made[:-1]
 
 
 def _options(settings: BriefSettings) -> Any:

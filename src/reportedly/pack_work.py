@@ -24,10 +24,11 @@ from reportedly.export.pack import (
     MANIFEST,
     Pack,
 )
+from reportedly.export_work import write_released
 from reportedly.project import CLAIMS, BriefOptions, Project, Reporter, Summary
 from reportedly.project import DATABASE as PROJECT_DATABASE
 from reportedly.records import Document, to_plain
-from reportedly.records.withhold import Discretion, private_names
+from reportedly.records.withhold import Discretion
 from reportedly.store import FileEvidence
 
 SETTINGS = "project/"
@@ -85,8 +86,13 @@ def pack_project(project: Project, target: Path, reporter: Reporter, *, working_
 
 def _write(project: Project, out: IO[bytes], scratch: Path, reporter: Reporter, how: tuple[bool, bool, Path]) -> Packed:
     working_copy, as_archive, target = how
-    project.brief(Summary(), reporter, BriefOptions(working_copy=working_copy), into=scratch)
-    discretion = Discretion(private_names(project.store.readings()), working_copy=working_copy)
+    held: frozenset[str] | None = None
+    if working_copy:
+        project.brief(Summary(), reporter, BriefOptions(working_copy=True), into=scratch)
+        discretion = Discretion((), working_copy=True)
+    else:
+        prepared = write_released(project, scratch, reporter)
+        discretion, held = prepared.discretion, frozenset(r.document.id for r in prepared.readings)
     made_at = now()
     pack = Pack(out, ARCHIVE_BASE if as_archive else "")
     pack.add(f"{pack.base}{CHECKER}", Path(verify_pack.__file__).read_bytes())
@@ -98,11 +104,12 @@ def _write(project: Project, out: IO[bytes], scratch: Path, reporter: Reporter, 
         # An empty table is none: programs that check web archives stumble over it.
         if file.stat().st_size:
             pack.add_file(f"{pack.base}{file.name}", file)
-    documents = list(_documents(project, discretion))
+    documents = list(_documents(project, discretion, held))
     pack.add_lines(f"{pack.base}{DOCUMENTS}", documents)
     originals = _add_evidence(project, pack, scratch, reporter, as_archive) if working_copy else 0
     links = working_copy and not as_archive
-    rows = (_row(document, discretion, links) for document in project.store.each_document())
+    shown = (d for d in project.store.each_document() if held is None or d.id in held)
+    rows = (_row(document, discretion, links) for document in shown)
     title = f"Evidence pack: {target.stem}"
     index = site.page(title, made=made_at, working_copy=working_copy, rows=rows, files=_FILES)
     pack.add(f"{pack.base}index.html", index.encode("utf-8"))
@@ -147,11 +154,13 @@ def _decisions(project: Project, discretion: Discretion) -> list[dict[str, Any]]
     return rows
 
 
-def _documents(project: Project, discretion: Discretion) -> Iterator[dict[str, Any]]:
+def _documents(project: Project, discretion: Discretion, held: frozenset[str] | None) -> Iterator[dict[str, Any]]:
     """Yield what there is to say of each document; for others only what does not name a person."""
     public = ("id", "sha256", "publisher", "title", "url", "published", "published_basis", "modified", "retrieved_at",
               "language", "genre", "media_type")  # fmt: skip
     for document in project.store.each_document():
+        if held is not None and document.id not in held:
+            continue
         plain = to_plain(document)
         del plain["text"]
         if not discretion.working_copy:

@@ -73,6 +73,22 @@ def _legend(form: str) -> str:
     )
 
 
+def legend_svg(form: str) -> str:
+    """Return the drawing of a row of the key to the map."""
+    return f'<svg viewBox="0 0 36 24" aria-hidden="true">{_legend(form)}</svg>'
+
+
+def page_parts() -> tuple[str, str]:
+    """Return the style of the page with its fonts, and its symbols: for pages that look alike."""
+    return _style(""), _text("symbols.svg")
+
+
+def share_bar(brief: Brief) -> str:
+    """Return the bar of shares by side as a drawing of 600 by 36 pixels; empty where there is nothing to share."""
+    drawn = _bar(brief, load(brief.language))
+    return drawn.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="36"', 1)
+
+
 def _made(markup: str) -> Markup:
     """Mark as safe what this package wrote itself; every value from outside in it has been escaped before."""
     return Markup(markup)  # noqa: S704
@@ -107,7 +123,7 @@ def render_html(brief: Brief) -> str:
         mark_of=mark_of,
         side_mark=_side_mark,
         papers=lambda n: _made(_papers(n)),
-        legend=lambda form: _made(f'<svg viewBox="0 0 36 24" aria-hidden="true">{_legend(form)}</svg>'),
+        legend=lambda form: _made(legend_svg(form)),
         more=lambda kind, count: capital(words.plural(kind, count)),
         spoken=_spoken(brief, words),
         safe=_made,

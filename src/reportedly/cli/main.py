@@ -22,6 +22,7 @@ from reportedly.cli import (
     control,
     drift,
     evidence,
+    export,
     fetch,
     gazetteer,
     ledger,
@@ -70,6 +71,7 @@ app.command("failures")(browse.failures)
 app.command("verify")(evidence.verify)
 app.command("pack")(pack.pack)
 app.command("open")(pack.open_)
+app.command("export")(export.export)
 app.command("stages")(browse.stages)
 app.command("serve")(serve.serve)
 app.add_typer(annotate.app, name="annotate")

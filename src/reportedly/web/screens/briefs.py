@@ -15,6 +15,7 @@ from reportedly.desk.model import Viewer
 from reportedly.drafting import Compiled, DraftConflict, Drafts, Edit, InvalidDraft, Spec
 from reportedly.drafting.edits import fold
 from reportedly.drafting.model import Draft
+from reportedly.export.released import masked_tree
 from reportedly.records.withhold import WITHHELD
 from reportedly.web.bench import Bench
 from reportedly.web.errors import Conflict, NotFound, WebError
@@ -285,7 +286,8 @@ def export(request: Request, brief: str, form: str, inline: bool = False) -> Res
         raise NotFound(f"there is no form {form!r}; the forms are {', '.join(f.id for f in briefing.formats())}")
     draft = _draft(request, brief)
     made = _compiled(request, draft)
-    content = found.make(made.brief)
+    # Before it is printed: names that a person wrote into a draft cannot be found in the bytes of a PDF any more.
+    content = found.make(masked_tree(made.brief, request.app.state.bench.desk.discretion(request.state.viewer)))
     response = Response(_masked(content, request.state.viewer, request), media_type=found.media_type)
     name = f"{brief}-{draft.state}-{draft.number}.{found.suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
@@ -294,7 +296,7 @@ def export(request: Request, brief: str, form: str, inline: bool = False) -> Res
 
 
 def _masked(content: str | bytes, viewer: Viewer, request: Request) -> str | bytes:
-    """Withhold names that a person wrote into a draft; files that are no text are made without them."""
+    """Withhold names that a person wrote into a draft once more; files that are no text are made without them."""
     return request.app.state.bench.desk.discretion(viewer).masked(content) if isinstance(content, str) else content
 
 

@@ -1,0 +1,258 @@
+"""Words that have the shape of a person's name although no stage took them for one.
+
+A run of two or more capitalised words counts, unless it is known as a place, a body, an office or as everyday words; so
+does a single such word behind a form of address. German writes all nouns with capitals, and official bodies of several
+words are found in all languages: there a word of the run must be a given name, have the form of a family name, or be in
+no dictionary. The lists of given names are those of the persons stage.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+import simplemma
+
+from reportedly.records import Span
+from reportedly.stages.persons_words import Words, load_words
+from reportedly.text import name_key
+
+_TOKEN = re.compile(r"[^\W\d_](?:[\u0301’'ʼ]?[^\W\d_])*(?:[-‑][^\W\d_](?:[\u0301’'ʼ]?[^\W\d_])*)*\.?")
+_STARTS = re.compile(r"(?:\A|[.!?…:;•\n|>][\"”»)\]]*\s*|[\"“„«(]\s*|[-–—▪●✅❗️🔹]\s*)\Z")
+_FAMILY = re.compile(
+    r"(?:енк[оауі]|енком|[чщшк]у?к(?:а|у|ом|ові)?|[юя]к(?:а|у|ом|ові)?|ськ(?:ий|ого|ому|им|а|ої|ій|у|ою)"
+    r"|цьк(?:ий|ого|ому|им|а|ої|у|ою)|ск(?:ий|ого|ому|им|ая|ой|ую)|цк(?:ий|ого|ому|им|ая|ой|ую)"
+    r"|[оеє]в(?:а|у|ым|им|ой|ою|ої|ій|і)?|[иіїы]н(?:а|у|ым|им|ой|ою|ої|ій|і)?|[ое]ць|ишин|дзе|швили|швілі|[яь]н|ян(?:а|у|ом)?"
+    r"|ович[ауем]*|евич[ауем]*|йко|ейк[оа]|[ое]нко|юк|чук|щук|ей|ай|ба|да|ло|хно|шко)\Z"
+)
+_PATRONYMIC = re.compile(r"(?:ович|евич|йович|івна|ївна|овна|евна)(?:[ауиіео]|ем|ом|ою|ой|у)?\Z")
+_GERMAN_FAMILY = re.compile(
+    r"(?:enko|tschuk|chuk|sk(?:y|i|yj|ij|aja)|[oe]wa?|jewa?|[ij]an|dze|schwili|mann|berg|stein|hofer|meier|mayer|meyer|"
+    r"huber)\Z"
+)
+_ACRONYM = re.compile(r"[^\W\d_]{1,6}\Z")
+_PARTICLES = frozenset(re.findall(r"\w+", "van von de der den di da du la le al el bin ibn ten ter zu zur ben abu"))
+_MOST = 4
+
+Kind = Literal["given", "family", "listed", "unknown", "place", "ordinary", "initial", "title"]
+"""What a capitalised word is: "listed" is a family name that may be an everyday word as well."""
+
+_SURE_FIRST: frozenset[Kind] = frozenset(("given", "initial"))
+_PERSONAL: frozenset[Kind] = frozenset(("given", "family", "listed", "unknown"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+
+class PossibleNames:
+    """Finds what may be a person's name.
+
+    `is_place` says of printed words whether a place is called so, `is_body` whether a registered body is; of both the
+    case forms should be known. `known_words` are all words that stand in names of bodies, as `name_key` gives them.
+    """
+
+    def __init__(
+        self, is_place: Callable[[str], bool], is_body: Callable[[str], bool], known_words: frozenset[str] = frozenset()
+    ) -> None:
+        self._words: Words = load_words()
+        self._is_place = lru_cache(maxsize=50_000)(is_place)
+        self._is_body = lru_cache(maxsize=20_000)(is_body)
+        self._known = known_words
+        self._kind = lru_cache(maxsize=100_000)(self._kind_of)
+
+    def find(self, text: str, language: str | None, *, given: bool = False) -> list[Span]:
+        """Return the spans of possible names in a text, in order, without overlaps. `language` is a BCP-47 tag.
+
+        With `given` only those count that hold a given name: in names of outlets other words are no sign.
+        """
+        tag = (language or "en").partition("-")[0]
+        return [
+            Span(part[0].start, part[-1].end)
+            for run in self._runs(text, tag)
+            for part in self._judged(run, text)
+            if not given or any(token.kind == "given" for token in part)
+        ]
+
+    def _runs(self, text: str, tag: str) -> Iterator[list[_Token]]:
+        run: list[_Token] = []
+        for match in _TOKEN.finditer(text):
+            printed, start, end = match[0], match.start(), match.end()
+            initial = len(printed) <= 3 and printed.endswith(".") and printed[0].isupper()
+            stop = printed.endswith(".") and not initial
+            printed, end = (printed[:-1], end - 1) if stop else (printed, end)
+            joins = not run or text[run[-1].end : start] in (" ", "\u00a0", "", ". ", " \u00a0")
+            if run and not joins:
+                yield run
+                run = []
+            if run and printed in _PARTICLES:
+                run.append(_Token(printed, start, end, "ordinary"))
+            elif printed[0].isupper():
+                kind: Kind = "initial" if initial else self._kind(printed, tag)
+                run.append(_Token(printed, start, end, kind))
+            elif run:
+                yield run
+                run = []
+            if stop and run:
+                yield run
+                run = []
+        if run:
+            yield run
+
+    def _judged(self, run: Sequence[_Token], text: str) -> Iterator[Sequence[_Token]]:
+        """Yield the parts of a run of capitalised words that may be names."""
+        at = 0
+        while at < len(run):
+            part = self._part(run, at, text)
+            if part:
+                whole = text[part[0].start : part[-1].end]
+                if not (self._is_body(whole) or (len(part) > 1 and self._is_place(whole))):
+                    yield part
+                at += len(part)
+            else:
+                at += 1
+
+    def _part(self, run: Sequence[_Token], at: int, text: str) -> Sequence[_Token]:
+        """Return the name that begins at a word of a run, empty if there is none."""
+        first = run[at]
+        before_listed = first.kind == "ordinary" and at + 1 < len(run) and run[at + 1].kind == "listed"
+        if first.kind not in _PERSONAL | {"initial"} and not before_listed:
+            return self._after_address(run, at, text)
+        size = 1
+        while at + size < len(run) and size < _MOST and self._goes_on(run, at, size):
+            size += 1
+        part = run[at : at + size]
+        while part and part[-1].kind == "ordinary" and part[-1].text in _PARTICLES:
+            part = part[:-1]
+        kinds = [t.kind for t in part]
+        personal = sum(kind in _PERSONAL for kind in kinds)
+        likely = personal > 1 or "family" in kinds or (kinds and (kinds[0] in _SURE_FIRST or kinds[-1] == "listed"))
+        if len(part) > 1 and personal and likely:
+            return part
+        return self._after_address(run, at, text)
+
+    @staticmethod
+    def _goes_on(run: Sequence[_Token], at: int, size: int) -> bool:
+        token, last = run[at + size], run[at + size - 1]
+        if token.kind in _PERSONAL or token.kind == "initial" or token.text in _PARTICLES:
+            return True
+        # Everyday words and places are family names too, but only right behind a given one: "Rose Baker".
+        return last.kind == "given" and size == 1 and token.kind in ("ordinary", "place")
+
+    def _after_address(self, run: Sequence[_Token], at: int, text: str) -> Sequence[_Token]:
+        """Return a single word behind "Mr", "Frau" or "пан" as a name."""
+        token = run[at]
+        if token.kind in ("title", "initial") or len(token.text) < 3:
+            return ()
+        lead = re.search(r"([^\W\d_]+)\.?[ \u00a0]\Z", text[max(0, token.start - 14) : token.start])
+        if lead and lead[1].casefold() in _ADDRESSES and token.kind != "ordinary":
+            return run[at : at + 1]
+        return ()
+
+    def _kind_of(self, printed: str, tag: str) -> Kind:
+        words, low = self._words, printed.casefold().replace("\u0301", "")
+        kind: Kind = "unknown"
+        if low in words.titles or low in words.honorific or low in words.calendar or low in words.stop:
+            kind = "title"
+        elif words.is_given(printed) or _is_given(low) or _PATRONYMIC.search(low):
+            kind = "given"
+        elif self._is_known(printed, low):
+            kind = "ordinary"
+        elif low in _family_names() - {"hall"} and low not in words.place and low not in words.place_after:
+            kind = "listed"
+        elif self._is_place(printed):
+            kind = "place"
+        elif _is_word(printed, low, tag):
+            kind = "family" if _is_name(printed, low, tag) else "ordinary"
+        return kind
+
+    def _is_known(self, printed: str, low: str) -> bool:
+        """Say whether a word names a nation, a body or a part of one."""
+        words = self._words
+        listed = (words.nation, words.country, words.institution, words.organisation)
+        acronym = printed.isupper() and _ACRONYM.match(printed)
+        return any(low in some for some in listed) or name_key(printed) in self._known or bool(acronym)
+
+
+_ADDRESSES = frozenset(
+    re.findall(
+        r"\w+",
+        "mr mrs ms miss dr sir madam herr frau herrn пан пана пану паном пані господин госпожа господину гр громадянин "
+        "громадянка гражданин гражданка брати братів братьев сестри сестёр подружжя супругов родини семьи eheleute",
+    )
+)
+_SURE = re.compile(r"(?:енко|чук|щук|юк|ов|ев|єв|ова|ева|ин|ін|їн|ян|швілі|дзе|йко)\Z")
+_ADJECTIVE = re.compile(r"(?:ськ|цьк|ск|цк)(?:ий|ого|ому|им|а|ої|ій|у|ою|ая|ой|ую|ое|е|і|ие|их|ими)\Z")
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    """Return family names in Latin letters that are hardly ever places where they stand alone."""
+    text = (files("reportedly.gazetteer") / "data" / "surnames.txt").read_text(encoding="utf-8")
+    return frozenset(text.casefold().split())
+
+
+@cache
+def _more_given() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the given names of this package in Latin letters, and the stems of those in Cyrillic."""
+    text = (files("reportedly.export") / "data" / "given_names.txt").read_text(encoding="utf-8")
+    names = {n for line in text.splitlines() if not line.startswith("#") for n in line.casefold().split()}
+    cyrillic = {name for name in names if "\u0400" <= name[0] <= "\u04ff"}
+    return frozenset(names - cyrillic), frozenset(n[:-1] if n[-1] in "аяійьоє" else n for n in cyrillic)
+
+
+def _is_given(low: str) -> bool:
+    """Say whether a word in lower case is a given name of this package, in any case form."""
+    latin, stems = _more_given()
+    key = low.replace("'", "’").replace("ʼ", "’")
+    ends = (e for e in _CASES if key.endswith(e) and len(key) - len(e) > 1)
+    return key in latin or any(key[: len(key) - len(e)] in stems for e in ends)
+
+
+_CASES = (
+    "", "а", "я", "у", "ю", "і", "и", "е", "ы", "о", "ь", "й", "є", "ом", "ем", "єм", "ою", "ею", "єю", "ой", "ей", "ї",
+    "ії", "ию", "ія", "ові", "еві", "єві",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _is_word(printed: str, low: str, tag: str) -> bool:
+    """Say whether a dictionary of the language, or in Latin letters the English one, has a word."""
+    forms = (low, low.removesuffix("s"), printed)
+    if any(simplemma.is_known(form, tag) for form in forms) or (tag == "de" and _is_compound(printed)):
+        return True
+    return tag != "en" and bool(simplemma.is_known(low, "en"))
+
+
+@lru_cache(maxsize=50_000)
+def _is_name(printed: str, low: str, tag: str) -> bool:
+    """Say whether a word of a dictionary has the form of a family name and is hardly anything else.
+
+    The dictionaries of Ukrainian, Russian and German hold family names as well.
+    """
+    if tag in ("uk", "ru"):
+        if not _FAMILY.search(low) or _ADJECTIVE.search(low):
+            return False
+        return bool(_SURE.search(simplemma.lemmatize(low, tag).casefold()))
+    return tag == "de" and len(low) > 5 and bool(_GERMAN_FAMILY.search(low)) and not _is_compound(printed)
+
+
+@lru_cache(maxsize=50_000)
+def _is_compound(printed: str) -> bool:
+    """Say whether a German word ends in a whole noun of at least four letters: "Verwaltungsgebäude"."""
+    if re.search(
+        r"(?:ung|heit|keit|schaft|tion|tät|nis|ismus|amt|werk|lich|isch|ische[nrs]?)(?:e[nrs]?|s)?\Z", printed
+    ):
+        return True
+    return any(
+        len(printed) - at >= 4
+        and simplemma.is_known(printed[at:].capitalize(), "de")
+        and simplemma.is_known(printed[:at].rstrip("s"), "de")
+        for at in range(3, len(printed) - 3)
+    )

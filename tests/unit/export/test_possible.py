@@ -1,0 +1,59 @@
+"""What has the shape of a person's name is taken for one, in four languages; bodies, places and nouns are not."""
+
+import pytest
+
+from reportedly.export.possible import PossibleNames
+from tests.unit.export.piles import setting
+
+
+def finder() -> PossibleNames:
+    found = setting().possible
+    assert found is not None
+    return found
+
+
+NAMES = [
+    ("en", "The parcels were signed for by Valarie Taylor and left in the hall.", ["Valarie Taylor"]),
+    ("en", "A driver, Galen Miller of the depot, was fined.", ["Galen Miller"]),
+    ("en", "Then Huma Zherdin of the clinic spoke.", ["Huma Zherdin"]),
+    ("en", "They told Mr Zherdin to wait.", ["Zherdin"]),
+    ("uk", "Про це розповіла Таміла Журбенко з Тарна.", ["Таміла Журбенко"]),
+    ("uk", "Затримали громадянку України Леніє Дмирову.", ["Леніє Дмирову"]),
+    ("uk", "За словами І. Ковтарчука, ліків немає.", ["І. Ковтарчука"]),
+    ("uk", "Сусіди Пітера Вокендена мовчать.", ["Пітера Вокендена"]),
+    ("ru", "Об этом сообщил Даниил Санитар.", ["Даниил Санитар"]),
+    ("ru", "Медсестра Эмесе Дайк уволилась.", ["Эмесе Дайк"]),
+    ("ru", "Приехал Марат Хуснулаев.", ["Марат Хуснулаев"]),
+    ("ru", "Братьев Кирсковых призвали в армию.", ["Кирсковых"]),
+    ("de", "Die Pflegerin Oksana Wyschnewa kam nicht zurück.", ["Oksana Wyschnewa"]),
+    ("de", "Nach Angaben von Jörg Brandelsky fehlt Insulin.", ["Jörg Brandelsky"]),
+    ("de", "Frau Wyrlenko wartete vor der Schule.", ["Wyrlenko"]),
+    ("de", "Der Fahrer Dietmar Krolzig sagte nichts.", ["Dietmar Krolzig"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "names"), NAMES)
+def test_a_name_that_no_list_holds_is_found(language: str, text: str, names: list[str]) -> None:
+    assert [span.of(text) for span in finder().find(text, language)] == names
+
+
+OTHERS = [
+    ("en", "The Ministry of Health and the Kherson Regional Council met on Wednesday."),
+    ("en", "The New York Times wrote of Main Street and the White House."),
+    ("uk", "Верховна Рада України ухвалила закон, Запорізька АЕС стоїть."),
+    ("uk", "На Бахмутському напрямку в районах Кліщіївки та Андріївки Донецької області тихо."),
+    ("ru", "Донецкая Народная Республика и Следственный комитет Российской Федерации."),
+    ("ru", "Представители партии «Единая Россия» приехали в Великий Новгород."),
+    ("de", "Sechzig Waggons Sonnenblumenkerne standen im Gebiet Cherson vor dem Verwaltungsgebäude."),
+    ("de", "Das Rote Kreuz und die Vereinten Nationen liefern Tonnen Medikamente nach Mariupol."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), OTHERS)
+def test_bodies_places_and_nouns_are_no_names(language: str, text: str) -> None:
+    assert [span.of(text) for span in finder().find(text, language)] == []
+
+
+def test_an_outlet_needs_a_given_name_to_count() -> None:
+    assert not finder().find("Quorra Lesk", "en", given=True)
+    assert finder().find("Olena Ovrel writes", "en", given=True)
