@@ -170,5 +170,3 @@ def _named_before(sentence: Sentence, at: int, ground: Ground) -> tuple[str, str
             return name, source.side
     sides_ = {o.side for o in ground.origins(sentence) if name.casefold() in o.name.casefold()}
     return (name, sides_.pop()) if len(sides_) == 1 else None
-
-

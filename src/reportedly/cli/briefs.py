@@ -21,7 +21,8 @@ Areas = Annotated[
     typer.Option("--area", metavar="PLACE", help="Only events in this place (name or id); may be given again."),
 ]
 Period = Annotated[
-    str, typer.Option("--period", metavar="FROM..TO", help="Only what was reported in these days (YYYY-MM-DD..YYYY-MM-DD).")
+    str,
+    typer.Option("--period", metavar="FROM..TO", help="Only what was reported in these days (YYYY-MM-DD..YYYY-MM-DD)."),
 ]
 Template = Annotated[str, typer.Option("--template", metavar="update|full|one-page", help="How much is told.")]
 Language = Annotated[str, typer.Option("--language", metavar="en|uk", help="Language of the brief.")]
@@ -148,14 +149,22 @@ def edit(
     out: Out,
     sentence: Annotated[str, typer.Option("--sentence", metavar="ID", help="Sentence to edit, such as s4.")] = "",
     text: Annotated[str, typer.Option("--text", help="Its new words.")] = "",
-    add: Annotated[str, typer.Option("--add", metavar="TEXT", help="A new sentence, after --sentence or in --section.")] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="report|status|assessment|gap", help="Of a new one.")] = "report",
+    add: Annotated[
+        str, typer.Option("--add", metavar="TEXT", help="A new sentence, after --sentence or in --section.")
+    ] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="report|status|assessment|gap", help="Of a new one.")
+    ] = "report",
     section: Annotated[str, typer.Option("--section", metavar="LETTER", help="Domain of a new sentence.")] = "",
-    claim: Annotated[list[str] | None, typer.Option("--claim", help="Claim of a new sentence; may be given again.")] = None,
+    claim: Annotated[
+        list[str] | None, typer.Option("--claim", help="Claim of a new sentence; may be given again.")
+    ] = None,
     attach: Annotated[str, typer.Option("--attach", metavar="CLAIM", help="Let it rest on a claim more.")] = "",
     detach: Annotated[str, typer.Option("--detach", metavar="CLAIM", help="Let it rest on a claim less.")] = "",
     remove: Annotated[bool, typer.Option("--remove", help="Take the sentence out.")] = False,
-    after: Annotated[str | None, typer.Option("--after", metavar="ID", help="Move it behind a sentence; '' first.")] = None,
+    after: Annotated[
+        str | None, typer.Option("--after", metavar="ID", help="Move it behind a sentence; '' first.")
+    ] = None,
     likelihood: Annotated[str, typer.Option("--likelihood", help="Of an assessment, in words of the scale.")] = "",
     confidence: Annotated[str, typer.Option("--confidence", help="Of an assessment: low, moderate or high.")] = "",
     basis: Annotated[str, typer.Option("--basis", help="What an assessment rests on, as a sentence.")] = "",
@@ -247,7 +256,15 @@ def publish(
         made = drafts.publish(brief, by=reviewer(by), reason=because)
     folder = out / "briefs" / brief / f"published-{made.published}"
     if as_json:
-        print_json({"id": made.id, "state": made.state, "version": made.number, "files": dict(made.files), "folder": str(folder)})
+        print_json(
+            {
+                "id": made.id,
+                "state": made.state,
+                "version": made.number,
+                "files": dict(made.files),
+                "folder": str(folder),
+            }
+        )
         return
     print(f"{brief} is published (version {made.number}): {', '.join(str(folder / name) for name in made.files)}")
 
@@ -325,7 +342,11 @@ def _tell(made: "Compiled", only: str = "") -> None:
     if open_:
         claims = len({f.values for f in open_})
         print(f"BR-01: {claims} claims are not accepted yet; accept them, or `briefs edit --unreviewed --because TEXT`")
-    print("Nothing stands against publishing." if not made.findings else f"{len(made.findings)} findings block publishing.")
+    print(
+        "Nothing stands against publishing."
+        if not made.findings
+        else f"{len(made.findings)} findings block publishing."
+    )
 
 
 def _days(period: str) -> tuple[str, str]:

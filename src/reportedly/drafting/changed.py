@@ -123,7 +123,9 @@ class _Comparison:
         else:
             yield from self._counted(event, before, sentence, what)
 
-    def _counted(self, event: Event, before: Mapping[str, Any], sentence: BriefStatement, what: str) -> Iterator[Changed]:
+    def _counted(
+        self, event: Event, before: Mapping[str, Any], sentence: BriefStatement, what: str
+    ) -> Iterator[Changed]:
         was, now = (before["level"], before["origins"][0]), (event.corroboration, event.origins_min)
         if was == now:
             return

@@ -98,8 +98,7 @@ class Drafts:
         made = compile_brief(gathered.material, options)
         sentences = [replace(s, id=f"s{n}") for n, s in enumerate(made.statements, 1)]
         if spec.template == "one-page":
-            told = {line.statement.order for line in made.takeaways}
-            sentences = [s for s in sentences if s.order in told]
+            sentences = [s for s in sentences if s.topic]
         by_order = {s.order: s for s in sentences}
         takeaways = [
             replace(line.statement, id="k" + topic.id[1:], of=topic.id)
@@ -158,9 +157,7 @@ class Drafts:
         findings = to_publish(brief, found, unreviewed=draft.unreviewed)
         return Compiled(draft, replace(brief, findings=findings), found, findings, tuple(differs), gathered.actions)
 
-    def _header(
-        self, draft: Draft, gathered: material.Gathered, before: Draft | None, words: Words
-    ) -> dict[str, str]:
+    def _header(self, draft: Draft, gathered: material.Gathered, before: Draft | None, words: Words) -> dict[str, str]:
         spec, state = draft.spec, words(f"draft.{draft.state}")
         rows = {"status": words("draft.status", version=f"{draft.number}", state=state)}
         if spec.start and spec.end:
@@ -221,7 +218,9 @@ class Drafts:
         kept = {s.id for s in mine}
         takeaways += [plain(t) for t in draft.takeaways if t.of in kept]
         body = {**body, "sentences": sentences, "takeaways": takeaways}
-        files.append(self.project.out, brief, Edit("redraft", after=body, reason=reason), draft.versions, by=by, at=now())
+        files.append(
+            self.project.out, brief, Edit("redraft", after=body, reason=reason), draft.versions, by=by, at=now()
+        )
         return self.get(brief)
 
     def publish(self, brief: str, *, by: str, seen: int | None = None, reason: str = "") -> Draft:
@@ -244,7 +243,9 @@ class Drafts:
             "past": changed.standing_of(draft.sentences, made.material, draft.spec.language),
             "files": {p.name: custody_work.file_digest(p) for p in written},
         }
-        files.append(self.project.out, brief, Edit("publish", after=after, reason=reason), draft.versions, by=by, at=now())
+        files.append(
+            self.project.out, brief, Edit("publish", after=after, reason=reason), draft.versions, by=by, at=now()
+        )
         names = [str(p.relative_to(self.project.out)) for p in written]
         custody_work.note_export(self.project, names, working_copy=False)
         return self.get(brief)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from reportedly.brief.lint_table import keepable
-from reportedly.drafting.model import Draft, Edit, InvalidDraft, Version, plain, sentence_of, spec_of
+from reportedly.drafting.model import Draft, Edit, InvalidDraft, Version, plain, sentence_of, spec_of, tidy
 from reportedly.records import BriefStatement
 
 _NEEDS_REASON = frozenset({"keep", "unreviewed", "withdraw"})
@@ -35,7 +35,7 @@ def checked(draft: Draft, edit: Edit) -> Edit:
         raise InvalidDraft(f"a change of this kind ({edit.kind}) needs a reason")
     if edit.kind == "text":
         old = draft.sentence(edit.sentence)
-        words = " ".join(str(edit.after or "").split())
+        words = tidy(str(edit.after or ""))
         if not words:
             raise InvalidDraft(f"sentence {edit.sentence} would be empty; remove it instead")
         return replace(edit, before=old.text, after=words)
@@ -104,7 +104,9 @@ def next_id(draft: Draft) -> str:
 
 def _each(draft: Draft, id_: str, change: Callable[[BriefStatement], BriefStatement]) -> Draft:
     sentences = tuple(change(s) if s.id == id_ else s for s in draft.sentences)
-    return replace(draft, sentences=sentences, takeaways=tuple(change(t) if t.id == id_ else t for t in draft.takeaways))
+    return replace(
+        draft, sentences=sentences, takeaways=tuple(change(t) if t.id == id_ else t for t in draft.takeaways)
+    )
 
 
 def _new(draft: Draft, edit: Edit, _by: str) -> Draft:
@@ -193,7 +195,7 @@ def _takeaway(draft: Draft, edit: Edit, by: str) -> Draft:
 
 
 def _title(draft: Draft, edit: Edit, _by: str) -> Draft:
-    return replace(draft, title=" ".join(str(edit.after or "").split()))
+    return replace(draft, title=tidy(str(edit.after or "")))
 
 
 def _unreviewed(draft: Draft, edit: Edit, _by: str) -> Draft:

@@ -1,6 +1,7 @@
 """A brief as a draft: what it is about, its sentences, and the edits that made it (DOMAIN 2.12)."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
@@ -138,10 +139,16 @@ def sentence_of(value: Mapping[str, Any]) -> BriefStatement:
     """Return a sentence from its JSON values. Raises InvalidDraft where they are none."""
     try:
         known = {k: tuple(v) if isinstance(v, list) else v for k, v in value.items() if k in _PLAIN}
-        one = BriefStatement(order=0, claims=known.pop("claims", ()), **known)
+        given = {"section": "", "kind": "report", "claims": (), **known}
+        one = BriefStatement(order=0, **given)
     except (TypeError, ReportedlyError) as error:
         raise InvalidDraft(f"this is no sentence of a brief: {error}") from error
-    return replace(one, text=" ".join(one.text.split()))
+    return replace(one, text=tidy(one.text))
+
+
+def tidy(text: str) -> str:
+    """Return words with each run of blanks and line breaks as one blank; blanks that hold words together stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def plain_spec(spec: Spec) -> dict[str, Any]:

@@ -62,7 +62,14 @@ def _editor(request: Request, draft: Draft, *, selected: str = "", finding: str 
     made = _compiled(request, draft)
     state, bench = request.state, request.app.state.bench
     return editor(
-        bench, drafts_of(request), made, state.viewer, language=state.language, selected=selected, finding=finding, **more
+        bench,
+        drafts_of(request),
+        made,
+        state.viewer,
+        language=state.language,
+        selected=selected,
+        finding=finding,
+        **more,
     )
 
 
@@ -240,7 +247,9 @@ def publish_json(request: Request, brief: str, body: dict[str, Any] = _BODY) -> 
     _draft(request, brief)
     try:
         with _lock:
-            made = drafts_of(request).publish(brief, by=request.state.viewer.name, seen=_number(body.get("seen")) or None)
+            made = drafts_of(request).publish(
+                brief, by=request.state.viewer.name, seen=_number(body.get("seen")) or None
+            )
     except DraftConflict as error:
         raise Conflict(str(error)) from error
     return _editor(request, made)

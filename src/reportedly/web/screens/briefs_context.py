@@ -54,8 +54,16 @@ def listed(bench: Bench, drafts: Drafts, viewer: Viewer) -> BriefList:
         last = one.versions[-1]
         found.append(
             BriefRow(
-                one.id, masked(one.title), state, one.number, last.by, last.at, one.spec.language, one.spec.template,
-                len(one.sentences), needs,
+                one.id,
+                masked(one.title),
+                state,
+                one.number,
+                last.by,
+                last.at,
+                one.spec.language,
+                one.spec.template,
+                len(one.sentences),
+                needs,
             )  # fmt: skip
         )
     published = sorted(d for x in bench.project.store.documents() if (d := (x.published or "")[:10]))
@@ -285,7 +293,9 @@ class _Maker:
                 to_mend[one.sentence] += 1
         found = [Part("header", said(t, "briefs.part_header"), "", to_mend[""], current=False)]
         mend = sum(to_mend[line.statement.id] for line in brief.takeaways)
-        found.append(Part("takeaways", said(t, "briefs.part_takeaways"), str(len(brief.takeaways)), mend, current=False))
+        found.append(
+            Part("takeaways", said(t, "briefs.part_takeaways"), str(len(brief.takeaways)), mend, current=False)
+        )
         told_ = said(t, "briefs.lines", n=len(brief.change_lines))
         found.append(Part("changes", said(t, "briefs.part_changes"), told_, 0, current=False))
         for section in sections:
