@@ -129,7 +129,7 @@ def _cut(quotation: Quotation, homes: Sequence[Fact], sentence: Sentence, ground
             lost = next((h for h in hedges if h in part), None)
             match = _NEGATION.search(part) or _CONDITION.search(part) or _FIGURE.search(part)
             word = lost or (match.group() if match else None)
-            bare = ground.facts.words.lint("own_negation").sub("", sentence.bare)
+            bare = ground.facts.words.lint("own_negation").sub("", _without(sentence, ground))
             if word and not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare, re.IGNORECASE):
                 text = sentence.replaced(quotation.span, full)
                 yield sentence.finding("QUOTE", "cut", word, span=quotation.span, text=text)
@@ -170,9 +170,13 @@ def figures(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
             text = ground.redraft(sentence)
             yield sentence.finding("BR-02", "count", told, right, span=span, text=text)
     bare = _blank(bare, [span for span, _ in counted])
-    known = ground.support(sentence.claims) + " " + ground.names_of(sentence)
-    values = _values(known, lint["number_words"])
-    own = Counter(_each_value(" ".join(ground.own(f) for f in sentence.claims), lint["number_words"]))
+    own: Counter[str] = Counter()
+    for fact in sentence.claims:
+        spans = [fact.claim.sentence] if fact.claim.sentence else list(fact.claim.evidence)
+        own.update(_each_value(" ".join(s.of(fact.reading.text) for s in spans), lint["number_words"]))
+    names = " ".join(n for f in sentence.claims for n in voices.chain(f, ground.facts))
+    texts = " ".join(ground.own(f) for f in sentence.claims)
+    values = _values(f"{texts} {names} {ground.names_of(sentence)}", lint["number_words"])
     seen: Counter[str] = Counter()
     small = re.compile(rf"(?<!\w)(?:{'|'.join(lint['number_words'])})(?!\w)", re.IGNORECASE)
     for match in sorted([*_FIGURE.finditer(bare), *small.finditer(bare)], key=lambda m: m.start()):
