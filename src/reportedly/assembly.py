@@ -229,6 +229,13 @@ def default_stages(
     ]
 
 
+def stages_anew(
+    theatre: Theatre, sources: Path | None, homes: Mapping[str, HomeArea], book: Path | None
+) -> list[Stage]:
+    """Return the stages, everything loaded anew from files: what each process of several does for itself."""
+    return default_stages(theatre, gazetteer(theatre), register(sources), homes, codebook(book))
+
+
 def _actors(theatre: Theatre, places: Gazetteer) -> "Actors":
     """Return the classes of actors in a theatre; of its areas the gazetteer tells what lies in them."""
     from reportedly.stages.coding.actors import Actors

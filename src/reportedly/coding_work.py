@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reportedly import assembly
 from reportedly.interfaces import Stage
-from reportedly.pipeline import annotate, batches
+from reportedly.pipeline import annotate_in, workers_for
 from reportedly.pipeline.recode import (
     KEPT,
     Kept,
@@ -18,6 +18,7 @@ from reportedly.pipeline.recode import (
     with_passages,
     without,
 )
+from reportedly.pipeline.workers import Make
 from reportedly.records import Coding, Reading
 
 if TYPE_CHECKING:
@@ -55,14 +56,23 @@ class Coded:
     recoded: Recoded | None = None
 
 
-def code_documents(
-    store: "SqliteStore", stages: Sequence[Stage], *, run: str, reporter: Reporter, examples: int = 3
-) -> Coded:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How documents are coded: `make` returns the stages (picklable, it is called in each of the processes).
+
+    `workers` are processes, None for as many as pay; `examples` of each change of category are kept.
+    """
+
+    make: Make
+    workers: int | None = None
+    examples: int = 3
+
+
+def code_documents(store: "SqliteStore", stages: Sequence[Stage], how: How, *, run: str, reporter: Reporter) -> Coded:
     """Run the stages on every document that lacks one; where only the codebook has changed, the coder and its readers.
 
     Each document is one transaction: what is done when the work is stopped stays done, and the next call goes on.
     """
-    work = _Work(store, run, reporter, Coded(), frozenset())
     settled = _settled(store)
     fresh: list[str] = []
     anew: list[str] = []
@@ -72,13 +82,15 @@ def code_documents(
             (fresh if len(wanted) == len(stages) else anew).append(document)
     names = {producer.rsplit("/", 1)[0] for producers in settled.values() for producer in producers}
     work = _Work(store, run, reporter, Coded(coded=len(fresh)), replaced(stages, names))
-    reporter.begin("coding documents", len(fresh))
-    work.annotate(stages, (Reading(store.reading(document).document) for document in fresh))
+    workers = how.workers or workers_for(len(fresh))
+    reporter.begin("coding documents" + (f" in {workers} processes" if workers > 1 else ""), len(fresh))
+    make = how.make if workers > 1 else (lambda: stages)
+    work.annotate(make, (Reading(store.reading(document).document) for document in fresh), workers)
     if anew:
         again = stages_to_run(stages, settled[anew[0]])
         reporter.begin("coding claims anew, in documents", len(anew))
-        work.annotate([Kept(), *again], (without(store.reading(document), again) for document in anew))
-        work.done.recoded = last_change(store, examples=examples)
+        work.annotate(lambda: [Kept(), *again], (without(store.reading(document), again) for document in anew))
+        work.done.recoded = last_change(store, examples=how.examples)
     return work.done
 
 
@@ -92,10 +104,10 @@ class _Work:
     done: Coded
     instead: frozenset[str]
 
-    def annotate(self, stages: Sequence[Stage], readings: Iterator[Reading]) -> None:
+    def annotate(self, make: Make, readings: Iterator[Reading], workers: int = 1) -> None:
         """Run the stages on the readings and keep what they make."""
-        for batch in batches(readings):
-            for found in annotate(stages, batch):
+        for batch in annotate_in(make, readings, workers):
+            for found in batch:
                 path = found.reading.document.path
                 steps = [step for step in found.steps if step[0].stage != KEPT]
                 self.store.save_many(steps, run=self.run, instead=self.instead)

@@ -1,6 +1,6 @@
 """What a project does to join its documents: the stored joining brought up to date, then drift and ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,24 +51,42 @@ class Work:
 
 
 def join_documents(
-    store: "SqliteStore", setting: Setting, *, run: str, on: str | None = None, rebuild: bool = False
+    store: "SqliteStore",
+    setting: Setting,
+    *,
+    run: str,
+    on: str | None = None,
+    rebuild: bool = False,
+    begun: Callable[[], None] | None = None,
 ) -> Work:
     """Join what is new or changed in a project, and bring drift and ledger up to date; all of it is kept, or nothing.
 
-    `on` is the day (ISO) from which the ledger looks; `rebuild` joins everything anew. Where nothing has changed
-    since the last time nothing is written.
+    `on` is the day (ISO) from which the ledger looks; `rebuild` joins everything anew. `begun` is called before each
+    document that is read: what it raises ends the work, and nothing is kept. Where nothing has changed since the last
+    time nothing is written.
     """
-    people = People.of(store, store.reviews())
+    actions = store.reviews()
+    people = People.of(store, actions)
     basis = _basis(setting, people)
+    last = str(actions[-1].number) if actions else "0"
+    begun = begun or (lambda: None)
+
+    def read(documents: Sequence[str]) -> Iterable[Reading]:
+        for reading in people.read(documents):
+            begun()
+            yield reading
+
     with store.joining(run) as tables:
-        done = update(tables, people.read, basis, rebuild=rebuild)
+        done = update(tables, read, basis, rebuild=rebuild)
         if _changed(done):
-            update_drift(tables, people.read, setting.theatre, done.report.touched)
+            update_drift(tables, read, setting.theatre, done.report.touched)
         ledger = digest(program(), *basis.versions.values(), on or "", length=32)
         if _changed(done) or tables.meta().get("ledger") != ledger:
             floors = assembly.floors(setting.theatre)
-            update_ledger(tables, people.read, setting.theatre, floors, on=on, revised=basis.revised)
+            update_ledger(tables, read, setting.theatre, floors, on=on, revised=basis.revised)
             tables.note({"ledger": ledger})
+        if tables.meta().get("reviews", "0") != last:
+            tables.note({"reviews": last})
     events = store.events()
     return Work(done.anew, done.report.documents, events, len(store.drift()), people.taken.unkept(events))
 

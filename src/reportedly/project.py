@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reportedly import __version__, assembly, custody_work
 from reportedly.clock import now
-from reportedly.coding_work import CODEBOOK, checked_codebook, code_documents, keep_codebook
+from reportedly.coding_work import CODEBOOK, How, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
 from reportedly.records import Document, Failure, Note, Reading, Run, Theatre
@@ -269,16 +269,20 @@ class Project:
             self._known_paths = {d.id: d.path for d in self.store.documents()}
         return self._known_paths
 
-    def code(self, summary: Summary, reporter: Reporter, *, examples: int = 3) -> None:
+    def code(self, summary: Summary, reporter: Reporter, *, examples: int = 3, workers: int | None = None) -> None:
         """Run the stages on every document that lacks one; what is done already is left alone.
 
         Where only the codebook has changed, the coder and what reads its codings run again, nothing else; the summary
-        then tells what became of the claims, with so many examples of each change.
+        then tells what became of the claims, with so many examples of each change. `workers` are the processes that
+        share the work, None for as many as pay.
         """
         places = self._gazetteer(reporter)
         homes = assembly.homes(places, self.store.documents())
         stages = assembly.default_stages(self.theatre, places, self.sources, homes, self.book)
-        done = code_documents(self.store, stages, run=self.run, reporter=reporter, examples=examples)
+        kept = self.out / CODEBOOK
+        book = kept if kept.exists() else None
+        make = partial(assembly.stages_anew, self.theatre, self._register, homes, book)
+        done = code_documents(self.store, stages, How(make, workers, examples), run=self.run, reporter=reporter)
         summary.codebook = f"{self.book.id} {self.book.version}"
         summary.codebook_notes = self.codebook_notes
         summary.coded, summary.recoded = done.coded, done.recoded

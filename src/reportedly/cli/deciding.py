@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from reportedly.cli.output import print_json
 from reportedly.errors import ReviewRefused
+from reportedly.records.review import BESIDE
 
 if TYPE_CHECKING:
     from reportedly.project import Project
@@ -141,7 +142,7 @@ class Effect:
     def _remarks(self) -> Iterator[str]:
         if self.action.kind == "retract":
             yield "Noted. `reportedly stale` lists what rests on it."
-        elif self.action.kind == "accept":
+        elif self.action.kind == "accept" or self.action.kind in BESIDE:
             yield "Noted."
         elif self.later:
             yield "Noted; `reportedly code` counts anew."

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportedly.cli import browse
+from reportedly.cli import browse, remarks
 from reportedly.cli.deciding import AsJson, Because, By, Database, Later, Out, action_line, decide, listing
 from reportedly.cli.output import print_json, print_table
-from reportedly.errors import ReviewRefused
 
 if TYPE_CHECKING:
     from reportedly.project import Project
-    from reportedly.records.review import EdgeChange, EditField
+    from reportedly.records.review import EdgeChange
+    from reportedly.review.making import Desk
 
 Names = Annotated[list[str], typer.Argument(metavar="ID…", help="Events or claims; the beginning of an id is enough.")]
 ClaimName = Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a claim, or its beginning.")]
@@ -93,78 +93,66 @@ def accept(
 def edit(
     claim: ClaimName, out: Out, because: Because,
     category: Annotated[str | None, typer.Option(help="A category of the project's codebook, such as GUO.C02.")] = None,
+    secondary: Annotated[str | None, typer.Option(help="Up to two further categories, with a comma between.")] = None,
+    sector: Annotated[str | None, typer.Option(help="Service sectors, with commas between.")] = None,
+    kind: Annotated[str | None, typer.Option(help="event, status, policy, quantity, assessment and so on.")] = None,
+    proposition: Annotated[str | None, typer.Option(help="What is claimed, without source and hedge.")] = None,
     place: Annotated[str | None, typer.Option(help="Id of a place in gazetteer or theatre, or its name.")] = None,
+    origin: Annotated[str | None, typer.Option(help="Where people or goods come from: a place.")] = None,
+    destination: Annotated[str | None, typer.Option(help="Where they go: a place.")] = None,
     time: Annotated[str | None, typer.Option(help="When it happened, EDTF: 2026-03-04, 2026-03, 2026-03-01/..")] = None,
     polarity: Annotated[str | None, typer.Option(help="+, - or u.")] = None,
     realis: Annotated[str | None, typer.Option(help="occurred, ongoing, planned, ordered, failed and so on.")] = None,
+    level: Annotated[str | None, typer.Option(help="Hedge level, L0 to L5.")] = None,
+    caveats: Annotated[str | None, typer.Option(help="Caveats such as translated, with commas between.")] = None,
+    summary_of: Annotated[str | None, typer.Option(help="Claims of the document that this one sums up.")] = None,
+    evidence: Annotated[list[str] | None, typer.Option(help="Its words in the text; again for more.")] = None,
+    chain: Annotated[str | None, typer.Option(metavar="JSON", help='{"hops": [{"base": 0}], "root": "named"}')] = None,
+    roles: Annotated[str | None, typer.Option(metavar="JSON", help='[{"name": "actor", "value": "STAFF"}]')] = None,
+    quantity: Annotated[str | None, typer.Option(metavar="JSON", help='[{"printed": "Two", "best": 2}]')] = None,
+    status: Annotated[str | None, typer.Option(metavar="JSON", help='[{"sector": "water", "status": "none"}]')] = None,
     by: By = None, db: Database = None, later: Later = False, as_json: AsJson = False,
 ) -> None:  # fmt: skip
-    """Set one field of a claim: category, place, time, polarity or realis."""
-    values = {"category": category, "place": place, "time": time, "polarity": polarity, "realis": realis}
-    given: list[tuple[Any, str]] = [(name, value) for name, value in values.items() if value is not None]
+    """Set one field of a claim.
+
+    Every field may be set. An empty text takes away what a place, time or list holds. In a chain `base` counts the
+    hops that are there from 0, outermost first: leave one out to take it away, add {"name": "…", "cue": "…", "role":
+    "ministry"} for a new one; words are looked up in the text of the document. docs/concepts/review.md has examples.
+    """
+    values: dict[str, Any] = {
+        "category": category, "secondary": secondary, "sector": sector, "kind": kind, "proposition": proposition,
+        "place": place, "origin": origin, "destination": destination, "time": time, "polarity": polarity,
+        "realis": realis, "level": level, "caveats": caveats, "summary_of": summary_of, "evidence": evidence or None,
+        **{name: _json(name, text) for name, text in
+           (("chain", chain), ("roles", roles), ("quantity", quantity), ("status", status))},
+    }  # fmt: skip
+    given = [(name, value) for name, value in values.items() if value is not None]
     if len(given) != 1:
-        raise typer.BadParameter(f"give one of {', '.join(f'--{name}' for name in values)}; {len(given)} were given")
-    [(field, text)] = given
+        told = ", ".join(f"--{name.replace('_', '-')}" for name in values)
+        raise typer.BadParameter(f"give one of {told}; {len(given)} were given")
+    [(field, what)] = given
     decide(
-        lambda desk, project: desk.edit(claim, field, _value(field, text, project)),
+        lambda desk, project: desk.edit(claim, field, _value(desk, claim, project, (field, what))),  # type: ignore[arg-type]
         out=out, db=db, because=because, by=by, later=later, as_json=as_json,
     )  # fmt: skip
 
 
-def _value(field: "EditField", text: str, project: "Project") -> dict[str, Any]:
+def _json(name: str, text: str | None) -> Any:
+    import json
+
+    try:
+        return None if text is None else json.loads(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"--{name}: this is no JSON ({error})") from error
+
+
+def _value(desk: "Desk", claim: str, project: "Project", given: tuple[str, Any]) -> dict[str, Any]:
     """Return the value of a field as it is kept. Raises ReviewRefused if it is none."""
-    from typing import get_args
-
-    from reportedly.records import values as v
-    from reportedly.review.edits import days_of
-
-    if field == "category":
-        return _category(text, project)
-    if field == "place":
-        return _place(text, project)
-    if field == "time":
-        days_of(text)
-        return {"time": text}
-    allowed = get_args(v.Polarity if field == "polarity" else v.Realis)
-    if text not in allowed:
-        raise ReviewRefused(f"{text!r} is no {field}; it is one of {', '.join(allowed)}")
-    return {field: text}
-
-
-def _category(text: str, project: "Project") -> dict[str, Any]:
-    from reportedly.codebook.meanings import meanings
-
-    book = project.book
-    known = [*(c.id for c in book.categories), *(r.id for r in book.routing)]
-    found = next((i for i in known if text.upper() in (i.upper(), i.upper().rpartition(".")[2])), None)
-    if found is None:
-        raise ReviewRefused(
-            f"{text!r} is no category of {book.id} {book.version}; `reportedly codebook show` lists them"
-        )
-    meaning = meanings(book).get(found, "")
-    return {"category": found, "codebook": book.id, "version": book.version, "meaning": meaning}
-
-
-def _place(text: str, project: "Project") -> dict[str, Any]:
     from reportedly.gazetteer import open_default
+    from reportedly.review.given import Given
 
-    places = open_default(extra=project.theatre.places)
-    found = places.get(text)
-    if found is None:
-        exact = [c for c in places.find(text, limit=8) if c.match == "exact"]
-        if len(exact) != 1:
-            told = ", ".join(f"{c.id} ({c.name}, {c.country or c.layer})" for c in exact[:8])
-            what = f"may be {told}: give the id" if exact else "is not in the gazetteer: give an id"
-            raise ReviewRefused(f"{text!r} {what}; `reportedly gazetteer find` shows what there is")
-        [found] = exact
-    return {
-        "id": found.id,
-        "name": found.name,
-        "precision": found.precision,
-        "lat": found.lat,
-        "lon": found.lon,
-        "country": found.country or None,
-    }
+    reading, found = desk.claim(claim)
+    return Given(reading, found, project.book, open_default(extra=project.theatre.places)).value(*given)
 
 
 def edges(out: Out, db: Database = None, as_json: AsJson = False) -> None:
@@ -228,7 +216,13 @@ def change_edge(
     _decide_edge("change", start, end, kind, was, out=out, db=db, because=because, by=by, later=later, as_json=as_json)
 
 
-app = typer.Typer(no_args_is_help=True, help="The log of decisions: who decided what, when and why; take one back.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="The log of decisions: who decided what, when and why; take one back; comments, dissents and grades.",
+)
+app.command("comment")(remarks.comment)
+app.command("dissent")(remarks.dissent)
+app.add_typer(remarks.grade_app, name="grade")
 
 
 @app.command("log")
@@ -240,11 +234,14 @@ def log(
 ) -> None:
     """List all decisions in order; what was taken back stays, marked as such."""
     from reportedly.project import Project
+    from reportedly.records.withhold import Discretion, private_names
     from reportedly.review import standing
     from reportedly.review.edits import worded
 
     with Project(out, db=db, create=False) as project:
         actions = project.store.reviews()
+        documents = {quote.document for action in actions for quote in action.quotes}
+        masked = Discretion(private_names(project.store.readings_of(documents))).masked
     stand = {action.id for action in standing(actions)}
     found = [a for a in actions if not on or any(one.startswith(on) for one in (*a.on, *a.against))]
     if as_json:
@@ -255,9 +252,11 @@ def log(
     for a in found:
         what = f"{a.kind.replace('_', ' ')}{f' {a.field}' if a.field else ''}"
         change = f"{worded(a.before)} → {worded(a.after)}" if a.kind == "edit" else ""
+        if a.kind == "dissent" and a.field:
+            change = worded(a.after)
         sides = [", ".join(side) for side in (a.on, a.against) if side]
         told = " against ".join(sides) + (f": {change}" if change else "")
-        rows.append((a.id, a.at, a.by, what + ("" if a.id in stand else " (taken back)"), told, a.reason))
+        rows.append((a.id, a.at, a.by, what + ("" if a.id in stand else " (taken back)"), masked(told), a.reason))
     print_table(None, ["action", "at", "by", "what", "on", "because"], rows)
     print(f"{len(found)} actions, {sum(a.id in stand for a in found)} stand")
     if actions:

@@ -82,6 +82,12 @@ Language = Annotated[
 Rebuild = Annotated[
     bool, typer.Option("--rebuild", help="Join all documents anew, not only those that are new or changed.")
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, help="Processes that code documents; left out: as many as cores and memory allow."
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input could not be read.")]
 
 
@@ -99,6 +105,7 @@ def run(
     as_of: AsOf = None,
     language: Language = "en",
     rebuild: Rebuild = False,
+    workers: Workers = None,
     strict: Strict = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -118,7 +125,7 @@ def run(
             project.keep_mapping(mapping)
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
-        project.code(summary, bar)
+        project.code(summary, bar, workers=workers)
         project.join(summary, bar, as_of=options.as_of, rebuild=rebuild)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
@@ -157,6 +164,7 @@ def code(
     db: Database = None,
     codebook: CodebookFile = None,
     examples: Examples = 3,
+    workers: Workers = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -170,7 +178,7 @@ def code(
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, codebook=codebook, create=False) as project:
         project.begin({"command": "code", "codebook": f"{project.book.id} {project.book.version}"})
-        project.code(summary, bar, examples=examples)
+        project.code(summary, bar, examples=examples, workers=workers)
         project.join(summary, bar)
     _report(summary, as_json=as_json)
 

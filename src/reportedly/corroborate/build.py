@@ -53,7 +53,7 @@ def corroborate(  # noqa: PLR0913 (keyword-only)
     the rules say. The result does not depend on the order of the input.
     """
     ordered = sorted(readings, key=lambda r: (_time(r), r.document.path, r.document.id))
-    facts, items, summaries = _prepare(ordered, edges, Directory(theatre, register))
+    facts, items, summaries = prepared(ordered, edges, Directory(theatre, register))
     facts = replace(facts, exact=freed(facts.exact, ties)) if ties else facts
     rules = Rules(frozenset(merges), parents or _theatre_parents(theatre), relations(edges))
     distinct = [item for item in items if item.id not in facts.exact]
@@ -113,7 +113,7 @@ def _theatre_parents(theatre: Theatre) -> Parents:
     return parents
 
 
-def _prepare(
+def prepared(
     ordered: Sequence[Reading], edges: Sequence[DocEdge], directory: Directory
 ) -> tuple[Facts, list[Item], dict[str, tuple[str, ...]]]:
     """Return the facts for counting, the comparable claims, and the summaries with what they restate."""

@@ -45,6 +45,10 @@ class Decided:
             d for d, found in now.items() if any(a != b for a, b in zip(found, then.get(d, ()), strict=False))
         )
 
+    def retracted(self, document: str) -> bool:
+        """Say whether somebody noted that the publisher of a document took it back."""
+        return any(action.kind == "retract" for action in self.by_document.get(document, ()))
+
     def seen(self, reading: Reading) -> tuple[Reading, dict[str, str]]:
         """Return a document with people's edits in it, rejected claims kept, and the status of claims decided on."""
         mine = self.by_document.get(reading.document.id, ())

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from reportedly.corroborate.roots import Roots
 from reportedly.corroborate.sources import Directory
 from reportedly.ledger import Floors
 from reportedly.records import (
     Attribution,
+    Body,
     Claim,
     Coding,
     Document,
@@ -16,15 +16,21 @@ from reportedly.records import (
     Geolocation,
     Hedge,
     Level,
+    Passage,
     Quantity,
     Reading,
     Span,
     StatusObservation,
     Timing,
+    by_mention,
 )
 from reportedly.records.floors import exposure, floor_for, floored
-from reportedly.records.withhold import Discretion
+from reportedly.records.values import Side
+from reportedly.records.withhold import WITHHELD, Discretion
 from reportedly.text import squeeze
+
+RETRACTED = "retracted"
+"""The flag of a document that somebody noted as retracted, and of its claims."""
 
 UNCODED = "X00"
 """The category of a claim without a coding."""
@@ -51,11 +57,12 @@ NOWHERE = Spot()
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words of a claim that depend on who reads them."""
+    """The words of a claim that depend on who reads them; `withheld` are the spans left out of the quote."""
 
     quote: str
     proposition: str
     chain: tuple[str, ...]
+    withheld: tuple[Span, ...] = ()
     spot: Spot = NOWHERE
 
 
@@ -63,6 +70,7 @@ class Told:
 class ClaimFacts:
     """One claim of a document; `exact` is what it says, `public` what of that may leave the workspace.
 
+    Propositions, and titles of documents, are masked when they are shown.
     `first` and `last` are the ISO days that a period is compared with. `mapped_from` (ISO, UTC) is when its place may
     be mapped publicly, "" for at once. `stages` are those that said something of it.
     """
@@ -98,7 +106,6 @@ class DocumentFacts:
 
     id: str
     title: str
-    public_title: str
     outlet: str
     language: str
     published: str
@@ -108,6 +115,17 @@ class DocumentFacts:
     kind: str
     flags: tuple[str, ...]
     claims: tuple[ClaimFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """One passage of a document: its words, and the spans in which a private name is withheld."""
+
+    order: int
+    kind: str
+    span: Span
+    text: str
+    withheld: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,13 +144,11 @@ def document_facts(reading: Reading, states: Mapping[str, str], making: Making) 
     """
     document = reading.document
     notes = tuple(dict.fromkeys([*document.flags, *(note.flag for note in reading.of(DocumentNote))]))
-    roots = Roots(reading, making.directory)
+    sides = _Sides(reading, making.directory)
     ordered = sorted(reading.of(Claim), key=lambda c: (c.evidence[0].start, c.evidence[-1].end, c.id))
-    title = document.title or ""
     return DocumentFacts(
         id=document.id,
-        title=title,
-        public_title=making.discretion.masked(title),
+        title=document.title or "",
         outlet=document.publisher or "",
         language=(document.language or "").partition("-")[0],
         published=document.published or "",
@@ -142,13 +158,37 @@ def document_facts(reading: Reading, states: Mapping[str, str], making: Making) 
         kind=document.genre,
         flags=notes,
         claims=tuple(
-            _claim(reading, claim, n, states.get(claim.id, "open"), roots, making)
+            _claim(reading, claim, n, states.get(claim.id, "open"), sides, making)
             for n, claim in enumerate(ordered, start=1)
         ),
     )
 
 
-def _claim(reading: Reading, claim: Claim, n: int, review: str, roots: Roots, making: Making) -> ClaimFacts:
+def retracted(facts: DocumentFacts) -> DocumentFacts:
+    """Return the facts of a document that its publisher took back."""
+    claims = tuple(replace(claim, flags=(*claim.flags, RETRACTED)) for claim in facts.claims)
+    return replace(facts, flags=(*facts.flags, RETRACTED), claims=claims)
+
+
+def passage_facts(reading: Reading, discretion: Discretion) -> tuple[PassageFacts, ...]:
+    """Return the passages of a document in which words are searched: all but front matter and the like."""
+    return tuple(
+        PassageFacts(p.order, p.kind, p.span, p.span.of(reading.text), discretion.shown(reading, (p.span,))[1])
+        for p in sorted(reading.of(Passage), key=lambda p: (p.order, p.span))
+        if p.kind != "metadata"
+    )
+
+
+def without(text: str, start: int, withheld: Sequence[Span]) -> str:
+    """Return a stretch of a document, which begins at `start`, as it reads without what is withheld."""
+    pieces, at = [], 0
+    for span in withheld:
+        pieces += [text[at : span.start - start], WITHHELD]
+        at = span.end - start
+    return "".join((*pieces, text[at:]))
+
+
+def _claim(reading: Reading, claim: Claim, n: int, review: str, sides: "_Sides", making: Making) -> ClaimFacts:
     coding = reading.first(Coding, claim.id)
     level = reading.first(Level, claim.id)
     said = reading.first(Attribution, claim.id)
@@ -162,13 +202,16 @@ def _claim(reading: Reading, claim: Claim, n: int, review: str, roots: Roots, ma
         " … ".join(span.of(reading.text) for span in claim.evidence),
         claim.proposition,
         _chain(reading, said, None),
+        (),
         _spot(reading, place) if place else NOWHERE,
     )
     masked = making.discretion
+    quote, withheld = masked.shown(reading, claim.evidence)
     public = Told(
-        masked.shown(reading, claim.evidence)[0],
-        masked.masked(claim.proposition),
+        quote,
+        claim.proposition,
         _chain(reading, said, masked),
+        withheld,
         _public_spot(reading, claim, place, making) if place else NOWHERE,
     )
     category = coding.category if coding else UNCODED
@@ -183,7 +226,7 @@ def _claim(reading: Reading, claim: Claim, n: int, review: str, roots: Roots, ma
         polarity=claim.polarity,
         level=level.level if level else "L0",
         root_status=said.root_status if said else "author",
-        side=roots.root(claim).side,
+        side=sides.of(said),
         start=start,
         end=end,
         when=(timing.event or "") if timing else "",
@@ -203,6 +246,37 @@ def day_of(document: Document) -> str:
     """Return the ISO day on which a document was published, "" where it gives none."""
     published = document.published or ""
     return published[:10] if len(published) >= 10 else ""
+
+
+class _Sides:
+    """On which side those stand whom a document names; of claims that an event counts the side of the origin is shown.
+
+    Of the last hop of a chain: the known source, else the body of the register, else whoever has the printed name;
+    of a claim that the text itself makes: its publisher.
+    """
+
+    def __init__(self, reading: Reading, directory: Directory) -> None:
+        self._reading = reading
+        self._directory = directory
+        self._bodies = by_mention(reading.of(Body))
+        self._publisher = directory.publisher(reading.document).side
+
+    def of(self, said: Attribution | None) -> Side:
+        if said is None or said.root_status == "author":
+            return self._publisher
+        link = said.links[-1] if said.links else None
+        if link is None or link.span is None or said.root_status == "none":
+            return "unknown"
+        body = self._bodies.get(link.span)
+        known = link.source or (body.source if body is not None else None)
+        printed = link.span.of(self._reading.text)
+        source = self._directory.get(known) if known else self._directory.find_name(printed)
+        if source is not None:
+            return self._directory.party(source).side
+        if body is None or body.entry is None:
+            return "unknown"
+        party = self._directory.registered(body.entry, printed, self._reading.document.published)
+        return party.side if party is not None else "unknown"
 
 
 def _place(reading: Reading, claim: Claim) -> Geolocation | None:
@@ -314,14 +388,3 @@ def _stages(reading: Reading, claim: Claim) -> tuple[str, ...]:
     ]
     made = {record.producer for record in beside}
     return tuple(sorted({producer.partition("/")[0] for producer in made if producer}))
-
-
-def reviewed(facts: DocumentFacts) -> int:
-    """Return how many claims of a document were decided on."""
-    return sum(claim.review != "open" for claim in facts.claims)
-
-
-def with_states(facts: DocumentFacts, states: Mapping[str, str]) -> DocumentFacts:
-    """Return the facts of a document whose claims have these review states, and nothing else is different."""
-    claims = tuple(replace(claim, review=states.get(claim.id, "open")) for claim in facts.claims)
-    return replace(facts, claims=claims)

@@ -20,6 +20,15 @@ def of_brief(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
+def mark_of(folder: Path) -> tuple[int, int]:
+    """Return what tells whether the list of a brief is another one than before: its time and size, 0 for no list."""
+    try:
+        found = (folder / SUPPORT).stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 def of_service(cell: ServiceStatus) -> frozenset[str]:
     """Return the claims without which the last state of a ledger cell would be another one.
 

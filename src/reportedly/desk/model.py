@@ -320,9 +320,10 @@ class Facet:
 class Points:
     """Columns of equal length, one entry for each claim or event that has a point on the map.
 
-    `precision`, `code` and `kind` count into the lists of the same name in the plural. `day` is the ISO day on which it
-    began, "" where not known; `radius` is in km, None where not known. `without_place` counts what fits the
-    filter and has no point.
+    `precision`, `code` and `kind` count into the lists of the same name in the plural. `day` and `last` are those
+    (ISO) on which it began and ended, "" where not known (of a claim without days `last` is that of its report); `radius` is in km, None where not known. Of events there are
+    also the bounds of `origins`, and whether each is `contradicted`. `without_place` counts what fits the filter and
+    has no point.
     """
 
     ids: tuple[str, ...] = ()
@@ -333,11 +334,14 @@ class Points:
     code: tuple[int, ...] = ()
     kind: tuple[int, ...] = ()
     day: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     place: tuple[int, ...] = ()
     precisions: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
+    origins: tuple[tuple[int, int], ...] = ()
+    contradicted: tuple[bool, ...] = ()
     without_place: int = 0
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from reportedly import clock
 from reportedly.desk.facts import NOWHERE, ClaimFacts, DocumentFacts, Spot
 from reportedly.desk.model import ClaimRow, DocumentRow, Viewer
+from reportedly.records.withhold import Discretion
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +21,34 @@ class Standing:
     group: str = ""
 
 
-ALONE = Standing()
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a viewer may see, and when (`now`: ISO 8601 with a zone)."""
+
+    exact: bool
+    now: str
+    discretion: Discretion
+
+    @classmethod
+    def of(cls, viewer: Viewer, discretion: Discretion) -> "View":
+        """Return what a viewer may see now, of a project with these private names."""
+        return cls(viewer.exact, clock.now(), discretion)
+
+    def masked(self, text: str) -> str:
+        """Return text that is no part of a reading with private names withheld, unless they may be seen."""
+        return text if self.exact else self.discretion.masked(text)
 
 
-def claim_row(document: DocumentFacts, claim: ClaimFacts, standing: Standing, viewer: Viewer, *, now: str) -> ClaimRow:
-    """Return a claim as a viewer may see it at a time (ISO 8601 with a zone)."""
-    told = claim.exact if viewer.exact else claim.public
-    spot = told.spot if viewer.exact or not held_back(claim.mapped_from, now) else without_point(told.spot)
+def claim_row(document: DocumentFacts, claim: ClaimFacts, standing: Standing, view: View) -> ClaimRow:
+    """Return a claim as a viewer may see it."""
+    told = claim.exact if view.exact else claim.public
+    spot = told.spot if view.exact or not held_back(claim.mapped_from, view.now) else without_point(told.spot)
     return ClaimRow(
         id=claim.id,
         document=document.id,
         n=claim.n,
-        title=document.title if viewer.exact else document.public_title,
-        outlet=document.outlet,
+        title=view.masked(document.title),
+        outlet=view.masked(document.outlet),
         language=document.language,
         published=document.published,
         kind=claim.kind,
@@ -44,7 +61,7 @@ def claim_row(document: DocumentFacts, claim: ClaimFacts, standing: Standing, vi
         side=standing.side or claim.side,
         chain=told.chain,
         quote=told.quote,
-        proposition=told.proposition,
+        proposition=view.masked(told.proposition),
         place=spot.place,
         place_id=spot.place_id,
         precision=spot.precision,
@@ -65,12 +82,12 @@ def claim_row(document: DocumentFacts, claim: ClaimFacts, standing: Standing, vi
     )
 
 
-def document_row(document: DocumentFacts, viewer: Viewer, *, claims: int, reviewed: int) -> DocumentRow:
+def document_row(document: DocumentFacts, view: View, *, claims: int, reviewed: int) -> DocumentRow:
     """Return a document as a viewer may see it."""
     return DocumentRow(
         id=document.id,
-        title=document.title if viewer.exact else document.public_title,
-        outlet=document.outlet,
+        title=view.masked(document.title),
+        outlet=view.masked(document.outlet),
         language=document.language,
         published=document.published,
         captured=document.captured,

@@ -2,5 +2,6 @@
 
 from reportedly.pipeline.order import check_order
 from reportedly.pipeline.runner import BATCH, Annotated, Progress, annotate, batches
+from reportedly.pipeline.workers import annotate_in, workers_for
 
-__all__ = ["BATCH", "Annotated", "Progress", "annotate", "batches", "check_order"]
+__all__ = ["BATCH", "Annotated", "Progress", "annotate", "annotate_in", "batches", "check_order", "workers_for"]

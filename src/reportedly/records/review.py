@@ -12,13 +12,57 @@ from reportedly.records import values as v
 from reportedly.text import digest
 
 ReviewKind = Literal[
-    "merge", "split", "not_same", "edge", "reject", "edit", "accept", "retract", "undo", "erase"
-]  # fmt: skip
+    "merge",
+    "split",
+    "not_same",
+    "edge",
+    "reject",
+    "edit",
+    "accept",
+    "retract",
+    "undo",
+    "erase",
+    "comment",
+    "dissent",
+    "grade_source",
+    "grade_information",
+]
 DiscardReason = Literal["duplicate", "out_of_scope", "too_old", "not_a_claim", "extraction_error", "sensitive"]
-EditField = Literal["category", "place", "time", "polarity", "realis"]
+EditField = Literal[
+    "category",
+    "place",
+    "time",
+    "polarity",
+    "realis",
+    "kind",
+    "proposition",
+    "secondary",
+    "sector",
+    "chain",
+    "level",
+    "caveats",
+    "origin",
+    "destination",
+    "roles",
+    "quantity",
+    "status",
+    "summary_of",
+    "evidence",
+]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal["1", "2", "3", "4", "5", "6"]
 EdgeChange = Literal["add", "cut", "change"]
 
-_FIELDS: dict[str, object] = {"reject": DiscardReason, "edit": EditField, "edge": EdgeChange}
+BESIDE = ("comment", "dissent", "grade_source", "grade_information")
+"""Kinds that are kept beside: they change no record, no count and no state."""
+
+_FIELDS: dict[str, object] = {
+    "reject": DiscardReason,
+    "edit": EditField,
+    "edge": EdgeChange,
+    "grade_source": Reliability,
+    "grade_information": Credibility,
+}
 _DIGEST = 64
 
 PARTS = ("reason", "before", "after", "quotes")
@@ -71,9 +115,12 @@ class ReviewDraft:
 
     What `on` and `against` hold follows from the kind. merge: the claims that are one occurrence. split: the
     claims that leave, and those that stay. not_same: one claim, and the other. edge: the document that derives, and
-    the one it derives from. reject, edit, accept: the claim. retract: the document. undo, erase: the action. `field` is
-    what is edited, how an edge is changed, why a claim is discarded, or which parts are erased. `before` and
-    `after` are values in words or codes. `by` is who decided, `at` when (ISO 8601, UTC).
+    the one it derives from. reject, edit, accept: the claim. retract: the document. undo, erase: the action. comment,
+    dissent: a claim, event or document, or an edge (the document that derives, against the other); a dissent is
+    another view that is kept beside and changes nothing. grade_source: the source (`source_name`). grade_information:
+    the claim. `field` is what is edited or dissented from, how an edge is changed, why a claim is discarded, which
+    parts are erased, or the grade. `before` and `after` are values in words or codes. `by` is who decided, `at` when
+    (ISO 8601, UTC).
 
     Raises InvalidRecord where who, when or why is missing, or `field` does not fit the kind.
     """
@@ -173,6 +220,13 @@ class ReviewAction:
             sort_keys=True,
             separators=(",", ":"),
         )
+
+
+def source_name(entry: str | None, printed: str = "") -> str:
+    """Return under which name a source is graded: its id in the register or theatre, else its printed name."""
+    if not entry and not printed.strip():
+        raise InvalidRecord("a source needs an id or a printed name")
+    return f"source:{entry}" if entry else f"printed:{' '.join(printed.split())}"
 
 
 def chained(draft: ReviewDraft, last: ReviewAction | None, salts: Sequence[str]) -> ReviewAction:

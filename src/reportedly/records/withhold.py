@@ -1,7 +1,7 @@
 """What an output may print: names of private persons and exact places stay in the kept copy (DOMAIN 1.17)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportedly.records.claim import Claim, Coding, Geolocation, Quantity
 from reportedly.records.document import PersonMention
@@ -74,6 +74,41 @@ def private_names(readings: Iterable[Reading]) -> frozenset[str]:
     )
 
 
+_WORD = re.compile(r"\w+")
+_LEAD = re.compile(r"\W+")
+
+
+class _Names:
+    """Finds printed names as whole words, the longest first; as quick with ten thousand names as with ten."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_word: dict[str, list[str]] = {}
+        found = {_LEAD.sub("", name, count=1) if _LEAD.match(name) else name for name in names}
+        for name in sorted((n for n in found if len(n) > 2), key=lambda n: (-len(n), n)):
+            word = _WORD.match(name)
+            if word is not None:
+                self._by_word.setdefault(word.group(), []).append(name)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_word)
+
+    def find(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Yield where names stand between two offsets, in order, without overlaps."""
+        at = start
+        for word in _WORD.finditer(text, start, end):
+            begin = word.start()
+            names = self._by_word.get(word.group())
+            if names is None or begin < at or (begin and _WORD.match(text[begin - 1])):
+                continue
+            for name in names:
+                after = begin + len(name)
+                whole = after >= end or not _WORD.match(text[after])
+                if after <= end and whole and text.startswith(name, begin):
+                    yield Span(begin, after)
+                    at = after
+                    break
+
+
 class Discretion:
     """What an output of these readings may print: a name that is private in one document is so in all.
 
@@ -85,9 +120,8 @@ class Discretion:
     ) -> None:
         self.working_copy = working_copy
         self._floors = floors
-        long = sorted((n for n in names if len(n) > 2), key=lambda n: (-len(n), n))
-        found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, long))})(?!\w)") if long else None
-        self._private = None if working_copy else found
+        found = None if working_copy else _Names(names)
+        self._private = found if found else None
 
     def shown(self, reading: Reading, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
         """Return the printed text of spans of a reading, and what was withheld of it."""
@@ -95,9 +129,9 @@ class Discretion:
             return shown(reading, spans, self.working_copy)
         public = [m.span for m in reading.of(PersonMention) if m.person_class not in _PRIVATE]
         also = [
-            Span(m.start(), m.end())
+            found
             for span in spans
-            for m in self._private.finditer(
+            for found in self._private.find(
                 reading.text, max(0, span.start - _REACH), min(len(reading.text), span.end + _REACH)
             )
         ]
@@ -105,7 +139,13 @@ class Discretion:
 
     def masked(self, text: str) -> str:
         """Return text that is no part of a reading, such as a title, with every private name withheld."""
-        return text if self._private is None else self._private.sub(WITHHELD, text)
+        if self._private is None:
+            return text
+        pieces, at = [], 0
+        for name in self._private.find(text, 0, len(text)):
+            pieces += [text[at : name.start], WITHHELD]
+            at = name.end
+        return "".join((*pieces, text[at:]))
 
     def place(self, reading: Reading, claim: Claim, place: Geolocation) -> Geolocation:
         """Return a place of a claim as it may be published: coarsened to its floor unless for a working copy."""

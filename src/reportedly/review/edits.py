@@ -1,63 +1,148 @@
-"""Fields of a claim that a person sets: their values as JSON, and readings in which they hold."""
+"""Fields of a claim that a person sets: their values as JSON, in words, and readings in which they hold."""
 
-import calendar
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from reportedly.errors import InvalidRecord, ReviewRefused
-from reportedly.records import Claim, Coding, Geolocation, Reading, Record, ReviewAction, Timing
+from reportedly.records import (
+    Attribution,
+    Claim,
+    Coding,
+    Geolocation,
+    Level,
+    Link,
+    Quantity,
+    Reading,
+    Record,
+    ReviewAction,
+    StatusObservation,
+    Timing,
+    to_plain,
+)
+from reportedly.review.days import days_of
+from reportedly.review.setters import FUNCTIONS, put
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?]?")
-_SPOKEN = ("event", "subject", "destination")
+__all__ = ["current", "days_of", "edited", "said", "same_value", "without", "worded"]
 
-
-def days_of(edtf: str) -> tuple[str | None, str | None]:
-    """Return the first and last day (ISO) that an EDTF date or interval allows, None where it is open.
-
-    Read are years, months and days, approximate or uncertain (`2026-03~`), and intervals of two of them or open on
-    one side (`2026-03-01/..`). Raises ReviewRefused for anything else.
-    """
-    start, slash, end = edtf.partition("/")
-    first = None if start == ".." and slash else _bounds(start, edtf)[0]
-    last = None if end == ".." else _bounds(end if slash else start, edtf)[1]
-    if (first is None and last is None) or (first and last and first > last):
-        raise ReviewRefused(f"{edtf!r}: a time needs a start or an end, and the start before the end")
-    return first, last
-
-
-def _bounds(part: str, whole: str) -> tuple[str, str]:
-    match = _DAY.fullmatch(part)
-    year, month, day = (int(g) if g else None for g in match.groups()) if match else (None, None, None)
-    known = year is not None and year > 0 and (month is None or 1 <= month <= 12)
-    if known and year is not None:
-        months = (month or 1, month or 12)
-        length = calendar.monthrange(year, months[1])[1]
-        if day is None or 1 <= day <= length:
-            return f"{year:04}-{months[0]:02}-{day or 1:02}", f"{year:04}-{months[1]:02}-{day or length:02}"
-    raise ReviewRefused(
-        f"{whole!r} is no time; give a day, month or year such as 2026-03-04, 2026-03 or 2026, or two of them as in "
-        "2026-03-01/2026-03-04, with .. for an open side"
-    )
+_BESIDE = ("claim", "producer", "rule")
+"""What a record beside a claim holds that is no part of its value."""
 
 
 def current(reading: Reading, claim: Claim, field: str) -> dict[str, Any]:
     """Return the value that a field of a claim has, as it is kept in an action; empty where it has none."""
-    if field in ("polarity", "realis"):
-        return {field: getattr(claim, field)}
-    if field == "category":
-        coding = reading.first(Coding, claim.id)
-        return {} if coding is None else {"category": coding.category, "codebook": coding.codebook}
-    if field == "time":
-        timing = reading.first(Timing, claim.id)
-        return {} if timing is None or timing.event is None else {"time": timing.event}
-    for function in _SPOKEN:
-        for place in reading.about(Geolocation, claim.id):
-            if place.function == function:
-                return {"id": place.gazetteer_id, "name": place.name or place.span.of(reading.text)}
-    return {}
+    return _CURRENT[field](reading, claim)
+
+
+def same_value(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether two values of a field are the same: what only one of them tells beside it does not count."""
+    shared = one.keys() & other.keys()
+    return all(one[key] == other[key] for key in shared) if shared else not _told(one) and not _told(other)
+
+
+def _told(value: Mapping[str, Any]) -> bool:
+    return any(value.values())
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    return {key: value for key, value in to_plain(record).items() if key not in _BESIDE}
+
+
+def _coding(reading: Reading, claim: Claim) -> dict[str, Any]:
+    coding = reading.first(Coding, claim.id)
+    return {} if coding is None else {"category": coding.category, "codebook": coding.codebook}
+
+
+def _secondary(reading: Reading, claim: Claim) -> dict[str, Any]:
+    coding = reading.first(Coding, claim.id)
+    return {"secondary": list(coding.secondary), "codebook": coding.codebook} if coding and coding.secondary else {}
+
+
+def _sector(reading: Reading, claim: Claim) -> dict[str, Any]:
+    coding = reading.first(Coding, claim.id)
+    return {"sector": list(coding.sector)} if coding and coding.sector else {}
+
+
+def _roles(reading: Reading, claim: Claim) -> dict[str, Any]:
+    coding = reading.first(Coding, claim.id)
+    return {"roles": [to_plain(role) for role in coding.roles]} if coding and coding.roles else {}
+
+
+def _time(reading: Reading, claim: Claim) -> dict[str, Any]:
+    timing = reading.first(Timing, claim.id)
+    return {} if timing is None or timing.event is None else {"time": timing.event}
+
+
+def _level(reading: Reading, claim: Claim) -> dict[str, Any]:
+    level = reading.first(Level, claim.id)
+    return {} if level is None else {"level": level.level}
+
+
+def _caveats(reading: Reading, claim: Claim) -> dict[str, Any]:
+    level = reading.first(Level, claim.id)
+    return {"caveats": list(level.caveats)} if level and level.caveats else {}
+
+
+def _chain(reading: Reading, claim: Claim) -> dict[str, Any]:
+    said = reading.first(Attribution, claim.id)
+    links = said.links if said is not None else ()
+    return {
+        "links": [to_plain(link) for link in links],
+        "root_status": said.root_status if said is not None else "author",
+        "printed": printed_names(reading.text, links),
+    }
+
+
+def printed_names(text: str, links: Iterable[Link]) -> list[str]:
+    """Return the names of the hops of a chain as they are meant: as printed, or the one in place of a wrong one."""
+    return [link.proposed or (link.span.of(text) if link.span else link.role.replace("_", " ")) for link in links]
+
+
+def _quantity(reading: Reading, claim: Claim) -> dict[str, Any]:
+    found = [_plain(quantity) for quantity in reading.about(Quantity, claim.id)]
+    return {"quantities": found} if found else {}
+
+
+def _status(reading: Reading, claim: Claim) -> dict[str, Any]:
+    found = [_plain(state) for state in reading.about(StatusObservation, claim.id)]
+    return {"states": found} if found else {}
+
+
+def _place(field: str) -> Callable[[Reading, Claim], dict[str, Any]]:
+    functions = (*FUNCTIONS[field], *(("destination",) if field == "place" else ()))
+
+    def found(reading: Reading, claim: Claim) -> dict[str, Any]:
+        for function in functions:
+            for place in reading.about(Geolocation, claim.id):
+                if place.function == function:
+                    return {"id": place.gazetteer_id, "name": place.name or place.span.of(reading.text)}
+        return {}
+
+    return found
+
+
+_CURRENT: dict[str, Callable[[Reading, Claim], dict[str, Any]]] = {
+    "category": _coding,
+    "secondary": _secondary,
+    "sector": _sector,
+    "roles": _roles,
+    "time": _time,
+    "level": _level,
+    "caveats": _caveats,
+    "chain": _chain,
+    "quantity": _quantity,
+    "status": _status,
+    "place": _place("place"),
+    "origin": _place("origin"),
+    "destination": _place("destination"),
+    "polarity": lambda _, claim: {"polarity": claim.polarity},
+    "realis": lambda _, claim: {"realis": claim.realis},
+    "kind": lambda _, claim: {"kind": claim.kind},
+    "proposition": lambda _, claim: {"proposition": claim.proposition},
+    "summary_of": lambda _, claim: {"summary_of": list(claim.summary_of)} if claim.summary_of else {},
+    "evidence": lambda _, claim: {"spans": [[s.start, s.end] for s in claim.evidence]},
+}
 
 
 def worded(value: str | None) -> str:
@@ -65,10 +150,36 @@ def worded(value: str | None) -> str:
     if value is None:
         return "(erased)"
     plain = json.loads(value or "{}")
-    for key in ("category", "time", "polarity", "realis", "name", "id"):
+    for key, words in _WORDED.items():
         if plain.get(key):
-            return str(plain[key])
+            return words(plain[key])
     return "nothing"
+
+
+def _state(state: Mapping[str, Any]) -> str:
+    more = [state["change"], *state["cause"], state["access"]]
+    beside = ", ".join(word for word in more if word != "unknown")
+    return f"{state['sector']} {state['status']}" + (f" ({beside})" if beside else "")
+
+
+def _number(quantity: Mapping[str, Any]) -> str:
+    low, best, high = (quantity.get(key) for key in ("min", "best", "max"))
+    bounds = f" ({low:g} to {high:g})" if low is not None and high is not None and low != high else ""
+    number = "no number" if best is None else f"{best:g}"
+    return f"{number}{bounds}{' ' + quantity['unit'] if quantity.get('unit') else ''}"
+
+
+_Words = Callable[[Any], str]
+_WORDED: dict[str, _Words] = {
+    **dict.fromkeys(("category", "time", "polarity", "realis", "kind", "proposition", "level", "name", "id"), str),
+    **dict.fromkeys(("secondary", "sector", "caveats", "summary_of"), ", ".join),
+    "printed": " ← ".join,
+    "root_status": lambda root: "the text itself" if root == "author" else "hearsay without a source",
+    "roles": lambda roles: ", ".join(f"{r['name']}: {r.get('value') or 'as printed'}" for r in roles),
+    "quantities": lambda found: ", ".join(map(_number, found)),
+    "states": lambda states: ", ".join(map(_state, states)),
+    "spans": lambda spans: ", ".join(f"{start} to {end}" for start, end in spans),
+}
 
 
 def said(action: ReviewAction) -> str:
@@ -78,11 +189,18 @@ def said(action: ReviewAction) -> str:
         return f"a decision on it ({action.on[0]}) was taken back {by}"
     if action.kind == "reject":
         return f"the claim was rejected ({action.field}) {by}"
-    return f"its {action.field} was changed from {worded(action.before)} to {worded(action.after)} {by}"
+    return (
+        f"its {action.field.replace('_', ' ')} was changed from {worded(action.before)} to {worded(action.after)} {by}"
+    )
 
 
-def edited(reading: Reading, changes: Mapping[str, Iterable[ReviewAction]]) -> tuple[Reading, list[tuple[str, str]]]:
-    """Return a reading in which the edits of its claims (by id, in order) hold; actions that cannot, with why."""
+def edited(
+    reading: Reading, changes: Mapping[str, Iterable[ReviewAction]], place: Callable[[str], str | None] = str
+) -> tuple[Reading, list[tuple[str, str]]]:
+    """Return a reading in which the edits of its claims (by id, in order) hold; actions that cannot, with why.
+
+    `place` tells under which id another claim that a value names stands today, None where it is gone.
+    """
     records: list[Record] = list(reading.records)
     failed = []
     for claim, actions in changes.items():
@@ -92,7 +210,9 @@ def edited(reading: Reading, changes: Mapping[str, Iterable[ReviewAction]]) -> t
                 if value is None:
                     failed.append((action.id, "its value has been erased"))
                     continue
-                records = _SETTERS[action.field](records, claim, value, action)
+                if value.get("summary_of"):
+                    value["summary_of"] = [there for c in value["summary_of"] if (there := place(c)) is not None]
+                records = put(records, claim, value, action)
             except (InvalidRecord, ReviewRefused, KeyError, ValueError, TypeError) as error:
                 failed.append((action.id, f"its value does not fit any more: {error}"))
     return Reading(reading.document, tuple(records)), failed
@@ -109,67 +229,3 @@ def without(reading: Reading, rejected: set[str]) -> Reading:
         elif getattr(record, "claim", None) not in rejected:
             kept.append(record)
     return Reading(reading.document, tuple(kept))
-
-
-def _why(action: ReviewAction) -> dict[str, Any]:
-    return {"rule": f"edited: {action.reason}", "producer": action.producer}
-
-
-def _set_claim(records: list[Record], claim: str, value: dict[str, Any], action: ReviewAction) -> list[Record]:
-    fields: dict[str, Any] = {action.field: value[action.field], **_why(action)}
-    return [replace(r, **fields) if isinstance(r, Claim) and r.id == claim else r for r in records]
-
-
-def _set_category(records: list[Record], claim: str, value: dict[str, Any], action: ReviewAction) -> list[Record]:
-    old = next((r for r in records if isinstance(r, Coding) and r.claim == claim), None)
-    book = old or next((r for r in records if isinstance(r, Coding)), None)
-    if book is not None and book.codebook != value["codebook"]:
-        raise ReviewRefused(f"{value['category']} is a category of {value['codebook']}, now {book.codebook} is used")
-    new = Coding(
-        claim,
-        value["codebook"],
-        book.version if book else value["version"],
-        value["category"],
-        sector=old.sector if old else (),
-        roles=old.roles if old else (),
-        outcome=old.outcome if old else None,
-        meaning=value.get("meaning"),
-        basis=old.basis if old else "",
-        **_why(action),
-    )
-    return [*(r for r in records if not (isinstance(r, Coding) and r.claim == claim)), new]
-
-
-def _set_place(records: list[Record], claim: str, value: dict[str, Any], action: ReviewAction) -> list[Record]:
-    mine = [r for r in records if isinstance(r, Geolocation) and r.claim == claim and r.function in _SPOKEN]
-    span = mine[0].span if mine else next(r for r in records if isinstance(r, Claim) and r.id == claim).evidence[0]
-    new = Geolocation(
-        claim,
-        span,
-        "event",
-        value["precision"],
-        value["name"],
-        value["id"],
-        value.get("lat"),
-        value.get("lon"),
-        country=value.get("country"),
-        **_why(action),
-    )
-    return [*(r for r in records if r not in mine), new]
-
-
-def _set_time(records: list[Record], claim: str, value: dict[str, Any], action: ReviewAction) -> list[Record]:
-    first, last = days_of(value["time"])
-    old = next((r for r in records if isinstance(r, Timing) and r.claim == claim), None)
-    new = Timing(claim, value["time"], first, last, "stated", old.span if old else None, **_why(action))
-    return [*(r for r in records if not (isinstance(r, Timing) and r.claim == claim)), new]
-
-
-_Setter = Callable[[list[Record], str, dict[str, Any], ReviewAction], list[Record]]
-_SETTERS: dict[str, _Setter] = {
-    "category": _set_category,
-    "place": _set_place,
-    "time": _set_time,
-    "polarity": _set_claim,
-    "realis": _set_claim,
-}

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
 
 from reportedly.errors import ReviewRefused
 from reportedly.records import Claim, Coding, DocEdge, Event, Quote, Reading, ReviewAction, ReviewDraft
 from reportedly.records import values as v
-from reportedly.records.review import DiscardReason, EdgeChange, EditField, ReviewKind
-from reportedly.review.edits import current
+from reportedly.records.review import Credibility, DiscardReason, EdgeChange, EditField, Reliability, ReviewKind
+from reportedly.review.edits import current, same_value, worded
+from reportedly.review.grades import check_confirmed
 from reportedly.review.placing import quote_of
 
 T = TypeVar("T")
@@ -112,9 +113,47 @@ class Desk:
         """Return the decision that a field of a claim has another value."""
         reading, claim = self.claim(name)
         before = current(reading, claim, field)
-        if before and all(before.get(key) == value.get(key) for key in before):
-            raise ReviewRefused(f"the {field} of {claim.id} is {json.dumps(before, ensure_ascii=False)} already")
-        return self._draft("edit", [claim.id], field=field, before=before, after=value)
+        if same_value(before, value):
+            raise ReviewRefused(f"the {field.replace('_', ' ')} of {claim.id} is {worded(_kept(before))} already")
+        named = [c for c in value.get("summary_of", ()) if c != claim.id]
+        made = self._draft("edit", [claim.id], field=field, before=before, after=value)
+        return replace(made, quotes=(*made.quotes, *self._quotes(named)))
+
+    def comment(self, names: Sequence[str]) -> ReviewDraft:
+        """Return a remark, the reason, on a claim, an event, a document, or on an edge (two documents)."""
+        return self._beside("comment", names)
+
+    def dissent(self, names: Sequence[str], field: str = "", value: Mapping[str, Any] | None = None) -> ReviewDraft:
+        """Return another view of a claim, an event, a document or an edge, kept beside: it changes nothing.
+
+        `field` and `value` say of a claim which of its fields should have which value.
+        """
+        if field and field not in get_args(EditField):
+            raise ReviewRefused(f"{field!r} is no field of a claim; it is one of {', '.join(get_args(EditField))}")
+        return self._beside("dissent", names, field, value)
+
+    def grade_source(self, source: str, letter: str, note: Mapping[str, Any] | None = None) -> ReviewDraft:
+        """Return how reliable a source is (`source_name`): A to E, or F where that cannot be judged."""
+        if letter not in get_args(Reliability):
+            raise ReviewRefused(
+                f"{letter!r} is no grade of a source; it is one of {', '.join(get_args(Reliability))}, "
+                "F: cannot be judged"
+            )
+        return ReviewDraft(
+            "grade_source", (source,), self.by, self.at, self.reason, field=letter, after=_kept(note or {})
+        )
+
+    def grade_information(self, name: str, digit: str) -> ReviewDraft:
+        """Return how credible a claim is: 1 to 5, or 6 where that cannot be judged; 1 needs two certain origins."""
+        if digit not in get_args(Credibility):
+            raise ReviewRefused(
+                f"{digit!r} is no grade of information; it is one of {', '.join(get_args(Credibility))}, "
+                "6: cannot be judged"
+            )
+        claim = self.claim(name)[1].id
+        event = next((e for e in self.events if claim in (*e.claims, *e.background)), None)
+        check_confirmed(digit, (event.origins_min, event.origins_max) if event else None)
+        return self._draft("grade_information", [claim], field=digit)
 
     def retract(self, name: str) -> ReviewDraft:
         """Return the note that a document was retracted or withdrawn by who published it."""
@@ -152,6 +191,21 @@ class Desk:
         raise ReviewRefused(
             f"no document has the id or path {name!r}; `reportedly edges` and `claims --json` show them"
         )
+
+    def _beside(
+        self, kind: ReviewKind, names: Sequence[str], field: str = "", value: Mapping[str, Any] | None = None
+    ) -> ReviewDraft:
+        if not 1 <= len(names) <= 2:
+            raise ReviewRefused("name a claim, an event or a document, or the two documents of an edge")
+        if len(names) == 2:
+            start, end = (self.document(name).document.id for name in names)
+            return ReviewDraft(kind, (start,), self.by, self.at, self.reason, against=(end,))
+        [name] = names
+        if name.startswith("clm_"):
+            claim = self.claim(name)[1].id
+            return self._draft(kind, [claim], field=field, after=value)
+        found = self.event(name).id if name.startswith("evt_") else self.document(name).document.id
+        return ReviewDraft(kind, (found,), self.by, self.at, self.reason)
 
     def _action(self, name: str, actions: Sequence[ReviewAction]) -> ReviewAction:
         found = [a for a in actions if a.id.startswith(name)]
@@ -197,7 +251,7 @@ class Desk:
 
     def _quotes(self, claims: Sequence[str]) -> Iterable[Quote]:
         held = {c.id: (r, c) for r in self.readings for c in r.of(Claim)}
-        return (quote_of(*held[claim]) for claim in claims)
+        return (quote_of(*held[claim]) for claim in claims if claim in held)
 
 
 def _kept(value: Mapping[str, Any] | None) -> str:

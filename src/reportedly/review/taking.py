@@ -95,7 +95,7 @@ def take(actions: Sequence[ReviewAction], readings: Iterable[Reading]) -> Taken:
     orphans = [
         Orphan(action.id, claim, places.why_lost(claim))
         for action in stand
-        if action.kind in ("merge", "split", "not_same", "reject", "edit", "accept")
+        if action.kind in ("merge", "split", "not_same", "reject", "edit", "accept", "grade_information")
         for claim in (*action.on, *action.against)
         if places.place(claim) is None
     ]
@@ -149,7 +149,7 @@ def _revised(
         document = reading.document.id
         revised = reading
         if document in changes:
-            revised, broken = edited(reading, changes[document])
+            revised, broken = edited(reading, changes[document], places.place)
             failed += [Orphan(action, document, why) for action, why in broken]
         made.append(without(revised, rejected[document]) if document in rejected else revised)
     return made, failed

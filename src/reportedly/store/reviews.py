@@ -15,6 +15,9 @@ from reportedly.store import schema
 Check = Callable[[Sequence[ReviewAction]], None]
 """Raises where a new action cannot stand beside those that are there."""
 
+Make = Callable[[Sequence[ReviewAction]], Sequence[ReviewDraft]]
+"""Returns the decisions to be added, from all actions so far; raises where they cannot stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptReview:
@@ -33,15 +36,50 @@ def append(connection: Connection, draft: ReviewDraft, check: Check | None = Non
 
     `check` sees all actions so far, inside the same transaction.
     """
-    so_far = actions(connection)
     if check is not None:
-        check(so_far)
-    made = chained(draft, so_far[-1] if so_far else None, [secrets.token_hex(16) for _ in PARTS])
+        check(actions(connection))
+    end = connection.execute(select(schema.review).order_by(schema.review.c.seq.desc()).limit(1)).first()
+    made = chained(draft, action_from(_kept(end)) if end else None, [secrets.token_hex(16) for _ in PARTS])
     row = {"seq": made.number, "id": made.id, "at": made.at, "body": made.chained, "sha256": made.sha256}
     connection.execute(schema.review.insert(), {**row, "sealed": _sealed(made.sealed)})
     if draft.kind == "erase":
         _erase(connection, draft.on, draft.field.split(","))
     return made
+
+
+def append_all(connection: Connection, make: Make, key: str = "") -> list[ReviewAction]:
+    """Add the decisions that `make` gives at the end of the chain, all of them or none, and return their actions.
+
+    `make` sees all actions so far, inside the same transaction, and may raise. With a `key` (of a form that was sent)
+    that is kept already nothing is added: the actions that it led to are returned.
+    """
+    before = under(connection, key)
+    if before:
+        return before
+    made = [append(connection, draft) for draft in make(actions(connection))]
+    if made:
+        row = {"key": key or f"#{made[0].number}", "first": made[0].number, "last": made[-1].number}
+        connection.execute(schema.review_key.insert(), row)
+    return made
+
+
+def under(connection: Connection, key: str) -> list[ReviewAction]:
+    """Return the actions that were added under a key; none where it was never used."""
+    keys, table = schema.review_key, schema.review
+    known = connection.execute(select(keys).where(keys.c.key == key)).first() if key else None
+    if known is None:
+        return []
+    query = select(table).where(table.c.seq.between(known.first, known.last)).order_by(table.c.seq)
+    return [action_from(_kept(row)) for row in connection.execute(query)]
+
+
+def together(connection: Connection, number: int) -> list[ReviewAction]:
+    """Return the actions that were added in one with the action of this number, itself among them."""
+    keys, table = schema.review_key, schema.review
+    known = connection.execute(select(keys).where(keys.c.first <= number, keys.c.last >= number)).first()
+    first, last = (known.first, known.last) if known is not None else (number, number)
+    query = select(table).where(table.c.seq.between(first, last)).order_by(table.c.seq)
+    return [action_from(_kept(row)) for row in connection.execute(query)]
 
 
 def actions(connection: Connection, known_by: str | None = None) -> list[ReviewAction]:
@@ -60,6 +98,17 @@ def kept(connection: Connection) -> tuple[list[KeptReview], int]:
     found = [_kept(row) for row in connection.execute(select(schema.review).order_by(schema.review.c.seq))]
     highest = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'review'").scalar()
     return found, int(highest or 0)
+
+
+def last(connection: Connection) -> int:
+    """Return the number of the last action, 0 for an empty chain."""
+    return int(connection.execute(select(func.max(schema.review.c.seq))).scalar() or 0)
+
+
+def joined(connection: Connection) -> int:
+    """Return the number of the last action with which documents were joined, 0 for none."""
+    found = connection.exec_driver_sql("SELECT value FROM join_meta WHERE name = 'reviews'").scalar()
+    return int(found or 0)
 
 
 def action_from(row: KeptReview) -> ReviewAction:

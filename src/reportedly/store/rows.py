@@ -1,10 +1,10 @@
 """Records to rows of the database and back."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, func, or_, select, update
 
 from reportedly.errors import InvalidRecord, StoreError
 from reportedly.records import (
@@ -151,6 +151,15 @@ def retire(connection: Connection, table: Table, rows: Sequence[int], retired_at
     if rows:
         statement = update(table).where(table.c.seq == bindparam("at")).values(retired_at=retired_at)
         connection.execute(statement, [{"at": seq} for seq in rows])
+
+
+def holding(connection: Connection, table: Table, kind: type[T], names: Collection[str]) -> list[T]:
+    """Return the current records of a table whose body holds one of these names as a whole text."""
+    told = [func.instr(table.c.body, f'"{name}"') > 0 for name in sorted(names)]
+    if not told:
+        return []
+    query = select(table.c.body).where(table.c.retired_at.is_(None), or_(*told)).order_by(table.c.position)
+    return [record_of(kind, body) for body in connection.execute(query).scalars()]
 
 
 def record_of(kind: type[T], body: str) -> T:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration; a test holds it against the migrations themselves."""
 
 metadata = MetaData()
@@ -116,6 +116,14 @@ review = Table(
     Column("body", Text, nullable=False),
     Column("sha256", String, nullable=False),
     Column("sealed", Text, nullable=False),
+)
+
+review_key = Table(
+    "review_key",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
 )
 
 custody = Table(

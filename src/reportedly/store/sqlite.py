@@ -1,11 +1,11 @@
 """The store of record: one SQLite file in write-ahead mode."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, Table, and_, select, update
+from sqlalchemy import Connection, Engine, Table, and_, func, or_, select, update
 
 from reportedly.errors import StoreError
 from reportedly.records import (
@@ -28,6 +28,7 @@ from reportedly.records.visit import Visit
 from reportedly.store import codings, custody, database, history, reviews, rows, saving, schema, visits
 from reportedly.store.counts import Counts, counts
 from reportedly.store.joining import JoinTables, joining
+from reportedly.store.since import Since
 
 T = TypeVar("T")
 
@@ -214,6 +215,13 @@ class SqliteStore:
                 part = _readings(connection, schema.document.c.seq.in_(numbers[start : start + _BATCH]))
             yield from part
 
+    def documents_with_states(self) -> list[str]:
+        """Return the documents in which a claim tells how a service works."""
+        table = schema.record
+        query = select(table.c.document).where(table.c.kind == "StatusObservation", table.c.retired_at.is_(None))
+        with self._reading() as connection:
+            return sorted(set(connection.execute(query).scalars()))
+
     def documents_of(self, claims: Collection[str]) -> set[str]:
         """Return the documents in which current claims with these ids stand."""
         table = schema.record
@@ -271,6 +279,52 @@ class SqliteStore:
         """Return the current events."""
         return self._derived(schema.event, Event)
 
+    def events_with(self, names: Collection[str]) -> list[Event]:
+        """Return the current events with one of these ids, or with one of these claims."""
+        with self._reading() as connection:
+            return rows.holding(connection, schema.event, Event, names)
+
+    def edges_of(self, documents: Collection[str]) -> list[DocEdge]:
+        """Return the current edges that start or end at one of these documents."""
+        table, wanted = schema.edge, sorted(documents)
+        query = select(table.c.body).where(
+            table.c.retired_at.is_(None), or_(table.c.start.in_(wanted), table.c.end.in_(wanted))
+        )
+        with self._reading() as connection:
+            return [rows.record_of(DocEdge, body) for body in connection.execute(query).scalars()]
+
+    def unsure_edges(self, below: float, most: int) -> list[DocEdge]:
+        """Return current edges with a score below one that is given, the least sure first."""
+        table = schema.edge
+        score = func.json_extract(table.c.body, "$.score")
+        query = select(table.c.body).where(table.c.retired_at.is_(None), score < below).order_by(score).limit(most)
+        with self._reading() as connection:
+            return [rows.record_of(DocEdge, body) for body in connection.execute(query).scalars()]
+
+    def unsure_judgements(self, most: int) -> list[Judgement]:
+        """Return current judgements that leave open whether two claims are one occurrence, oldest first."""
+        table = schema.judgement
+        query = select(table.c.body).where(table.c.retired_at.is_(None), table.c.verdict == "unsure")
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(table.c.seq).limit(most)).scalars()
+            return [rows.record_of(Judgement, body) for body in found]
+
+    def judgement_on(self, left: str, right: str) -> Judgement | None:
+        """Return the current judgement on two claims, in either order, None where there is none."""
+        table, names = schema.judgement, (left, right)
+        query = select(table.c.body).where(
+            table.c.retired_at.is_(None), table.c.left.in_(names), table.c.right.in_(names)
+        )
+        with self._reading() as connection:
+            found = connection.execute(query).scalar()
+            return rows.record_of(Judgement, found) if found else None
+
+    def stage_names(self) -> list[str]:
+        """Return the names of the stages that have read documents, without versions, in order."""
+        with self._reading() as connection:
+            found = connection.execute(select(schema.outcome.c.stage).distinct()).scalars()
+            return sorted({name.partition("/")[0] for name in found})
+
     def drift(self) -> list[HedgeDrift]:
         """Return the current hedge drifts."""
         return self._derived(schema.drift, HedgeDrift)
@@ -288,6 +342,35 @@ class SqliteStore:
                 custody.append(connection, [CustodyDraft("redaction", draft.at, draft.by, draft.on, detail)])
             return made
 
+    def add_reviews(self, make: reviews.Make, *, key: str = "") -> list[ReviewAction]:
+        """Add the decisions that `make` gives to the chain, all or none of them, and return their actions.
+
+        `make` sees all actions so far, and may raise. What was added under a `key` before is returned as it was, and
+        nothing is added.
+        """
+        with self._writing() as connection:
+            return reviews.append_all(connection, make, key)
+
+    def reviews_under(self, key: str) -> list[ReviewAction]:
+        """Return the actions that were added under a key; none where it was never used."""
+        with self._reading() as connection:
+            return reviews.under(connection, key)
+
+    def reviews_with(self, number: int) -> list[ReviewAction]:
+        """Return the actions that were added in one with the action of this number."""
+        with self._reading() as connection:
+            return reviews.together(connection, number)
+
+    def last_review(self) -> int:
+        """Return the number of the last action in the chain, 0 for an empty one."""
+        with self._reading() as connection:
+            return reviews.last(connection)
+
+    def joined_reviews(self) -> int:
+        """Return the number of the last action with which documents were joined, 0 for none."""
+        with self._reading() as connection:
+            return reviews.joined(connection)
+
     def kept_reviews(self) -> tuple[list[reviews.KeptReview], int]:
         """Return the rows of the chain as they lie in the database, and the highest number ever given."""
         with self._reading() as connection:
@@ -297,6 +380,12 @@ class SqliteStore:
         """Return the review actions in order, with `known_by` (ISO 8601 with a zone) those up to that time."""
         with self._reading() as connection:
             return reviews.actions(connection, known_by)
+
+    @contextmanager
+    def looking(self) -> Iterator[Since]:
+        """Give what tells how the store has changed since somebody last looked, in one read transaction."""
+        with self._reading() as connection:
+            yield Since(connection)
 
     def add_custody(self, *drafts: CustodyDraft) -> int:
         """Add events to the chain of custody, those of a kind noted once only if they are new; return how many."""

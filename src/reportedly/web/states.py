@@ -7,6 +7,7 @@ from typing import Any
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from reportedly import desk
 from reportedly.errors import ReportedlyError, StoreError
 from reportedly.web.errors import NotAllowed, WebError
 
@@ -33,6 +34,7 @@ def state_of(error: Exception) -> State:
         code = _TITLES.get(error.status_code, "error")
         return State(code, error.status_code, str(error.detail), str(error.detail))
     status = error.status if isinstance(error, WebError) else 500 if isinstance(error, StoreError) else 400
+    status = 404 if isinstance(error, desk.NotFound) else status
     more: dict[str, Any] = {"needs": error.needs} if isinstance(error, NotAllowed) and error.needs else {}
     more.update(getattr(error, "more", {}))
     code = _TITLES.get(status, "error")

@@ -1,0 +1,161 @@
+"""What cannot both hold, side against side, with the words that clash and what settled it; nothing is averaged."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from reportedly import assembly
+from reportedly.corroborate import find_disputes
+from reportedly.desk.model import ClaimRow, Viewer
+from reportedly.records import Dispute, Event, Origin, Wording
+from reportedly.review import take
+from reportedly.text import digest, squeeze
+from reportedly.web.bench import Bench
+from reportedly.web.screens.events_told import Bounds, Claims, Told, behind, bounds_of, rows_of, told_of
+
+MOST_DOCUMENTS = 3_000
+"""In a larger record only documents are searched whose events contradict each other; the page says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side: its claims with the words that clash, the origins behind it, and the sides that those take."""
+
+    claims: tuple[Told, ...]
+    words: tuple[str, ...]
+    origins: Bounds
+    names: tuple[str, ...]
+    sides: tuple[str, ...]
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One contradiction: `since` is the day by which both sides were reported, `resolution` what settled it."""
+
+    id: str
+    kind: str
+    state: str
+    place: str
+    place_id: str
+    sector: tuple[str, ...]
+    since: str | None
+    reason: str
+    resolution: str
+    left: Side
+    right: Side
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The contradictions of a record, and how many documents were searched for them (None: all)."""
+
+    disputes: tuple[Dispute, ...]
+    searched: int | None
+
+
+_found: "WeakKeyDictionary[Any, tuple[int, Found]]" = WeakKeyDictionary()
+_lock = Lock()
+
+
+def found(bench: Bench) -> Found:
+    """Return what cannot both hold in the record of now, looked for once for each of its states."""
+    with _lock:
+        known = _found.get(bench.desk)
+        version = bench.desk.version
+        if known is None or known[0] != version:
+            known = (version, _search(bench))
+            _found[bench.desk] = known
+        return known[1]
+
+
+def _search(bench: Bench) -> Found:
+    project, store = bench.project, bench.project.store
+    events = store.events()
+    documents = store.document_ids()
+    searched = None
+    if len(documents) > MOST_DOCUMENTS:
+        claims = {c for e in events if e.contradictions for c in e.claims}
+        documents = sorted(store.documents_of(claims))
+        searched = len(documents)
+    readings = take(store.reviews(), store.readings_of(documents)).readings
+    held = set(documents)
+    disputes = find_disputes(
+        readings,
+        [edge for edge in store.edges() if edge.start in held and edge.end in held],
+        theatre=project.theatre,
+        events=events,
+        judgements=store.judgements(),
+        parents=assembly.parents(project.theatre),
+        register=project.sources,
+    )
+    return Found(tuple(disputes), searched)
+
+
+def dispute_id(dispute: Dispute) -> str:
+    """Return the id of a contradiction: its kind and the claims of both sides."""
+    return "con_" + digest(dispute.kind, *dispute.left, "against", *dispute.right)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The events by id, for the origins behind a side, and what may be printed of names."""
+
+    events: Mapping[str, Event]
+    mask: Callable[[str], str] = str
+
+
+def clash_of(dispute: Dispute, claims: Claims, viewer: Viewer, counted: Counted) -> Clash | None:
+    """Return a contradiction as the viewer may see it, None where one side has no claim any more."""
+    left_rows, right_rows = (rows_of(claims, side, viewer) for side in (dispute.left, dispute.right))
+    if not left_rows or not right_rows:
+        return None
+    left = _side(left_rows, dispute.left_words, dispute, counted)
+    right = _side(right_rows, dispute.right_words, dispute, counted)
+    rows = [*left_rows, *right_rows]
+    placed = next((row for row in rows if row.place), rows[0])
+    return Clash(
+        id=dispute_id(dispute),
+        kind=dispute.kind,
+        state=dispute.state,
+        # Of the place only what this viewer may see; the dispute's own is as printed.
+        place=placed.place,
+        place_id=placed.place_id,
+        sector=tuple(dict.fromkeys(sector for row in rows for sector in row.sector)),
+        since=max(left.first, right.first) if left.first and right.first else None,
+        reason=counted.mask(dispute.reason),
+        resolution=counted.mask(dispute.resolution),
+        left=left,
+        right=right,
+        events=dispute.events,
+    )
+
+
+def _side(rows: Sequence[ClaimRow], wordings: Iterable[Wording], dispute: Dispute, counted: Counted) -> Side:
+    words: dict[str, list[str]] = {}
+    for wording in wordings:
+        words.setdefault(wording.claim, []).append(counted.mask(squeeze(wording.printed)))
+    ordered = sorted(rows, key=lambda r: (r.published or "9999", r.document, r.n))
+    origins = _origins([row.id for row in rows], dispute, counted)
+    days = [row.published[:10] for row in ordered if row.published]
+    return Side(
+        claims=tuple(told_of(row, words.get(row.id, ())) for row in ordered),
+        words=tuple(dict.fromkeys(w for row in ordered for w in words.get(row.id, ()))),
+        origins=bounds_of(origins),
+        names=tuple(counted.mask(origin.name) for origin in origins),
+        sides=tuple(sorted({str(o.side) for o in origins} or {row.side for row in rows if row.side})),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
+
+
+def _origins(claims: Sequence[str], dispute: Dispute, counted: Counted) -> list[Origin]:
+    listed = [o for key in dispute.events if key in counted.events for o in counted.events[key].origins]
+    by_key: dict[str, Origin] = {}
+    for origin in behind(listed, claims):
+        by_key.setdefault(origin.key, origin)
+    return list(by_key.values())

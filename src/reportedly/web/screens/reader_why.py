@@ -1,0 +1,92 @@
+"""Why a stage set a value, in the words of the language of the page: stages note rules and reasons in English."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportedly.brief.words import load
+from reportedly.web.words import catalogue, said
+
+_REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.DOTALL), key)
+    for pattern, key in (
+        (r"the text asserts it(?: in its own voice)?", "why.author"),
+        (r"attributed to (?P<who>.*) \(continued from an earlier sentence\)", "why.attributed_continued"),
+        (r"attributed to (?P<who>.*)", "why.attributed"),
+        (r"rests on one unnamed source: (?P<who>.*) \(continued from an earlier sentence\)", "why.unnamed_continued"),
+        (
+            r"rests on several unnamed sources: (?P<who>.*) \(continued from an earlier sentence\)",
+            "why.several_continued",
+        ),
+        (r"rests on one unnamed source: (?P<who>.*)", "why.unnamed"),
+        (r"rests on several unnamed sources: (?P<who>.*)", "why.several"),
+        (r"hearsay \(“(?P<word>.*)”\) without any source", "why.hearsay_word"),
+        (r"hearsay without any source", "why.hearsay"),
+        (r"“(?P<word>.*)” keeps a distance from what is said", "why.distance"),
+        (r"it stands under “(?P<word>.*)”, which calls it false", "why.called_false"),
+        (r"“(?P<word>.*)” presents it as (?P<grade>probable|possible|unlikely|not certain)", "why.grade"),
+    )
+)
+_GRADES = {"probable": "grade.p", "possible": "grade.s", "unlikely": "grade.u", "not certain": "grade.n"}
+_PATTERN = re.compile(r"[A-Z]{3,} ?[&|>]|[&>] ?!?[A-Z]{3,}|/ [&>] |^[A-Z]{3,}$")
+"""What a rule of word lists looks like ("WATER & LACK")."""
+
+_CHANGED = re.compile(r"(?P<what>kind|realis|polarity) (?P<was>\S+) to (?P<became>\S+) by the reader")
+
+
+def reason(language: str, text: str) -> str:
+    """Return a reason as a stage or a join noted it; one that no pattern knows stands as it is, marked as English."""
+    stripped = text.strip()
+    for pattern, key in _REASONS:
+        found = pattern.fullmatch(stripped)
+        if found is not None:
+            values = dict(found.groupdict())
+            if "grade" in values:
+                values["grade"] = said(language, f"reader.{_GRADES[values['grade']]}")
+            return said(language, f"reader.{key}", **values)
+    return load(language).told(stripped) if stripped else ""
+
+
+def rule(language: str, text: str) -> str:
+    """Return a rule ("resolve.exact+lead", "clause; realis: present") in words; what has no words stands as it is."""
+    if _PATTERN.search(text):
+        return said(language, "reader.rule.pattern")
+    parts = [part.strip() for part in re.split(r"; |\+", text) if part.strip()]
+    return "; ".join(_part(language, part) for part in parts)
+
+
+def _part(language: str, part: str) -> str:
+    changed = _CHANGED.fullmatch(part)
+    if changed is not None:
+        values = {name: worded(language, changed["what"], changed[name]) for name in ("was", "became")}
+        what = said(language, f"reader.rule.{changed['what']}")
+        return said(language, "reader.rule.changed", what=what, **values)
+    head, colon, rest = part.partition(": ")
+    if colon and head == "realis":
+        return said(language, "reader.rule.by_tense", word=rule(language, rest) if rest else "")
+    key = f"reader.rule.{part.replace(' ', '_')}"
+    return said(language, key) if key in catalogue("en") else part
+
+
+def worded(language: str, group: str, value: str) -> str:
+    """Return the word for a value of a closed list ("realis", "ongoing"), the value itself where there is none."""
+    key = f"reader.{group}.{value}"
+    return said(language, key) if key in catalogue("en") else value.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class SetBy:
+    """Who set a value, and why: a stage ("hedge.rules", "2") or a person; `why` is in the language of the page."""
+
+    name: str
+    version: str
+    person: bool
+    why: str
+
+
+def set_by(producer: str, why: str = "", *, at: Mapping[str, str] | None = None) -> SetBy:
+    """Return who set a value by the producer of its record ("hedge.rules/2", "review/K. Maryan")."""
+    name, _, version = producer.rpartition("/")
+    if name == "review":
+        return SetBy(version, (at or {}).get(version, ""), True, why)
+    return SetBy(name or producer, version if name else "", False, why)

@@ -1,0 +1,93 @@
+"""Values of the reader in the words of the language of the page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from reportedly.brief.words import load
+from reportedly.web.screens.reader_model import QuantityView, TimeView
+from reportedly.web.screens.reader_why import SetBy, worded
+from reportedly.web.words import catalogue, said
+
+_GLYPHS = {
+    "full": "full", "partial": "partial", "none": "none", "not_opened": "notopen", "closed_permanent": "closed",
+    "conflict": "conflict",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """Says values in one language; `sector` names a service."""
+
+    language: str
+    sector: Callable[[str], str]
+
+    def t(self, key: str, /, **values: object) -> str:
+        """Return a message of the reader."""
+        return said(self.language, f"reader.{key}", **values)
+
+    def day(self, time: str) -> str:
+        """Return the day of a time in words, with its year; "" for none."""
+        return load(self.language).day(time, year=True)
+
+    def time(self, time: TimeView) -> str:
+        """Return when something happened, as far as it is bounded."""
+        first, last = self.day(time.earliest), self.day(time.latest)
+        if time.basis == "none" or not (first or last):
+            return self.t("time_none")
+        if time.basis == "published" and last and not first:
+            return self.t("time_published", day=self.day(time.published))
+        if first and last:
+            return first if first == last else self.t("time_between", first=first, last=last)
+        return self.t("time_open", first=first) if first else self.t("time_until", day=last)
+
+    def number(self, value: float | None) -> str:
+        """Return a number as it is written, thousands apart, without needless digits; "" for None."""
+        if value is None:
+            return ""
+        whole = value == int(value)
+        written = load(self.language).figures(int(value)) if whole else f"{value:g}"
+        return written if self.language == "en" else written.replace(".", ",")
+
+    def bounds(self, quantity: QuantityView) -> str:
+        """Return the bounds of a number; one that is open has no second bound."""
+        least, most = self.number(quantity.least), self.number(quantity.most)
+        if least == most:
+            told = least
+        elif least and most:
+            told = self.t("bounds", least=least, most=most)
+        else:
+            told = self.t("at_least", least=least) if least else self.t("at_most", most=most)
+        return f"{self.t('approximately')} {told}" if quantity.approximate and least == most else told
+
+    def quoted(self, words: Iterable[str]) -> str:
+        """Return words in quotation marks, one after the other."""
+        return ", ".join(self.t("quote", words=word) for word in words)
+
+    def role(self, name: str) -> str:
+        """Return the name of a role of a category."""
+        return worded(self.language, "role_name", name)
+
+    def causes(self, causes: Iterable[str]) -> str:
+        """Return causes in words."""
+        return ", ".join(worded(self.language, "cause", cause) for cause in causes)
+
+    def language_name(self, tag: str) -> str:
+        """Return the name of a language."""
+        return load(self.language).language_name(tag)
+
+    def known(self, group: str, value: str) -> str:
+        """Return the word for a value of a group of messages, the value itself where there is none."""
+        return said(self.language, f"reader.{group}.{value}") if f"reader.{group}.{value}" in catalogue("en") else value
+
+    def glyph(self, status: str) -> str:
+        """Return the symbol of a service state."""
+        return _GLYPHS.get(status, "nr")
+
+    def plain(self, by: SetBy) -> SetBy:
+        """Return who set a value, without why."""
+        return SetBy(by.name, by.version, by.person, "")
+
+    def back(self, action: str, here: str) -> str:
+        """Return the query of a link to a decision that leads back here."""
+        return urlencode({"do": action, "return_to": here})
