@@ -36,12 +36,12 @@ _EDITS = frozenset(
 
 
 def drafts_of(request: Request) -> Drafts:
-    """Return the drafts of the project on the bench; what was gathered is kept while the project stays as it is."""
+    """Return the drafts of the project on the bench."""
     state = request.app.state
     with _lock:
         if not hasattr(state, "drafts"):
             bench: Bench = state.bench
-            state.drafts = Drafts(bench.project, lambda: bench.desk.version)
+            state.drafts = Drafts(bench.project)
     found: Drafts = state.drafts
     return found
 
