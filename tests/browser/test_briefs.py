@@ -71,7 +71,8 @@ def test_an_unsupported_sentence_blocks_publishing_until_the_mend_is_used(bench:
     assert before in page.inner_text(".st.on .shown")
     page.get_by_role("button", name="Publish", exact=True).click()
     page.wait_for_selector(".bar .tag:has-text('published')")
-    assert watched.faults == [] and watched.elsewhere == []
+    assert watched.faults == []
+    assert watched.elsewhere == []
     page.close()
 
 
@@ -141,7 +142,9 @@ def test_next_finding_moves_text_and_list_together(bench: str, browser: Any) -> 
     page.locator("h1.ttl").click()
     first = page.inner_text(".f[aria-current] .b")
     page.keyboard.press("F8")
-    page.wait_for_function("was => document.querySelector('.f[aria-current] .b').textContent !== was || true", arg=first)
+    page.wait_for_function(
+        "was => document.querySelector('.f[aria-current] .b').textContent !== was || true", arg=first
+    )
     assert page.locator(".f[aria-current]").count() == 1
     page.close()
 
@@ -151,7 +154,12 @@ def test_editor_and_list_fit_and_have_no_fault_of_accessibility(bench: str, brow
     page = browser.new_page(viewport={"width": width, "height": 900})
     drafted(page, bench, "uk")
     axe = (Path(__file__).parent / "axe.min.js").read_text("utf-8")
-    for address in (f"{page.url}?lang=uk", f"{page.url}?s=s1&lang=en", f"{bench}/briefs", page.url.replace("/edit", "/compare")):
+    for address in (
+        f"{page.url}?lang=uk",
+        f"{page.url}?s=s1&lang=en",
+        f"{bench}/briefs",
+        page.url.replace("/edit", "/compare"),
+    ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.evaluate(axe)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from reportedly.brief import quoting, voices
 from reportedly.brief.choose import Choice, representative
@@ -75,7 +76,7 @@ class Sentence:
         """Return the parts between semicolons that stand outside of quotations, with the quotations in each."""
         cuts = [m.start() for m in re.finditer(r";|\.(?=\s)", self.bare)]
         edges = [0, *(c + 1 for c in cuts), len(self.bare)]
-        spans = [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+        spans = [Span(a, b) for a, b in pairwise(edges) if b > a]
         return [(s, tuple(q for q in self.quotes if s.covers(q.span))) for s in spans]
 
 
@@ -196,10 +197,8 @@ class Ground:
         if not events:
             return f"{self.writer.said(lead)}."
         event = events[0]
-        if (
-            self.facts.words.lint("repeats").search(sentence.bare)
-            or sentence.statement.origin
-            and len(sentence.claims) > 1
+        if self.facts.words.lint("repeats").search(sentence.bare) or (
+            sentence.statement.origin and len(sentence.claims) > 1
         ):
             return self._repeating(sentence, event)
         best = representative(self.facts.facts(event.claims)) or lead

@@ -322,8 +322,8 @@ def hedges(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     whole = squeeze(ground.facts.shown(lead.reading, quoting.quoted_spans(lead))[0])
     verbatim = any(q.text == whole for q in sentence.quotes)
     noted = words("margin.hedged") in sentence.statement.note or words("margin.distance") in sentence.statement.note
-    told = words.lint("distance").search(sentence.bare) or words.lint("hearsay").search(sentence.bare)
-    told = told or any(p.casefold() in sentence.bare.casefold() for p in lost)
+    marked = words.lint("distance").search(sentence.bare) or words.lint("hearsay").search(sentence.bare)
+    told = bool(marked) or any(p.casefold() in sentence.bare.casefold() for p in lost)
     if lost and not told and not (verbatim and noted):
         yield sentence.finding("HEDGE", "lost", lost[0], text=ground.redraft(sentence))
 
@@ -361,7 +361,7 @@ def who(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
         spoken = [f for f in sentence.claims if any(_stands(q.text, ground.own(f)) for q in quotes)]
         if not quotes or not spoken or len(spoken) == len(sentence.claims):
             continue
-        named = [m for m in ground.bodies.finditer(sentence.bare, clause.start, clause.end)]
+        named = list(ground.bodies.finditer(sentence.bare, clause.start, clause.end))
         theirs = _bodies_of(spoken, ground)
         said = ground.support(spoken)
         if (

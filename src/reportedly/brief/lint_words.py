@@ -1,4 +1,4 @@
-"""Rules on words: no loaded verb, label, judgement, cause or legal term outside of quotations (BR-03 to 06, 14 to 17)."""
+"""Rules on words outside of quotations: verbs, labels, judgements, causes, legal terms (BR-03 to 06, 14 to 17)."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from reportedly.records import Finding, Span, Theatre
 from reportedly.text import squeeze
 
 _CAUSE = re.compile(
-    r"\b(?:because|due to|as a result|caused|owing to|so that|therefore|over fears|через|внаслідок|унаслідок|тому|оскільки"
-    r"|из-за|потому|вследствие|поскольку|weil|wegen|daher|infolge)\b",
+    r"\b(?:because|due to|as a result|caused|owing to|so that|therefore|over fears|через|внаслідок|тому"
+    r"|унаслідок|оскільки|из-за|потому|вследствие|поскольку|weil|wegen|daher|infolge)\b",
     re.IGNORECASE,
 )
 

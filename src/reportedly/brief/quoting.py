@@ -209,14 +209,16 @@ _OWN_WORK = re.compile(
 )
 _NO_NEWS = re.compile(
     r"\bcame to the same conclusion\b"
-    r"|^(?:This|It) (?:is|was) (?:also )?reported by\b|^(?:Про це|Об этом|Darüber) (?:повідомля|пише|сообща|пишет|berichte)\w*"
+    r"|^(?:This|It) (?:is|was) (?:also )?reported by\b"
+    r"|^(?:Про це|Об этом|Darüber) (?:повідомля|пише|сообща|пишет|berichte)\w*"
     r"|^[\w’' -]+ (?:has|had) (?:a population of )?(?:about |some |around )?"
     r"\d[\d,. ]* (?:inhabitants|residents|people)$",
     re.IGNORECASE,
 )
 """Who else reports it, how many people live in a town: what no brief tells as an event."""
 _COURTESY = re.compile(
-    r"\bthank(?:s|ed)\b|\b(?:congratulat|condolenc)\w+|\bподяку(?:вав|вала|вали|є|ють)\b|\bпоблагодарил\w*", re.IGNORECASE
+    r"\bthank(?:s|ed)\b|\b(?:congratulat|condolenc)\w+|\bподяку(?:вав|вала|вали|є|ють)\b|\bпоблагодарил\w*",
+    re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall|cannot|\w+ed"
@@ -276,12 +278,13 @@ def clause(fact: Fact) -> bool:
 
 
 _ANAPHOR = re.compile(
-    r"(?:in it|it|he|she|they|these|those|this|that|вони|вона|воно|він|це|они|она|оно|он|это|sie|er|es)\b", re.IGNORECASE
+    r"(?:in it|it|he|she|they|these|those|this|that|вони|вона|воно|він|це|они|она|оно|он|это|sie|er|es)\b",
+    re.IGNORECASE,
 )
 
 
 def anaphor(fact: Fact) -> str:
-    """Return the word with which a quotation begins that stands for something told before it, "" where there is none."""
+    """Return the first word of a quotation if it stands for something told before it, else ""."""
     printed = quoted_spans(fact)[0].of(fact.reading.text)
     found = _ANAPHOR.match(printed)
     follows = re.match(r"(?:these|those|this|that|it|це|это|es)\s+\w", printed, re.IGNORECASE)

@@ -109,8 +109,8 @@ def show(brief: Brief, out: Out, db: Database = None, as_json: AsJson = False) -
         print_json(_plain(made) | {"needs": [{"sentence": n.sentence, "why": list(n.chain)} for n in needs]})
         return
     print(f"{made.draft.title}\n")
-    for line in made.brief.change_lines:
-        print(f"  {line}")
+    for told in made.brief.change_lines:
+        print(f"  {told}")
     for line in made.brief.takeaways:
         print(f"{line.statement.id:>4}  {line.statement.text}")
     for section in made.brief.sections:
@@ -130,7 +130,7 @@ def show(brief: Brief, out: Out, db: Database = None, as_json: AsJson = False) -
 
 @app.command("lint")
 def lint(brief: Brief, out: Out, db: Database = None, as_json: AsJson = False) -> None:
-    """Print what stands against publishing a draft: the rule, the words, and how to mend it. Exit code 1 if anything."""
+    """Print what stands against publishing a draft: rule, words, and how to mend it. Exit code 1 if anything."""
     with _project(out, db) as project:
         drafts = _drafts(project)
         made = drafts.compiled(drafts.get(brief))
@@ -246,7 +246,7 @@ def _mend(drafts: "Drafts", brief: str, sentence: str, who: str) -> None:
 def publish(
     brief: Brief, out: Out, by: By = None, because: Because = "", db: Database = None, as_json: AsJson = False
 ) -> None:
-    """Publish a draft, if nothing stands against it: its files are kept under OUT/briefs and noted in the custody chain.
+    """Publish a draft, if nothing stands against it: its files are kept in OUT/briefs and noted in the custody chain.
 
     Published again it is a correction. Claims have to be accepted, unless `briefs edit --unreviewed` says that they
     were not reviewed; the brief then says so.
@@ -361,10 +361,10 @@ def _days(period: str) -> tuple[str, str]:
     try:
         for day in (start, end):
             date.fromisoformat(day or "2000-01-01")
-        if not dots:
-            raise ValueError(period)
-    except ValueError as error:
-        raise InvalidDraft(f"--period: {period!r} is no FROM..TO of days, such as 2026-10-19..2026-10-26") from error
+    except ValueError:
+        dots = ""
+    if not dots:
+        raise InvalidDraft(f"--period: {period!r} is no FROM..TO of days, such as 2026-10-19..2026-10-26")
     return start, end
 
 

@@ -33,29 +33,36 @@ def checked(draft: Draft, edit: Edit) -> Edit:
         raise InvalidDraft(f"{draft.id} was withdrawn; make a new brief")
     if edit.kind in _NEEDS_REASON and edit.after and not edit.reason.strip():
         raise InvalidDraft(f"a change of this kind ({edit.kind}) needs a reason")
-    if edit.kind == "text":
-        old = draft.sentence(edit.sentence)
-        words = tidy(str(edit.after or ""))
-        if not words:
-            raise InvalidDraft(f"sentence {edit.sentence} would be empty; remove it instead")
-        return replace(edit, before=old.text, after=words)
-    if edit.kind in ("attach", "detach"):
-        return replace(edit, before=list(draft.sentence(edit.sentence).claims), after=_claim(draft, edit))
-    if edit.kind == "keep":
-        rule = str(edit.after)
-        if not keepable(rule):
-            raise InvalidDraft(f"rule {rule} cannot be set aside; mend the sentence")
-        return replace(edit, before=list(draft.sentence(edit.sentence).kept), after=rule)
-    if edit.kind == "assess":
-        return _assessing(draft, edit)
-    if edit.kind == "add":
-        return _adding(draft, edit)
-    if edit.kind == "remove":
-        return replace(edit, before=plain(draft.sentence(edit.sentence)))
-    if edit.kind in ("move", "takeaway"):
-        draft.sentence(edit.sentence)
-        if edit.kind == "move" and edit.after:
-            draft.sentence(str(edit.after))
+    check = _CHECKS.get(edit.kind)
+    return check(draft, edit) if check is not None else edit
+
+
+def _wording(draft: Draft, edit: Edit) -> Edit:
+    old, words = draft.sentence(edit.sentence), tidy(str(edit.after or ""))
+    if not words:
+        raise InvalidDraft(f"sentence {edit.sentence} would be empty; remove it instead")
+    return replace(edit, before=old.text, after=words)
+
+
+def _resting(draft: Draft, edit: Edit) -> Edit:
+    return replace(edit, before=list(draft.sentence(edit.sentence).claims), after=_claim(draft, edit))
+
+
+def _keeping(draft: Draft, edit: Edit) -> Edit:
+    rule = str(edit.after)
+    if not keepable(rule):
+        raise InvalidDraft(f"rule {rule} cannot be set aside; mend the sentence")
+    return replace(edit, before=list(draft.sentence(edit.sentence).kept), after=rule)
+
+
+def _removing(draft: Draft, edit: Edit) -> Edit:
+    return replace(edit, before=plain(draft.sentence(edit.sentence)))
+
+
+def _moving(draft: Draft, edit: Edit) -> Edit:
+    draft.sentence(edit.sentence)
+    if edit.kind == "move" and edit.after:
+        draft.sentence(str(edit.after))
     return edit
 
 
@@ -91,6 +98,19 @@ def _adding(draft: Draft, edit: Edit) -> Edit:
     if not section:
         raise InvalidDraft("say which section the sentence belongs to, or which sentence it follows")
     return replace(edit, after=plain(replace(one, id=next_id(draft), section=section)))
+
+
+_CHECKS: dict[str, Callable[[Draft, Edit], Edit]] = {
+    "text": _wording,
+    "attach": _resting,
+    "detach": _resting,
+    "keep": _keeping,
+    "assess": _assessing,
+    "add": _adding,
+    "remove": _removing,
+    "move": _moving,
+    "takeaway": _moving,
+}
 
 
 def next_id(draft: Draft) -> str:

@@ -135,7 +135,8 @@ def _material(
         language=spec.language,
         sources=project.sources,
     )
-    return briefing.material(readings, joined, settings)
+    made: Material = briefing.material(readings, joined, settings)
+    return made
 
 
 def _reported(cell: ServiceStatus, spec: Spec) -> bool:

@@ -124,8 +124,8 @@ class Draft:
 
 
 _PLAIN = (
-    "id", "of", "section", "kind", "text", "claims", "events", "topic", "basis", "likelihood", "confidence", "by", "kept",
-    "change", "origin",
+    "id", "of", "section", "kind", "text", "claims", "events", "topic", "basis", "likelihood", "confidence", "by",
+    "kept", "change", "origin",
 )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def sentence_of(value: Mapping[str, Any]) -> BriefStatement:
     """Return a sentence from its JSON values. Raises InvalidDraft where they are none."""
     try:
         known = {k: tuple(v) if isinstance(v, list) else v for k, v in value.items() if k in _PLAIN}
-        given = {"section": "", "kind": "report", "claims": (), **known}
+        given: dict[str, Any] = {"section": "", "kind": "report", "claims": (), **known}
         one = BriefStatement(order=0, **given)
     except (TypeError, ReportedlyError) as error:
         raise InvalidDraft(f"this is no sentence of a brief: {error}") from error
@@ -159,7 +159,8 @@ def plain_spec(spec: Spec) -> dict[str, Any]:
 def spec_of(value: Mapping[str, Any]) -> Spec:
     """Return a spec from its JSON values."""
     names = {f.name for f in fields(Spec)}
-    return Spec(**{k: tuple(v) if k == "areas" else v for k, v in value.items() if k in names})
+    given: dict[str, Any] = {k: tuple(v) if k == "areas" else v for k, v in value.items() if k in names}
+    return Spec(**given)
 
 
 def as_json(value: Any) -> str:

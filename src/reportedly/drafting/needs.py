@@ -1,4 +1,4 @@
-"""What a brief needs after a correction, a retraction, a decision or a new count: sentences that rest on something else now."""
+"""What a brief needs after a correction, a retraction, a decision or a new count: sentences that are out of date."""
 
 import json
 from collections.abc import Sequence

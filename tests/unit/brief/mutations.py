@@ -241,7 +241,7 @@ def harmful(one: BriefStatement, facts: Facts, draw: random.Random) -> Iterator[
 def harmless(one: BriefStatement, draw: random.Random) -> Iterator[Change]:
     """Yield edits that leave what a sentence says as it is."""
     text = one.text
-    others = [v for v in _VERBS[:3]]
+    others = list(_VERBS[:3])
     changed = _first(
         r"( said| wrote| reported)(?=[ :.;,]| on)", text, lambda m: draw.choice([v for v in others if v != m])
     )

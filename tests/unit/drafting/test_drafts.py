@@ -39,7 +39,8 @@ def rules(drafts: Drafts, draft: Draft) -> set[str]:
 
 
 def test_a_draft_is_made_from_the_events_with_its_claims(draft: Draft) -> None:
-    assert draft.sentences and draft.takeaways
+    assert draft.sentences
+    assert draft.takeaways
     assert all(s.claims and s.events for s in draft.sentences)
     assert {t.of for t in draft.takeaways} <= {s.id for s in draft.sentences if s.topic}
 
@@ -170,8 +171,8 @@ def test_an_assessment_needs_one_scale_and_a_basis(drafts: Drafts, draft: Draft)
     made = drafts.edit(draft.id, Edit("add", after=new), by="K. Maryan")
     id_ = made.versions[-1].edit.after["id"]
     assert {"both", "basis"} <= {f.key for f in drafts.compiled(made).findings if f.sentence == id_}
+    both = {"likelihood": "likely", "confidence": "low"}
     with pytest.raises(InvalidDraft, match="not both"):
-        both = {"likelihood": "likely", "confidence": "low"}
         drafts.edit(draft.id, Edit("assess", id_, after=both), by="K. Maryan")
     drafts.edit(draft.id, Edit("text", id_, after="It is likely that Brannic stays dry."), by="K. Maryan")
     set_ = {"likelihood": "likely", "basis": "Two origins on two sides, and no repair before November."}
@@ -215,7 +216,8 @@ def test_an_edit_that_cannot_be_made_says_what_to_do(drafts: Drafts, draft: Draf
 
 def test_only_events_of_the_area_and_period_are_told(drafts: Drafts) -> None:
     tarn = drafts.new(Spec(areas=("Tarn",)), by="K. Maryan")
-    assert tarn.sentences and all("Brannic" not in s.text.replace("Brannic council", "") for s in tarn.sentences)
+    assert tarn.sentences
+    assert all("Brannic" not in s.text.replace("Brannic council", "") for s in tarn.sentences)
     early = drafts.new(Spec(start="2026-10-19", end="2026-10-19"), by="K. Maryan")
     published = {r.document.published for r in drafts.gathered(early).material.readings if r.document.published}
     assert "2026-10-19" in published
@@ -227,7 +229,8 @@ def test_only_events_of_the_area_and_period_are_told(drafts: Drafts) -> None:
 
 def test_a_one_page_brief_is_its_topic_sentences(drafts: Drafts) -> None:
     page = drafts.new(Spec(template="one-page"), by="K. Maryan")
-    assert page.sentences and all(s.topic for s in page.sentences)
+    assert page.sentences
+    assert all(s.topic for s in page.sentences)
     assert len(page.takeaways) <= 5
 
 
@@ -266,8 +269,10 @@ def test_another_count_of_origins_needs_correction_and_is_told_as_a_change(draft
     assert any("2 to 3 origins, K3, now 1 origin" in n.why for n in drafts.needs(drafts.get(done.id)))
     later = drafts.compiled(drafts.new(Spec(), by="K. Maryan"))
     assert [c.kind for c in later.changes] == ["weakened"]
-    assert "Weakened" in later.brief.changes and "2–3 origins then, 1 origin now" in later.brief.changes
-    assert "Supersedes" in dict(later.brief.header.facts) and "26" in dict(later.brief.header.facts)["Supersedes"]
+    assert "Weakened" in later.brief.changes
+    assert "2–3 origins then, 1 origin now" in later.brief.changes
+    assert "Supersedes" in dict(later.brief.header.facts)
+    assert "26" in dict(later.brief.header.facts)["Supersedes"]
 
 
 def test_new_reversed_and_unchanged_matters_are_told_apart(drafts: Drafts, week: Material) -> None:
@@ -303,4 +308,5 @@ def test_a_withheld_name_in_a_persons_words_is_found(drafts: Drafts, draft: Draf
     one = draft.sentences[0]
     made = drafts.edit(draft.id, Edit("text", one.id, after=f"{one.text} Ilma Torvey told so."), by="K. Maryan")
     finding = next(f for f in drafts.compiled(made).findings if f.rule == "BR-12")
-    assert finding.text is not None and "Ilma" not in finding.text
+    assert finding.text is not None
+    assert "Ilma" not in finding.text
