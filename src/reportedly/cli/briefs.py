@@ -1,6 +1,7 @@
 """briefs: drafts of briefs, edited sentence by sentence, linted, published, compared."""
 
 import difflib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +28,14 @@ Period = Annotated[
 Template = Annotated[str, typer.Option("--template", metavar="update|full|one-page", help="How much is told.")]
 Language = Annotated[str, typer.Option("--language", metavar="en|uk", help="Language of the brief.")]
 Title = Annotated[str, typer.Option("--title", help="Title of the brief.")]
+Added = Annotated[str, typer.Option("--add", metavar="TEXT", help="A new sentence, after --sentence or in --section.")]
+ClaimsOf = Annotated[list[str] | None, typer.Option("--claim", help="Claim of a new sentence; may be given again.")]
+Unreviewed = Annotated[
+    bool | None,
+    typer.Option("--unreviewed/--reviewed", help="Publish without accepted claims and say so; needs --because."),
+]
+NewWords = Annotated[str, typer.Option("--text", help="Its new words.")]
+Behind = Annotated[str | None, typer.Option("--after", metavar="ID", help="Move it behind a sentence; '' first.")]
 _STATES = {"draft": "draft", "published": "published", "corrected": "published again", "withdrawn": "withdrawn"}
 
 
@@ -148,23 +157,17 @@ def edit(
     brief: Brief,
     out: Out,
     sentence: Annotated[str, typer.Option("--sentence", metavar="ID", help="Sentence to edit, such as s4.")] = "",
-    text: Annotated[str, typer.Option("--text", help="Its new words.")] = "",
-    add: Annotated[
-        str, typer.Option("--add", metavar="TEXT", help="A new sentence, after --sentence or in --section.")
-    ] = "",
+    text: NewWords = "",
+    add: Added = "",
     kind: Annotated[
         str, typer.Option("--kind", metavar="report|status|assessment|gap", help="Of a new one.")
     ] = "report",
     section: Annotated[str, typer.Option("--section", metavar="LETTER", help="Domain of a new sentence.")] = "",
-    claim: Annotated[
-        list[str] | None, typer.Option("--claim", help="Claim of a new sentence; may be given again.")
-    ] = None,
+    claim: ClaimsOf = None,
     attach: Annotated[str, typer.Option("--attach", metavar="CLAIM", help="Let it rest on a claim more.")] = "",
     detach: Annotated[str, typer.Option("--detach", metavar="CLAIM", help="Let it rest on a claim less.")] = "",
     remove: Annotated[bool, typer.Option("--remove", help="Take the sentence out.")] = False,
-    after: Annotated[
-        str | None, typer.Option("--after", metavar="ID", help="Move it behind a sentence; '' first.")
-    ] = None,
+    after: Behind = None,
     likelihood: Annotated[str, typer.Option("--likelihood", help="Of an assessment, in words of the scale.")] = "",
     confidence: Annotated[str, typer.Option("--confidence", help="Of an assessment: low, moderate or high.")] = "",
     basis: Annotated[str, typer.Option("--basis", help="What an assessment rests on, as a sentence.")] = "",
@@ -172,10 +175,7 @@ def edit(
     mend: Annotated[bool, typer.Option("--mend", help="Use the mends of the linter on it.")] = False,
     takeaway: Annotated[bool | None, typer.Option("--takeaway/--no-takeaway", help="Let it be a takeaway.")] = None,
     title: Title = "",
-    unreviewed: Annotated[
-        bool | None,
-        typer.Option("--unreviewed/--reviewed", help="Publish without accepted claims and say so; needs --because."),
-    ] = None,
+    unreviewed: Unreviewed = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Draft it anew; what people wrote is kept.")] = False,
     by: By = None,
     because: Because = "",
@@ -201,20 +201,36 @@ def edit(
     for name, value in (("takeaway", takeaway), ("unreviewed", unreviewed)):
         if value is not None:
             changes[name] = value
+    how = _How(sentence, because, reviewer(by), refresh, mend)
     with _project(out, db) as project:
-        drafts, who = _drafts(project), reviewer(by)
-        if refresh:
-            drafts.refresh(brief, by=who, reason=because)
-        for made in _edits(changes, sentence, because):
-            drafts.edit(brief, made, by=who)
-        if mend:
-            _mend(drafts, brief, sentence, who)
-        done = drafts.compiled(drafts.get(brief))
+        done = _carried_out(_drafts(project), brief, changes, how)
     if as_json:
         print_json(_plain(done))
         return
     print(f"{brief}: version {done.draft.number}")
     _tell(done, only=sentence)
+
+
+@dataclass(frozen=True)
+class _How:
+    """What goes with edits: the sentence, why, by whom, and whether to draft anew before and to mend after."""
+
+    sentence: str
+    because: str
+    by: str
+    refresh: bool
+    mend: bool
+
+
+def _carried_out(drafts: "Drafts", brief: str, changes: dict[str, Any], how: _How) -> "Compiled":
+    """Make the edits one after the other and return the draft with them."""
+    if how.refresh:
+        drafts.refresh(brief, by=how.by, reason=how.because)
+    for made in _edits(changes, how.sentence, how.because):
+        drafts.edit(brief, made, by=how.by)
+    if how.mend:
+        _mend(drafts, brief, how.sentence, how.by)
+    return drafts.compiled(drafts.get(brief))
 
 
 def _edits(changes: dict[str, Any], sentence: str, because: str) -> "list[Edit]":
