@@ -181,7 +181,8 @@ class _Text:
         name, published = f"{texts.place_name(outlet + 40)} Courier", f"{day}T{rng.randrange(24):02}:15:00+00:00"
         dated = rng.random() < 0.97
         document = Document(
-            document_id(sha), sha, f"txt_{sha[:16]}", self._text, f"made/{number}.txt", "text/plain", "made/1", _STARTED,
+            document_id(sha), sha, f"txt_{sha[:16]}", self._text, f"made/{number}.txt", "text/plain", "made/1",
+            _STARTED,
             language=self._language, publisher=name, title=self._title, published=published if dated else None,
             url=f"https://courier-{outlet}.example/{number}",
         )  # fmt: skip

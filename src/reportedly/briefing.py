@@ -11,6 +11,7 @@ from reportedly.brief import Brief, Material, Options, compile_brief, render_htm
 from reportedly.control.drawn import drawn_layer
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
 from reportedly.review import support_list
+from reportedly.review.reviewed import reviewed
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
@@ -80,6 +81,7 @@ def _options(settings: BriefSettings) -> Any:
 def material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
     """Return all that a brief is compiled from."""
     book, language = settings.book or codebook(), settings.language
+    people = reviewed(settings.actions, readings)
     layers, undrawn = drawn_layer(settings.control_folder, settings.cutoff[:10])
     return Material(
         readings=tuple(readings),
@@ -101,4 +103,7 @@ def material(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
         languages=LANGUAGES,
         place_names=naming.place_names(readings, joined.events, joined.ledger, settings.theatre, language),
         body_names=naming.body_names(settings.sources or register(), language),
+        reviewed=len(people.states),
+        dissents=sum(map(len, people.dissents.values())),
+        reviewers=people.people,
     )

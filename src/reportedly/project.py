@@ -339,8 +339,9 @@ class Project:
         Raises BriefDoesNotCompile.
         """
         from reportedly import briefing
-        from reportedly.export import write_claims
+        from reportedly.export import Beside, write_lines
         from reportedly.review import take
+        from reportedly.review.reviewed import reviewed
 
         reporter.begin("writing the brief", None)
         actions = self.store.reviews()
@@ -355,14 +356,9 @@ class Project:
         said = assembly.control_statements(
             readings, self.theatre, self.sources, shapes=self.shapes, folder=self.out / CONTROL
         )
-        write_claims(
-            readings,
-            (into or self.out) / CLAIMS,
-            working_copy=options.working_copy,
-            drift=joined.drift,
-            control=_said(said),
-            floors=self.theatre.floor_table(),
-        )
+        people = reviewed(actions, readings)
+        beside = Beside(joined.drift, _said(said), people, self.theatre.floor_table())
+        write_lines(readings, (into or self.out) / CLAIMS, beside, working_copy=options.working_copy)
         written = briefing.write_brief(
             readings,
             joined,

@@ -67,7 +67,7 @@ def test_arrows_move_in_the_matrix_and_enter_opens_the_claims(page: Any) -> None
     page.keyboard.press("ArrowUp")
     assert here(page) == start
     page.keyboard.press("Enter")
-    page.locator("#mx-cell .told").first.wait_for()
+    page.locator("#mx-cell .pn-told").first.wait_for()
     place, sector, _ = start.split(", ", 2)
     assert f"{place}, {sector}" in page.locator("#mx-cell .h").inner_text()
     assert page.locator("a.c[aria-current='true']").count() == 1
@@ -149,7 +149,7 @@ def test_an_edge_is_cut_by_keys_the_count_changes_and_undo_brings_it_back(page: 
     before = count(page)
     page.keyboard.press("-")
     page.locator("#decide").wait_for()
-    page.locator("label.row", has_text="Tessmar Ledger, 21 Oct copies").locator("input").check()
+    page.locator("label.pn-row", has_text="Tessmar Ledger, 21 Oct copies").locator("input").check()
     page.get_by_role("button", name="See what would change").click()
     assert "3 origins → 3 to 4 origins" in page.locator("#decide .note").inner_text()
     assert count(page) == before
@@ -167,30 +167,52 @@ def test_beside_a_document_the_pane_is_swapped_without_leaving_the_page(page: An
     found = event(page)
     page.goto("/contradictions")
     page.evaluate(f"htmx.ajax('GET', '/events/{found}/origins?fragment=1', {{target: '#main'}})")
-    page.locator(".origins").wait_for()
+    page.locator(".origins .ph a[data-htmx-powered]").first.wait_for()
     assert page.locator(".graph").get_attribute("width") == "360"
     page.keyboard.press("+")
-    page.locator("#decide select[name=start]").wait_for()
+    page.locator("#decide a[data-htmx-powered]").wait_for()
+    assert page.locator("#decide select[name=start]").count() == 1
     assert page.url.endswith("/contradictions")
     page.keyboard.press("Escape")
     page.locator("#decide").wait_for(state="detached")
+    page.locator(".origins .ph a[data-htmx-powered]").first.wait_for()
     page.keyboard.press("-")
-    page.locator("label.row", has_text="Tessmar Ledger, 21 Oct copies").locator("input").check()
+    page.locator("#decide form[data-htmx-powered]").wait_for()
+    page.locator("label.pn-row", has_text="Tessmar Ledger, 21 Oct copies").locator("input").check()
     page.get_by_role("button", name="See what would change").click()
-    page.locator("#decide .note").wait_for()
+    page.locator("#decide:has(.note) form[data-htmx-powered]").wait_for()
     page.get_by_label("Why, in a few words").fill("at the pump itself")
     page.get_by_role("button", name="Cut", exact=True).click()
     page.get_by_text("The edge is decided").wait_for()
     assert count(page) == ("3", "4")
+    page.locator(".note form[data-htmx-powered]").wait_for()
     page.get_by_role("button", name="Take it back").first.click()
     page.get_by_text("The decision is taken back").wait_for()
     assert count(page) == ("3", "3")
     assert page.url.endswith("/contradictions")
 
 
+def test_the_matrix_and_the_timeline_work_inside_another_page(page: Any) -> None:
+    page.goto("/contradictions")
+    page.evaluate("htmx.ajax('GET', '/situation/matrix?fragment=1&place=val:ameldy', {target: '#main'})")
+    page.locator("a.c[tabindex='0']").wait_for()
+    assert page.locator("th[aria-current]").inner_text().startswith("Ameldy")
+    page.evaluate("document.addEventListener('reportedly:cell', (e) => { document.title = e.detail.place })")
+    page.locator("a.c.conflict").first.click()
+    page.locator("#mx-cell .pn-told").first.wait_for()
+    assert page.title() == "val:ameldy"
+    page.evaluate("htmx.ajax('GET', '/situation/timeline?fragment=1', {target: '#main'})")
+    page.locator(".tl .seg a[data-htmx-powered]").first.wait_for()
+    page.get_by_role("link", name="By sector").click()
+    page.locator(".tl:has(.tl-h) .pn-pages a[data-htmx-powered]").first.wait_for()
+    page.get_by_role("link", name="Next").click()
+    page.get_by_text("41 to").wait_for()
+    assert page.url.endswith("/contradictions")
+
+
 def test_claims_of_an_event_can_be_marked_and_split_off(page: Any) -> None:
     page.goto(f"/events/{event(page)}")
-    page.locator(".told", has_text="Quayside Post").first.locator("input").check()
+    page.locator(".pn-told", has_text="Quayside Post").first.locator("input").check()
     page.get_by_label("The marked claims are another occurrence (split)").check()
     page.get_by_label("Why, in a few words").fill("another day")
     page.get_by_role("button", name="Decide").click()

@@ -240,10 +240,11 @@ def test_on_a_phone_the_sheet_and_three_tabs_lead_through_the_document(
 
 
 @pytest.mark.parametrize("rendition", ["", "?claim=4&hop=1", "?as=again", "?as=kept", "/beside/{other}"])
-@pytest.mark.parametrize(("scheme", "language", "width"), [("light", "en", 1280), ("dark", "uk", 360)])
+@pytest.mark.parametrize("shown", [("light", "en", 1280), ("dark", "uk", 360)])
 def test_a_rendition_is_accessible(
-    browser: Any, exact: str, documents: dict[str, Document], rendition: str, scheme: str, language: str, width: int
+    browser: Any, exact: str, documents: dict[str, Document], rendition: str, shown: tuple[str, str, int]
 ) -> None:
+    scheme, language, width = shown
     document = documents["Keine Apotheke, kein Insulin"]
     other = documents["У Прасселі зачинена єдина аптека, інсуліну немає, пише канал фармацевтів"]
     path = f"/d/{document.id}{rendition.format(other=other.id)}"
@@ -257,3 +258,53 @@ def test_a_rendition_is_accessible(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert watched.faults == []
     assert watched.elsewhere == []
+
+
+def test_accepting_a_claim_leads_back_to_it_and_says_so(
+    browser: Any, valley: Path, documents: dict[str, Document], tmp_path: Path
+) -> None:
+    document = documents["Lomnidar: a clinic on Tuesdays, lamps the rest of the week"]
+    with served(valley, tmp_path / "out", REVIEWER) as address:
+        page, watched = opened(browser, address, f"/d/{document.id}?claim=2")
+        page.keyboard.press("a")
+        page.wait_for_selector("#claim .tag:has-text('accepted')")
+        assert page.url.endswith(f"/d/{document.id}?claim=2")
+        assert "1 reviewed" in page.locator("#document .ph").inner_text()
+        assert "accepted by R. Tallow" in page.locator("#claim").inner_text()
+        assert watched.faults == []
+
+
+def test_a_claim_is_rejected_with_a_reason_and_a_dissent_is_kept_from_the_card(
+    browser: Any, valley: Path, documents: dict[str, Document], tmp_path: Path
+) -> None:
+    document = documents["Lomnidar: a clinic on Tuesdays, lamps the rest of the week"]
+    with served(valley, tmp_path / "out", REVIEWER) as address:
+        page, watched = opened(browser, address, f"/d/{document.id}?claim=3")
+        page.keyboard.press("d")
+        page.fill("#claim textarea[name=dissent]", "A crew came on Sunday.")
+        page.click("#claim details[open] button")
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("x")
+        page.check("#claim input[value=not_a_claim]")
+        page.fill("#claim details[open] input[name=reason]", "It is an opinion.")
+        page.click("#claim details[open] button")
+        page.wait_for_selector("#claim .tag:has-text('rejected')")
+        assert page.url.endswith(f"/d/{document.id}?claim=3")
+        assert "rejected by R. Tallow" in page.locator("#claim").inner_text()
+        assert page.locator(".mn li").count() == 10
+        assert watched.faults == []
+
+
+def test_on_a_phone_the_chosen_claim_is_not_behind_the_sheet(
+    browser: Any, plain: str, documents: dict[str, Document]
+) -> None:
+    document = documents["Lomnidar: a clinic on Tuesdays, lamps the rest of the week"]
+    page, _ = opened(browser, plain, f"/d/{document.id}?claim=1", viewport={"width": 390, "height": 844})
+    for number in range(2, 10):
+        page.click(".claim-sheet [aria-label='Next claim']")
+        page.wait_for_selector(f'.ev[aria-current][data-claim="{number}"]')
+        page.wait_for_timeout(50)
+        claim = page.locator(f'.ev[data-claim="{number}"]').first.bounding_box()
+        sheet = page.locator(".claim-sheet").bounding_box()
+        assert claim["y"] >= 0
+        assert claim["y"] + claim["height"] <= sheet["y"] + 1, number

@@ -55,11 +55,6 @@ class Screen:
     def until(self, name: str, value: str) -> None:
         self.page.wait_for_selector(f'#map[data-{name}="{value}"]', timeout=PATIENCE_MS)
 
-    @property
-    def faults(self) -> list[str]:
-        # The software renderer tells how it copies pixels; that is no fault of the page.
-        return [f for f in self.watched.faults if "GL Driver Message" not in f]
-
 
 def test_the_map_draws_and_asks_nothing_elsewhere(browser: Any, address: str) -> None:
     screen = Screen(browser, address)
@@ -77,7 +72,7 @@ def test_the_map_draws_and_asks_nothing_elsewhere(browser: Any, address: str) ->
         screen.still()
     assert screen.page.locator("#map").screenshot() == whole
     assert screen.watched.elsewhere == []
-    assert screen.faults == []
+    assert screen.watched.faults == []
     screen.context.close()
 
 
@@ -93,7 +88,7 @@ def test_a_filter_applies_at_once_and_the_way_back_leads_back(browser: Any, addr
     page.go_back()
     page.wait_for_function("before => document.querySelector('#counts').innerText === before", arg=before)
     assert screen.watched.elsewhere == []
-    assert screen.faults == []
+    assert screen.watched.faults == []
     screen.context.close()
 
 
@@ -113,7 +108,7 @@ def test_playing_moves_the_day_and_the_control_layer_with_it(browser: Any, addre
     assert int(thumb(page, "to").get_attribute("aria-valuenow")) >= first + 3
     page.wait_for_url(re.compile("from=2026-10-18.*to=2026-10-2[2-6]"))
     assert re.search(r"2[246] October 2026", page.inner_text("#control-line"))
-    assert screen.faults == []
+    assert screen.watched.faults == []
     screen.context.close()
 
 
@@ -158,7 +153,7 @@ def test_places_are_reached_by_the_keyboard_alone(browser: Any, address: str) ->
     page.wait_for_selector("#place:not([hidden]) .at-events")
     assert f"place={second.replace(':', '%3A')}" in page.url
     assert page.locator("#place a[href^='/d/']").count() > 0
-    assert screen.faults == []
+    assert screen.watched.faults == []
     screen.context.close()
 
 

@@ -1,6 +1,7 @@
 // The situation screen: filters apply at once, the map and the slider share one filter and one day.
 import { Island } from "./map/island";
 import { pageState, words as catalogue } from "./map/page";
+import { Panels } from "./map/panels";
 import { Slider, spoken } from "./map/slider";
 import { dayOf, isoOf } from "./map/wire";
 
@@ -35,16 +36,62 @@ for (const outside of document.querySelectorAll<HTMLInputElement>("input[form=fi
 
 const island = new Island(document.getElementById("map")!, {
   words,
-  choose: (place) => {
-    field("place").value = place;
-    apply();
-  },
+  choose: (place) => select(place),
   list: (places) => listed(places),
   status: (text) => {
     const line = document.getElementById("map-status");
     if (line) line.textContent = text;
   },
 });
+
+// --- matrix and timeline, and what is selected in all of them
+
+const panels = new Panels((from, to) => {
+  field("from").value = from;
+  field("to").value = to;
+  apply();
+});
+
+/** The cell of the matrix that the address names is the current one, and so are the bars of the place's events. */
+function mark(): void {
+  const { place, sector } = pageState();
+  const events = [...document.querySelectorAll<HTMLElement>("#place [data-event]")].map((event) => event.dataset["event"]);
+  for (const bar of document.querySelectorAll<SVGAElement>("#timeline svg a")) {
+    const current = events.includes(bar.getAttribute("href")?.split("/").pop());
+    if (current) bar.setAttribute("aria-current", "true");
+    else bar.removeAttribute("aria-current");
+  }
+  for (const cell of document.querySelectorAll<HTMLAnchorElement>("#matrix a.c[data-place]")) {
+    const current = cell.dataset["place"] === place && cell.dataset["sector"] === sector;
+    if (current) cell.setAttribute("aria-current", "true");
+    else cell.removeAttribute("aria-current");
+  }
+}
+
+document.addEventListener("situation:panel", mark);
+document.addEventListener("reportedly:cell", (event) => {
+  const { place, sector } = (event as CustomEvent<{ place: string; sector: string }>).detail;
+  const data = document.getElementById("situation-data")!.dataset;
+  data["place"] = field("place").value = place;
+  data["sector"] = field("sector").value = sector;
+  const address = new URL(location.href);
+  address.searchParams.set("place", place);
+  address.searchParams.set("sector", sector);
+  history.replaceState(history.state, "", address);
+  island.select(place);
+  void told(place);
+});
+
+/** Show what is reported of a place without asking for the whole page again. */
+async function told(place: string): Promise<void> {
+  const section = document.getElementById("place");
+  if (!section) return;
+  const days = `&from=${field("from").value}&to=${field("to").value}`;
+  const answer = await fetch(`/situation/at?${pageState().query}${days}&place=${encodeURIComponent(place)}`);
+  section.hidden = !answer.ok;
+  if (answer.ok) section.innerHTML = await answer.text();
+  mark();
+}
 
 // --- the list beside the map
 
@@ -77,11 +124,17 @@ document.addEventListener("focusout", (event) => {
 document.addEventListener("click", (event) => {
   const link = (event.target as HTMLElement).closest?.<HTMLAnchorElement>("a[data-place]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  if (link.closest("#matrix")) return;
   event.preventDefault();
-  field("place").value = link.dataset["place"]!;
   island.centre(link.dataset["place"]!);
-  apply();
+  select(link.dataset["place"]!);
 });
+
+function select(place: string): void {
+  field("place").value = place;
+  field("sector").value = "";
+  apply();
+}
 
 // --- layers and the whole area
 
@@ -168,13 +221,27 @@ player?.addEventListener("click", () => {
 
 // --- after the server answered
 
+let before = { open: false, focus: "" };
+document.addEventListener("htmx:before:swap", () => {
+  const picker = document.querySelector<HTMLDetailsElement>("#pick-codes");
+  before = { open: picker?.open ?? false, focus: document.activeElement?.id ?? "" };
+});
 document.addEventListener("htmx:after:swap", () => {
+  const picker = document.querySelector<HTMLDetailsElement>("#pick-codes");
+  if (picker && before.open && !picker.open) {
+    picker.open = true;
+    document.getElementById(before.focus)?.focus();
+  }
   const now = pageState();
   field("place").value = now.place;
+  field("sector").value = now.sector;
+  panels.follow();
+  mark();
   if (!playing) void island.follow();
 });
 addEventListener("popstate", () => location.reload());
 
+panels.follow();
 void island.begin().catch((error: unknown) => {
   const told = document.getElementById("map-status");
   if (told) told.textContent = words("map_failed");

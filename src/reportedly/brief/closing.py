@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from reportedly.brief import status, voices
 from reportedly.brief.choose import Choice, domain
 from reportedly.brief.facts import Facts
-from reportedly.brief.model import Note, Options, Sourcing
+from reportedly.brief.model import Material, Note, Options, Sourcing
 from reportedly.brief.words import NO_BREAK, Words, capital, interval, lowered, unique
 from reportedly.records import Claim, DocumentNote, Origin
 from reportedly.records.values import Side
@@ -251,7 +251,7 @@ def method(facts: Facts, options: Options) -> tuple[str, ...]:
         weighed=words("method.weighed") if weighed else "",
         steps=f" ({steps})" if steps else "",
     )
-    found = _claims_found(claims, words)
+    found = _claims_found(claims, material, words)
     withheld = words("method.working" if options.working_copy else "method.withheld")
     several = len({r.document.language for r in material.readings if r.document.language}) > 1
     quoted = f" {words('method.quoted')}" if several or any(f.foreign for f in facts.by_id.values()) else ""
@@ -264,6 +264,11 @@ def method(facts: Facts, options: Options) -> tuple[str, ...]:
     )
 
 
-def _claims_found(count: int, words: Words) -> str:
-    pattern: str = words.data["plurals"]["claims_found"][words.form(count)]
-    return pattern.format(n=words.figures(count))
+def _claims_found(count: int, material: Material, words: Words) -> str:
+    kind = "claims_reviewed" if material.reviewed else "claims_found"
+    pattern: str = words.data["plurals"][kind][words.form(count)]
+    told = pattern.format(n=words.figures(count), reviewed=words.figures(material.reviewed))
+    if not material.dissents:
+        return told
+    beside: str = words.data["plurals"]["dissents"][words.form(material.dissents)]
+    return f"{told} {beside.format(n=words.figures(material.dissents))}"

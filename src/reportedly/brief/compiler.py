@@ -257,7 +257,7 @@ def _header(
         "codebook": material.codebook or words("header.no_codebook"),
         "profile": material.theatre.id if material.theatre.id != "none" else words("header.no_profile"),
         "languages": spoken,
-        "reviewed": words("header.nobody"),
+        "reviewed": words.listed(list(material.reviewers)) or words("header.nobody"),
         "made": f"reportedly {material.version}".strip(),
         "sensitivity": words("header.working" if options.working_copy else "header.withheld"),
         "supersedes": words("header.nothing"),

@@ -43,7 +43,8 @@ class Material:
     are the claims that a person accepted, None where that was not looked at; `graded` those that a person graded as
     confirmed, `told_before` those that the last brief told. `documents` is how many were read where `readings` are only
     those that the brief may use (0: all of them); `private` are then the names to withhold that further documents
-    hold, `further` how many more events there are by domain letter.
+    hold, `further` how many more events there are by domain letter. `reviewed` is how many of the claims somebody
+    accepted or edited, `dissents` how many other views stand beside them, `reviewers` who decided.
     """
 
     readings: tuple[Reading, ...]
@@ -71,6 +72,9 @@ class Material:
     graded: frozenset[str] = frozenset()
     private: frozenset[str] = frozenset()
     further: Mapping[str, int] = field(default_factory=dict)
+    reviewed: int = 0
+    dissents: int = 0
+    reviewers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,7 @@ def show(
     from reportedly.project import Project
     from reportedly.records import Claim
     from reportedly.records.withhold import Discretion, private_names
+    from reportedly.review.reviewed import reviewed
 
     with Project(out, db=db, create=False) as project:
         readings = list(project.store.readings())
@@ -189,11 +190,12 @@ def show(
             raise ReportedlyError(f"{claim!r} fits {len(found)} claims; give more of the id")
         [(reading, record)] = found
         drift = by_claim(project.store.drift()).get(record.id, [])
+        people = reviewed(project.store.reviews(), [reading])
         if as_json:
-            print_json(claim_line(reading, record, discretion, drift))
+            print_json(claim_line(reading, record, discretion, drift, reviewed=people))
             return
         events = [e for e in project.store.events() if record.id in (*e.claims, *e.background)]
-        setting = Setting(project.theatre, project.book)
+        setting = Setting(project.theatre, project.book, people)
         before = tuple(earlier_lines(project.store.codings(record.id)))
     told = card_lines(record.id, drift, Passages.of(readings, discretion)) if drift else ()
     for line in (*card(reading, record, events, discretion, setting), *before, *told):

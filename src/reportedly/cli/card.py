@@ -24,6 +24,7 @@ from reportedly.records import (
     by_mention,
     hull,
 )
+from reportedly.records.reviewed import Reviewed
 from reportedly.records.theatre_roles import ActorClass
 from reportedly.records.withhold import Discretion
 from reportedly.text import squeeze
@@ -50,10 +51,13 @@ _ACTORS = frozenset({"actor", "target"})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The theatre, which says what is shown and under which label, and the codebook whose mappings are shown."""
+    """The theatre, which says what is shown and under which label, the codebook whose mappings are shown, and what
+    people said of claims.
+    """
 
     theatre: Theatre = field(default_factory=Theatre)
     book: "Codebook | None" = None
+    reviewed: Reviewed = field(default_factory=Reviewed)
 
 
 _PLAIN = Setting()
@@ -73,6 +77,7 @@ def card(
     yield from _codes(reading, claim, discretion, setting.theatre)
     yield from _mappings(reading, claim, setting)
     yield from _where_and_when(reading, claim, discretion, setting.theatre)
+    yield from _review(claim, discretion, setting.reviewed)
     for event in events:
         yield (
             f"Event       {event.id}: {len(event.claims)} claims, {event.origins_min} to {event.origins_max} origins, "
@@ -80,6 +85,16 @@ def card(
         )
         for origin in event.origins:
             yield f"            {'●' if origin.certain else '○'} {origin.name}: {'; '.join(origin.reasons)}"
+
+
+def _review(claim: Claim, discretion: Discretion, reviewed: Reviewed) -> Iterator[str]:
+    """Yield what people said of a claim: its state, and other views that are kept beside."""
+    state = reviewed.state(claim.id)
+    if state != "machine":
+        yield f"Review      {state}"
+    for action in reviewed.dissents.get(claim.id, ()):
+        what = f"{action.field.replace('_', ' ')} should be {action.value}: " if action.field else ""
+        yield f"Dissent     {action.by}, {action.at[:10]}: {discretion.masked(what + action.reason)}"
 
 
 def _context(reading: Reading, claim: Claim, discretion: Discretion) -> str:

@@ -4,42 +4,49 @@ import getpass
 import os
 import secrets
 import socket
+import threading
 import webbrowser
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from reportedly.cli.deciding import Out
+from reportedly.cli.output import Bar
 from reportedly.errors import ReportedlyError
 
 if TYPE_CHECKING:
     from reportedly.desk.model import Role
+    from reportedly.project import Project
+    from reportedly.web import Bench, Settings
 
 PORT = 8461
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
+Port = Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")]
+Host = Annotated[
+    str, typer.Option(help="Address to listen on; one that is not loopback needs accounts (`people add`) or a token.")
+]
+Names = Annotated[
+    list[str] | None, typer.Option("--name", help="Host name under which browsers ask for it (repeatable).")
+]
+Person = Annotated[str | None, typer.Option("--as", help="Who decides, in the audit trail. Default: your login.")]
+RoleName = Annotated[str, typer.Option(help="viewer, analyst, reviewer or admin, as long as there are no accounts.")]
+Exact = Annotated[bool, typer.Option("--working-copy", help="Show names of private persons and exact places.")]
+Token = Annotated[bool, typer.Option("--token", help="Ask for a token on loopback too (shared machines).")]
+Opens = Annotated[bool, typer.Option("--open", help="Open the browser.")]
+
+
 def serve(
     out: Out,
-    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = PORT,
-    host: Annotated[
-        str,
-        typer.Option(help="Address to listen on; one that is not loopback needs accounts (`people add`) or a token."),
-    ] = "127.0.0.1",
-    name: Annotated[
-        list[str] | None, typer.Option("--name", help="Host name under which browsers ask for it (repeatable).")
-    ] = None,
-    person: Annotated[
-        str | None, typer.Option("--as", help="Who decides, in the audit trail. Default: your login.")
-    ] = None,
-    role: Annotated[
-        str, typer.Option(help="viewer, analyst, reviewer or admin, as long as there are no accounts.")
-    ] = "admin",
-    working_copy: Annotated[
-        bool, typer.Option("--working-copy", help="Show names of private persons and exact places.")
-    ] = False,
-    token: Annotated[bool, typer.Option("--token", help="Ask for a token on loopback too (shared machines).")] = False,
-    open_browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
+    port: Port = PORT,
+    host: Host = "127.0.0.1",
+    name: Names = None,
+    person: Person = None,
+    role: RoleName = "admin",
+    working_copy: Exact = False,
+    token: Token = False,
+    open_browser: Opens = False,
 ) -> None:
     """Open the **workbench** of a project in the browser: reader, map, matrix, timeline, review, brief, search.
 
@@ -56,7 +63,7 @@ def serve(
     import uvicorn
 
     from reportedly.project import Project
-    from reportedly.web import Bench, Settings, create_app
+    from reportedly.web import Settings, create_app
     from reportedly.web.people import People
     from reportedly.web.sessions import RANKS
 
@@ -74,15 +81,36 @@ def serve(
             token=asked,
         )
         listening = _listen(host, port)
-        bench = Bench.open(project, settings)
+        bench = _opened(project, settings)
         address = f"http://{host if loopback else (name or [host])[0]}:{listening.getsockname()[1]}/"
-        print(f"workbench of {out}: {address}{f'?token={asked}' if asked else ''}")
+        print(f"workbench of {out}: {address}{f'?token={asked}' if asked else ''}", flush=True)
         if not loopback:
             print("this is plain HTTP: put a proxy with TLS before it where others could listen")
         if open_browser:
             webbrowser.open(f"{address}?token={asked}" if asked else address)
         server = uvicorn.Server(_config(create_app(bench)))
         server.run(sockets=[listening])
+
+
+def _opened(project: "Project", settings: "Settings") -> "Bench":
+    """Open the bench, with a bar where its read model has to be made first."""
+    from reportedly.web import Bench
+
+    bar, before = Bar(), 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal before
+        if not before:
+            bar.begin("preparing the workbench, documents", total)
+        bar.step(done - before)
+        before = done
+
+    bench = Bench.open(project, settings, progress=progress)
+    if before:
+        bar.end()
+    # The word lists of search take seconds to load: nobody should wait for them at the first search.
+    threading.Thread(target=bench.desk.warm, daemon=True).start()
+    return bench
 
 
 def _config(app: Any) -> Any:

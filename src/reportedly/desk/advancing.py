@@ -21,6 +21,7 @@ from reportedly.records.withhold import Discretion, private_names
 from reportedly.store.rows import record_of
 from reportedly.store.since import DERIVED, Marks, Since
 
+_AT_ONCE = 10_000
 _PRIVATE = frozenset({"P2", "P3"})
 
 
@@ -86,20 +87,6 @@ class Seen:
         return self.numbers.get(document, 0)
 
 
-@dataclass
-class Parts:
-    """What a state is put together from."""
-
-    version: int
-    as_of: str
-    marks: Marks
-    written: Sequence[Written]
-    names: Names
-    decided: Decided
-    words: Vocabularies
-    book: PlaceBook
-
-
 def goes_on(before: Marks, now: Marks) -> bool:
     """Say whether a store may be the one of these marks: numbers of rows only grow."""
     single = all(getattr(now, name) >= getattr(before, name) for name in ("document", "outcome", "record", "review"))
@@ -136,13 +123,11 @@ def loaded(kept: Kept, theatre: Theatre, meta: Mapping[str, str], marks: Marks, 
     book = PlaceBook(theatre, (Known.of(*row) for row in kept.rows("SELECT id, body FROM place")))
     words = Vocabularies.of(kept.rows("SELECT name, code, value FROM word ORDER BY name, code"), book)
     documents = tuple(plain.document_of(row[0]) for row in kept.rows("SELECT body FROM document ORDER BY num"))
-    rows = kept.rows(f"SELECT slot, id, {', '.join(name for name, _ in COLUMNS)} FROM claim ORDER BY slot")  # noqa: S608
-    ids = tuple(row[1] for row in rows)
+    ids, slots, columns = _claims(kept)
     names: dict[int, set[str]] = defaultdict(set)
     for num, name in kept.rows("SELECT doc, name FROM private"):
         names[num].add(name)
     held = Names({num: frozenset(found) for num, found in names.items()})
-    columns = arrays([row[2:] for row in rows])
     if len(columns["doc"]) and columns["doc"].max() >= len(documents):
         raise Unusable("claims of documents that are not there")
     made = _empty(theatre, book, words, marks, decided)
@@ -154,7 +139,7 @@ def loaded(kept: Kept, theatre: Theatre, meta: Mapping[str, str], marks: Marks, 
         document_index={document.id: n for n, document in enumerate(documents)},
         ids=ids,
         index={id_: n for n, id_ in enumerate(ids)},
-        slots=np.array([row[0] for row in rows], np.int64),
+        slots=slots,
         columns=columns,
         names=held,
         discretion=Discretion(held.count(), floors=theatre.floor_table()),
@@ -165,28 +150,17 @@ def loaded(kept: Kept, theatre: Theatre, meta: Mapping[str, str], marks: Marks, 
     return replace(made, events=events_of(events, made.index, _reported(made)))
 
 
-def state_of(
-    theatre: Theatre, parts: Parts, events: Sequence[EventFacts], cells: Sequence[CellFacts], folder: Path
-) -> State:
-    """Return the state of documents that were all written anew."""
-    written = parts.written
-    ids = tuple(id_ for one in written for id_ in one.ids)
-    made = replace(
-        _empty(theatre, parts.book, parts.words, parts.marks, parts.decided),
-        version=parts.version,
-        as_of=parts.as_of,
-        documents=tuple(_bare(one) for one in written),
-        document_index={one.facts.id: one.num for one in written},
-        ids=ids,
-        index={id_: n for n, id_ in enumerate(ids)},
-        slots=np.array([slot for one in written for slot in one.slots], np.int64),
-        columns=arrays([row for one in written for row in one.rows]),
-        names=parts.names,
-        discretion=Discretion(parts.names.count(), floors=theatre.floor_table()),
-        text_documents=_text_documents([(slot, one.num) for one in written for slot in one.passages]),
-        cells=tuple(cells),
-    )
-    return stood(replace(made, events=events_of(events, made.index, _reported(made))), folder)
+def _claims(kept: Kept) -> tuple[tuple[str, ...], Array, dict[str, Array]]:
+    """Return ids, rows and columns of all claims; some at a time as rows, which take far more memory than columns."""
+    ids: list[str] = []
+    slots, parts = [np.zeros(0, np.int64)], [arrays([])]
+    names = ", ".join(name for name, _ in COLUMNS)
+    found = kept.db.execute(f"SELECT slot, id, {names} FROM claim ORDER BY slot")  # noqa: S608 (fixed names)
+    while some := found.fetchmany(_AT_ONCE):
+        ids += [row[1] for row in some]
+        slots.append(np.array([row[0] for row in some], np.int64))
+        parts.append(arrays([row[2:] for row in some]))
+    return tuple(ids), np.concatenate(slots), {name: np.concatenate([p[name] for p in parts]) for name, _ in COLUMNS}
 
 
 def advanced(state: State, seen: Seen, written: Sequence[Written], names: Names, discretion: Discretion) -> State:
@@ -234,7 +208,7 @@ def _carried(before: State, now: State) -> dict[str, Array]:
     if any(a.published != b.published for a, b in zip(before.documents, now.documents, strict=True) if a is not b):
         return {}
     same = {name for name, values in now.columns.items() if before.columns[name] is values}
-    return {name: made for name, made in before.cache.items() if same.issuperset(_RESTS_ON[name])}
+    return {name: made for name, made in dict(before.cache).items() if same.issuperset(_RESTS_ON[name])}
 
 
 def _with_documents(state: State, written: Sequence[Written]) -> State:

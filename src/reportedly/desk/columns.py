@@ -17,6 +17,8 @@ Array = npt.NDArray[Any]
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("doc", "i4"),
     ("n", "i4"),
+    ("at", "i4"),
+    ("stop", "i4"),
     ("text", "i8"),
     ("kind", "i2"),
     ("category", "i2"),
@@ -43,8 +45,9 @@ COLUMNS: tuple[tuple[str, str], ...] = (
 )
 """Names and types of the columns that are kept for each claim, in the order in which `encoded` gives them.
 
-`doc` counts into the documents, `text` is the row of the full-text index, `sector`, `flags` and `stages` are codes of
-whole lists. Days are ordinals of the proleptic calendar (0: none), `mapped_from` seconds since 1970 (0: at once).
+`doc` counts into the documents, `at` and `stop` are the first span of the claim in its text, `text` is the row of the
+full-text index, `sector`, `flags` and `stages` are codes of whole lists. Days are ordinals of the
+proleptic calendar (0: none), `mapped_from` seconds since 1970 (0: at once).
 """
 
 _NAN = float("nan")
@@ -158,6 +161,8 @@ def encoded(claim: ClaimFacts, doc: int, text: int, words: Vocabularies, book: P
     return (
         doc,
         claim.n,
+        claim.spans[0].start,
+        claim.spans[0].end,
         text,
         words["kind"].code(claim.kind),
         words["category"].code(claim.category),

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
@@ -65,6 +66,7 @@ class Desk:
         self._state = state
         self._writing = threading.Lock()
         self._records: dict[str, tuple[int, Any]] = {}
+        self._looked = time.monotonic()
 
     @classmethod
     def open(cls, project: Project, *, progress: Progress | None = None) -> "Desk":
@@ -92,15 +94,34 @@ class Desk:
         warm()
 
     def refresh(self) -> Changed:
-        """Take in what has changed in the store since the last time, and return what that is."""
+        """Take in what has changed in the store since the last time, and return what that is.
+
+        Raises StoreError if the store cannot be read.
+        """
         with self._writing:
-            try:
-                self._state, changed = self._refresher.refresh(self._state)
-            except sqlite3.Error as error:
-                if not broken(error):
-                    raise
-                self._state = self._refresher.build(self._state.version + 1)
-                changed = Changed(anew="the file of the workbench was damaged")
+            return self._refreshed()
+
+    def look(self, *, every_s: float = 2.0) -> Changed:
+        """Refresh, unless that was done less than so many seconds ago, or somebody is at it: never waits for others.
+
+        For every request of a server: what another process wrote into the store is seen soon.
+        """
+        if time.monotonic() - self._looked < every_s or not self._writing.acquire(blocking=False):
+            return Changed()
+        try:
+            return self._refreshed()
+        finally:
+            self._writing.release()
+
+    def _refreshed(self) -> Changed:
+        self._looked = time.monotonic()
+        try:
+            self._state, changed = self._refresher.refresh(self._state)
+        except sqlite3.Error as error:
+            if not broken(error):
+                raise
+            self._state = self._refresher.build(self._state.version + 1)
+            changed = Changed(anew="the file of the workbench was damaged")
         return changed
 
     @property
@@ -387,11 +408,11 @@ class Desk:
     ) -> list[Hit]:
         view, hits = View.of(viewer, state.discretion), []
         found = finding.passages(self._kept, slots)
-        mine = np.flatnonzero(np.isin(state.columns["doc"], list(documents))).tolist()
+        columns = state.columns
         inside: dict[int, list[tuple[int, int, int]]] = {}
-        for n, claim in zip(mine, showing.claim_facts(self._kept, state, mine), strict=True):
-            span = claim.spans[0]
-            inside.setdefault(int(state.columns["doc"][n]), []).append((span.start, span.end, n))
+        for n in np.flatnonzero(np.isin(columns["doc"], list(documents))).tolist():
+            place = (int(columns["at"][n]), int(columns["stop"][n]), n)
+            inside.setdefault(int(columns["doc"][n]), []).append(place)
         for slot, num in zip(slots, documents, strict=True):
             order, kind, span, withheld, text = found[slot]
             document = state.documents[num]

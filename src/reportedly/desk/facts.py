@@ -1,5 +1,6 @@
 """What the workbench keeps of a document: its claims as rows, once as they are and once as they may be published."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -35,8 +36,14 @@ RETRACTED = "retracted"
 UNCODED = "X00"
 """The category of a claim without a coding."""
 
+_SELF = frozenset(["we", "us", "i", "ми", "я", "мы", "wir", "ich"])
+"""Words by which a text means who publishes it."""
+
 _SPOKEN = ("event", "subject", "destination")
 """Functions of a place that say where a claim plays, the first one first."""
+
+
+_SCORE = re.compile(r" \(\d[\d.]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +277,8 @@ class _Sides:
         body = self._bodies.get(link.span)
         known = link.source or (body.source if body is not None else None)
         printed = link.span.of(self._reading.text)
+        if printed.casefold() in _SELF:
+            return self._publisher
         source = self._directory.get(known) if known else self._directory.find_name(printed)
         if source is not None:
             return self._directory.party(source).side
@@ -365,7 +374,8 @@ def _flags(
     if claim.summary_of:
         found["summary"] = None
     for reason in (*claim.review, *_doubts(reading, claim)):
-        found[reason] = None
+        # How sure a reader was is never shown as a number.
+        found[_SCORE.sub("", reason)] = None
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """Grades (AJP-2.1): sources and information on two lists that never show each other's mark."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -87,17 +88,9 @@ PAGE = 40
 
 def sources_of(reviewing: Reviewing, viewer: Viewer, text: str = "", offset: int = 0, today: str = "") -> Sources:
     """Return the sources at the end of chains and the outlets of documents; `today` (ISO) makes old grades show."""
-    project, desk = reviewing.project, reviewing.desk
-    actions = standing(project.store.reviews())
+    actions = standing(reviewing.actions())
     marks = latest(actions, "grade_source")
-    directory = Directory(project.theatre, project.sources)
-    found: dict[str, tuple[str, int]] = {}
-    for row in desk.claims(Filter(), viewer, limit=10**6).rows:
-        # The root of the chain where it has a name, else the outlet that says it.
-        for printed in {row.chain[-1] if row.root_status == "named" and row.chain else "", row.outlet} - {""}:
-            name = _name(reviewing, directory, printed)
-            known = found.get(name, (printed, 0))
-            found[name] = (known[0], known[1] + 1)
+    found = reviewing.kept(f"sources {viewer.exact}", lambda: _found(reviewing, viewer))
     words = text.casefold()
     names = sorted((n for n, (printed, _) in found.items() if words in printed.casefold()), key=lambda n: found[n][0])
     entries = tuple(
@@ -109,7 +102,7 @@ def sources_of(reviewing: Reviewing, viewer: Viewer, text: str = "", offset: int
 
 def information_of(reviewing: Reviewing, viewer: Viewer, text: str = "", offset: int = 0) -> Information:
     """Return the claims to grade."""
-    actions = standing(reviewing.project.store.reviews())
+    actions = standing(reviewing.actions())
     marks = latest(actions, "grade_information")
     page = reviewing.desk.claims(Filter(text=text), viewer, order="document", offset=offset, limit=PAGE)
     entries = tuple(
@@ -118,6 +111,22 @@ def information_of(reviewing: Reviewing, viewer: Viewer, text: str = "", offset:
     )
     more = offset + PAGE if page.total > offset + PAGE else None
     return Information(entries, page.total, text, offset, more, reviewing.deciding.last)
+
+
+def _found(reviewing: Reviewing, viewer: Viewer) -> dict[str, tuple[str, int]]:
+    """Return the sources by the name under which they are graded: as printed, and how many claims rest on each."""
+    project = reviewing.project
+    directory = Directory(project.theatre, project.sources)
+    count: Counter[str] = Counter()
+    for row in reviewing.desk.claims(Filter(), viewer, limit=10**6).rows:
+        # The root of the chain where it has a name, else the outlet that says it.
+        count.update({row.chain[-1] if row.root_status == "named" and row.chain else "", row.outlet} - {""})
+    found: dict[str, tuple[str, int]] = {}
+    for printed, claims in sorted(count.items()):
+        name = _name(reviewing, directory, printed)
+        known = found.get(name, (printed, 0))
+        found[name] = (known[0], known[1] + claims)
+    return found
 
 
 def _name(reviewing: Reviewing, directory: Directory, printed: str) -> str:

@@ -110,7 +110,7 @@ def _tupled(value: Any) -> Any:
 class Events:
     """All events in a fixed order, claims as numbers: `members[starts[e]:starts[e + 1]]` are those of `e`.
 
-    `least` are lower bounds of origins, `day`, `start` and `end` ordinals (0: not known), `code` counts into `category`.
+    `least` are lower bounds of origins, `day`, `start`, `end` ordinals (0: not known), `code` counts into `category`.
     """
 
     all: tuple[EventFacts, ...]

@@ -134,12 +134,11 @@ class ClaimItem:
 def claim_item(reviewing: Reviewing, viewer: Viewer, claim: str) -> ClaimItem:
     """Return the item of a claim. Raises NotFound."""
     desk = reviewing.desk
-    row = desk.claim(claim, viewer)
+    row, event = _counted(reviewing, viewer, claim)
     seen = reviewing.deciding.last
     reading, found = _reading(reviewing, claim)
     view = _View(reading, found, desk.discretion(viewer), reviewing.project.book)
     how = _How.of(reviewing, viewer, claim, reading)
-    event = desk.event(row.event) if row.event else None
     siblings = _known(reviewing, viewer, [c for c in (event.claims if event else ()) if c != claim])
     neighbours = _known(reviewing, viewer, [c.id for c in reading.of(Claim) if c.id != claim])
     return ClaimItem(
@@ -165,8 +164,9 @@ class _How:
     def of(cls, reviewing: Reviewing, viewer: Viewer, claim: str, reading: Reading) -> "_How":
         """Return it for one claim."""
         store, discretion = reviewing.project.store, reviewing.desk.discretion(viewer)
-        places = Places.of([reading], (quote for action in store.reviews() for quote in action.quotes))
-        stand = [a for a in standing(store.reviews()) if a.kind == "edit" and places.place(a.on[0]) == claim]
+        edits = [a for a in standing(reviewing.actions()) if a.kind == "edit"]
+        places = Places.of([reading], (quote for action in edits for quote in action.quotes))
+        stand = [a for a in edits if places.place(a.on[0]) == claim]
         kept = store.reading(reading.document.id)
         found = next((c for c in kept.of(Claim) if c.id == claim), None)
         raw = _View(kept, found, discretion, reviewing.project.book) if found is not None else None
@@ -192,6 +192,18 @@ def _reading(reviewing: Reviewing, claim: str) -> tuple[Reading, Claim]:
     raise NotFound(f"there is no claim {claim} in this project")
 
 
+def _counted(reviewing: Reviewing, viewer: Viewer, claim: str) -> tuple[ClaimRow, Event | None]:
+    """Return a claim with its event, both of one state of the counts: they may be made anew in between."""
+    desk = reviewing.desk
+    for _ in range(3):
+        row = desk.claim(claim, viewer)
+        try:
+            return row, desk.event(row.event) if row.event else None
+        except NotFound:
+            continue
+    return row, None
+
+
 def _known(reviewing: Reviewing, viewer: Viewer, claims: Sequence[str]) -> tuple[ClaimRow, ...]:
     found = []
     for claim in claims:
@@ -203,7 +215,7 @@ def _known(reviewing: Reviewing, viewer: Viewer, claims: Sequence[str]) -> tuple
 
 
 def _outcome(reviewing: Reviewing, viewer: Viewer, claim: str, event: Event | None) -> Outcome:
-    told = sentences_of(reviewing.project.out)
+    told = sentences_of(reviewing)
     mine = told.get(claim, ())
     others = {n for other, numbers in told.items() if other != claim and set(numbers) & set(mine) for n in numbers}
     reviewed = {

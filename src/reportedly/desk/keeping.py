@@ -124,6 +124,11 @@ class Kept:
         self.db.executemany("DELETE FROM claim WHERE slot = ?", ((slot,) for slot in slots))
         self._gone.append((now, tuple(slots)))
 
+    def sizes(self) -> str:
+        """Return how many rows the chief tables hold, in one text."""
+        tables = ("document", "claim", "event", "cell")
+        return " ".join(str(self.rows(f"SELECT count(*) FROM {table}")[0][0]) for table in tables)  # noqa: S608
+
     def sweep(self) -> None:
         """Drop the rows of claims that were replaced before the file was opened."""
         self.db.execute("DELETE FROM claim_body WHERE slot NOT IN (SELECT slot FROM claim)")

@@ -321,9 +321,9 @@ class Points:
     """Columns of equal length, one entry for each claim or event that has a point on the map.
 
     `precision`, `code` and `kind` count into the lists of the same name in the plural. `day` and `last` are those
-    (ISO) on which it began and ended, "" where not known (of a claim without days `last` is that of its report); `radius` is in km, None where not known. Of events there are
-    also the bounds of `origins`, and whether each is `contradicted`. `without_place` counts what fits the filter and
-    has no point.
+    (ISO) on which it began and ended, "" where not known (of a claim without days `last` is that of its report);
+    `radius` is in km, None where not known. Of events there are also the bounds of `origins`, and whether each is
+    `contradicted`. `without_place` counts what fits the filter and has no point.
     """
 
     ids: tuple[str, ...] = ()
@@ -357,15 +357,19 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a refresh took in: ids of documents and events, and whether edges, ledger or drift are new."""
+    """What a refresh took in: ids of documents and events, which derived tables differ, and whether the brief does.
+
+    `anew` says why everything was read anew, "" where it was not.
+    """
 
     documents: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     derived: frozenset[str] = frozenset()
+    drafts: bool = False
     anew: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.events or self.derived or self.anew)
+        return bool(self.documents or self.events or self.derived or self.drafts or self.anew)
 
 
 @dataclass(frozen=True, slots=True)

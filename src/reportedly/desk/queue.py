@@ -1,7 +1,8 @@
 """The review queue: what is open, in the groups in which it matters, with pairs that somebody has to judge."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -112,64 +113,60 @@ class Queue:
 
 def queue_of(reviewing: Reviewing, viewer: Viewer, ask: Ask) -> Queue:
     """Return the open items for a viewer."""
-    desk = reviewing.desk
-    page = desk.claims(Filter(review="open", stage=ask.stage), viewer, order=_ORDER[ask.order], limit=10**6)
+    desk, aside = reviewing.desk, reviewing.aside.of(viewer.name)
+    filter = Filter(review="open", stage=ask.stage)
     others = reviewing.presence.others(viewer.name)
-    told = sentences_of(reviewing.project.out)
-    where: dict[str, list[str]] = {}
-    for person, item in others.items():
-        where.setdefault(item, []).append(person)
-    claims = [_entry(row, told.get(row.id, ()), tuple(where.get(row.id, ()))) for row in page.rows]
-    pairs = [] if ask.stage else [replace(e, others=tuple(where.get(e.id, ()))) for e in pairs_of(reviewing, viewer)]
-    kept = _wanted(reviewing, viewer, ask)
-    fitting = [entry for entry in claims if kept(entry)]
-    held = [entry for entry in pairs if kept(entry)]
-    groups = {row.id: row.group for row in page.rows}
-    parts, more = _parts(ask, fitting, held, groups)
-    return Queue(
-        ask,
-        page.total + len(pairs),
-        len(fitting) + len(held),
-        parts,
-        tuple(reviewing.project.store.stage_names()),
-        tuple(others.items()),
-        more,
-    )
+    pairs = () if ask.stage else pairs_of(reviewing, viewer)
+    page = desk.claims(filter, viewer, order=_ORDER[ask.order], offset=ask.offset, limit=PAGE)
+    rows, total, counts = list(page.rows), page.total, desk.groups(filter, viewer)
+    if ask.mine in ("later", "drafts"):
+        wanted = aside if ask.mine == "later" else {one.on for one in reviewing.unsaved.all_of(viewer.name)}
+        rows = [row for row in _rows(reviewing, viewer, sorted(wanted)) if ask.mine == "drafts" or row.review == "open"]
+        held = [entry for entry in pairs if entry.id in wanted]
+        shown, counts, more = len(rows), Counter(row.group or "rest" for row in rows), None
+    else:
+        taken = set(others.values()) if ask.mine == "free" else set()
+        gone = [row for row in _rows(reviewing, viewer, aside | taken) if row.review == "open"]
+        hidden = {row.id for row in gone}
+        rows = [row for row in rows if row.id not in hidden]
+        counts = Counter(counts) - Counter(row.group for row in gone)
+        held = [entry for entry in pairs if entry.id not in aside | taken]
+        shown, more = total - len(hidden), ask.offset + PAGE if total > ask.offset + PAGE else None
+    parts = _parts(ask, sentences_of(reviewing), rows, held, counts, others)
+    people = tuple(others.items())
+    return Queue(ask, total + len(pairs), shown + len(held), parts, _stages(reviewing), people, more)
+
+
+def _stages(reviewing: Reviewing) -> tuple[str, ...]:
+    return reviewing.kept("stages", lambda: tuple(reviewing.project.store.stage_names()))
 
 
 _ORDER: Mapping[Order, str] = {"impact": "impact", "time": "time", "document": "document"}
 
 
 def _parts(
-    ask: Ask, claims: Sequence[Entry], pairs: Sequence[Entry], groups: Mapping[str, str]
-) -> tuple[tuple[Part, ...], int | None]:
-    page = claims[ask.offset : ask.offset + PAGE]
-    more = ask.offset + PAGE if len(claims) > ask.offset + PAGE else None
+    ask: Ask,
+    told: Mapping[str, Sequence[int]],
+    rows: Sequence[ClaimRow],
+    pairs: Sequence[Entry],
+    counts: Mapping[str, int],
+    others: Mapping[str, str],
+) -> tuple[Part, ...]:
+    where: dict[str, list[str]] = {}
+    for person, item in others.items():
+        where.setdefault(item, []).append(person)
+    entries = [(row.group or "rest", _entry(row, told.get(row.id, ()), tuple(where.get(row.id, ())))) for row in rows]
+    held = tuple(replace(entry, others=tuple(where.get(entry.id, ()))) for entry in pairs)
     if ask.order != "impact":
-        return (Part(ask.order, len(claims) + len(pairs), (*page, *(() if more else pairs))),), more
+        return (Part(ask.order, sum(counts.values()) + len(held), (*(e for _, e in entries), *held)),)
     made = []
     for group in GROUPS:
-        count = sum(groups[entry.id] == group for entry in claims)
-        entries = tuple(entry for entry in page if groups[entry.id] == group)
+        mine = tuple(entry for at, entry in entries if at == group)
         if group == "origins" and not ask.offset:
-            made.append(Part(group, count + len(pairs), (*pairs, *entries)))
-        elif count:
-            made.append(Part(group, count, entries))
-    return tuple(part for part in made if part.count), more
-
-
-def _wanted(reviewing: Reviewing, viewer: Viewer, ask: Ask) -> Callable[[Entry], bool]:
-    aside = reviewing.aside.of(viewer.name)
-    drafts = {one.on for one in reviewing.unsaved.all_of(viewer.name)} if ask.mine == "drafts" else set()
-
-    def wanted(entry: Entry) -> bool:
-        if ask.mine == "later":
-            return entry.id in aside
-        if ask.mine == "drafts":
-            return entry.id in drafts
-        return entry.id not in aside and not (ask.mine == "free" and entry.others)
-
-    return wanted
+            made.append(Part(group, counts.get(group, 0) + len(held), (*held, *mine)))
+        else:
+            made.append(Part(group, counts.get(group, 0), mine))
+    return tuple(part for part in made if part.entries)
 
 
 def _entry(row: ClaimRow, sentences: Sequence[int], others: tuple[str, ...]) -> Entry:
@@ -187,10 +184,19 @@ def _entry(row: ClaimRow, sentences: Sequence[int], others: tuple[str, ...]) -> 
     )
 
 
-def sentences_of(folder: Path) -> dict[str, tuple[int, ...]]:
+def sentences_of(reviewing: Reviewing) -> dict[str, tuple[int, ...]]:
     """Return for each claim the numbers of the sentences of the last brief that rest on it."""
+    path = reviewing.project.out / SUPPORT
     try:
-        plain = json.loads((folder / SUPPORT).read_text("utf-8"))
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        return {}
+    return reviewing.kept(f"sentences {stamp}", lambda: _read_sentences(path))
+
+
+def _read_sentences(path: Path) -> dict[str, tuple[int, ...]]:
+    try:
+        plain = json.loads(path.read_text("utf-8"))
         found: dict[str, list[int]] = {}
         for sentence in plain["sentences"]:
             for claim in sentence["claims"]:
@@ -200,10 +206,14 @@ def sentences_of(folder: Path) -> dict[str, tuple[int, ...]]:
     return {claim: tuple(numbers) for claim, numbers in found.items()}
 
 
-def pairs_of(reviewing: Reviewing, viewer: Viewer) -> Iterator[Entry]:
-    """Yield pairs that a person should judge: documents with an unsure edge, claims with an unsure verdict."""
+def pairs_of(reviewing: Reviewing, viewer: Viewer) -> tuple[Entry, ...]:
+    """Return pairs that a person should judge: documents with an unsure edge, claims with an unsure verdict."""
+    return reviewing.kept(f"pairs {viewer.exact}", lambda: tuple(_pairs(reviewing, viewer)))
+
+
+def _pairs(reviewing: Reviewing, viewer: Viewer) -> Iterator[Entry]:
     store = reviewing.project.store
-    stand = standing(store.reviews())
+    stand = standing(reviewing.actions())
     for edge in store.unsure_edges(UNSURE_EDGE, _MOST_PAIRS):
         if not edge.producer.startswith("review/") and not _judged(edge, stand):
             yield _edge_entry(reviewing, viewer, edge)

@@ -11,14 +11,12 @@ from reportedly import __version__
 from reportedly.corroborate.sources import Directory
 from reportedly.desk import happenings, impact
 from reportedly.desk.advancing import (
-    Parts,
     Seen,
     Unusable,
     advanced,
     goes_on,
     loaded,
     names_of,
-    state_of,
     stood,
     with_names,
 )
@@ -30,7 +28,7 @@ from reportedly.desk.keeping import FORMAT, Kept, inserted, remove
 from reportedly.desk.model import Changed
 from reportedly.desk.places import PlaceBook
 from reportedly.desk.state import Names, State
-from reportedly.desk.writing import Writer, Written
+from reportedly.desk.writing import Writer
 from reportedly.gazetteer import default_path
 from reportedly.gazetteer.layers import user_layers
 from reportedly.project import DATABASE, Project
@@ -77,6 +75,8 @@ class Refresher:
         meta = self.kept.meta()
         if meta.get("basis") != self._basis():
             raise Unusable("it was made by another version, or with another theatre or register")
+        if meta.get("sizes") != self.kept.sizes():
+            raise Unusable("rows are missing")
         plain: Any = {n: tuple(m) if isinstance(m, list) else m for n, m in json.loads(meta["marks"]).items()}
         marks = Marks(**plain)
         with self.project.store.looking() as since:
@@ -108,30 +108,25 @@ class Refresher:
         making = self._making(book, Counter(name for found in names.values() for name in found))
         with self.kept.writing() as db:
             writer = Writer(self.kept, db, words, book, making, decided)
-            written, kept_names = self._write_all(writer, db, names)
-            events = [happenings.event_facts(n, record_of(Event, body)) for n, body in bodies["event"]]
-            cells = [happenings.cell_facts(n, record_of(ServiceStatus, body)) for n, body in bodies["service_status"]]
+            self._write_all(writer, db, names)
+            events = (happenings.event_facts(n, record_of(Event, body)) for n, body in bodies["event"])
+            cells = (happenings.cell_facts(n, record_of(ServiceStatus, body)) for n, body in bodies["service_status"])
             _write_happenings(db, events, cells)
             writer.end()
             self._note(version, as_of, marks)
-        parts = Parts(version, as_of, marks, written, kept_names, decided, words, book)
-        return state_of(self.project.theatre, parts, events, cells, self.project.out)
+        made = loaded(self.kept, self.project.theatre, self.kept.meta(), marks, decided)
+        return stood(made, self.project.out)
 
-    def _write_all(
-        self, writer: Writer, db: sqlite3.Connection, names: dict[str, frozenset[str]]
-    ) -> tuple[list[Written], Names]:
-        written: list[Written] = []
+    def _write_all(self, writer: Writer, db: sqlite3.Connection, names: Mapping[str, frozenset[str]]) -> None:
         held: dict[int, frozenset[str]] = {}
         total = self.project.store.counts().documents
-        for reading in self.project.store.readings():
-            num = len(written)
-            written.append(writer.write(reading, num))
+        for num, reading in enumerate(self.project.store.readings()):
+            writer.write(reading, num)
             if reading.document.id in names:
                 held[num] = names[reading.document.id]
             if self.progress is not None and (num + 1) % _EACH == 0:
                 self.progress(num + 1, total)
         _write_names(db, held)
-        return written, Names(held)
 
     # Refreshing.
 
@@ -193,6 +188,7 @@ class Refresher:
             frozenset(readings),
             frozenset(e.id for e in seen.events) | frozenset(seen.events_gone.values()),
             frozenset(seen.derived),
+            made.draft_mark != state.draft_mark,
         )
 
     def _making(self, book: PlaceBook, names: Iterable[str] | None, discretion: Discretion | None = None) -> Making:
@@ -222,14 +218,8 @@ class Refresher:
         return self._based
 
     def _note(self, version: int, as_of: str, marks: Marks) -> None:
-        self.kept.note(
-            {
-                "basis": self._based or self._basis(),
-                "marks": json.dumps(asdict(marks)),
-                "version": str(version),
-                "as_of": as_of,
-            }
-        )
+        told = {"basis": self._based or self._basis(), "marks": json.dumps(asdict(marks)), "as_of": as_of}
+        self.kept.note({**told, "version": str(version), "sizes": self.kept.sizes()})
 
 
 def _write_happenings(db: sqlite3.Connection, events: Iterable[EventFacts], cells: Iterable[CellFacts]) -> None:

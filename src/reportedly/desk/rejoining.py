@@ -49,13 +49,16 @@ class Rejoining:
         self._state = Joining()
         self._lock = threading.Lock()
         self._turn = 0
+        self._counted = project.store.joined_reviews()
         self._thread: threading.Thread | None = None
 
     @property
     def state(self) -> Joining:
         """How far counts are behind now."""
-        store = self._project.store
-        return replace(self._state, behind=max(0, store.last_review() - store.joined_reviews()))
+        store, state = self._project.store, self._state
+        if not state.busy:
+            self._counted = store.joined_reviews()
+        return replace(state, behind=max(0, store.last_review() - self._counted))
 
     def start(self) -> None:
         """Begin to listen, and join at once where decisions are not counted yet."""

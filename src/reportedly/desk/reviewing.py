@@ -3,15 +3,23 @@
 import json
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from reportedly.desk.deciding import Deciding
 from reportedly.desk.desk import Desk
 from reportedly.desk.rejoining import Rejoining
 from reportedly.desk.unsaved import FOLDER, UnsavedForms
 from reportedly.project import Project
+from reportedly.records import ReviewAction
 from reportedly.text import digest
+
+T = TypeVar("T")
+
+MOST_KEPT = 40
+"""Answers that are kept until the project changes."""
 
 PRESENT_S = 30.0
 """How long somebody counts as being at an item after they were last seen there."""
@@ -78,6 +86,8 @@ class Reviewing:
     unsaved: UnsavedForms
     aside: SetAside
     presence: Presence
+    known: int = 0
+    _kept: dict[str, tuple[tuple[int, int], Any]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, project: Project, desk: Desk) -> "Reviewing":
@@ -85,6 +95,7 @@ class Reviewing:
         rejoining = Rejoining(project, desk.refresh)
 
         def after(_documents: frozenset[str]) -> None:
+            made.known = project.store.last_review()
             desk.refresh()
             rejoining.ask()
 
@@ -96,9 +107,40 @@ class Reviewing:
             UnsavedForms(project.out),
             SetAside(project.out),
             Presence(),
+            project.store.last_review(),
         )
         rejoining.start()
         return made
+
+    def actions(self) -> Sequence[ReviewAction]:
+        """Return all actions of the chain; they are read again only when there are more."""
+        last = self.project.store.last_review()
+        known = self._kept.get("actions")
+        if known is None or known[0][0] != last:
+            known = (last, 0), tuple(self.project.store.reviews())
+            self._kept["actions"] = known
+        found: Sequence[ReviewAction] = known[1]
+        return found
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` gives, made once for each state of the project."""
+        state = self.desk.version, self.project.store.last_review()
+        known = self._kept.get(name)
+        if known is None or known[0] != state:
+            known = state, make()
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            self._kept[name] = known
+        found: T = known[1]
+        return found
+
+    def catch_up(self) -> None:
+        """Take in what was decided by another program on the same project."""
+        last = self.project.store.last_review()
+        if last != self.known:
+            self.known = last
+            self.desk.refresh()
+            self.rejoining.start()
 
     def close(self) -> None:
         """Give up counting that is not finished; the next start goes on with it."""

@@ -1,6 +1,7 @@
 """The audit trail: what people decided, as it stands in the chain, and beside it what stages proposed."""
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,8 @@ class TrailEntry:
     """One entry: who did what when, with the values before and after in words or codes, and why.
 
     `automatic` entries are proposals of stages and stand beside the chain; they have no number and no digest. `stands`
-    is False for what was taken back. `mine` says that the viewer may take it back.
+    is False for what was taken back. `before_value` and `after_value` are those of an edit as they are kept (JSON). Of
+    a dissent that was kept when two people clashed `note` names who took the other view.
     """
 
     number: int
@@ -42,6 +44,8 @@ class TrailEntry:
     automatic: bool = False
     id: str = ""
     note: str = ""
+    before_value: str = ""
+    after_value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ class Trail:
     more: int | None = None
 
 
+def checked_lately(reviewing: Reviewing) -> Checked:
+    """Return the check of the chain as it stands, made anew after a decision, and after half a minute in any case."""
+    return reviewing.kept(f"chain {int(time.monotonic() / 30)}", lambda: checked(reviewing))
+
+
 def checked(reviewing: Reviewing) -> Checked:
     """Check the whole chain now."""
     rows, highest = reviewing.project.store.kept_reviews()
@@ -101,7 +110,7 @@ def trail(
     reviewing: Reviewing, viewer: Viewer, wanted: Wanted, *, limit: int | None = 100, grades: bool = True
 ) -> Trail:
     """Return the entries that fit, newest first. `grades` leaves out marks where they may not be seen (False)."""
-    actions = reviewing.project.store.reviews()
+    actions = reviewing.actions()
     stand = {a.id for a in standing(actions)}
     about = related(actions, wanted.on) if wanted.on else actions
     fitting = [
@@ -121,7 +130,7 @@ def trail(
         wanted,
         tuple(entries[wanted.offset : end]),
         len(entries),
-        checked(reviewing),
+        checked(reviewing) if limit is None or not wanted.on else checked_lately(reviewing),
         tuple(sorted({a.by for a in actions})),
         end if end is not None and len(entries) > end else None,
     )
@@ -141,7 +150,7 @@ def related(actions: Sequence[ReviewAction], name: str) -> list[ReviewAction]:
 def last_of(reviewing: Reviewing, viewer: Viewer, names: Iterable[str] = ()) -> ReviewAction | None:
     """Return the last standing decision of a person (on one of these, where any are named): what `u` takes back."""
     wanted = set(names)
-    for action in reversed(standing(reviewing.project.store.reviews())):
+    for action in reversed(standing(reviewing.actions())):
         mine = action.by == viewer.name and action.kind not in ("undo", "erase")
         if mine and (not wanted or wanted & {*action.on, *action.against}):
             return action
@@ -171,6 +180,8 @@ def _entry(action: ReviewAction, stands: bool, mask: Callable[[str], str]) -> Tr
     return TrailEntry(
         action.number, action.at, action.by, action.kind, field, action.on, action.against, mask(told[0]),
         mask(told[1]), mask(action.reason), action.sha256, action.previous, stands, id=action.id, note=note,
+        before_value=mask(before or "") if action.kind in ("edit", "dissent") else "",
+        after_value=mask(after or "") if action.kind in ("edit", "dissent") else "",
     )  # fmt: skip
 
 

@@ -59,6 +59,8 @@ def asked_forms(word: str) -> tuple[str, ...]:
         return (written,) if written else ()
     scripts = ("uk", "ru") if re.search("[а-яё]", written) else ("en", "de")
     spelled = dict.fromkeys((word, word.lower(), word.capitalize()))
+    # German without the letter ß, as in Switzerland and in capitals.
+    spelled |= dict.fromkeys(one.replace("ss", "ß") for one in list(spelled)[1:])
     lemmas = [fold(_basic(one, language)) for language in scripts for one in spelled]
     return tuple(dict.fromkeys(lemma for lemma in (written, *lemmas) if lemma))
 

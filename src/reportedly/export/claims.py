@@ -4,6 +4,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from reportedly.records import (
     polygon_of,
 )
 from reportedly.records.floors import Floor
+from reportedly.records.reviewed import Dissent, Reviewed
 from reportedly.records.withhold import Discretion, private_names
 
 Telling = Callable[[Callable[[str], str]], dict[str, Any]]
@@ -44,6 +46,40 @@ CONTEXT = 32
 """Code points of prefix and suffix of a text quote selector."""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What is printed of claims beside their records.
+
+    `drift` are those that claims take part in, `control` tells for a claim what it says of who holds a place,
+    `reviewed` what people said of it. `floors` are those of the theatre.
+    """
+
+    drift: Iterable[HedgeDrift] = ()
+    control: Said = field(default_factory=dict)
+    reviewed: Reviewed = field(default_factory=Reviewed)
+    floors: Mapping[str, Floor] | None = None
+
+
+def write_lines(readings: Sequence[Reading], path: Path, beside: Beside, *, working_copy: bool = False) -> int:
+    """Write one line for each claim to `path` (atomically) and return how many there are."""
+    drifts, said = by_claim(beside.drift), beside.control
+    discretion = Discretion(private_names(readings), working_copy=working_copy, floors=beside.floors)
+    temporary = path.with_name(path.name + ".part")
+    count = 0
+    with temporary.open("w", encoding="utf-8", newline="\n") as out:
+        for reading in readings:
+            for claim in reading.of(Claim):
+                line = claim_line(
+                    reading, claim, discretion, drifts.get(claim.id, ()), said.get(claim.id, ()), beside.reviewed
+                )
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+                count += 1
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(path)
+    return count
+
+
 def write_claims(
     readings: Sequence[Reading],
     path: Path,
@@ -53,25 +89,10 @@ def write_claims(
     control: Said | None = None,
     floors: Mapping[str, Floor] | None = None,
 ) -> int:
-    """Write one line for each claim to `path` (atomically) and return how many there are.
-
-    `control` tells for a claim what it says of who holds a place, `floors` are those of the theatre.
-    """
-    drifts = by_claim(drift)
-    said = control or {}
-    discretion = Discretion(private_names(readings), working_copy=working_copy, floors=floors)
-    temporary = path.with_name(path.name + ".part")
-    count = 0
-    with temporary.open("w", encoding="utf-8", newline="\n") as out:
-        for reading in readings:
-            for claim in reading.of(Claim):
-                line = claim_line(reading, claim, discretion, drifts.get(claim.id, ()), said.get(claim.id, ()))
-                out.write(json.dumps(line, ensure_ascii=False) + "\n")
-                count += 1
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(path)
-    return count
+    """Write one line for each claim on which nobody has decided; otherwise like `write_lines`."""
+    return write_lines(
+        readings, path, Beside(drift=drift, control=control or {}, floors=floors), working_copy=working_copy
+    )
 
 
 def by_claim(drift: Iterable[HedgeDrift]) -> dict[str, list[HedgeDrift]]:
@@ -89,14 +110,15 @@ def claim_line(
     discretion: Discretion,
     drift: Sequence[HedgeDrift] = (),
     control: Sequence[Telling] = (),
+    reviewed: Reviewed | None = None,
 ) -> dict[str, Any]:
     """Return the line of one claim as plain values; `drift` are the drifts that the claim takes part in,
-    `control` tells what it says of who holds a place.
+    `control` tells what it says of who holds a place, `reviewed` what people said of it.
 
     Names of private persons are printed as [name withheld] and places are coarsened to their floor
     unless it is for a working copy; offsets always point into the kept text.
     """
-    view = _View(reading, discretion)
+    view, people = _View(reading, discretion), reviewed or Reviewed()
     document = reading.document
     coding = reading.first(Coding, claim.id)
     level = reading.first(Level, claim.id)
@@ -135,11 +157,12 @@ def claim_line(
         "time": view.time(claim),
         "status": _status(reading.first(StatusObservation, claim.id)),
         "caveat": _caveats(reading, level),
-        "review_state": "machine",
+        "review_state": people.state(claim.id),
         "review": [*claim.review, *(said.review if said else ())],
         "drift": [drift_line(item, discretion) for item in drift],
         "control": [tell(discretion.masked) for tell in control],
         "coding": view.coding(coding) if coding else None,
+        "dissent": [view.dissent(action) for action in people.dissents.get(claim.id, ())],
     }
 
 
@@ -173,6 +196,16 @@ class _View:
 
     def masked(self, text: str | None) -> str | None:
         return None if text is None else self._discretion.masked(text)
+
+    def dissent(self, view: Dissent) -> dict[str, Any]:
+        return {
+            "by": view.by,
+            "at": view.at,
+            "field": view.field or None,
+            "value": self.masked(view.value) or None,
+            "reason": self.masked(view.reason),
+            "action": view.action,
+        }
 
     def evidence(self, span: Span) -> dict[str, Any]:
         size = len(self._reading.text)

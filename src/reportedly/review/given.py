@@ -58,7 +58,9 @@ class Given:
         if field in makers:
             try:
                 return makers[field](given)
-            except (InvalidRecord, KeyError, TypeError, ValueError) as error:
+            except KeyError as error:
+                raise ReviewRefused(f"{field.replace('_', ' ')}: {error} is missing") from error
+            except (InvalidRecord, AttributeError, TypeError, ValueError) as error:
                 raise ReviewRefused(f"{field.replace('_', ' ')}: {error}") from error
         allowed = get_args(_SCALARS[field]) if field in _SCALARS else ()
         if given not in allowed:
@@ -138,7 +140,7 @@ class Given:
     def _evidence(self, given: Any) -> dict[str, Any]:
         at, spans = self.claim.evidence[0].start, []
         for piece in given if isinstance(given, list | tuple) else [given]:
-            span = Span(*piece) if not isinstance(piece, str) else self._words(piece.strip(), at)
+            span = self._words(piece.strip(), at) if isinstance(piece, str) else Span(*map(_whole, piece))
             if span.end > len(self.reading.text):
                 raise ReviewRefused(f"the text ends at {len(self.reading.text)}, the passage at {span.end}")
             spans.append(span)
@@ -278,6 +280,12 @@ def _several(field: str, given: Any, allowed: Sequence[str]) -> dict[str, Any]:
     if wrong:
         raise ReviewRefused(f"{', '.join(wrong)}: no {field}; it is one of {', '.join(allowed)}")
     return {field: [one for one in allowed if one in found]} if found else {}
+
+
+def _whole(given: Any) -> int:
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise ReviewRefused(f"{given!r} is no place in the text; give whole numbers")
+    return given
 
 
 def _number(given: Any) -> float | None:

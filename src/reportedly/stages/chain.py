@@ -22,8 +22,9 @@ from reportedly.records.values import Resolution, RootStatus
 from reportedly.stages.attribution.acronyms import contradictions, misprint
 from reportedly.stages.attribution.assembly import Frame
 from reportedly.stages.attribution.bodies import NameDoubt, bodies, doubt
+from reportedly.stages.attribution.masthead import is_own_voice
 from reportedly.stages.attribution.mentions import sources_in_order
-from reportedly.stages.attribution.narrowing import narrowed
+from reportedly.stages.attribution.narrowing import narrowed, with_tidings
 from reportedly.stages.attribution.scopes import Scopes
 from reportedly.stages.attribution.sources import classify
 from reportedly.stages.attribution.units import units_of
@@ -46,7 +47,7 @@ class ChainRules:
         self._names = (*(n for s in theatre.sources for n in (s.name, *s.aliases)), *(b.name for b in bodies()))
         self._info = StageInfo(
             name="chain.rules",
-            version=2,
+            version=3,
             summary="Orders the sources of each claim, outermost first, and says how far the root is named.",
             languages=("en",),
             reads=(Passage, Relation, Claim),
@@ -64,7 +65,7 @@ class ChainRules:
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         units = units_of(reading.text, reading.of(Passage))
-        relations = [narrowed(r, units) for r in reading.of(Relation)]
+        relations = [narrowed(with_tidings(r, reading.text), units) for r in reading.of(Relation)]
         frame = Frame(
             text=reading.text,
             units=units,
@@ -148,9 +149,16 @@ def _contained(known: dict[str, Source], printed: str) -> Source | None:
     return next(iter(hits.values())) if len(hits) == 1 else None
 
 
+_THINGS = ("outlet", "agency", "official", "document", "intl_org", "ngo", "ministry")
+
+
 def _is_publisher(reading: Reading, link: Link) -> bool:
     publisher = reading.document.publisher
-    if publisher is None or link.span is None or link.role not in ("outlet", "agency", "official"):
+    if link.span is None:
+        return False
+    if is_own_voice(reading.text, link.span.start, link.span.end, thing=link.role in _THINGS):
+        return True
+    if publisher is None or link.role not in ("outlet", "agency", "official"):
         return False
     key = name_key(publisher)
     printed = name_key(link.span.of(reading.text)).removeprefix("the ")

@@ -7,7 +7,7 @@ from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Coding, Passage, Reading, Record, StatusObservation, is_routing
 from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.rules import prepared
-from reportedly.stages.coding.service import service, told
+from reportedly.stages.coding.service import service, tells_of_none, told
 from reportedly.stages.coding.service_view import weighed_service
 from reportedly.stages.extraction.sight import sentences
 
@@ -39,6 +39,7 @@ _ROAD = re.compile(
     r"ferry|tunnel)\b",
     re.IGNORECASE,
 )
+_GATES = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD}
 _SILENT_KINDS = frozenset({"prediction"})
 _PRICE_ONLY = re.compile(r"\bprices?\b|\bexchange rate\b|\bvalue of\b", re.IGNORECASE)
 _LIMITED = re.compile(
@@ -64,7 +65,7 @@ class StatusRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "status.rules" if self._reader is None else "status.reader",
-            2,
+            4,
             "service states",
             languages=("en",),
             reads=(Claim, Coding, Passage),
@@ -98,7 +99,7 @@ class StatusRules:
         self, claim: Claim, coding: Coding, wording: str, view: ClaimView | None, *, reason: str
     ) -> StatusObservation | None:
         silent = claim.kind in _SILENT_KINDS or claim.polarity == "-" or claim.realis == "hypothetical"
-        if silent or not coding.sector or is_routing(coding.category):
+        if silent or not coding.sector or is_routing(coding.category) or self._of_none(claim, coding, wording):
             return None
         speaks = _speaks(coding.meant, wording)
         seen = service(wording, coding.meant, claim.realis, reason=reason) if speaks else None
@@ -120,6 +121,12 @@ class StatusRules:
             rule=seen.rule,
             producer=self.info.producer,
         )
+
+    def _of_none(self, claim: Claim, coding: Coding, wording: str) -> bool:
+        """Say whether a claim surely tells of no service, whatever else its words may mean elsewhere."""
+        if tells_of_none(wording, coding.meant):
+            return True
+        return self._printed is not None and self._printed.tells_of_none(claim.proposition)
 
 
 def _reason(claims: Sequence[Claim], number: int, text: str) -> str:
@@ -147,8 +154,7 @@ def _speaks(category: str, wording: str) -> bool:
     text = prepared(wording)
     if short in _SERVICES or not category:
         return not (_PRICE_ONLY.search(text) and not _LIMITED.search(text))
-    gates: dict[str, re.Pattern[str]] = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD}
-    gate = gates.get(short)
+    gate = _GATES.get(short)
     if gate is not None:
         return gate.search(text) is not None
     return short in _CONDITIONED

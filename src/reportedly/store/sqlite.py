@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, Table, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, exists, func, or_, select, update
 
 from reportedly.errors import StoreError
 from reportedly.records import (
@@ -215,12 +215,25 @@ class SqliteStore:
                 part = _readings(connection, schema.document.c.seq.in_(numbers[start : start + _BATCH]))
             yield from part
 
-    def documents_with_states(self) -> list[str]:
-        """Return the documents in which a claim tells how a service works."""
-        table = schema.record
-        query = select(table.c.document).where(table.c.kind == "StatusObservation", table.c.retired_at.is_(None))
+    def states(self, kinds: Collection[str]) -> Iterator[Reading]:
+        """Yield the documents that tell how services work, with passages and those claims, and these kinds beside."""
+        table, other = schema.record, schema.record.alias()
+        told = other.c.kind == "StatusObservation", other.c.retired_at.is_(None)
+        tells = exists().where(other.c.document == table.c.document, other.c.claim == table.c.claim, *told)
+        only = (table.c.kind.in_(sorted(kinds)), or_(table.c.kind == "Passage", tells))
         with self._reading() as connection:
-            return sorted(set(connection.execute(query).scalars()))
+            wanted = sorted(set(connection.execute(select(other.c.document).where(*told)).scalars()))
+        for start in range(0, len(wanted), _BATCH):
+            with self._reading() as connection:
+                part = _readings(connection, schema.document.c.id.in_(wanted[start : start + _BATCH]), only=only)
+            yield from part
+
+    def coded_up_to(self) -> tuple[int, int]:
+        """Return the numbers of the newest record and of the newest outcome of a stage; they grow with each coding."""
+        with self._reading() as connection:
+            newest = (connection.scalar(select(func.max(t.c.seq))) for t in (schema.record, schema.outcome))
+            record, outcome = (number or 0 for number in newest)
+        return record, outcome
 
     def documents_of(self, claims: Collection[str]) -> set[str]:
         """Return the documents in which current claims with these ids stand."""
@@ -459,12 +472,14 @@ def _documents(connection: Connection, *where: object) -> list[tuple[int, Docume
     return [(row.seq, rows.document_from(row.body, row.text)) for row in found]
 
 
-def _readings(connection: Connection, where: object, *, known_by: str | None = None) -> list[Reading]:
+def _readings(
+    connection: Connection, where: object, *, known_by: str | None = None, only: Sequence[ColumnElement[bool]] = ()
+) -> list[Reading]:
     table, documents = schema.record, schema.document
     query = (
         select(table.c.document, table.c.kind, table.c.body)
         .join(documents, documents.c.id == table.c.document)
-        .where(where, *history.stood(table, known_by))  # type: ignore[arg-type]
+        .where(where, *only, *history.stood(table, known_by))  # type: ignore[arg-type]
         .order_by(table.c.seq)
     )
     records: dict[str, list[Record]] = {}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reportedly.desk import Desk
 from reportedly.desk.model import Role
+from reportedly.desk.refreshing import Progress
 from reportedly.project import Project
 
 KEY_FILE = "workbench.key"
@@ -38,9 +39,12 @@ class Bench:
     secret: str = ""
 
     @classmethod
-    def open(cls, project: Project, settings: Settings | None = None) -> "Bench":
-        """Return the bench of a project: its read model is opened or made, its secret kept in the folder."""
-        return cls(project, Desk.open(project), settings or Settings(), kept_secret(project.out))
+    def open(cls, project: Project, settings: Settings | None = None, *, progress: Progress | None = None) -> "Bench":
+        """Return the bench of a project: its read model is opened or made, its secret kept in the folder.
+
+        `progress` hears (done, in all) while the read model is made.
+        """
+        return cls(project, Desk.open(project, progress=progress), settings or Settings(), kept_secret(project.out))
 
 
 def kept_secret(folder: Path) -> str:

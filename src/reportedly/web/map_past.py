@@ -5,9 +5,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from threading import Lock
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, finalize
 
 from reportedly import assembly
 from reportedly.coding_work import CODEBOOK
@@ -25,17 +25,18 @@ _KEPT = 3
 
 @dataclass
 class _Past:
-    folder: "TemporaryDirectory[str]"
+    folder: Path
     project: Project
     desk: Desk
 
     def close(self) -> None:
         self.desk.close()
         self.project.store.close()
-        self.folder.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
-_kept: "WeakKeyDictionary[Desk, OrderedDict[tuple[int, str], _Past]]" = WeakKeyDictionary()
+_Kept = OrderedDict[tuple[int, str], _Past]
+_kept: "WeakKeyDictionary[Desk, _Kept]" = WeakKeyDictionary()
 _lock = Lock()
 
 
@@ -56,7 +57,11 @@ def desk_of(bench: Bench, as_of: str) -> Desk:
         return bench.desk
     key = (bench.desk.version, moment)
     with _lock:
-        made = _kept.setdefault(bench.desk, OrderedDict())
+        made = _kept.get(bench.desk)
+        if made is None:
+            made = _kept[bench.desk] = OrderedDict()
+            # When the desk is gone, or the program ends, the copies go too.
+            finalize(bench.desk, _close, made)
         if key not in made:
             made[key] = _past(bench.project, moment)
             while len(made) > _KEPT:
@@ -65,13 +70,17 @@ def desk_of(bench: Bench, as_of: str) -> Desk:
         return made[key].desk
 
 
+def _close(made: _Kept) -> None:
+    while made:
+        made.popitem()[1].close()
+
+
 def _time(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
 def _past(project: Project, moment: str) -> _Past:
-    folder = TemporaryDirectory(prefix="reportedly-past-")
-    out = Path(folder.name)
+    out = Path(mkdtemp(prefix="reportedly-past-"))
     project.store.copy(out / DATABASE)
     turn_back(out / DATABASE, moment)
     for name in (THEATRE, REGISTER, CODEBOOK, project.theatre.shapes or ""):
@@ -89,4 +98,4 @@ def _past(project: Project, moment: str) -> _Past:
         ledger=joined.ledger,
         drift=joined.drift,
     )
-    return _Past(folder, past, Desk.open(past))
+    return _Past(out, past, Desk.open(past))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel, Field
 
 from reportedly import naming
@@ -139,16 +140,23 @@ class _Index:
 
     def take(self, points: Points) -> list[int]:
         """Return the number of the place of each point."""
-        found = []
-        for at, place in enumerate(points.place):
-            id, name = points.places[place]
-            key = (id, name, points.lon[at], points.lat[at], points.precisions[points.precision[at]])
-            number = self._known.get(key)
-            if number is None:
-                number = self._known[key] = len(self._known)
-                self._radius.append(points.radius[at])
-            found.append(number)
+        if not points.ids:
+            return []
+        degrees = np.round(np.array([points.lon, points.lat]) * 1e5).astype(np.int64)
+        table = np.vstack([np.array([points.place, points.precision], dtype=np.int64), degrees])
+        _, first, which = np.unique(table, axis=1, return_index=True, return_inverse=True)
+        numbers = np.array([self._number(points, at) for at in first.tolist()], dtype=np.int64)
+        found: list[int] = numbers[which.reshape(-1)].tolist()
         return found
+
+    def _number(self, points: Points, at: int) -> int:
+        id, name = points.places[points.place[at]]
+        key = (id, name, points.lon[at], points.lat[at], points.precisions[points.precision[at]])
+        number = self._known.get(key)
+        if number is None:
+            number = self._known[key] = len(self._known)
+            self._radius.append(points.radius[at])
+        return number
 
     def columns(self, ground: Ground, language: str) -> dict[str, Any]:
         keys = list(self._known)

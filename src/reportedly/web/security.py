@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qs, urlsplit
 
 from fastapi import FastAPI, Request, params
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.desk.model import Role, Viewer
@@ -76,6 +77,9 @@ def guard(app: FastAPI, bench: Bench, answer: Answer) -> None:
             if entered := _entered(request, bench):
                 response: Response = entered
             else:
+                if state.viewer.name and not request.url.path.startswith("/static/"):
+                    # What another program wrote into the project since.
+                    await run_in_threadpool(bench.desk.look)
                 response = await go_on(request)
         except WebError as error:
             response = answer(request, error)

@@ -265,3 +265,40 @@ def test_the_record_of_an_earlier_day_has_the_decisions_of_that_day(desk: Desk) 
     then = desk.lines("events", "--as-of", "2026-06-02")
     assert any(union in e["claims"] for e in then)
     assert not any(union in e["claims"] for e in desk.lines("events"))
+
+
+def test_every_field_can_be_set_and_remarks_and_grades_are_kept_beside(desk: Desk) -> None:
+    union = desk.claim("Medical staff")
+    before = desk.event("Medical staff")
+    for option, value in (
+        ("--kind", "status"),
+        ("--proposition", "Staff of the clinic in Lutsk stay away"),
+        ("--secondary", "C01"),
+        ("--level", "L4"),
+        ("--summary-of", ""),
+        ("--status", '[{"sector": "health", "status": "partial"}]'),
+        ("--evidence", "Medical staff are refusing to come to work"),
+        ("--chain", '{"hops": [], "root": "none"}'),
+    ):
+        if option == "--summary-of":
+            assert "already" in desk.call("claims", "edit", union, option, value, *WHY, "--later", code=1)
+        else:
+            desk.call("claims", "edit", union, option, value, *WHY, "--later")
+    desk.call("review", "comment", union, *WHY)
+    desk.call("review", "dissent", union, "--field", "realis", "--value", "planned", *WHY)
+    desk.call("review", "grade", "source", "Morrow Post", "f", "--basis", "history", *WHY)
+    desk.call("review", "grade", "information", union, "6", *WHY)
+    desk.call("code", "-q")
+    desk.call("brief", "-q")
+    [line] = [
+        c for c in map(json.loads, (desk.out / "claims.jsonl").read_text("utf-8").splitlines()) if c["id"] == union
+    ]
+    assert (line["kind"], line["hedge_level"], line["attribution"]["root_status"]) == ("status", "L4", "none")
+    assert line["status"]["status"] == "partial"
+    assert line["evidence"][0]["exact"] == "Medical staff are refusing to come to work"
+    assert (line["review_state"], line["dissent"][0]["value"]) == ("edited", "planned")
+    assert desk.event("Medical staff")["origins"] != before["origins"]
+    assert "Dissent     ada" in desk.call("show", union)
+    assert "1 dissent is kept beside the claims" in (desk.out / "brief.md").read_text("utf-8").replace("\u00a0", " ")
+    assert "the chain is whole" in desk.call("review", "verify")
+    assert "no JSON" in desk.call("claims", "edit", union, "--roles", "[", *WHY, code=2)

@@ -215,6 +215,13 @@ BAD: list[tuple[str, Any, str]] = [
     ("evidence", [], "one passage"),
     ("evidence", [[0, 5], [3, 8]], "without overlaps"),
     ("evidence", [[0, 99999]], "the text ends"),
+    ("evidence", [[0.5, 2]], "whole numbers"),
+    ("place", 5, "strip"),
+    ("sector", [5], "strip"),
+    ("chain", 5, "subscriptable"),
+    ("chain", {}, "missing"),
+    ("quantity", "many", "indices"),
+    ("kind", ["event"], "no kind"),
 ]
 
 

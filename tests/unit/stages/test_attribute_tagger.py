@@ -204,3 +204,9 @@ def test_passages_are_read_sentence_by_sentence() -> None:
     assert any(isinstance(p, Passage) for p in reading.records)
     AttributeTagger(LEXICON, Listening(), AttributeRules(LEXICON)).annotate([reading])
     assert [s.of(text) for s in seen[0]] == ["Headline here", "One sentence.", "Another one."]
+
+
+def test_a_source_inside_a_relative_clause_covers_that_clause_only() -> None:
+    text = "Two drivers who, according to local clerks, were asleep left the road near Drellin."
+    (relation,) = read(text, ("local clerks", "according to", "Two drivers who"), score=0.6)
+    assert words(text, relation.content).startswith("were asleep")

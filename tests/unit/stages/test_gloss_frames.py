@@ -41,6 +41,44 @@ def test_states_of_services_are_in_the_words(language: str, text: str, state: st
     assert found[0] == state
 
 
+@pytest.mark.parametrize(
+    ("language", "category", "text", "state"),
+    [
+        ("uk", "GUO.C05", "У Ковилівці низка крамниць зачинилася.", "partial"),
+        ("ru", "GUO.C01", "В Каменке несколько аптек закрыты.", "partial"),
+        ("de", "GUO.C01", "In Ostrell sind mehrere Apotheken geschlossen.", "partial"),
+        ("uk", "GUO.C05", "Крамниці в Ковилівці зачинилися.", "none"),
+        ("uk", "GUO.C05", "Тут, у Ковилівці через утиски, які тривають рік, крамниці зачинилися.", "none"),
+        ("ru", "GUO.C06", "В Каменке отремонтировали 12 домов.", "partial"),
+        ("ru", "GUO.C06", "В планах отремонтировать ещё 12 домов.", "not_opened"),
+    ],
+)
+def test_some_of_many_is_a_part_and_a_plan_is_not_opened(language: str, category: str, text: str, state: str) -> None:
+    found = frames(language).state(category, text)
+    assert found is not None
+    assert found[0] == state
+
+
+def test_a_new_town_is_no_repaired_home() -> None:
+    assert frames("ru").state("GUO.C06", "Рабочие построили на косе новый порт.") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "none"),
+    [
+        ("uk", "Електростанція вже рік не виробляє струму.", True),
+        ("ru", "Завод больше не производит муку.", True),
+        ("uk", "На відбудову греблі підуть роки.", True),
+        ("ru", "На ремонт моста понадобятся месяцы.", True),
+        ("de", "Das Kraftwerk erzeugt seit Mai keinen Strom.", True),
+        ("uk", "Світла в Ковилівці немає третій день.", False),
+        ("ru", "Заводской посёлок остался без воды.", False),
+    ],
+)
+def test_what_a_plant_puts_out_or_a_repair_would_take_is_no_state(language: str, text: str, none: bool) -> None:
+    assert frames(language).tells_of_none(text) is none
+
+
 def test_the_reason_does_not_say_what_a_claim_is_about() -> None:
     ranked = frames("ru").ranked("Жители вышли на митинг из-за отсутствия воды.")
     assert ranked[0].category == "GUO.J01"

@@ -12,6 +12,15 @@ LEVELS = [
     ("The mayor said that the quay may close.", "the quay may close", "L4"),
     ("The mayor claimed that the quay was closed.", "the quay was closed", "L5"),
     ("The guards allegedly closed the quay.", "The guards | closed the quay", "L5"),
+    ("This may cut the incomes of ferry crews.", "This may cut the incomes of ferry crews", "L4"),
+    ("A new wave of flight is predicted in Kelmara.", "A new wave of flight is predicted in Kelmara", "L4"),
+    ("Changes to the fares are expected soon.", "Changes to the fares are expected soon", "L4"),
+    ("Bakeries face the possibility of closure.", "Bakeries face the possibility of closure", "L4"),
+    ("The raid led to the reported arrest of two men.", "The raid led to the reported arrest of two men", "L3"),
+    ("The quay was flooded in May last year.", "The quay was flooded in May last year", "L0"),
+    ("The quay is shut, and might be mined.", "The quay is shut, and might be mined", "L0"),
+    ("The quay is shut, and might be mined.", "The quay | might be mined", "L4"),
+    ("Little is expected of the council.", "Little is expected of the council", "L0"),
 ]
 
 

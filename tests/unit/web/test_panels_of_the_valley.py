@@ -11,9 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from reportedly.corroborate.recount import lineage, recount
+from reportedly.ledger import project as ledger_project
 from reportedly.project import Project, Silent, Summary
 from reportedly.records.withhold import private_names
 from reportedly.web import Bench, Settings
+from reportedly.web.screens.matrix_source import NEEDED
 from tests.unit.web.benches import client_of
 
 VALLEY = Path(__file__).parents[3] / "examples" / "valley"
@@ -107,6 +109,15 @@ def test_a_day_of_the_past_shows_what_stood_then(seen: TestClient) -> None:
 
 def test_before_the_record_was_made_nothing_was_known(seen: TestClient) -> None:
     assert seen.get("/api/status", params={"as_of": "2026-01-01"}).json()["sectors"] == []
+
+
+def test_what_the_ledger_does_not_look_at_changes_nothing_in_the_matrix(valley: Path) -> None:
+    with Project(valley, create=False) as project:
+        store, theatre = project.store, project.theatre
+        whole, slim = list(store.readings()), list(store.states(NEEDED))
+        found = [ledger_project(pile, store.events(), theatre=theatre) for pile in (whole, slim)]
+        assert found[0].cells(found[0].latest) == found[1].cells(found[0].latest)
+        assert sum(len(r.records) for r in slim) < sum(len(r.records) for r in whole) / 2
 
 
 def test_the_matrix_takes_the_filter_and_says_what_is_wrong_with_one(seen: TestClient) -> None:
@@ -224,7 +235,7 @@ def test_cutting_an_edge_does_what_was_foreseen_and_undo_brings_the_count_back(d
     assert after["origins"] == {"min": 3, "max": 4}
     [decision] = after["decisions"]
     assert (decision["change"], decision["kind"], decision["by"]) == ("cut", "copy", "K. Maryan")
-    back = written(desk, f"/events/decisions/{decision['action']}/undo")
+    back = written(desk, f"/events/decisions/{decision['number']}/undo")
     assert "3 to 4 origins → 3 origins. The decision is taken back" in told(desk.get(back.headers["location"]).text)
     assert desk.get(f"/api/events/{event}/origins").json() == view
 
@@ -237,7 +248,7 @@ def test_claims_are_split_off_an_event_and_joined_again(desk: TestClient) -> Non
     left = desk.get(f"/api/events/{answer.headers['location'].split('/')[2].split('?')[0]}").json()
     assert leaving not in [c["claim"] for c in left["claims"]]
     [ruling] = [r for r in left["rulings"] if r["kind"] == "split"]
-    back = written(desk, f"/events/decisions/{ruling['action']}/undo", to="event")
+    back = written(desk, f"/events/decisions/{ruling['number']}/undo", to="event")
     found = desk.get(f"/api/events/{back.headers['location'].split('/')[2].split('?')[0]}").json()
     assert [c["claim"] for c in found["claims"]] == [c["claim"] for c in before["claims"]]
 

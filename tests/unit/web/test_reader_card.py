@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportedly.desk.model import Filter, NotFound, Viewer
+from reportedly.drafting import Drafts, Spec
 from reportedly.records import Claim
 from reportedly.records.withhold import Discretion, private_names
 from reportedly.web.screens.reader import document_page
@@ -125,6 +126,19 @@ def test_the_page_tells_what_lies_around_a_claim(tmp_path: Path) -> None:
         assert page.masked == 1
 
 
+def test_a_claim_names_the_drafts_whose_sentences_rest_on_it(tmp_path: Path) -> None:
+    with made_bench(tmp_path) as bench:
+        document = next(r.id for r in bench.desk.documents(Filter(), Viewer("x")).rows if r.outlet == "Harbour Gazette")
+        drafts = Drafts(bench.project)
+        made = drafts.new(Spec(start="2026-10-01", end="2026-10-31"), by="R. Tallow")
+        page = document_page(bench, Viewer("x"), "en", document, 1)
+        assert page.card is not None
+        resting = [(n, s.id) for n, s in enumerate(made.sentences, start=1) if page.card.id in s.claims]
+        assert resting
+        told = [(int(use.label), use.href) for use in page.card.used if use.kind == "draft"]
+        assert told == [(n, f"/briefs/{made.id}/edit?s={sentence}") for n, sentence in resting]
+
+
 def test_a_claim_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
     with made_bench(tmp_path) as bench:
         document = bench.desk.documents(Filter(), Viewer("x")).rows[0].id
@@ -132,3 +146,11 @@ def test_a_claim_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None
             document_page(bench, Viewer("x"), "en", document, 9)
         with pytest.raises(NotFound, match="no document doc_none"):
             document_page(bench, Viewer("x"), "en", "doc_none")
+
+
+def test_a_withheld_name_is_told_in_the_language_of_the_page() -> None:
+    reading = harbour()
+    found = card(2, Seen(Discretion(private_names([reading])), "uk"))
+    assert found.hops[1].name == "[ім’я приховано]"
+    assert found.hedge is not None
+    assert "name withheld" not in repr((found.hops, found.hedge))

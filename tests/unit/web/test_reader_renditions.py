@@ -70,6 +70,20 @@ def test_originals_are_handed_out_untouched_with_a_policy_that_allows_nothing(tm
         assert file.content == bench.project.evidence.get(found.sha256)
         assert file.headers["content-type"] == "application/octet-stream"
         assert file.headers["content-disposition"].startswith("attachment;")
+        [noted] = [event for event in bench.project.store.custody_events() if event.kind == "export"]
+        assert (noted.by, noted.on, noted.detail["masked"]) == ("R. Tallow", (found.sha256,), False)
+
+
+def test_bytes_that_were_changed_are_not_handed_out(tmp_path: Path) -> None:
+    with made_bench(tmp_path, Settings(person="R. Tallow", role="reviewer", exact=True)) as bench:
+        found = row(bench, "Harbour Gazette")
+        kept = bench.project.out / "evidence" / found.sha256[:2] / found.sha256[2:]
+        kept.chmod(0o600)
+        kept.write_bytes(b"another text")
+        answer = client_of(bench).get(f"/kept/{found.sha256}?document={found.id}&download=1")
+        assert answer.status_code == 500
+        assert "no longer match their digest" in answer.text
+        assert "another text" not in answer.text
 
 
 def test_who_may_not_see_exact_copies_gets_no_original_and_is_told_why(tmp_path: Path) -> None:

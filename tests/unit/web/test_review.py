@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from reportedly.desk.deciding import Asked, Deciding, Verdict
 from reportedly.gazetteer import open_default
 from reportedly.project import Project
 from reportedly.records import Claim
@@ -386,6 +387,23 @@ def test_pages_elsewhere_get_their_reader_back(ada: Person, project: Project) ->
     assert answer.headers["location"] == "/d/doc_1?claim=2"
     other = claims_of(project)[1]
     assert ada.decide(other, "accept", return_to="//elsewhere.example/x").headers["location"] == "/review"
+
+
+def test_a_link_from_elsewhere_opens_a_panel_and_leads_back(ada: Person, project: Project) -> None:
+    claim = claims_of(project)[0]
+    html = ada.get(f"/review/{claim}?do=reject&return_to=%2Fd%2Fdoc_1%3Fclaim%3D2")
+    assert re.search(r'<details class="act" name="act" open><summary[^>]*data-key="x"', html)
+    sent = {**ada.form("f-reject"), "code": "duplicate"}
+    assert ada.post(f"/review/{claim}/reject", sent).headers["location"] == "/d/doc_1?claim=2"
+
+
+def test_what_another_program_decided_is_taken_in_by_the_next_page(ada: Person, project: Project) -> None:
+    claim = claims_of(project)[0]
+    ada.get("/review")
+    Deciding(project).verdict(Asked("bo", "elsewhere"), Verdict(claim, {"realis": "planned"}))
+    assert "set by bo" in ada.get(f"/review/{claim}")
+    assert ada.client.app.state.reviewing.rejoining.wait(30)  # type: ignore[attr-defined]
+    assert ada.client.app.state.reviewing.rejoining.state.behind == 0  # type: ignore[attr-defined]
 
 
 def test_words_of_the_page_are_ukrainian_where_that_is_asked_for(ada: Person, project: Project) -> None:

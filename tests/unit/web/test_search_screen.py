@@ -7,6 +7,8 @@ import pytest
 from reportedly.desk.model import BadQuery, Facet, Viewer
 from reportedly.web import Settings
 from reportedly.web.screens.documents import document_list
+from reportedly.web.screens.reader_why import reason
+from reportedly.web.screens.reader_words import facets_told, flags_told
 from reportedly.web.screens.search import pieces, search_address, search_page, up_to
 from tests.unit.web.benches import bench_of, client_of
 from tests.unit.web.reading_made import made_bench
@@ -56,6 +58,13 @@ def test_what_was_found_is_marked_letter_for_letter() -> None:
 
 def test_a_hedge_facet_counts_what_its_filter_takes() -> None:
     assert up_to((Facet("L2", 3), Facet("L0", 4))) == (Facet("L0", 4), Facet("L2", 7))
+
+
+def test_how_sure_a_reader_was_is_told_without_its_number() -> None:
+    assert flags_told(("no_date", "source uncertain (0.31)", "something else")) == ("no_date", "source_uncertain")
+    assert reason("en", "source uncertain (0.31)") == "the trained reader was not sure who says it"
+    facets = {"flags": (Facet("no_date", 3), Facet("source uncertain (0.31)", 1))}
+    assert facets_told(facets, ("flags", "kinds")) == {"flags": (Facet("no_date", 3),), "kinds": ()}
 
 
 def test_a_search_finds_passages_and_leads_to_the_claim_in_them(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from reportedly.desk.model import Filter, Viewer
-from reportedly.project import Project
+from reportedly.project import Project, Silent, Summary
 from reportedly.web import Bench, Settings
 from tests.browser.situations import add_control
-from tests.browser.workbench import make_valley
+from tests.browser.workbench import VALLEY, make_valley
 from tests.unit.web.benches import client_of
 
 STATION = (-27.996, 47.516)
@@ -236,3 +236,34 @@ def test_everything_the_map_asks_for_is_described(client: TestClient) -> None:
         assert described[path]["get"]["description"]
     named = {p["name"] for p in described["/api/map/points"]["get"]["parameters"]}
     assert {"area", "from", "to", "code", "hedge", "origins", "side", "review", "as_of"} <= named
+
+
+def test_the_record_is_turned_back_to_what_was_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, reports = tmp_path / "out", sorted((VALLEY / "reports").glob("*.txt"))
+    for at, some in (("2026-11-01T08:00:00+00:00", reports[:2]), ("2026-11-03T08:00:00+00:00", reports[2:4])):
+        monkeypatch.setattr("reportedly.project.now", lambda at=at: at)
+        with Project(out, theatre=VALLEY / "theatre.yaml") as project:
+            project.begin({})
+            project.ingest(some, Summary(), Silent(), None)
+            project.code(Summary(), Silent())
+            project.join(Summary(), Silent())
+    with Project(out, create=False) as project:
+        bench = Bench.open(project, Settings(person="K. Maryan"))
+        client = client_of(bench)
+        known = [reading.document.id for reading in project.store.readings(known_by="2026-11-02T00:00:00Z")]
+        rows = bench.desk.claims(Filter(), Viewer("K"), limit=10_000).rows
+        then = client.get("/api/map/points?as_of=2026-11-02T00:00:00Z").json()["counts"]
+        assert len(known) == 2
+        assert 0 < then["claims"] == sum(row.document in known for row in rows) < len(rows)
+        assert client.get("/api/map/points").json()["counts"]["claims"] == len(rows)
+        assert "As known on 2 November 2026" in shown(client.get("/situation?as_of=2026-11-02T00:00:00Z&lang=en").text)
+        assert client.get("/api/map/points?as_of=2026-11-04").json()["counts"]["claims"] == len(rows)
+
+
+def test_a_filter_does_not_move_the_axis_of_the_slider(client: TestClient) -> None:
+    found = {
+        address: re.findall(r'data-(?:first|last)="([^"]*)"', client.get(address).text)
+        for address in ("/situation", "/situation?code=GUO.C02", "/situation?to=2026-10-20")
+    }
+    assert len({tuple(days) for days in found.values()}) == 1
+    assert all(found["/situation"])

@@ -5,6 +5,9 @@ export interface Mark {
   place: number;
   lon: number;
   lat: number;
+  /** Mercator, 0 to 1, y downwards. */
+  x: number;
+  y: number;
   radiusKm: number;
   form: number;
   /** How many points of each kind (`KINDS`) the place has in the shown days. */
@@ -29,9 +32,11 @@ export interface Drawn {
 }
 
 const LEFT = 1 << 28;
+const SHORT = 1 << 15;
 
 /** The claims and events whose days meet [from, to], by place; one without any day is always in. */
 export function marksOf(data: Points, from: number, to: number): Mark[] {
+  const [xs, ys] = flat(data);
   const marks: (Mark | undefined)[] = new Array(data.places.id.length);
   const found: Mark[] = [];
   const take = (at: number): Mark => {
@@ -41,6 +46,8 @@ export function marksOf(data: Points, from: number, to: number): Mark[] {
         place: at,
         lon: data.places.lon[at]!,
         lat: data.places.lat[at]!,
+        x: xs[at]!,
+        y: ys[at]!,
         radiusKm: data.places.radius_km[at] ?? 0,
         form: data.places.form[at]!,
         kinds: [0, 0, 0, 0, 0],
@@ -70,8 +77,22 @@ function meets(start: number | null, end: number | null, from: number, to: numbe
   return s === null || (s <= to && (end ?? s) >= from);
 }
 
+const kept = new WeakMap<Points, [Float64Array, Float64Array]>();
+
+/** The places on the plane, computed once. */
+function flat(data: Points): [Float64Array, Float64Array] {
+  let found = kept.get(data);
+  if (found === undefined) {
+    const { lon, lat } = data.places;
+    found = [new Float64Array(lon.length), new Float64Array(lon.length)];
+    for (let i = 0; i < lon.length; i++) [found[0][i], found[1][i]] = mercator(lon[i]!, lat[i]!);
+    kept.set(data, found);
+  }
+  return found;
+}
+
 /** Mercator, 0 to 1, y downwards. */
-export function mercator(lon: number, lat: number): [number, number] {
+function mercator(lon: number, lat: number): [number, number] {
   const s = Math.sin((Math.max(-85, Math.min(85, lat)) * Math.PI) / 180);
   return [(lon + 180) / 360, 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI)];
 }
@@ -84,6 +105,8 @@ export function mercator(lon: number, lat: number): [number, number] {
  */
 export function drawn(marks: readonly Mark[], zoom: number, cellPx: number): Drawn {
   const scale = (512 * 2 ** zoom) / cellPx;
+  // Whole numbers of 31 bits are much faster as keys; further in there are more cells, and few marks.
+  const short = scale < SHORT;
   const cells = new Map<number, Mark[]>();
   const single: Mark[] = [];
   for (const mark of marks) {
@@ -91,8 +114,8 @@ export function drawn(marks: readonly Mark[], zoom: number, cellPx: number): Dra
       single.push(mark);
       continue;
     }
-    const [x, y] = mercator(mark.lon, mark.lat);
-    const key = Math.floor(x * scale) * LEFT + Math.floor(y * scale);
+    const [x, y] = [Math.floor(mark.x * scale), Math.floor(mark.y * scale)];
+    const key = short ? (x << 15) | y : x * LEFT + y;
     const cell = cells.get(key);
     if (cell === undefined) cells.set(key, [mark]);
     else cell.push(mark);

@@ -127,6 +127,13 @@ export class Island {
     this.view?.select(index >= 0 ? index : null);
   }
 
+  /** Select a place without asking the server for the page again. */
+  select(place: string): void {
+    this.state.place = place;
+    this.point(place);
+    this.centre(place);
+  }
+
   centre(place: string): void {
     const index = this.data?.places.id.indexOf(place) ?? -1;
     const places = this.data?.places;

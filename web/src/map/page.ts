@@ -10,6 +10,7 @@ export interface PageState {
   first: string;
   last: string;
   place: string;
+  sector: string;
   names: "both" | "printed" | "local";
   language: string;
   version: string;
@@ -26,6 +27,7 @@ export function pageState(): PageState {
     first: data["first"] ?? "",
     last: data["last"] ?? "",
     place: data["place"] ?? "",
+    sector: data["sector"] ?? "",
     names: (data["names"] ?? "both") as PageState["names"],
     language: document.documentElement.lang,
     version: data["version"] ?? "",

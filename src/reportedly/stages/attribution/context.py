@@ -38,7 +38,7 @@ ELABORATES = re.compile(
 
 LINKED = re.compile(
     r"\bhad (?:\w+ly |also |been |already )?\w+(?:ed|en|wn|ne|de|id|lt|nt|ft)\b|"
-    r"\b(?:therefore|thus|hence|consequently|as a result|as well|the same)\b",
+    r"\b(?:therefore|thus|hence|consequently|as a result|as well(?! as)|the same)\b",
     re.IGNORECASE,
 )
 

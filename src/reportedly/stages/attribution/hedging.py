@@ -18,6 +18,9 @@ _SUBORDINATE = re.compile(
     r"|, (?:\w+ly )?\w+ing|, and (?:that|which))\b",
     re.IGNORECASE,
 )
+_MODAL = re.compile(r"may|might|could")
+_SECOND = re.compile(r"\w,? and (?:\w+ly |also )?$")
+"""What stands before the verb of a second statement on the same subject: "is closed, and might …"."""
 _ADJECTIVE = re.compile(r"(?i)^(?:alleged|apparent|possible|suspected|probable|potential|supposed|purported|reported)$")
 _PERCEIVES = re.compile(
     r"(?:could|can|may|might) (?:\w+ly |clearly |only |also |themselves |himself |"
@@ -109,6 +112,9 @@ class Words:
         """Say whether a word inside the evidence stands in its main clause and on its verb."""
         before = self.text[claim.evidence[0].start : span.start]
         if _SUBORDINATE.search(before):
+            return False
+        piece = next((e for e in claim.evidence if e.covers(span)), span)
+        if _MODAL.fullmatch(span.of(self.text)) and _SECOND.search(self.text[piece.start : span.start]):
             return False
         word = span.of(self.text)
         return not _ADJECTIVE.match(word)

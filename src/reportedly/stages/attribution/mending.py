@@ -106,6 +106,8 @@ def points(text: str, found: Tagged) -> bool:
 def completed(found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
     found = _short_cue(found, twin)
+    if twin.rule == "according.front" and _inserted(found, twin):
+        return replace(found, content=twin.content)
     if not found.source and twin.rule == "hearsay":
         return replace(found, content=twin.content)
     if (
@@ -117,6 +119,13 @@ def completed(found: Tagged, twin: Relation) -> Tagged:
         return found
     content = [piece for span in found.content for piece in _without(span, hull(twin.source))]
     return replace(found, source=twin.source, content=tuple(content)) if content else found
+
+
+def _inserted(found: Tagged, twin: Relation) -> bool:
+    """Say whether the rule sees the source inside a relative clause: "drivers who, according to X, were tired"."""
+    return twin.content[0].start > found.cue[-1].end and any(
+        c.end <= found.cue[0].start and found.cue[0].start - c.end <= 2 for c in found.content
+    )
 
 
 def _short_cue(found: Tagged, twin: Relation) -> Tagged:

@@ -23,6 +23,27 @@ def narrowed(relation: Relation, units: Sequence[Unit]) -> Relation:
     return relation if source == relation.source else replace(relation, source=source)
 
 
+_TIDINGS = re.compile(
+    r"(?:.*\b(?:is|are|was|were|been|be|receive[sd]?|includ(?:es?|ed|ing)) )?"
+    r"(?P<source>(?:(?:some|several|many|further|new|recent|initial|unconfirmed|credible|local|media) )*"
+    r"(?:reports|allegations)) (?:of|that)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def with_tidings(relation: Relation, text: str) -> Relation:
+    """Return a relation without a source that tells of reports with these as its source: "has been reports of"."""
+    if relation.source or relation.anaphoric or len(relation.cue) > 1:
+        return relation
+    cue = relation.cue[0]
+    match = _TIDINGS.fullmatch(text, cue.start, cue.end)
+    if match is None:
+        return relation
+    source, rest = Span(*match.span("source")), Span(match.end("source") + 1, cue.end)
+    scores = (relation.span_scores[0], *relation.span_scores) if relation.span_scores else ()
+    return replace(relation, source=(source,), cue=(rest,), rule="there_are", span_scores=scores)
+
+
 _GAVE = re.compile(
     r"(?:an?|the|his|her|their) (?:\w+ )?(?:interview|account|statement|testimony|version)"
     r"(?: of [^,]{3,40}?)?(?: that| which)? "

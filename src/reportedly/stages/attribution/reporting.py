@@ -5,6 +5,7 @@ import re
 from reportedly.records import Relation
 from reportedly.records.values import Commitment
 from reportedly.stages.attribution.lists import words
+from reportedly.stages.attribution.silent import tells_nothing
 from reportedly.stages.attribution.sources import role_word
 from reportedly.stages.attribution.tokens import lemma
 from reportedly.stages.cues import Lexicon
@@ -26,7 +27,7 @@ def cue_lemmas(text: str, relation: Relation) -> list[str]:
 def reports(text: str, relation: Relation) -> bool:
     """Say whether the relation passes on a statement (and not a wish, an order, a deed)."""
     words = cue_lemmas(text, relation)
-    if _INFINITIVE.match(text, relation.cue[0].start):
+    if _INFINITIVE.match(text, relation.cue[0].start) or tells_nothing(text, relation):
         return False
     if relation.rule == "headline":
         return any(role_word(w.lower()) for s in relation.source for w in _WORD.findall(s.of(text)))

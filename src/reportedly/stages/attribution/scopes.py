@@ -13,6 +13,7 @@ from reportedly.stages.attribution.carriers import source_line
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.mentions import names_body
 from reportedly.stages.attribution.reporting import is_hearsay, reports
+from reportedly.stages.attribution.silent import measured
 from reportedly.stages.attribution.sources import classify, is_pronoun, surname
 from reportedly.stages.attribution.units import Unit
 
@@ -90,6 +91,7 @@ class Scopes:
                 return Chain(tuple(links), "none", "hearsay.inside")
             return Chain(tuple(links), status, "anaphoric" if any(r.anaphoric for r in sourced) else "direct")
         hearsay = bool(rumours) or any(not r.source and is_hearsay(frame.text, r) for r in held) or self._hearsay(claim)
+        hearsay = hearsay and not measured(frame.text[claim.evidence[0].start : claim.evidence[-1].end])
         carried = self._clause_before(claim, unit, index) or self._continued(unit)
         if hearsay:
             keeps = carried is not None and (carried.status == "named" or self._alleged(claim))

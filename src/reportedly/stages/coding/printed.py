@@ -40,6 +40,10 @@ class Printed(Protocol):
         """Return how a service works and how that changes, None where the words do not say it."""
         ...
 
+    def tells_of_none(self, text: str) -> bool:
+        """Say whether the words tell of something else than how a service works: a plant's output, a time to come."""
+        ...
+
 
 def added(ranked: Sequence[Scored]) -> dict[str, float]:
     """Return what the rules add, by code of the rules."""

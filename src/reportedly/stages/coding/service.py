@@ -14,7 +14,7 @@ def _any(words: str) -> re.Pattern[str]:
 
 _NOT_OPENED = _any(
     r"fail(?:ed|s|ing)? to (?:open|start|launch|restore|connect)|not (?:yet "
-    r")?(?:managed to )?open(?:ed)?|has not managed to open|to be (?:linked|"
+    r")?(?:managed to )?open(?:ed)?|has not managed to open|(?<!need )(?<!needs )to be (?:linked|"
     r"opened|built|restored|connected|repaired)|will (?:be )?(?:open|reopen|"
     r"restored?|rebuilt|resume)\w*|plans? to (?:open|restore|rebuild)|until "
     r"the new \w+ opens|not opened"
@@ -28,7 +28,7 @@ _NONE = _any(
     r"longer|services?)|"
     r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched "
     r"off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|"
-    r"inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} "
+    r"(?:do|does|did) not have (?:\w+ )?access|inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} "
     r"without|not even"
 )
 _PARTIAL = _any(
@@ -211,6 +211,14 @@ def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") 
     return Service(status, _change(text), cause, _access(text, status), _provider(text), rule)
 
 
+def tells_of_none(wording: str, category: str) -> bool:
+    """Say whether a wording tells of people, cases, prices, a plant's output or a time to come: of no service."""
+    text = prepared(wording)
+    hungry = category.endswith("C05") and _HUNGER.search(text) and not _SUPPLY.search(text)
+    ill = category.endswith("C01") and _CASES.search(text)
+    return bool(hungry or ill or _VALUED.search(text) or _OUTPUT.search(text) or _YEARS.search(text))
+
+
 def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) -> Service | None:
     """Return what a gloss says of a service with the state and change that the printed words name."""
     if printed is None:
@@ -231,23 +239,85 @@ _NO_ROOF = _any(r"under trees|open air|homeless|without (?:shelter|roofs?)")
 _POOR_DWELLING = _any(r"precarious|overcrowd\w*|makeshift|fire")
 _RESTORED = _any(r"reconnected|reopened|re-opened|resumed|restored")
 _TROUBLE = _any(r"struggl\w+ to|difficulties")
+_HUNGER = _any(
+    r"food[- ](?:in)?secur\w+|malnutrition|malnourish\w+|undernourish\w+|hunger|hungry|coping (?:strateg\w+|"
+    r"mechanisms?)|food (?:intake|consumption|deprivation|gaps?)|dietary|number of (?:daily )?meals|wasting|stunting"
+)
+_SUPPLY = _any(
+    r"shops?|markets?|bread|baker\w+|shortages?|suppl\w+|stocks?|stores?|unavailable|available|prices?|"
+    r"afford\w*|imports?|traders?|purchas\w+|harvests?|lack(?:s|ed|ing)? of"
+)
+_NEED = _any(
+    r"(?:is|are|was|were|remains?) (?:\w+ ){0,3}(?:needs?|priorit(?:y|ies)|needed|required)|in need of|"
+    r"needs? (?:\w+ ){0,3}includes?|needs? to be|(?:priority|urgent|main|key) needs?"
+)
+_HELPED = _any(r"help\w* \w+ (?:to )?(?:access|reach|get|find|obtain)")
+_UNHARMED = _any(r"(?:not|nor|never) (?:\w+ )?(?:been )?(?:affected|damaged)|no (?:\w+ )?(?:damage|impact)")
+_STRICKEN = _any(
+    r"(?:most|worst|hardest)[- ](?:affected|hit)|affected (?=people|persons|famil|areas?|communit|households?|"
+    r"populations?|individuals|districts?|regions?|governorates|provinces|localit|countries|migrants|residents)"
+)
+"""Where and whom something struck: no word on a service."""
+
+_GONE = _any(r"dismantl\w+|demolished|torn down|pulled down|decommissioned")
+_DESTROYED, _DAMAGED = _any(r"destroy\w*|collapsed"), _any(r"damag\w*")
+_VALUED = re.compile(
+    r"\b(?:[A-Z]{3}|[$€£]) ?\d[\d,.]*(?: ?/ ?| per | a )(?:litre|liter|kg|kilo\w*|ton\w*|USD|unit|bag)"
+)
+_OUTPUT = _any(
+    r"(?:(?:power|nuclear|hydroelectric|thermal|\w*electric) (?:power )?(?:plant|station)|plant|hydro\w*|reactor|"
+    r"power unit|refinery|factory)(?: \w+){0,4}? (?:generat|produc)(?:e|es|ed|ing)"
+)
+_CASES = _any(
+    r"(?:no|\d+|one|two|three) (?:new |further |more |additional )?(?:confirmed )?"
+    r"(?:cases?|deaths?|fatalit\w+|patients?) "
+    r"(?:\w+ ){0,2}(?:confirmed|reported|recorded|registered|discharged)"
+)
+_YEARS = _any(
+    r"(?:will|would|could|may) take (?:\w+ ){0,3}(?:months|years|decades)|"
+    r"(?:years|decades) to (?:repair|rebuild|restore)"
+)
+_WEAK = _any(
+    r"some of|commission|impact(?:s|ed|ing)?|affected|poor|reduc\w+|only|late|half|hours?|weeks?|share[sd]?|single|"
+    r"smaller|shorter|fewer|against (?:a|the|an)|behind|slow(?:ly|er)?|dear(?:er)?|costly|closed to|at (?:dawn|dusk|"
+    r"night)|mornings?|\w+days|cover(?:s|ed)? the"
+)
+"""Words that limit a service where a word of service stands beside them, and else only count or describe."""
+
+SHARE = "a share or a quality"
+"""The ground of a state that rests on such words or on a number alone."""
 
 State = tuple[v.ServiceState | None, str]
 
 
-def _status(text: str, category: str, realis: v.Realis) -> State:
+def _status(wording: str, category: str, realis: v.Realis) -> State:
+    text = _UNHARMED.sub(" ", _STRICKEN.sub(" ", wording))
     if states.FOR_GOOD.search(text):
         return "closed_permanent", "for good"
+    if tells_of_none(text, category):
+        return None, ""
     if _announced(text, realis):
         return "not_opened", "announced or attempted"
     dwelling = category.endswith("C06")
-    if dwelling and _NO_ROOF.search(text):
-        return "none", "no roof"
-    if _RESTORED.search(text) and not _PART.search(text) and not states.LIMITED.search(text):
-        return "full", "restored without limit"
+    fate = _fate(text, dwelling=dwelling)
+    if fate is not None:
+        return fate
     if _damaged_only(text) and not _TROUBLE.search(text):
         return ("partial" if dwelling else "unknown"), "damage without a word on operation"
     return ("partial", "with difficulties") if _TROUBLE.search(text) else _by_words(text, category)
+
+
+def _fate(text: str, *, dwelling: bool) -> State | None:
+    """Return what became of a building or service as a whole, None where the wording does not say it."""
+    if dwelling and _NO_ROOF.search(text):
+        return "none", "no roof"
+    if dwelling and _DESTROYED.search(text) and _DAMAGED.search(text):
+        return "partial", "some destroyed, some damaged"
+    if _GONE.search(text) and not states.PART.search(text):
+        return "none", "taken down"
+    if _RESTORED.search(text) and not _PART.search(text) and not states.LIMITED.search(text):
+        return "full", "restored without limit"
+    return None
 
 
 def _announced(text: str, realis: v.Realis) -> bool:
@@ -256,23 +326,45 @@ def _announced(text: str, realis: v.Realis) -> bool:
 
 
 def _by_words(text: str, category: str) -> State:
+    dwelling = category.endswith("C06")
     part = _PART.search(text) or states.PART.search(text)
-    if (_NONE.search(text) or states.NONE.search(text)) and not part:
+    bare = _DRY.sub(" ", text) if dwelling else text
+    if (_NONE.search(bare) or states.NONE.search(bare)) and not part:
         return "none", "word of absence"
     if states.AS_EVER.search(text) and not part:
         return "full", "as ever"
+    if dwelling and (_POOR_DWELLING.search(text) or states.RUINS.search(_MENDED.sub(" ", text))):
+        return "partial", "poor dwelling"
     if part or _PARTIAL.search(text) or states.LIMITED.search(text):
-        return "partial", "word of limitation"
-    if _FULL.search(text) or states.FULL.search(text):
+        return "partial", _limit(text)
+    if (_FULL.search(text) or states.FULL.search(text)) and not _NEED.search(text) and not _HELPED.search(text):
         return "full", "word of service"
-    if category.endswith("B01"):
-        return "partial", "staff missing"
-    poor = category.endswith("C06") and (_POOR_DWELLING.search(text) or states.RUINS.search(text))
-    return ("partial", "poor dwelling") if poor else (None, "")
+    return ("partial", "staff missing") if category.endswith("B01") else (None, "")
+
+
+_DRY = _any(r"dry")
+_MENDED = _any(
+    r"(?:replac|repair|mend|renew|install|fix)(?:e[sd]?|s|ed|ing) (?:\w+ ){0,3}roofs?|"
+    r"roofs? (?:\w+ ){0,3}(?:replaced|repaired|mended|fixed)|new roofs?"
+)
+
+
+def _limit(text: str) -> str:
+    """Return the ground of a limitation: a word that says so, or no more than a share or a quality."""
+    rest = _WEAK.sub(" ", states.PART.sub(" ", _PART.sub(" ", text)))
+    said = _PARTIAL.search(rest) or states.LIMITED.search(rest) or _NONE.search(rest) or states.NONE.search(rest)
+    return "word of limitation" if said or _FULL.search(rest) or states.FULL.search(rest) else SHARE
+
+
+_HARM = _any(r"damag\w+|destroy\w+|destruction")
+_HIT = _any(
+    r"(?<!people )(?<!persons )(?<!families )(?<!households )(?<!individuals )(?<!communities )(?<!not )"
+    r"(?:is|are|was|were|been) (?:\w+ly )?affected"
+)
 
 
 def _damaged_only(text: str) -> bool:
-    rest = re.sub(r"\b(?:damag\w+|destroy\w+|destruction|affected)\b", " ", text, flags=re.IGNORECASE)
+    rest = _HARM.sub(" ", _HIT.sub(" ", text))
     return rest != text and not _NONE.search(rest) and not _PARTIAL.search(rest) and "destroyed" not in text
 
 

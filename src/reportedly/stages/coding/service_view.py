@@ -4,11 +4,11 @@ from typing import cast
 
 from reportedly.interfaces import ClaimView
 from reportedly.records import values as v
-from reportedly.stages.coding.service import Service
+from reportedly.stages.coding.service import SHARE, Service
 from reportedly.stages.extraction.sight import weighed
 
-STATE_BONUS, SILENT_BONUS = 6.0, 2.5
-"""What the rules add to the state they name, and to silence where they name none."""
+STATE_BONUS, SHARE_BONUS, SILENT_BONUS = 6.0, 1.0, 2.5
+"""What the rules add to the state they name, to one on a share alone, and to silence where they name none."""
 
 CHANGE_BONUS, ACCESS_BONUS = 0.3, 0.9
 
@@ -20,7 +20,7 @@ SILENT = "-"
 
 def weighed_service(view: ClaimView, ruled: Service | None) -> Service | None:
     """Return what a claim says of a service, None where it says nothing of one."""
-    bonus = SILENT_BONUS if ruled is None else STATE_BONUS
+    bonus = SILENT_BONUS if ruled is None else (SHARE_BONUS if ruled.rule == SHARE else STATE_BONUS)
     answer: str = SILENT if ruled is None else ruled.status
     state = weighed(view.choices["state"], answer, bonus)
     if state == SILENT:

@@ -12,6 +12,9 @@ _AMOUNT = r"(?:\w+|\d+)"
 PART = _any(
     rf"{_AMOUNT} out of (?:\w+ )?{_AMOUNT}|{_AMOUNT} in (?:two|three|four|five|six|ten|every {_AMOUNT})|"
     r"(?:one|two|three|four|five|six|several|some|most|many|\d+) of (?:the|its|their) |"
+    r"(?:most|many|some|several) (?:\w+ ){0,2}(?:markets|shops|schools|clinics|hospitals|bakeries|pharmacies|banks|"
+    r"stores|branches|stations|offices|facilities|services|roads|routes|bridges|wells|pumps)|"
+    r"for (?:millions|thousands|hundreds|many|most)|beyond (?=\w)(?!reach|repair|use)|"
     r"(?:a|one|two) (?:third|quarter|fifth|tenth)s?(?: of)?|two thirds|half(?: of)?|only|just|barely|hardly|"
     r"scarcely|at most|no more than|fewer than|for barely|every (?:other|second|third)|once an? \w+|twice an? \w+|"
     r"\w+ (?:days?|hours?|mornings|times) (?:a|per) (?:day|week|month|fortnight)|albeit|though|in places|nowhere "
@@ -35,7 +38,9 @@ NONE = _any(
     r"still)|went (?:dark|dead|off)|"
     r"gone (?:dark|dead|off|silent)|blacked out|stands? (?:still|idle|empty|cold)|stood (?:still|idle|empty)|at a "
     r"standstill|cannot|can no longer|no longer|ceased|until further notice|turn(?:s|ed)? (?:\w+ )?away|"
-    r"sent back|held at|held up|stuck at|waited? at|kept waiting|frozen|cut off|stopped|withheld|vanished|disappeared|"
+    r"sent back|"
+    r"held at (?:the |an? )?(?:\w+ )?(?:borders?|checkpoints?|crossings?|gates?|customs|ports?|post|line)|"
+    r"held up|stuck at|waited? at|kept waiting|frozen|cut off|stopped|withheld|vanished|disappeared|"
     r"impassable|unusable|wrecked|gutted|razed|flattened|swept away|sunk|robbed of|bereft of|devoid of|"
     r"for want of|does without|do without|must do without|go(?:es)? without"
 )
@@ -52,7 +57,8 @@ LIMITED = _any(
     r"irregular\w*|slow(?:ly|er)?|late|behind|in arrears|delayed|weeks?|fortnight|brown|murky|cloudy|"
     r"foul|salty|brackish|"
     r"stinks?|stinking|smells?|tainted|undrinkable|filthy|by candlelight|by torchlight|makeshift|improvised|cramped|"
-    r"crowded|crammed|overfull|overflow\w*|overwork\w*|stretched|trouble\w*|hard(?:ship)? to|"
+    r"crowded|crammed|overfull|overflow\w*|overwork\w*|(?:over-?)?stretched|over-?(?:burdened|strained)|strained|"
+    r"under (?:\w+ )?(?:strain|pressure)|fragile|disrepair|dilapidated|run-?down|trouble\w*|hard(?:ship)? to|"
     r"find(?:s|ing)? it hard|little "
     r"headway|hobbl\w+|creak\w*|from \w+ (?:to|till|until) \w+|until (?:noon|midnight|dusk)|at (?:dawn|dusk|night)|"
     r"before dawn|after (?:dark|midnight)|by day|mornings?|(?:mon|tues|wednes|thurs|fri|satur|"
@@ -71,8 +77,10 @@ LIMITED = _any(
 
 FULL = _any(
     r"again|is back|are back|came back|back (?:in|to|on|throughout|at)|working|runs|running|round the clock|around the "
-    r"clock|day and night|on time|in full|punctual(?:ly)?|regular(?:ly)?|normal(?:ly)?|without (?:interruption|a break|"
-    r"limit)|mended|repaired|fixed|reconnected|relit|delivers?|reaches every"
+    r"clock|day and night|on time|in full|punctual(?:ly)?|regular(?:ly)?|"
+    r"(?<!below[ -])(?<!above[ -])normal(?:ly)?|without (?:interruption|a break|"
+    r"limit)|continues? to (?:be able to )?(?:operate|function|work|serve)|mended|repaired|fixed|reconnected|relit|"
+    r"delivers?|reaches every"
 )
 AS_EVER = _any(
     r"(?:just )?as (?:it |they )?(?:always|ever|before|usual)(?: did| has| have| was| were)?|"

@@ -70,6 +70,10 @@ class Frames:
         named = {name: at for name in possible(category) if (at := self._first(_SECTORS.get(name, ()), text)) >= 0}
         return tuple(sorted(named, key=lambda name: named[name]))[:3]
 
+    def tells_of_none(self, text: str) -> bool:
+        """Say whether the words tell what a plant puts out or how long a repair would take: no state of a service."""
+        return _OUTPUT.search(text) is not None or _YEARS.search(text) is not None
+
     def _first(self, groups: Sequence[str], text: str) -> int:
         found = [m.start() for group in groups if (m := self.codes.groups[group].search(text))]
         return min(found, default=-1)
@@ -93,6 +97,22 @@ _REASON = re.compile(
     r"|aus mangel an|бо|адже|потому что|так как|weil)\s[^;.]*",
     re.IGNORECASE,
 )
+_OUTPUT = re.compile(
+    r"\b(?:(?:електро|электро|гідроелектро|гидроэлектро)?станці\w*|(?:електро|электро|гидроэлектро)?станци\w*|"
+    r"[гтаГТА](?:[еэЕЭ][сСцЦ])|завод\w*|реактор\w*|ен[еэ]ргоблок\w*|энергоблок\w*|kraftwerk\w*|werk|reaktor\w*) "
+    r"(?:\w+ ){0,4}(?:виробля|вырабатыва|виробля|производ|генеру|генерир|erzeug|produzier)",
+    re.IGNORECASE,
+)
+"""What a plant puts out, which is not what residents get."""
+
+_YEARS = re.compile(
+    r"\b(?:підуть|піде|потрібні|потрібно|знадоб\w+|займе|триватиме|уйдут|уйд[её]т|потребу\w+|понадоб\w+|займ[её]т|нужны|"
+    r"dauert|dauern|braucht) (?:\w+ ){0,3}(?:рок\w+|год\w*|лет|місяц\w+|месяц\w+|десятиліт\w+|десятилет\w+|jahre\w*|"
+    r"monate\w*)",
+    re.IGNORECASE,
+)
+"""How long it would take: no state of what there is."""
+
 _HEAD = 3
 """What stands before a reason tells by itself if it has so many words."""
 
@@ -111,7 +131,18 @@ def _without_reason(text: str) -> str:
     found = _REASON.search(head)
     if found is None or len(head[: found.start()].split()) < _HEAD:
         return head
-    return head[: found.start()]
+    before = head[: found.start()]
+    if len(before.split()) > _OPENING:
+        return before
+    return ",".join((before, *(part for part in found.group().split(",")[1:] if not _RELATIVE.match(part))))
+
+
+_OPENING = 5
+"""What stands before a reason may be no more than a time or place if it has so few words."""
+
+_RELATIVE = re.compile(
+    r"\s*(?:як(?:а|ий|е|і|у|ої|ою|их)|котор\w+|що|что|де|где|welche\w*|die|der|das)\b", re.IGNORECASE
+)
 
 
 @cache

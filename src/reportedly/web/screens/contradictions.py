@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args
+from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
@@ -13,7 +14,7 @@ from reportedly.records.values import ContradictionKind, DisputeState
 from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
-from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, dispute_id, found
+from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, dispute_id, found, worded
 from reportedly.web.screens.events_asked import filter_of, part_asked
 from reportedly.web.shell import page
 
@@ -34,7 +35,7 @@ class Choice:
 class Listing:
     """Contradictions, open ones first: `total` fit, these begin at `offset`.
 
-    `searched` is how many documents were looked through, None for all. `updates` are counts that grew from one
+    `by_events` says that only what counting events came upon is listed. `updates` are counts that grew from one
     report to the next: no contradictions, and left out unless asked for.
     """
 
@@ -51,7 +52,7 @@ class Listing:
     sectors: tuple[Choice, ...]
     places: tuple[Choice, ...]
     updates: int
-    searched: int | None
+    by_events: bool
     names: dict[str, str]
 
 
@@ -93,14 +94,26 @@ def listing(request: Request, asked: Asked, at: int, rows: int) -> Listing:
         sectors=_choices(s for c in shown for s in c.sector),
         places=_choices(c.place for c in shown if c.place),
         updates=sum(c.state == "update" for c in inside),
-        searched=have.searched,
+        by_events=have.by_events,
         names=dict(load(request.state.language).table("sectors")),
     )
 
 
+_made: "WeakKeyDictionary[Any, dict[bool, tuple[int, list[Clash]]]]" = WeakKeyDictionary()
+
+
 def _clashes(request: Request) -> list[Clash]:
+    """Return all contradictions as the viewer may see them, made once for each state of the record."""
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
+    kept = _made.setdefault(bench.desk, {})
+    version = bench.desk.version
+    if viewer.exact not in kept or kept[viewer.exact][0] != version:
+        kept[viewer.exact] = (version, _all(bench, viewer))
+    return kept[viewer.exact][1]
+
+
+def _all(bench: Bench, viewer: Viewer) -> list[Clash]:
     counted = Counted({e.id: e for e in bench.project.store.events()}, bench.desk.discretion(viewer).masked)
     made = (clash_of(dispute, bench.desk, viewer, counted) for dispute in found(bench).disputes)
     return [clash for clash in made if clash is not None]
@@ -135,8 +148,10 @@ def one(request: Request, contradiction: str) -> Clash:
     """Return a contradiction side by side. Raises NotFound where there is none (any more)."""
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
-    dispute = next((d for d in found(bench).disputes if dispute_id(d) == contradiction), None)
+    have = found(bench)
+    dispute = next((d for d in have.disputes if dispute_id(d) == contradiction), None)
     if dispute is not None:
+        dispute = worded(bench, dispute) if have.by_events else dispute
         events = {e.id: e for e in map(bench.desk.event, dispute.events)}
         clash = clash_of(dispute, bench.desk, viewer, Counted(events, bench.desk.discretion(viewer).masked))
         if clash is not None:

@@ -1,22 +1,23 @@
 """What cannot both hold, side against side, with the words that clash and what settled it; nothing is averaged."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from reportedly import assembly
-from reportedly.corroborate import find_disputes
+from reportedly.corroborate import CORRECTED, find_disputes
 from reportedly.desk.model import ClaimRow, Viewer
 from reportedly.records import Dispute, Event, Origin, Wording
+from reportedly.records.values import DisputeState
 from reportedly.review import take
 from reportedly.text import digest, squeeze
 from reportedly.web.bench import Bench
 from reportedly.web.screens.events_told import Bounds, Claims, Told, behind, bounds_of, rows_of, told_of
 
-MOST_DOCUMENTS = 3_000
-"""In a larger record only documents are searched whose events contradict each other; the page says so."""
+MOST_DOCUMENTS = 400
+"""In a larger record only what counting events came upon is listed; the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The contradictions of a record, and how many documents were searched for them (None: all)."""
+    """The contradictions of a record; `by_events` says that only those are listed that counting events came upon."""
 
     disputes: tuple[Dispute, ...]
-    searched: int | None
+    by_events: bool
 
 
 _found: "WeakKeyDictionary[Any, tuple[int, Found]]" = WeakKeyDictionary()
@@ -68,32 +69,52 @@ def found(bench: Bench) -> Found:
         known = _found.get(bench.desk)
         version = bench.desk.version
         if known is None or known[0] != version:
-            known = (version, _search(bench))
+            documents = bench.project.store.document_ids()
+            by_events = len(documents) > MOST_DOCUMENTS
+            disputes = counted_disputes(bench.project.store.events()) if by_events else _search(bench, documents)
+            known = (version, Found(tuple(disputes), by_events))
             _found[bench.desk] = known
         return known[1]
 
 
-def _search(bench: Bench) -> Found:
+def _search(bench: Bench, documents: Sequence[str]) -> list[Dispute]:
+    """Return the contradictions of some documents, with the words that clash."""
     project, store = bench.project, bench.project.store
-    events = store.events()
-    documents = store.document_ids()
-    searched = None
-    if len(documents) > MOST_DOCUMENTS:
-        claims = {c for e in events if e.contradictions for c in e.claims}
-        documents = sorted(store.documents_of(claims))
-        searched = len(documents)
-    readings = take(store.reviews(), store.readings_of(documents)).readings
     held = set(documents)
-    disputes = find_disputes(
-        readings,
+    return find_disputes(
+        take(store.reviews(), store.readings_of(documents)).readings,
         [edge for edge in store.edges() if edge.start in held and edge.end in held],
         theatre=project.theatre,
-        events=events,
+        events=store.events(),
         judgements=store.judgements(),
         parents=assembly.parents(project.theatre),
         register=project.sources,
     )
-    return Found(tuple(disputes), searched)
+
+
+def counted_disputes(events: Iterable[Event]) -> list[Dispute]:
+    """Return what events contradict each other in, each once, open ones first; which words clash is not looked up."""
+    made: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Dispute] = {}
+    for event in events:
+        for one in event.contradictions:
+            right = tuple(claim for claim in one.right if claim not in one.left)
+            if not one.left or not right:
+                continue
+            key = (one.kind, one.left, right)
+            why, _, reason = one.reason.rpartition(": ") if one.reason.startswith(CORRECTED) else ("", "", one.reason)
+            events_of = (*(made[key].events if key in made else ()), event.id)
+            state: DisputeState = "corrected" if why else "open"
+            made[key] = Dispute(one.kind, state, one.left, right, (), (), reason, why, event.place_name, events_of)
+    return sorted(made.values(), key=lambda d: (d.state != "open", d.kind, d.left, d.right))
+
+
+def worded(bench: Bench, dispute: Dispute) -> Dispute:
+    """Return a contradiction that events showed with the words that clash, as far as the two sides' documents tell."""
+    documents = bench.project.store.documents_of({*dispute.left, *dispute.right})
+    for other in _search(bench, sorted(documents)):
+        if other.kind == dispute.kind and set(other.left) & set(dispute.left) and set(other.right) & set(dispute.right):
+            return replace(dispute, left_words=other.left_words, right_words=other.right_words, reason=other.reason)
+    return dispute
 
 
 def dispute_id(dispute: Dispute) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from reportedly.desk.model import DocumentRow, Facet, Filter, Viewer
 from reportedly.web.bench import Bench
-from reportedly.web.screens.reader_words import Told
+from reportedly.web.screens.reader_words import Told, facets_told
 from reportedly.web.shell import page
 
 router = APIRouter()
@@ -62,7 +62,7 @@ def document_list(
         order=order,
         text=text,
         filter=wanted.query(),
-        facets={name: facets.get(name, ()) for name in _OFFERED},
+        facets=facets_told(facets, _OFFERED),
         previous=max(0, offset - LIMIT) if offset > 0 else None,
         next=offset + LIMIT if offset + LIMIT < found.total else None,
     )

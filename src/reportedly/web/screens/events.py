@@ -1,6 +1,7 @@
 """One event: what, where and when, the claims behind it, what is said against it, and which claims belong to it."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Annotated, Any
@@ -11,6 +12,8 @@ from starlette.responses import Response
 
 from reportedly.brief.words import load
 from reportedly.codebook.labels import labels
+from reportedly.desk.clashing import Asked
+from reportedly.desk.deciding import Decided, Deciding
 from reportedly.desk.model import EventRow, Viewer
 from reportedly.errors import ReviewRefused
 from reportedly.records import Event
@@ -21,6 +24,7 @@ from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of,
 from reportedly.web.screens.events_told import Bounds, Told, rows_of, told_in_time
 from reportedly.web.screens.origins import back_to
 from reportedly.web.screens.origins_decide import Effect, decide, effect_of
+from reportedly.web.screens.review_parts import reviewing_of
 from reportedly.web.screens.timeline_rows import Happened, happened
 from reportedly.web.security import needs
 from reportedly.web.shell import page
@@ -45,7 +49,7 @@ class Like:
 class Ruling:
     """A decision on claims of an event, in the order in which they were made; `stands` unless it was taken back."""
 
-    action: str
+    number: int
     kind: str
     field: str
     by: str
@@ -144,18 +148,20 @@ def _rulings(bench: Bench, event: Event, viewer: Viewer) -> tuple[Ruling, ...]:
     mask = bench.desk.discretion(viewer).masked
     held = {*event.claims, *event.background}
     return tuple(
-        Ruling(a.id, a.kind, a.field, a.by, a.at, mask(a.reason), tuple(c for c in (*a.on, *a.against) if c in held))
+        Ruling(
+            a.number, a.kind, a.field, a.by, a.at, mask(a.reason), tuple(c for c in (*a.on, *a.against) if c in held)
+        )
         for a in standing(bench.project.store.reviews())
         if held & {*a.on, *a.against}
     )
 
 
 @router.get("/events/{event}", include_in_schema=False)
-def event_page(request: Request, event: str, done: str = "") -> Response:
+def event_page(request: Request, event: str, done: int = 0) -> Response:
     """Show an event."""
     bench: Bench = request.app.state.bench
     view = event_view(bench, request.state.viewer, event, request.state.language)
-    effect = effect_of(bench, done) if done else None
+    effect = effect_of(bench.desk, done) if done else None
     return page(request, "events/page.html.j2", EventPage(view, effect), place="situation")
 
 
@@ -170,21 +176,20 @@ def sort_claims(
 ) -> Response:
     """Split claims off an event, keep two apart, or join the event with another one."""
     marked = claim or []
-    bench: Bench = request.app.state.bench
     if decision == "not_same" and len(marked) != 2:
         raise ReviewRefused(f"mark the two claims that are not the same; {len(marked)} are marked")
     if decision == "split" and not marked:
         raise ReviewRefused("mark the claims that are another occurrence")
     if decision == "merge" and not other.strip():
         raise ReviewRefused("choose the event, or give the claim, that is the same occurrence")
-    makers = {
-        "split": lambda table: table.split(event, marked),
-        "not_same": lambda table: table.not_same(*marked),
-        "merge": lambda table: table.merge([event, other.strip()]),
+    makers: dict[str, Callable[[Deciding, Asked], Decided]] = {
+        "split": lambda deciding, asked: deciding.split(asked, event, marked),
+        "not_same": lambda deciding, asked: deciding.not_same(asked, *marked),
+        "merge": lambda deciding, asked: deciding.merge(asked, [event, other.strip()]),
     }
     if decision not in makers:
         raise ReviewRefused(f"{decision!r} is none of {', '.join(makers)}")
-    effect = decide(bench, request.state.viewer, event, makers[decision], reason=reason)
+    effect = decide(reviewing_of(request), request.state.viewer, event, makers[decision], reason=reason)
     return back_to(effect, to="event")
 
 

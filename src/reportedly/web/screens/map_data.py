@@ -155,7 +155,7 @@ def base(request: Request) -> Response:
 @router.get("/events", openapi_extra=_ASKED)
 def events(
     request: Request,
-    order: Annotated[str, Query(description="time or event", pattern="^(time|event)$")] = "time",
+    order: Annotated[str, Query(description="time, event or origins", pattern="^(time|event|origins)$")] = "time",
     offset: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=_MOST_EVENTS)] = 200,
 ) -> EventPage:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from reportedly.brief.words import load
@@ -17,7 +17,7 @@ from reportedly.web.screens import events_words  # noqa: F401 (filters of the te
 from reportedly.web.screens.events_asked import described, filter_of, part_asked
 from reportedly.web.screens.events_told import Told, told_in_time
 from reportedly.web.screens.matrix_cells import Cell, Matrix, Naming, Value, Window, cell_of, matrix_of
-from reportedly.web.screens.matrix_source import Asked, Known, known, sheet_of
+from reportedly.web.screens.matrix_source import Known, Wanted, known, sheet_of
 from reportedly.web.shell import page
 
 router = APIRouter()
@@ -59,7 +59,7 @@ def matrix_for(request: Request, day: str, as_of: str, window: Window) -> Matrix
     """Return the matrix that an address asks for."""
     bench, viewer = _bench(request)
     order = tuple(sector.id for sector in bench.project.book.sectors)
-    sheet, projection, have = sheet_of(bench, viewer, Asked(filter_of(request), day, as_of), order)
+    sheet, projection, have = sheet_of(bench, viewer, Wanted(filter_of(request), day, as_of), order)
     return matrix_of(sheet, projection, naming(bench, have, request.state.language), window=window, as_of=as_of or None)
 
 
@@ -116,17 +116,27 @@ def _observed(have: Known, cell: ServiceStatus, on: int | None) -> list[str]:
     return list(dict.fromkeys(o.claim for o in group if on is None or o.since is None or o.since <= on))
 
 
-At = Annotated[int, Query(ge=0, description="how many rows to pass over")]
-Rows = Annotated[int, Query(ge=1, le=_MOST, description="how many rows to list")]
-Quiet = Annotated[bool, Query(description="list settlements without any report too")]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a matrix asks for beside the filter."""
+
+    day: Annotated[str, Query(description=_DAY)] = ""
+    as_of: Annotated[str, Query(description=_AS_OF)] = ""
+    at: Annotated[int, Query(ge=0, description="how many rows to pass over")] = 0
+    rows: Annotated[int, Query(ge=1, le=_MOST, description="how many rows to list")] = 60
+    quiet: Annotated[bool, Query(description="list settlements without any report too")] = False
+    place: Annotated[str, Query(description="id of the place that is looked at")] = ""
+
+    @property
+    def window(self) -> Window:
+        """The rows that are asked for."""
+        return Window(self.at, self.rows, self.quiet, self.place)
 
 
 @router.get("/situation/matrix", include_in_schema=False)
-def matrix_page(
-    request: Request, day: str = "", as_of: str = "", at: At = 0, rows: Rows = 60, quiet: Quiet = False
-) -> Response:
+def matrix_page(request: Request, asked: Annotated[Asked, Depends()]) -> Response:
     """Show the matrix, as a page or as the part of one."""
-    context = matrix_for(request, day, as_of, Window(at, rows, quiet))
+    context = matrix_for(request, asked.day, asked.as_of, asked.window)
     template = "matrix/panel.html.j2" if part_asked(request) else "matrix/page.html.j2"
     return page(request, template, context, place="situation")
 
@@ -140,16 +150,9 @@ def cell_page(request: Request, place: str, sector: str, day: str = "", as_of: s
 
 
 @router.get("/api/status", tags=["situation"], response_model=Matrix, openapi_extra=described())
-def status(
-    request: Request,
-    day: Annotated[str, Query(description=_DAY)] = "",
-    as_of: Annotated[str, Query(description=_AS_OF)] = "",
-    at: At = 0,
-    rows: Rows = 60,
-    quiet: Quiet = False,
-) -> Matrix:
+def status(request: Request, asked: Annotated[Asked, Depends()]) -> Matrix:
     """Return how services work, place by sector, with what was known over the seven weeks before."""
-    return matrix_for(request, day, as_of, Window(at, rows, quiet))
+    return matrix_for(request, asked.day, asked.as_of, asked.window)
 
 
 @router.get("/api/status/cell", tags=["situation"], response_model=CellView)

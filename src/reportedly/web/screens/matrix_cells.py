@@ -104,8 +104,9 @@ class Matrix:
     """The states on a day.
 
     `rows` are settlements, `units` what is reported for a district or region only, `elsewhere` places of another
-    kind. Of `settlements` in the area `silent` have no report at all; unless `quiet`, those are counted and not listed.
-    `total` rows could be listed, these begin at `offset`. `withheld` claims have no place that may be told.
+    kind; `chosen` is the id of the place that is looked at. Of `settlements` in the area `silent` have no report at
+    all; unless `quiet`, those are counted and not listed. `total` rows could be listed, these begin at `offset`.
+    `withheld` claims have no place that may be told.
     """
 
     day: str | None
@@ -122,6 +123,7 @@ class Matrix:
     offset: int
     limit: int
     withheld: int
+    chosen: str = ""
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[PlaceRow, ...]], ...]:
@@ -143,11 +145,15 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which rows are listed: from `offset` on, at most `limit`; with `quiet` those without any report too."""
+    """Which rows are listed: from `offset` on, at most `limit`; with `quiet` those without any report too.
+
+    `place` is the one that is looked at.
+    """
 
     offset: int = 0
     limit: int = 60
     quiet: bool = False
+    place: str = ""
 
 
 def matrix_of(
@@ -175,6 +181,7 @@ def matrix_of(
         offset=window.offset,
         limit=window.limit,
         withheld=sheet.withheld,
+        chosen=window.place,
     )
 
 

@@ -11,7 +11,7 @@ from reportedly.history import floors_of, places_of, record_of
 from reportedly.ledger import Ask, Places, Projection, Sheet, Spot, make_sheet, project
 from reportedly.ledger.days import moment_of
 from reportedly.ledger.observations import Cell, Observation
-from reportedly.records import ServiceStatus
+from reportedly.records import Reading, ServiceStatus
 from reportedly.records.withhold import Discretion
 from reportedly.review import take
 from reportedly.web.bench import Bench
@@ -29,6 +29,8 @@ class _Kept:
     places: Places | None = None
     version: int = -1
     made: dict[tuple[str | None, bool], "Known"] = field(default_factory=dict)
+    coded: tuple[int, int] = (-1, -1)
+    telling: dict[str, Reading] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
 
@@ -74,15 +76,14 @@ def known(bench: Bench, viewer: Viewer, as_of: str | None = None) -> Known:
                 kept.places = places_of(bench.project.theatre)
             if len(kept.made) >= _MOST:
                 kept.made.pop(next(iter(kept.made)))
-            kept.made[key] = _made(bench, viewer, moment, kept.places)
+            kept.made[key] = _made(bench, viewer, moment, kept, kept.places)
         return kept.made[key]
 
 
-def _made(bench: Bench, viewer: Viewer, moment: str | None, places: Places) -> Known:
+def _made(bench: Bench, viewer: Viewer, moment: str | None, kept: _Kept, places: Places) -> Known:
     store, theatre = bench.project.store, bench.project.theatre
     if moment is None:
-        events = store.events()
-        readings = take(store.reviews(), store.readings_of(store.documents_with_states())).readings
+        events, readings = store.events(), _readings(bench, kept)
     else:
         record = record_of(bench.project, moment)
         readings, events = take(store.reviews(known_by=moment), record.readings).readings, record.joined.events
@@ -90,6 +91,27 @@ def _made(bench: Bench, viewer: Viewer, moment: str | None, places: Places) -> K
     found = project(readings, events, theatre=theatre, floors=floors)
     made = _Remembering(**{one.name: getattr(found, one.name) for one in fields(found)})
     return Known(made, bench.desk.discretion(viewer), places, moment)
+
+
+def _readings(bench: Bench, kept: _Kept) -> list[Reading]:
+    """Return the documents that tell how services work, as people left them.
+
+    What stages made of them is read once, until a stage writes again; documents that were decided on are read anew.
+    """
+    store = bench.project.store
+    coded = store.coded_up_to()
+    if kept.coded != coded:
+        kept.telling = {reading.document.id: reading for reading in store.states(NEEDED)}
+        kept.coded = coded
+    actions = store.reviews()
+    decided = {quote.document for action in actions for quote in action.quotes}
+    revised = take(actions, store.readings_of(decided)).readings if decided else []
+    names = {reading.document.id for reading in revised}
+    return [*(r for document, r in kept.telling.items() if document not in names), *revised]
+
+
+NEEDED = ("Passage", "Claim", "Coding", "Geolocation", "Timing", "StatusObservation", "Quantity")
+"""What the ledger looks at, beside the document."""
 
 
 _NARROWING = ("codes", "kinds", "hedge", "origins", "side", "review", "language", "document", "event", "flags", "text")
@@ -126,7 +148,7 @@ def narrowed_to(projection: Projection, claims: Collection[str]) -> Projection:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """What a matrix is asked for: the filter, and the day on which things stand ("" for that of the newest report)."""
 
     filter: Filter
@@ -134,7 +156,7 @@ class Asked:
     as_of: str = ""
 
 
-def sheet_of(bench: Bench, viewer: Viewer, asked: Asked, order: tuple[str, ...]) -> tuple[Sheet, Projection, Known]:
+def sheet_of(bench: Bench, viewer: Viewer, asked: Wanted, order: tuple[str, ...]) -> tuple[Sheet, Projection, Known]:
     """Return the ledger of the area, day and claims asked for. Raises a ReportedlyError for an unknown area."""
     have = known(bench, viewer, asked.as_of or None)
     claims = allowed(bench, asked.filter, viewer)

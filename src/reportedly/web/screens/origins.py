@@ -8,17 +8,27 @@ from fastapi import APIRouter, Depends, Form, Request
 from pydantic import BaseModel
 from starlette.responses import RedirectResponse, Response
 
+from reportedly.desk.clashing import Asked as ByWhom
+from reportedly.desk.deciding import Decided, Deciding
 from reportedly.desk.model import BadQuery, Viewer
-from reportedly.records.review import ReviewDraft
+from reportedly.records.review import EdgeChange as EdgeAction
 from reportedly.records.values import EdgeKind
-from reportedly.review.making import Desk as Table
 from reportedly.web.bench import Bench
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.events_asked import part_asked
 from reportedly.web.screens.origins_count import OriginsView
-from reportedly.web.screens.origins_decide import EdgeChange, Effect, Preview, decide, effect_of, preview, undo
+from reportedly.web.screens.origins_decide import (
+    EdgeChange,
+    Effect,
+    Preview,
+    decide,
+    effect_of,
+    preview,
+    undo,
+)
 from reportedly.web.screens.origins_layout import Drawing, drawing
 from reportedly.web.screens.origins_material import origins_of
+from reportedly.web.screens.review_parts import reviewing_of
 from reportedly.web.security import needs
 from reportedly.web.shell import page
 
@@ -48,7 +58,7 @@ class OriginsPage:
     kinds: tuple[str, ...] = get_args(EdgeKind)
 
 
-def page_of(request: Request, event: str, asked: EdgeChange | None, here: str, done: str) -> OriginsPage:
+def page_of(request: Request, event: str, asked: EdgeChange | None, here: str, done: int) -> OriginsPage:
     """Return the origins of an event as an address asks for them."""
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
@@ -63,7 +73,7 @@ def page_of(request: Request, event: str, asked: EdgeChange | None, here: str, d
         change=asked.change if asked else "",
         asked=asked,
         preview=preview(bench, event, _checked(whole)) if whole else None,
-        effect=effect_of(bench, done) if done else None,
+        effect=effect_of(bench.desk, done) if done else None,
         part=part,
     )
 
@@ -117,7 +127,7 @@ class EdgeForm(BaseModel):
 
 @router.get("/events/{event}/origins", include_in_schema=False)
 def origins_page(
-    request: Request, event: str, asked: Annotated[Asked, Depends()], document: str = "", done: str = ""
+    request: Request, event: str, asked: Annotated[Asked, Depends()], document: str = "", done: int = 0
 ) -> Response:
     """Show the origins of an event, as a page or as the pane beside a document."""
     context = page_of(request, event, asked.wanted, document, done)
@@ -128,34 +138,35 @@ def origins_page(
 @router.post("/events/{event}/edges", include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
 def decide_edge(request: Request, event: str, form: Annotated[EdgeForm, Form()]) -> Response:
     """Cut or add an edge, count anew, and show what changed."""
-    asked = form.wanted
-    if asked is None or not asked.start or not asked.end:
+    wanted = form.wanted
+    if wanted is None or not wanted.start or not wanted.end:
         raise BadQuery("edge", "choose which edge is meant, or the two documents that one joins")
-    whole = _checked(asked)
+    whole = _checked(wanted)
 
-    def make(table: Table) -> ReviewDraft:
-        return table.edge("cut" if whole.change == "cut" else "add", whole.start, whole.end, whole.kind)
+    def act(deciding: Deciding, asked: ByWhom) -> Decided:
+        change: EdgeAction = "cut" if whole.change == "cut" else "add"
+        return deciding.edge(asked, change, whole.start, whole.end, (whole.kind, ""))
 
-    bench: Bench = request.app.state.bench
-    return back_to(decide(bench, request.state.viewer, event, make, reason=form.reason), form.document)
+    effect = decide(reviewing_of(request), request.state.viewer, event, act, reason=form.reason)
+    return back_to(effect, form.document)
 
 
-@router.post("/events/decisions/{action}/undo", include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
+@router.post("/events/decisions/{number}/undo", include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
 def undo_decision(
     request: Request,
-    action: str,
+    number: int,
     reason: Annotated[str, Form()] = "taken back",
     to: Annotated[str, Form()] = "origins",
     document: Annotated[str, Form()] = "",
 ) -> Response:
     """Take a decision back, count anew, and show what changed."""
-    bench: Bench = request.app.state.bench
-    return back_to(undo(bench, request.state.viewer, action, reason=reason or "taken back"), document, to=to)
+    effect = undo(reviewing_of(request), request.state.viewer, number, reason=reason or "taken back")
+    return back_to(effect, document, to=to)
 
 
 def back_to(effect: Effect, document: str = "", *, to: str = "origins") -> Response:
     """Return to the event that an effect is about, saying what was done."""
-    query = urlencode({"done": effect.action, **({"document": document} if document else {})})
+    query = urlencode({"done": effect.number, **({"document": document} if document else {})})
     path = f"/events/{effect.event}" + ("/origins" if to == "origins" else "")
     return RedirectResponse(f"{path}?{query}", status_code=303)
 

@@ -95,7 +95,7 @@ class Step:
 class Decided:
     """A decision on an edge of these documents that stands, and can be taken back."""
 
-    action: str
+    number: int
     change: str
     kind: str
     start: str

@@ -3,25 +3,25 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from reportedly.clock import now
 from reportedly.corroborate.recount import lineage, recount
-from reportedly.desk.model import Viewer
+from reportedly.desk.clashing import Asked
+from reportedly.desk.deciding import Decided, Deciding
+from reportedly.desk.model import Filter, Viewer
+from reportedly.desk.reviewing import Reviewing
 from reportedly.errors import ReviewRefused
-from reportedly.project import Silent, Summary
-from reportedly.records import DocEdge, Event, ReviewDraft
-from reportedly.review import checked, standing, take
-from reportedly.review.making import Desk as Table
-from reportedly.review.placing import Places
+from reportedly.records import DocEdge, Event
+from reportedly.review import take
 from reportedly.web.bench import Bench
 from reportedly.web.screens.events_told import Bounds, bounds_of
 from reportedly.web.screens.origins_material import around
 
 _REMEMBERED = 200
-_lock = Lock()
+
+WAIT_S = 60.0
+"""How long a page waits for the new count before it says that counting goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,21 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a decision did to an event: its count before and after, and in which events its claims are now."""
+    """What a decision did to an event: its count before and after, and in which events its claims are now.
 
-    action: str
+    `number` is that of the decision in the chain; while it is `pending` the count is still the one before.
+    """
+
+    number: int
     kind: str
     before: Bounds
     after: Bounds
     event: str
     parts: tuple[str, ...]
+    pending: bool = False
 
 
-_effects: "WeakKeyDictionary[Any, OrderedDict[str, Effect]]" = WeakKeyDictionary()
+_effects: "WeakKeyDictionary[Any, OrderedDict[int, Effect]]" = WeakKeyDictionary()
 
 
 def preview(bench: Bench, event: str, asked: EdgeChange) -> Preview:
@@ -82,77 +86,70 @@ def changed_edges(edges: Sequence[DocEdge], asked: EdgeChange) -> list[DocEdge]:
     return [*edges, DocEdge(asked.start, asked.end, asked.kind, 1.0, "added by hand")]  # type: ignore[arg-type]
 
 
-def decide(bench: Bench, viewer: Viewer, event: str, make: Callable[[Table], ReviewDraft], *, reason: str) -> Effect:
-    """Put a decision on an event into the chain, count anew, and return what changed.
+def decide(
+    reviewing: Reviewing, viewer: Viewer, event: str, act: Callable[[Deciding, Asked], Decided], *, reason: str
+) -> Effect:
+    """Put a decision on an event into the chain, wait for the new count, and return what changed.
 
     Raises ReviewRefused where no reason is given, or where it goes against what others decided.
     """
-    if not reason.strip():
-        raise ReviewRefused("a decision needs a reason; say in a few words why")
-    with _lock:
-        before = bench.desk.event(event)
-        project, store = bench.project, bench.project.store
-        so_far = store.reviews()
-        readings = list(store.readings())
-        seen = take([a for a in standing(so_far) if a.kind != "reject"], readings).readings
-        table = Table(seen, store.events(), store.edges(), viewer.name, now(), reason.strip())
-        draft = make(table)
-        places = Places.of(readings, (quote for action in so_far for quote in action.quotes))
-        action = store.add_review(draft, check=lambda actions: checked(draft, actions, places.place))
-        project.begin({"command": "review", "action": action.id})
-        project.join(Summary(), Silent())
-        bench.desk.refresh()
-        return _remembered(bench, _effect(bench, action.id, draft.kind, before))
-
-
-def undo(bench: Bench, viewer: Viewer, action: str, *, reason: str) -> Effect:
-    """Take a decision back and count anew; the event is found again by the claims it had. Raises ReviewRefused."""
-    known = effect_of(bench, action)
-    actions = bench.project.store.reviews()
-    target = next((a for a in actions if a.id == action), None)
-    if target is None:
-        raise ReviewRefused(f"there is no decision {action}")
-    if viewer.role not in ("reviewer", "admin") and target.by != viewer.name:
-        raise ReviewRefused(f"decision {action} is {target.by}'s; only a reviewer may take it back")
-    event = known.event if known and _is_event(bench, known.event) else _event_of(bench, target.on)
-    return decide(bench, viewer, event, lambda table: table.undo(action, actions), reason=reason)
-
-
-def effect_of(bench: Bench, action: str) -> Effect | None:
-    """Return what a decision did, None where this server has not seen it made."""
-    return _effects.get(bench.desk, OrderedDict()).get(action)
-
-
-def _remembered(bench: Bench, effect: Effect) -> Effect:
-    kept = _effects.setdefault(bench.desk, OrderedDict())
-    kept[effect.action] = effect
+    before = reviewing.desk.event(event)
+    done = act(reviewing.deciding, Asked(viewer.name, reason, viewer.role))
+    if not done.actions:
+        raise ReviewRefused("somebody else has decided the same already; nothing was written")
+    counted = reviewing.rejoining.wait(WAIT_S)
+    effect = _effect(reviewing, done, before, pending=not counted)
+    kept = _effects.setdefault(reviewing.desk, OrderedDict())
+    kept[effect.number] = effect
     while len(kept) > _REMEMBERED:
         kept.popitem(last=False)
     return effect
 
 
-def _effect(bench: Bench, action: str, kind: str, before: Event) -> Effect:
+def undo(reviewing: Reviewing, viewer: Viewer, number: int, *, reason: str) -> Effect:
+    """Take a decision back; the event is found again by what was decided on. Raises ReviewRefused."""
+    known = effect_of(reviewing.desk, number)
+    if known is not None and _is_event(reviewing, known.event):
+        event = known.event
+    else:
+        group = reviewing.project.store.reviews_with(number)
+        event = _event_of(reviewing, [name for action in group for name in (*action.on, *action.against)])
+    return decide(reviewing, viewer, event, lambda deciding, asked: deciding.undo(asked, number), reason=reason)
+
+
+def effect_of(desk: object, number: int) -> Effect | None:
+    """Return what a decision did, None where this server has not seen it made."""
+    return _effects.get(desk, OrderedDict()).get(number)
+
+
+def _effect(reviewing: Reviewing, done: Decided, before: Event, *, pending: bool) -> Effect:
     """Return the effect on an event: it is now where most of its claims are."""
-    homes = [home for claim in before.claims if (home := bench.desk.events_of(claim))]
+    homes = [home for claim in before.claims if (home := reviewing.desk.events_of(claim))]
     parts = sorted(set(homes), key=lambda home: (-homes.count(home), home))
     if not parts:
-        raise ReviewRefused(f"{action} is kept, but the claims of {before.id} stand in no event any more")
-    after = bench.desk.event(parts[0])
+        raise ReviewRefused(f"decision {done.number} is kept, but the claims of {before.id} stand in no event any more")
+    after = reviewing.desk.event(parts[0])
     was, now_is = (Bounds(e.origins_min, e.origins_max) for e in (before, after))
-    return Effect(action, kind, was, now_is, parts[0], tuple(parts))
+    return Effect(done.number, done.actions[-1].kind, was, now_is, parts[0], tuple(parts), pending)
 
 
-def _is_event(bench: Bench, event: str) -> bool:
+def _is_event(reviewing: Reviewing, event: str) -> bool:
     try:
-        bench.desk.event(event)
+        reviewing.desk.event(event)
     except KeyError:
         return False
     return True
 
 
-def _event_of(bench: Bench, names: Sequence[str]) -> str:
-    store = bench.project.store
-    for event in store.events():
-        if set(names) & (set(event.claims) | store.documents_of(event.claims)):
-            return event.id
-    raise ReviewRefused(f"no event has anything to do with {', '.join(names)}")
+def _event_of(reviewing: Reviewing, names: Sequence[str]) -> str:
+    """Return an event that has one of these claims, or a claim in one of these documents."""
+    desk = reviewing.desk
+    for name in names:
+        if name.startswith("clm_") and (home := desk.events_of(name)):
+            return home
+    for name in names:
+        if name.startswith("doc_"):
+            for claim in desk.claims(Filter(document=name), Viewer("", exact=True), limit=1_000).rows:
+                if claim.event:
+                    return claim.event
+    raise ReviewRefused(f"no event has anything to do with {', '.join(names) or 'that decision'}")

@@ -78,7 +78,7 @@ def decisions_on(
 
     return tuple(
         Decided(
-            action=action.id,
+            number=action.number,
             change=action.field,
             kind=(action.after if action.field != "cut" else action.before) or "",
             start=action.on[0],

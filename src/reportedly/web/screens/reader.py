@@ -1,7 +1,7 @@
 """The reader: a document with its passages exactly as kept, its claims, and the card of the one that is selected."""
 
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, Query, Request
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from reportedly.desk.model import NotFound, Viewer
 from reportedly.errors import ReportedlyError
 from reportedly.records import Document, DocumentNote, Span
+from reportedly.records.review import DiscardReason
 from reportedly.text import squeeze
 from reportedly.web.bench import Bench
 from reportedly.web.screens import reader_around as around
@@ -57,6 +58,17 @@ class Reader:
     look: Look
     headline: int
     told: Told
+
+    @property
+    def discards(self) -> tuple[str, ...]:
+        """For which reasons a claim can be rejected."""
+        return get_args(DiscardReason)
+
+    @property
+    def lexicon(self) -> tuple[str, ...]:
+        """The entries of the cue lexicon that the wording of the selected claim's chain comes from."""
+        hops = self.page.card.hops if self.page.card is not None else ()
+        return tuple(dict.fromkeys(hop.lexicon for hop in hops if hop.lexicon))
 
     def text(self, nodes: tuple[Node, ...]) -> Markup:
         """Return marked text as HTML."""
@@ -114,7 +126,7 @@ def document_page(
 
 def view_of(document: Document, seen: Seen) -> DocumentView:
     """Return what is known of a document, names withheld where they must be."""
-    masked = seen.discretion.masked
+    masked = seen.masked
     forward = document.forward
     return DocumentView(
         id=document.id,
@@ -206,7 +218,7 @@ def again(bench: Bench, viewer: Viewer, language: str, document: str) -> Again:
     try:
         made = extract_again(reading.document, bench.project.evidence, bench.project.mappings())
     except ReportedlyError as error:
-        return not_extracted(reading, around.seen_by(bench, viewer, language).discretion.masked(str(error)))
+        return not_extracted(reading, around.seen_by(bench, viewer, language).masked(str(error)))
     return compared(reading, made, around.seen_by(bench, viewer, language))
 
 

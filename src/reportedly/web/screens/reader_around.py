@@ -14,6 +14,9 @@ from reportedly.codebook.labels import labels
 from reportedly.desk import Desk
 from reportedly.desk.decided import Decided
 from reportedly.desk.model import ClaimRow, Filter, NotFound, Viewer
+from reportedly.drafting import Drafts
+from reportedly.drafting.files import folder_of
+from reportedly.errors import ReportedlyError
 from reportedly.records import Claim, DocEdge, Document, Event, HedgeDrift, Reading
 from reportedly.records.address import address_key
 from reportedly.web.bench import Bench
@@ -40,6 +43,8 @@ class _Known:
 
 _known: WeakKeyDictionary[Desk, _Known] = WeakKeyDictionary()
 _lock = Lock()
+_drafts: dict[Path, tuple[Path, str, Mapping[str, list[tuple[str, int]]]]] = {}
+"""What drafts rest on, by their folder, with the file of their newest version, which is never written again."""
 
 
 def _decided(bench: Bench) -> Decided:
@@ -146,7 +151,7 @@ def full_card(
     row = _row(bench, claim.id, viewer)
     return replace(
         made,
-        decided=tuple(replace(one, reason=seen.discretion.masked(one.reason)) for one in decided),
+        decided=tuple(replace(one, reason=seen.masked(one.reason)) for one in decided),
         event=event,
         origins=row.origins if row is not None else None,
         against=tuple(_against(bench, event, claim.id, seen)),
@@ -180,6 +185,12 @@ def _retold(found: Iterable[HedgeDrift], claim: str, seen: Seen) -> Iterable[Ret
 def _uses(bench: Bench, viewer: Viewer, event: str, claim: str, seen: Seen) -> Iterable[Use]:
     for number in _sentences(bench.project.out).get(claim, ()):
         yield Use("brief", str(number), "/briefs")
+    drafts = Drafts(bench.project)
+    for brief in drafts.ids():
+        title, used = _drafted(drafts, brief)
+        for sentence, number in used.get(claim, ()):
+            href = f"/briefs/{brief}/edit?s={sentence}"
+            yield Use("draft", str(number), href, seen.masked(title) or brief)
     if event:
         row = bench.desk.event_row(event, viewer)
         yield Use("event", row.label, f"/events/{event}")
@@ -188,6 +199,27 @@ def _uses(bench: Bench, viewer: Viewer, event: str, claim: str, seen: Seen) -> I
             shown = _cell_place(bench, claim, viewer, cell.place)
             href = f"/situation?area={cell.place}&sector={cell.sector}" if shown else f"/situation?sector={cell.sector}"
             yield Use("cell", shown and cell.place_name, href, seen.sector(cell.sector))
+
+
+def _drafted(drafts: Drafts, brief: str) -> tuple[str, Mapping[str, list[tuple[str, int]]]]:
+    """Return the title of a draft, and for each claim the ids and numbers of its sentences that rest on it.
+
+    One that cannot be read is left out here: the list of briefs says what is wrong with it.
+    """
+    folder = folder_of(drafts.project.out, brief)
+    newest = max(folder.glob("[0-9]*.json"), default=folder)
+    kept = _drafts.get(folder)
+    if kept is None or kept[0] != newest:
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        try:
+            draft = drafts.get(brief)
+        except ReportedlyError:
+            return "", {}
+        for number, sentence in enumerate(draft.sentences, start=1):
+            for claim in sentence.claims:
+                found[claim].append((sentence.id, number))
+        kept = _drafts[folder] = (newest, draft.title, found)
+    return kept[1:]
 
 
 def _cell_place(bench: Bench, claim: str, viewer: Viewer, place: str) -> str:
@@ -267,7 +299,7 @@ def versions(bench: Bench, viewer: Viewer, document: Document) -> tuple[Version,
 def standing_of(bench: Bench, document: Document, seen: Seen) -> tuple[Standing, ...]:
     """Return what became of a document since it was kept: retractions noted, and how its address answered last."""
     found = [
-        Standing("retracted", action.at, seen.discretion.masked(action.reason))
+        Standing("retracted", action.at, seen.masked(action.reason))
         for action in _decided(bench).standing
         if action.kind == "retract" and document.id in action.on
     ]

@@ -55,7 +55,7 @@ def card_of(reading: Reading, claim: Claim, place: tuple[int, int], seen: Seen, 
         of=total,
         href=f"/d/{document.id}?claim={number}",
         kind=claim.kind,
-        proposition=seen.discretion.masked(claim.proposition),
+        proposition=seen.masked(claim.proposition),
         language=document.language or "",
         quotes=tuple(_quoted(reading, span, seen) for span in claim.evidence),
         realis=claim.realis,
@@ -89,7 +89,7 @@ def decisions_on(claim: str, actions: Sequence[ReviewAction]) -> tuple[Decided, 
 
 
 def _by(producer: str, why: str, seen: Seen) -> SetBy:
-    return set_by(producer, rule(seen.language, seen.discretion.masked(why)), at=seen.at)
+    return set_by(producer, rule(seen.language, seen.masked(why)), at=seen.at)
 
 
 def _quoted(reading: Reading, span: Span, seen: Seen) -> Quoted:
@@ -122,10 +122,10 @@ def _place(reading: Reading, claim: Claim, place: Geolocation, seen: Seen) -> Pl
         printed=seen.printed(reading, place.span),
         function=place.function,
         precision=shown.precision,
-        name=seen.discretion.masked(name),
+        name=seen.masked(name),
         place=shown.gazetteer_id or "",
         radius_km=shown.radius_km,
-        words=seen.discretion.masked(shown.area.words) if shown.area is not None else "",
+        words=seen.masked(shown.area.words) if shown.area is not None else "",
         inherited=shown.inherited,
         example=shown.example,
         ambiguous=shown.ambiguous,
@@ -178,7 +178,7 @@ def _role(reading: Reading, role: Role, seen: Seen) -> RoleView:
     if role.name in _ACTORS and role.value in _CLASSES:
         found = cast("ActorClass", role.value)
         return RoleView(role.name, printed, "" if found == "UNK" else seen.theatre.label_policy.word(found))
-    return RoleView(role.name, printed, "" if printed else seen.discretion.masked(role.value or ""))
+    return RoleView(role.name, printed, "" if printed else seen.masked(role.value or ""))
 
 
 def _service(reading: Reading, claim: Claim, seen: Seen) -> ServiceView | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from reportedly.codebook import Codebook
 from reportedly.codebook.labels import BookLabels
 from reportedly.records import Attribution, Body, Claim, Link, Reading, Span, Theatre, by_mention
-from reportedly.records.withhold import Discretion
+from reportedly.records.withhold import WITHHELD, Discretion
 from reportedly.text import squeeze
 from reportedly.web.screens.reader_model import ClaimRef, Hop
 from reportedly.web.screens.reader_why import reason
+from reportedly.web.words import said
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,19 @@ class Seen:
 
     def printed(self, reading: Reading, *spans: Span) -> str:
         """Return the printed words of spans, blanks squeezed, names withheld where they must be."""
-        return squeeze(self.discretion.shown(reading, spans)[0]) if spans else ""
+        return self.told(squeeze(self.discretion.shown(reading, spans)[0])) if spans else ""
+
+    def masked(self, text: str) -> str:
+        """Return text that is no part of a reading, names withheld where they must be."""
+        return self.told(self.discretion.masked(text))
+
+    def told(self, text: str) -> str:
+        """Return text in which the mark of a withheld name is in the language of the page."""
+        return text.replace(WITHHELD, said(self.language, "reader.withheld_mark"))
 
     def reason(self, text: str) -> str:
         """Return a reason of a stage in the language of the page, names withheld where they must be."""
-        return reason(self.language, self.discretion.masked(text))
+        return self.told(reason(self.language, self.discretion.masked(text)))
 
     def sector(self, name: str) -> str:
         """Return the name of a service."""
@@ -54,21 +63,26 @@ def ordered(reading: Reading) -> tuple[Claim, ...]:
     return tuple(sorted(reading.of(Claim), key=lambda c: (c.evidence[0].start, c.evidence[-1].end, c.id)))
 
 
-def ladder(reading: Reading, claim: Claim, number: int, seen: Seen) -> tuple[Hop, ...]:
-    """Return the chain of a claim, the outlet first; of hearsay the last rung is nobody."""
+def ladder(
+    reading: Reading, claim: Claim, number: int, seen: Seen, bodies: Mapping[Span, Body] | None = None
+) -> tuple[Hop, ...]:
+    """Return the chain of a claim, the outlet first; of hearsay the last rung is nobody.
+
+    `bodies` are those of the document by their mentions, where they are known already.
+    """
     found = reading.first(Attribution, claim.id)
     links = found.links if found is not None else ()
     status = found.root_status if found is not None else "author"
     asserts = not links and status == "author"
     outlet = Hop(
         f"{number}.0",
-        seen.discretion.masked(_outlet(reading)),
+        seen.masked(_outlet(reading)),
         "outlet",
         "outlet",
         commitment="CT+" if asserts else "Uu",
         root=asserts,
     )
-    bodies = by_mention(reading.of(Body))
+    bodies = by_mention(reading.of(Body)) if bodies is None else bodies
     hops = [_hop(reading, link, f"{number}.{at}", bodies, seen) for at, link in enumerate(links, start=1)]
     if links:
         hops[-1] = _as_root(hops[-1], status)
@@ -105,7 +119,7 @@ def _hop(reading: Reading, link: Link, ref: str, bodies: Mapping[Span, Body], se
         inferred=link.inferred,
         mentions=len(body.mentions) if body is not None else 0,
         note=_note(link, body, seen),
-        readings=tuple(seen.discretion.masked(r.name) for r in body.readings) if body is not None else (),
+        readings=tuple(seen.masked(r.name) for r in body.readings) if body is not None else (),
     )
 
 

@@ -5,19 +5,23 @@ a frame without rights, and its type is never guessed.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import nh3
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
+from reportedly.clock import now
+from reportedly.custody_work import TOOL
 from reportedly.desk.model import NotFound, Viewer
-from reportedly.errors import DocumentFailed, ReportedlyError
+from reportedly.errors import DocumentFailed, ReportedlyError, StoreError
 from reportedly.ingest.encoding import decode
 from reportedly.records import Document
+from reportedly.records.custody import CustodyDraft
 from reportedly.web.bench import Bench
 from reportedly.web.errors import NotAllowed
 from reportedly.web.screens import reader_around as around
@@ -33,6 +37,7 @@ POLICY = (
 LARGEST_PAGE = 8_000_000
 """Bytes of a page that is shown; larger ones are handed out as files."""
 
+_PIECE = 1 << 20
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 _TEXTS = frozenset(("text/plain", "text/markdown", "text/csv", "application/x-ndjson", "application/json"))
 _TAGS = frozenset((
@@ -157,10 +162,16 @@ def _owned(request: Request, sha256: str, document: str) -> Document:
 def kept(request: Request, sha256: str, document: str, download: bool = False) -> Response:
     """Return the original of a document: a page cleaned for a closed frame, or the untouched bytes as a file."""
     found = _owned(request, sha256, document)
-    data = request.app.state.bench.project.evidence.get(sha256)
-    if download or kind_of(found, len(data)) != "page":
-        return _handed_out(found, data)
-    markup = decode(data, declared=_declared(data), markup=True).text
+    evidence = request.app.state.bench.project.evidence
+    with evidence.open(sha256) as stream:
+        size = stream.seek(0, 2)
+    if download or kind_of(found, size) != "page":
+        return _handed_out(request, found, size)
+    data = evidence.get(sha256)
+    try:
+        markup = decode(data, declared=_declared(data), markup=True).text
+    except DocumentFailed:
+        return _handed_out(request, found, size)
     return Response(clean(markup), media_type="text/html; charset=utf-8", headers=_headers("inline"))
 
 
@@ -169,12 +180,33 @@ def _declared(data: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def _handed_out(document: Document, data: bytes) -> Response:
+def _handed_out(request: Request, document: Document, size: int) -> Response:
+    """Hand out the untouched bytes, piece by piece, and note it in the chain of custody.
+
+    Raises StoreError where they do not match their digest any more.
+    """
+    project = request.app.state.bench.project
+    if project.evidence.digest(document.sha256) != document.sha256:
+        raise StoreError(
+            f"the bytes kept as {document.sha256} no longer match their digest; restore the file from a copy"
+        )
     name = file_name(document)
-    return Response(
-        data, media_type="application/octet-stream",
-        headers=_headers(f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"),
-    )  # fmt: skip
+    detail = {"files": {name: document.sha256}, "masked": False, "tool": TOOL}
+    project.store.add_custody(
+        CustodyDraft("export", now(), request.state.viewer.name or "unknown", (document.sha256,), detail)
+    )
+    headers = _headers(f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}")
+    return StreamingResponse(
+        _pieces(project.evidence.open(document.sha256)),
+        media_type="application/octet-stream",
+        headers={**headers, "Content-Length": str(size)},
+    )
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    with stream:
+        while piece := stream.read(_PIECE):
+            yield piece
 
 
 def _headers(disposition: str) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """The text of a document as kept, passage by passage, with its claims, sources and reporting words marked."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportedly.records import Attribution, Claim, Hedge, Level, Passage, Reading, Relation, Span
+from reportedly.records import Attribution, Body, Claim, Hedge, Level, Passage, Reading, Relation, Span, by_mention
 from reportedly.web.screens.reader_hops import Seen, hop_spans, ladder, ordered
 from reportedly.web.screens.reader_marks import Mark, Node, marked, numbered
-from reportedly.web.screens.reader_model import Note, Row
+from reportedly.web.screens.reader_model import Hop, Note, Row
 
 STYLES = {"prediction": "assess", "legal_characterisation": "assess", "assessment": "assess"}
 """Kinds of claims that look like another one; the others have a look of their own."""
@@ -31,8 +32,8 @@ def rows_of(reading: Reading, seen: Seen, beyond: Beyond | None = None) -> tuple
     beyond = beyond or Beyond()
     claims = ordered(reading)
     stretches = list(_stretches(reading))
-    marks = list(marks_of(reading, claims, seen))
-    nodes = numbered([marked(reading.text, span, marks) for _, span in stretches])
+    marks = _within(marks_of(reading, claims, seen), [span for _, span in stretches])
+    nodes = numbered([marked(reading.text, span, mine) for (_, span), mine in zip(stretches, marks, strict=True)])
     notes = _notes(reading, claims, stretches, seen, beyond)
     return tuple(
         Row(kind, span.start, span.end, row, tuple(notes[at]))
@@ -54,12 +55,42 @@ def marks_of(reading: Reading, claims: Sequence[Claim], seen: Seen) -> Iterator[
             refs.setdefault((span, "source"), [])
         for span in relation.cue:
             refs.setdefault((span, "cue"), [])
+    covered = _joined(span for span, kind in refs if kind == "cue")
     for hedge in reading.of(Hedge):
-        if hedge.type in _SHOWN_CUES and not any(k == "cue" and s.overlaps(hedge.span) for s, k in refs):
+        if hedge.type in _SHOWN_CUES and not _meets(covered, hedge.span):
             refs[hedge.span, "cue"] = []
     for (span, kind), found in refs.items():
         yield Mark(span.start, span.end, "source" if kind == "source" else "cue", refs=tuple(found))
     yield from (Mark(span.start, span.end, "withheld") for span in withheld_in(reading, seen))
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _meets(apart: Sequence[Span], span: Span) -> bool:
+    """Say whether a span overlaps one of those that are in order and apart."""
+    at = bisect_right(apart, span.start, key=lambda one: one.end)
+    return at < len(apart) and apart[at].start < span.end
+
+
+def _within(marks: Iterable[Mark], stretches: Sequence[Span]) -> list[list[Mark]]:
+    """Return for each stretch (in order, apart) the marks that reach into it."""
+    found: list[list[Mark]] = [[] for _ in stretches]
+    ends = [span.end for span in stretches]
+    for mark in marks:
+        at = bisect_right(ends, mark.start)
+        while at < len(stretches) and stretches[at].start < mark.end:
+            found[at].append(mark)
+            at += 1
+    return found
 
 
 def withheld_in(reading: Reading, seen: Seen) -> tuple[Span, ...]:
@@ -105,25 +136,28 @@ def _notes(
 ) -> list[list[Note]]:
     """Return the notes of each row: those of the claims that begin in it."""
     numbers = {claim.id: number for number, claim in enumerate(claims, start=1)}
+    bodies = by_mention(reading.of(Body))
     rows: list[list[Note]] = [[] for _ in stretches]
+    ends = [span.end for _, span in stretches]
     for number, claim in enumerate(claims, start=1):
-        start = claim.evidence[0].start
-        at = next((i for i, (_, span) in enumerate(stretches) if start < span.end), len(stretches) - 1)
-        rows[at].append(_note(reading, claim, number, numbers, seen, beyond))
+        at = min(bisect_right(ends, claim.evidence[0].start), len(stretches) - 1)
+        hops = ladder(reading, claim, number, seen, bodies)
+        rows[at].append(_note(reading, claim, numbers, hops, beyond))
     return rows
 
 
-def _note(reading: Reading, claim: Claim, number: int, numbers: Mapping[str, int], seen: Seen, beyond: Beyond) -> Note:
+def _note(reading: Reading, claim: Claim, numbers: Mapping[str, int], hops: tuple[Hop, ...], beyond: Beyond) -> Note:
     level = reading.first(Level, claim.id)
     attribution = reading.first(Attribution, claim.id)
     clashing = beyond.against.get(claim.id, ())
+    number = numbers[claim.id]
     return Note(
         n=number,
         href=f"/d/{reading.document.id}?claim={number}",
         kind=claim.kind,
         level=level.level if level is not None else "",
         grade=next((h.grade or "" for h in reading.about(Hedge, claim.id) if h.type == "EPI"), ""),
-        hops=ladder(reading, claim, number, seen),
+        hops=hops,
         root_status=attribution.root_status if attribution is not None else "author",
         review=beyond.reviews.get(claim.id, "open"),
         against=tuple(sorted(numbers[c] for c in clashing if c in numbers)),

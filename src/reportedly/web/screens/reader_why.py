@@ -22,6 +22,7 @@ _REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"rests on several unnamed sources: (?P<who>.*)", "why.several"),
         (r"hearsay \(“(?P<word>.*)”\) without any source", "why.hearsay_word"),
         (r"hearsay without any source", "why.hearsay"),
+        (r"source uncertain(?: \([\d.]+\))?", "why.uncertain"),
         (r"“(?P<word>.*)” keeps a distance from what is said", "why.distance"),
         (r"it stands under “(?P<word>.*)”, which calls it false", "why.called_false"),
         (r"“(?P<word>.*)” presents it as (?P<grade>probable|possible|unlikely|not certain)", "why.grade"),

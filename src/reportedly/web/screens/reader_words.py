@@ -1,10 +1,12 @@
 """Values of the reader in the words of the language of the page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from reportedly.brief.words import load
+from reportedly.desk.model import Facet
+from reportedly.records.withhold import WITHHELD
 from reportedly.web.screens.reader_model import QuantityView, TimeView
 from reportedly.web.screens.reader_why import SetBy, worded
 from reportedly.web.words import catalogue, said
@@ -25,6 +27,10 @@ class Told:
     def t(self, key: str, /, **values: object) -> str:
         """Return a message of the reader."""
         return said(self.language, f"reader.{key}", **values)
+
+    def text(self, text: str) -> str:
+        """Return text in which the mark of a withheld name is in the language of the page."""
+        return text.replace(WITHHELD, self.t("withheld_mark"))
 
     def day(self, time: str) -> str:
         """Return the day of a time in words, with its year; "" for none."""
@@ -91,3 +97,18 @@ class Told:
     def back(self, action: str, here: str) -> str:
         """Return the query of a link to a decision that leads back here."""
         return urlencode({"do": action, "return_to": here})
+
+
+def flags_told(flags: Iterable[str]) -> tuple[str, ...]:
+    """Return the flags of a claim that have a word; how sure a reader was is told without its number."""
+    named = ("source_uncertain" if flag.startswith("source uncertain") else flag for flag in flags)
+    known = catalogue("en")
+    return tuple(dict.fromkeys(flag for flag in named if f"reader.claim_flag.{flag}" in known))
+
+
+def facets_told(facets: Mapping[str, Sequence[Facet]], names: Iterable[str]) -> dict[str, tuple[Facet, ...]]:
+    """Return the facets with these names; of flags those that have a word, since the others tell one claim each."""
+    found = {name: tuple(facets.get(name, ())) for name in names}
+    if "flags" in found:
+        found["flags"] = tuple(one for one in found["flags"] if flags_told((one.value,)) == (one.value,))
+    return found

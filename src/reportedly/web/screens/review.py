@@ -25,6 +25,7 @@ from reportedly.web.screens.review_parts import (
     Wording,
     address,
     lifespan,
+    numbered,
     reviewing_of,
     viewer_of,
 )
@@ -138,11 +139,17 @@ def show(request: Request, item: str, sent: Sent | None = None, status: int = 20
         "was": was,
         "told": partial(told_of, wording, reviewing.desk.discretion(viewer).masked),
         "sent": sent.text if sent else _nothing,
-        "failed": request.url.path.rpartition("/")[2] if request.method == "POST" else "",
+        "failed": request.url.path.rpartition("/")[2] if request.method == "POST" else _asked_for(request),
+        "back": (sent.text("return_to") if sent else "") or request.query_params.get("return_to", ""),
         "seen": _seen(context, sent),
         "aside": context.item in reviewing.aside.of(viewer.name),
     }
     return page(request, "review/page.html.j2", values, status=status, place="review")
+
+
+def _asked_for(request: Request) -> str:
+    """Return which panel an address wants open, such as `do=reject`."""
+    return request.query_params.get("do", "").replace("_", "-")
 
 
 def _seen(context: ReviewPage, sent: Sent | None) -> int:
@@ -180,6 +187,7 @@ class _Typed(dict[str, list[str]]):
 def context_of(reviewing: Reviewing, viewer: Viewer, request: Request, item: str, **more: Any) -> ReviewPage:
     """Return everything that the review page shows."""
     ask = Ask.of(request.query_params)
+    reviewing.catch_up()
     if item:
         reviewing.presence.here(viewer.name, item)
     queue = queue_of(reviewing, viewer, ask)
@@ -217,11 +225,11 @@ def last_decision(reviewing: Reviewing, viewer: Viewer) -> ReviewAction | None:
 
 def _done(reviewing: Reviewing, viewer: Viewer, request: Request, last: ReviewAction | None) -> Done | None:
     """Return what was decided just before this page, where the address says that something was."""
-    given = request.query_params.get("done", "")
-    if not given.isdigit():
+    given = numbered(request.query_params.get("done", ""))
+    if given is None:
         return None
-    for action in reviewing.project.store.reviews_with(int(given)):
-        if action.number == int(given):
+    for action in reviewing.project.store.reviews_with(given):
+        if action.number == given:
             return Done(action.number if last else 0, action.kind, words_of(reviewing, viewer, action.on[0]))
     return None
 

@@ -256,9 +256,9 @@ class Action(BaseModel):
     field: EditField | None = None
     value: Any = None
     grade: str = ""
-    number: int = 0
-    seen: int | None = None
-    shown: int = 0
+    number: Annotated[int, Field(ge=0, le=2**53)] = 0
+    seen: Annotated[int, Field(ge=0, le=2**53)] | None = None
+    shown: Annotated[int, Field(ge=0, le=2**53)] = 0
     settled: dict[str, Literal["mine", "theirs", "both"]] = Field(default_factory=dict)
     key: Annotated[str, Field(max_length=200)] = ""
 

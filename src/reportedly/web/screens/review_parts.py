@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
@@ -17,12 +17,14 @@ from reportedly.codebook.labels import labels
 from reportedly.desk.deciding import Asked, Choice
 from reportedly.desk.model import Viewer
 from reportedly.desk.reviewing import Reviewing
+from reportedly.desk.trail import TrailEntry
 from reportedly.records import values as v
 from reportedly.records.review import DiscardReason
 from reportedly.review.edits import worded
 from reportedly.web.words import catalogue, said
 
 _opening = Lock()
+_DIGITS = 15
 
 
 def reviewing_of(request: Request) -> Reviewing:
@@ -77,12 +79,16 @@ class Sent:
 
     def number(self, name: str) -> int | None:
         """Return the value of a field as a number, None where it is none."""
-        text = self.text(name)
-        return int(text) if text.isdigit() else None
+        return numbered(self.text(name))
 
     def plain(self) -> dict[str, list[str]]:
         """Return everything but the token, to be kept as an unsaved form."""
         return {name: [str(x) for x in self.fields.getlist(name)] for name in self.fields if name != "csrf"}
+
+
+def numbered(text: str) -> int | None:
+    """Return a text as a number, None where it is none that an action can have."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None
 
 
 def asked_of(request: Request, sent: Sent, reason: str | None = None) -> Asked:
@@ -162,6 +168,13 @@ class Wording:
             return self.value(field, str(plain[key]))
         told = worded(value)
         return self._said("review.nothing") if told == "nothing" else told
+
+    def trail(self, entry: TrailEntry, side: Literal["before", "after"]) -> str:
+        """Return one side of an entry of the audit trail in words."""
+        kept = entry.before_value if side == "before" else entry.after_value
+        if kept.startswith("{") and entry.field:
+            return self.kept(entry.field, kept)
+        return entry.before if side == "before" else entry.after
 
     def state(self, state: Mapping[str, Any]) -> str:
         """Return what is said of a service, in words."""

@@ -1,7 +1,7 @@
 """Search over originals and claims in all languages, with searches that a person keeps."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from reportedly.web.bench import Bench
 from reportedly.web.errors import NotAllowed
 from reportedly.web.saved import Saved, SavedViews
 from reportedly.web.screens.reader_text import STYLES
-from reportedly.web.screens.reader_words import Told
+from reportedly.web.screens.reader_words import Told, facets_told, flags_told
 from reportedly.web.security import local_path
 from reportedly.web.shell import page
 
@@ -104,8 +104,8 @@ def search_page(
         limit=LIMIT,
         filter=wanted.query(),
         facets={
-            name: (up_to(facets.get(name, ())) if name == "hedge" else facets.get(name, ()))[:MOST_VALUES]
-            for name in _OFFERED
+            name: (up_to(values) if name == "hedge" else values)[:MOST_VALUES]
+            for name, values in facets_told(facets, _OFFERED).items()
         },
         saved=SavedViews(bench.project.out).of(viewer.name, "search"),
         previous=max(0, offset - LIMIT) if offset > 0 else None,
@@ -120,7 +120,7 @@ def _found(bench: Bench, viewer: Viewer, hit: Hit) -> Found:
     if isinstance(row, ClaimRow):
         return Found(
             "claim", row.document, row.n, f"/d/{row.document}?claim={row.n}", row.outlet, row.title, row.language,
-            row.published, "", (row.id,), row, fragments,
+            row.published, "", (row.id,), replace(row, flags=flags_told(row.flags)), fragments,
         )  # fmt: skip
     n = bench.desk.claim(row.claims[0], viewer).n if row.claims else 0
     href = f"/d/{row.document}" + (f"?claim={n}" if n else "")
@@ -171,7 +171,8 @@ class Drawn:
     def fragment(self, parts: tuple[Piece, ...]) -> Markup:
         """Return a fragment as HTML, what was found in marks."""
         return Markup("").join(
-            Markup("<mark>{}</mark>").format(part.text) if part.hit else escape(part.text) for part in parts
+            Markup("<mark>{}</mark>").format(part.text) if part.hit else escape(self.told.text(part.text))
+            for part in parts
         )
 
     def style(self, kind: str) -> str:
@@ -181,12 +182,10 @@ class Drawn:
     def value(self, field: str, value: str) -> str:
         """Return the word for a value of a facet."""
         groups = {"kinds": "kind", "hedge": "level", "review": "review_state", "side": "side", "flags": "claim_flag"}
-        if field in ("codes", "sectors"):
-            return (
-                f"{value} {self.names[value]}"
-                if field == "codes" and value in self.names
-                else self.names.get(value, value)
-            )
+        if field == "sectors":
+            return self.names.get(value, value.replace("_", " "))
+        if field == "codes":
+            return f"{value} {self.names.get(value, '')}".strip()
         if field == "language":
             return self.told.language_name(value)
         return self.told.known(groups[field], value)

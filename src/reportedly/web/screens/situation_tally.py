@@ -1,7 +1,9 @@
 """What one filter leaves, counted once for all parts of the screen: totals, days, and how much lies at each place."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -77,28 +79,47 @@ def tally(desk: Desk, asked: Filter, viewer: Viewer) -> Tally:
 def _made(desk: Desk, asked: Filter, viewer: Viewer) -> Tally:
     claims, events = desk.points(asked, viewer), desk.points(asked, viewer, of="events")
     heaps: dict[tuple[str, str], Heap] = {}
-    status = {at for at, kind in enumerate(claims.kinds) if kind in ("status", "control")}
-    for at, place in enumerate(claims.place):
-        heap = _heap(heaps, claims, at, place)
-        heap.claims += 1
-        heap.statuses += claims.kind[at] in status
+    states = [kind in ("status", "control") for kind in claims.kinds]
+    all_claims, status = Counter(claims.place), Counter(compress(claims.place, map(states.__getitem__, claims.kind)))
+    first_at = dict(zip(reversed(claims.place), range(len(claims.place) - 1, -1, -1), strict=True))
+    for place, count in all_claims.items():
+        heap = _heap(heaps, claims, first_at[place], place)
+        heap.claims, heap.statuses = count, status[place]
     for at, place in enumerate(events.place):
         heap, (least, most) = _heap(heaps, events, at, place), events.origins[at]
         heap.least = min(heap.least, least) if heap.events else least
         heap.most = max(heap.most, most)
         heap.contradicted |= events.contradicted[at]
         heap.events.append(events.ids[at])
-    days = sorted(day for day in (*claims.day, *claims.last) if day)
-    cut = int(len(days) * _EDGE) if len(days) >= _MANY else 0
+    first, last = _span((*claims.day, *claims.last))
     return Tally(
         claims=len(claims.ids) + claims.without_place,
         events=len(events.ids) + events.without_place,
         unplaced=claims.without_place,
-        first=days[cut] if days else "",
-        last=days[-1 - cut] if days else "",
+        first=first,
+        last=last,
         reported=_reported(desk, asked, viewer),
         heaps=tuple(sorted(heaps.values(), key=lambda h: (-len(h.events), -h.claims, h.name, h.place_id))),
     )
+
+
+def _span(days: Iterable[str]) -> tuple[str, str]:
+    """Return the first and the last ISO day, without the edge on both sides where there are many; "" for none."""
+    counts = Counter(days)
+    counts.pop("", None)
+    total = counts.total()
+    cut = int(total * _EDGE) if total >= _MANY else 0
+    known = sorted(counts)
+    return _beyond(known, counts, cut), _beyond(known[::-1], counts, cut)
+
+
+def _beyond(days: Sequence[str], counts: Mapping[str, int], cut: int) -> str:
+    passed = 0
+    for day in days:
+        passed += counts[day]
+        if passed > cut:
+            return day
+    return ""
 
 
 def _reported(desk: Desk, asked: Filter, viewer: Viewer) -> str:

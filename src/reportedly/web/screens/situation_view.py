@@ -110,6 +110,12 @@ class Situation:
     address: str
 
     @property
+    def panel_query(self) -> str:
+        """The parameters of the matrix and the timeline beside the map."""
+        day = {"day": self.day} if self.day else {}
+        return "&".join(part for part in (self.query, urlencode({**day, "fragment": 1})) if part)
+
+    @property
     def next_offset(self) -> int | None:
         """Where the next page of the list begins, None on the last one."""
         return self.offset + LISTED if self.offset + LISTED < self.all_places else None
@@ -120,8 +126,9 @@ def situation(request: Request, offset: int = 0) -> Situation:
     asked = asked_of(request)
     bench, desk, viewer = seen(request, asked)
     language: str = request.state.language
-    shown, whole = tally(desk, asked.filter, viewer), tally(desk, asked.whole, viewer)
-    first, last = _axis(bench, whole)
+    shown = tally(desk, asked.filter, viewer)
+    # The axis is that of everything, so that a filter does not move the shown day.
+    first, last = _axis(bench, tally(desk, Filter(), viewer))
     day = asked.filter.end or last
     ground = ground_of(bench.project)
     at, missing = _at(bench, desk, asked, viewer, language)
@@ -260,8 +267,3 @@ def _codes(bench: Bench, chosen: Filter, facets: Sequence[Facet], language: str)
         choice = Choice(code, labels.categories.get(code, category.name), counts.get(code, 0), picked)
         groups.setdefault(domain, []).append(choice)
     return tuple(Group(labels.domains.get(domain, domain), tuple(found)) for domain, found in groups.items())
-
-
-def listing_query(asked: Asked, offset: int) -> str:
-    """Return the parameters of another page of the list."""
-    return f"{asked.query(selection=True)}&{urlencode({'list': offset})}".lstrip("&")

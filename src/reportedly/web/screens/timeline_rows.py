@@ -128,7 +128,8 @@ def _vague(part: str) -> bool:
 def _exactness(claim: ClaimRow) -> tuple[object, ...]:
     dated = bool(claim.when and (claim.start or claim.end))
     bare = set(claim.when).issubset("./")
-    length = 9999
+    # What began on a day and goes on is as exact as that day.
+    length = 0 if claim.start else 9999
     if claim.start and claim.end:
         length = (date.fromisoformat(claim.end[:10]) - date.fromisoformat(claim.start[:10])).days
     # Of claims that are about as exact the one that begins first: the others tell a later part of the same.

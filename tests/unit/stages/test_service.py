@@ -1,0 +1,84 @@
+"""How a service works, from the wording of one claim: what counts as a word of service and what does not."""
+
+import math
+
+import pytest
+
+from reportedly.stages.coding.service import SHARE, Service, service
+from reportedly.stages.coding.service_view import SHARE_BONUS, SILENT, weighed_service
+from tests.unit.stages.claim_views import view
+
+
+def status(wording: str, category: str) -> str | None:
+    found = service(wording, f"GUO.{category}", "ongoing")
+    return None if found is None else found.status
+
+
+@pytest.mark.parametrize(
+    ("wording", "category", "expected"),
+    [
+        ("Two in five people in Orlen are food insecure", "C05", None),
+        ("Half of the households in Ostrell rely on negative coping strategies", "C05", None),
+        ("Acute malnutrition among infants in Kelmara stands at 19 per cent", "C05", None),
+        ("Families go hungry because the shops of Ostrell are closed", "C05", "none"),
+        ("Food insecurity is rising as bread is hard to find in Ostrell", "C05", "partial"),
+        ("Ostrell recorded the steepest rise, reaching ORC 412/litre", "C03", None),
+        ("Regular check-ups are a main need of the elderly in Orlen", "C01", None),
+        ("The communities most affected lie along the water of the Dray", "C02", None),
+        ("Weekly meetings are held at the office of the fund", "H01", None),
+        ("Three lorries of the fund were held at the border", "H01", "none"),
+        ("The power station of Ostrell is not generating electricity", "C03", None),
+        ("The bridge of Kelmara will take years to mend, it is closed", "C07", None),
+        ("Workers replaced the roofs and windows in Kelmara", "C06", None),
+        ("No new cases were confirmed in Orlen this week", "C01", None),
+        ("Two patients have been discharged in Ostrell", "C01", None),
+        ("The water of the Dray stands below normal", "C02", None),
+        ("The wells of Kelmara need to be repaired", "C02", None),
+        ("A team is helping farmers to reach the open markets", "H01", None),
+    ],
+)
+def test_how_people_fare_and_what_they_need_is_no_state_of_a_service(
+    wording: str, category: str, expected: str | None
+) -> None:
+    assert status(wording, category) == expected
+
+
+@pytest.mark.parametrize(
+    ("wording", "category", "expected"),
+    [
+        ("The storm destroyed or damaged 41 cottages in Kelmara", "C06", "partial"),
+        ("In Ostrell 12 cottages were destroyed and 30 damaged", "C06", "partial"),
+        ("The storm destroyed 41 cottages in Kelmara", "C06", "none"),
+        ("The two field hospitals in Ostrell were dismantled", "C01", "none"),
+        ("Some of the field hospitals in Ostrell were dismantled", "C01", "partial"),
+        ("Newcomers do not have access to clinics in Orlen", "C01", "none"),
+        ("Newcomers do not have access to clinics beyond first aid", "C01", "partial"),
+        ("The wards of Kelmara are overstretched", "C01", "partial"),
+        ("The clinics of Orlen are under heavy strain", "C01", "partial"),
+        ("The pumping station of Ostrell is in disrepair", "C02", "partial"),
+        ("Soap is becoming inaccessible for thousands", "C05", "partial"),
+        ("Most village shops in Orlen are closed", "C05", "partial"),
+        ("Three households were affected by a fire in the camp of Ostrell", "C06", "partial"),
+        ("The pumps of Ostrell were badly affected by the flood", "C02", "unknown"),
+        ("The pumps of Ostrell were not affected by the flood", "C02", None),
+        ("The cottages stay dry in winter", "C06", None),
+        ("The mills of Orlen continue to operate", "C05", "full"),
+    ],
+)
+def test_words_of_part_and_strain(wording: str, category: str, expected: str | None) -> None:
+    assert status(wording, category) == expected
+
+
+def test_a_share_alone_is_outweighed_by_a_reader_that_sees_no_state() -> None:
+    found = service("Some of the settlers moved to the new cottages", "GUO.C06", "occurred")
+    assert found is not None
+    assert (found.status, found.rule) == ("partial", SHARE)
+    least = math.exp(-SHARE_BONUS)
+    assert weighed_service(view(choices={"state": {SILENT: 0.5, "partial": 0.45 * least}}), found) is None
+    assert weighed_service(view(choices={"state": {SILENT: 0.5, "partial": 0.55 * least}}), found) == found
+
+
+def test_a_share_of_a_working_service_is_more_than_a_share() -> None:
+    found = service("Only three clinics in Ostrell are working", "GUO.C01", "ongoing")
+    assert isinstance(found, Service)
+    assert (found.status, found.rule) == ("partial", "word of limitation")
