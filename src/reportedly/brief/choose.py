@@ -20,6 +20,8 @@ _BY_CATEGORY = {"F04": 6.5, "F05": 6.5, "E03": 5.0, "E04": 4.5, "C06": 5.0, "C07
 _BY_STATE = {"none": 0.8, "closed_permanent": 0.8, "partial": 0.4, "not_opened": 0.3}
 _SAYS_HOW = 0.6
 """What it adds that an event says how a service works, beside which state it is in."""
+_COURTESY = 2.0
+"""What it takes off that somebody is only thanked."""
 _TOLD_BEFORE = 1.5
 """What it takes off that the last brief told all claims of an event."""
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
@@ -153,6 +155,7 @@ def _rank(event: Event, best: Fact, facts: Facts) -> float:
     rank -= 1.0 if best.level in ("L3", "L5") else 0.0
     rank -= _awkwardness(best) * 0.25
     rank -= 0.0 if event.contradictions else _looseness(best)
+    rank -= _COURTESY if quoting.courtesy(best) else 0.0
     rank -= _TOLD_BEFORE if set(event.claims) <= facts.material.told_before else 0.0
     return rank + _newness(event, facts)
 

@@ -150,7 +150,9 @@ def _taken(takeaway: BriefStatement, sections: Sequence[Section], notes: Notes) 
         for line in section.lines:
             if line.statement.id == takeaway.of:
                 order, told = line.statement.order, takeaway.text
-                kept = replace(line.statement, id=takeaway.id, of=takeaway.of, text=told, section="takeaways", order=order)
+                kept = replace(
+                    line.statement, id=takeaway.id, of=takeaway.of, text=told, section="takeaways", order=order
+                )
                 return replace(line, statement=kept)
     return lines.kept_line(takeaway, order=0, notes=notes)
 
@@ -263,7 +265,11 @@ def _header(
     values |= dict(sheet.header) if sheet else {}
     rows = tuple((words(f"label.{key}"), value) for key, value in values.items())
     named = bool(material.theatre.name)
-    title = (sheet.title if sheet else "") or options.title or words("header.title" if named else "header.title_bare", name=name)
+    title = (
+        (sheet.title if sheet else "")
+        or options.title
+        or words("header.title" if named else "header.title_bare", name=name)
+    )
     stand = words("header.stand_in" if named else "header.stand", name=name)
     return Header(title, words("header.kicker", name=name), stand, rows, words.moment(material.cutoff))
 

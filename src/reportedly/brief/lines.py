@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.brief import choose, plans, voices
+from reportedly.brief import choose, plans, quoting, voices
 from reportedly.brief.choose import Choice, representative
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Line, Mark
@@ -105,6 +105,9 @@ def margin(event: Event, facts: Facts, lead: str) -> tuple[str, str]:
     remarks += _moods(claims[:1], facts)
     remarks += _reminder(lead, facts)
     remarks += [words("margin.undated")] if all(f.published is None for f in claims) else []
+    quoted = facts.by_id.get(lead)
+    word = quoting.anaphor(quoted) if quoted is not None and not event.contradictions else ""
+    remarks += [words("margin.anaphor", word=words.quoted(word))] if word else []
     return _counted(event, claims, facts, critical=critical), "; ".join(unique(remarks))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from reportedly.brief import quoting, voices
 from reportedly.brief.choose import Choice, representative
@@ -55,9 +56,7 @@ class Sentence:
         """The claim that the sentence leads with."""
         return self.claims[0] if self.claims else None
 
-    def finding(
-        self, rule: str, key: str, *values: str, span: Span | None = None, text: str | None = None
-    ) -> Finding:
+    def finding(self, rule: str, key: str, *values: str, span: Span | None = None, text: str | None = None) -> Finding:
         """Return a finding on this sentence; `text` is how it would read with the mend."""
         message, mend = says(rule, key, values)
         told, one = (text if text != self.text else None), self.statement
@@ -77,7 +76,7 @@ class Sentence:
         """Return the parts between semicolons that stand outside of quotations, with the quotations in each."""
         cuts = [m.start() for m in re.finditer(r";|\.(?=\s)", self.bare)]
         edges = [0, *(c + 1 for c in cuts), len(self.bare)]
-        spans = [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+        spans = [Span(a, b) for a, b in pairwise(edges) if b > a]
         return [(s, tuple(q for q in self.quotes if s.covers(q.span))) for s in spans]
 
 
@@ -198,7 +197,9 @@ class Ground:
         if not events:
             return f"{self.writer.said(lead)}."
         event = events[0]
-        if self.facts.words.lint("repeats").search(sentence.bare) or sentence.statement.origin and len(sentence.claims) > 1:
+        if self.facts.words.lint("repeats").search(sentence.bare) or (
+            sentence.statement.origin and len(sentence.claims) > 1
+        ):
             return self._repeating(sentence, event)
         best = representative(self.facts.facts(event.claims)) or lead
         draft = self.writer.main(Choice(event, best, 0.0), topic=sentence.statement.topic)
@@ -268,7 +269,7 @@ class Ground:
         texts += [data[k] for k in ("months_in", "numbers", "tags")] + [data["plurals"]["repeats"]]
         texts += [data["lint"]["common"]]
         for text in flat(texts):
-            words |= {w.casefold() for w in WORD.findall(re.sub(r"\{\w+\}", " ", text))}
+            words |= {w.casefold().replace("’", "'") for w in WORD.findall(re.sub(r"\{\w+\}", " ", text))}
         return frozenset(words)
 
 
@@ -303,9 +304,7 @@ def days_in(text: str, pattern: re.Pattern[str]) -> list[tuple[int | None, str, 
     return found
 
 
-def blanked(
-    text: str, quotes: Iterable[str], marks: tuple[str, str] = ENGLISH
-) -> tuple[str, tuple[Quotation, ...]]:
+def blanked(text: str, quotes: Iterable[str], marks: tuple[str, str] = ENGLISH) -> tuple[str, tuple[Quotation, ...]]:
     """Return a sentence with quotations and proposed readings blanked out, offsets kept, and the quotations.
 
     `quotes` are known quotations, taken out first: the marks inside them need not be balanced.

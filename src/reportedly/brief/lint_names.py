@@ -1,4 +1,4 @@
-"""Rules on names: persons who are withheld, places by the label policy, sides as the theatre has them (BR-12 to BR-14)."""
+"""Rules on names: persons withheld, places by the label policy, sides as the theatre has them (BR-12 to BR-14)."""
 
 import re
 from collections.abc import Iterator
@@ -114,7 +114,7 @@ def _first(
     printed = variant(fact, place, known)
     if match is None and printed is None:
         return
-    if match is not None or printed in sentence.text:
+    if match is not None or (printed or "") in sentence.text:
         seen.add(known.id)
     if match is None or printed is None or printed == label or one_of([printed]).search(sentence.text):
         return
@@ -170,5 +170,3 @@ def _named_before(sentence: Sentence, at: int, ground: Ground) -> tuple[str, str
             return name, source.side
     sides_ = {o.side for o in ground.origins(sentence) if name.casefold() in o.name.casefold()}
     return (name, sides_.pop()) if len(sides_) == 1 else None
-
-

@@ -49,7 +49,8 @@ def quoted(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
         if len(WORD.findall(quotation.text)) >= _LONG and not _known(quotation, homes, sentence, ground):
             yield sentence.finding("QUOTE", "other", quotation.text, span=quotation.span, text=ground.redraft(sentence))
             continue
-        yield from _cut(quotation, homes, sentence, ground)
+        if quotation.text not in {p for f in homes for p in _printed_sources(f)}:
+            yield from _cut(quotation, homes, sentence, ground)
         tags = {words.tag(f.reading.document.language) for f in homes}
         titled = any(quotation.text == voices.title_of(f) for f in homes)
         if "" not in tags and not titled and not _tagged(quotation, tags, sentence):
@@ -57,6 +58,11 @@ def quoted(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
             tag, end = min(tags), quotation.span.end + len(words.marks[1])
             text = f"{sentence.text[:end]} ({tag}){sentence.text[end:]}"
             yield sentence.finding("BR-19", "tag", language, tag, span=quotation.span, text=text)
+
+
+def _printed_sources(fact: Fact) -> list[str]:
+    spans = [s for k in fact.links for s in (k.span, k.antecedent) if s]
+    return [squeeze(s.of(fact.reading.text)).strip(' ,;:"“”«»„') for s in spans]
 
 
 def _seen(fact: Fact, ground: Ground) -> str:
@@ -123,11 +129,32 @@ def _cut(quotation: Quotation, homes: Sequence[Fact], sentence: Sentence, ground
             lost = next((h for h in hedges if h in part), None)
             match = _NEGATION.search(part) or _CONDITION.search(part) or _FIGURE.search(part)
             word = lost or (match.group() if match else None)
-            bare = ground.facts.words.lint("own_negation").sub("", sentence.bare)
+            bare = ground.facts.words.lint("own_negation").sub("", _without(sentence, ground))
             if word and not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare, re.IGNORECASE):
                 text = sentence.replaced(quotation.span, full)
                 yield sentence.finding("QUOTE", "cut", word, span=quotation.span, text=text)
                 return
+        lost_words = _within_clause(before, after, sentence.bare)
+        if lost_words:
+            text = sentence.replaced(quotation.span, full)
+            yield sentence.finding("QUOTE", "cut", lost_words, span=quotation.span, text=text)
+            return
+
+
+_CLAUSE_END = re.compile(r"[,;:–—(]|\s(?:and|but|that|which|who|і|й|та|але|що|и|но|что|und|aber|dass)\s")
+
+
+def _within_clause(before: str, after: str, bare: str) -> str:
+    """Return the words of its own clause that a quotation was cut from, "" where the sentence tells them itself."""
+    tail = _CLAUSE_END.split(after, maxsplit=1)[0] if after and not _CLAUSE_END.match(after) else ""
+    cuts = list(_CLAUSE_END.finditer(before + " "))
+    head = before[cuts[-1].end() :] if cuts else before
+    known = {w.casefold()[:_STEM] for w in WORD.findall(bare)}
+    for part in (tail, head):
+        words = [w for w in WORD.findall(part) if len(w) > 3]
+        if words and not any(w.casefold()[:_STEM] in known for w in words):
+            return " ".join(part.split())
+    return ""
 
 
 def figures(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
@@ -143,9 +170,13 @@ def figures(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
             text = ground.redraft(sentence)
             yield sentence.finding("BR-02", "count", told, right, span=span, text=text)
     bare = _blank(bare, [span for span, _ in counted])
-    known = ground.support(sentence.claims) + " " + ground.names_of(sentence)
-    values = _values(known, lint["number_words"])
-    own = Counter(_each_value(" ".join(ground.own(f) for f in sentence.claims), lint["number_words"]))
+    own: Counter[str] = Counter()
+    for fact in sentence.claims:
+        spans = [fact.claim.sentence] if fact.claim.sentence else list(fact.claim.evidence)
+        own.update(_each_value(" ".join(s.of(fact.reading.text) for s in spans), lint["number_words"]))
+    names = " ".join(n for f in sentence.claims for n in voices.chain(f, ground.facts))
+    texts = " ".join(ground.own(f) for f in sentence.claims)
+    values = _values(f"{texts} {names} {ground.names_of(sentence)}", lint["number_words"])
     seen: Counter[str] = Counter()
     small = re.compile(rf"(?<!\w)(?:{'|'.join(lint['number_words'])})(?!\w)", re.IGNORECASE)
     for match in sorted([*_FIGURE.finditer(bare), *small.finditer(bare)], key=lambda m: m.start()):
@@ -291,8 +322,8 @@ def hedges(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     whole = squeeze(ground.facts.shown(lead.reading, quoting.quoted_spans(lead))[0])
     verbatim = any(q.text == whole for q in sentence.quotes)
     noted = words("margin.hedged") in sentence.statement.note or words("margin.distance") in sentence.statement.note
-    told = words.lint("distance").search(sentence.bare) or words.lint("hearsay").search(sentence.bare)
-    told = told or any(p.casefold() in sentence.bare.casefold() for p in lost)
+    marked = words.lint("distance").search(sentence.bare) or words.lint("hearsay").search(sentence.bare)
+    told = bool(marked) or any(p.casefold() in sentence.bare.casefold() for p in lost)
     if lost and not told and not (verbatim and noted):
         yield sentence.finding("HEDGE", "lost", lost[0], text=ground.redraft(sentence))
 
@@ -330,11 +361,13 @@ def who(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
         spoken = [f for f in sentence.claims if any(_stands(q.text, ground.own(f)) for q in quotes)]
         if not quotes or not spoken or len(spoken) == len(sentence.claims):
             continue
-        named = [m for m in ground.bodies.finditer(sentence.bare, clause.start, clause.end)]
+        named = list(ground.bodies.finditer(sentence.bare, clause.start, clause.end))
         theirs = _bodies_of(spoken, ground)
         said = ground.support(spoken)
-        if named and not any(_same(m.group(), n, ground) for m in named for n in theirs) and not any(
-            m.group() in said for m in named
+        if (
+            named
+            and not any(_same(m.group(), n, ground) for m in named for n in theirs)
+            and not any(m.group() in said for m in named)
         ):
             span = Span(*named[0].span())
             yield sentence.finding("WHO", "speaker", named[0].group(), span=span, text=ground.redraft(sentence))

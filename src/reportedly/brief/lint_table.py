@@ -1,4 +1,4 @@
-"""The table of the rules of a brief: what each holds, whether a person may set it aside, and what is said of a breach."""
+"""The table of the rules of a brief: what each holds, whether it may be set aside, and what is said of a breach."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Rules on words: no loaded verb, label, judgement, cause or legal term outside of quotations (BR-03 to 06, 14 to 17)."""
+"""Rules on words outside of quotations: verbs, labels, judgements, causes, legal terms (BR-03 to 06, 14 to 17)."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from reportedly.records import Finding, Span, Theatre
 from reportedly.text import squeeze
 
 _CAUSE = re.compile(
-    r"\b(?:because|due to|as a result|caused|owing to|so that|therefore|over fears|через|внаслідок|унаслідок|тому|оскільки"
-    r"|из-за|потому|вследствие|поскольку|weil|wegen|daher|infolge)\b",
+    r"\b(?:because|due to|as a result|caused|owing to|so that|therefore|over fears|через|внаслідок|тому"
+    r"|унаслідок|оскільки|из-за|потому|вследствие|поскольку|weil|wegen|daher|infolge)\b",
     re.IGNORECASE,
 )
 
@@ -72,7 +72,11 @@ def several(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
 def hearsay(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     """BR-06: hearsay says that no source is named."""
     words, lead = ground.facts.words, sentence.lead
-    if lead is None or lead.root_status != "none" or repeats(sentence, ground):
+    if lead is None or repeats(sentence, ground):
+        return
+    whole = not sentence.statement.origin and not words.lint("two").search(sentence.bare)
+    unsourced = whole and [e.origins_min for e in ground.of_events(sentence)[:1]] == [0]
+    if lead.root_status != "none" and not unsourced:
         return
     if not words.lint("hearsay").search(sentence.bare):
         mark = str(words.data["lint"]["hearsay_mark"])
@@ -160,7 +164,10 @@ def disputed(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
         sides = [set(dispute.left), set(dispute.right)]
         keys = [{origins[c] for c in side if c in origins} for side in sides]
         mine = {origins[c] for c in told if c in origins}
-        if not all(side & told or key & mine for side, key in zip(sides, keys, strict=True)) or len(sentence.quotes) < 2:
+        if (
+            not all(side & told or key & mine for side, key in zip(sides, keys, strict=True))
+            or len(sentence.quotes) < 2
+        ):
             yield sentence.finding("BR-09", "alone", text=ground.redraft(sentence))
             return
 

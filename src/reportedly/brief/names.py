@@ -17,6 +17,8 @@ _BARE_BODY = re.compile(rf"\b(?:{'|'.join(_BODIES)})\b", re.IGNORECASE)
 
 def closed(name: str) -> str:
     """Return a name with the comma that ends an apposition: "the head of the office, Sefa Lindrum,"."""
+    if name.endswith("не розголошується"):
+        return name + ","  # a Ukrainian clause is closed by its comma
     role, comma, last = name.rpartition(", ")
     return name + "," if comma and _ARTICLE.match(role) and re.fullmatch(r"(?:[A-Z][\w'’-]+ ?){1,4}", last) else name
 

@@ -12,7 +12,8 @@ LONGEST = 320
 _LEAD = re.compile(
     r"(?:[\s\"“”„«»‘’*_#>•·–—-]+|\d{1,2}[.)]\s+"
     r"|[A-Z][A-Z .]+,\s+\d{1,2}\s+\w+\s+\([^)]{2,40}\)\s*[-–—]+\s*"
-    r"|(?:But|And|However,|Meanwhile,|Yet)\s+(?=[A-Z]))+"
+    r"|(?:But|And|However,|Meanwhile,|Yet)\s+(?=[A-Z])"
+    r"|(?:Among other things|In addition|Moreover|Furthermore|Accordingly|According to this),\s+)+"
 )
 _TAIL = re.compile(r"[\s\"“”„«»*_.,;:!–—-]+$")
 _KEPT = frozenset({"EPI", "EVI", "REP", "DIS", "UNV"})
@@ -166,8 +167,16 @@ def _tidy(text: str, span: Span) -> Span | None:
     end = tail.start() if tail else len(piece)
     if end <= start:
         return None
+    if lead and piece[start - 1] in "«“„" and _closes(piece[start:end]):
+        start -= 1  # the mark that opens a name closes inside the quotation
     end = _keep_balance(piece, start, end)
     return Span(span.start + start, span.start + end)
+
+
+def _closes(inside: str) -> bool:
+    """Say whether a closing mark comes before any opening one."""
+    found = re.search("[«“„»”]", inside)
+    return found is not None and found.group() in "»”"
 
 
 def _keep_balance(piece: str, start: int, end: int) -> int:
@@ -194,7 +203,28 @@ _FRAGMENT = re.compile(
 _OWN_WORK = re.compile(
     r"\b(?:(?:has|have|had) no correspondents?|could not (?:be )?(?:independently )?verif\w+|declined to comment"
     r"|did not (?:respond|reply) to|кореспондент\w* не має|не вдалося (?:незалежно )?перевірити"
-    r"|не смогли? (?:независимо )?проверить|konnte\w* nicht (?:unabhängig )?überprüf\w+)\b",
+    r"|не смогли? (?:независимо )?проверить|konnte\w* nicht (?:unabhängig )?überprüf\w+"
+    r"|не (?:зміг|змогла|змогли) (?:незалежно )?перевірити|не (?:смог|смогла) (?:независимо )?проверить)\b",
+    re.IGNORECASE,
+)
+_NO_NEWS = re.compile(
+    r"\bcame to the same conclusion\b"
+    r"|^(?:This|It) (?:is|was) (?:also )?reported by\b"
+    r"|^(?:Про це|Об этом|Darüber) (?:повідомля|пише|сообща|пишет|berichte)\w*"
+    r"|^[\w’' -]+ (?:has|had) (?:a population of )?(?:about |some |around )?"
+    r"\d[\d,. ]* (?:inhabitants|residents|people)$",
+    re.IGNORECASE,
+)
+"""Who else reports it, how many people live in a town: what no brief tells as an event."""
+_COURTESY = re.compile(
+    r"\bthank(?:s|ed)\b|\b(?:congratulat|condolenc)\w+|\bподяку(?:вав|вала|вали|є|ють)\b|\bпоблагодарил\w*",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall|cannot|\w+ed"
+    r"|\w+n[’']t|went|came|took|made|left|stood|kept|got|ran|gave|fell|began|lost|held|sent|paid|found|told|saw|met|put|set"
+    r"|cut|let|shut|hit|won|grew|knew|brought|bought|built|taught|became|remains?|works?|stays?|needs?|gets?|takes?|goes"
+    r"|receives?|refuses?|depends?)\b",
     re.IGNORECASE,
 )
 
@@ -203,11 +233,18 @@ def sentence_like(fact: Fact) -> bool:
     """Say whether a quotation tells something by itself.
 
     An English adverbial without its main clause ("Months after the valley was taken") does not, nor does what an
-    outlet says of its own work ("could not be independently verified").
+    outlet says of its own work ("could not be independently verified"), or the number of inhabitants.
     """
     spans = quoted_spans(fact)
     printed = spans[0].of(fact.reading.text)
-    return not (len(spans) == 1 and _FRAGMENT.match(printed)) and not _OWN_WORK.search(printed)
+    if len(spans) == 1 and _FRAGMENT.match(printed):
+        return False
+    return not _OWN_WORK.search(printed) and not _NO_NEWS.search(printed)
+
+
+def courtesy(fact: Fact) -> bool:
+    """Say whether a quotation only thanks or congratulates somebody."""
+    return bool(_COURTESY.search(quoted_spans(fact)[0].of(fact.reading.text)))
 
 
 def without_lead(text: str) -> str:
@@ -235,9 +272,25 @@ def readable(fact: Fact) -> bool:
 
 
 def clause(fact: Fact) -> bool:
-    """Say whether the quotation can follow "said that": a clause that begins in lower case."""
-    head = quoted_spans(fact)[0].of(fact.reading.text).split(" ", 1)[0]
-    return head in STARTERS
+    """Say whether the quotation can follow "said that": a clause with a verb that begins in lower case."""
+    printed = quoted_spans(fact)[0].of(fact.reading.text)
+    return printed.split(" ", 1)[0] in STARTERS and bool(_VERB.search(printed))
+
+
+_ANAPHOR = re.compile(
+    r"(?:in it|it|he|she|they|these|those|this|that|вони|вона|воно|він|це|они|она|оно|он|это|sie|er|es)\b",
+    re.IGNORECASE,
+)
+
+
+def anaphor(fact: Fact) -> str:
+    """Return the first word of a quotation if it stands for something told before it, else ""."""
+    printed = quoted_spans(fact)[0].of(fact.reading.text)
+    found = _ANAPHOR.match(printed)
+    follows = re.match(r"(?:these|those|this|that|it|це|это|es)\s+\w", printed, re.IGNORECASE)
+    if found is None or (follows and not re.match(r"it\s", printed, re.IGNORECASE)):
+        return ""
+    return found.group()
 
 
 def length(fact: Fact) -> int:

@@ -122,6 +122,10 @@ def _as_printed(fact: Fact, link: Link, printed: str, facts: Facts) -> Speaker:
         # What a document is called stands in its marks: its title may hold words that no brief would use.
         name = _in_its_words(printed, words.marks)
         return Speaker(name, several, writes, link.named, printed, document=True)
+    if link.role in ("resident", "witness") and printed[:4].casefold() == "the " and printed[4:].islower():
+        # A text speaks of "the pensioner" whom it introduced; a brief has not.
+        printed_, printed = printed, f"{'an' if printed[4:5] in 'aeiou' else 'a'} {printed[4:]}"
+        return Speaker(printed, several, writes, link.named, printed_)
     return Speaker(lower_article(_corrected(printed, fact, link, facts)), several, writes, link.named, printed)
 
 

@@ -1,6 +1,7 @@
 """briefs: drafts of briefs, edited sentence by sentence, linted, published, compared."""
 
 import difflib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,11 +22,20 @@ Areas = Annotated[
     typer.Option("--area", metavar="PLACE", help="Only events in this place (name or id); may be given again."),
 ]
 Period = Annotated[
-    str, typer.Option("--period", metavar="FROM..TO", help="Only what was reported in these days (YYYY-MM-DD..YYYY-MM-DD).")
+    str,
+    typer.Option("--period", metavar="FROM..TO", help="Only what was reported in these days (YYYY-MM-DD..YYYY-MM-DD)."),
 ]
 Template = Annotated[str, typer.Option("--template", metavar="update|full|one-page", help="How much is told.")]
 Language = Annotated[str, typer.Option("--language", metavar="en|uk", help="Language of the brief.")]
 Title = Annotated[str, typer.Option("--title", help="Title of the brief.")]
+Added = Annotated[str, typer.Option("--add", metavar="TEXT", help="A new sentence, after --sentence or in --section.")]
+ClaimsOf = Annotated[list[str] | None, typer.Option("--claim", help="Claim of a new sentence; may be given again.")]
+Unreviewed = Annotated[
+    bool | None,
+    typer.Option("--unreviewed/--reviewed", help="Publish without accepted claims and say so; needs --because."),
+]
+NewWords = Annotated[str, typer.Option("--text", help="Its new words.")]
+Behind = Annotated[str | None, typer.Option("--after", metavar="ID", help="Move it behind a sentence; '' first.")]
 _STATES = {"draft": "draft", "published": "published", "corrected": "published again", "withdrawn": "withdrawn"}
 
 
@@ -108,8 +118,8 @@ def show(brief: Brief, out: Out, db: Database = None, as_json: AsJson = False) -
         print_json(_plain(made) | {"needs": [{"sentence": n.sentence, "why": list(n.chain)} for n in needs]})
         return
     print(f"{made.draft.title}\n")
-    for line in made.brief.change_lines:
-        print(f"  {line}")
+    for told in made.brief.change_lines:
+        print(f"  {told}")
     for line in made.brief.takeaways:
         print(f"{line.statement.id:>4}  {line.statement.text}")
     for section in made.brief.sections:
@@ -129,7 +139,7 @@ def show(brief: Brief, out: Out, db: Database = None, as_json: AsJson = False) -
 
 @app.command("lint")
 def lint(brief: Brief, out: Out, db: Database = None, as_json: AsJson = False) -> None:
-    """Print what stands against publishing a draft: the rule, the words, and how to mend it. Exit code 1 if anything."""
+    """Print what stands against publishing a draft: rule, words, and how to mend it. Exit code 1 if anything."""
     with _project(out, db) as project:
         drafts = _drafts(project)
         made = drafts.compiled(drafts.get(brief))
@@ -147,15 +157,17 @@ def edit(
     brief: Brief,
     out: Out,
     sentence: Annotated[str, typer.Option("--sentence", metavar="ID", help="Sentence to edit, such as s4.")] = "",
-    text: Annotated[str, typer.Option("--text", help="Its new words.")] = "",
-    add: Annotated[str, typer.Option("--add", metavar="TEXT", help="A new sentence, after --sentence or in --section.")] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="report|status|assessment|gap", help="Of a new one.")] = "report",
+    text: NewWords = "",
+    add: Added = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="report|status|assessment|gap", help="Of a new one.")
+    ] = "report",
     section: Annotated[str, typer.Option("--section", metavar="LETTER", help="Domain of a new sentence.")] = "",
-    claim: Annotated[list[str] | None, typer.Option("--claim", help="Claim of a new sentence; may be given again.")] = None,
+    claim: ClaimsOf = None,
     attach: Annotated[str, typer.Option("--attach", metavar="CLAIM", help="Let it rest on a claim more.")] = "",
     detach: Annotated[str, typer.Option("--detach", metavar="CLAIM", help="Let it rest on a claim less.")] = "",
     remove: Annotated[bool, typer.Option("--remove", help="Take the sentence out.")] = False,
-    after: Annotated[str | None, typer.Option("--after", metavar="ID", help="Move it behind a sentence; '' first.")] = None,
+    after: Behind = None,
     likelihood: Annotated[str, typer.Option("--likelihood", help="Of an assessment, in words of the scale.")] = "",
     confidence: Annotated[str, typer.Option("--confidence", help="Of an assessment: low, moderate or high.")] = "",
     basis: Annotated[str, typer.Option("--basis", help="What an assessment rests on, as a sentence.")] = "",
@@ -163,10 +175,7 @@ def edit(
     mend: Annotated[bool, typer.Option("--mend", help="Use the mends of the linter on it.")] = False,
     takeaway: Annotated[bool | None, typer.Option("--takeaway/--no-takeaway", help="Let it be a takeaway.")] = None,
     title: Title = "",
-    unreviewed: Annotated[
-        bool | None,
-        typer.Option("--unreviewed/--reviewed", help="Publish without accepted claims and say so; needs --because."),
-    ] = None,
+    unreviewed: Unreviewed = None,
     refresh: Annotated[bool, typer.Option("--refresh", help="Draft it anew; what people wrote is kept.")] = False,
     by: By = None,
     because: Because = "",
@@ -192,20 +201,36 @@ def edit(
     for name, value in (("takeaway", takeaway), ("unreviewed", unreviewed)):
         if value is not None:
             changes[name] = value
+    how = _How(sentence, because, reviewer(by), refresh, mend)
     with _project(out, db) as project:
-        drafts, who = _drafts(project), reviewer(by)
-        if refresh:
-            drafts.refresh(brief, by=who, reason=because)
-        for made in _edits(changes, sentence, because):
-            drafts.edit(brief, made, by=who)
-        if mend:
-            _mend(drafts, brief, sentence, who)
-        done = drafts.compiled(drafts.get(brief))
+        done = _carried_out(_drafts(project), brief, changes, how)
     if as_json:
         print_json(_plain(done))
         return
     print(f"{brief}: version {done.draft.number}")
     _tell(done, only=sentence)
+
+
+@dataclass(frozen=True)
+class _How:
+    """What goes with edits: the sentence, why, by whom, and whether to draft anew before and to mend after."""
+
+    sentence: str
+    because: str
+    by: str
+    refresh: bool
+    mend: bool
+
+
+def _carried_out(drafts: "Drafts", brief: str, changes: dict[str, Any], how: _How) -> "Compiled":
+    """Make the edits one after the other and return the draft with them."""
+    if how.refresh:
+        drafts.refresh(brief, by=how.by, reason=how.because)
+    for made in _edits(changes, how.sentence, how.because):
+        drafts.edit(brief, made, by=how.by)
+    if how.mend:
+        _mend(drafts, brief, how.sentence, how.by)
+    return drafts.compiled(drafts.get(brief))
 
 
 def _edits(changes: dict[str, Any], sentence: str, because: str) -> "list[Edit]":
@@ -237,7 +262,7 @@ def _mend(drafts: "Drafts", brief: str, sentence: str, who: str) -> None:
 def publish(
     brief: Brief, out: Out, by: By = None, because: Because = "", db: Database = None, as_json: AsJson = False
 ) -> None:
-    """Publish a draft, if nothing stands against it: its files are kept under OUT/briefs and noted in the custody chain.
+    """Publish a draft, if nothing stands against it: its files are kept in OUT/briefs and noted in the custody chain.
 
     Published again it is a correction. Claims have to be accepted, unless `briefs edit --unreviewed` says that they
     were not reviewed; the brief then says so.
@@ -247,7 +272,15 @@ def publish(
         made = drafts.publish(brief, by=reviewer(by), reason=because)
     folder = out / "briefs" / brief / f"published-{made.published}"
     if as_json:
-        print_json({"id": made.id, "state": made.state, "version": made.number, "files": dict(made.files), "folder": str(folder)})
+        print_json(
+            {
+                "id": made.id,
+                "state": made.state,
+                "version": made.number,
+                "files": dict(made.files),
+                "folder": str(folder),
+            }
+        )
         return
     print(f"{brief} is published (version {made.number}): {', '.join(str(folder / name) for name in made.files)}")
 
@@ -325,7 +358,11 @@ def _tell(made: "Compiled", only: str = "") -> None:
     if open_:
         claims = len({f.values for f in open_})
         print(f"BR-01: {claims} claims are not accepted yet; accept them, or `briefs edit --unreviewed --because TEXT`")
-    print("Nothing stands against publishing." if not made.findings else f"{len(made.findings)} findings block publishing.")
+    print(
+        "Nothing stands against publishing."
+        if not made.findings
+        else f"{len(made.findings)} findings block publishing."
+    )
 
 
 def _days(period: str) -> tuple[str, str]:
@@ -340,10 +377,10 @@ def _days(period: str) -> tuple[str, str]:
     try:
         for day in (start, end):
             date.fromisoformat(day or "2000-01-01")
-        if not dots:
-            raise ValueError(period)
-    except ValueError as error:
-        raise InvalidDraft(f"--period: {period!r} is no FROM..TO of days, such as 2026-10-19..2026-10-26") from error
+    except ValueError:
+        dots = ""
+    if not dots:
+        raise InvalidDraft(f"--period: {period!r} is no FROM..TO of days, such as 2026-10-19..2026-10-26")
     return start, end
 
 

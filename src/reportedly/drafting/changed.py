@@ -123,7 +123,9 @@ class _Comparison:
         else:
             yield from self._counted(event, before, sentence, what)
 
-    def _counted(self, event: Event, before: Mapping[str, Any], sentence: BriefStatement, what: str) -> Iterator[Changed]:
+    def _counted(
+        self, event: Event, before: Mapping[str, Any], sentence: BriefStatement, what: str
+    ) -> Iterator[Changed]:
         was, now = (before["level"], before["origins"][0]), (event.corroboration, event.origins_min)
         if was == now:
             return
@@ -184,10 +186,18 @@ class _Comparison:
                 yield Changed("corrected", "", self.words("changes.corrected", what=old["what"], reason=reason))
 
 
+def _by_service(states: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for one in states:
+        sector, _, state = one.partition(" ")
+        found[sector] = state
+    return found
+
+
 def _turned(before: Sequence[str], now: Sequence[str]) -> tuple[str, str] | None:
     """Return the state of a service then and now where it turned from working to not working, or the other way."""
-    then = {s: state for s, state in (x.split(" ") for x in before)}
-    later = {s: state for s, state in (x.split(" ") for x in now)}
+    then = _by_service(before)
+    later = _by_service(now)
     if len(then) != len(before) or len(later) != len(now):
         return None  # two states of one service at once: that is a dispute, no turn
     for sector in then.keys() & later.keys():

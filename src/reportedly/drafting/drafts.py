@@ -1,7 +1,7 @@
 """The briefs of a project: drafted, edited, linted, published, and told what they need when the ground moves."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,8 @@ _OPTIONS: Mapping[str, dict[str, int]] = {
 }
 """How much each template tells."""
 
+_KEPT_MATERIALS = 3
+"""Materials that are kept at once."""
 _KEPT_FINDINGS = 12
 """Findings that a refusal to publish names; further ones are counted."""
 
@@ -57,11 +59,10 @@ class Compiled:
 
 
 class Drafts:
-    """All briefs of one project. `state` names the state of the project: what was gathered for one is kept for it."""
+    """All briefs of one project; what was gathered for one is kept as long as the store stays as it is."""
 
-    def __init__(self, project: "Project", state: Callable[[], object] | None = None) -> None:
+    def __init__(self, project: "Project") -> None:
         self.project = project
-        self._state = state
         self._gathered: dict[tuple[object, ...], material.Gathered] = {}
 
     def ids(self) -> list[str]:
@@ -91,15 +92,16 @@ class Drafts:
         brief = files.claim_id(self.project.out)
         edit = Edit("new", after={**body, "spec": plain_spec(spec)}, reason=reason)
         files.append(self.project.out, brief, edit, (), by=by, at=now())
-        return self.get(brief)
+        draft = self.get(brief)
+        self._keep(draft, gathered)
+        return draft
 
     def _drafted(self, gathered: material.Gathered, spec: Spec) -> dict[str, Any]:
         options = Options(language=spec.language, title=spec.title or None, **_OPTIONS[spec.template])  # type: ignore[arg-type]
         made = compile_brief(gathered.material, options)
         sentences = [replace(s, id=f"s{n}") for n, s in enumerate(made.statements, 1)]
         if spec.template == "one-page":
-            told = {line.statement.order for line in made.takeaways}
-            sentences = [s for s in sentences if s.order in told]
+            sentences = [s for s in sentences if s.topic]
         by_order = {s.order: s for s in sentences}
         takeaways = [
             replace(line.statement, id="k" + topic.id[1:], of=topic.id)
@@ -127,16 +129,23 @@ class Drafts:
 
     def gathered(self, draft: Draft) -> material.Gathered:
         """Return the material of a draft as it is now."""
-        claims = frozenset(c for s in (*draft.sentences, *draft.takeaways) for c in s.claims)
-        state = self._state() if self._state else None
-        key = (state, draft.spec, claims)
-        if state is None or key not in self._gathered:
-            made = material.gather(self.project, draft.spec, claims=claims)
-            if len(self._gathered) > 3:
-                self._gathered.clear()
-            self._gathered[key] = made
-            return made
+        key = self._key(draft)
+        if key not in self._gathered:
+            claims = {c for s in (*draft.sentences, *draft.takeaways) for c in s.claims}
+            self._keep(draft, material.gather(self.project, draft.spec, claims=claims))
         return self._gathered[key]
+
+    def _keep(self, draft: Draft, gathered: material.Gathered) -> None:
+        if len(self._gathered) >= _KEPT_MATERIALS:
+            self._gathered.clear()
+        self._gathered[self._key(draft)] = gathered
+
+    def _key(self, draft: Draft) -> tuple[object, ...]:
+        """Return what a material depends on: the state of the store, what the brief is about, its claims."""
+        with self.project.store.looking() as since:
+            marks = since.marks()
+        claims = frozenset(c for s in (*draft.sentences, *draft.takeaways) for c in s.claims)
+        return marks, draft.spec, claims
 
     def compiled(self, draft: Draft) -> Compiled:
         """Return the brief that a draft makes with the material of now, with all findings on it."""
@@ -158,9 +167,7 @@ class Drafts:
         findings = to_publish(brief, found, unreviewed=draft.unreviewed)
         return Compiled(draft, replace(brief, findings=findings), found, findings, tuple(differs), gathered.actions)
 
-    def _header(
-        self, draft: Draft, gathered: material.Gathered, before: Draft | None, words: Words
-    ) -> dict[str, str]:
+    def _header(self, draft: Draft, gathered: material.Gathered, before: Draft | None, words: Words) -> dict[str, str]:
         spec, state = draft.spec, words(f"draft.{draft.state}")
         rows = {"status": words("draft.status", version=f"{draft.number}", state=state)}
         if spec.start and spec.end:
@@ -221,7 +228,9 @@ class Drafts:
         kept = {s.id for s in mine}
         takeaways += [plain(t) for t in draft.takeaways if t.of in kept]
         body = {**body, "sentences": sentences, "takeaways": takeaways}
-        files.append(self.project.out, brief, Edit("redraft", after=body, reason=reason), draft.versions, by=by, at=now())
+        files.append(
+            self.project.out, brief, Edit("redraft", after=body, reason=reason), draft.versions, by=by, at=now()
+        )
         return self.get(brief)
 
     def publish(self, brief: str, *, by: str, seen: int | None = None, reason: str = "") -> Draft:
@@ -244,7 +253,9 @@ class Drafts:
             "past": changed.standing_of(draft.sentences, made.material, draft.spec.language),
             "files": {p.name: custody_work.file_digest(p) for p in written},
         }
-        files.append(self.project.out, brief, Edit("publish", after=after, reason=reason), draft.versions, by=by, at=now())
+        files.append(
+            self.project.out, brief, Edit("publish", after=after, reason=reason), draft.versions, by=by, at=now()
+        )
         names = [str(p.relative_to(self.project.out)) for p in written]
         custody_work.note_export(self.project, names, working_copy=False)
         return self.get(brief)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from reportedly.brief.lint_table import keepable
-from reportedly.drafting.model import Draft, Edit, InvalidDraft, Version, plain, sentence_of, spec_of
+from reportedly.drafting.model import Draft, Edit, InvalidDraft, Version, plain, sentence_of, spec_of, tidy
 from reportedly.records import BriefStatement
 
 _NEEDS_REASON = frozenset({"keep", "unreviewed", "withdraw"})
@@ -33,29 +33,36 @@ def checked(draft: Draft, edit: Edit) -> Edit:
         raise InvalidDraft(f"{draft.id} was withdrawn; make a new brief")
     if edit.kind in _NEEDS_REASON and edit.after and not edit.reason.strip():
         raise InvalidDraft(f"a change of this kind ({edit.kind}) needs a reason")
-    if edit.kind == "text":
-        old = draft.sentence(edit.sentence)
-        words = " ".join(str(edit.after or "").split())
-        if not words:
-            raise InvalidDraft(f"sentence {edit.sentence} would be empty; remove it instead")
-        return replace(edit, before=old.text, after=words)
-    if edit.kind in ("attach", "detach"):
-        return replace(edit, before=list(draft.sentence(edit.sentence).claims), after=_claim(draft, edit))
-    if edit.kind == "keep":
-        rule = str(edit.after)
-        if not keepable(rule):
-            raise InvalidDraft(f"rule {rule} cannot be set aside; mend the sentence")
-        return replace(edit, before=list(draft.sentence(edit.sentence).kept), after=rule)
-    if edit.kind == "assess":
-        return _assessing(draft, edit)
-    if edit.kind == "add":
-        return _adding(draft, edit)
-    if edit.kind == "remove":
-        return replace(edit, before=plain(draft.sentence(edit.sentence)))
-    if edit.kind in ("move", "takeaway"):
-        draft.sentence(edit.sentence)
-        if edit.kind == "move" and edit.after:
-            draft.sentence(str(edit.after))
+    check = _CHECKS.get(edit.kind)
+    return check(draft, edit) if check is not None else edit
+
+
+def _wording(draft: Draft, edit: Edit) -> Edit:
+    old, words = draft.sentence(edit.sentence), tidy(str(edit.after or ""))
+    if not words:
+        raise InvalidDraft(f"sentence {edit.sentence} would be empty; remove it instead")
+    return replace(edit, before=old.text, after=words)
+
+
+def _resting(draft: Draft, edit: Edit) -> Edit:
+    return replace(edit, before=list(draft.sentence(edit.sentence).claims), after=_claim(draft, edit))
+
+
+def _keeping(draft: Draft, edit: Edit) -> Edit:
+    rule = str(edit.after)
+    if not keepable(rule):
+        raise InvalidDraft(f"rule {rule} cannot be set aside; mend the sentence")
+    return replace(edit, before=list(draft.sentence(edit.sentence).kept), after=rule)
+
+
+def _removing(draft: Draft, edit: Edit) -> Edit:
+    return replace(edit, before=plain(draft.sentence(edit.sentence)))
+
+
+def _moving(draft: Draft, edit: Edit) -> Edit:
+    draft.sentence(edit.sentence)
+    if edit.kind == "move" and edit.after:
+        draft.sentence(str(edit.after))
     return edit
 
 
@@ -93,6 +100,19 @@ def _adding(draft: Draft, edit: Edit) -> Edit:
     return replace(edit, after=plain(replace(one, id=next_id(draft), section=section)))
 
 
+_CHECKS: dict[str, Callable[[Draft, Edit], Edit]] = {
+    "text": _wording,
+    "attach": _resting,
+    "detach": _resting,
+    "keep": _keeping,
+    "assess": _assessing,
+    "add": _adding,
+    "remove": _removing,
+    "move": _moving,
+    "takeaway": _moving,
+}
+
+
 def next_id(draft: Draft) -> str:
     """Return the id of the next sentence: never one that was used before."""
     used = {s.id for s in (*draft.sentences, *draft.takeaways)}
@@ -104,7 +124,9 @@ def next_id(draft: Draft) -> str:
 
 def _each(draft: Draft, id_: str, change: Callable[[BriefStatement], BriefStatement]) -> Draft:
     sentences = tuple(change(s) if s.id == id_ else s for s in draft.sentences)
-    return replace(draft, sentences=sentences, takeaways=tuple(change(t) if t.id == id_ else t for t in draft.takeaways))
+    return replace(
+        draft, sentences=sentences, takeaways=tuple(change(t) if t.id == id_ else t for t in draft.takeaways)
+    )
 
 
 def _new(draft: Draft, edit: Edit, _by: str) -> Draft:
@@ -193,7 +215,7 @@ def _takeaway(draft: Draft, edit: Edit, by: str) -> Draft:
 
 
 def _title(draft: Draft, edit: Edit, _by: str) -> Draft:
-    return replace(draft, title=" ".join(str(edit.after or "").split()))
+    return replace(draft, title=tidy(str(edit.after or "")))
 
 
 def _unreviewed(draft: Draft, edit: Edit, _by: str) -> Draft:

@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,9 +107,10 @@ def _plain(version: Version) -> dict[str, Any]:
 def append(out: Path, brief: str, edit: Edit, so_far: Sequence[Version], *, by: str, at: str) -> Version:
     """Add an edit as the next version and return it. Raises DraftConflict if that number was taken in the meantime."""
     folder = folder_of(out, brief)
-    edit = json.loads(as_json({"e": [edit.kind, edit.sentence, edit.before, edit.after, edit.reason]}))["e"]
+    before, after = json.loads(as_json([edit.before, edit.after]))
+    kept = replace(edit, before=before, after=after)
     last = so_far[-1] if so_far else None
-    bare = Version((last.number if last else 0) + 1, last.sha256 if last else "", "", by, at, Edit(*edit))
+    bare = Version((last.number if last else 0) + 1, last.sha256 if last else "", "", by, at, kept)
     made = Version(bare.number, bare.previous, _sealed(bare), by, at, bare.edit)
     path = folder / f"{made.number:04}.json"
     aside = folder / f".{secrets.token_hex(8)}.part"
@@ -129,8 +131,8 @@ def append(out: Path, brief: str, edit: Edit, so_far: Sequence[Version], *, by: 
 def conflict(brief: str, newest: Version) -> DraftConflict:
     """Return the error that tells who saved in the meantime."""
     return DraftConflict(
-        f"{newest.by} saved {brief} at {newest.at[:16].replace('T', ' ')} UTC (version {newest.number}); your change is "
-        "not saved: look at the new version and make it again",
+        f"{newest.by} saved {brief} at {newest.at[:16].replace('T', ' ')} UTC (version {newest.number}); your change "
+        "is not saved: look at the new version and make it again",
         version=newest.number,
         by=newest.by,
         at=newest.at,

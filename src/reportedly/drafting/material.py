@@ -13,14 +13,13 @@ from reportedly.drafting.model import InvalidDraft, Spec
 from reportedly.errors import ReportedlyError
 from reportedly.history import places_of
 from reportedly.records import Claim, Event, HedgeDrift, Reading, ReviewAction, ServiceStatus
-from reportedly.records.withhold import private_names
 from reportedly.review import standing, take
 from reportedly.review.placing import Places
 
 if TYPE_CHECKING:
     from reportedly.project import Project
 
-MOST = 400
+MOST = 240
 """Events whose documents are read for one brief, the weightiest first; further ones are counted."""
 WHOLE = 2000
 """Documents: a project of at most so many is read whole."""
@@ -46,7 +45,7 @@ def gather(
     actions = tuple(store.reviews())
     area = _Area(project, spec.areas)
     wanted = set(claims)
-    whole = store.counts().documents <= WHOLE
+    whole = len(store.document_ids()) <= WHOLE
     found = [e for e in store.events() if area.holds(e.place) or wanted & set(e.claims)]
     if whole:
         readings = list(take(actions, store.readings()).readings)
@@ -136,7 +135,8 @@ def _material(
         language=spec.language,
         sources=project.sources,
     )
-    return briefing.material(readings, joined, settings)
+    made: Material = briefing.material(readings, joined, settings)
+    return made
 
 
 def _reported(cell: ServiceStatus, spec: Spec) -> bool:
@@ -166,8 +166,13 @@ def accepted(readings: Sequence[Reading], actions: Sequence[ReviewAction]) -> fr
 
 
 def private_names_of(project: "Project") -> frozenset[str]:
-    """Return the names of private persons in all documents of a project, read one after the other."""
-    return private_names(project.store.readings())
+    """Return the names of private persons in all documents of a project; only the mentions are read."""
+    with project.store.looking() as since:
+        return frozenset(
+            mention.span.of(text).strip()
+            for _, text, mention in since.persons()
+            if mention.person_class in ("P2", "P3") and len(mention.span) > 1
+        )
 
 
 class _Area:

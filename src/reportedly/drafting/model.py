@@ -1,6 +1,7 @@
 """A brief as a draft: what it is about, its sentences, and the edits that made it (DOMAIN 2.12)."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
@@ -123,8 +124,8 @@ class Draft:
 
 
 _PLAIN = (
-    "id", "of", "section", "kind", "text", "claims", "events", "topic", "basis", "likelihood", "confidence", "by", "kept",
-    "change", "origin",
+    "id", "of", "section", "kind", "text", "claims", "events", "topic", "basis", "likelihood", "confidence", "by",
+    "kept", "change", "origin",
 )  # fmt: skip
 
 
@@ -138,10 +139,16 @@ def sentence_of(value: Mapping[str, Any]) -> BriefStatement:
     """Return a sentence from its JSON values. Raises InvalidDraft where they are none."""
     try:
         known = {k: tuple(v) if isinstance(v, list) else v for k, v in value.items() if k in _PLAIN}
-        one = BriefStatement(order=0, claims=known.pop("claims", ()), **known)
+        given: dict[str, Any] = {"section": "", "kind": "report", "claims": (), **known}
+        one = BriefStatement(order=0, **given)
     except (TypeError, ReportedlyError) as error:
         raise InvalidDraft(f"this is no sentence of a brief: {error}") from error
-    return replace(one, text=" ".join(one.text.split()))
+    return replace(one, text=tidy(one.text))
+
+
+def tidy(text: str) -> str:
+    """Return words with each run of blanks and line breaks as one blank; blanks that hold words together stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def plain_spec(spec: Spec) -> dict[str, Any]:
@@ -152,7 +159,8 @@ def plain_spec(spec: Spec) -> dict[str, Any]:
 def spec_of(value: Mapping[str, Any]) -> Spec:
     """Return a spec from its JSON values."""
     names = {f.name for f in fields(Spec)}
-    return Spec(**{k: tuple(v) if k == "areas" else v for k, v in value.items() if k in names})
+    given: dict[str, Any] = {k: tuple(v) if k == "areas" else v for k, v in value.items() if k in names}
+    return Spec(**given)
 
 
 def as_json(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""What a brief needs after a correction, a retraction, a decision or a new count: sentences that rest on something else now."""
+"""What a brief needs after a correction, a retraction, a decision or a new count: sentences that are out of date."""
 
 import json
 from collections.abc import Sequence
@@ -58,6 +58,8 @@ def needs(project: "Project", draft: Draft) -> list[Need]:
         if mark.kind != "sentence" or not mark.id.isdigit() or int(mark.id) > len(ids):
             continue
         sentence = held.get(ids[int(mark.id) - 1])
+        if sentence is not None and sentence.origin and mark.cause == "count":
+            continue  # it gives the account of one origin, however many there are
         if sentence is None or _told(sentence.claims, draft.support, mark.cause):
             continue  # the sentence itself tells both versions
         if _rests(sentence.claims, draft.support, int(mark.id)):

@@ -31,9 +31,9 @@ class BriefStatement:
     `origins` are (min, max) of the events it rests on; `note` is the margin note in words. An assessment has a
     `likelihood` or a `confidence` in the words of one row (BR-07), and its `basis` as a sentence. `id` is that of the
     sentence in an edited draft, `of` for a takeaway that of its topic sentence; `by` wrote it ("" for the machine).
-    `kept` are rules that a person set aside for this sentence, with a reason in the draft's versions. `change` says what
-    a sentence is against the brief before: new, strengthened, weakened, reversed, corrected. `origin` is the key of the
-    one origin whose account the sentence gives, "" where it tells the event as a whole.
+    `kept` are rules that a person set aside for this sentence, with a reason in the draft's versions. `change` says
+    what a sentence is against the brief before: new, strengthened, weakened, reversed, corrected. `origin` is the key
+    of the one origin whose account the sentence gives, "" where it tells the event as a whole.
     """
 
     order: int

@@ -40,7 +40,10 @@ HEDGED = (
     ("{n} residents of {town} have reportedly been without gas", "reportedly", "REP", "L4"),
     ("Most of the {n} fitters in {town} have apparently stayed at home", "apparently", "EVI", "L4"),
 )
-RUSSIAN = (("Вода в {town} подаётся {n} часов в день", "GUO.C02"), ("Аптека в {town} закрыта с {day} октября", "GUO.H01"))
+RUSSIAN = (
+    ("Вода в {town} подаётся {n} часов в день", "GUO.C02"),
+    ("Аптека в {town} закрыта с {day} октября", "GUO.H01"),
+)
 
 
 def invented_brief_material(seed: int) -> Material:
@@ -90,7 +93,9 @@ def _retold(draw: random.Random) -> tuple[list[Report], Any]:
     more = {"status": status} if status else {}
     reports, claims = [], []
     for outlet in draw.sample(OUTLETS, draw.randint(1, 4)):
-        report = Report(f"{text}, {printed} said. More follows.", publisher=outlet, title=_title(draw), published=_day(draw))
+        report = Report(
+            f"{text}, {printed} said. More follows.", publisher=outlet, title=_title(draw), published=_day(draw)
+        )
         link = report.link(printed, "official", source=source)
         claims.append(report.claim(text, category=code, place=town, root=link, **more))
         reports.append(report)
@@ -102,7 +107,9 @@ def _plan(draw: random.Random) -> tuple[list[Report], Any]:
     pattern, code = draw.choice(PLANS)
     text, town = _words(draw, pattern)
     name, printed, source, side = draw.choice(BODIES)
-    report = Report(f"{text}, {printed} said.", publisher=draw.choice(OUTLETS), title=_title(draw), published=_day(draw))
+    report = Report(
+        f"{text}, {printed} said.", publisher=draw.choice(OUTLETS), title=_title(draw), published=_day(draw)
+    )
     link = report.link(printed, "official", source=source)
     claim = report.claim(text, category=code, place=town, root=link, realis="planned", kind="event")
     return [report], event(claim, category=code, origins=(origin(name, claim, side=side),))
@@ -112,7 +119,9 @@ def _hedged(draw: random.Random) -> tuple[list[Report], Any]:
     pattern, cue, kind, level = draw.choice(HEDGED)
     text, town = _words(draw, pattern)
     name, printed, source, side = draw.choice(BODIES)
-    report = Report(f"{text}, {printed} said.", publisher=draw.choice(OUTLETS), title=_title(draw), published=_day(draw))
+    report = Report(
+        f"{text}, {printed} said.", publisher=draw.choice(OUTLETS), title=_title(draw), published=_day(draw)
+    )
     link = report.link(printed, "official", source=source)
     claim = report.claim(text, category="GUO.C02", place=town, root=link, level=level, status="none")
     report.hedge(claim, cue, kind)
@@ -122,7 +131,9 @@ def _hedged(draw: random.Random) -> tuple[list[Report], Any]:
 def _hearsay(draw: random.Random) -> tuple[list[Report], Any]:
     pattern, code, status = draw.choice(FACTS)
     text, town = _words(draw, pattern)
-    report = Report(f"{text}, according to reports.", publisher=draw.choice(OUTLETS), title=_title(draw), published=_day(draw))
+    report = Report(
+        f"{text}, according to reports.", publisher=draw.choice(OUTLETS), title=_title(draw), published=_day(draw)
+    )
     more = {"status": status} if status else {}
     claim = report.claim(text, category=code, place=town, root="none", level="L3", **more)
     return [report], event(claim, category=code)
@@ -135,15 +146,25 @@ def _disputed(draw: random.Random) -> tuple[list[Report], Any]:
     one, other = draw.sample(BODIES, 2)
     left_text = f"Electricity is back in all of {town}"
     right_text = f"Half of {town} is still without electricity"
-    left_report = Report(f"{left_text}, {one[1]} said.", publisher=draw.choice(OUTLETS), title=_title(draw), published=_day(draw))
-    right_report = Report(f"{right_text}. We ask for patience.", publisher=other[0], title=_title(draw), published=_day(draw))
+    left_report = Report(
+        f"{left_text}, {one[1]} said.", publisher=draw.choice(OUTLETS), title=_title(draw), published=_day(draw)
+    )
+    right_report = Report(
+        f"{right_text}. We ask for patience.", publisher=other[0], title=_title(draw), published=_day(draw)
+    )
     link = left_report.link(one[1], "official", source=one[2])
     left = left_report.claim(left_text, category="GUO.C03", place=town, root=link, status="full", sector="electricity")
     right = right_report.claim(right_text, category="GUO.C03", place=town, status="partial", sector="electricity")
     clash = (Contradiction("status", (left,), (right,), "electricity: full against partial"),)
     found = (origin(one[0], left, side=one[3]), origin(other[0], right, side=other[3]))
     return [left_report, right_report], event(
-        left, right, category="GUO.C03", origins=found, contradictions=clash, place=f"sel:{town.lower()}", place_name=town
+        left,
+        right,
+        category="GUO.C03",
+        origins=found,
+        contradictions=clash,
+        place=f"sel:{town.lower()}",
+        place_name=town,
     )
 
 
@@ -151,7 +172,9 @@ def _russian(draw: random.Random) -> tuple[list[Report], Any]:
     pattern, code = draw.choice(RUSSIAN)
     text, town = _words(draw, pattern)
     name, _, _, side = draw.choice(BODIES)
-    report = Report(f"{text}. Подробности позже.", publisher=name, title=_title(draw), published=_day(draw), language="ru")
+    report = Report(
+        f"{text}. Подробности позже.", publisher=name, title=_title(draw), published=_day(draw), language="ru"
+    )
     claim = report.claim(text, category=code, place=town, status="partial")
     return [report], event(claim, category=code, origins=(origin(name, claim, side=side),))
 
@@ -208,15 +231,20 @@ def harmful(one: BriefStatement, facts: Facts, draw: random.Random) -> Iterator[
         yield "its claims taken away", replace(one, claims=(), citations=())
     plain = paraphrase(one, facts)
     if plain:
-        yield "a paraphrase with another number", replace(one, text=re.sub(r"\d+", lambda m: str(int(m.group()) + 3), plain, count=1))
+        yield (
+            "a paraphrase with another number",
+            replace(one, text=re.sub(r"\d+", lambda m: str(int(m.group()) + 3), plain, count=1)),
+        )
         yield "a paraphrase without its source", replace(one, text="Bridges in the south were rebuilt last spring.")
 
 
 def harmless(one: BriefStatement, draw: random.Random) -> Iterator[Change]:
     """Yield edits that leave what a sentence says as it is."""
     text = one.text
-    others = [v for v in _VERBS[:3]]
-    changed = _first(r"( said| wrote| reported)(?=[ :.;,]| on)", text, lambda m: draw.choice([v for v in others if v != m]))
+    others = list(_VERBS[:3])
+    changed = _first(
+        r"( said| wrote| reported)(?=[ :.;,]| on)", text, lambda m: draw.choice([v for v in others if v != m])
+    )
     if changed != text:
         yield "another neutral verb", replace(one, text=changed)
     yield "white space", replace(one, text=text.replace(", ", ",  ", 1).replace(" on ", " on  ", 1))

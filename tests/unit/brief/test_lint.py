@@ -125,8 +125,12 @@ def test_figures_in_the_name_of_a_source_are_no_strange_figures() -> None:
 
 
 def test_a_month_with_its_year_is_no_strange_figure(brief: Brief, week: Material) -> None:
-    assert rules(with_text(brief, "The mission wrote that Brannic had no running water in October 2026."), week) == set()
-    assert rules(with_text(brief, "The mission wrote that 2026 addresses in Brannic had no running water."), week) == {"BR-02"}
+    assert (
+        rules(with_text(brief, "The mission wrote that Brannic had no running water in October 2026."), week) == set()
+    )
+    assert rules(with_text(brief, "The mission wrote that 2026 addresses in Brannic had no running water."), week) == {
+        "BR-02"
+    }
 
 
 def with_account(brief: Brief, *, text: str | None = None, layers: tuple[str, ...] = ()) -> Brief:

@@ -20,7 +20,7 @@ from reportedly.records.withhold import WITHHELD
 from reportedly.web.bench import Bench
 from reportedly.web.errors import Conflict, NotFound, WebError
 from reportedly.web.screens.briefs_context import difference, editor, listed
-from reportedly.web.screens.briefs_model import BriefList, Clash, Comparison, Editor, FindingShown, Piece
+from reportedly.web.screens.briefs_model import Asked, BriefList, Clash, Comparison, Editor, FindingShown, Piece
 from reportedly.web.security import needing
 from reportedly.web.shell import page
 
@@ -37,12 +37,12 @@ _EDITS = frozenset(
 
 
 def drafts_of(request: Request) -> Drafts:
-    """Return the drafts of the project on the bench; what was gathered is kept while the project stays as it is."""
+    """Return the drafts of the project on the bench."""
     state = request.app.state
     with _lock:
         if not hasattr(state, "drafts"):
             bench: Bench = state.bench
-            state.drafts = Drafts(bench.project, lambda: bench.desk.version)
+            state.drafts = Drafts(bench.project)
     found: Drafts = state.drafts
     return found
 
@@ -62,16 +62,8 @@ def _compiled(request: Request, draft: Draft) -> Compiled:
 def _editor(request: Request, draft: Draft, *, selected: str = "", finding: str = "", **more: Any) -> Editor:
     made = _compiled(request, draft)
     state, bench = request.state, request.app.state.bench
-    return editor(
-        bench,
-        drafts_of(request),
-        made,
-        state.viewer,
-        language=state.language,
-        selected=selected,
-        finding=finding,
-        **more,
-    )
+    asked = Asked(state.language, selected, finding, **more)
+    return editor(bench, drafts_of(request), made, state.viewer, asked)
 
 
 @router.get("/briefs", include_in_schema=False, dependencies=[needing("viewer")])
@@ -159,7 +151,8 @@ def edit_json(request: Request, brief: str, body: dict[str, Any] = _BODY) -> Edi
 async def edit_form(request: Request, brief: str) -> Response:
     """Make one edit from a form and show the draft again; words that clash with another's save are not lost."""
     form = await _form(request)
-    return await _threaded(_edit_and_show, request, brief, form)
+    shown: Response = await _threaded(_edit_and_show, request, brief, form)
+    return shown
 
 
 def _edit_and_show(request: Request, brief: str, form: Mapping[str, str]) -> Response:
@@ -244,7 +237,7 @@ def refresh_form(request: Request, brief: str) -> Response:
 
 @router.post("/api/briefs/{brief}/publish", tags=["briefs"], dependencies=[needing("reviewer")])
 def publish_json(request: Request, brief: str, body: dict[str, Any] = _BODY) -> Editor:
-    """Publish a draft; `seen` is the version that was looked at. Answers 400 with the findings that stand against it."""
+    """Publish a draft; `seen` is the version that was looked at. Answers 400 with what stands against it."""
     _draft(request, brief)
     try:
         with _lock:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reportedly import briefing
 from reportedly.brief import choose
@@ -19,13 +20,13 @@ from reportedly.desk import Desk
 from reportedly.desk.model import ClaimRow, NotFound, Viewer
 from reportedly.drafting import Compiled, Draft, Drafts, Need
 from reportedly.drafting.model import TEMPLATES
-from reportedly.records import BriefStatement, Finding
+from reportedly.records import BriefStatement, Event, Finding
 from reportedly.web.bench import Bench
 from reportedly.web.screens.briefs_model import (
+    Asked,
     BriefList,
     BriefRow,
     ClaimShown,
-    Clash,
     Editor,
     FindingShown,
     FormatShown,
@@ -64,7 +65,7 @@ def listed(bench: Bench, drafts: Drafts, viewer: Viewer) -> BriefList:
                 one.spec.template,
                 len(one.sentences),
                 needs,
-            )  # fmt: skip
+            )
         )
     published = sorted(d for x in bench.project.store.documents() if (d := (x.published or "")[:10]))
     areas = tuple(p.name for p in bench.project.theatre.places)
@@ -72,12 +73,9 @@ def listed(bench: Bench, drafts: Drafts, viewer: Viewer) -> BriefList:
     return BriefList(tuple(found), areas, TEMPLATES, first, last_day)
 
 
-def editor(
-    bench: Bench, drafts: Drafts, made: Compiled, viewer: Viewer, *, language: str, selected: str = "", finding: str = "",
-    seen: int = 0, clash: Clash | None = None, refused: str = "",
-) -> Editor:  # fmt: skip
-    """Return a draft as the editor shows it; `selected` is a sentence, `finding` the one to look at."""
-    return _Maker(bench.desk, drafts, made, viewer, language).made(selected, finding, seen, clash, refused)
+def editor(bench: Bench, drafts: Drafts, made: Compiled, viewer: Viewer, asked: Asked) -> Editor:
+    """Return a draft as the editor shows it to a viewer."""
+    return _Maker(bench.desk, drafts, made, viewer, asked.language).made(asked)
 
 
 class _Maker:
@@ -97,12 +95,13 @@ class _Maker:
             self.by_sentence.setdefault(one.sentence, []).append(one)
         self.topics = {t.of for t in self.draft.takeaways}
 
-    def made(self, selected: str, finding: str, seen: int, clash: Clash | None, refused: str) -> Editor:
+    def made(self, asked: Asked) -> Editor:
+        selected = asked.selected
         made, brief = self.compiled, self.compiled.brief
         takeaways = tuple(self.sentence(line) for line in brief.takeaways)
         sections = tuple(SectionShown(s.letter, s.name, self._ordered(s.lines)) for s in brief.sections)
         shown = {s.id: s for s in (*takeaways, *(x for part in sections for x in part.sentences))}
-        findings = self.findings(finding, selected)
+        findings = self.findings(asked.finding, selected)
         chosen = shown.get(selected)
         claims = tuple(c for c in map(self.claim, self.draft.sentence(chosen.id).claims) if c) if chosen else ()
         blocked = {f.rule for f in made.findings}
@@ -137,14 +136,14 @@ class _Maker:
             sourcing=(*(f"{value} {label}" for label, value in brief.sourcing.figures), *brief.sourcing.remarks),
             formats=tuple(FormatShown(f.id, f.suffix) for f in briefing.formats()),
             unreviewed=self.draft.unreviewed,
-            others=tuple(self._others(seen)),
+            others=tuple(self._others(asked.seen)),
             letters=tuple(sorted(made.material.labels.domains.items())),
             likelihoods=tuple(rows(self.words)[0]),
             confidences=tuple(levels(self.words)),
             published=self.draft.published,
             open_claims=len({f.values for f in made.findings if f.key == "open"}),
-            clash=clash,
-            refused=refused,
+            clash=asked.clash,
+            refused=asked.refused,
         )
 
     def _ordered(self, lines: Sequence[Line]) -> tuple[SentenceShown, ...]:
@@ -192,7 +191,7 @@ class _Maker:
         spans = sorted((f.span.start, f.span.end, f.rule) for f in self.by_sentence.get(one.id, ()) if f.span)
         cuts = sorted({0, len(text), *(x for a, b, _ in spans for x in (a, min(b, len(text))))})
         pieces = []
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             rules = dict.fromkeys(r.removeprefix("BR-") for a, b, r in spans if a <= start and end <= b)
             pieces.append(Piece(self.masked(text[start:end]), " ".join(rules)))
         joined: list[Piece] = []
@@ -352,7 +351,7 @@ class _Maker:
         return self.masked(f"{head}. {chain}: {note.chain}. {quote}{kept}.")
 
 
-def _against(event: "choose.Event") -> tuple[str, ...]:
+def _against(event: Event) -> tuple[str, ...]:
     return tuple(c for d in event.contradictions for c in (*d.left, *d.right))
 
 

@@ -98,7 +98,7 @@ class SectionShown:
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
-    """One finding: rule, where, what is wrong, the mend in words, and as a changed sentence where a program can mend it.
+    """One finding: rule, where, what is wrong, the mend in words, and as a changed sentence where there is one.
 
     `id` is its address on the page. `text` is the mended sentence. `keep` says that a person may set the rule aside.
     """
@@ -172,6 +172,21 @@ class Clash:
     at: str
     sentence: str
     mine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page of the editor was asked for: the language of the interface, a sentence, a finding, the version seen.
+
+    `clash` is what could not be saved, `refused` why something was not done.
+    """
+
+    language: str
+    selected: str = ""
+    finding: str = ""
+    seen: int = 0
+    clash: Clash | None = None
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
