@@ -142,9 +142,7 @@ def _moved(frames: list[float]) -> Moved:
         return Moved(0.0, 0.0, 0.0, 0.0)
     seconds = (frames[-1] - frames[0]) / 1000
     p95 = gaps[min(len(gaps) - 1, int(len(gaps) * 0.95))]
-    return Moved(
-        round(len(gaps) / seconds, 1), round(statistics.median(gaps), 1), round(p95, 1), round(gaps[-1], 1)
-    )
+    return Moved(round(len(gaps) / seconds, 1), round(statistics.median(gaps), 1), round(p95, 1), round(gaps[-1], 1))
 
 
 def _measure(address: str, browser: Any, points: int, seconds: float) -> Measured:
