@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -67,7 +68,7 @@ def test_a_line_of_claims_has_exactly_the_fields_of_the_format(demo: Path) -> No
     fields = {
         "id", "document", "text_id", "kind", "proposition", "category", "secondary", "sector", "polarity",
         "realis", "evidence", "attribution", "hedge", "hedge_level", "place", "quantity", "time", "status",
-        "caveat", "review_state", "review", "drift", "control", "coding",
+        "caveat", "review_state", "review", "drift", "control", "coding", "dissent",
     }  # fmt: skip
     link = {
         "printed", "start", "end", "cue", "role", "mode", "commitment", "anaphoric", "inferred", "resolution", "note",
@@ -169,7 +170,7 @@ def test_one_claim_is_shown_with_its_chain_and_rules(demo: Path) -> None:
     line = next(c for c in claims(demo) if c["attribution"]["link"] and c["category"].startswith("GUO"))
     shown = reportedly("show", line["id"], "-o", demo).stdout
     assert "[[" in shown
-    assert "chain.rules/2" in shown
+    assert re.search(r"chain\.rules/\d+: ", shown)
     assert line["category"] in shown
     assert "No such" not in shown
 
