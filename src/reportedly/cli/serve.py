@@ -95,6 +95,7 @@ def serve(
 def _opened(project: "Project", settings: "Settings") -> "Bench":
     """Open the bench, with a bar where its read model has to be made first."""
     from reportedly.web import Bench
+    from reportedly.web.warming import warm
 
     bar, before = Bar(), 0
 
@@ -108,8 +109,8 @@ def _opened(project: "Project", settings: "Settings") -> "Bench":
     bench = Bench.open(project, settings, progress=progress)
     if before:
         bar.end()
-    # The word lists of search take seconds to load: nobody should wait for them at the first search.
-    threading.Thread(target=bench.desk.warm, daemon=True).start()
+    # What takes long the first time is begun before somebody waits for it.
+    threading.Thread(target=warm, args=(bench,), daemon=True).start()
     return bench
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args
-from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
@@ -13,6 +12,7 @@ from reportedly.desk.model import BadQuery, Filter, Viewer
 from reportedly.records.values import ContradictionKind, DisputeState
 from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
+from reportedly.web.lately import Lately
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, dispute_id, found, worded
 from reportedly.web.screens.events_asked import filter_of, part_asked
@@ -99,18 +99,14 @@ def listing(request: Request, asked: Asked, at: int, rows: int) -> Listing:
     )
 
 
-_made: "WeakKeyDictionary[Any, dict[bool, tuple[int, list[Clash]]]]" = WeakKeyDictionary()
+_made: Lately[list[Clash]] = Lately()
 
 
 def _clashes(request: Request) -> list[Clash]:
     """Return all contradictions as the viewer may see them, made once for each state of the record."""
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
-    kept = _made.setdefault(bench.desk, {})
-    version = bench.desk.version
-    if viewer.exact not in kept or kept[viewer.exact][0] != version:
-        kept[viewer.exact] = (version, _all(bench, viewer))
-    return kept[viewer.exact][1]
+    return _made.get(bench.desk, viewer.exact, lambda: _all(bench, viewer))
 
 
 def _all(bench: Bench, viewer: Viewer) -> list[Clash]:

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
-from typing import Any
-from weakref import WeakKeyDictionary
 
 from reportedly import assembly
 from reportedly.corroborate import CORRECTED, find_disputes
@@ -14,6 +11,7 @@ from reportedly.records.values import DisputeState
 from reportedly.review import take
 from reportedly.text import digest, squeeze
 from reportedly.web.bench import Bench
+from reportedly.web.lately import Lately
 from reportedly.web.screens.events_told import Bounds, Claims, Told, behind, bounds_of, rows_of, told_of
 
 MOST_DOCUMENTS = 400
@@ -59,22 +57,19 @@ class Found:
     by_events: bool
 
 
-_found: "WeakKeyDictionary[Any, tuple[int, Found]]" = WeakKeyDictionary()
-_lock = Lock()
+_found: "Lately[Found]" = Lately()
 
 
 def found(bench: Bench) -> Found:
-    """Return what cannot both hold in the record of now, looked for once for each of its states."""
-    with _lock:
-        known = _found.get(bench.desk)
-        version = bench.desk.version
-        if known is None or known[0] != version:
-            documents = bench.project.store.document_ids()
-            by_events = len(documents) > MOST_DOCUMENTS
-            disputes = counted_disputes(bench.project.store.events()) if by_events else _search(bench, documents)
-            known = (version, Found(tuple(disputes), by_events))
-            _found[bench.desk] = known
-        return known[1]
+    """Return what cannot both hold in the record of now, or where that takes long of a moment ago."""
+    return _found.get(bench.desk, "", lambda: _find(bench))
+
+
+def _find(bench: Bench) -> Found:
+    documents = bench.project.store.document_ids()
+    by_events = len(documents) > MOST_DOCUMENTS
+    disputes = counted_disputes(bench.project.store.events()) if by_events else _search(bench, documents)
+    return Found(tuple(disputes), by_events)
 
 
 def _search(bench: Bench, documents: Sequence[str]) -> list[Dispute]:

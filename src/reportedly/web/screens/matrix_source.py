@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
-from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,6 +14,7 @@ from reportedly.records import Reading, ServiceStatus
 from reportedly.records.withhold import Discretion
 from reportedly.review import take
 from reportedly.web.bench import Bench
+from reportedly.web.lately import Lately
 
 _AT_ONCE = 5_000
 
@@ -24,14 +24,11 @@ _MOST = 12
 
 @dataclass
 class _Kept:
-    """What was made of one desk, and of which of its states."""
+    """What is read of one desk once, not for each of its states."""
 
     places: Places | None = None
-    version: int = -1
-    made: dict[tuple[str | None, bool], "Known"] = field(default_factory=dict)
     coded: tuple[int, int] = (-1, -1)
     telling: dict[str, Reading] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
 
 
 _desks: "WeakKeyDictionary[Any, _Kept]" = WeakKeyDictionary()
@@ -60,28 +57,24 @@ class Known:
     as_of: str | None
 
 
+_known: Lately[Known] = Lately()
+
+
 def known(bench: Bench, viewer: Viewer, as_of: str | None = None) -> Known:
     """Return the observations as a viewer may see them, of now or as known at `as_of` (a day or a time, ISO).
+
+    On a large project those of now may be of a moment ago: after a decision they are made anew in the background.
 
     Raises a ReportedlyError for a time that is none.
     """
     moment = moment_of(as_of) if as_of else None
-    kept = _desks.setdefault(bench.desk, _Kept())
-    with kept.lock:
-        if kept.version != bench.desk.version:
-            kept.version, kept.made = bench.desk.version, {}
-        key = (moment, viewer.exact)
-        if key not in kept.made:
-            if kept.places is None:
-                kept.places = places_of(bench.project.theatre)
-            if len(kept.made) >= _MOST:
-                kept.made.pop(next(iter(kept.made)))
-            kept.made[key] = _made(bench, viewer, moment, kept, kept.places)
-        return kept.made[key]
+    return _known.get(bench.desk, (moment, viewer.exact), lambda: _made(bench, viewer, moment))
 
 
-def _made(bench: Bench, viewer: Viewer, moment: str | None, kept: _Kept, places: Places) -> Known:
+def _made(bench: Bench, viewer: Viewer, moment: str | None) -> Known:
     store, theatre = bench.project.store, bench.project.theatre
+    kept = _desks.setdefault(bench.desk, _Kept())
+    places = kept.places = kept.places or places_of(theatre)
     if moment is None:
         events, readings = store.events(), _readings(bench, kept)
     else:

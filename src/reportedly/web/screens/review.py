@@ -187,6 +187,8 @@ class _Typed(dict[str, list[str]]):
 def context_of(reviewing: Reviewing, viewer: Viewer, request: Request, item: str, **more: Any) -> ReviewPage:
     """Return everything that the review page shows."""
     ask = Ask.of(request.query_params)
+    # Before anything is looked up: what is counted meanwhile is not on this page, and the page says so.
+    joining = reviewing.rejoining.state
     reviewing.catch_up()
     if item:
         reviewing.presence.here(viewer.name, item)
@@ -209,7 +211,7 @@ def context_of(reviewing: Reviewing, viewer: Viewer, request: Request, item: str
         claim,
         pair,
         entries,
-        reviewing.rejoining.state,
+        joining,
         secrets.token_hex(8),
         kept.at if kept else "",
         undo.number if undo else 0,

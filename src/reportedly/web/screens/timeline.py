@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
-from weakref import WeakKeyDictionary
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -14,6 +13,7 @@ from reportedly.ledger.observations import ordinal
 from reportedly.ledger.outlets import SourceChange, outlet_changes, outlets
 from reportedly.records import Document, Reading
 from reportedly.web.bench import Bench
+from reportedly.web.lately import Lately
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.events_asked import described, filter_of, part_asked
 from reportedly.web.screens.events_told import rows_of
@@ -104,16 +104,12 @@ def _events(
     return everything[at : at + rows], len(everything)
 
 
-_sources: "WeakKeyDictionary[Any, tuple[int, tuple[Change, ...]]]" = WeakKeyDictionary()
+_sources: Lately[tuple[Change, ...]] = Lately()
 
 
 def _changes(bench: Bench) -> tuple[Change, ...]:
     """Return when the set of sources changed, looked at once for each state of the record."""
-    known = _sources.get(bench.desk)
-    if known is None or known[0] != bench.desk.version:
-        known = (bench.desk.version, _changed(bench))
-        _sources[bench.desk] = known
-    return known[1]
+    return _sources.get(bench.desk, "", lambda: _changed(bench))
 
 
 def _changed(bench: Bench) -> tuple[Change, ...]:
