@@ -1,4 +1,5 @@
 // The review page: unsaved edits to the server, who else is here, several at once, panels that open with a key.
+import { enter } from "./shell/keys";
 import { token } from "./shell/writes";
 
 const QUIET_MS = 700;
@@ -82,17 +83,14 @@ function selectMany(form: HTMLFormElement): void {
   show();
 }
 
-/** A panel that opens takes the focus; Escape closes it and gives the focus back. */
+/** A panel that opens takes the focus (see keys.ts); Escape closes it and gives the focus back. */
 function panels(): void {
   document.addEventListener(
     "toggle",
     (event) => {
       const details = event.target as HTMLDetailsElement;
       if (!(details instanceof HTMLDetailsElement) || !details.open || !details.matches(".act, .fe")) return;
-      const first = details.querySelector<HTMLElement>(
-        "textarea, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select, input[type=radio], input[type=checkbox]",
-      );
-      if (!details.hasAttribute("data-quiet")) first?.focus({ preventScroll: false });
+      if (!details.contains(document.activeElement) || document.activeElement?.matches("summary")) enter(details);
       // What a search would find without words is shown at once.
       details.querySelector<HTMLElement>("[data-fill]")?.dispatchEvent(new Event("input", { bubbles: true }));
     },

@@ -37,6 +37,14 @@ function holders(): HTMLElement[] {
   );
 }
 
+const FIELDS =
+  "textarea, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select, input[type=radio], input[type=checkbox]";
+
+/** Gives the focus to the first field of a panel, unless it asks for quiet. */
+export function enter(details: HTMLDetailsElement): void {
+  if (!details.hasAttribute("data-quiet")) details.querySelector<HTMLElement>(FIELDS)?.focus();
+}
+
 function work(element: HTMLElement): void {
   if (element.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")) {
     element.focus();
@@ -44,6 +52,9 @@ function work(element: HTMLElement): void {
     return;
   }
   element.click();
+  // At once: what is typed next belongs to the panel, and must not be taken for keys of the page.
+  const details = element.matches("summary") ? element.closest("details") : null;
+  if (details?.open && details.matches(".act, .fe")) enter(details);
 }
 
 function find(sequence: string): HTMLElement | undefined {
