@@ -23,7 +23,7 @@ from reportedly.records import Coding, Reading
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
-    from reportedly.store import SqliteStore
+    from reportedly.store import SqlStore
 
 CODEBOOK = "codebook.yaml"
 """The file of a project's own codebook in its folder."""
@@ -68,7 +68,7 @@ class How:
     examples: int = 3
 
 
-def code_documents(store: "SqliteStore", stages: Sequence[Stage], how: How, *, run: str, reporter: Reporter) -> Coded:
+def code_documents(store: "SqlStore", stages: Sequence[Stage], how: How, *, run: str, reporter: Reporter) -> Coded:
     """Run the stages on every document that lacks one; where only the codebook has changed, the coder and its readers.
 
     Each document is one transaction: what is done when the work is stopped stays done, and the next call goes on.
@@ -98,7 +98,7 @@ def code_documents(store: "SqliteStore", stages: Sequence[Stage], how: How, *, r
 class _Work:
     """Where records go while documents are annotated; `instead` are stages whose place others have taken."""
 
-    store: "SqliteStore"
+    store: "SqlStore"
     run: str
     reporter: Reporter
     done: Coded
@@ -119,7 +119,7 @@ class _Work:
         self.reporter.end()
 
 
-def last_change(store: "SqliteStore", *, examples: int = 3, before: tuple[str, str] | None = None) -> Recoded | None:
+def last_change(store: "SqlStore", *, examples: int = 3, before: tuple[str, str] | None = None) -> Recoded | None:
     """Return what the last change of the codebook made of the claims, private names withheld; None if there was none.
 
     With `before` (codebook, version) what has become of the claims since they were coded by that one.
@@ -135,7 +135,7 @@ def last_change(store: "SqliteStore", *, examples: int = 3, before: tuple[str, s
     return with_passages(found, list(store.readings())) if found else None
 
 
-def _settled(store: "SqliteStore") -> dict[str, set[str]]:
+def _settled(store: "SqlStore") -> dict[str, set[str]]:
     """Return the producers of the stages that are done with a document, by document."""
     settled: dict[str, set[str]] = {}
     for outcome in store.outcomes():

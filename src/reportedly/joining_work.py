@@ -20,7 +20,7 @@ from reportedly.text import digest
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
     from reportedly.register import Register
-    from reportedly.store import SqliteStore
+    from reportedly.store import SqlStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Work:
 
 
 def join_documents(
-    store: "SqliteStore",
+    store: "SqlStore",
     setting: Setting,
     *,
     run: str,
@@ -76,17 +76,21 @@ def join_documents(
             begun()
             yield reading
 
-    with store.joining(run) as tables:
-        done = update(tables, read, basis, rebuild=rebuild)
-        if _changed(done):
-            update_drift(tables, read, setting.theatre, done.report.touched)
-        ledger = digest(program(), *basis.versions.values(), on or "", length=32)
-        if _changed(done) or tables.meta().get("ledger") != ledger:
-            floors = assembly.floors(setting.theatre)
-            update_ledger(tables, read, setting.theatre, floors, on=on, revised=basis.revised)
-            tables.note({"ledger": ledger})
-        if tables.meta().get("reviews", "0") != last:
-            tables.note({"reviews": last})
+    def joined() -> Updated:
+        with store.joining(run) as tables:
+            done = update(tables, read, basis, rebuild=rebuild)
+            if _changed(done):
+                update_drift(tables, read, setting.theatre, done.report.touched)
+            ledger = digest(program(), *basis.versions.values(), on or "", length=32)
+            if _changed(done) or tables.meta().get("ledger") != ledger:
+                floors = assembly.floors(setting.theatre)
+                update_ledger(tables, read, setting.theatre, floors, on=on, revised=basis.revised)
+                tables.note({"ledger": ledger})
+            if tables.meta().get("reviews", "0") != last:
+                tables.note({"reviews": last})
+        return done
+
+    done = store.again(joined)
     events = store.events()
     return Work(done.anew, done.report.documents, events, len(store.drift()), people.taken.unkept(events))
 
@@ -99,12 +103,12 @@ def _changed(done: Updated) -> bool:
 class People:
     """What people decided, brought to bear on the documents that they decided on; all others are as they are read."""
 
-    store: "SqliteStore"
+    store: "SqlStore"
     taken: Taken
     revised: Mapping[str, Reading]
 
     @classmethod
-    def of(cls, store: "SqliteStore", actions: Sequence[ReviewAction]) -> "People":
+    def of(cls, store: "SqlStore", actions: Sequence[ReviewAction]) -> "People":
         """Read the documents that standing decisions name, and revise them."""
         named = _named(store, standing(actions))
         readings = list(store.readings_of(named)) if named else []
@@ -132,7 +136,7 @@ class People:
         return {d: digest(*(body_of(record) for record in r.records)) for d, r in self.revised.items()}
 
 
-def _named(store: "SqliteStore", actions: Sequence[ReviewAction]) -> set[str]:
+def _named(store: "SqlStore", actions: Sequence[ReviewAction]) -> set[str]:
     """Return the documents that decisions name, or whose claims they name."""
     names = {name for action in actions for name in (*action.on, *action.against)}
     claims = {name for name in names if name.startswith("clm_")}

@@ -356,6 +356,6 @@ def _extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
 
 
 def _note_opened(file: Path, manifest: dict[str, Any], out: Path) -> None:
-    with Project(out, create=False) as project:
+    with Project(out, db=out / PROJECT_DATABASE, create=False) as project:
         told = {"file": file.name, "made_at": manifest["made_at"], "head": manifest["heads"][CUSTODY], "tool": TOOL}
         note(project, "opened", (), **told)

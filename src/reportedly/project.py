@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -126,27 +126,30 @@ class Project:
         self,
         out: Path,
         *,
-        db: Path | None = None,
+        db: Path | str | None = None,
         theatre: Path | str | None = None,
         register: Path | None = None,
         codebook: Path | None = None,
         create: bool = True,
     ) -> None:
         # Late: SQLAlchemy takes a third of a second.
-        from reportedly.store import FileEvidence, SqliteStore
+        from reportedly.store import FileEvidence, SqlStore, address
 
         # First of all: with a codebook that is not in order nothing is begun.
         given = checked_codebook(codebook)
         asked = find_theatre(theatre) if theatre is not None else None
+        where = address.of_project(out, db)
         if create:
             out.mkdir(parents=True, exist_ok=True)
-        elif not (db or out / DATABASE).exists():
+        elif not out.is_dir() or (isinstance(where, Path) and not where.exists()):
             raise ReportedlyError(
                 f"{out}: there is no project here; make one with `reportedly run FILES -o {out}` "
                 "or name its folder with -o"
             )
         self.out = out
-        self.store = SqliteStore.open(db or out / DATABASE, create=create)
+        self.store = SqlStore.open(where, create=create)
+        if db is not None or address.kept(out) is None:
+            address.remember(out, where)
         self.evidence = FileEvidence(out)
         if asked is not None and create:
             _keep_theatre(asked, out)
@@ -223,8 +226,7 @@ class Project:
                 while some := list(islice(answers, _TOGETHER)):
                     # A document is noted only when its files are on the disk.
                     self.evidence.flush()
-                    for answer in some:
-                        self._keep(answer, summary, reporter)
+                    self._keep_all(some, summary, reporter)
             reporter.step()
         reporter.end()
         if summary.read:
@@ -233,7 +235,7 @@ class Project:
     def take(self, answer: Document | Failure | Note, summary: Summary, reporter: Reporter) -> bool:
         """Keep what was read by other ways than from files; return whether it is a new document."""
         before = summary.read
-        self._keep(answer, summary, reporter)
+        self._keep_all([answer], summary, reporter)
         return summary.read > before
 
     def _own(self, item: Path | Failure) -> bool:
@@ -241,32 +243,44 @@ class Project:
         path = Path(item.path) if isinstance(item, Failure) else item
         return self.out.resolve() in path.absolute().parents
 
-    def _keep(self, answer: Document | Failure | Note, summary: Summary, reporter: Reporter) -> None:
-        if isinstance(answer, Note):
-            self.store.add_custody(*custody_work.of_note(answer))
-            if answer.capture is None:
-                summary.notes.append(answer)
-                reporter.step(0, note=f"{answer.path}: {answer.message}")
-            return
-        if isinstance(answer, Failure):
-            self.store.add_failure(answer, run=self.run)
-            summary.failures.append(answer)
-            reporter.step(0, note=f"not read: {answer.path}: {answer.message}")
-            return
-        known = self._paths.get(answer.id)
-        if self.store.add_document(answer, run=self.run, noted=custody_work.of_document(answer)):
-            summary.read += 1
-            self._paths[answer.id] = answer.path
-        elif known == answer.path:
-            summary.known += 1
-        else:
-            summary.duplicates += 1
-            reporter.step(0, note=f"same content as {known}: {answer.path}")
+    def _keep_all(self, answers: Sequence[Document | Failure | Note], summary: Summary, reporter: Reporter) -> None:
+        """Keep what was read, in order; documents that follow each other come in one transaction."""
+        for documents, some in groupby(answers, lambda answer: isinstance(answer, Document)):
+            if documents:
+                self._keep_documents([one for one in some if isinstance(one, Document)], summary, reporter)
+                continue
+            for answer in some:
+                if isinstance(answer, Failure):
+                    self.store.add_failure(answer, run=self.run)
+                    summary.failures.append(answer)
+                    reporter.step(0, note=f"not read: {answer.path}: {answer.message}")
+                elif isinstance(answer, Note):
+                    self.store.add_custody(*custody_work.of_note(answer))
+                    if answer.capture is None:
+                        summary.notes.append(answer)
+                        reporter.step(0, note=f"{answer.path}: {answer.message}")
+
+    def _keep_documents(self, documents: Sequence[Document], summary: Summary, reporter: Reporter) -> None:
+        batch = [(document, custody_work.of_document(document)) for document in documents]
+        paths, added = self._paths, self.store.add_documents(batch, run=self.run)
+        if any(not new and document.id not in paths for document, new in zip(documents, added, strict=True)):
+            # Another run has added it meanwhile.
+            paths |= self.store.paths()
+        for document, new in zip(documents, added, strict=True):
+            known = paths.get(document.id)
+            if new:
+                summary.read += 1
+                paths[document.id] = document.path
+            elif known == document.path:
+                summary.known += 1
+            else:
+                summary.duplicates += 1
+                reporter.step(0, note=f"same content as {known}: {document.path}")
 
     @property
     def _paths(self) -> dict[str, str]:
         if not hasattr(self, "_known_paths"):
-            self._known_paths = {d.id: d.path for d in self.store.documents()}
+            self._known_paths = self.store.paths()
         return self._known_paths
 
     def code(self, summary: Summary, reporter: Reporter, *, examples: int = 3, workers: int | None = None) -> None:
@@ -381,7 +395,7 @@ class Project:
             _write((into or self.out) / name, content)
         if into is None:
             custody_work.note_export(self, [*written, CLAIMS], working_copy=options.working_copy)
-        summary.files = [str((into or self.out) / name) for name in (*written, CLAIMS, DATABASE)]
+        summary.files = [str((into or self.out) / name) for name in (*written, CLAIMS)] + [self.store.name]
         reporter.end()
 
 

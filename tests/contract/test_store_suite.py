@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportedly.errors import StoreError
 from reportedly.interfaces import Store
 from reportedly.records import RECORD_KINDS, Failure, HedgeDrift, Outcome, Reading, Record, Run, Span, Timing
-from reportedly.store import SqliteStore
+from reportedly.store import SqlStore
 from tests.contract.store_records import (
     LATER,
     RUN,
@@ -28,16 +28,12 @@ from tests.contract.store_records import (
 Open = Callable[[], Store]
 
 
-def _sqlite(folder: Path) -> Open:
-    return lambda: SqliteStore.open(folder / "project.db")
-
-
-STORES: dict[str, Callable[[Path], Open]] = {"sqlite": _sqlite}
-
-
-@pytest.fixture(params=sorted(STORES))
+@pytest.fixture(params=["sqlite", "postgresql"])
 def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
-    return STORES[request.param](tmp_path)
+    if request.param == "sqlite":
+        return lambda: SqlStore.open(tmp_path / "project.db")
+    url = request.getfixturevalue("postgres").database()
+    return lambda: SqlStore.open(url)
 
 
 @pytest.fixture

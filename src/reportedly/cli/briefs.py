@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportedly.cli.deciding import AsJson, By, Database, Out, listing, reviewer
+from reportedly.cli.deciding import AsJson, By, Out, listing, reviewer
+from reportedly.cli.options import Database
 from reportedly.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -384,7 +385,7 @@ def _days(period: str) -> tuple[str, str]:
     return start, end
 
 
-def _project(out: Path, db: Path | None) -> "Project":
+def _project(out: Path, db: str | None) -> "Project":
     from reportedly.project import Project
 
     return Project(out, db=db, create=False)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json, print_table
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ ReleaseName = Annotated[
         "nothing; not for publication.",
     ),
 ]
-Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the brief and of the export.")]
 AsOf = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help="Day (YYYY-MM-DD) from which the brief looks back.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportedly.cli.codebook import recoded_lines
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
 from reportedly.errors import ReportedlyError
 
@@ -23,7 +24,6 @@ Paths = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project; made if it is not there.")]
-Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 TheatreFile = Annotated[
     str | None,
     typer.Option(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from reportedly.cli.deciding import Out
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar
 from reportedly.errors import ReportedlyError
 
@@ -39,6 +40,7 @@ Opens = Annotated[bool, typer.Option("--open", help="Open the browser.")]
 
 def serve(
     out: Out,
+    db: Database = None,
     port: Port = PORT,
     host: Host = "127.0.0.1",
     name: Names = None,
@@ -50,8 +52,9 @@ def serve(
 ) -> None:
     """Open the **workbench** of a project in the browser: reader, map, matrix, timeline, review, brief, search.
 
-    It listens on this machine only and needs no network. Everything it shows lies in the project's folder; decisions
-    go into the audit trail of the project, which the command line reads too. Stop it with Ctrl+C: nothing is lost.
+    It listens on this machine only and needs no network. Everything it shows lies in the project's folder and
+    database; decisions go into the audit trail of the project, which the command line reads too. Stop it with
+    Ctrl+C: nothing is lost.
 
     Examples:
 
@@ -70,7 +73,7 @@ def serve(
     if role not in RANKS:
         raise ReportedlyError(f"--role {role}: there are {', '.join(RANKS)}")
     loopback = host in _LOOPBACK
-    with Project(out, create=False) as project:
+    with Project(out, db=db, create=False) as project:
         accounts = People(project.out).all()
         asked = secrets.token_urlsafe(24) if token or (not loopback and not accounts) else ""
         settings = Settings(

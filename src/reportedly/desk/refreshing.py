@@ -31,7 +31,7 @@ from reportedly.desk.state import Names, State
 from reportedly.desk.writing import Writer
 from reportedly.gazetteer import default_path
 from reportedly.gazetteer.layers import user_layers
-from reportedly.project import DATABASE, Project
+from reportedly.project import Project
 from reportedly.records import Event, Reading, ServiceStatus, to_plain
 from reportedly.records.withhold import Discretion
 from reportedly.store.rows import record_of
@@ -210,7 +210,7 @@ class Refresher:
             str(COLUMNS),
             theatre,
             register.read_text("utf-8") if register.exists() else "",
-            str(self.project.out.resolve() / DATABASE),
+            self.project.store.name,
             *layers,
             default_path().name,
             length=32,

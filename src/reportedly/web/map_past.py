@@ -87,7 +87,7 @@ def _past(project: Project, moment: str) -> _Past:
         if name and (project.out / name).exists():
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(project.out / name, out / name)
-    past = Project(out, create=False)
+    past = Project(out, db=out / DATABASE, create=False)
     readings, actions = list(past.store.readings()), past.store.reviews()
     joined = assembly.join(readings, past.theatre, sources=past.sources, actions=actions)
     past.store.save_derived(

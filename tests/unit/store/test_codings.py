@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportedly.records import Coding, Outcome, Run
-from reportedly.store import SqliteStore
+from reportedly.store import SqlStore
 from tests.contract.store_records import RUN, a_document, every_kind
 
 LATER = Run("run_later", "2031-01-01T00:00:00+00:00", "0", "{}")
 
 
-def opened(path: Path) -> tuple[SqliteStore, Coding]:
+def opened(path: Path) -> tuple[SqlStore, Coding]:
     """Return a store with one document, coded under guo, and that coding."""
-    store, document = SqliteStore.open(path), a_document()
+    store, document = SqlStore.open(path), a_document()
     store.begin_run(RUN)
     store.begin_run(LATER)
     store.add_document(document, run=RUN.id)
@@ -60,7 +60,7 @@ def test_a_database_of_the_schema_before_gets_the_view_of_codings(tmp_path: Path
     connection.execute("UPDATE alembic_version SET version_num = '0002'")
     connection.commit()
     connection.close()
-    SqliteStore.open(path).close()
+    SqlStore.open(path).close()
     connection = sqlite3.connect(path)
     rows = connection.execute("SELECT claim, codebook, version, category, until FROM codings").fetchall()
     connection.close()
