@@ -29,6 +29,7 @@ from reportedly.store import codings, custody, database, history, reviews, rows,
 from reportedly.store.counts import Counts, counts
 from reportedly.store.joining import JoinTables, joining
 from reportedly.store.since import Since
+from reportedly.store.then import Then
 
 T = TypeVar("T")
 
@@ -202,8 +203,11 @@ class SqliteStore:
             last = batch[-1]
             yield from found
 
-    def readings_of(self, documents: Collection[str]) -> Iterator[Reading]:
-        """Yield these documents with their current records, in the order in which they were added."""
+    def readings_of(self, documents: Collection[str], *, known_by: str | None = None) -> Iterator[Reading]:
+        """Yield these documents with their current records, in the order in which they were added.
+
+        With `known_by` (ISO 8601 with a zone) with the records that stood then.
+        """
         wanted = sorted(documents)
         with self._reading() as connection:
             query = select(schema.document.c.seq)
@@ -212,7 +216,8 @@ class SqliteStore:
             numbers = sorted(number for part in found for number in part)
         for start in range(0, len(numbers), _BATCH):
             with self._reading() as connection:
-                part = _readings(connection, schema.document.c.seq.in_(numbers[start : start + _BATCH]))
+                where = schema.document.c.seq.in_(numbers[start : start + _BATCH])
+                part = _readings(connection, where, known_by=known_by)
             yield from part
 
     def states(self, kinds: Collection[str]) -> Iterator[Reading]:
@@ -399,6 +404,12 @@ class SqliteStore:
         """Give what tells how the store has changed since somebody last looked, in one read transaction."""
         with self._reading() as connection:
             yield Since(connection)
+
+    @contextmanager
+    def looking_back(self, known_by: str) -> Iterator[Then]:
+        """Give what tells how the store stood at a time (ISO 8601 with a zone), in one read transaction."""
+        with self._reading() as connection:
+            yield Then(connection, known_by)
 
     def add_custody(self, *drafts: CustodyDraft) -> int:
         """Add events to the chain of custody, those of a kind noted once only if they are new; return how many."""
