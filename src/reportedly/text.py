@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 """The token of every token score: a run of word characters, or one other visible character."""
@@ -23,6 +24,7 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """Return the form under which two spellings of a name count as the same.
 

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
@@ -31,15 +32,19 @@ from reportedly.desk.model import (
     Points,
     Viewer,
 )
+from reportedly.desk.past import Backward
+from reportedly.desk.preparing import pieces_of
 from reportedly.desk.refreshing import Progress, Refresher
 from reportedly.desk.rows import View
+from reportedly.desk.services import Observed
 from reportedly.desk.state import State
 from reportedly.desk.words import Question, warm
-from reportedly.desk.writing import pieces_of
+from reportedly.ledger import Projection
 from reportedly.project import Project
 from reportedly.records import DocEdge, Event, HedgeDrift, Reading, ServiceStatus
 from reportedly.records.withhold import Discretion
 from reportedly.store.rows import record_of
+from reportedly.store.since import Derived
 
 T = TypeVar("T")
 
@@ -66,16 +71,19 @@ class Desk:
         self._state = state
         self._writing = threading.Lock()
         self._records: dict[str, tuple[int, Any]] = {}
+        self._observed, self._observing = Observed(), threading.Lock()
         self._looked = time.monotonic()
+        self._backward, self._pasts = Backward(refresher), OrderedDict[tuple[int, str], Past]()
 
     @classmethod
-    def open(cls, project: Project, *, progress: Progress | None = None) -> "Desk":
+    def open(cls, project: Project, *, progress: Progress | None = None, processes: int = 1) -> "Desk":
         """Return the desk of a project; the first time all of it is read, which `progress` hears of.
 
-        Raises StoreError if the store cannot be read.
+        With more than one of `processes` a large project is read by others, which import the main module of the
+        program again: it has to be one that may be imported. Raises StoreError if the store cannot be read.
         """
         lock = Lock(project.out)
-        refresher = Refresher(project, place_for(project.out, lock), progress)
+        refresher = Refresher(project, place_for(project.out, lock), progress, processes)
         return cls(refresher, lock, refresher.open())
 
     def __enter__(self) -> "Desk":
@@ -139,6 +147,23 @@ class Desk:
         state = self._state
         waiting = int(np.count_nonzero(state.columns["review"] == state.words["review"].codes["open"]))
         return Counts(len(state.documents), state.size, len(state.events.all), waiting)
+
+    def at(self, moment: str) -> "Desk":
+        """Return the desk as things were known at a time (ISO 8601, UTC): documents, codings, decisions and counts.
+
+        Documents that differ since are read from the store, the rest is told by the columns of today. Names that are
+        private today stay withheld. Itself where no run has begun and nothing was decided since.
+
+        Raises StoreError if the store cannot be read.
+        """
+        with self._writing:
+            key = (self._state.version, moment)
+            if key not in self._pasts:
+                self._pasts[key] = Past(self, self._backward.state(self._state, moment), moment)
+                while len(self._pasts) > _PASTS:
+                    self._pasts.popitem(last=False)
+            self._pasts.move_to_end(key)
+            return self._pasts[key]
 
     # Claims.
 
@@ -209,6 +234,16 @@ class Desk:
     def points(self, filter: Filter, viewer: Viewer, *, of: str = "claims") -> Points:
         """Return columns for the map: one entry for each fitting claim, or with `of` "events" each event of one."""
         return self._answer(lambda state: showing.points(state, self._mask(state, filter, viewer), viewer, of=of))
+
+    def claim_ids(self, filter: Filter, viewer: Viewer) -> frozenset[str]:
+        """Return the ids of the claims that fit."""
+        return self._answer(lambda state: frozenset(state.cached("ids")[self._mask(state, filter, viewer)].tolist()))
+
+    def projection(self, viewer: Viewer) -> Projection:
+        """Return what is reported of services, by cell: places exact, or as far as the viewer may see them."""
+        state = self._state
+        with self._observing, self._store.looking() as since:
+            return self._observed.projection(state, since, self._refresher.project.theatre, exact=viewer.exact)
 
     # Events.
 
@@ -450,6 +485,62 @@ class Desk:
         """Return the mask of claims that hold the words of a filter, None where it has none."""
         question = Question.of(filter.text)
         return finding.claims_with(self._kept, state, question, exact=viewer.exact) if question else None
+
+
+class Past(Desk):
+    """A desk of an earlier time, over the file of the desk of now; it does not change."""
+
+    def __init__(self, now: Desk, state: State, moment: str) -> None:
+        super().__init__(now._refresher, now._file_lock, state)
+        self._moment = moment
+        self._observed, self._observing = now._observed, now._observing
+
+    def close(self) -> None:
+        """Nothing: the desk of now owns the file."""
+
+    def refresh(self) -> Changed:
+        """Return that nothing has changed."""
+        return Changed()
+
+    def look(self, *, every_s: float = 2.0) -> Changed:
+        """Return that nothing has changed."""
+        return Changed()
+
+    def at(self, moment: str) -> Desk:
+        """Return this desk: there is none of another time within it."""
+        return self
+
+    def reading(self, document: str) -> Reading:
+        """Return a document with its records of that time, as people had left them. Raises NotFound."""
+        self._document_number(self._state, document)
+        for reading in self._store.readings_of([document], known_by=self._moment):
+            return self._state.decided.taken(reading)
+        raise NotFound(f"there is no document {document} in this project")
+
+    def edges(self, documents: Collection[str]) -> list[DocEdge]:
+        """Return the edges of that time that start or end at one of these documents."""
+        with self._store.looking_back(self._moment) as then:
+            return then.edges_at(documents)
+
+    def drift(self, document: str) -> list[HedgeDrift]:
+        """Return the drifts of that time that a document has part in."""
+        found = [record_of(HedgeDrift, body) for body in self._bodies("drift")]
+        return [d for d in found if document in (d.earlier_document, d.later_document)]
+
+    def ledger(self) -> tuple[ServiceStatus, ...]:
+        """Return the cells of the service ledger of that time."""
+        return tuple(record_of(ServiceStatus, body) for body in self._bodies("service_status"))
+
+    def _bodies(self, table: Derived) -> list[str]:
+        with self._store.looking_back(self._moment) as then:
+            return [body for _, body in then.bodies(table, then.stood(table))]
+
+    def _answer(self, made: Callable[[State], T]) -> T:
+        return made(self._state)
+
+
+_PASTS = 3
+"""Earlier times that stay ready."""
 
 
 def _by_category(state: State, found: Array) -> Array:

@@ -9,9 +9,9 @@ from reportedly.desk.columns import Array
 from reportedly.desk.facts import without
 from reportedly.desk.keeping import Kept
 from reportedly.desk.model import Fragment
+from reportedly.desk.preparing import visible
 from reportedly.desk.state import State
 from reportedly.desk.words import Question
-from reportedly.desk.writing import visible
 from reportedly.records import Span
 
 RANKED = 20_000

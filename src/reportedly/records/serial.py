@@ -59,13 +59,18 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
 def _record_builder(kind: type) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(kind)
     builders = {name: _builder(hint) for name, hint in hints.items()}
+    names = frozenset(builders)
+    # Most fields are taken as they are.
+    others = [(name, build) for name, build in builders.items() if build is not _same]
 
     def build(plain: Any) -> Any:
-        try:
-            return kind(**{key: item if (b := builders[key]) is _same else b(item) for key, item in plain.items()})
-        except KeyError:
-            unknown = set(plain) - set(builders)
-            raise InvalidRecord(f"{kind.__name__} has no field {', '.join(sorted(unknown))}") from None
+        if not names.issuperset(plain):
+            raise InvalidRecord(f"{kind.__name__} has no field {', '.join(sorted(set(plain) - names))}")
+        made = dict(plain)
+        for name, built in others:
+            if name in made:
+                made[name] = built(made[name])
+        return kind(**made)
 
     return build
 
@@ -73,9 +78,19 @@ def _record_builder(kind: type) -> Callable[[Any], Any]:
 def _tuple_builder(args: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(args) == 2 and args[1] is Ellipsis:
         build = _builder(args[0])
-        return lambda plain: tuple([build(item) for item in plain])
+        if build is _same:
+            return tuple
+        return lambda plain: tuple([build(item) for item in plain]) if plain else ()
     builders = [_builder(arg) for arg in args]
+    if all(build is _same for build in builders):
+        return lambda plain: _counted(plain, len(builders))
     return lambda plain: tuple([build(item) for build, item in zip(builders, plain, strict=True)])
+
+
+def _counted(plain: Any, count: int) -> tuple[Any, ...]:
+    if len(plain) != count:
+        raise ValueError(f"{count} values are wanted, {len(plain)} are given")
+    return tuple(plain)
 
 
 def _same(plain: Any) -> Any:

@@ -43,7 +43,11 @@ def shown(
     is printed as "[name withheld]" unless it is for a working copy. `also` are further stretches to
     withhold, such as names that are known to be private from another document.
     """
-    hidden = () if working_copy else _apart({*private_spans(reading), *also})
+    return without(reading.text, spans, () if working_copy else _apart({*private_spans(reading), *also}))
+
+
+def without(text: str, spans: Iterable[Span], hidden: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """Return the printed text of `spans` without what is hidden (in order, apart), and the spans left out of it."""
     quotes: list[str] = []
     withheld: list[Span] = []
     for span in spans:
@@ -52,10 +56,10 @@ def shown(
         for name in hidden:
             if name.overlaps(span):
                 cut = Span(max(name.start, span.start), min(name.end, span.end))
-                pieces += [reading.text[at : cut.start], WITHHELD]
+                pieces += [text[at : cut.start], WITHHELD]
                 withheld.append(cut)
                 at = cut.end
-        pieces.append(reading.text[at : span.end])
+        pieces.append(text[at : span.end])
         quotes.append("".join(pieces))
     return JOINER.join(quotes), tuple(withheld)
 
@@ -136,6 +140,19 @@ class Discretion:
             )
         ]
         return shown(reading, spans, False, also=[s for s in also if not any(s.overlaps(p) for p in public)])
+
+    def hidden(self, reading: Reading) -> tuple[Span, ...]:
+        """Return all spans of a reading that `shown` withholds, in order, without overlaps: for many spans of one."""
+        if self.working_copy:
+            return ()
+        own = {m.span for m in reading.of(PersonMention) if m.person_class in _PRIVATE}
+        if self._private is None:
+            return _apart(own) if own else ()
+        public = [m.span for m in reading.of(PersonMention) if m.person_class not in _PRIVATE]
+        for found in self._private.find(reading.text, 0, len(reading.text)):
+            if not any(found.overlaps(span) for span in public):
+                own.add(found)
+        return _apart(own) if own else ()
 
     def masked(self, text: str) -> str:
         """Return text that is no part of a reading, such as a title, with every private name withheld."""

@@ -45,6 +45,7 @@ from reportedly.store.counts import Counts, counts
 from reportedly.store.joining import JoinTables, joining
 from reportedly.store.since import Since
 from reportedly.store.sqlite import SqliteBackend
+from reportedly.store.then import Then
 
 T = TypeVar("T")
 
@@ -206,12 +207,15 @@ class SqlStore:
                 return
             yield from found
 
-    def readings_of(self, documents: Collection[str]) -> Iterator[Reading]:
-        """Yield these documents with their current records, in the order in which they were added."""
+    def readings_of(self, documents: Collection[str], *, known_by: str | None = None) -> Iterator[Reading]:
+        """Yield these documents with their current records, in the order in which they were added.
+
+        With `known_by` (ISO 8601 with a zone) with the records that stood then.
+        """
         numbers = self._read(lambda connection: reading.numbers_of(connection, sorted(documents)))
         for start in range(0, len(numbers), _BATCH):
             where = schema.document.c.seq.in_(numbers[start : start + _BATCH])
-            yield from self._read(partial(reading.readings, where=where))
+            yield from self._read(partial(reading.readings, where=where, known_by=known_by))
 
     def states(self, kinds: Collection[str]) -> Iterator[Reading]:
         """Yield the documents that tell how services work, with passages and those claims, and these kinds beside."""
@@ -353,6 +357,12 @@ class SqlStore:
         """Give what tells how the store has changed since somebody last looked, in one read transaction."""
         with self.backend.reading() as connection:
             yield Since(connection, self.backend.raw(connection))
+
+    @contextmanager
+    def looking_back(self, known_by: str) -> Iterator[Then]:
+        """Give what tells how the store stood at a time (ISO 8601 with a zone), in one read transaction."""
+        with self.backend.reading() as connection:
+            yield Then(connection, known_by)
 
     def add_custody(self, *drafts: CustodyDraft) -> int:
         """Add events to the chain of custody, those of a kind noted once only if they are new; return how many."""

@@ -39,12 +39,20 @@ class Bench:
     secret: str = ""
 
     @classmethod
-    def open(cls, project: Project, settings: Settings | None = None, *, progress: Progress | None = None) -> "Bench":
+    def open(
+        cls,
+        project: Project,
+        settings: Settings | None = None,
+        *,
+        progress: Progress | None = None,
+        processes: int = 1,
+    ) -> "Bench":
         """Return the bench of a project: its read model is opened or made, its secret kept in the folder.
 
-        `progress` hears (done, in all) while the read model is made.
+        `progress` hears (done, in all) while the read model is made, by several `processes` if it is large.
         """
-        return cls(project, Desk.open(project, progress=progress), settings or Settings(), kept_secret(project.out))
+        desk = Desk.open(project, progress=progress, processes=processes)
+        return cls(project, desk, settings or Settings(), kept_secret(project.out))
 
 
 def kept_secret(folder: Path) -> str:
