@@ -36,6 +36,12 @@ Unreviewed = Annotated[
 ]
 NewWords = Annotated[str, typer.Option("--text", help="Its new words.")]
 Behind = Annotated[str | None, typer.Option("--after", metavar="ID", help="Move it behind a sentence; '' first.")]
+ReleaseName = Annotated[
+    str,
+    typer.Option(
+        "--release", metavar="public|partner", help="For whom: partners are told movements of aid and people at once."
+    ),
+]
 _STATES = {"draft": "draft", "published": "published", "corrected": "published again", "withdrawn": "withdrawn"}
 
 
@@ -260,7 +266,13 @@ def _mend(drafts: "Drafts", brief: str, sentence: str, who: str) -> None:
 
 @app.command("publish")
 def publish(
-    brief: Brief, out: Out, by: By = None, because: Because = "", db: Database = None, as_json: AsJson = False
+    brief: Brief,
+    out: Out,
+    release: ReleaseName = "public",
+    by: By = None,
+    because: Because = "",
+    db: Database = None,
+    as_json: AsJson = False,
 ) -> None:
     """Publish a draft, if nothing stands against it: its files are kept in OUT/briefs and noted in the custody chain.
 
@@ -269,7 +281,7 @@ def publish(
     """
     with _project(out, db) as project:
         drafts = _drafts(project)
-        made = drafts.publish(brief, by=reviewer(by), reason=because)
+        made = drafts.publish(brief, by=reviewer(by), reason=because, release=release)
     folder = out / "briefs" / brief / f"published-{made.published}"
     if as_json:
         print_json(

@@ -11,6 +11,7 @@ from reportedly.brief.choose import domain, weight
 from reportedly.clock import now
 from reportedly.drafting.model import InvalidDraft, Spec
 from reportedly.errors import ReportedlyError
+from reportedly.export.release import Prepared, Setting, prepare
 from reportedly.history import places_of
 from reportedly.records import Claim, Event, HedgeDrift, Reading, ReviewAction, ServiceStatus
 from reportedly.review import standing, take
@@ -27,19 +28,23 @@ WHOLE = 2000
 
 @dataclass(frozen=True)
 class Gathered:
-    """The material of one brief, and the decisions that it knows of."""
+    """The material of one brief, the decisions that it knows of, and how its texts are printed for readers outside.
+
+    In `ready` every possible name is marked; nothing is left out of it for being too new.
+    """
 
     material: Material
     actions: tuple[ReviewAction, ...]
+    ready: Prepared
 
 
 def gather(
-    project: "Project", spec: Spec, *, claims: Collection[str] = (), told_before: Iterable[str] = ()
+    project: "Project", spec: Spec, setting: Setting, *, claims: Collection[str] = (), told_before: Iterable[str] = ()
 ) -> Gathered:
     """Return the material for a spec: events of its area and period, the ledger of its area, documents behind them.
 
-    `claims` are further ones that have to be there, such as those of sentences that a person added. Raises InvalidDraft
-    where an area is not known.
+    `setting` is that of the release by which names are masked; `claims` are further ones that have to be there, such
+    as those of sentences that a person added. Raises InvalidDraft where an area is not known.
     """
     store = project.store
     actions = tuple(store.reviews())
@@ -61,6 +66,9 @@ def gather(
         needed = store.documents_of(wanted.union(*(e.claims for e in events), *(_disputed(e) for e in events)))
         readings = list(take(actions, store.readings_of(needed)).readings)
     readings = _narrowed(readings, events, within, wanted, spec)
+    names_only = replace(setting, profile=replace(setting.profile, delay=False, severe=False))
+    ready = prepare(readings, events, (), names_only)
+    readings = list(ready.readings)
     material = _material(project, spec, events, readings, area)
     return Gathered(
         replace(
@@ -72,6 +80,7 @@ def gather(
             private=frozenset() if whole else private_names_of(project),
         ),
         actions,
+        ready,
     )
 
 

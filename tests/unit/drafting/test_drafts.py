@@ -9,8 +9,8 @@ from reportedly.brief import Material
 from reportedly.clock import now
 from reportedly.drafting import Draft, DraftConflict, Drafts, Edit, InvalidDraft, Spec
 from reportedly.errors import StoreError
-from reportedly.records import ReviewDraft
-from tests.unit.brief.invented import Report, a_week, event, material, origin
+from reportedly.records import OfficeHolder, ReviewDraft
+from tests.unit.brief.invented import THEATRE, Report, a_week, event, material, origin
 from tests.unit.drafting.made import accept, keep, project_of
 
 
@@ -310,3 +310,69 @@ def test_a_withheld_name_in_a_persons_words_is_found(drafts: Drafts, draft: Draf
     finding = next(f for f in drafts.compiled(made).findings if f.rule == "BR-12")
     assert finding.text is not None
     assert "Ilma" not in finding.text
+
+
+@pytest.mark.parametrize(
+    "name", ["Marenka Dovhalenko", "Dr. Hannes Lobrecht", "Пані Довгаленко", "k.maryan@post.example"]
+)
+def test_a_name_that_stands_in_no_document_blocks_publishing_with_the_mend(
+    drafts: Drafts, draft: Draft, name: str
+) -> None:
+    one = draft.sentences[0]
+    made = drafts.edit(draft.id, Edit("text", one.id, after=f"{one.text} {name} told so."), by="K. Maryan")
+    found = [f for f in drafts.compiled(made).findings if (f.rule, f.key) == ("BR-12", "typed")]
+    assert found
+    assert found[0].values[0] in name
+    assert "write the role in its place" in found[0].mend
+    assert found[0].text is not None
+    assert name.rsplit(maxsplit=1)[-1] not in found[0].text
+    with pytest.raises(InvalidDraft, match="may be the name of a private person"):
+        drafts.publish(draft.id, by="T. Brandt")
+
+
+def test_a_name_in_the_title_or_in_a_basis_blocks_too(drafts: Drafts, draft: Draft) -> None:
+    after = {"text": "It is likely that the wells freeze.", "kind": "assessment", "section": "C", "likelihood": "likely",
+             "basis": "Seen by Marenka Dovhalenko."}  # fmt: skip
+    drafts.edit(draft.id, Edit("add", after=after), by="K. Maryan")
+    made = drafts.edit(draft.id, Edit("title", after="What Tolvar Hrunenko saw"), by="K. Maryan")
+    found = {f.values[0] for f in drafts.compiled(made).findings if f.key == "typed"}
+    assert found == {"Marenka Dovhalenko", "Tolvar Hrunenko"}
+
+
+def test_an_office_holder_and_a_body_may_be_named(drafts: Drafts, draft: Draft) -> None:
+    holder = OfficeHolder("Tolvar Hrunenko", "head of the district")
+    drafts.project.theatre = replace(THEATRE, office_holders=(holder,))
+    one = draft.sentences[0]
+    text = f"{one.text} Tolvar Hrunenko and the Harbour Gazette told so."
+    made = drafts.edit(draft.id, Edit("text", one.id, after=text), by="K. Maryan")
+    assert not [f for f in drafts.compiled(made).findings if f.key == "typed"]
+
+
+def test_what_is_set_aside_cannot_let_a_name_out_of_a_file(drafts: Drafts, draft: Draft) -> None:
+    one = draft.sentences[0]
+    made = drafts.edit(draft.id, Edit("text", one.id, after=f"{one.text} Marenka Dovhalenko told so."), by="K. Maryan")
+    with pytest.raises(InvalidDraft, match="cannot be set aside"):
+        drafts.edit(draft.id, Edit("keep", one.id, after="BR-12", reason="she agreed"), by="K. Maryan")
+    printed = drafts.write(drafts.compiled(made), drafts.project.out / "printed")
+    held = drafts.compiled(made).ready
+    assert "Ilma Torvey" not in "".join(p.read_text("utf-8") for p in printed if p.suffix in (".md", ".html", ".json"))
+    assert held.setting.profile.names
+
+
+def test_a_movement_waits_for_the_public_and_not_for_partners(tmp_path: Path) -> None:
+    today = now()[:10]
+    convoy = Report("A convoy with flour left Tarn for Brannic.", publisher="Northern Mission", published=today)
+    claim = convoy.claim("A convoy with flour left Tarn for Brannic", category="GUO.H01", place="Brannic")
+    pile = material([convoy], [event(claim, category="GUO.H01", origins=(origin("Northern Mission", claim),))])
+    with project_of(tmp_path / "out", pile) as project:
+        drafts = Drafts(project)
+        draft = drafts.new(Spec(), by="K. Maryan")
+        accept(project, claim)
+        [finding] = drafts.compiled(draft).findings
+        assert (finding.rule, finding.key) == ("BR-12", "early")
+        assert "may be told from 20" in finding.message
+        with pytest.raises(InvalidDraft, match="--release partner"):
+            drafts.publish(draft.id, by="T. Brandt")
+        with pytest.raises(InvalidDraft, match="a working copy is not published"):
+            drafts.publish(draft.id, by="T. Brandt", release="working-copy")
+        assert drafts.publish(draft.id, by="T. Brandt", release="partner").state == "published"
