@@ -14,7 +14,7 @@ from reportedly.brief.pdf import render_pdf
 from reportedly.brief.plain import render_json
 from reportedly.control.drawn import drawn_layer
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
-from reportedly.review.reviewed import reviewed
+from reportedly.review.reviewed import confirmed, reviewed
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
@@ -107,6 +107,7 @@ def material(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
         languages=LANGUAGES,
         place_names=naming.place_names(readings, joined.events, joined.ledger, settings.theatre, language),
         body_names=naming.body_names(settings.sources or register(), language),
+        graded=confirmed(settings.actions, readings),
         reviewed=len(people.states),
         dissents=sum(map(len, people.dissents.values())),
         reviewers=people.people,

@@ -297,6 +297,30 @@ def publish(
     print(f"{brief} is published (version {made.number}): {', '.join(str(folder / name) for name in made.files)}")
 
 
+@app.command("withdraw")
+def withdraw(
+    brief: Brief,
+    out: Out,
+    because: Because = "",
+    tell: Annotated[str, typer.Option("--tell", metavar="TEXT", help="What readers are told; left out: the why.")] = "",
+    by: By = None,
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Withdraw a published brief. Nothing is deleted: files that say so are written beside the published ones.
+
+    From then on every export of it says that it was withdrawn, when, and what readers are told.
+    """
+    with _project(out, db) as project:
+        made = _drafts(project).withdraw(brief, by=reviewer(by), reason=because, told=tell)
+    folder = out / "briefs" / brief / f"withdrawn-{made.number}"
+    if as_json:
+        print_json({"id": made.id, "state": made.state, **made.withdrawal, "folder": str(folder)})
+        return
+    print(f"{brief} is withdrawn (version {made.number}); readers are told: {made.withdrawal['told']}")
+    print(f"Hand on in its place: {', '.join(str(folder / name) for name in made.files)}")
+
+
 @app.command("compare")
 def compare(
     brief: Brief,

@@ -14,7 +14,7 @@ from reportedly.brief.lint_table import keepable
 from reportedly.brief.words import Words, load
 from reportedly.clock import now
 from reportedly.drafting import changed, edits, files, leaks, material
-from reportedly.drafting.model import Draft, Edit, InvalidDraft, Spec, Version, plain, plain_spec
+from reportedly.drafting.model import Draft, Edit, InvalidDraft, Spec, Version, plain, plain_spec, tidy
 from reportedly.drafting.needs import Need, needs
 from reportedly.export.release import Prepared, Setting, profile_of
 from reportedly.records import BriefStatement, Claim, Finding, ReviewAction
@@ -174,12 +174,13 @@ class Drafts:
         differs = changed.changes(draft.sentences, found, past, language)
         words = load(language)
         sheet = Sheet(
-            title=draft.title,
+            title=words("draft.withdrawn_title", title=draft.title) if draft.withdrawal else draft.title,
             sentences=draft.sentences,
             takeaways=draft.takeaways,
             header=self._header(draft, gathered, before, words),
             changes=changed.told(differs, found, past, language),
             said=_said(draft, found, words),
+            notice=_notice(draft, words),
         )
         brief = compile_sheet(found, Options(language=language), sheet)
         findings = (*self._leaks(brief, gathered, release), *to_publish(brief, found, unreviewed=draft.unreviewed))
@@ -236,6 +237,7 @@ class Drafts:
     def refresh(self, brief: str, *, by: str, reason: str = "") -> Draft:
         """Draft a brief anew from what is known now: sentences that a person wrote or edited are kept."""
         draft = self.get(brief)
+        _still_there(draft)
         gathered = material.gather(self.project, draft.spec, self._setting)
         body = self._drafted(gathered, draft.spec)
         mine = [s for s in draft.sentences if s.by]
@@ -273,6 +275,7 @@ class Drafts:
         draft = self.get(brief)
         if seen is not None and draft.number != seen:
             raise files.conflict(brief, draft.versions[-1])
+        _still_there(draft)
         if profile_of(release).open:
             raise InvalidDraft("a working copy is not published; choose public or partner")
         made = self.compiled(replace(draft, state="corrected" if draft.published else "published"), release)
@@ -294,6 +297,34 @@ class Drafts:
         custody_work.note_export(self.project, names, working_copy=False)
         return self.get(brief)
 
+    def withdraw(self, brief: str, *, by: str, reason: str, told: str = "") -> Draft:
+        """Withdraw a published brief: files that say so are written and noted; those published stay as evidence.
+
+        `told` is what readers are told, left out: the reason. Raises InvalidDraft where it was never published, was
+        withdrawn before, or no reason is given.
+        """
+        draft = self.get(brief)
+        _still_there(draft)
+        if not draft.published:
+            raise InvalidDraft(f"{brief} was never published, so there is nothing to withdraw; edit it, or leave it")
+        if not reason.strip():
+            raise InvalidDraft("say with a reason why the brief is withdrawn")
+        at = now()
+        after = {"told": tidy(told or reason), "at": at}
+        gone = replace(draft, state="withdrawn", withdrawal={**after, "because": reason, "by": by})
+        made = self.compiled(gone)
+        typed = [f for f in leaks.names(made.brief, made.ready, self.project.theatre) if not f.sentence]
+        if typed:
+            raise InvalidDraft(f"what readers are told: {typed[0].message}; {typed[0].mend}")
+        folder = files.folder_of(self.project.out, brief) / f"withdrawn-{draft.number + 1}"
+        written = self.write(made, folder)
+        digests = {p.name: custody_work.file_digest(p) for p in written}
+        edit = Edit("withdraw", after={**after, "files": digests}, reason=reason)
+        files.append(self.project.out, brief, edit, draft.versions, by=by, at=at)
+        names = [str(p.relative_to(self.project.out)) for p in written]
+        custody_work.note_export(self.project, names, working_copy=False)
+        return self.get(brief)
+
     def write(self, made: Compiled, folder: Path) -> list[Path]:
         """Write a brief into a folder in every form that there is, and return the files."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -311,6 +342,20 @@ class Drafts:
     def needs(self, draft: Draft) -> list[Need]:
         """Return the sentences of a draft that no longer rest on what they rested on, each with why."""
         return needs(self.project, draft)
+
+
+def _still_there(draft: Draft) -> None:
+    """Raise InvalidDraft where a brief was withdrawn."""
+    if draft.state == "withdrawn":
+        raise InvalidDraft(f"{draft.id} was withdrawn; make a new brief")
+
+
+def _notice(draft: Draft, words: Words) -> str:
+    """Return what stands under the title of a withdrawn brief, "" for others."""
+    if not draft.withdrawal:
+        return ""
+    day = words.day(draft.withdrawal["at"][:10], year=True)
+    return words("draft.withdrawn_notice", day=day, told=draft.withdrawal["told"].rstrip("."))
 
 
 def _clashes(made: Edit, wanted: Edit) -> bool:

@@ -27,8 +27,9 @@ class Typed:
 
 
 def typed_in(brief: Brief) -> Iterator[Typed]:
-    """Yield the sentences, bases and the title of a brief in which a person may have typed a name."""
+    """Yield the sentences, bases, title and notice of a brief in which a person may have typed a name."""
     yield Typed(None, brief.header.title)
+    yield Typed(None, brief.header.standfirst)
     for line in (line for section in brief.sections for line in section.lines):
         one = line.statement
         if one.by:

@@ -9,6 +9,7 @@ from reportedly.brief import Material
 from reportedly.clock import now
 from reportedly.drafting import Draft, DraftConflict, Drafts, Edit, InvalidDraft, Spec
 from reportedly.errors import StoreError
+from reportedly.ledger import build_ledger
 from reportedly.records import OfficeHolder, ReviewDraft
 from tests.unit.brief.invented import THEATRE, Report, a_week, event, material, origin
 from tests.unit.drafting.made import accept, keep, project_of
@@ -376,3 +377,96 @@ def test_a_movement_waits_for_the_public_and_not_for_partners(tmp_path: Path) ->
         with pytest.raises(InvalidDraft, match="a working copy is not published"):
             drafts.publish(draft.id, by="T. Brandt", release="working-copy")
         assert drafts.publish(draft.id, by="T. Brandt", release="partner").state == "published"
+
+
+def test_confirmed_is_let_through_once_a_person_graded_it_as_confirmed(drafts: Drafts, draft: Draft) -> None:
+    events = {e.id: e for e in drafts.project.store.events()}
+    one = next(s for s in draft.sentences if s.events and events[s.events[0]].corroboration == "K3")
+    made = drafts.edit(draft.id, Edit("text", one.id, after=f"Confirmed: {one.text}"), by="K. Maryan")
+
+    def found() -> set[str]:
+        return {f.rule for f in drafts.compiled(made).findings if f.sentence == one.id}
+
+    assert "BR-04" in found()
+    claim = events[one.events[0]].claims[0]
+    grade(drafts, claim, "2")
+    assert "BR-04" in found()
+    grade(drafts, claim, "1")
+    assert "BR-04" not in found()
+    # The newest grade stands, and how reliable a source is says nothing of what it tells.
+    grade(drafts, claim, "3")
+    drafts.project.store.add_review(
+        ReviewDraft("grade_source", ("source:works",), "K. Maryan", now(), "years of notices that held", field="A")
+    )
+    assert "BR-04" in found()
+
+
+def grade(drafts: Drafts, claim: str, digit: str) -> None:
+    drafts.project.store.add_review(
+        ReviewDraft("grade_information", (claim,), "K. Maryan", now(), "read all of it", field=digit)
+    )
+
+
+def with_accepted(drafts: Drafts, draft: Draft) -> Draft:
+    accept(drafts.project, *{c for s in draft.sentences for c in s.claims})
+    return drafts.publish(draft.id, by="T. Brandt")
+
+
+def test_a_withdrawn_brief_says_so_in_every_file_and_stays_withdrawn(drafts: Drafts, draft: Draft) -> None:
+    done = with_accepted(drafts, draft)
+    gone = drafts.withdraw(draft.id, by="T. Brandt", reason="two sources were one", told="Two sources were one office.")
+    folder = drafts.project.out / "briefs" / draft.id
+    assert gone.state == "withdrawn"
+    assert gone.withdrawal["told"] == "Two sources were one office."
+    assert gone.withdrawal["because"] == "two sources were one"
+    for name in ("brief.md", "brief.html", "brief.json"):
+        told = (folder / f"withdrawn-{gone.number}" / name).read_text("utf-8")
+        assert f"Withdrawn: {draft.title}" in told, name
+        assert "must not be used: Two sources were one office." in told, name
+    # What was published stays as it was; an export made later says that it was withdrawn.
+    assert "Withdrawn" not in (folder / f"published-{done.published}" / "brief.md").read_text("utf-8")
+    assert drafts.compiled(gone).outward.header.title.startswith("Withdrawn: ")
+    assert drafts._last(Spec(), other_than="") is None
+    for again in (
+        lambda: drafts.publish(draft.id, by="T. Brandt"),
+        lambda: drafts.refresh(draft.id, by="T. Brandt"),
+        lambda: drafts.withdraw(draft.id, by="T. Brandt", reason="again"),
+        lambda: drafts.edit(draft.id, Edit("title", after="Other"), by="T. Brandt"),
+    ):
+        with pytest.raises(InvalidDraft, match="was withdrawn; make a new brief"):
+            again()
+
+
+def test_what_cannot_be_withdrawn_is_said(drafts: Drafts, draft: Draft) -> None:
+    with pytest.raises(InvalidDraft, match="was never published"):
+        drafts.withdraw(draft.id, by="T. Brandt", reason="wrong")
+    with_accepted(drafts, draft)
+    with pytest.raises(InvalidDraft, match="say with a reason"):
+        drafts.withdraw(draft.id, by="T. Brandt", reason=" ")
+    with pytest.raises(InvalidDraft, match="may be the name of a private person"):
+        drafts.withdraw(draft.id, by="T. Brandt", reason="wrong", told="Marenka Dovhalenko asked us to.")
+
+
+def test_the_ledger_of_a_draft_is_that_of_the_end_of_its_period(tmp_path: Path) -> None:
+    first = Report("There is no water in Brannic.", publisher="Northern Mission", published="2026-10-10")
+    later = Report("Water flows again in Brannic.", publisher="Northern Mission", published="2026-10-24")
+    dry = first.claim("There is no water in Brannic", status="none", place="Brannic")
+    wet = later.claim("Water flows again in Brannic", status="full", place="Brannic")
+    events = [
+        event(c, origins=(origin("Northern Mission", c),), place="sel:brannic", place_name="Brannic")
+        for c in (dry, wet)
+    ]
+    pile = material([first, later], events)
+    with project_of(tmp_path / "out", pile) as project:
+        ledger = build_ledger(list(pile.readings), pile.events, theatre=THEATRE)
+        assert {c.status for c in ledger} == {"full"}
+        project.store.save_derived(
+            run=project.begin({"command": "run"}), edges=[], judgements=[], events=pile.events, ledger=ledger
+        )
+        drafts = Drafts(project)
+        spec = Spec(start="2026-10-05", end="2026-10-12")
+        made = drafts.compiled(drafts.new(spec, by="K. Maryan"))
+        [cell] = made.material.ledger
+        assert (cell.status, cell.last_reported) == ("none", "2026-10-10")
+        whole = drafts.compiled(drafts.new(Spec(), by="K. Maryan"))
+        assert [c.status for c in whole.material.ledger] == ["full"]
