@@ -16,8 +16,8 @@ from pathlib import Path
 
 from reportedly import assembly
 from reportedly.export.release import PROFILES
-from reportedly.export_work import setting_for
 from reportedly.records import Document, Passage, PersonMention, Reading, Span, document_id
+from reportedly.releasing import setting_for
 from reportedly.stages.persons import PersonRules
 
 SEED, SAMPLE, AROUND = 7, 200, 28

@@ -88,7 +88,7 @@ def _write(project: Project, out: IO[bytes], scratch: Path, reporter: Reporter, 
     working_copy, as_archive, target = how
     held: frozenset[str] | None = None
     if working_copy:
-        project.brief(Summary(), reporter, BriefOptions(working_copy=True), into=scratch)
+        project.brief(Summary(), reporter, BriefOptions(release="working-copy"), into=scratch)
         discretion = Discretion((), working_copy=True)
     else:
         prepared = write_released(project, scratch, reporter)

@@ -17,17 +17,16 @@ from reportedly.clock import now
 from reportedly.coding_work import CODEBOOK, How, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
-from reportedly.records import Document, Failure, Note, Reading, Run, Theatre
+from reportedly.records import Document, Failure, Note, Run, Theatre
 from reportedly.text import digest
 from reportedly.theatre import find_theatre, load_shapes, load_theatre
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
-    from reportedly.control import Statement
-    from reportedly.export.claims import Said, Telling
     from reportedly.ingest import Mapping, Mappings
     from reportedly.joining_work import Work
     from reportedly.register import Register
+    from reportedly.releasing import Holdings
 
 DATABASE = "reportedly.db"
 THEATRE = "theatre.yaml"
@@ -35,6 +34,10 @@ REGISTER = "register.yaml"
 CLAIMS = "claims.jsonl"
 CONTROL = "control"
 MAPPING = "mapping.yaml"
+
+OWN_RELEASE = "partner"
+"""Profile of the files in the project's own folder: no names, no exact places, but movements at once, so that each
+claim has its line whenever the run is made."""
 
 _TOGETHER = 200
 """Documents of one file whose originals and texts are written together."""
@@ -92,6 +95,7 @@ class Summary:
     codebook_notes: list[str] = field(default_factory=list)
     recoded: Recoded | None = None
     files: list[str] = field(default_factory=list)
+    withheld: list[dict[str, str | int]] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
         """Return the summary as JSON-ready values."""
@@ -116,6 +120,7 @@ class Summary:
             "contradictions": self.contradictions,
             "drift": self.drift,
             "files": self.files,
+            "withheld": self.withheld,
         }
 
 
@@ -347,19 +352,13 @@ class Project:
             if language not in assembly.LANGUAGES:
                 summary.unread_languages[language] = summary.unread_languages.get(language, 0) + count
 
-    def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions", *, into: Path | None = None) -> None:
-        """Write brief.html, brief.md and claims.jsonl into the project, or into another folder.
-
-        Raises BriefDoesNotCompile.
-        """
-        from reportedly import briefing
-        from reportedly.export import Beside, write_lines
+    def holdings(self) -> "Holdings":
+        """Return what the project holds as it stands today, for whatever tells of it."""
+        # Late: sentences and drawings take a while to load.
+        from reportedly.releasing import Holdings
         from reportedly.review import take
-        from reportedly.review.reviewed import reviewed
 
-        reporter.begin("writing the brief", None)
         actions = self.store.reviews()
-        readings = take(actions, self.store.readings()).readings
         joined = assembly.Joined(
             edges=self.store.edges(),
             judgements=[],
@@ -367,63 +366,51 @@ class Project:
             ledger=self.store.ledger(),
             drift=self.store.drift(),
         )
-        said = assembly.control_statements(
-            readings, self.theatre, self.sources, shapes=self.shapes, folder=self.out / CONTROL
+        return Holdings(
+            readings=take(actions, self.store.readings()).readings,
+            joined=joined,
+            theatre=self.theatre,
+            sources=self.sources,
+            book=self.book,
+            control=self.out / CONTROL,
+            shapes=self.shapes,
+            actions=actions,
+            failures=self.store.failures(),
         )
-        people = reviewed(actions, readings)
-        beside = Beside(joined.drift, _said(said), people, self.theatre.floor_table())
-        write_lines(readings, (into or self.out) / CLAIMS, beside, working_copy=options.working_copy)
-        written = briefing.write_brief(
-            readings,
-            joined,
-            briefing.BriefSettings(
-                failures=self.store.failures(),
-                theatre=self.theatre,
-                shapes=self.shapes,
-                cutoff=_cutoff(readings, options.as_of),
-                title=options.title,
-                working_copy=options.working_copy,
-                control=said,
-                control_folder=self.out / CONTROL,
-                book=self.book,
-                actions=actions,
-                language=options.language,
-                sources=self.sources,
-            ),
-        )
+
+    def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions", *, into: Path | None = None) -> None:
+        """Write brief.html, brief.md and claims.jsonl into the project, or into another folder.
+
+        They are made from what a release lets out, like every export. Raises BriefDoesNotCompile.
+        """
+        from reportedly.export.files import write_lines
+        from reportedly.export.release import profile_of
+        from reportedly.releasing import Manner, Pile
+
+        reporter.begin("writing the brief", None)
+        profile = profile_of(options.release)
+        manner = Manner(profile, title=options.title, as_of=options.as_of, language=options.language)
+        pile = Pile(self.holdings(), manner)
+        folder = into or self.out
+        written = pile.briefs()
+        write_lines(folder / CLAIMS, pile.lines())
         for name, content in written.items():
-            _write((into or self.out) / name, content)
+            _write(folder / name, content)
         if into is None:
-            custody_work.note_export(self, [*written, CLAIMS], working_copy=options.working_copy)
-        summary.files = [str((into or self.out) / name) for name in (*written, CLAIMS)] + [self.store.name]
+            custody_work.note_export(self, [*written, CLAIMS], working_copy=profile.open)
+        summary.withheld = pile.prepared.tally.rows()
+        summary.files = [str(folder / name) for name in (*written, CLAIMS)] + [self.store.name]
         reporter.end()
 
 
 @dataclass(frozen=True, slots=True)
 class BriefOptions:
-    """How a brief is written: title, whether names are shown, the day (ISO) from which it looks back, its language."""
+    """How a brief is written: title, release profile, the day (ISO) from which it looks back, its language."""
 
     title: str | None = None
-    working_copy: bool = False
+    release: str = OWN_RELEASE
     as_of: str | None = None
     language: str = "en"
-
-
-def _said(found: "Sequence[Statement]") -> "Said":
-    """Return how the line of each claim tells what it says of who holds a place, by claim."""
-    from reportedly.control import said_line
-
-    lines: dict[str, list[Telling]] = {}
-    for one in found:
-        lines.setdefault(one.assertion.claim, []).append(partial(said_line, one.assertion, one.compared))
-    return lines
-
-
-def _cutoff(readings: Sequence[Reading], as_of: str | None) -> str:
-    """Return the end of the day a brief looks from: the one asked for, else that of the newest report, else now."""
-    days = [p[:10] for r in readings if (p := r.document.published) and len(p) >= 10]
-    day = as_of or (max(days) if days else None)
-    return f"{day}T23:59:59+00:00" if day else now()
 
 
 def _write(path: Path, content: str) -> None:

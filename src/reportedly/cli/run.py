@@ -68,7 +68,17 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no n
 Title = Annotated[str | None, typer.Option("--title", help="Title of the brief.")]
 WorkingCopy = Annotated[
     bool,
-    typer.Option("--working-copy", help="Show names of private persons and exact places. Not for sharing."),
+    typer.Option("--working-copy", help="Short for --release working-copy: names and exact places. Not for sharing."),
+]
+ReleaseName = Annotated[
+    str,
+    typer.Option(
+        "--release",
+        metavar="public|partner|working-copy",
+        help="What brief and claims.jsonl hold back. partner: names of private persons and what may be one, exact "
+        "places of sensitive acts. public: movements of aid and people for 72 hours, and folders, too. working-copy: "
+        "nothing.",
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -101,6 +111,7 @@ def run(
     fields: Fields = None,
     mapping: MappingFile = None,
     title: Title = None,
+    release: ReleaseName = "partner",
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
     language: Language = "en",
@@ -117,7 +128,7 @@ def run(
     """
     from reportedly.project import BriefOptions, Project, Summary
 
-    options = BriefOptions(title, working_copy, _day(as_of), _spoken(language))
+    options = BriefOptions(title, _release(release, working_copy), _day(as_of), _spoken(language))
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, theatre=theatre, register=register, codebook=codebook) as project:
         project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
@@ -187,6 +198,7 @@ def brief(
     out: Out,
     db: Database = None,
     title: Title = None,
+    release: ReleaseName = "partner",
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
     language: Language = "en",
@@ -199,7 +211,7 @@ def brief(
     """
     from reportedly.project import BriefOptions, Project, Summary
 
-    options = BriefOptions(title, working_copy, _day(as_of), _spoken(language))
+    options = BriefOptions(title, _release(release, working_copy), _day(as_of), _spoken(language))
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, create=False) as project:
         project.begin({"command": "brief"})
@@ -207,6 +219,13 @@ def brief(
         project.join(summary, bar, as_of=options.as_of)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
+
+
+def _release(name: str, working_copy: bool) -> str:
+    """Return the profile of what is written. Raises ReportedlyError before any work is begun."""
+    from reportedly.export.release import profile_of
+
+    return profile_of("working-copy" if working_copy else name).name
 
 
 def _spoken(language: str) -> str:

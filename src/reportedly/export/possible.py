@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Literal
 
 import simplemma
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from reportedly.records import Span
 from reportedly.stages.persons_words import Words, load_words
@@ -73,6 +74,7 @@ class PossibleNames:
         With `given` only those count that hold a given name: in names of outlets other words are no sign.
         """
         tag = (language or "en").partition("-")[0]
+        tag = tag if tag in SUPPORTED_LANGUAGES else "en"
         return [
             Span(part[0].start, part[-1].end)
             for run in self._runs(text, tag)

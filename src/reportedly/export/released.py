@@ -87,6 +87,16 @@ class ReleasedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedDispute:
+    """Two accounts that cannot both hold: the kind, the claims of each, and why."""
+
+    kind: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasedEvent:
     """An event as it may be told of; days are ISO, `origins` (name, side, whether in the lower bound)."""
 
@@ -111,6 +121,7 @@ class ReleasedEvent:
     reason: str
     rule_version: str
     sectors: tuple[str, ...] = ()
+    disputes: tuple[ReleasedDispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +390,7 @@ class _Maker:
             reason=self.text(event.reason),
             rule_version=event.rule_version,
             sectors=tuple(sorted({s for c in event.claims for s in self._sectors.get(c, ())})),
+            disputes=tuple(ReleasedDispute(c.kind, c.left, c.right, self.text(c.reason)) for c in event.contradictions),
         )
 
     def _place(self, event: Event) -> ReleasedPlace | None:
@@ -453,6 +465,7 @@ def day_of(text: str | None) -> date | None:
 
 
 __all__ = [
-    "GEONAMES", "WITHHELD", "About", "Labels", "Release", "ReleasedClaim", "ReleasedDocument", "ReleasedEdge",
+    "GEONAMES", "WITHHELD", "About", "Labels", "Release", "ReleasedClaim", "ReleasedDispute", "ReleasedDocument",
+    "ReleasedEdge",
     "ReleasedEvent", "ReleasedPlace", "ReleasedStatus", "day_of", "masked_tree", "release", "withheld_words",
 ]  # fmt: skip

@@ -57,3 +57,9 @@ def test_bodies_places_and_nouns_are_no_names(language: str, text: str) -> None:
 def test_an_outlet_needs_a_given_name_to_count() -> None:
     assert not finder().find("Quorra Lesk", "en", given=True)
     assert finder().find("Olena Ovrel writes", "en", given=True)
+
+
+@pytest.mark.parametrize("language", ["und", "zxx", None])
+def test_a_language_without_a_dictionary_is_read_as_english(language: str | None) -> None:
+    text = "Olena Ovrel waited at the gate."
+    assert [span.of(text) for span in finder().find(text, language)] == ["Olena Ovrel"]
