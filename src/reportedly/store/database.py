@@ -3,19 +3,16 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from reportedly.errors import StoreError
 from reportedly.store.schema import HEAD
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_MS = 10_000
 """How long a writer waits for another one before it gives up."""
@@ -114,17 +111,15 @@ def _migrate(engine: Engine, path: Path) -> None:
         current = _revision(connection, path)
     if current == HEAD:
         return
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if current is not None and current not in known:
+    # Late: most databases are up to date, and the library takes a sixth of a second.
+    upgrading = import_module("reportedly.store.upgrading")
+    if current is not None and current not in upgrading.known():
         raise StoreError(
             f"{path} was made by a newer version (schema {current}, this version knows {HEAD}); "
             "install the newer version again, or name another database file"
         )
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        upgrading.upgrade(connection)
 
 
 def _revision(connection: Connection, path: Path) -> str | None:

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 from reportedly.errors import ReviewRefused, StoreError
 from reportedly.records import Quote
 from reportedly.review import checked, standing, verify
-from reportedly.store import SqliteStore, database
+from reportedly.store import SqliteStore, upgrading
 from tests.unit.review.made import draft
 
 QUOTE = (Quote("clm_a", "doc_a", ("The taps ran dry", "in Harl"), 1),)
@@ -153,7 +153,7 @@ def test_many_writers_at_once_make_one_chain(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from reportedly.store import SqliteStore, database
+from reportedly.store import SqliteStore, upgrading
 from tests.unit.review.made import draft
 store = SqliteStore.open(Path(sys.argv[1]))
 print("ready", flush=True)
@@ -187,7 +187,7 @@ def test_after_a_kill_the_chain_is_whole(tmp_path: Path) -> None:
 def test_a_database_of_the_schema_before_gets_the_table(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     config = Config()
-    config.set_main_option("script_location", str(database._MIGRATIONS))
+    config.set_main_option("script_location", str(upgrading._MIGRATIONS))
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection, connection.begin():
         config.attributes["connection"] = connection
