@@ -51,7 +51,7 @@ def test_damaged_code_is_compiled_anew(compiled: list[str], tmp_path: Path) -> N
     made["word"][2][1] = made["named"][2][1][:24]
     file.write_text(json.dumps(made))
     assert kept()["word"].search("A ferry") is not None
-    assert compiled == [SOURCES["word"][0]]
+    assert SOURCES["word"][0] in compiled
 
 
 def test_another_release_of_python_compiles_anew(compiled: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
