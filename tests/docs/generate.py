@@ -47,10 +47,10 @@ def dataset() -> str:
 def commands() -> str:
     """Return the help text of every command, as the program prints it."""
     os.environ.update(COLUMNS="100", TERM="dumb", NO_COLOR="1")
-    from typer.main import get_command
     from typer.testing import CliRunner
 
-    from reportedly.cli.main import app
+    from reportedly.cli.late import loaded
+    from reportedly.cli.main import COMMANDS, app
 
     runner = CliRunner()
     out = ["# Commands\n"]
@@ -61,8 +61,8 @@ def commands() -> str:
         out.append(f"## `{' '.join(('reportedly', *path))}`\n\n```text\n{body}\n```\n")
 
     describe(())
-    group = get_command(app)
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+    for name, late in sorted(COMMANDS.items()):
+        command = loaded(name, late)
         describe((name,))
         for inner in sorted(getattr(command, "commands", {})):
             describe((name, inner))

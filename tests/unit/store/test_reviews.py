@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 from reportedly.errors import ReviewRefused, StoreError
 from reportedly.records import Quote
 from reportedly.review import checked, standing, verify
-from reportedly.store import SqlStore, migrating
+from reportedly.store import SqlStore, upgrading
 from tests.unit.review.made import draft
 
 QUOTE = (Quote("clm_a", "doc_a", ("The taps ran dry", "in Harl"), 1),)
@@ -187,7 +187,7 @@ def test_after_a_kill_the_chain_is_whole(tmp_path: Path) -> None:
 def test_a_database_of_the_schema_before_gets_the_table(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     config = Config()
-    config.set_main_option("script_location", str(migrating._MIGRATIONS))
+    config.set_main_option("script_location", str(upgrading._MIGRATIONS))
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection, connection.begin():
         config.attributes["connection"] = connection

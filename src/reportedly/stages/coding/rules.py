@@ -1,5 +1,6 @@
 """The coding rules: a small pattern language over word groups, and how a wording is scored by it."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.errors import InvalidCodebook
+from reportedly.kept_patterns import KeptPatterns
 from reportedly.stages.coding.beginnings import Beginnings
 from reportedly.yaml_data import load_plain
 
@@ -195,23 +197,31 @@ def _holds(term: _Term, matcher: Matcher) -> bool:
 
 @cache
 def load_rules(language: str = "en") -> Rules:
-    """Return the rules that ship for a language, read once. Raises InvalidCodebook if a pattern is broken."""
+    """Return the rules that ship for a language, read once.
+
+    Raises InvalidCodebook if a rule names an unknown group; a broken pattern is found when it is compiled (re.error).
+    """
     concepts = [_yaml(_HERE / f"{name}.{language}.yaml") for name in _CONCEPTS]
     data = [_yaml(_HERE / f"{name}.{language}.yaml") for name in _RULES]
     sources = _sources(concepts, data)
-    groups = {name: _compile(name, _group(name, sources)) for name in sources}
+    patterns = {name: _group(name, sources) for name in sources}
     rules: list[Rule] = []
     for wide, category, weight, printed in _entries(data):
         found = terms(printed)
         for item in (i for term in found for i in term.chain):
             if item.startswith("/"):
-                groups.setdefault(item, _compile(item, rf"\b(?:{item[1:-1]})"))
-            elif item not in groups:
+                patterns.setdefault(item, rf"\b(?:{item[1:-1]})")
+            elif item not in patterns:
                 raise InvalidCodebook(f"coding rule of {category}: unknown word group {item}; define it")
         needs = frozenset(item for term in found if not term.forbidden for item in term.chain)
         rules.append(Rule(category, weight, found, printed, wide, needs))
     prefer, threshold = tuple(data[0]["prefer"]), float(data[0]["threshold"])
-    return Rules(tuple(rules), groups, prefer, threshold, Beginnings.of(groups))
+    return Rules(tuple(rules), kept_patterns(patterns), prefer, threshold, Beginnings.of(patterns))
+
+
+def kept_patterns(patterns: Mapping[str, str]) -> KeptPatterns:
+    """Return the patterns, without regard to case; compiled once on a machine."""
+    return KeptPatterns.kept((json.dumps(patterns),), lambda: {n: (p, re.IGNORECASE) for n, p in patterns.items()})
 
 
 def _entries(data: Sequence[Mapping[str, Any]]) -> Iterator[tuple[bool, str, float, str]]:
@@ -271,10 +281,3 @@ def _inflections(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return f"{word[:-1]}(?:y|ies|ied|ying)"
     return f"{word}(?:{word[-1]}?(?:ed|ing)|s|es)?"
-
-
-def _compile(name: str, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise InvalidCodebook(f"coding pattern {name}: {error}; correct the rule file") from error
