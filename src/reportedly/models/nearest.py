@@ -95,8 +95,8 @@ def nearest(
     best = np.maximum.reduceat(taken, columns.sets, axis=1)
     weight = weight_of_kind[columns.kinds]
     total = np.maximum(np.add.reduceat(weight, columns.first_sets), np.float32(1e-6))
-    means: Floats = np.add.reduceat(best * weight, columns.first_sets, axis=1) / total
-    shares = softmax(means * np.float32(sharpness))
+    means = np.add.reduceat(best * weight, columns.first_sets, axis=1) / total
+    shares = softmax((means * np.float32(sharpness)).astype(np.float32))
     peak = np.repeat(np.maximum.reduceat(taken, columns.first_rows, axis=1), columns.sizes, axis=1)
     texts = np.minimum.reduceat(np.where(taken == peak, columns.rows, cosines.shape[1]), columns.first_rows, axis=1)
     order = np.lexsort((np.broadcast_to(columns.ranks, shares.shape), -shares), axis=1)
