@@ -154,12 +154,13 @@ def claim_reader(book: "Codebook | None" = None) -> "CodingReader | None":
     from reportedly.codebook.meanings import basis
     from reportedly.codebook.texts import texts_of
     from reportedly.models import coding, weights
+    from reportedly.models.nearest import CategoryText
 
     known = book or codebook()
     if known.language != "en" or not weights.present(coding.GRAPH):
         return None
     if (key := basis(known)) not in _readers:
-        texts = [coding.CategoryText(*text) for text in texts_of(known)]
+        texts = [CategoryText(*text) for text in texts_of(known)]
         _readers[key] = coding.CodingReader(texts, encoder=_encoder())
     return _readers[key]
 

@@ -11,7 +11,8 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.models.coding import CHOICES, EMBEDDED, HEAD, LABELS, MANY, TEXT_KINDS, CategoryText, CodingReader
+from reportedly.models.coding import CHOICES, EMBEDDED, HEAD, LABELS, MANY, CodingReader
+from reportedly.models.nearest import TEXT_KINDS, CategoryText
 from reportedly.models.pieces import Pieces
 from reportedly.models.windows import Window
 from reportedly.records import Span
