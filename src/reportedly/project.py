@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reportedly.control import Statement
     from reportedly.export.claims import Said, Telling
     from reportedly.ingest import Mapping, Mappings
+    from reportedly.join.update import Printer
     from reportedly.joining_work import Work
     from reportedly.pipeline import Engine
     from reportedly.register import Register
@@ -318,16 +319,25 @@ class Project:
             reporter.end()
         return found
 
-    def join(self, summary: Summary, reporter: Reporter, *, as_of: str | None = None, rebuild: bool = False) -> None:
+    def join(
+        self,
+        summary: Summary,
+        reporter: Reporter,
+        *,
+        as_of: str | None = None,
+        rebuild: bool = False,
+        printer: "Printer | None" = None,
+    ) -> None:
         """Bring what goes across documents up to date: edges, events with their origins, the ledger as of a day.
 
         Only what is new or changed is joined with what was there; everything where `rebuild` says so, or where the
-        theatre, the register, the codebook or the program is another than before.
+        theatre, the register, the codebook or the program is another than before. A `printer` works out elsewhere
+        what derivation needs of each new document.
         """
         from reportedly.joining_work import Setting, join_documents
 
         reporter.begin("counting origins", None)
-        setting = Setting(self.theatre, self.sources, self.book, self._register)
+        setting = Setting(self.theatre, self.sources, self.book, self._register, printer)
         done = join_documents(self.store, setting, run=self.run, on=as_of, rebuild=rebuild)
         if done.anew:
             reporter.step(0, note=f"everything was joined anew: {done.anew}")

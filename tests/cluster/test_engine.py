@@ -22,7 +22,9 @@ def run(folder: Path, texts: list[str], address: str | None, times: int = 0) -> 
     meter = Meter()
     readings = (Reading(a_document(text)) for text in texts)
     made = partial(make, folder, times)
-    found = RayEngine(address, 2).annotate(made, readings, meter) if address != "here" else annotate_in(made, readings, 1)
+    found = (
+        RayEngine(address, 2).annotate(made, readings, meter) if address != "here" else annotate_in(made, readings, 1)
+    )
     return [
         (one.reading.text, outcome.state, records[0].reason if records else outcome.message)  # type: ignore[union-attr]
         for batch in found
@@ -62,4 +64,4 @@ def test_a_stage_that_cannot_work_stops_the_job_with_its_own_words(tmp_path: Pat
 
 
 def test_without_documents_no_cluster_is_asked_for(tmp_path: Path) -> None:
-    assert run(tmp_path, [], "127.0.0.1:1") [0] == []
+    assert run(tmp_path, [], "127.0.0.1:1")[0] == []

@@ -194,7 +194,9 @@ def _started(ray: Any, address: str | None, workers: int | None, folder: str | N
         ray.shutdown()
         told = str(error).strip().partition("\n")[0] or type(error).__name__
         if address is None:
-            raise ClusterUnavailable(f"Ray does not start here ({told}); look whether memory and disk are free") from error
+            raise ClusterUnavailable(
+                f"Ray does not start here ({told}); look whether memory and disk are free"
+            ) from error
         raise ClusterUnavailable(
             f"no Ray cluster at {address} ({told}); start one with `ray start --head` on one machine and "
             "`ray start --address HOST:PORT` on the others, this one among them (docs/concepts/cluster.md)"

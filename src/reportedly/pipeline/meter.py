@@ -42,10 +42,14 @@ class Meter:
 
     def note(self, found: Iterable[Annotated], took: Took | None = None) -> None:
         """Count the documents of a batch, and what it took."""
+        states = [any(outcome.state == "failed" for outcome, _ in one.steps) for one in found]
+        self.noted(len(states), sum(states), took)
+
+    def noted(self, documents: int, failures: int, took: Took | None = None) -> None:
+        """Count documents and those that failed, and what they took."""
         self.begin()
-        for one in found:
-            self.documents += 1
-            self.failures += any(outcome.state == "failed" for outcome, _ in one.steps)
+        self.documents += documents
+        self.failures += failures
         if took is not None:
             self.took(took)
         self._last = self.clock()

@@ -140,12 +140,7 @@ class _Pool:
 
     def close(self) -> None:
         """End the processes, also those that are at work."""
-        processes = list((self._pool._processes or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join(5)
+        end_processes(self._pool)
 
     def _anew(self, workers: int) -> None:
         self._meter.restarts += 1
@@ -153,8 +148,7 @@ class _Pool:
         self._pool = self._new(workers)
 
     def _new(self, workers: int) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(self._make,))
+        return new_processes(workers, _begin, (self._make,))
 
     def _submit(self, jobs: deque[_Job], job: _Job) -> None:
         try:
@@ -206,6 +200,29 @@ class _Pool:
         return died_on(reading)
 
 
+def new_processes(workers: int, begin: Callable[..., None], given: tuple[object, ...]) -> ProcessPoolExecutor:
+    """Return processes that call `begin(*given)` first; they end with this one, and leave Ctrl+C to it."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_started, initargs=(begin, given))
+
+
+def end_processes(pool: ProcessPoolExecutor) -> None:
+    """End the processes, also those that are at work."""
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(5)
+
+
+def _started(begin: Callable[..., None], given: tuple[object, ...]) -> None:
+    # The one who started the run hears Ctrl+C and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin(*given)
+
+
 _make: Make | None = None
 _stages: Sequence[Stage] | None = None
 
@@ -213,9 +230,6 @@ _stages: Sequence[Stage] | None = None
 def _begin(make: Make) -> None:
     global _make  # noqa: PLW0603 - a process holds its stages between jobs
     _make = make
-    # The one who started the run hears Ctrl+C and ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
