@@ -27,7 +27,7 @@ from reportedly.interfaces import Stage, StageInfo
 from reportedly.join import documents, update
 from reportedly.project import BriefOptions, Project, Silent, Summary
 from reportedly.records import Reading, Record
-from reportedly.store import FileEvidence, SqliteStore
+from reportedly.store import FileEvidence, SqlStore
 
 STORAGE = "storage"
 GROUPS = {
@@ -83,9 +83,9 @@ def watched(watch: Stopwatch) -> Iterator[None]:
         (assembly, "control_statements", "who holds a place"),
         (briefing, "write_brief", "brief"),
         (export, "write_lines", "claims.jsonl"),
-        *((SqliteStore, name, STORAGE) for name in ("begin_run", "add_document", "save_many", "add_custody")),
+        *((SqlStore, name, STORAGE) for name in ("begin_run", "add_document", "save_many", "add_custody")),
         *(
-            (SqliteStore, name, "reading back")
+            (SqlStore, name, "reading back")
             for name in ("reading", "readings", "readings_of", "documents", "events")
         ),
         *((FileEvidence, name, STORAGE) for name in ("keep", "keep_text", "flush")),

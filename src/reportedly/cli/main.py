@@ -104,6 +104,7 @@ COMMANDS = {
         "**Double annotation**: two people mark claims in the same documents, blind to the program and each other.",
     ),
     "audit": Late("audit", "app", "Check a **random sample** by hand and learn how often each field is right."),
+    "cluster": Late("cluster", "app", "Code large corpora, on one machine or on a Ray cluster."),
     "codebook": Late(
         "codebook",
         "app",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportedly.cli.codebook import recoded_lines
+from reportedly.cli.engines import Address, EngineName, engine_of
 from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
 from reportedly.errors import ReportedlyError
@@ -117,6 +118,8 @@ def run(
     language: Language = "en",
     rebuild: Rebuild = False,
     workers: Workers = None,
+    engine: EngineName = None,
+    address: Address = None,
     strict: Strict = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -129,6 +132,7 @@ def run(
     from reportedly.project import BriefOptions, Project, Summary
 
     options = BriefOptions(title, _release(release, working_copy), _day(as_of), _spoken(language))
+    chosen = engine_of(engine, address, workers)
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, theatre=theatre, register=register, codebook=codebook) as project:
         project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
@@ -136,7 +140,7 @@ def run(
             project.keep_mapping(mapping)
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
-        project.code(summary, bar, workers=workers)
+        project.code(summary, bar, workers=workers, engine=chosen)
         project.join(summary, bar, as_of=options.as_of, rebuild=rebuild)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
@@ -176,6 +180,8 @@ def code(
     codebook: CodebookFile = None,
     examples: Examples = 3,
     workers: Workers = None,
+    engine: EngineName = None,
+    address: Address = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -186,10 +192,11 @@ def code(
     """
     from reportedly.project import Project, Summary
 
+    chosen = engine_of(engine, address, workers)
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, codebook=codebook, create=False) as project:
         project.begin({"command": "code", "codebook": f"{project.book.id} {project.book.version}"})
-        project.code(summary, bar, examples=examples, workers=workers)
+        project.code(summary, bar, examples=examples, workers=workers, engine=chosen)
         project.join(summary, bar)
     _report(summary, as_json=as_json)
 
