@@ -20,6 +20,7 @@ from reportedly.cli import (
     codebook,
     contradictions,
     control,
+    db,
     drift,
     evidence,
     export,
@@ -80,6 +81,7 @@ app.add_typer(codebook.app, name="codebook")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(control.app, name="control")
+app.add_typer(db.app, name="db")
 app.add_typer(serve.people_app, name="people")
 app.add_typer(review.app, name="review")
 app.add_typer(sources.app, name="sources")

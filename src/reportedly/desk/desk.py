@@ -34,12 +34,12 @@ from reportedly.desk.model import (
 from reportedly.desk.refreshing import Progress, Refresher
 from reportedly.desk.rows import View
 from reportedly.desk.state import State
-from reportedly.desk.words import Question, warm
 from reportedly.desk.writing import pieces_of
 from reportedly.project import Project
 from reportedly.records import DocEdge, Event, HedgeDrift, Reading, ServiceStatus
 from reportedly.records.withhold import Discretion
 from reportedly.store.rows import record_of
+from reportedly.store.words import Question, warm
 
 T = TypeVar("T")
 

@@ -12,9 +12,9 @@ from reportedly.desk.decided import Decided
 from reportedly.desk.facts import ClaimFacts, DocumentFacts, Making, document_facts, passage_facts, retracted
 from reportedly.desk.keeping import Kept, add_texts, inserted
 from reportedly.desk.places import PlaceBook
-from reportedly.desk.words import indexed
 from reportedly.records import Reading, Span
 from reportedly.records.withhold import WITHHELD, Discretion
+from reportedly.store.words import indexed
 from reportedly.text import digest
 
 BARRIER = "x0withheld0x"
