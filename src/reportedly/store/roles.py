@@ -1,6 +1,7 @@
 """Roles of a team on a PostgreSQL server: who may see what, and who may write what.
 
-A viewer sees codings, places, events and ledger, and of these nothing of severe sensitivity; no text of a document.
+A viewer sees codings, places, events and ledger, and of these nothing of severe sensitivity; no text of a document,
+and no names of persons that were found in one.
 An analyst reads all and writes all but decisions, a reviewer decides, an admin gives these roles to others. That no
 row of the chains is changed or deleted holds for everybody: triggers refuse it.
 """
@@ -21,7 +22,7 @@ _SEEN = (
 _DERIVED = ("edge", "judgement", "event", "drift", "service_status")
 _JOIN = ("meta", "document", "key", "candidate", "edge", "item", "list", "place", "pair", "zone", "clash", "word")
 _SEVERE = {
-    "record": "claim IS NULL OR claim NOT IN (SELECT severe_claims())",
+    "record": "kind NOT IN ('PersonMention', 'Body') AND (claim IS NULL OR claim NOT IN (SELECT severe_claims()))",
     "place": "claim NOT IN (SELECT severe_claims())",
     "judgement": '"left" NOT IN (SELECT severe_claims()) AND "right" NOT IN (SELECT severe_claims())',
     "drift": "earlier NOT IN (SELECT severe_claims()) AND later NOT IN (SELECT severe_claims())",
