@@ -19,7 +19,7 @@ NEEDED = "REPORTEDLY_NEED_POSTGRES"
 """Where this is set, tests without a server fail instead of being skipped."""
 
 _SETTINGS = (
-    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=60",
+    "fsync=off", "full_page_writes=off", "listen_addresses=", "max_connections=60",
     "shared_buffers=64MB", "log_min_messages=fatal",
 )  # fmt: skip
 _TEMPLATE = "reportedly_template"

@@ -118,6 +118,7 @@ COMMANDS = {
         "Who holds a place, by dated layers of a provider: in, out, near the edge, or no data. Control is "
         "reported by someone, and is not sovereignty; texts and layers stand side by side.",
     ),
+    "db": Late("db", "app", "The database of a project: a file, or PostgreSQL with PostGIS."),
     "people": Late(
         "serve",
         "people_app",

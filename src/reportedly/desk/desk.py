@@ -38,13 +38,13 @@ from reportedly.desk.refreshing import Progress, Refresher
 from reportedly.desk.rows import View
 from reportedly.desk.services import Observed
 from reportedly.desk.state import State
-from reportedly.desk.words import Question, warm
 from reportedly.ledger import Projection
 from reportedly.project import Project
 from reportedly.records import DocEdge, Event, HedgeDrift, Reading, ServiceStatus
 from reportedly.records.withhold import Discretion
 from reportedly.store.rows import record_of
 from reportedly.store.since import Derived
+from reportedly.store.words import Question, warm
 
 T = TypeVar("T")
 

@@ -17,9 +17,9 @@ from reportedly.desk.facts import (
     retracted,
 )
 from reportedly.desk.services import Telling, service_body
-from reportedly.desk.words import indexed
 from reportedly.records import Reading, Span
 from reportedly.records.withhold import WITHHELD, Discretion
+from reportedly.store.words import indexed
 from reportedly.text import digest
 
 BARRIER = "x0withheld0x"

@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode
 
 from reportedly.errors import StoreError
 
@@ -17,6 +17,7 @@ FILE = "reportedly.db"
 
 _SCHEMES = ("postgresql", "postgres")
 _SECRET = ("password", "sslpassword", "passcode")
+_LOGIN = re.compile(r"^([a-z]+://[^:@/?]*):[^?]*@", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(postgres(?:ql)?://[^/\s:@]*):[^@\s]*@")
 _IN_SETTINGS = re.compile(r"((?:ssl)?pass(?:word|code)\s*=\s*)('[^']*'|[^&\s]+)", re.IGNORECASE)
 
@@ -57,15 +58,11 @@ def masked(text: str) -> str:
 
 def without_password(url: str) -> str:
     """Return a URL of a server without its password, as it may be shown and kept."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return masked(url)
-    login, at, hosts = parts.netloc.rpartition("@")
-    user = login.partition(":")[0]
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in _SECRET]
+    scheme, _, rest = _LOGIN.sub(r"\1@", url).partition("://")
+    before, mark, asked = rest.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(asked, keep_blank_values=True) if name not in _SECRET]
     query = urlencode(kept, quote_via=quote, safe="/")
-    return urlunsplit((parts.scheme, f"{user}{at if user else ''}{hosts}", parts.path or "/", query, ""))
+    return f"{scheme}://{before}{mark if query else ''}{query}"
 
 
 def shown(where: Where) -> str:

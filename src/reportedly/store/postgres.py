@@ -5,7 +5,7 @@ import random
 import secrets
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from reportedly.errors import StoreError
 from reportedly.records import Document
-from reportedly.store import address, migrating, postgres_words
+from reportedly.store import address, beside, migrating, postgres_words
 from reportedly.store.backend import Made, Raw, Row, Rows
 from reportedly.store.postgres_errors import DRIVER_MISSING, explained, is_lost, lost_before_use, said
 
@@ -85,6 +85,7 @@ class PostgresBackend:
         self._engine = engine
         self.name = address.without_password(url)
         self._writer = secrets.token_hex(8)
+        self._wrote = False
 
     @classmethod
     def open(cls, url: str, *, create: bool = True) -> "PostgresBackend":
@@ -174,17 +175,21 @@ class PostgresBackend:
         return self.read(postgres_words.faults)
 
     def added(self, connection: Connection, documents: Sequence[Document]) -> None:
-        """Take note of documents that came, in their transaction."""
+        """Do nothing: words are those of passages and claims."""
 
     def saved(self, connection: Connection, made: Made, documents: Collection[str]) -> None:
-        """Take note of what stages made of documents, in its transaction."""
+        """Keep words and places of what stages made of documents, in its transaction."""
+        beside.saved(self.raw(connection), documents)
 
     def copied(self, connection: Connection) -> None:
         """Let new rows be numbered after those that were copied."""
         postgres_words.number_on(connection)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, and take away the mark of this writer."""
+        if self._wrote:
+            with suppress(DBAPIError), self._connected(write=True) as connection, connection.begin():
+                connection.exec_driver_sql("DELETE FROM writer WHERE name = %s", (self._writer,))
         self._engine.dispose()
 
     def _connected(self, *, write: bool) -> Connection:
@@ -196,6 +201,7 @@ class PostgresBackend:
     def _hold(self, connection: Connection, token: str) -> None:
         """Wait until no other one writes, and leave a mark by which the transaction is known if it was kept."""
         connection.exec_driver_sql(_WRITER, (LOCK, self._writer, token))
+        self._wrote = True
 
     def _was_kept(self, token: str) -> bool:
         return self._patiently(partial(self._kept, token))

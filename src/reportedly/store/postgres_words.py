@@ -8,6 +8,7 @@ from reportedly.store.postgres_errors import POSTGIS_MISSING
 OLDEST = 150_000
 """The oldest server, as it numbers itself: views that show no more than who asks may see came with 15."""
 
+_POSTGIS = "postgis"
 _TRIGGERS = ("review_grows", "review_no_delete", "review_no_change", "custody_grows", "custody_only_grows")
 _THEIRS = ("spatial_ref_sys", "geography_columns", "geometry_columns", "raster_columns", "raster_overviews")
 
@@ -28,7 +29,7 @@ def check_server(connection: Connection, name: str) -> None:
     """Raise StoreError for a server that is too old or keeps texts in another encoding than UTF-8."""
     version = int(connection.exec_driver_sql("SHOW server_version_num").scalar() or 0)
     if version < OLDEST:
-        raise StoreError(f"{name}: the server is PostgreSQL {version // 10_000}; 15 or newer is needed")
+        raise StoreError(f"{name}: the server is PostgreSQL {version // 10_000}; {OLDEST // 10_000} or newer is needed")
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
     if encoding != "UTF8":
         raise StoreError(f"{name} keeps texts as {encoding}; make a database with `createdb -E UTF8 -T template0 NAME`")
@@ -57,8 +58,8 @@ def revision(connection: Connection, name: str) -> str | None:
 
 def need_postgis(connection: Connection, name: str) -> None:
     """Put PostGIS into the database where it is not. Raises StoreError where the server or the rights lack it."""
-    query = "SELECT installed_version FROM pg_available_extensions WHERE name = 'postgis'"
-    found = connection.exec_driver_sql(query).first()
+    query = "SELECT installed_version FROM pg_available_extensions WHERE name = %s"
+    found = connection.exec_driver_sql(query, (_POSTGIS,)).first()
     if found is None:
         raise StoreError(f"{name}: {POSTGIS_MISSING}")
     if found[0] is None:

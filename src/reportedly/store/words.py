@@ -72,6 +72,10 @@ def indexed(text: str, language: str) -> tuple[str, str]:
     return " ".join(pair[0] for pair in kept), " ".join(pair[1] for pair in kept)
 
 
+_LONGEST, _PLACES, _LAST_PLACE = 500, 255, 16_383
+"""What a `tsvector` takes (PostgreSQL 12.11): 2 KiB a word, places of one word, and the last place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One part of a question: a word in its basic forms, the beginning of one, or words in a row as written."""
@@ -86,6 +90,12 @@ class Term:
             either = " OR ".join(f'"{lemma}"' for lemma in self.lemmas)
             return f"({{{lemma_columns}}} : ({either}))"
         return f'({{{columns}}} : "{" ".join(self.written)}"{"*" if self.prefix else ""})'
+
+    def tsquery(self) -> tuple[str, str]:
+        """Return the column, `words` or `lemmas`, and the `tsquery` of PostgreSQL that find it."""
+        if self.lemmas:
+            return "lemmas", " | ".join(_lexeme(lemma) for lemma in self.lemmas)
+        return "words", " <-> ".join(_lexeme(word) for word in self.written) + (":*" if self.prefix else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,20 @@ class Question:
                 if _fits(term, here):
                     hits.add((spans[kept[at]][0], spans[kept[at + size - 1]][1]))
         return _apart(hits)
+
+
+def tsvector(words: str) -> str:
+    """Return words apart by blanks as a `tsvector` of PostgreSQL: each with its places, the last ones as one."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words.split(), start=1):
+        there = places.setdefault(word[:_LONGEST], [])
+        if len(there) < _PLACES:
+            there.append(min(place, _LAST_PLACE))
+    return " ".join(f"{_lexeme(word)}:{','.join(map(str, there))}" for word, there in places.items())
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word[:_LONGEST].replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _loose(printed: str) -> list[Term]:
