@@ -65,6 +65,7 @@ def serve(
     # Late: the web framework takes half a second.
     import uvicorn
 
+    from reportedly.desk.making import processes
     from reportedly.project import Project
     from reportedly.web import Settings, create_app
     from reportedly.web.people import People
@@ -82,39 +83,64 @@ def serve(
             exact=working_copy,
             hosts=(*dict.fromkeys((*_LOOPBACK, *(() if loopback else (host,)), *(name or ()))),),
             token=asked,
+            processes=processes(),
         )
         listening = _listen(host, port)
-        bench = _opened(project, settings)
         address = f"http://{host if loopback else (name or [host])[0]}:{listening.getsockname()[1]}/"
         print(f"workbench of {out}: {address}{f'?token={asked}' if asked else ''}", flush=True)
         if not loopback:
             print("this is plain HTTP: put a proxy with TLS before it where others could listen")
         if open_browser:
             webbrowser.open(f"{address}?token={asked}" if asked else address)
-        server = uvicorn.Server(_config(create_app(bench)))
-        server.run(sockets=[listening])
+        bench = _opened(project, settings, listening)
+        if bench is not None:
+            uvicorn.Server(_config(create_app(bench))).run(sockets=[listening])
 
 
-def _opened(project: "Project", settings: "Settings") -> "Bench":
-    """Open the bench, with a bar where its read model has to be made first."""
+_SOON_S = 1.5
+"""A project that is open by then needs no page that says how far it is."""
+
+
+def _opened(project: "Project", settings: "Settings", listening: socket.socket) -> "Bench | None":
+    """Open the bench; while its read model is made, a bar and a page say how far it is. None where it was stopped."""
+    import uvicorn
+
+    from reportedly.desk.making import processes
     from reportedly.web import Bench
+    from reportedly.web.opening import Opening
     from reportedly.web.warming import warm
 
-    bar, before = Bar(), 0
+    telling, bar = Opening(settings), Bar()
+    waiting = uvicorn.Server(_config(telling))
+    made: list[Bench | BaseException] = []
 
     def progress(done: int, total: int) -> None:
-        nonlocal before
-        if not before:
+        if not telling.total:
             bar.begin("preparing the workbench, documents", total)
-        bar.step(done - before)
-        before = done
+        bar.step(done - telling.done)
+        telling.progress(done, total)
 
-    bench = Bench.open(project, settings, progress=progress)
-    if before:
+    def work() -> None:
+        try:
+            made.append(Bench.open(project, settings, progress=progress, processes=processes()))
+        except Exception as error:  # noqa: BLE001 - raised again by who waits
+            made.append(error)
+        waiting.should_exit = True
+
+    opening = threading.Thread(target=work, daemon=True)
+    opening.start()
+    opening.join(_SOON_S)
+    if not made:
+        waiting.run(sockets=[listening.dup()])
+    if telling.total:
         bar.end()
+    if not made:
+        return None
+    if isinstance(made[0], BaseException):
+        raise made[0]
     # What takes long the first time is begun before somebody waits for it.
-    threading.Thread(target=warm, args=(bench,), daemon=True).start()
-    return bench
+    threading.Thread(target=warm, args=(made[0],), daemon=True).start()
+    return made[0]
 
 
 def _config(app: Any) -> Any:

@@ -19,6 +19,7 @@ class Settings:
     `person` and `role` are those of whoever sits at this machine, as long as the project has no accounts. `exact`
     lets that person see names of private persons and exact places. `hosts` are the names (with no port) under which
     the server may be asked for; `token` is asked of everybody who comes without a session, "" asks for none.
+    `processes` may work on a large project; more than one asks for a main module that can be imported again.
     """
 
     person: str = "analyst"
@@ -27,6 +28,7 @@ class Settings:
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "::1")
     token: str = ""
     secure: bool = False
+    processes: int = 1
 
 
 @dataclass(slots=True)

@@ -78,7 +78,7 @@ def page(request: Request, template: str, context: object, *, status: int = 200,
         "may": partial(sessions.may, state.viewer.role),
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "with_query": partial(with_query, request),
-        "built": _built(),
+        "built": built(),
         "version": __version__,
     }
     return HTMLResponse(environment().get_template(template).render(values), status_code=status)
@@ -113,7 +113,7 @@ def environment() -> Environment:
 def icon(name: str, label: str = "") -> Markup:
     """Return a symbol of the sprite; with a label it speaks, without one it is for the eye only."""
     spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
-    return Markup('<svg class="g" {}><use href="/static/symbols.svg?{}#g-{}"/></svg>').format(spoken, _built(), name)
+    return Markup('<svg class="g" {}><use href="/static/symbols.svg?{}#g-{}"/></svg>').format(spoken, built(), name)
 
 
 def day(time: str | None) -> str:
@@ -131,7 +131,7 @@ def _csrf_field(request: Request) -> Markup:
 
 
 @cache
-def _built() -> str:
+def built() -> str:
     """Return a short name of the built front end, so that browsers take the new one."""
     return str(json.loads(files("reportedly.web").joinpath("static/built.json").read_text("utf-8"))["sources_sha256"])[
         :10
