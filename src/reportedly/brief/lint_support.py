@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from reportedly.brief import plans, quoting, voices
+from reportedly.brief import quoting, voices
 from reportedly.brief.facts import Fact
 from reportedly.brief.lint_ground import FILLER, WORD, Ground, Quotation, Sentence, days_in
 from reportedly.brief.lint_words import repeats
@@ -335,8 +335,8 @@ def negated(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     own = [ground.own(f) for f in sentence.claims]
     denied = [f for f in sentence.claims if f.claim.polarity == "-" or _NEGATION.search(ground.own(f))]
     match = words.lint("negation").search(bare)
-    planned = any(f.claim.realis in ("failed", "attempted") or plans.is_plan(f) for f in sentence.claims)
-    if match and sentence.claims and not denied and not planned:
+    failed = any(f.claim.realis in ("failed", "attempted") for f in sentence.claims)
+    if match and sentence.claims and not denied and not failed:
         span = Span(*match.span())
         yield sentence.finding("NOT", "added", match.group(), span=span, text=ground.redraft(sentence))
     lead = sentence.lead
