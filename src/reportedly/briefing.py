@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 from reportedly import __version__, naming
 from reportedly.assembly import LANGUAGES, NO_THEATRE, Joined, codebook, join, register, stage_infos
 from reportedly.brief import Brief, Material, Options, compile_brief, render_html, render_markdown
-from reportedly.brief.docx import render_docx
-from reportedly.brief.pdf import render_pdf
 from reportedly.brief.plain import render_json
 from reportedly.control.drawn import drawn_layer
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
@@ -72,10 +70,23 @@ def formats() -> tuple[Format, ...]:
         Format("html", "html", "text/html; charset=utf-8", render_html),
         Format("markdown", "md", "text/markdown; charset=utf-8", render_markdown),
         Format("json", "json", "application/json", render_json),
-        Format("docx", "docx", f"{_OFFICE}.wordprocessingml.document", render_docx),
-        Format("pdf", "pdf", "application/pdf", render_pdf),
+        Format("docx", "docx", f"{_OFFICE}.wordprocessingml.document", _docx),
+        Format("pdf", "pdf", "application/pdf", _pdf),
     )
     return made if find_spec("typst") else made[:-1]
+
+
+def _docx(brief: Brief) -> bytes:
+    # Late, both: a run writes neither.
+    from reportedly.brief.docx import render_docx
+
+    return render_docx(brief)
+
+
+def _pdf(brief: Brief) -> bytes:
+    from reportedly.brief.pdf import render_pdf
+
+    return render_pdf(brief)
 
 
 def _options(settings: BriefSettings) -> Any:

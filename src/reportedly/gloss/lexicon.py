@@ -27,23 +27,30 @@ class Lexicon:
     """Looks a word up by its form, its lemma, its stem and, in German, by the parts of a compound."""
 
     def __init__(self, lines: Iterable[str]) -> None:
+        self._rows = [line.rstrip("\n").split("\t") for line in lines]
         self._rank: dict[str, int] = {}
-        found: dict[str, dict[str, list[tuple[int, int, str]]]] = {tag: defaultdict(list) for tag in LANGUAGES[1:]}
-        for rank, line in enumerate(lines):
-            english, *columns = line.rstrip("\n").split("\t")
+        for rank, (english, *_) in enumerate(self._rows):
             self._rank.setdefault(english, rank)
-            for tag, column in zip(LANGUAGES[1:], columns, strict=True):
-                for position, variant in enumerate(filter(None, column.split(";"))):
-                    found[tag][variant.strip().casefold()].append((position, rank, english))
         self._top = max(1, len(self._rank))
-        self._words = {
-            tag: {word: _best(hits) for word, hits in table.items() if " " not in word} for tag, table in found.items()
-        }
-        self._sorted = {tag: sorted(table) for tag, table in self._words.items()}
+        self._tables: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._sorted: dict[str, list[str]] = {}
         self.english = lru_cache(maxsize=200_000)(self._english)
 
     def __len__(self) -> int:
         return len(self._rank)
+
+    def _words(self, language: str) -> dict[str, tuple[str, ...]]:
+        """Return the words of another language with their English lemmas; made when first asked for."""
+        table = self._tables.get(language)
+        if table is None:
+            found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+            column = LANGUAGES.index(language)
+            for rank, row in enumerate(self._rows):
+                for position, variant in enumerate(filter(None, row[column].split(";"))):
+                    found[variant.strip().casefold()].append((position, rank, row[0]))
+            table = self._tables[language] = {word: _best(hits) for word, hits in found.items() if " " not in word}
+            self._sorted[language] = sorted(table)
+        return table
 
     def weight(self, lemma: str) -> float:
         """Return how much an English lemma tells, 0.0 (the most frequent) to 1.0 (not in the list)."""
@@ -58,9 +65,9 @@ class Lexicon:
         if language == "en":
             lemma = simplemma.lemmatize(form, lang="en").casefold()
             return tuple(dict.fromkeys(x for x in (lemma, form) if x in self._rank))[:1]
-        table = self._words.get(language)
-        if table is None:
+        if language not in LANGUAGES:
             return ()
+        table = self._words(language)
         lemma = simplemma.lemmatize(word, lang=language).casefold()
         for candidate in (form, lemma):
             if candidate in table:
@@ -81,7 +88,7 @@ class Lexicon:
             near = common >= max(_SHORTEST, len(form) - _CUT) and len(neighbour) - common <= _CUT
             if near and (best is None or common > best[0]):
                 best = (common, neighbour)
-        return self._words[language][best[1]] if best else ()
+        return self._words(language)[best[1]] if best else ()
 
     def _parts(self, word: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Return the lemmas of both parts of a German compound, the second part first."""

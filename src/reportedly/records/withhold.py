@@ -1,6 +1,7 @@
 """What an output may print: names of private persons and exact places stay in the kept copy (DOMAIN 1.17)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportedly.records.claim import Claim, Coding, Geolocation, Quantity
@@ -79,7 +80,10 @@ def private_names(readings: Iterable[Reading]) -> frozenset[str]:
 
 
 _WORD = re.compile(r"\w+")
+_CUT = re.compile(r"\w+\Z")
 _LEAD = re.compile(r"\W+")
+_REMEMBERED = 64
+"""Texts of which it is remembered where names may begin."""
 
 
 class _Names:
@@ -93,15 +97,32 @@ class _Names:
             if word is not None:
                 self._by_word.setdefault(word.group(), []).append(name)
 
+        self._first: dict[str, list[int]] = {}
+
     def __bool__(self) -> bool:
         return bool(self._by_word)
+
+    def _beginnings(self, text: str) -> list[int]:
+        """Return where words of a text stand with which a name begins; the texts asked for last are remembered."""
+        found = self._first.pop(text, None)
+        if found is None:
+            found = [word.start() for word in _WORD.finditer(text) if word.group() in self._by_word]
+            if len(self._first) >= _REMEMBERED:
+                del self._first[next(iter(self._first))]
+        self._first[text] = found
+        return found
 
     def find(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Yield where names stand between two offsets, in order, without overlaps."""
         at = start
-        for word in _WORD.finditer(text, start, end):
-            begin = word.start()
-            names = self._by_word.get(word.group())
+        known = self._beginnings(text)
+        begins = known[bisect_left(known, start) : bisect_left(known, end)]
+        if end < len(text) and (cut := _CUT.search(text, start, end)) and cut.start() not in begins:
+            # The offset cuts a word in two: its beginning may be a name.
+            begins.append(cut.start())
+        for begin in begins:
+            word = _WORD.match(text, begin, end)
+            names = self._by_word.get(word.group()) if word else None
             if names is None or begin < at or (begin and _WORD.match(text[begin - 1])):
                 continue
             for name in names:
@@ -131,7 +152,6 @@ class Discretion:
         """Return the printed text of spans of a reading, and what was withheld of it."""
         if self._private is None:
             return shown(reading, spans, self.working_copy)
-        public = [m.span for m in reading.of(PersonMention) if m.person_class not in _PRIVATE]
         also = [
             found
             for span in spans
@@ -139,7 +159,10 @@ class Discretion:
                 reading.text, max(0, span.start - _REACH), min(len(reading.text), span.end + _REACH)
             )
         ]
-        return shown(reading, spans, False, also=[s for s in also if not any(s.overlaps(p) for p in public)])
+        if also:
+            public = [m.span for m in reading.of(PersonMention) if m.person_class not in _PRIVATE]
+            also = [s for s in also if not any(s.overlaps(p) for p in public)]
+        return shown(reading, spans, False, also=also)
 
     def hidden(self, reading: Reading) -> tuple[Span, ...]:
         """Return all spans of a reading that `shown` withholds, in order, without overlaps: for many spans of one."""
