@@ -52,6 +52,11 @@ class Lexicon:
             self._sorted[language] = sorted(table)
         return table
 
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """The English lemmas in the order of the list."""
+        return tuple(self._rank)
+
     def weight(self, lemma: str) -> float:
         """Return how much an English lemma tells, 0.0 (the most frequent) to 1.0 (not in the list)."""
         rank = self._rank.get(lemma)
