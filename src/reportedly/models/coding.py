@@ -28,7 +28,7 @@ from reportedly.models.nearest import (
     pooled_without_each,
     softmax,
 )
-from reportedly.models.pieces import Ints, Pieces, pieces_of
+from reportedly.models.pieces import Ints, Pieces
 from reportedly.models.reader import stretches, within
 from reportedly.models.threads import one_thread
 from reportedly.models.weights import HOME, weights
@@ -175,7 +175,7 @@ class CodingReader:
         """
         found: list[FoundClaim] = []
         for start, end in stretches(text, sentences):
-            pieces = pieces_of(text[start:end], within(sentences, start, end), self._shared.open.tokenizer)
+            pieces = self._shared.open.pieces(text[start:end], within(sentences, start, end))
             labels = [self._fork(pieces, w)[1][w.own_start - w.start : w.own_end - w.start] for w in windows(pieces)]
             if labels:
                 found.extend(_cut(pieces, softmax(np.concatenate(labels)), start))
@@ -216,7 +216,7 @@ class CodingReader:
     def _stretch(
         self, text: str, sentences: Sequence[Span], evidence: Sequence[Sequence[Span]], offset: int
     ) -> list[_Seen | None]:
-        pieces = pieces_of(text, sentences, self._shared.open.tokenizer)
+        pieces = self._shared.open.pieces(text, sentences)
         words = [_words(pieces, spans) for spans in evidence]
         found: list[_Seen | None] = [None] * len(evidence)
         for window in windows(pieces) if len(pieces) else ():

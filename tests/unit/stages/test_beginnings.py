@@ -49,6 +49,7 @@ def test_what_may_begin_with_anything_is_not_told(source: str) -> None:
 def test_letters_that_change_their_length_or_kind_do_not_hide_a_match() -> None:
     index = Beginnings.of({"ice": r"\bice", "sea": r"\bsea"})
     assert index.possible("The SEA.") == {"sea"}
+    assert index.places("The sea, the SEA.") == {"sea": [4, 13]}
     # Without regard to case, i is also the Turkish capital and s the long s.
     for name, text in (("ice", "\u0130ce"), ("sea", "\u017fea")):
         assert re.search(rf"\b{name}", text, re.IGNORECASE)

@@ -17,6 +17,8 @@ from reportedly.kept import kept
 LONGEST = 6
 """So many characters of a beginning are told apart."""
 
+_LENGTHS = range(1, LONGEST + 1)
+
 MOST = 3000
 """A pattern with more beginnings than this is simply searched."""
 
@@ -62,15 +64,25 @@ class Beginnings:
 
     def possible(self, text: str) -> frozenset[str]:
         """Return the names of the patterns that may match in `text`; the others do not."""
+        return frozenset(self.places(text))
+
+    def places(self, text: str) -> dict[str, list[int] | None]:
+        """Return where in `text` each pattern may match that may do so at all, in order; None for anywhere."""
         if _FOLDED.search(text):
-            return self.names
+            return dict.fromkeys(self.names)
         lowered = text.lower()
-        found: set[str] = set(self.always)
+        found: dict[str, list[int] | None] = {}
         for word in _WORD.finditer(lowered):
             at = word.start()
-            for length in range(1, LONGEST + 1):
-                found.update(self.by_start.get(lowered[at : at + length], ()))
-        return frozenset(found)
+            for length in _LENGTHS:
+                for name in self.by_start.get(lowered[at : at + length], ()):
+                    known = found.get(name)
+                    if known is None:
+                        found[name] = [at]
+                    elif known[-1] != at:
+                        known.append(at)
+        found.update(dict.fromkeys(self.always))
+        return found
 
 
 def _index(sources: Mapping[str, str]) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -95,17 +96,29 @@ class Matcher:
 
     groups: Mapping[str, re.Pattern[str]]
     text: str
-    possible: frozenset[str]
+    places: Mapping[str, Sequence[int] | None]
+    """Where each group may occur that may do so at all (None: anywhere)."""
+
     _found: dict[str, Positions] = field(default_factory=dict)
 
     def positions(self, item: str) -> Positions:
         """Return the places of a group, or of a regular expression between slashes."""
         known = self._found.get(item)
         if known is None:
-            there = item in self.possible
-            known = tuple(match.span() for match in self.groups[item].finditer(self.text)) if there else ()
+            known = tuple(self._search(item)) if item in self.places else ()
             self._found[item] = known
         return known
+
+    def _search(self, item: str) -> Iterator[tuple[int, int]]:
+        pattern, places = self.groups[item], self.places[item]
+        if places is None:
+            yield from (match.span() for match in pattern.finditer(self.text))
+            return
+        end = 0
+        for place in places:
+            if place >= end and (match := pattern.match(self.text, place)):
+                end = match.end()
+                yield match.span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,7 @@ class Scored:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """All rules of one language, ready to match."""
 
@@ -139,15 +152,32 @@ class Rules:
         return self._score(text)
 
     def _score(self, text: str) -> list[Scored]:
-        matcher = Matcher(self.groups, text, self.beginnings.possible(text))
+        matcher = Matcher(self.groups, text, self.beginnings.places(text))
+        possible = matcher.places.keys()
         found: dict[str, list[tuple[float, Rule]]] = {}
-        for rule in self.rules:
-            if rule.needs <= matcher.possible and all(_holds(term, matcher) for term in rule.terms):
+        for number in sorted(n for group in ("", *possible) for n in self._by_group.get(group, ())):
+            rule = self.rules[number]
+            if rule.needs <= possible and all(_holds(term, matcher) for term in rule.terms):
                 weight = rule.weight + _subject_bonus(rule, matcher)
                 found.setdefault(rule.category, []).append((weight, rule))
         scored = [_total(category, hits) for category, hits in found.items()]
-        rank = {category: number for number, category in enumerate(self.prefer)}
+        rank = self._rank
         return sorted(scored, key=lambda s: (-s.score, rank.get(s.category, len(rank))))
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {category: number for number, category in enumerate(self.prefer)}
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[int]]:
+        """The numbers of the rules by a group that each needs: the one that the fewest rules need; "" for none."""
+        common = Counter(group for rule in self.rules for group in rule.needs)
+        found: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.rules):
+            # What may occur in any text tells nothing.
+            group = min(rule.needs, key=lambda g: (g in self.beginnings.always, common[g], g), default="")
+            found.setdefault(group, []).append(number)
+        return found
 
     def has(self, group: str, wording: str) -> bool:
         """Say whether a word group occurs in a wording."""
