@@ -11,9 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import simplemma
-
-from reportedly import assembly, briefing
+from reportedly import assembly, briefing, lemmas
 from reportedly.brief import Brief, render_html, render_markdown
 from reportedly.brief.numbering import in_reading_order
 from reportedly.control import said_line
@@ -235,6 +233,6 @@ def _alone_test(is_place: Callable[[str], bool], body_words: frozenset[str]) -> 
         if words.may_be_given(word) or name_key(word) in body_words or is_place(word):
             return False
         latin = re.match(r"[a-z]", low) is not None
-        return not (latin and any(simplemma.is_known(low, tag) for tag in ("en", "de")))
+        return not (latin and any(lemmas.is_known(low, tag) for tag in ("en", "de")))
 
     return alone

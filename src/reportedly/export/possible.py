@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
+from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.persons_words import Words, load_words
 from reportedly.text import name_key
@@ -241,7 +241,7 @@ def _census() -> tuple[frozenset[str], frozenset[str]]:
     text = (files("reportedly.export") / "data" / "given_names_us.txt").read_text(encoding="utf-8")
     names = {n for line in text.splitlines() if not line.startswith("#") for n in line.casefold().split()}
     also = {
-        n for n in names if any(simplemma.is_known(form, tag) for form in (n, n.capitalize()) for tag in ("en", "de"))
+        n for n in names if any(lemmas.is_known(form, tag) for form in (n, n.capitalize()) for tag in ("en", "de"))
     }
     return frozenset(names - also), frozenset(also)
 
@@ -264,9 +264,9 @@ _CASES = (
 def _is_word(printed: str, low: str, tag: str) -> bool:
     """Say whether a dictionary of the language, or in Latin letters the English one, has a word."""
     forms = (low, low.removesuffix("s"), printed)
-    if any(simplemma.is_known(form, tag) for form in forms) or (tag == "de" and _is_compound(printed)):
+    if any(lemmas.is_known(form, tag) for form in forms) or (tag == "de" and _is_compound(printed)):
         return True
-    return tag != "en" and bool(simplemma.is_known(low, "en"))
+    return tag != "en" and bool(lemmas.is_known(low, "en"))
 
 
 @lru_cache(maxsize=50_000)
@@ -278,7 +278,7 @@ def _is_name(printed: str, low: str, tag: str) -> bool:
     if tag in ("uk", "ru"):
         if not _FAMILY.search(low) or _ADJECTIVE.search(low):
             return False
-        return bool(_SURE.search(simplemma.lemmatize(low, tag).casefold()))
+        return bool(_SURE.search(lemmas.lemmatize(low, tag).casefold()))
     return tag == "de" and len(low) > 5 and bool(_GERMAN_FAMILY.search(low)) and not _is_compound(printed)
 
 
@@ -291,7 +291,7 @@ def _is_compound(printed: str) -> bool:
         return True
     return any(
         len(printed) - at >= 4
-        and simplemma.is_known(printed[at:].capitalize(), "de")
-        and simplemma.is_known(printed[:at].rstrip("s"), "de")
+        and lemmas.is_known(printed[at:].capitalize(), "de")
+        and lemmas.is_known(printed[:at].rstrip("s"), "de")
         for at in range(3, len(printed) - 3)
     )

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from simplemma import is_known
 
 from reportedly.ingest.language_model import detector
+from reportedly.lemmas import is_known
 
 MISMATCH = "language_mismatch"
 """Flag: the language given with the text is not the one it is written in."""
