@@ -30,6 +30,7 @@ _LOCK_WAIT_MS = 600_000
 """How long a writer waits for another one: joining a large project is one transaction."""
 
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.05, 2.0
+_DEFAULTS: dict[str, Any] = {"connect_timeout": 10, "application_name": "reportedly"}
 _STREAMED = 500
 """Rows that are fetched at a time where not all are wanted in memory."""
 
@@ -270,10 +271,10 @@ def _engine(url: str) -> Engine:
         raise StoreError(f"{address.without_password(url)}: {DRIVER_MISSING}") from error
 
     def connected() -> Any:
-        return psycopg.connect(url, connect_timeout=10, application_name="reportedly")
+        return psycopg.connect(url, **{name: value for name, value in _DEFAULTS.items() if name not in asked})
 
     try:
-        psycopg.conninfo.conninfo_to_dict(url)
+        asked = psycopg.conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
         name = address.masked(address.without_password(url))
         raise StoreError(

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -10,6 +11,7 @@ from benchmarks.desk.__main__ import _decide, a_filter
 
 from reportedly.desk import Desk, Filter, Viewer
 from reportedly.project import DATABASE, Project
+from reportedly.records import Document, document_id
 from reportedly.store import managing
 from tests.postgres import Server
 from tests.unit.store.test_postgres import chain_faults
@@ -73,10 +75,6 @@ def test_documents_that_another_process_adds_are_seen(both: tuple[tuple[Project,
     assert desk.counts().documents == before + 1
 
 
-def _another(document: object) -> object:
-    from dataclasses import replace
-
-    from reportedly.records import document_id
-
+def _another(document: Document) -> Document:
     sha256 = "f" * 64
-    return replace(document, id=document_id(sha256), sha256=sha256, path="in/another.txt")  # type: ignore[type-var]
+    return replace(document, id=document_id(sha256), sha256=sha256, path="in/another.txt")
