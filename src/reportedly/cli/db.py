@@ -37,7 +37,7 @@ def info(out: Out = None, db: Database = None, as_json: AsJson = False) -> None:
     if "roles" in lines:
         lines["roles"] = "set" if lines["roles"] else "not set (`reportedly db roles --create`)"
     for name, value in lines.items():
-        print(f"{name:<16}{value}")
+        print(f"{name:<18}{value}")
 
 
 @app.command("check")

@@ -17,6 +17,7 @@ from reportedly.records import Document
 from reportedly.store import address, beside, migrating, postgres_words
 from reportedly.store.backend import Made, Raw, Row, Rows
 from reportedly.store.postgres_errors import DRIVER_MISSING, explained, is_lost, lost_before_use, said
+from reportedly.store.postgres_text import adapt
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ _LOCK_WAIT_MS = 600_000
 """How long a writer waits for another one: joining a large project is one transaction."""
 
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.05, 2.0
+_DEFAULTS: dict[str, Any] = {"connect_timeout": 10, "application_name": "reportedly"}
 _STREAMED = 500
 """Rows that are fetched at a time where not all are wanted in memory."""
 
@@ -262,31 +264,29 @@ def _waits() -> Iterator[float]:
 
 
 def _engine(url: str) -> Engine:
-    try:
-        import psycopg
-
-        from reportedly.store.postgres_text import adapt
-    except ImportError as error:
-        raise StoreError(f"{address.without_password(url)}: {DRIVER_MISSING}") from error
+    name = address.masked(address.without_password(url))
 
     def connected() -> Any:
-        return psycopg.connect(url, connect_timeout=10, application_name="reportedly")
+        return driver.connect(url, **{name: value for name, value in _DEFAULTS.items() if name not in asked})
 
     try:
-        psycopg.conninfo.conninfo_to_dict(url)
-    except psycopg.ProgrammingError as error:
-        name = address.masked(address.without_password(url))
+        engine = create_engine("postgresql+psycopg://", creator=connected, pool_pre_ping=True)
+    except ImportError as error:
+        raise StoreError(f"{name}: {DRIVER_MISSING}") from error
+    driver: Any = engine.dialect.dbapi
+    try:
+        asked = driver.conninfo.conninfo_to_dict(url)
+    except driver.ProgrammingError as error:
         raise StoreError(
             f"{name} is no address of a database ({said(error)}); write postgresql://USER@HOST:PORT/NAME"
         ) from error
-    engine = create_engine("postgresql+psycopg://", creator=connected, pool_pre_ping=True)
-    event.listen(engine, "connect", _configure(adapt))
+    event.listen(engine, "connect", _configure(driver))
     return engine
 
 
-def _configure(adapt: Callable[[Any], None]) -> Callable[[Any, object], None]:
+def _configure(driver: Any) -> Callable[[Any, object], None]:
     def configure(connection: Any, _record: object) -> None:
-        adapt(connection)
+        adapt(connection, driver)
         connection.execute(f"SET lock_timeout = {_LOCK_WAIT_MS}")
         connection.execute("SET client_min_messages = warning")
         connection.commit()

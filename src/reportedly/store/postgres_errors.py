@@ -45,7 +45,9 @@ def explained(name: str) -> Iterator[None]:
 def said(error: BaseException) -> str:
     """Return what an error says, on one line and without passwords."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    kept = [line for line in lines if not line.startswith(("LINE ", "^", "CONTEXT:", "PL/pgSQL"))]
+    kept = [
+        line for line in lines if not line.startswith(("LINE ", "^", "CONTEXT:", "PL/pgSQL", "Is the server running"))
+    ]
     return masked("; ".join(kept[:2])).rstrip(".;") or type(error).__name__
 
 

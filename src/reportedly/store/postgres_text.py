@@ -1,9 +1,8 @@
 """Texts on their way to a PostgreSQL server and back: it keeps every character but the one with the code zero."""
 
 import re
+from functools import cache
 from typing import Any
-
-from psycopg.types.string import StrDumperUnknown, TextLoader
 
 _ESCAPE = "\ufdd0"
 """A code point that is no character (Unicode 23.7): it stands before what the database cannot keep."""
@@ -24,19 +23,26 @@ def unpacked(text: str) -> str:
     return _ESCAPED.sub(lambda found: _BACK[found[0]], text) if _ESCAPE in text else text
 
 
-class _Dumper(StrDumperUnknown):
-    def dump(self, obj: str) -> Any:
-        return super().dump(packed(obj))
+@cache
+def _adapters(driver: Any) -> tuple[type, type]:
+    """Return how the driver, which is loaded only where a server is asked for, packs and unpacks texts."""
+    base = driver.types.string
+
+    class Dumper(base.StrDumperUnknown):  # type: ignore[misc, name-defined]
+        def dump(self, obj: str) -> Any:
+            return super().dump(packed(obj))
+
+    class Loader(base.TextLoader):  # type: ignore[misc, name-defined]
+        def load(self, data: Any) -> str:
+            found = super().load(data)
+            return unpacked(found if isinstance(found, str) else found.decode("utf-8"))
+
+    return Dumper, Loader
 
 
-class _Loader(TextLoader):
-    def load(self, data: Any) -> str:
-        found = super().load(data)
-        return unpacked(found if isinstance(found, str) else found.decode("utf-8"))
-
-
-def adapt(connection: Any) -> None:
+def adapt(connection: Any, driver: Any) -> None:
     """Make a connection of the driver take and give texts so."""
-    connection.adapters.register_dumper(str, _Dumper)
+    dumper, loader = _adapters(driver)
+    connection.adapters.register_dumper(str, dumper)
     for kind in ("text", "varchar"):
-        connection.adapters.register_loader(kind, _Loader)
+        connection.adapters.register_loader(kind, loader)

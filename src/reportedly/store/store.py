@@ -44,6 +44,7 @@ from reportedly.store.address import Where, is_server, read
 from reportedly.store.backend import Backend, Raw
 from reportedly.store.counts import Counts, counts
 from reportedly.store.joining import JoinTables, joining
+from reportedly.store.postgres import PostgresBackend
 from reportedly.store.since import Since
 from reportedly.store.sqlite import SqliteBackend
 from reportedly.store.then import Then
@@ -437,7 +438,4 @@ def open_backend(where: Where, *, create: bool = True) -> Backend:
     found = read(where)
     if not is_server(found):
         return SqliteBackend.open(Path(found), create=create)
-    # Late: the driver is an extra.
-    from reportedly.store.postgres import PostgresBackend
-
     return PostgresBackend.open(str(found), create=create)

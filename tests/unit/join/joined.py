@@ -28,6 +28,7 @@ class Outcome(NamedTuple):
 
 
 _MARKER = word_marker()
+_RUN = Run("run", "2026-06-01T00:00:00+00:00", "0", "{}")
 
 
 @cache
@@ -36,7 +37,7 @@ def _empty() -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
         store = SqlStore.open(path)
-        store.begin_run(Run("run", "2026-06-01T00:00:00+00:00", "0", "{}"))
+        store.begin_run(_RUN)
         store.close()
         return path.read_bytes()
 
@@ -44,10 +45,14 @@ def _empty() -> bytes:
 class Pile:
     """A store that takes readings in, batch by batch."""
 
-    def __init__(self, folder: Path, decisions: Decisions | None = None) -> None:
+    def __init__(self, folder: Path, decisions: Decisions | None = None, *, url: str = "") -> None:
         self.path = folder / "pile.db"
-        self.path.write_bytes(_empty())
-        self.store = SqlStore.open(self.path, create=False)
+        if url:
+            self.store = SqlStore.open(url)
+            self.store.begin_run(_RUN)
+        else:
+            self.path.write_bytes(_empty())
+            self.store = SqlStore.open(self.path, create=False)
         self._decisions = decisions or Decisions()
         self._known: set[str] = set()
 

@@ -14,7 +14,7 @@ SECRET = "hem/li@g"
     ("url", "shown"),
     [
         (f"postgresql://ada:{SECRET}@db.example.org:5433/desk", "postgresql://ada@db.example.org:5433/desk"),
-        ("postgres://ada@/desk?host=/tmp/pg&password=hemlig", "postgres://ada@/desk?host=/tmp/pg"),
+        ("postgres://ada@/desk?host=/run/pg&password=hemlig", "postgres://ada@/desk?host=/run/pg"),
         ("postgresql:///desk?service=newsroom", "postgresql:///desk?service=newsroom"),
         (
             "postgresql://db.example.org/desk?sslmode=require&sslpassword=x",

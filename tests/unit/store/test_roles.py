@@ -46,7 +46,7 @@ def team(postgres: Server) -> Iterator[As]:
 
 def _ask(url: str, query: str) -> list[tuple[object, ...]]:
     with psycopg.connect(url) as connection:
-        found = connection.execute(query)  # type: ignore[call-overload]
+        found = connection.execute(query)
         return found.fetchall() if found.description else []
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
@@ -144,24 +145,51 @@ def test_a_writer_waits_for_another_one_and_then_says_so(postgres: Server, monke
     second.close()
 
 
+def _run(out: Path, reports: Sequence[Path], *more: str) -> "subprocess.Popen[str]":
+    """Begin `reportedly run`."""
+    theatre = str(ROOT / "examples" / "valley" / "theatre.yaml")
+    command = [sys.executable, "-m", "reportedly.cli.main", "run", *map(str, reports), "--theatre", theatre]
+    return subprocess.Popen(
+        [*command, "-o", str(out), "--quiet", "--workers", "1", *more], text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+
+
+def _ended(*runs: "subprocess.Popen[str]") -> None:
+    for run in runs:
+        _, error = run.communicate(timeout=900)
+        assert (run.returncode, error) == (0, "")
+
+
+def _reports() -> list[Path]:
+    return sorted((ROOT / "examples" / "valley" / "reports").iterdir())[:6]
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_leave_what_one_run_leaves(postgres: Server, tmp_path: Path) -> None:
+    url, reports = postgres.database(), _reports()
+    _ended(_run(tmp_path / "one", reports[:4], "--db", url), _run(tmp_path / "two", reports[2:], "--db", url))
+    alone = SqlStore.open(tmp_path / "alone.db")
+    _ended(_run(tmp_path / "alone", reports, "--db", str(tmp_path / "alone.db")))
+    together = SqlStore.open(url)
+    assert set(together.document_ids()) == set(alone.document_ids())
+    assert len(together.document_ids()) == len(alone.document_ids())
+    for document in alone.document_ids():
+        assert set(together.reading(document).records) == set(alone.reading(document).records)
+        assert len(together.reading(document).records) == len(alone.reading(document).records)
+    assert {(e.id, e.origins_min, e.origins_max) for e in together.events()} == {
+        (e.id, e.origins_min, e.origins_max) for e in alone.events()
+    }
+    assert chain_faults(together) == []
+    together.close()
+    alone.close()
+
+
 @pytest.mark.slow
 def test_a_run_whose_server_restarts_makes_the_claims_of_an_undisturbed_run(postgres: Server, tmp_path: Path) -> None:
-    reports = sorted((ROOT / "examples" / "valley" / "reports").iterdir())[:6]
-    theatre = str(ROOT / "examples" / "valley" / "theatre.yaml")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-
-    def run(out: Path, *more: str) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "reportedly.cli.main", "run", *map(str, reports), "--theatre", theatre]
-        return subprocess.Popen(
-            [*command, "-o", str(out), "--quiet", "--workers", "1", *more], env=environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
-
-    calm = run(tmp_path / "calm")
-    _, error = calm.communicate(timeout=600)
-    assert calm.returncode == 0, error
-    url = postgres.database()
-    shaken = run(tmp_path / "shaken", "--db", url)
+    reports, url = _reports(), postgres.database()
+    _ended(_run(tmp_path / "calm", reports))
+    shaken = _run(tmp_path / "shaken", reports, "--db", url)
     watched = SqlStore.open(url)
     restarts = 0
     for documents, outcomes in ((1, 0), (len(reports), 1), (len(reports), 5)):
@@ -171,9 +199,8 @@ def test_a_run_whose_server_restarts_makes_the_claims_of_an_undisturbed_run(post
                 restarts += 1
                 break
             time.sleep(0.05)
-    _, error = shaken.communicate(timeout=600)
+    _ended(shaken)
     watched.close()
-    assert (shaken.returncode, error) == (0, "")
     assert restarts >= 2
     for name in ("claims.jsonl", "brief.md"):
         assert (tmp_path / "shaken" / name).read_bytes() == (tmp_path / "calm" / name).read_bytes()
