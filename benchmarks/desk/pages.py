@@ -23,6 +23,7 @@ from reportedly.project import Project
 from reportedly.web import Bench, Settings
 
 AIM_MS = 1000.0
+_PATIENCE_MS = 60_000
 _PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1"
 
 
@@ -62,16 +63,16 @@ def screens(desk: Desk) -> list[Screen]:
         Screen("matrix", "/situation/matrix", "a.c"),
         Screen("matrix, another day", f"/situation/matrix?day={middle}", "a.c"),
         Screen("timeline", "/situation/timeline", ".tl-svg"),
-        Screen("contradictions", "/contradictions", "main h1"),
+        Screen("contradictions", "/contradictions", "h1"),
         Screen("review", "/review", "main a"),
-        Screen("briefs", "/briefs", "main h1"),
+        Screen("briefs", "/briefs", "h1"),
         Screen("search", "/search?q=water", "main mark"),
-        Screen("grades of sources", "/grade/sources", "main h1"),
-        Screen("samples", "/samples", "main h1"),
-        Screen("audit", "/audit", "main h1"),
+        Screen("grades of sources", "/grade/sources", "h1"),
+        Screen("samples", "/samples", "h1"),
+        Screen("audit", "/audit", "h1"),
     ]
     if event:
-        found.append(Screen("event", f"/events/{event[0].id}", "main h1"))
+        found.append(Screen("event", f"/events/{event[0].id}", "h1"))
         found.append(Screen("origins", f"/events/{event[0].id}/origins", "main svg"))
     return found
 
@@ -88,6 +89,7 @@ def measured(address: str, listed: Sequence[Screen], times: int) -> list[Taken]:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         for screen in listed:
             taken = [_visit(page, address, screen) for _ in range(times)]
+            print(screen.name, file=sys.stderr)
             later = [statistics.median(column) for column in zip(*(taken[1:] or taken), strict=True)]
             made.append(Taken(screen.name, *(round(v, 1) for v in (*taken[0], *later))))
         browser.close()
@@ -96,8 +98,8 @@ def measured(address: str, listed: Sequence[Screen], times: int) -> list[Taken]:
 
 def _visit(page: Any, address: str, screen: Screen) -> tuple[float, float, float]:
     used = time.process_time()
-    page.goto(address + screen.address, wait_until="commit", timeout=120_000)
-    page.wait_for_selector(screen.ready, state="attached", timeout=120_000)
+    page.goto(address + screen.address, wait_until="commit", timeout=_PATIENCE_MS)
+    page.wait_for_selector(screen.ready, state="attached", timeout=_PATIENCE_MS)
     ready = page.evaluate("() => performance.now()")
     paint = page.evaluate(_PAINT)
     while paint < 0:

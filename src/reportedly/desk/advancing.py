@@ -259,7 +259,7 @@ def _with_documents(state: State, written: Sequence[Written]) -> State:
 
 def stood(state: State, folder: Path) -> State:
     """Return a state in which claims have what events, ledger and brief tell of them."""
-    mark, drafted = impact.mark_of(folder), impact.of_brief(folder)
+    mark, drafted = impact.mark_of(folder), impact.of_briefs(folder)
     told = standings(state.events, state.cells, drafted, state.index, state.words["side"].code)
     return replace(state, told=told, drafted=drafted, draft_mark=mark, cache={})
 
