@@ -1,0 +1,27 @@
+"""What is written for other programs is read back by those programs, where they are installed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reportedly.export.formats.entities import write_ftm
+from tests.unit.brief.invented import a_week
+from tests.unit.export.piles import released
+
+
+def test_followthemoney_reads_every_entity_and_loses_no_value(tmp_path: Path) -> None:
+    model = pytest.importorskip("followthemoney", reason="followthemoney is not installed").model
+    [path] = write_ftm(released(a_week()), tmp_path)
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert lines
+    by_id = {line["id"]: line["schema"] for line in lines}
+    for line in lines:
+        proxy = model.get_proxy(line)
+        # A property that the schema does not have, or a value that its type refuses, is dropped by the reader.
+        assert {n: sorted(proxy.get(n)) for n in line["properties"]} == {
+            n: sorted(set(v)) for n, v in line["properties"].items()
+        }
+        for prop in proxy.iterprops():
+            if prop.type.name == "entity":
+                assert all(model.get(by_id[v]).is_a(prop.range) for v in proxy.get(prop))
