@@ -357,7 +357,10 @@ def who(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
         name, span = match.group(), Span(*match.span())
         if not any(_same(name, n, ground) for n in whole) and name not in mentioned:
             yield sentence.finding("WHO", "body", name, span=span, text=ground.redraft(sentence))
-    for clause, quotes in sentence.clauses():
+    names = {p for f in sentence.claims for p in _printed_sources(f)}
+    for clause, all_quotes in sentence.clauses():
+        # A source that is named as printed stands in marks too; nobody says it.
+        quotes = [q for q in all_quotes if q.text not in names]
         spoken = [f for f in sentence.claims if any(_stands(q.text, ground.own(f)) for q in quotes)]
         if not quotes or not spoken or len(spoken) == len(sentence.claims):
             continue

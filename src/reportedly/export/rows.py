@@ -50,6 +50,7 @@ def columns(text: str) -> tuple[Column, ...]:
 _PLACE = """
 place text #loc+name name of the place, empty where it was withheld or is not known
 place_id text #loc+code id in the gazetteer (geonames:, own:, val:)
+adm1_code text #adm1+code code of the first-order unit with its scheme (geonames:UA.08), as the gazetteer has it
 adm2_code text #adm2+code id of the second-order unit where the place is told as one
 precision text #geo+precision facility, settlement, adm3, adm2, adm1, vague_region, country, unknown
 lat number #geo+lat degrees north, WGS 84
@@ -356,11 +357,12 @@ def _clusters(sectors: Sequence[str], release: Release) -> list[str]:
 
 def _place(place: ReleasedPlace | None) -> dict[str, Any]:
     if place is None:
-        return dict.fromkeys(("place", "place_id", "adm2_code", "precision", "lat", "lon", "radius_km"))
+        return dict.fromkeys(("place", "place_id", "adm1_code", "adm2_code", "precision", "lat", "lon", "radius_km"))
     fine = place.precision in LADDER
     return {
         "place": place.name,
         "place_id": place.id,
+        "adm1_code": place.adm1,
         "adm2_code": place.id if fine and place.precision == "adm2" else None,
         "precision": place.precision,
         "lat": place.lat,

@@ -1,6 +1,7 @@
 """Names in invented German passages: what a public release masks and keeps."""
 
 from benchmarks.name_shapes import score
+
 from tests.conftest import ROOT
 
 
