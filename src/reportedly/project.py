@@ -19,7 +19,6 @@ from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
 from reportedly.records import Document, Failure, Note, Reading, Run, Theatre
 from reportedly.text import digest
-from reportedly.theatre import find_theatre, load_shapes, load_theatre
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
@@ -132,12 +131,12 @@ class Project:
         codebook: Path | None = None,
         create: bool = True,
     ) -> None:
-        # Late: SQLAlchemy takes a third of a second.
+        # Late: SQLAlchemy takes a third of a second, the models of a theatre file a sixth.
         from reportedly.store import FileEvidence, SqliteStore
 
         # First of all: with a codebook that is not in order nothing is begun.
         given = checked_codebook(codebook)
-        asked = find_theatre(theatre) if theatre is not None else None
+        asked = _found_theatre(theatre) if theatre is not None else None
         if create:
             out.mkdir(parents=True, exist_ok=True)
         elif not (db or out / DATABASE).exists():
@@ -151,8 +150,7 @@ class Project:
         if asked is not None and create:
             _keep_theatre(asked, out)
         kept = asked or (out / THEATRE if (out / THEATRE).exists() else None)
-        self.theatre: Theatre = load_theatre(kept) if kept else Theatre()
-        self.shapes: dict[str, Any] | None = load_shapes(kept, self.theatre) if kept else None
+        self.theatre, self.shapes = _loaded_theatre(kept) if kept else (Theatre(), None)
         if register is not None and create:
             _keep_register(register, out)
         self._register = register or (out / REGISTER if (out / REGISTER).exists() else None)
@@ -343,7 +341,7 @@ class Project:
         from reportedly.review import take
         from reportedly.review.reviewed import reviewed
 
-        reporter.begin("writing the brief", None)
+        reporter.begin("writing the brief", 4)
         actions = self.store.reviews()
         readings = take(actions, self.store.readings()).readings
         joined = assembly.Joined(
@@ -353,12 +351,15 @@ class Project:
             ledger=self.store.ledger(),
             drift=self.store.drift(),
         )
+        reporter.step()
         said = assembly.control_statements(
             readings, self.theatre, self.sources, shapes=self.shapes, folder=self.out / CONTROL
         )
         people = reviewed(actions, readings)
         beside = Beside(joined.drift, _said(said), people, self.theatre.floor_table())
+        reporter.step()
         write_lines(readings, (into or self.out) / CLAIMS, beside, working_copy=options.working_copy)
+        reporter.step()
         written = briefing.write_brief(
             readings,
             joined,
@@ -382,6 +383,7 @@ class Project:
         if into is None:
             custody_work.note_export(self, [*written, CLAIMS], working_copy=options.working_copy)
         summary.files = [str((into or self.out) / name) for name in (*written, CLAIMS, DATABASE)]
+        reporter.step()
         reporter.end()
 
 
@@ -425,8 +427,23 @@ def _keep_register(register: Path, out: Path) -> None:
         shutil.copyfile(register, out / REGISTER)
 
 
+def _found_theatre(theatre: Path | str) -> Path:
+    from reportedly.theatre import find_theatre
+
+    return find_theatre(theatre)
+
+
+def _loaded_theatre(file: Path) -> tuple[Theatre, dict[str, Any] | None]:
+    from reportedly.theatre import load_shapes, load_theatre
+
+    theatre = load_theatre(file)
+    return theatre, load_shapes(file, theatre)
+
+
 def _keep_theatre(theatre: Path, out: Path) -> None:
     """Keep the theatre file and its shapes in the project, so that later commands know them."""
+    from reportedly.theatre import load_theatre
+
     loaded = load_theatre(theatre)
     target = out / THEATRE
     if theatre.resolve() == target.resolve():
