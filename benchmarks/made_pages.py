@@ -1,15 +1,12 @@
 """Invented news pages as a browser saves them, and web archives of them, of any size."""
 
+import gzip
 import html
-import io
 import json
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 _FIRST_DAY = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 _STYLE = "".join(f".c{n} {{ margin: {n % 9}px; color: #{n * 37 % 4096:03x}; display: block }}\n" for n in range(400))
@@ -59,20 +56,24 @@ def write_warc(path: Path, texts: Sequence[str], *, size: int) -> int:
     """Write a web archive (gzip) of pages until they have `size` bytes unpacked; return how many pages it holds."""
     written = count = 0
     with path.open("wb") as file:
-        writer = WARCWriter(file, gzip=True)
         for data in varied(texts):
             if written >= size:
-                return count
-            http = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-            at = (_FIRST_DAY + timedelta(hours=count)).strftime("%Y-%m-%dT%H:%M:%SZ")
-            writer.write_record(
-                writer.create_warc_record(
-                    f"https://gazette.example/a/{count}",
-                    "response",
-                    payload=io.BytesIO(data),
-                    http_headers=http,
-                    warc_headers_dict={"WARC-Date": at},
-                )
-            )
+                break
+            file.write(gzip.compress(_record(data, count), compresslevel=6))
             written, count = written + len(data), count + 1
     return count
+
+
+def _record(data: bytes, number: int) -> bytes:
+    at = (_FIRST_DAY + timedelta(hours=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n".encode("ascii")
+    lines = (
+        "WARC/1.0",
+        "WARC-Type: response",
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012}>",
+        f"WARC-Target-URI: https://gazette.example/a/{number}",
+        f"WARC-Date: {at}",
+        "Content-Type: application/http; msgtype=response",
+        f"Content-Length: {len(head) + len(data)}",
+    )
+    return "\r\n".join(lines).encode("ascii") + b"\r\n\r\n" + head + data + b"\r\n\r\n"

@@ -19,7 +19,6 @@ from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
 from reportedly.records import Document, Failure, Note, Run, Theatre
 from reportedly.text import digest
-from reportedly.theatre import find_theatre, load_shapes, load_theatre
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
@@ -141,12 +140,12 @@ class Project:
         codebook: Path | None = None,
         create: bool = True,
     ) -> None:
-        # Late: SQLAlchemy takes a third of a second.
+        # Late: SQLAlchemy takes a third of a second, the models of a theatre file a sixth.
         from reportedly.store import FileEvidence, SqlStore, address
 
         # First of all: with a codebook that is not in order nothing is begun.
         given = checked_codebook(codebook)
-        asked = find_theatre(theatre) if theatre is not None else None
+        asked = _found_theatre(theatre) if theatre is not None else None
         where = address.of_project(out, db)
         if create:
             out.mkdir(parents=True, exist_ok=True)
@@ -163,8 +162,7 @@ class Project:
         if asked is not None and create:
             _keep_theatre(asked, out)
         kept = asked or (out / THEATRE if (out / THEATRE).exists() else None)
-        self.theatre: Theatre = load_theatre(kept) if kept else Theatre()
-        self.shapes: dict[str, Any] | None = load_shapes(kept, self.theatre) if kept else None
+        self.theatre, self.shapes = _loaded_theatre(kept) if kept else (Theatre(), None)
         if register is not None and create:
             _keep_register(register, out)
         self._register = register or (out / REGISTER if (out / REGISTER).exists() else None)
@@ -448,8 +446,23 @@ def _keep_register(register: Path, out: Path) -> None:
         shutil.copyfile(register, out / REGISTER)
 
 
+def _found_theatre(theatre: Path | str) -> Path:
+    from reportedly.theatre import find_theatre
+
+    return find_theatre(theatre)
+
+
+def _loaded_theatre(file: Path) -> tuple[Theatre, dict[str, Any] | None]:
+    from reportedly.theatre import load_shapes, load_theatre
+
+    theatre = load_theatre(file)
+    return theatre, load_shapes(file, theatre)
+
+
 def _keep_theatre(theatre: Path, out: Path) -> None:
     """Keep the theatre file and its shapes in the project, so that later commands know them."""
+    from reportedly.theatre import load_theatre
+
     loaded = load_theatre(theatre)
     target = out / THEATRE
     if theatre.resolve() == target.resolve():

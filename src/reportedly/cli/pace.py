@@ -1,65 +1,38 @@
-"""How fast work goes on now, and how long the rest will take at that pace."""
+"""How fast work goes of late, and how long the rest takes at that pace."""
 
 from collections import deque
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-WINDOW = 24
-"""Last reports of progress that the pace is taken from."""
+WINDOW_S = 60.0
+"""So many of the last seconds count."""
 
-_LUMP = 0.5
-"""Seconds within which several steps count as one report: a batch is told document by document."""
+LEAST_S = 3.0
+"""Nothing is said before so many seconds: the first steps load what the others use."""
 
 
-@dataclass(slots=True)
 class Pace:
-    """A moving rate over the last reports: neither the start nor what was long ago weighs on it.
+    """The rate of the last minute; steps that come in bursts (a batch of documents) count as they came."""
 
-    Times are seconds on a clock that only grows.
-    """
+    def __init__(self, now: float) -> None:
+        self._seen: deque[tuple[float, int]] = deque([(now, 0)])
 
-    _seen: deque[tuple[float, int]] = field(default_factory=lambda: deque(maxlen=WINDOW + 1))
+    def note(self, now: float, done: int) -> None:
+        """Note that so much is done by a time in seconds."""
+        self._seen.append((now, done))
+        # The last one before the window stays: a step longer than the window counts in full.
+        while len(self._seen) > 2 and self._seen[1][0] <= now - WINDOW_S:
+            self._seen.popleft()
 
-    def begin(self, at: float) -> None:
-        """Start with nothing done."""
-        self._seen.clear()
-        self._seen.append((at, 0))
-
-    def note(self, at: float, done: int) -> None:
-        """Say how much is done at a time."""
-        if len(self._seen) > 1 and at - self._seen[-1][0] < _LUMP:
-            self._seen[-1] = (self._seen[-1][0], done)
-        else:
-            self._seen.append((at, done))
-
-    def rate(self, at: float) -> float | None:
-        """Return steps a second; None before there are two reports after the start.
-
-        The first report holds the time that workers took to start, so the rate begins there. A wait longer than any
-        between the last reports counts: work that stands still gets slower.
-        """
-        seen = list(self._seen)
-        if len(seen) < 3:
+    def remaining_s(self, total: int) -> float | None:
+        """Return the seconds that the rest takes at the pace of late; None where that cannot be told yet."""
+        (start, before), (last, done) = self._seen[0], self._seen[-1]
+        if last - start < LEAST_S or done <= before:
             return None
-        seen = seen[1:] if seen[0][1] == 0 else seen
-        (start, before), (end, done) = seen[0], seen[-1]
-        gaps = [later[0] - earlier[0] for earlier, later in pairwise(seen)]
-        until = at if at - end > max(gaps) else end
-        return (done - before) / (until - start) if until > start and done > before else None
-
-    def left(self, at: float, total: int) -> float | None:
-        """Return the seconds that the rest takes at this pace, None where there is no pace yet."""
-        rate = self.rate(at)
-        if rate is None or not self._seen:
-            return None
-        return max(0.0, (total - self._seen[-1][1]) / rate)
+        return (total - done) * (last - start) / (done - before)
 
 
-def in_words(seconds: float) -> str:
-    """Return a time that is left, no finer than it is known."""
-    if seconds < 50:
-        return f"about {max(5, round(seconds / 5) * 5)} s left"
-    if seconds < 50 * 60:
-        return f"about {max(1, round(seconds / 60))} min left"
-    hours, minutes = divmod(round(seconds / 600) * 10, 60)
-    return f"about {hours} h {minutes:02} min left" if hours < 10 else f"about {hours} h left"
+def spoken(seconds: float) -> str:
+    """Return a time as people say it: 40 s, 3 min, 2 h 10 min."""
+    if seconds < 90:
+        return f"{max(5, round(seconds / 5) * 5)} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60 // 10 * 10} min"

@@ -16,6 +16,7 @@ LANGUAGES = ("en", "de", "uk", "ru")
 MOST = 5
 """English lemmas kept for one foreign word, those that it translates most directly."""
 
+_CYRILLIC = ("uk", "ru")
 _FILE = "words.tsv"
 _SHORTEST = 4
 _CUT = 3
@@ -72,10 +73,13 @@ class Lexicon:
         if language not in LANGUAGES:
             return ()
         table = self._words(language)
-        lemma = lemmas.lemmatize(word, lang=language).casefold()
-        for candidate in (form, lemma):
-            if candidate in table:
-                return table[candidate]
+        if form in table:
+            return table[form]
+        # A word in Latin letters has no lemma in these: their dictionaries, of 200 MB in memory, are not opened for it.
+        latin = language in _CYRILLIC and form != "c" and word.isascii()
+        lemma = form if latin else lemmas.lemmatize(word, lang=language).casefold()
+        if lemma in table:
+            return table[lemma]
         if language == "de":
             parts = self._parts(lemma, table)
             if parts:

@@ -17,7 +17,7 @@ _SCALARS = (str, int, float, bool, type(None))
 
 def to_plain(value: Any) -> Any:
     """Return `value` (a record, tuple, dict or scalar) as JSON-ready dicts and lists."""
-    return _writer(type(value))(value)
+    return _written(value)
 
 
 def from_plain(kind: type[T], plain: Any) -> T:
@@ -43,7 +43,12 @@ def _writer(kind: type) -> Callable[[Any], Any]:
 
 
 def _list(value: Sequence[Any]) -> list[Any]:
-    return [_writer(type(item))(item) for item in value]
+    return [_written(item) for item in value]
+
+
+def _written(value: Any) -> Any:
+    kind: Any = type(value)  # a class is hashable, which its type does not say
+    return _writer(kind)(value)
 
 
 def _record_writer(kind: type) -> Callable[[Any], Any]:
@@ -57,8 +62,7 @@ def _record_writer(kind: type) -> Callable[[Any], Any]:
     def write(value: Any) -> dict[str, Any]:
         plain = dict(zip(names, read(value), strict=True))
         for name in deep:
-            item = plain[name]
-            plain[name] = _writer(type(item))(item)
+            plain[name] = _written(plain[name])
         return plain
 
     return write
@@ -87,7 +91,7 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
 
 def _record_builder(kind: type) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(kind)
-    deep = [(name, build) for name, hint in hints.items() if (build := _builder(hint)) is not _same]
+    deep = [(name, make) for name, hint in hints.items() if (make := _builder(hint)) is not _same]
 
     def build(plain: Any) -> Any:
         values = dict(plain)

@@ -26,4 +26,10 @@ def test_help_imports_no_command() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     modules = done.stdout.splitlines()[-1].split()
-    assert modules == ["reportedly", "reportedly.cli", "reportedly.cli.late", "reportedly.cli.main", "reportedly.errors"]
+    assert modules == [
+        "reportedly",
+        "reportedly.cli",
+        "reportedly.cli.late",
+        "reportedly.cli.main",
+        "reportedly.errors",
+    ]
