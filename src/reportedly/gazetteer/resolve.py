@@ -31,7 +31,7 @@ class Weights:
     home_country: float = 1.0
     home_admin1: float = 1.0
     home_near: float = 1.0
-    learnt_country: float = 1.1
+    learnt_country: float = 1.6
     learnt_unit: float = 2.3
     learnt_near: float = 0.4
     learnt_kernel_km: float = 150.0

@@ -22,12 +22,13 @@ _WORDS: dict[tuple[str, ...], str] = {
         "kreises kreise bezirks bezirke rajons "
         "район району районом районі райони районів районам районами районах района районе районы районов р_н"
     ),
+    ("adm2", "adm1"): "co cnty",
     ("adm3", "adm2", "district", "settlement"): (
         "hromada municipality commune gemeinde gemeinden "
         "громада громади громаді громаду громадою громад громадам громадах отг тг"
     ),
     ("settlement", "district", "adm3", "adm2"): (
-        "city town village township settlement hamlet stadt dorf ort siedlung kleinstadt city_centre suburb "
+        "city town village township twp settlement hamlet stadt dorf ort siedlung kleinstadt city_centre suburb "
         "місто міста місту містом місті міст містах "
         "город города городу городом городе городов городах "
         "село села селу селом селі селе сіл сел селах смт пгт селище селища селищу селищем селищі "
@@ -151,7 +152,13 @@ def bare_unit(name: str) -> str:
     key = name_key(name)
     typed = split_type(key)
     # "X City" as a unit is the city itself; under "X" it would pose as a country or region of that name
-    return typed.bare if typed and typed.word in KINDS and typed.word != "city" else key
+    if key in _ONE_NAME or typed is None or typed.word not in KINDS or typed.word == "city":
+        return key
+    return typed.bare
+
+
+_ONE_NAME = frozenset(("district of columbia",))
+"""Units that nobody calls by the rest of their name: a bare "Columbia" is some other place."""
 
 
 _ENDINGS = "а|оі|іи|у|ою|ии|ого|ому|ими|им|ім|і|их|е|ая|ои|ую|ом|ое|ие"
