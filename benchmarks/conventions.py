@@ -1,8 +1,8 @@
 """What the annotators of a corpus count as the name of a place, where it differs from what the product calls one.
 
 The product gives peoples and adjectives apart from toponyms, and a name without type words in small letters. Corpora
-differ in both, so recognition is scored twice: as the product gives it, and with the names that the corpus counts. Shares
-are those of the development halves.
+differ in both, so recognition is scored twice: as the product gives it, and with the names that the corpus counts.
+Shares are those of the development halves.
 """
 
 import re
@@ -32,8 +32,8 @@ CONVENTIONS = {
 PLAIN = Convention()
 
 _TYPE = re.compile(
-    r" (?:provinces?|districts?|governorates?|regions?|states?|count(?:y|ies)|oblasts?|cit(?:y|ies)|towns?|villages?|camps?"
-    r"|municipalit(?:y|ies)|LGAs?|locality|departments?|subdistricts?|airport|port|basins?)\b"
+    r" (?:provinces?|districts?|governorates?|regions?|states?|count(?:y|ies)|oblasts?|cit(?:y|ies)|towns?|villages?"
+    r"|camps?|municipalit(?:y|ies)|LGAs?|locality|departments?|subdistricts?|airport|port|basins?)\b"
 )
 _SIDE = re.compile(r"\b(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral)(?:[- ]?(?:east|west))?(?:ern)? $")
 _FARTHEST = 20
