@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportedly.corroborate.facts import Facts, When
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.merging import MERGING, RETELLING, merged, same_body
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.roots import OUR_VOICE, Root
 from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
@@ -64,15 +64,17 @@ def _strength(root: Root) -> tuple[bool, bool, int, bool]:
 
 
 def _leans(root: Root) -> bool:
-    """Say whether a named source may rest on another one.
+    """Say whether a source may rest on another one.
 
-    So may an outlet, one that only stands beside the claim, and words of which nothing tells that they name anybody.
+    So may an outlet that is named, a source that only stands beside the claim, common words of which nothing tells
+    that they name anybody, and an outlet that was there only as far as a "we" in its text tells.
     """
+    if root.status == "author":
+        return root.counts and root.inferred and root.reason.endswith(OUR_VOICE)
     return root.status == "named" and (root.kind == "outlet" or root.inferred or _unknown(root))
 
 
 def _unknown(root: Root) -> bool:
-    """Say whether a source is printed as common words alone and is no body, person or outlet by what they mean."""
     return root.kind == "" and root.side == "unknown" and root.name == root.name.lower()
 
 
