@@ -141,10 +141,10 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
     relation = rules.relate(left.document, right.document)
     place = _places(left, right, rules)
     seen = _Seen(relation, place, common(worded(left.gloss).passage, worded(right.gloss).passage))
-    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right)
+    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right, rules)
     if apart is not None:
         return apart
-    against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right)
+    against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right, rules)
     if against is not None:
         elsewhere = bool(left.spots and right.spots) and not seen.place.score
         near = _near(left, right, rules)
@@ -273,18 +273,27 @@ def _categories(left: Item, right: Item) -> str:
     return f"categories {min(left.category, right.category)} and {max(left.category, right.category)}"
 
 
-def _kinds(left: Item, right: Item) -> Comparison | None:
+def _kinds(left: Item, right: Item, rules: Rules) -> Comparison | None:
     """Return "different" where realis, service or actor cannot be of one occurrence, else None."""
     if left.realis != right.realis:
         return Comparison("different", f"{left.realis} and {right.realis}", hard=True, coded=True)
-    if left.category == right.category and left.sectors and right.sectors and not left.sectors & right.sectors:
-        # Where the categories differ as well, the service only follows from how each was coded.
+    other = bool(left.sectors and right.sectors) and left.sectors.isdisjoint(right.sectors)
+    if other and _parts(left, right, rules):
         return Comparison("different", _services(left, right), hard=True, coded=True)
     mine, theirs = (frozenset(a.partition("-")[0] for a in actors) for actors in (left.actors, right.actors))
     if mine and theirs and not mine & theirs:
         actors = f"actors {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}"
         return Comparison("different", actors, hard=True)
     return None
+
+
+def _parts(left: Item, right: Item, rules: Rules) -> bool:
+    """Say whether another service parts two claims.
+
+    It does under one category, and where the categories do not go together either; between two that do, the service only
+    follows from how each was coded.
+    """
+    return left.category == right.category or not _near(left, right, rules)
 
 
 def _services(left: Item, right: Item) -> str:
@@ -297,11 +306,11 @@ def _near(left: Item, right: Item, rules: Rules) -> bool:
     return one_domain or rules.related(left.category, right.category) or bool(left.senses & right.senses)
 
 
-def _two_services(left: Item, right: Item) -> Comparison | None:
-    """Return "different" where two claims of one category state how two services work, else None."""
+def _two_services(left: Item, right: Item, rules: Rules) -> Comparison | None:
+    """Return "different" where each claim states how a service works, and none of the services is the same."""
     mine, theirs = ({sector for sector, _ in item.statuses} for item in (left, right))
     other = bool(mine and theirs) and mine.isdisjoint(theirs) and not left.sectors & right.sectors
-    if other and left.category == right.category:
+    if other and _parts(left, right, rules):
         return Comparison("different", _services(left, right), hard=True, coded=True)
     return None
 
