@@ -15,7 +15,6 @@ on both sides.
 import argparse
 import itertools
 import json
-import random
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -114,7 +113,7 @@ def couples_of(line: Mapping[str, Any], readings: Sequence[Reading], edges: Sequ
     """Yield the labelled couples of one family; of those with an unmarked claim only what is near in words."""
     rules = Rules(frozenset(map(frozenset, codebook().allowed_merges)), parents(NO_THEATRE), relations(edges))
     language = {r.document.id: r.document.language or "" for r in readings}
-    rng = random.Random(zlib.crc32(line["family"].encode()))
+    rng = np.random.default_rng(zlib.crc32(line["family"].encode()))
     folds = frozenset(zlib.crc32(kit.encode()) % FOLDS for kit in line["kits"])
     for (left, one), (right, other) in itertools.combinations(_told(line, readings), 2):
         if one is None and other is None:

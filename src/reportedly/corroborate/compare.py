@@ -40,11 +40,14 @@ _SURE_ODDS = 0.0
 _DOUBT = 0.5
 """Log-odds below that at which a person should look."""
 
-AGAINST = -4.0
-"""What two claims that are kept apart count for where two groups of claims are compared.
+AGAINST = -9.0
+"""What two claims that are kept apart count for where two groups of claims are compared."""
 
-A realis or a service is often coded amiss: with -9.0 one such pair kept many good ones from meeting (recall of pairs of
-unrelated claims 0.22 in place of 0.35 at precisions of 0.65 and 0.61; tuning kits, weights of other hands).
+MISCODED = -4.0
+"""The same where realis or service keeps them apart, or where they share no word: a claim is often coded amiss.
+
+With -9.0 one such pair kept many good ones from meeting: recall of pairs of unrelated claims 0.22 in place of 0.35, at
+precisions of 0.65 and 0.61 (tuning kits, weights of other hands).
 """
 
 DRIFTED = 0.5
@@ -56,8 +59,8 @@ is that claim with another number or state, which is drift and not another occur
 class Comparison:
     """A verdict with its reason; `conflict` says what cannot both be true where all else agrees.
 
-    `hard` marks what keeps two claims apart whatever else they have in common, `clash` what cannot both be true of one
-    occurrence: no group of claims holds both.
+    `hard` marks what keeps two claims apart whatever else they have in common, `coded` where that is only how they were
+    coded, `clash` what cannot both be true of one occurrence: no group of claims holds both.
     """
 
     verdict: Verdict
@@ -66,6 +69,12 @@ class Comparison:
     conflict: ContradictionKind | None = None
     hard: bool = False
     clash: bool = False
+    coded: bool = False
+
+    @property
+    def weight(self) -> float:
+        """What a comparison that keeps two claims apart counts for beside others."""
+        return MISCODED if self.coded else AGAINST
 
 
 Relate = Callable[[str, str], Relation]
@@ -132,10 +141,10 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
     relation = rules.relate(left.document, right.document)
     place = _places(left, right, rules)
     seen = _Seen(relation, place, common(worded(left.gloss).passage, worded(right.gloss).passage))
-    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right)
+    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right, rules)
     if apart is not None:
         return apart
-    against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right)
+    against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right, rules)
     if against is not None:
         elsewhere = bool(left.spots and right.spots) and not seen.place.score
         near = _near(left, right, rules)
@@ -149,7 +158,7 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
     return _weighed(left, right, seen, found, rules)
 
 
-_NOTHING = Comparison("different", "nothing in common", AGAINST)
+_NOTHING = Comparison("different", "nothing in common", MISCODED)
 
 
 def nothing_shared(left: Item, right: Item, rules: Rules) -> bool:
@@ -264,18 +273,27 @@ def _categories(left: Item, right: Item) -> str:
     return f"categories {min(left.category, right.category)} and {max(left.category, right.category)}"
 
 
-def _kinds(left: Item, right: Item) -> Comparison | None:
+def _kinds(left: Item, right: Item, rules: Rules) -> Comparison | None:
     """Return "different" where realis, service or actor cannot be of one occurrence, else None."""
     if left.realis != right.realis:
-        return Comparison("different", f"{left.realis} and {right.realis}", hard=True)
-    if left.category == right.category and left.sectors and right.sectors and not left.sectors & right.sectors:
-        # Where the categories differ as well, the service only follows from how each was coded.
-        return Comparison("different", _services(left, right), hard=True)
+        return Comparison("different", f"{left.realis} and {right.realis}", hard=True, coded=True)
+    other = bool(left.sectors and right.sectors) and left.sectors.isdisjoint(right.sectors)
+    if other and _parts(left, right, rules):
+        return Comparison("different", _services(left, right), hard=True, coded=True)
     mine, theirs = (frozenset(a.partition("-")[0] for a in actors) for actors in (left.actors, right.actors))
     if mine and theirs and not mine & theirs:
         actors = f"actors {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}"
         return Comparison("different", actors, hard=True)
     return None
+
+
+def _parts(left: Item, right: Item, rules: Rules) -> bool:
+    """Say whether another service parts two claims.
+
+    It does under one category, and where the categories do not go together either; between two that do, the service only
+    follows from how each was coded.
+    """
+    return left.category == right.category or not _near(left, right, rules)
 
 
 def _services(left: Item, right: Item) -> str:
@@ -288,12 +306,12 @@ def _near(left: Item, right: Item, rules: Rules) -> bool:
     return one_domain or rules.related(left.category, right.category) or bool(left.senses & right.senses)
 
 
-def _two_services(left: Item, right: Item) -> Comparison | None:
-    """Return "different" where two claims of one category state how two services work, else None."""
+def _two_services(left: Item, right: Item, rules: Rules) -> Comparison | None:
+    """Return "different" where each claim states how a service works, and none of the services is the same."""
     mine, theirs = ({sector for sector, _ in item.statuses} for item in (left, right))
     other = bool(mine and theirs) and mine.isdisjoint(theirs) and not left.sectors & right.sectors
-    if other and left.category == right.category:
-        return Comparison("different", _services(left, right), hard=True)
+    if other and _parts(left, right, rules):
+        return Comparison("different", _services(left, right), hard=True, coded=True)
     return None
 
 

@@ -258,9 +258,7 @@ class Neighbours:
         )
 
     def _both(self, one: Item, other: Item, home: str, look: str) -> bool:
-        return _holds(self._lists[home], self._stand(one).entry) and _holds(
-            self._lists[look], self._stand(other).entry
-        )
+        return _holds(self._lists[home], self._stand(one).entry) and _holds(self._lists[look], self._stand(other).entry)
 
     def _close(self, left: Entry, right: Entry, held: list[Entry]) -> bool:
         return bisect_left(held, right) - bisect_right(held, left) < NEIGHBOURS

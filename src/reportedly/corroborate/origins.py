@@ -7,12 +7,12 @@ from dataclasses import replace
 from reportedly.corroborate.facts import Facts, When
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.merging import MERGING, RETELLING, merged, same_body
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.roots import OUR_VOICE, Root
 from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
 
-RULE_VERSION = "origins/5 (DOMAIN 2.9)"
+RULE_VERSION = "origins/6 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}
@@ -21,6 +21,11 @@ _ANY_ROLE = frozenset({"official", "unnamed_single", "unnamed_plural", "none"})
 """Roles of unnamed sources that tell nothing of who it is: nobody can tell them from another source of the event."""
 
 _MAY_REST = "may rest on another origin of this event"
+
+_OFFICE: frozenset[str] = frozenset({"official", "installed_official"})
+"""Roles of persons who speak for a body."""
+
+_FOR_BODY = "an official in the reports that name the body: may speak for it"
 
 Parts = list[tuple[Root, list[Item], list[str]]]
 
@@ -59,8 +64,29 @@ def _strength(root: Root) -> tuple[bool, bool, int, bool]:
 
 
 def _leans(root: Root) -> bool:
-    """Say whether a named source may rest on another one: an outlet, or one that only stands beside the claim."""
-    return root.status == "named" and (root.kind == "outlet" or root.inferred)
+    """Say whether a source may rest on another one.
+
+    So may an outlet that is named, a source that only stands beside the claim, common words of which nothing tells
+    that they name anybody, and an outlet that was there only as far as a "we" in its text tells.
+    """
+    if root.status == "author":
+        return root.counts and root.inferred and root.reason.endswith(OUR_VOICE)
+    return root.status == "named" and (root.kind == "outlet" or root.inferred or _unknown(root))
+
+
+def _unknown(root: Root) -> bool:
+    return root.kind == "" and root.side == "unknown" and root.name == root.name.lower()
+
+
+def _speaks_for(root: Root, origin: Origin, others: Iterable[tuple[Root, Origin]]) -> bool:
+    """Say whether an official may speak for a body: nobody names the one in another report than the other."""
+    if root.kind != "person" or root.role not in _OFFICE:
+        return False
+    mine = set(origin.documents)
+    return any(
+        other.kind == "body" and found.certain and (mine <= set(found.documents) or mine >= set(found.documents))
+        for other, found in others
+    )
 
 
 def _may_be(role: str) -> str:
@@ -132,6 +158,8 @@ def _bounded(found: Iterable[tuple[Root, Origin]], facts: Facts) -> tuple[Origin
             certain = not taken
             taken = True
             reasons = (*reasons, *(() if certain else (_MAY_REST,)))
+        elif certain and origin.key not in leaning and _speaks_for(root, origin, ordered):
+            certain, reasons = False, (*reasons, _FOR_BODY)
         elif origin.key in leaning:
             certain = not firm and origin.key == leaning[0]
             reasons = (*reasons, *(() if certain else (_MAY_REST,)))

@@ -48,6 +48,9 @@ class Root:
     inferred: bool = False
 
 
+OUR_VOICE = "speaks of itself: “we”"
+"""Why an outlet may have been there: it says "we" near the claim, which may be said of many things."""
+
 _PRONOUN = frozenset(
     """he she it they him her them who er sie es ihm ihr ihnen ihn wer
     він вона воно вони його її їх йому їй їм ним нею ними хто
@@ -235,7 +238,7 @@ class Roots:
         last = place.sentences[-1].end if place.sentences else 0
         start = place.sentences[0].start if place.sentences else 0
         if any(start <= at < last or at < first for at in voice.plural):
-            return "speaks of itself: “we”"
+            return OUR_VOICE
         return ""
 
     @cached_property
