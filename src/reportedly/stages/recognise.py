@@ -37,6 +37,7 @@ class ReadingGazetteer:
         self._recogniser = recogniser
         self._mend = mend
         self._last: tuple[str, list[NamedPlace]] | None = None
+        self._last_named: tuple[str, list[NamedPlace]] | None = None
 
     @property
     def unread(self) -> Gazetteer:
@@ -97,6 +98,11 @@ class ReadingGazetteer:
 
     def named(self, text: str) -> list[NamedPlace]:
         """Return the names of places with their kinds, but for unsure ones that the gazetteer has not."""
+        if self._last_named is None or self._last_named[0] != text:
+            self._last_named = text, self._named(text)
+        return list(self._last_named[1])
+
+    def _named(self, text: str) -> list[NamedPlace]:
         found = self._read(text)
         listed = {toponym.span: toponym.text for toponym in self._gazetteer.scan(text)}
         kept = [n for n in found if (n.span in listed if n.weak else self._counts(n.span.of(text), n.score))]
