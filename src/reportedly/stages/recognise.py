@@ -107,10 +107,7 @@ class ReadingGazetteer:
         return self._last[1]
 
     def named(self, text: str) -> list[NamedPlace]:
-        """Return the names of places with their kinds, but for unsure ones that the gazetteer has not.
-
-        The last text is remembered.
-        """
+        """Return the names of places with their kinds, but for unsure ones that the gazetteer has not."""
         if self._last_named is None or self._last_named[0] != text:
             self._last_named = text, self._named(text)
         return list(self._last_named[1])

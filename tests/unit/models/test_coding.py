@@ -18,6 +18,7 @@ from reportedly.models.coding import (
     EXPLAINED,
     MANY,
     Heads,
+    _words,
     digest_of,
 )
 from reportedly.models.nearest import (
@@ -536,3 +537,11 @@ def test_what_is_found_is_in_order_apart_and_printed(
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert all(one.span.of(text).strip() == one.span.of(text) != "" for one in found)
     assert all(0 <= one.score <= 1 for one in found)
+
+
+@given(st.text(alphabet="ab ,.", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=4))
+def test_words_of_a_claim_are_all_that_its_evidence_touches(text: str, drawn: list[tuple[int, int]]) -> None:
+    pieces = pieces_of(text, whole(text), Words())
+    evidence = [Span(start, start + size) for start, size in drawn]
+    expected = [n for n, (a, b) in enumerate(pieces.words) if any(s.start < b and a < s.end for s in evidence)]
+    assert _words(pieces, evidence).tolist() == expected

@@ -66,6 +66,12 @@ def lemma(word: str) -> str:
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of text[start:end] with their classes, in order."""
+    return list(_tokens(text, start, end))
+
+
+@lru_cache(maxsize=1024)
+def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """Return the same; a sentence is asked for again and again while its document is read."""
     raw = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
     title = _title_case(raw)
     tokens: list[Token] = []
@@ -76,7 +82,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             following = raw[index + 1][2].lower() if index + 1 < len(raw) else ""
             tag = _open(form, low, tokens, following, title)
         tokens.append(Token(begin, stop, low, tag, form))
-    return _verbs_of_saying(tokens)
+    return tuple(_verbs_of_saying(tokens))
 
 
 _SAYING = words("tokens.saying")

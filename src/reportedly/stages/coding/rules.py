@@ -25,6 +25,9 @@ _GAP = 100
 _LONGEST = 800
 """So much of a wording is looked at: claims are sentences, anything longer is no claim."""
 
+_REMEMBERED = 2048
+"""So many wordings are remembered with their scores."""
+
 _MORE = 0.15
 """What each further rule of a category adds, as a share of its weight."""
 
@@ -152,6 +155,19 @@ class Rules:
         return self._score(text)
 
     def _score(self, text: str) -> list[Scored]:
+        known = self._scores.get(text)
+        if known is None:
+            if len(self._scores) >= _REMEMBERED:
+                self._scores.clear()
+            known = self._scores[text] = self._looked_up(text)
+        return list(known)
+
+    @cached_property
+    def _scores(self) -> dict[str, list[Scored]]:
+        """The scores of wordings seen lately: extraction and coding ask for the same."""
+        return {}
+
+    def _looked_up(self, text: str) -> list[Scored]:
         matcher = Matcher(self.groups, text, self.beginnings.places(text))
         possible = matcher.places.keys()
         found: dict[str, list[tuple[float, Rule]]] = {}

@@ -118,9 +118,14 @@ def lemma(word: str) -> str:
 
 def tag(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text[start:end]` with their classes; offsets point into `text`."""
-    stop = len(text) if end is None else end
+    return list(_tagged(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=1024)
+def _tagged(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """Return the same; a sentence is asked for again and again while its document is read."""
     tokens: list[Token] = []
-    for m in _TOKEN.finditer(text, start, stop):
+    for m in _TOKEN.finditer(text, start, end):
         printed = m.group()
         tokens.append(Token(m.start(), m.end(), printed, *_lexical(printed, not tokens)))
     for position, token in enumerate(tokens):
@@ -134,7 +139,7 @@ def tag(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         _promote(head)
         tokens[:opening] = head
     _promote(tokens)
-    return tokens
+    return tuple(tokens)
 
 
 def promoted(tokens: Sequence[Token]) -> list[Token]:
