@@ -16,7 +16,9 @@ pytest.importorskip("pyarrow", reason="the extra `cluster` is not installed")
 
 from reportedly.cluster.collect import Collected, Into, collect
 from reportedly.cluster.corpus import Where, code_corpus
+from reportedly.cluster.engine import RayEngine
 from reportedly.cluster.manifest import Manifest
+from reportedly.cluster.printing import RayPrinter
 from reportedly.cluster.signatures import Kept, Signer, pack_print, unpack_print
 from reportedly.cluster.work import Job
 from reportedly.derive.citations import Names
@@ -97,3 +99,14 @@ def test_a_partition_that_was_changed_or_lost_is_refused(parts: Path, tmp_path: 
 def test_a_folder_without_a_manifest_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cluster code --sink"):
         loaded(tmp_path, tmp_path / "out")
+
+
+def test_two_nodes_sign_as_one_process_does(parts: Path, tmp_path: Path, two_nodes: str) -> None:
+    loaded(parts, tmp_path / "out")
+    signer = Signer.of(Theatre())
+    with Project(tmp_path / "out", create=False) as project:
+        readings = list(project.store.readings())
+    new = {reading.document.id for reading in readings[:30]}
+    there = RayPrinter(RayEngine(two_nodes, 2), Theatre(), least=1)(readings, new)
+    here = {r.document.id: print_of(r, signer.marker, signer.names) for r in readings if r.document.id in new}
+    assert {one.id: one for one in there} == here
