@@ -125,4 +125,4 @@ def test_a_program_that_is_killed_leaves_no_process(tmp_path: Path) -> None:
     there = below(run.pid)
     run.kill()
     run.communicate(timeout=120)
-    assert gone(there, within=60.0)
+    assert gone(there, within=180.0)
