@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import permutations
 
+import simplemma
 from anyascii import anyascii
 
-from reportedly import lemmas
 from reportedly.gloss import LANGUAGES, Lexicon
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
@@ -87,7 +87,7 @@ def spelt(word: str, target: str) -> str:
 
 
 def _lemma(word: str, language: str) -> str:
-    return str(lemmas.lemmatize(word, lang=language)).casefold()
+    return str(simplemma.lemmatize(word, lang=language)).casefold()
 
 
 def _variants(cell: str) -> list[str]:

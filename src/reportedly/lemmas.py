@@ -1,4 +1,4 @@
-"""Lemmas of words, by dictionaries that are read where they lie: a tenth of the memory of loaded ones, the same answers.
+"""Lemmas of words, by dictionaries that are read where they lie: less memory than loaded ones, the same answers.
 
 Measured with 200 short reports in four languages: 311 MB for a process instead of 609, processor time within 2 %.
 """

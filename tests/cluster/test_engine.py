@@ -15,7 +15,7 @@ from tests.unit.pipeline.test_workers import TEXTS, make
 
 pytest.importorskip("ray", reason="the extra `cluster` is not installed")
 
-from reportedly.cluster.engine import RayEngine  # noqa: E402 - after the look whether it can be imported
+from reportedly.cluster.engine import RayEngine
 
 
 def run(folder: Path, texts: list[str], address: str | None, times: int = 0) -> tuple[list[tuple[str, ...]], Meter]:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from reportedly.join.update import Printer
     from reportedly.pipeline import Engine
+    from reportedly.records import Theatre
 
 EngineName = Annotated[
     str | None,
@@ -46,3 +48,13 @@ def check_engine(name: str | None, address: str | None) -> None:
         raise typer.BadParameter(f"--engine: {name!r} is none of pool, ray")
     if address is not None and name != "ray":
         raise typer.BadParameter("--address names a Ray cluster: it goes with --engine ray")
+
+
+def printer_of(engine: "Engine | None", theatre: "Theatre") -> "Printer | None":
+    """Return what works derivation signatures out on the engine, None for this process."""
+    if engine is None:
+        return None
+    from reportedly.cluster.engine import RayEngine
+    from reportedly.cluster.printing import RayPrinter
+
+    return RayPrinter(engine, theatre) if isinstance(engine, RayEngine) else None

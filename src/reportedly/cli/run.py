@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportedly.cli.codebook import recoded_lines
-from reportedly.cli.engines import Address, EngineName, engine_of
+from reportedly.cli.engines import Address, EngineName, engine_of, printer_of
 from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
 from reportedly.errors import ReportedlyError
@@ -141,7 +141,8 @@ def run(
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
         project.code(summary, bar, workers=workers, engine=chosen)
-        project.join(summary, bar, as_of=options.as_of, rebuild=rebuild)
+        printer = printer_of(chosen, project.theatre)
+        project.join(summary, bar, as_of=options.as_of, rebuild=rebuild, printer=printer)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
     _strictly(summary, strict)
@@ -197,7 +198,7 @@ def code(
     with Project(out, db=db, codebook=codebook, create=False) as project:
         project.begin({"command": "code", "codebook": f"{project.book.id} {project.book.version}"})
         project.code(summary, bar, examples=examples, workers=workers, engine=chosen)
-        project.join(summary, bar)
+        project.join(summary, bar, printer=printer_of(chosen, project.theatre))
     _report(summary, as_json=as_json)
 
 

@@ -95,7 +95,7 @@ def code_corpus(paths: Sequence[Path], job: Job, where: Where, reporter: Reporte
         wanted = planned.wanted
         (job.folder / ATTEMPTS).mkdir(exist_ok=True)
         label = f"coding shards on Ray{'' if where.address is None else ' at ' + where.address}"
-        label = label if where.engine == "ray" else f"coding shards in {where.workers} processes"
+        label = label if where.engine == "ray" else f"coding shards{_several(where.workers)}"
         reporter.begin(label, len(wanted))
         done.meter.begin()
         answers = (
@@ -113,6 +113,10 @@ def code_corpus(paths: Sequence[Path], job: Job, where: Where, reporter: Reporte
         done.withdrawn = len(planned.stale)
         _clean(job.folder)
     return done
+
+
+def _several(workers: int) -> str:
+    return f" in {workers} processes" if workers > 1 else ""
 
 
 @dataclass(slots=True)
@@ -198,6 +202,10 @@ class RayCoder:
 def _in_pool(shards: Sequence[Shard], job: Job, where: Where, done: Outcome) -> Generator[Coded, None, None]:
     """Yield shards as processes finish them; when one dies all are made anew, and go on with what was not finished."""
     if not shards:
+        return
+    if where.workers <= 1:
+        coder = ShardCoder(job)
+        yield from map(coder.code, shards)
         return
     done.meter.engine = f"{where.workers} processes"
     waiting = list(shards)

@@ -90,10 +90,14 @@ class Manifest:
 
     def _write(self, plain: dict[str, Any]) -> None:
         path = self.folder / NAME
-        # A line that was cut off by a kill must not run into this one.
-        torn = path.exists() and (body := path.read_bytes()) and not body.endswith(b"\n")
-        with path.open("ab") as file:
-            file.write((b"\n" if torn else b"") + json.dumps(plain, ensure_ascii=False).encode() + b"\n")
+        path.touch()
+        with path.open("rb+") as file:
+            if file.seek(0, os.SEEK_END) and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
+                # A line that was cut off by a kill goes: nothing can be made of it.
+                file.seek(0)
+                file.truncate(file.read().rfind(b"\n") + 1)
+            file.seek(0, os.SEEK_END)
+            file.write(json.dumps(plain, ensure_ascii=False).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
 
