@@ -1,6 +1,7 @@
 """A database on a PostgreSQL server: transactions that outlive a broken connection, one writer at a time."""
 
 import itertools
+import logging
 import random
 import secrets
 import time
@@ -282,6 +283,8 @@ def _engine(url: str) -> Engine:
     except ImportError as error:
         raise StoreError(f"{name}: {DRIVER_MISSING}") from error
     driver: Any = engine.dialect.dbapi
+    # It warns of a line that broke while it cleans up; what is to be done then is done here.
+    logging.getLogger(driver.__name__).addHandler(logging.NullHandler())
     try:
         asked = driver.conninfo.conninfo_to_dict(url)
     except driver.ProgrammingError as error:
