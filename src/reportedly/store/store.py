@@ -209,12 +209,15 @@ class SqlStore:
                 return
             yield from found
 
-    def readings_of(self, documents: Collection[str]) -> Iterator[Reading]:
-        """Yield these documents with their current records, in the order in which they were added."""
+    def readings_of(self, documents: Collection[str], *, known_by: str | None = None) -> Iterator[Reading]:
+        """Yield these documents with their current records, in the order in which they were added.
+
+        With `known_by` (ISO 8601 with a zone) with the records that stood then.
+        """
         numbers = self._read(lambda connection: reading.numbers_of(connection, sorted(documents)))
         for start in range(0, len(numbers), _BATCH):
             where = schema.document.c.seq.in_(numbers[start : start + _BATCH])
-            yield from self._read(partial(reading.readings, where=where))
+            yield from self._read(partial(reading.readings, where=where, known_by=known_by))
 
     def states(self, kinds: Collection[str]) -> Iterator[Reading]:
         """Yield the documents that tell how services work, with passages and those claims, and these kinds beside."""
