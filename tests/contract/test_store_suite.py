@@ -233,3 +233,15 @@ def test_any_text_comes_back_without_a_code_point_changed(store: Store, text: st
     document = a_document(int(hashlib.sha256(text.encode()).hexdigest(), 16), text=text)
     store.add_document(document, run=RUN.id)
     assert store.reading(document.id).document == document
+
+
+def test_some_documents_are_read_as_they_stood_at_a_time(store: Store) -> None:
+    document, first, second = a_document(), (_timing("clm_a", "2026-10-01"),), (_timing("clm_a", "2026-10-02"),)
+    assert isinstance(store, SqlStore)
+    store.add_document(document, run=RUN.id)
+    _save(store, document.id, "date.rules/1", first)
+    store.begin_run(LATER)
+    _save(store, document.id, "date.rules/2", second, run=LATER)
+    [then] = store.readings_of([document.id], known_by="2026-10-20T20:00:00+00:00")
+    [today] = store.readings_of([document.id])
+    assert (then.records, today.records) == (first, second)

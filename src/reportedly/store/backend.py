@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
 from reportedly.records import Document, Outcome, Record
+
+if TYPE_CHECKING:
+    from reportedly.store.beside import Beside
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -98,6 +101,10 @@ class Backend(Protocol):
 
     def saved(self, connection: Connection, made: Made, documents: Collection[str]) -> None:
         """Take note of what stages made of documents, in its transaction."""
+        ...
+
+    def beside(self, connection: Connection) -> "Beside":
+        """Return the words and places that are kept beside records. Raises StoreError where none are."""
         ...
 
     def copied(self, connection: Connection) -> None:

@@ -106,49 +106,52 @@ def missing(raw: Raw) -> int:
     return int(raw.execute(query).fetchone()[0])
 
 
-def search(raw: Raw, text: str, kind: Kind, limit: int) -> list[Hit]:
-    """Return the passages or claims in which all words of a question stand, the best first.
+class Beside:
+    """Asks for words and places, within one transaction."""
 
-    Words are found in any form, "in quotes" as written and in a row, with * by their beginning.
-    """
-    terms = [term.tsquery() for term in Question.of(text).terms]
-    if not terms:
-        return []
-    where = " AND ".join(f"s.{column} @@ ?::tsquery" for column, _ in terms)
-    rank = " + ".join(f"ts_rank(s.{column}, ?::tsquery)" for column, _ in terms)
-    values = [query for _, query in terms]
-    found = raw.execute(
-        f"SELECT r.kind, r.document, r.body, ({rank}) AS rank FROM search s JOIN record r ON r.seq = s.record "  # noqa: S608 (fixed names)
-        f"WHERE s.kind = ? AND {where} ORDER BY rank DESC, r.seq LIMIT ?",
-        [*values, "Passage" if kind == "passage" else "Claim", *values, limit],
-    )
-    return [_hit(row) for row in found]
+    def __init__(self, raw: Raw) -> None:
+        self._db = raw
 
+    def search(self, text: str, kind: Kind, limit: int) -> list[Hit]:
+        """Return the passages or claims in which all words of a question stand, the best first.
 
-def within(raw: Raw, area: dict[str, Any]) -> list[Located]:
-    """Return the places whose ground reaches into a polygon (GeoJSON, WGS 84)."""
-    query = "ST_Intersects(p.ground, ST_SetSRID(ST_GeomFromGeoJSON(?), 4326))"
-    return _located(raw, query, "0::float8", [json.dumps(area)])
+        Words are found in any form, "in quotes" as written and in a row, with * by their beginning.
+        """
+        terms = [term.tsquery() for term in Question.of(text).terms]
+        if not terms:
+            return []
+        where = " AND ".join(f"s.{column} @@ ?::tsquery" for column, _ in terms)
+        rank = " + ".join(f"ts_rank(s.{column}, ?::tsquery)" for column, _ in terms)
+        values = [query for _, query in terms]
+        found = self._db.execute(
+            f"SELECT r.kind, r.document, r.body, ({rank}) AS rank FROM search s JOIN record r ON r.seq = s.record "  # noqa: S608 (fixed names)
+            f"WHERE s.kind = ? AND {where} ORDER BY rank DESC, r.seq LIMIT ?",
+            [*values, "Passage" if kind == "passage" else "Claim", *values, limit],
+        )
+        return [_hit(row) for row in found]
 
+    def within(self, area: dict[str, Any]) -> list[Located]:
+        """Return the places whose ground reaches into a polygon (GeoJSON, WGS 84)."""
+        query = "ST_Intersects(p.ground, ST_SetSRID(ST_GeomFromGeoJSON(?), 4326))"
+        return _located(self._db, query, "0::float8", [json.dumps(area)])
 
-def boxed(raw: Raw, box: tuple[float, float, float, float]) -> list[Located]:
-    """Return the places whose ground reaches into a box: west, south, east, north (degrees); it may cross 180°."""
-    west, south, east, north = box
-    if west <= east:
-        return _located(raw, "p.ground && ST_MakeEnvelope(?, ?, ?, ?, 4326)", "0::float8", list(box))
-    query = "(p.ground && ST_MakeEnvelope(?, ?, 180, ?, 4326) OR p.ground && ST_MakeEnvelope(-180, ?, ?, ?, 4326))"
-    return _located(raw, query, "0::float8", [west, south, north, south, east, north])
+    def boxed(self, box: tuple[float, float, float, float]) -> list[Located]:
+        """Return the places whose ground reaches into a box: west, south, east, north (degrees); it may cross 180°."""
+        west, south, east, north = box
+        if west <= east:
+            return _located(self._db, "p.ground && ST_MakeEnvelope(?, ?, ?, ?, 4326)", "0::float8", list(box))
+        query = "(p.ground && ST_MakeEnvelope(?, ?, 180, ?, 4326) OR p.ground && ST_MakeEnvelope(-180, ?, ?, ?, 4326))"
+        return _located(self._db, query, "0::float8", [west, south, north, south, east, north])
 
-
-def near(raw: Raw, lat: float, lon: float, km: float) -> list[Located]:
-    """Return the places whose ground is no further from a point than so many km, the nearest first."""
-    here = f"ST_SetSRID(ST_MakePoint({float(lon)!r}, {float(lat)!r}), 4326)::geography"
-    # The index holds grounds in degrees: a box that surely covers the circle comes first.
-    query = (
-        f"ST_Intersects(p.ground, ST_Buffer({here}, ?::float8)::geometry) "
-        f"AND ST_DWithin(p.ground::geography, {here}, ?::float8)"
-    )
-    return _located(raw, query, f"ST_Distance(p.ground::geography, {here}) / 1000", [km * 1050 + 1, km * 1000])
+    def near(self, lat: float, lon: float, km: float) -> list[Located]:
+        """Return the places whose ground is no further from a point than so many km, the nearest first."""
+        here = f"ST_SetSRID(ST_MakePoint({float(lon)!r}, {float(lat)!r}), 4326)::geography"
+        # The index holds grounds in degrees: a box that surely covers the circle comes first.
+        query = (
+            f"ST_Intersects(p.ground, ST_Buffer({here}, ?::float8)::geometry) "
+            f"AND ST_DWithin(p.ground::geography, {here}, ?::float8)"
+        )
+        return _located(self._db, query, f"ST_Distance(p.ground::geography, {here}) / 1000", [km * 1050 + 1, km * 1000])
 
 
 def _located(raw: Raw, where: str, distance: str, values: Sequence[Any]) -> list[Located]:

@@ -1,6 +1,7 @@
 """A database on a PostgreSQL server: transactions that outlive a broken connection, one writer at a time."""
 
 import itertools
+import logging
 import random
 import secrets
 import time
@@ -10,12 +11,14 @@ from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from reportedly.errors import StoreError
 from reportedly.records import Document
 from reportedly.store import address, beside, migrating, postgres_words
 from reportedly.store.backend import Made, Raw, Row, Rows
+from reportedly.store.beside import Beside
 from reportedly.store.postgres_errors import DRIVER_MISSING, explained, is_lost, lost_before_use, said
 from reportedly.store.postgres_text import adapt
 
@@ -183,6 +186,10 @@ class PostgresBackend:
         """Keep words and places of what stages made of documents, in its transaction."""
         beside.saved(self.raw(connection), documents)
 
+    def beside(self, connection: Connection) -> Beside:
+        """Return the words and places that are kept beside records."""
+        return Beside(self.raw(connection))
+
     def copied(self, connection: Connection) -> None:
         """Let new rows be numbered after those that were copied."""
         postgres_words.number_on(connection)
@@ -270,10 +277,14 @@ def _engine(url: str) -> Engine:
         return driver.connect(url, **{name: value for name, value in _DEFAULTS.items() if name not in asked})
 
     try:
-        engine = create_engine("postgresql+psycopg://", creator=connected, pool_pre_ping=True)
+        engine = create_engine(
+            "postgresql+psycopg://", creator=connected, pool_pre_ping=True, execution_options={"insert": insert}
+        )
     except ImportError as error:
         raise StoreError(f"{name}: {DRIVER_MISSING}") from error
     driver: Any = engine.dialect.dbapi
+    # It warns of a line that broke while it cleans up; what is to be done then is done here.
+    logging.getLogger(driver.__name__).addHandler(logging.NullHandler())
     try:
         asked = driver.conninfo.conninfo_to_dict(url)
     except driver.ProgrammingError as error:

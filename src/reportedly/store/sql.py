@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Float, String, Table, cast, func, literal
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -49,7 +48,7 @@ def number(column: ColumnElement[str], field: str) -> ColumnElement[float]:
 
 def inserted(table: Table, connection: Connection) -> Any:
     """Return an INSERT that can say what becomes of a row that is there already."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return connection.get_execution_options()["insert"](table)
 
 
 def replacing(table: str, keys: tuple[str, ...], columns: tuple[str, ...]) -> str:

@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from reportedly.errors import StoreError
@@ -57,7 +58,7 @@ class SqliteBackend:
         Raises StoreError if there is none, or the file is something else, damaged, or from a newer version.
         """
         _check_file(path, create=create)
-        engine = create_engine(f"sqlite:///{path}")
+        engine = create_engine(f"sqlite:///{path}", execution_options={"insert": insert})
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
         made = cls(engine, path)
@@ -130,6 +131,13 @@ class SqliteBackend:
 
     def saved(self, connection: Connection, made: Made, documents: Collection[str]) -> None:
         """Do nothing: words and places are kept by the workbench."""
+
+    def beside(self, connection: Connection) -> NoReturn:
+        """Raise StoreError: the workbench searches words and places of a file."""
+        raise StoreError(
+            f"{self.path} is a file: the workbench searches its words and places; "
+            "`reportedly db copy` brings it to PostgreSQL"
+        )
 
     def copied(self, connection: Connection) -> None:
         """Do nothing: the next number follows from the rows."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -28,7 +28,6 @@ from reportedly.records.custody import CustodyDraft, CustodyEvent
 from reportedly.records.visit import Visit
 from reportedly.store import (
     adding,
-    beside,
     codings,
     copying,
     custody,
@@ -41,13 +40,15 @@ from reportedly.store import (
     visits,
 )
 from reportedly.store.address import Where, is_server, read
-from reportedly.store.backend import Backend, Raw
+from reportedly.store.backend import Backend
 from reportedly.store.counts import Counts, counts
 from reportedly.store.joining import JoinTables, joining
-from reportedly.store.postgres import PostgresBackend
 from reportedly.store.since import Since
 from reportedly.store.sqlite import SqliteBackend
 from reportedly.store.then import Then
+
+if TYPE_CHECKING:
+    from reportedly.store.beside import Hit, Kind, Located
 
 T = TypeVar("T")
 
@@ -394,21 +395,21 @@ class SqlStore:
         """Keep a visit in place of the one before."""
         self._write(lambda connection: visits.keep(connection, key, visit))
 
-    def search(self, text: str, *, kind: beside.Kind = "passage", limit: int = 50) -> list[beside.Hit]:
+    def search(self, text: str, *, kind: "Kind" = "passage", limit: int = 50) -> "list[Hit]":
         """Return the passages or claims in which all words of a question stand, the best first; on a server only."""
-        return self._beside(lambda raw: beside.search(raw, text, kind, limit))
+        return self._read(lambda connection: self.backend.beside(connection).search(text, kind, limit))
 
-    def places_within(self, area: dict[str, Any]) -> list[beside.Located]:
+    def places_within(self, area: dict[str, Any]) -> "list[Located]":
         """Return the places whose ground reaches into a polygon (GeoJSON, WGS 84); on a server only."""
-        return self._beside(lambda raw: beside.within(raw, area))
+        return self._read(lambda connection: self.backend.beside(connection).within(area))
 
-    def places_in_box(self, box: tuple[float, float, float, float]) -> list[beside.Located]:
+    def places_in_box(self, box: tuple[float, float, float, float]) -> "list[Located]":
         """Return the places whose ground reaches into west, south, east, north (degrees); on a server only."""
-        return self._beside(lambda raw: beside.boxed(raw, box))
+        return self._read(lambda connection: self.backend.beside(connection).boxed(box))
 
-    def places_near(self, lat: float, lon: float, km: float) -> list[beside.Located]:
+    def places_near(self, lat: float, lon: float, km: float) -> "list[Located]":
         """Return the places whose ground is no further from a point than `km`, nearest first; on a server only."""
-        return self._beside(lambda raw: beside.near(raw, lat, lon, km))
+        return self._read(lambda connection: self.backend.beside(connection).near(lat, lon, km))
 
     def copy(self, target: Path) -> None:
         """Write a whole copy of the database as it is now into an SQLite file."""
@@ -417,14 +418,6 @@ class SqlStore:
     def close(self) -> None:
         """Close the database."""
         self.backend.close()
-
-    def _beside(self, work: Callable[[Raw], T]) -> T:
-        if self.backend.kind != "postgresql":
-            raise StoreError(
-                f"{self.name} is a file: the workbench searches its words and places; "
-                "`reportedly db copy` brings it to PostgreSQL"
-            )
-        return self._read(lambda connection: work(self.backend.raw(connection)))
 
     def _read(self, work: Callable[[Connection], T]) -> T:
         return self.backend.read(work)
@@ -438,4 +431,7 @@ def open_backend(where: Where, *, create: bool = True) -> Backend:
     found = read(where)
     if not is_server(found):
         return SqliteBackend.open(Path(found), create=create)
+    # Late: the driver is an extra, and word lists take half a second.
+    from reportedly.store.postgres import PostgresBackend
+
     return PostgresBackend.open(str(found), create=create)
