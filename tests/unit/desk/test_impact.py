@@ -72,7 +72,7 @@ def test_the_queue_goes_by_group_then_by_age_and_ends_with_what_was_decided(smal
     assert rows[-1].id == row.id
     assert rows[-1].group == ""
     waiting = rows[:-1]
-    assert [GROUPS.index(r.group) for r in waiting] == sorted(GROUPS.index(r.group) for r in waiting)  # type: ignore[arg-type]
+    assert [GROUPS.index(r.group) for r in waiting] == sorted(GROUPS.index(r.group) for r in waiting)
     for group in GROUPS:
         days = [r.published for r in waiting if r.group == group]
         assert days == sorted(days)

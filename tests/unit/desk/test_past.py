@@ -7,7 +7,7 @@ import pytest
 
 from reportedly.desk import Desk, Filter, NotFound, Viewer
 from reportedly.project import Project
-from reportedly.records import Claim, Coding, Outcome
+from reportedly.records import Claim, Coding, Outcome, Record
 from tests.unit.desk.made import begin, decide, hand_made, put
 
 WHO = Viewer("K. Maryan", "reviewer", exact=True)
@@ -51,7 +51,7 @@ def test_what_was_coded_anew_is_told_as_it_was_coded_then(project: Project) -> N
     store = project.store
     reading = next(r for r in store.readings() if r.text == PUMPS)
     claim = reading.of(Claim)[0]
-    again = [r for r in reading.records if not isinstance(r, Coding)]
+    again: list[Record] = [r for r in reading.records if not isinstance(r, Coding)]
     again.append(Coding(claim.id, "guo", "1.1.0", "GUO.B02", sector=("health",), producer="code.hand/1"))
     store.save(Outcome(reading.document.id, "hand/2", "done", len(again)), again, run="run_later")
     with Desk.open(project) as desk:
