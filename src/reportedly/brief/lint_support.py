@@ -284,6 +284,13 @@ def _bounds(sentence: Sentence, span: Span, ground: Ground) -> Iterator[Finding]
         yield sentence.finding("BR-02", "bounded", printed, own, span=wider, text=sentence.replaced(wider, printed))
 
 
+def _in_brackets(match: re.Match[str], bare: str, ground: Ground) -> bool:
+    """Say whether a day stands in brackets right behind the name of an outlet: then it is that of its report."""
+    if bare[match.start() - 1 : match.start()] != "(" or bare[match.end() : match.end() + 1] != ")":
+        return False
+    return any(body.end() == match.start() - 2 for body in ground.bodies.finditer(bare))
+
+
 def days(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     """DAY: every day outside of quotations is one of the cited claims or of their documents.
 
@@ -294,7 +301,7 @@ def days(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     own = {d for f in sentence.claims for d in days_in(ground.own(f), words.lint("days"))}
     bare = sentence.bare.replace(NO_BREAK, " ")
     for match in words.lint("days").finditer(bare):
-        of_report = words.lint("reporting_day").search(bare[: match.start()])
+        of_report = words.lint("reporting_day").search(bare[: match.start()]) or _in_brackets(match, bare, ground)
         for number, month, year in days_in(match.group(), words.lint("days")):
             if number is None and not year and match.group()[:1].islower() and words.english:
                 continue  # "may" and "march" are words as well
