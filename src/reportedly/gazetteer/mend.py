@@ -73,7 +73,8 @@ def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[Named
         if span is None or _MONEY.match(text, span.end):
             continue
         key = name_key(span.of(text))
-        if key in _NEVER or _is_people_s_kind(key, lookup) or not any(c.isupper() for c in span.of(text)):
+        as_read = name_key(named.span.of(text))
+        if key in _NEVER or _is_people_s_kind(as_read, lookup) or not any(c.isupper() for c in span.of(text)):
             continue
         kind = "demonym" if named.kind == "in_name" and _is_adjective(key, lookup) else named.kind
         found.append(replace(named, span=span, kind=kind))

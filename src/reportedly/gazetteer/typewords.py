@@ -20,11 +20,12 @@ _WORDS: dict[tuple[str, ...], str] = {
         "district county raion rayon rajon landkreis kreis bezirk parish borough local_government_area "
         "lga regency cercle woreda zone upazila tehsil subdistrict sub_district arrondissement "
         "kreises kreise bezirks bezirke rajons "
-        "район району районом районі райони районів районам районами районах района районе районы районов р_н"
+        "район району районом районі райони районів районам районами районах района районе районы районов "
+        "р_н р_ну р_ні р_на р_не р_ном"
     ),
     ("adm2", "adm1"): "co cnty",
     ("adm3", "adm2", "district", "settlement"): (
-        "hromada municipality commune gemeinde gemeinden "
+        "hromada municipality commune gemeinde gemeinden territorial_community "
         "громада громади громаді громаду громадою громад громадам громадах отг тг"
     ),
     ("settlement", "district", "adm3", "adm2"): (
@@ -85,7 +86,8 @@ _LEVEL = re.compile(
 _PLURALS = (
     "regions:region oblasts:oblast provinces:province governorates:governorate prefectures:prefecture "
     "territories:territory districts:district counties:county raions:raion rayons:rayon lgas:lga woredas:woreda "
-    "municipalities:municipality communes:commune cities:city towns:town villages:village settlements:settlement "
+    "municipalities:municipality communes:commune hromadas:hromada departments:department states:state "
+    "cercles:cercle cities:city towns:town villages:village settlements:settlement "
     "rivers:river lakes:lake"
 )
 _LOOSE: dict[str, tuple[str, ...]] = {
@@ -94,6 +96,8 @@ _LOOSE: dict[str, tuple[str, ...]] = {
         ("camp", "refugee camp", "idp camp", "border crossing", "power plant"),
         ("facility", "settlement", "district"),
     ),
+    **dict.fromkeys(("obl", "gov", "prov"), KINDS["oblast"]),
+    **dict.fromkeys(("dist", "locality"), KINDS["district"]),
 }
 """Words that say the kind of a name, but are as a rule not printed as part of it: "Tarn and Keld counties"."""
 
