@@ -290,8 +290,8 @@ def _kinds(left: Item, right: Item, rules: Rules) -> Comparison | None:
 def _parts(left: Item, right: Item, rules: Rules) -> bool:
     """Say whether another service parts two claims.
 
-    It does under one category, and where the categories do not go together either; between two that do, the service only
-    follows from how each was coded.
+    It does under one category, and where the categories do not go together either; between two that do, the service
+    only follows from how each was coded.
     """
     return left.category == right.category or not _near(left, right, rules)
 
