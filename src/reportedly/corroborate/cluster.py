@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from math import fsum, inf
 
 from reportedly.corroborate.board import Board, Shelves, couples, shelves_in_memory
-from reportedly.corroborate.compare import SAME_ODDS, Comparison, Rules, compare
+from reportedly.corroborate.compare import AGAINST, SAME_ODDS, Comparison, Rules, compare
 from reportedly.corroborate.items import Item, content_key
 from reportedly.corroborate.neighbours import NEIGHBOURS, Neighbours, entry_of
 from reportedly.records import Bonds
@@ -152,7 +152,7 @@ class _Joining:
         key = left.id, right.id
         if key not in self._odds:
             found = compare(left, right, self._rules)
-            self._odds[key] = -inf if found.clash else found.weight if found.hard else _clipped(found.score)
+            self._odds[key] = -inf if found.clash else AGAINST if found.hard else _clipped(found.score)
         return self._odds[key]
 
     def _unite(self, one: Group, other: Group) -> None:

@@ -43,13 +43,6 @@ _DOUBT = 0.5
 AGAINST = -9.0
 """What two claims that are kept apart count for where two groups of claims are compared."""
 
-MISCODED = -4.0
-"""The same where realis or service keeps them apart, or where they share no word: a claim is often coded amiss.
-
-With -9.0 one such pair kept many good ones from meeting: recall of pairs of unrelated claims 0.22 in place of 0.35, at
-precisions of 0.65 and 0.61 (tuning kits, weights of other hands).
-"""
-
 DRIFTED = 0.5
 """Share of its words that a claim must have in common with one of a document that hangs together with its own: then it
 is that claim with another number or state, which is drift and not another occurrence."""
@@ -59,8 +52,8 @@ is that claim with another number or state, which is drift and not another occur
 class Comparison:
     """A verdict with its reason; `conflict` says what cannot both be true where all else agrees.
 
-    `hard` marks what keeps two claims apart whatever else they have in common, `coded` where that is only how they were
-    coded, `clash` what cannot both be true of one occurrence: no group of claims holds both.
+    `hard` marks what keeps two claims apart whatever else they have in common, `clash` what cannot both be true of one
+    occurrence: no group of claims holds both.
     """
 
     verdict: Verdict
@@ -69,12 +62,6 @@ class Comparison:
     conflict: ContradictionKind | None = None
     hard: bool = False
     clash: bool = False
-    coded: bool = False
-
-    @property
-    def weight(self) -> float:
-        """What a comparison that keeps two claims apart counts for beside others."""
-        return MISCODED if self.coded else AGAINST
 
 
 Relate = Callable[[str, str], Relation]
@@ -158,7 +145,7 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
     return _weighed(left, right, seen, found, rules)
 
 
-_NOTHING = Comparison("different", "nothing in common", MISCODED)
+_NOTHING = Comparison("different", "nothing in common", -5.0)
 
 
 def nothing_shared(left: Item, right: Item, rules: Rules) -> bool:
@@ -276,10 +263,10 @@ def _categories(left: Item, right: Item) -> str:
 def _kinds(left: Item, right: Item, rules: Rules) -> Comparison | None:
     """Return "different" where realis, service or actor cannot be of one occurrence, else None."""
     if left.realis != right.realis:
-        return Comparison("different", f"{left.realis} and {right.realis}", hard=True, coded=True)
+        return Comparison("different", f"{left.realis} and {right.realis}", hard=True)
     other = bool(left.sectors and right.sectors) and left.sectors.isdisjoint(right.sectors)
     if other and _parts(left, right, rules):
-        return Comparison("different", _services(left, right), hard=True, coded=True)
+        return Comparison("different", _services(left, right), hard=True)
     mine, theirs = (frozenset(a.partition("-")[0] for a in actors) for actors in (left.actors, right.actors))
     if mine and theirs and not mine & theirs:
         actors = f"actors {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}"
@@ -290,8 +277,8 @@ def _kinds(left: Item, right: Item, rules: Rules) -> Comparison | None:
 def _parts(left: Item, right: Item, rules: Rules) -> bool:
     """Say whether another service parts two claims.
 
-    It does under one category, and where the categories do not go together either; between two that do, the service only
-    follows from how each was coded.
+    It does under one category, and where the categories do not go together either; between two that do, the service
+    only follows from how each was coded.
     """
     return left.category == right.category or not _near(left, right, rules)
 
@@ -311,7 +298,7 @@ def _two_services(left: Item, right: Item, rules: Rules) -> Comparison | None:
     mine, theirs = ({sector for sector, _ in item.statuses} for item in (left, right))
     other = bool(mine and theirs) and mine.isdisjoint(theirs) and not left.sectors & right.sectors
     if other and _parts(left, right, rules):
-        return Comparison("different", _services(left, right), hard=True, coded=True)
+        return Comparison("different", _services(left, right), hard=True)
     return None
 
 
