@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import simplemma
-
-from reportedly import __version__, assembly, briefing, naming
+from reportedly import __version__, assembly, briefing, lemmas, naming
 from reportedly.brief import Brief, render_html, render_markdown
 from reportedly.brief.docx import render_docx
 from reportedly.brief.html import page_parts
@@ -326,6 +324,6 @@ def _alone_test(is_place: Callable[[str], bool], body_words: frozenset[str]) -> 
         if words.may_be_given(word) or name_key(word) in body_words or is_place(word):
             return False
         latin = re.match(r"[a-z]", low) is not None
-        return not (latin and any(simplemma.is_known(low, tag) for tag in ("en", "de")))
+        return not (latin and any(lemmas.is_known(low, tag) for tag in ("en", "de")))
 
     return alone

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import simplemma
+from reportedly import lemmas
 
 LANGUAGES = ("en", "uk", "ru", "de")
 """Languages whose words are brought to basic forms."""
@@ -47,7 +47,7 @@ def forms(word: str, language: str) -> tuple[str, str]:
 
 def _basic(word: str, language: str) -> str:
     plain = unicodedata.normalize("NFC", word.replace("’", "'").replace("ʼ", "'").replace("\u0301", ""))
-    lemma: str = simplemma.lemmatize(plain, lang=language)
+    lemma: str = lemmas.lemmatize(plain, lang=language)
     return lemma
 
 
@@ -164,4 +164,4 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def warm() -> None:
     """Load the word lists of all languages; the first question that needs them would wait for that."""
     for language, word in (("en", "roads"), ("uk", "дороги"), ("ru", "дороги"), ("de", "Straßen")):
-        simplemma.lemmatize(word, lang=language)
+        lemmas.lemmatize(word, lang=language)

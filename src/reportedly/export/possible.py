@@ -13,8 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.persons_words import Words, load_words
 from reportedly.text import name_key
@@ -225,9 +224,9 @@ _CASES = (
 def _is_word(printed: str, low: str, tag: str) -> bool:
     """Say whether a dictionary of the language, or in Latin letters the English one, has a word."""
     forms = (low, low.removesuffix("s"), printed)
-    if any(simplemma.is_known(form, tag) for form in forms) or (tag == "de" and _is_compound(printed)):
+    if any(lemmas.is_known(form, tag) for form in forms) or (tag == "de" and _is_compound(printed)):
         return True
-    return tag != "en" and bool(simplemma.is_known(low, "en"))
+    return tag != "en" and bool(lemmas.is_known(low, "en"))
 
 
 @lru_cache(maxsize=50_000)
@@ -239,7 +238,7 @@ def _is_name(printed: str, low: str, tag: str) -> bool:
     if tag in ("uk", "ru"):
         if not _FAMILY.search(low) or _ADJECTIVE.search(low):
             return False
-        return bool(_SURE.search(simplemma.lemmatize(low, tag).casefold()))
+        return bool(_SURE.search(lemmas.lemmatize(low, tag).casefold()))
     return tag == "de" and len(low) > 5 and bool(_GERMAN_FAMILY.search(low)) and not _is_compound(printed)
 
 
@@ -252,7 +251,7 @@ def _is_compound(printed: str) -> bool:
         return True
     return any(
         len(printed) - at >= 4
-        and simplemma.is_known(printed[at:].capitalize(), "de")
-        and simplemma.is_known(printed[:at].rstrip("s"), "de")
+        and lemmas.is_known(printed[at:].capitalize(), "de")
+        and lemmas.is_known(printed[:at].rstrip("s"), "de")
         for at in range(3, len(printed) - 3)
     )

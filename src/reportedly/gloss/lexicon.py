@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.errors import StageUnavailable
 
 LANGUAGES = ("en", "de", "uk", "ru")
@@ -56,12 +55,12 @@ class Lexicon:
         """Return the English lemmas that a word may stand for, the likeliest first; none where it is not known."""
         form = word.casefold()
         if language == "en":
-            lemma = simplemma.lemmatize(form, lang="en").casefold()
+            lemma = lemmas.lemmatize(form, lang="en").casefold()
             return tuple(dict.fromkeys(x for x in (lemma, form) if x in self._rank))[:1]
         table = self._words.get(language)
         if table is None:
             return ()
-        lemma = simplemma.lemmatize(word, lang=language).casefold()
+        lemma = lemmas.lemmatize(word, lang=language).casefold()
         for candidate in (form, lemma):
             if candidate in table:
                 return table[candidate]

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from simplemma import is_known
+
+from reportedly.lemmas import is_known
 
 MISMATCH = "language_mismatch"
 """Flag: the language given with the text is not the one it is written in."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.stages.attribution.lists import words
 
 _TOKEN = re.compile(r"''|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+?(?=n['’]t\b)|\w+(?:[-.]\w+)*(?:\.(?=\w))?|[^\w\s]")
@@ -62,7 +61,7 @@ def lemma(word: str) -> str:
     """Return the base form of a lower-case English word; a very long one comes back as it is."""
     if len(word) > _LONGEST:
         return word
-    return simplemma.lemmatize(word, lang="en").lower()
+    return lemmas.lemmatize(word, lang="en").lower()
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-import simplemma
+from reportedly import lemmas
 
 _VERBS_PATH = Path(__file__).with_name("verbs.en.txt")
 
@@ -110,7 +110,7 @@ def lemma(word: str) -> str:
     """Return the dictionary form of a word in lower case; the word itself where none is known."""
     if len(word) > 40:
         return word
-    found = str(simplemma.lemmatize(word, lang="en")).casefold()
+    found = str(lemmas.lemmatize(word, lang="en")).casefold()
     if found == word and word.endswith("ise"):
         return word
     return found
