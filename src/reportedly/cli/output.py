@@ -3,11 +3,15 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.table import Table
+from rich.text import Text
+
+from reportedly.cli.pace import Pace, in_words
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -42,8 +46,25 @@ def _plain(cell: str) -> str:
     return cell.replace("[", r"\[")
 
 
+EVERY = 30.0
+"""Seconds between two lines of progress where standard error is not a terminal."""
+
+
+class _Left(ProgressColumn):
+    """The time that is left at the pace of the last steps."""
+
+    def __init__(self, pace: Pace) -> None:
+        super().__init__()
+        self._pace = pace
+
+    def render(self, task: Task) -> Text:
+        """Return the time in words, nothing where it is not known."""
+        left = self._pace.left(monotonic(), int(task.total)) if task.total else None
+        return Text(in_words(left) if left is not None else "", style="progress.remaining")
+
+
 class Bar:
-    """A progress bar on standard error; plain lines where that is not a terminal."""
+    """A progress bar on standard error; where that is not a terminal, a plain line now and then."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._console = console(stderr=True)
@@ -52,16 +73,20 @@ class Bar:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._label, self._done, self._total = "", 0, 0
+        self._pace = Pace()
+        self._told = 0.0
 
     def begin(self, label: str, total: int | None) -> None:
         """Start a bar of `total` steps (None: one that only moves)."""
         self._label, self._done, self._total = label, 0, total or 0
+        self._told = monotonic()
+        self._pace.begin(self._told)
         if self._live:
             self._progress = Progress(
                 TextColumn("{task.description}"),
                 BarColumn(),
                 MofNCompleteColumn(),
-                TimeRemainingColumn(),
+                _Left(self._pace),
                 console=self._console,
                 transient=True,
             )
@@ -75,6 +100,18 @@ class Bar:
             self._console.print(note, markup=False)
         if self._progress is not None and self._task is not None:
             self._progress.advance(self._task, count)
+        if count and self._total:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        at = monotonic()
+        self._pace.note(at, self._done)
+        if self._live or self._quiet or at - self._told < EVERY or self._done >= self._total:
+            return
+        self._told = at
+        rate, left = self._pace.rate(at), self._pace.left(at, self._total)
+        how = f", {rate:,.1f} a second, {in_words(left)}" if rate is not None and left is not None else ""
+        print(f"{self._label}: {self._done:,} of {self._total:,}{how}", file=sys.stderr)
 
     def end(self) -> None:
         """Take the bar away and say what was done."""
