@@ -11,7 +11,7 @@ from reportedly.gazetteer import open_default
 from reportedly.gloss import marker
 from reportedly.join.beside import update_drift, update_ledger
 from reportedly.join.decisions import Decisions
-from reportedly.join.update import Basis, Updated, program, update
+from reportedly.join.update import Basis, Printer, Updated, program, update
 from reportedly.records import Event, Orphan, Reading, ReviewAction, Theatre
 from reportedly.review import Taken, standing, take
 from reportedly.store.rows import body_of
@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a project joins its documents with: its theatre, register and codebook, and the file of its register."""
+    """What a project joins its documents with: its theatre, register and codebook, and the file of its register.
+
+    A `printer` works out elsewhere what derivation needs of each new document.
+    """
 
     theatre: Theatre
     sources: "Register"
     book: "Codebook"
     register: Path | None = None
+    printer: Printer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def _basis(setting: Setting, people: People) -> Basis:
         },
         people.decisions(),
         people.digests(),
+        setting.printer,
     )
 
 

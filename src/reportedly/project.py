@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from reportedly.control import Statement
     from reportedly.export.claims import Said, Telling
     from reportedly.ingest import Mapping, Mappings
+    from reportedly.join.update import Printer
     from reportedly.joining_work import Work
+    from reportedly.pipeline import Engine
     from reportedly.register import Register
 
 DATABASE = "reportedly.db"
@@ -79,6 +81,7 @@ class Summary:
     notes: list[Note] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     coded: int = 0
+    coding: dict[str, Any] = field(default_factory=dict)
     stage_failures: list[tuple[str, str, str]] = field(default_factory=list)
     unread_languages: dict[str, int] = field(default_factory=dict)
     documents: int = 0
@@ -106,6 +109,7 @@ class Summary:
             },
             "left_out": [{"path": n.path, "message": n.message} for n in self.notes],
             "coded": self.coded,
+            "coding": self.coding,
             "codebook": self.codebook,
             "codebook_notes": self.codebook_notes,
             "recoded": self.recoded.plain() if self.recoded else None,
@@ -269,12 +273,20 @@ class Project:
             self._known_paths = {d.id: d.path for d in self.store.documents()}
         return self._known_paths
 
-    def code(self, summary: Summary, reporter: Reporter, *, examples: int = 3, workers: int | None = None) -> None:
+    def code(
+        self,
+        summary: Summary,
+        reporter: Reporter,
+        *,
+        examples: int = 3,
+        workers: int | None = None,
+        engine: "Engine | None" = None,
+    ) -> None:
         """Run the stages on every document that lacks one; what is done already is left alone.
 
         Where only the codebook has changed, the coder and what reads its codings run again, nothing else; the summary
         then tells what became of the claims, with so many examples of each change. `workers` are the processes that
-        share the work, None for as many as pay.
+        share the work, None for as many as pay; an `engine` takes their place.
         """
         places = self._gazetteer(reporter)
         homes = assembly.homes(places, self.store.documents())
@@ -282,10 +294,11 @@ class Project:
         kept = self.out / CODEBOOK
         book = kept if kept.exists() else None
         make = partial(assembly.stages_anew, self.theatre, self._register, homes, book)
-        done = code_documents(self.store, stages, How(make, workers, examples), run=self.run, reporter=reporter)
+        how = How(make, workers, examples, engine)
+        done = code_documents(self.store, stages, how, run=self.run, reporter=reporter)
         summary.codebook = f"{self.book.id} {self.book.version}"
         summary.codebook_notes = self.codebook_notes
-        summary.coded, summary.recoded = done.coded, done.recoded
+        summary.coded, summary.recoded, summary.coding = done.coded, done.recoded, done.meter.plain()
         summary.stage_failures.extend(done.failures)
 
     def _gazetteer(self, reporter: Reporter) -> Any:
@@ -306,16 +319,25 @@ class Project:
             reporter.end()
         return found
 
-    def join(self, summary: Summary, reporter: Reporter, *, as_of: str | None = None, rebuild: bool = False) -> None:
+    def join(
+        self,
+        summary: Summary,
+        reporter: Reporter,
+        *,
+        as_of: str | None = None,
+        rebuild: bool = False,
+        printer: "Printer | None" = None,
+    ) -> None:
         """Bring what goes across documents up to date: edges, events with their origins, the ledger as of a day.
 
         Only what is new or changed is joined with what was there; everything where `rebuild` says so, or where the
-        theatre, the register, the codebook or the program is another than before.
+        theatre, the register, the codebook or the program is another than before. A `printer` works out elsewhere
+        what derivation needs of each new document.
         """
         from reportedly.joining_work import Setting, join_documents
 
         reporter.begin("counting origins", None)
-        setting = Setting(self.theatre, self.sources, self.book, self._register)
+        setting = Setting(self.theatre, self.sources, self.book, self._register, printer)
         done = join_documents(self.store, setting, run=self.run, on=as_of, rebuild=rebuild)
         if done.anew:
             reporter.step(0, note=f"everything was joined anew: {done.anew}")

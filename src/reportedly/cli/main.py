@@ -17,6 +17,7 @@ from reportedly.cli import (
     audit,
     briefs,
     browse,
+    cluster,
     codebook,
     contradictions,
     control,
@@ -76,6 +77,7 @@ app.command("stages")(browse.stages)
 app.command("serve")(serve.serve)
 app.add_typer(annotate.app, name="annotate")
 app.add_typer(audit.app, name="audit")
+app.add_typer(cluster.app, name="cluster")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(gazetteer.app, name="gazetteer")

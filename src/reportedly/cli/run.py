@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportedly.cli.codebook import recoded_lines
+from reportedly.cli.engines import Address, EngineName, engine_of, printer_of
 from reportedly.cli.output import Bar, print_json
 from reportedly.errors import ReportedlyError
 
@@ -106,6 +107,8 @@ def run(
     language: Language = "en",
     rebuild: Rebuild = False,
     workers: Workers = None,
+    engine: EngineName = None,
+    address: Address = None,
     strict: Strict = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -118,6 +121,7 @@ def run(
     from reportedly.project import BriefOptions, Project, Summary
 
     options = BriefOptions(title, working_copy, _day(as_of), _spoken(language))
+    chosen = engine_of(engine, address, workers)
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, theatre=theatre, register=register, codebook=codebook) as project:
         project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
@@ -125,8 +129,9 @@ def run(
             project.keep_mapping(mapping)
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
-        project.code(summary, bar, workers=workers)
-        project.join(summary, bar, as_of=options.as_of, rebuild=rebuild)
+        project.code(summary, bar, workers=workers, engine=chosen)
+        printer = printer_of(chosen, project.theatre)
+        project.join(summary, bar, as_of=options.as_of, rebuild=rebuild, printer=printer)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
     _strictly(summary, strict)
@@ -165,6 +170,8 @@ def code(
     codebook: CodebookFile = None,
     examples: Examples = 3,
     workers: Workers = None,
+    engine: EngineName = None,
+    address: Address = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -175,11 +182,12 @@ def code(
     """
     from reportedly.project import Project, Summary
 
+    chosen = engine_of(engine, address, workers)
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, codebook=codebook, create=False) as project:
         project.begin({"command": "code", "codebook": f"{project.book.id} {project.book.version}"})
-        project.code(summary, bar, examples=examples, workers=workers)
-        project.join(summary, bar)
+        project.code(summary, bar, examples=examples, workers=workers, engine=chosen)
+        project.join(summary, bar, printer=printer_of(chosen, project.theatre))
     _report(summary, as_json=as_json)
 
 
