@@ -171,7 +171,7 @@ def _on_ray(shards: Sequence[Shard], job: Job, where: Where, meter: Meter) -> Ge
         workers = min(here.workers, len(blocks))
         made = mapped(here, here.data.from_arrow_refs(blocks), RayCoder, (job, __version__), workers, batch=1)
         waiting = {shard.id for shard in shards}
-        for table in tables(made):
+        for table in tables(here, made):
             for body in table.column("coded").to_pylist():
                 answer = pickle.loads(body)  # noqa: S301 - made by our own workers
                 if isinstance(answer, Halted):

@@ -60,7 +60,7 @@ class _Job:
         jobs = self.here.data.from_arrow_refs(blocks)
         del blocks
         done = mapped(self.here, jobs, Coder, (make, asked, __version__), workers, batch=BATCH)
-        for table in tables(done):
+        for table in tables(self.here, done):
             for body in table.column("done").to_pylist():
                 yield self._checked(pickle.loads(body), wanted)  # noqa: S301 - made by our own workers
         self.meter.restarts = int(self.here.ray.get(counted.deaths.remote()))
@@ -137,9 +137,15 @@ def mapped(here: Session, jobs: Any, worker: type, given: tuple[Any, ...], worke
     )
 
 
-def tables(done: Any) -> Iterator[pa.Table]:
-    """Yield the tables of a data set as workers finish them, with the error of a worker unwrapped."""
-    yield from done.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0)
+def tables(here: Session, done: Any) -> Iterator[pa.Table]:
+    """Yield the tables of a data set as workers finish them. Raises ClusterUnavailable for what Ray gives up on."""
+    try:
+        yield from done.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0)
+    except here.ray.exceptions.RayError as error:
+        told = str(error).strip().splitlines()[-1:] or [type(error).__name__]
+        raise ClusterUnavailable(
+            f"the cluster gave up ({told[0]}); what was done is kept, the same command again goes on from there"
+        ) from error
 
 
 def _packed(readings: Sequence[Reading], wanted: set[str]) -> pa.Table:

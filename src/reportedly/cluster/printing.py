@@ -46,7 +46,8 @@ class RayPrinter:
         given = (partial(Signer.of, self.theatre), __version__)
         workers = min(here.workers, len(blocks))
         seen: set[str] = set()
-        for table in tables(mapped(here, here.data.from_arrow_refs(blocks), Signing, given, workers, batch=TOGETHER)):
+        signed = mapped(here, here.data.from_arrow_refs(blocks), Signing, given, workers, batch=TOGETHER)
+        for table in tables(here, signed):
             for body in table.column("signed").to_pylist():
                 answer = pickle.loads(body)  # noqa: S301 - made by our own workers
                 if isinstance(answer, Halted):

@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from reportedly.errors import ClusterUnavailable
+from reportedly.pipeline import workers_for
 
 LEAST, BELOW = (2, 60), (3, 0)
 """Versions of Ray that this works with: from the first, below the second."""
@@ -35,6 +36,9 @@ _QUIET = {
     # A worker that dies while it loads would be started again for ever.
     "RAY_DATA_MAX_CONSECUTIVE_ACTOR_INIT_DEATHS": "20",
 }
+_MANY = 1 << 30
+"""Documents that are worth all cores that memory is there for."""
+
 _LOOPBACK = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"
 """Set to 0 before Ray is loaded it binds everything to 127.0.0.1, as it does on systems without clusters."""
 
@@ -176,7 +180,7 @@ def _started(ray: Any, address: str | None, workers: int | None, folder: str | N
     if address is None:
         settings |= {
             "address": "local",
-            "num_cpus": workers,
+            "num_cpus": workers or workers_for(_MANY),
             "num_gpus": 0,
             "include_dashboard": False,
             "object_store_memory": STORE_MB << 20,
