@@ -84,10 +84,7 @@ def watched(watch: Stopwatch) -> Iterator[None]:
         (briefing, "write_brief", "brief"),
         (export, "write_lines", "claims.jsonl"),
         *((SqlStore, name, STORAGE) for name in ("begin_run", "add_document", "save_many", "add_custody")),
-        *(
-            (SqlStore, name, "reading back")
-            for name in ("reading", "readings", "readings_of", "documents", "events")
-        ),
+        *((SqlStore, name, "reading back") for name in ("reading", "readings", "readings_of", "documents", "events")),
         *((FileEvidence, name, STORAGE) for name in ("keep", "keep_text", "flush")),
     ]
     with ExitStack() as stack:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportedly.cli.engines import Address, EngineName, check_engine
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
 from reportedly.cli.run import (
     AsJson,
     CodebookFile,
-    Database,
     Fields,
     MappingFile,
     Out,

@@ -240,9 +240,7 @@ def _census() -> tuple[frozenset[str], frozenset[str]]:
     """Return given names of a census that are hardly anything else, and those that are everyday words as well."""
     text = (files("reportedly.export") / "data" / "given_names_us.txt").read_text(encoding="utf-8")
     names = {n for line in text.splitlines() if not line.startswith("#") for n in line.casefold().split()}
-    also = {
-        n for n in names if any(lemmas.is_known(form, tag) for form in (n, n.capitalize()) for tag in ("en", "de"))
-    }
+    also = {n for n in names if any(lemmas.is_known(form, tag) for form in (n, n.capitalize()) for tag in ("en", "de"))}
     return frozenset(names - also), frozenset(also)
 
 

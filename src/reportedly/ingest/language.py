@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-
 from reportedly.ingest.language_model import detector
 from reportedly.lemmas import is_known
 
