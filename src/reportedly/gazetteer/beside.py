@@ -23,9 +23,9 @@ _AND = r"(?:,? (?:and|or|und|oder|та|і|й|и|або|или) )"
 _BEHIND = re.compile(rf"(?P<list>(?:, {_NAME}){{0,8}}{_AND}{_NAME})? (?P<word>{_UNITS}|{_SLAVIC})\b(?! of [A-Z])")
 _BEFORE = re.compile(
     r"\b(?P<word>Gebieten?|Oblasten|Oblaste|Regionen|Provinzen|Rajons|Bezirken?|Kreisen?"
-    r"|(?:regions|oblasts|provinces|governorates|districts|counties|states|raions)(?= of)"
-    r"|областях|областей|областями|областям|районах|районів|районов)(?: of)?"
-    rf" (?:{_NAME}, ){{0,8}}(?:{_NAME}{_AND})?$"
+    r"|(?:regions|oblasts|provinces|governorates|districts|counties|states|raions)(?= of| \(| namely)"
+    r"|областях|областей|областями|областям|районах|районів|районов)(?: of| namely)?"
+    rf"(?: | \((?:the )?)(?:{_NAME}, ){{0,8}}(?:{_NAME}{_AND})?$"
 )
 _FARTHEST = 160
 _SINGULAR = {

@@ -48,6 +48,9 @@ DEFAULT = Weights()
 AMBIGUOUS_BELOW = 0.72
 """Confidence under which the answer is marked ambiguous and its runners-up count as much as itself."""
 
+_LOOSE = frozenset({"region", "regions", "state", "states", "territory", "territories", "area", "areas"})
+_SMALLER = frozenset({"adm2", "adm3", "adm4", "district"})
+
 _SAME_PLACE_KM = 20.0
 _SHOWN = 5
 _CONTAINER = re.compile(
@@ -112,8 +115,13 @@ def _key(text: str, toponym: Toponym, lookup: Lookup) -> _Key:
 
 
 def _units(printed: str, word: str, lookup: Lookup) -> tuple[Candidate, ...]:
-    """Return what a name may mean with a type word beside it: never a point."""
-    return tuple(c for c in lookup.candidates_as(printed, word) if c.precision not in ("settlement", "facility"))
+    """Return what a name may mean with a type word beside it: never a point.
+
+    A loose word ("region", "states") means units of the first order alone: a city and what lies around it is no small
+    county of its name somewhere else.
+    """
+    found = (c for c in lookup.candidates_as(printed, word) if c.precision not in ("settlement", "facility"))
+    return tuple(c for c in found if c.precision not in _SMALLER or name_key(word) not in _LOOSE)
 
 
 def _name(key: _Key, count: int, lookup: Lookup) -> _Name:
