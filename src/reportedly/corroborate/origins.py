@@ -66,16 +66,12 @@ def _strength(root: Root) -> tuple[bool, bool, int, bool]:
 def _leans(root: Root) -> bool:
     """Say whether a source may rest on another one.
 
-    So may an outlet that is named, a source that only stands beside the claim, common words of which nothing tells
-    that they name anybody, and an outlet that was there only as far as a "we" in its text tells.
+    So may an outlet that is named, a source that only stands beside the claim, and an outlet that was there only as
+    far as a "we" in its text tells.
     """
     if root.status == "author":
         return root.counts and root.inferred and root.reason.endswith(OUR_VOICE)
-    return root.status == "named" and (root.kind == "outlet" or root.inferred or _unknown(root))
-
-
-def _unknown(root: Root) -> bool:
-    return root.kind == "" and root.side == "unknown" and root.name == root.name.lower()
+    return root.status == "named" and (root.kind == "outlet" or root.inferred)
 
 
 def _speaks_for(root: Root, origin: Origin, others: Iterable[tuple[Root, Origin]]) -> bool:

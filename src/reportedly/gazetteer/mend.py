@@ -33,10 +33,13 @@ _SHARED = (
 )
 """Type words in the plural: they belong to the whole list, not to its last name."""
 
-_TYPE = r"(?:province|governorate|district|state|region|county|oblast|raion|department|camp|port|locality|basin)s?\b"
+_TYPE = (
+    r"(?:province|governorate|district|state|region|county|oblast|raion|department|camp|port|locality|basin"
+    r"|city|town|village|sea|river|lake|island|peninsula|valley|bay|coast|mountain)s?\b"
+)
 """Type words in the singular, which may be read with a name; any other small word behind it is no part of it."""
 
-_EDGES = re.compile(rf"(?:{_DIRECTION}[ -])*(.*?)(?: (?:{_SHARED}))?(?: (?!{_TYPE})[a-z]{{3,}})*['’\-–(\s]*", re.DOTALL)
+_EDGES = re.compile(rf"(?:{_DIRECTION}[ -])*(.*?)(?: (?:{_SHARED}))?(?:(?<!-) (?!{_TYPE})[a-z]{{3,}})*['’\-–(\s]*", re.DOTALL)
 _OFFICE = re.compile(
     r" (?:Council|Councill?or|Councill?ors|Council(?:wo)?m[ae]n|Marshal|Office|Manager|Hall|Attorney|Police|Clerk"
     r"|Commission|Commissioners?|Executive|Administrator|Schools?|Board|Court|Mayor)\b"

@@ -51,6 +51,9 @@ AMBIGUOUS_BELOW = 0.72
 _LOOSE = frozenset({"region", "regions", "state", "states", "territory", "territories", "area", "areas"})
 _SMALLER = frozenset({"adm2", "adm3", "adm4", "district"})
 
+_GUESS = 0.05
+"""What a name that is only guessed tells of the others in its document; a name that is known tells 1.0 or more."""
+
 _SAME_PLACE_KM = 20.0
 _SHOWN = 5
 _CONTAINER = re.compile(
@@ -128,7 +131,8 @@ def _name(key: _Key, count: int, lookup: Lookup) -> _Name:
     printed, word = key
     candidates = _units(printed, word, lookup) if word else lookup.candidates(printed)
     base = [candidate.score for candidate in candidates]
-    return _Name(printed, candidates, base, 1.0 + 0.3 * min(count - 1, 5), scores=list(base))
+    guessed = bool(candidates) and candidates[0].match == "fuzzy"
+    return _Name(printed, candidates, base, _GUESS if guessed else 1.0 + 0.3 * min(count - 1, 5), scores=list(base))
 
 
 def _containers(
