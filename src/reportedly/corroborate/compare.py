@@ -132,6 +132,7 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
     if apart is not None:
         return apart
     against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right, rules)
+    against = against or _told_apart(left, right)
     if against is not None:
         elsewhere = bool(left.spots and right.spots) and not seen.place.score
         near = _near(left, right, rules)
@@ -164,14 +165,21 @@ def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -
     shared = ", ".join(_shown(found.passage.marks) or _shown(found.sentence.marks)) or "nothing"
     reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {shared}"
     worded_otherwise = seen.related and score >= _SURE_ODDS and not (left.headline or right.headline)
-    if score >= _NEEDED[seen.relation] and (worded_otherwise or _grounded(left, right, seen, found, rules)):
+    if score >= _needed(left, right, seen) and (worded_otherwise or _grounded(left, right, seen, found, rules)):
         drifted = number_conflict(left, right)
         if drifted is not None and _near(left, right, rules):
             return Comparison("same", f"{drifted}; else one: {reason}", score, "number")
         return Comparison("same", reason, score)
-    if score >= _NEEDED[seen.relation] - _DOUBT:
+    if score >= _needed(left, right, seen) - _DOUBT:
         return Comparison("unsure", reason, score)
     return Comparison("different", f"little in common beside {_categories(left, right)}", score)
+
+
+def _needed(left: Item, right: Item, seen: _Seen) -> float:
+    """Return the log-odds from which two claims are the same: one report tells under two categories of two things."""
+    if seen.relation == "document" and left.category != right.category and not (left.headline or right.headline):
+        return _SURE_ODDS
+    return _NEEDED[seen.relation]
 
 
 def _alike(left: Item, right: Item, seen: _Seen, rules: Rules) -> Alike:
@@ -299,6 +307,15 @@ def _two_services(left: Item, right: Item, rules: Rules) -> Comparison | None:
     other = bool(mine and theirs) and mine.isdisjoint(theirs) and not left.sectors & right.sectors
     if other and _parts(left, right, rules):
         return Comparison("different", _services(left, right), hard=True)
+    return None
+
+
+def _told_apart(left: Item, right: Item) -> Comparison | None:
+    """Return "different" where one sentence tells two things: "rubble is not cleared, nor shops reopened"."""
+    if left.document != right.document or left.category == right.category or left.headline or right.headline:
+        return None
+    if any(mine.overlaps(other) for mine in left.evidence for other in right.evidence):
+        return Comparison("different", "one sentence tells both, as two things", hard=True)
     return None
 
 

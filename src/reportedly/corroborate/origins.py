@@ -22,11 +22,6 @@ _ANY_ROLE = frozenset({"official", "unnamed_single", "unnamed_plural", "none"})
 
 _MAY_REST = "may rest on another origin of this event"
 
-_OFFICE: frozenset[str] = frozenset({"official", "installed_official"})
-"""Roles of persons who speak for a body."""
-
-_FOR_BODY = "an official in the reports that name the body: may speak for it"
-
 Parts = list[tuple[Root, list[Item], list[str]]]
 
 
@@ -72,17 +67,6 @@ def _leans(root: Root) -> bool:
     if root.status == "author":
         return root.counts and root.inferred and root.reason.endswith(OUR_VOICE)
     return root.status == "named" and (root.kind == "outlet" or root.inferred)
-
-
-def _speaks_for(root: Root, origin: Origin, others: Iterable[tuple[Root, Origin]]) -> bool:
-    """Say whether an official may speak for a body: nobody names the one in another report than the other."""
-    if root.kind != "person" or root.role not in _OFFICE:
-        return False
-    mine = set(origin.documents)
-    return any(
-        other.kind == "body" and found.certain and (mine <= set(found.documents) or mine >= set(found.documents))
-        for other, found in others
-    )
 
 
 def _may_be(role: str) -> str:
@@ -154,8 +138,6 @@ def _bounded(found: Iterable[tuple[Root, Origin]], facts: Facts) -> tuple[Origin
             certain = not taken
             taken = True
             reasons = (*reasons, *(() if certain else (_MAY_REST,)))
-        elif certain and origin.key not in leaning and _speaks_for(root, origin, ordered):
-            certain, reasons = False, (*reasons, _FOR_BODY)
         elif origin.key in leaning:
             certain = not firm and origin.key == leaning[0]
             reasons = (*reasons, *(() if certain else (_MAY_REST,)))

@@ -49,7 +49,7 @@ class Root:
 
 
 OUR_VOICE = "speaks of itself: “we”"
-"""Why an outlet may have been there: it says "we" near the claim, which may be said of many things."""
+"""Why an outlet may have been there: it says "we" where its text begins, which may be said of many things."""
 
 _PRONOUN = frozenset(
     """he she it they him her them who er sie es ihm ihr ihnen ihn wer
@@ -237,7 +237,9 @@ class Roots:
         first = self._reading.text.find("\n")
         last = place.sentences[-1].end if place.sentences else 0
         start = place.sentences[0].start if place.sentences else 0
-        if any(start <= at < last or at < first for at in voice.plural):
+        if any(start <= at < last for at in voice.plural):
+            return "speaks of itself beside it: “we”"
+        if any(at < first for at in voice.plural):
             return OUR_VOICE
         return ""
 

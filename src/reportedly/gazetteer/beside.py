@@ -27,6 +27,13 @@ _BEFORE = re.compile(
     r"|областях|областей|областями|областям|районах|районів|районов)(?: of| namely)?"
     rf"(?: | \((?:the )?)(?:{_NAME}, ){{0,8}}(?:{_NAME}{_AND})?$"
 )
+_TOWN = re.compile(
+    r"\b(?:cit(?:y|ies)|towns?|villages?|settlements?|port|Stadt|Ort|Dorf|міст[оаіу]|село|селі|города?|городе|селе)"
+    r"(?: of)?(?: the)? $",
+    re.IGNORECASE,
+)
+"""What says before a name that it is that of a settlement."""
+
 _FARTHEST = 160
 _SINGULAR = {
     "gebieten": "gebiet", "oblasten": "oblast", "oblaste": "oblast", "regionen": "region", "provinzen": "provinz",
@@ -37,7 +44,7 @@ _SINGULAR = {
 def unit_word(text: str, span: Span) -> str | None:
     """Return the type word of a unit that a name has beside it, or None."""
     behind = _BEHIND.match(text, span.end)
-    if behind is not None and _may_end(behind["list"], behind["word"]):
+    if behind is not None and not _TOWN.search(text, max(0, span.start - 24), span.start) and _may_end(span.of(text), behind["list"], behind["word"]):
         return behind["word"]
     before = _BEFORE.search(text, max(0, span.start - _FARTHEST), span.start)
     if before is None:
@@ -46,8 +53,14 @@ def unit_word(text: str, span: Span) -> str | None:
     return _SINGULAR.get(word.casefold(), word)
 
 
-def _may_end(names: str | None, word: str) -> bool:
-    """Say whether a word may belong to all of a list: "X and Y region" is Y alone, Slavic forms may mean both."""
+def _may_end(name: str, names: str | None, word: str) -> bool:
+    """Say whether a word may belong to a name and the list behind it: "X and Y region" is Y alone.
+
+    In Ukrainian and Russian it belongs to adjectives: in «Токмак та Пологівський район» the first is a town.
+    """
     if names is None:
         return bool(kinds_of(name_key(word)))
-    return word.endswith("s") or word[0] in "орг"
+    return word.endswith("s") or (word[0] in "орг" and _ADJECTIVE.search(name) is not None)
+
+
+_ADJECTIVE = re.compile(r"(?:[сцз]ьк|[сц]к)(?:а|ої|ій|у|ою|і|их|им|ими|ого|ому|ий|ая|ой|ую|ое|ые|ый|е)$")

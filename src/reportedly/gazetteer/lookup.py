@@ -80,7 +80,7 @@ class Lookup:
             (self._in_part, True),
             (self._read, True),
             (self._near, False),
-            (self._named_after, True),
+            (self._named_after, False),
         )
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(maxsize=20_000)(self._candidates)
         self.candidates_as: Callable[[str, str], tuple[Candidate, ...]] = lru_cache(maxsize=2_000)(self._candidates_as)

@@ -39,7 +39,9 @@ _TYPE = (
 )
 """Type words in the singular, which may be read with a name; any other small word behind it is no part of it."""
 
-_EDGES = re.compile(rf"(?:{_DIRECTION}[ -])*(.*?)(?: (?:{_SHARED}))?(?:(?<!-) (?!{_TYPE})[a-z]{{3,}})*['’\-–(\s]*", re.DOTALL)
+_EDGES = re.compile(
+    rf"(?:{_DIRECTION}[ -])*(.*?)(?: (?:{_SHARED}))?(?:(?<!-) (?!{_TYPE})[a-z]{{3,}})*['’\-–(\s]*", re.DOTALL
+)
 _OFFICE = re.compile(
     r" (?:Council|Councill?or|Councill?ors|Council(?:wo)?m[ae]n|Marshal|Office|Manager|Hall|Attorney|Police|Clerk"
     r"|Commission|Commissioners?|Executive|Administrator|Schools?|Board|Court|Mayor)\b"
