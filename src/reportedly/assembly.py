@@ -24,6 +24,7 @@ from reportedly.records import (
 )
 
 if TYPE_CHECKING:
+    from reportedly.brief import Brief
     from reportedly.codebook import Codebook
     from reportedly.codebook.check import Coder
     from reportedly.codebook.diff import Difference
@@ -445,3 +446,17 @@ def control_statements(
     sides = Sides(theatre, () if theatre.sources else book.bodies, book.countries)
     known = KnownPlaces(gazetteer(theatre), theatre, shapes)
     return tuple(statements(readings, sides, known, series_paths(folder) if folder else ()))
+
+
+def docx_of(brief: "Brief") -> bytes:
+    """Return a brief as a Word file; its library is loaded here, since a run writes none."""
+    from reportedly.brief.docx import render_docx
+
+    return render_docx(brief)
+
+
+def pdf_of(brief: "Brief") -> bytes:
+    """Return a brief as a PDF; its library is loaded here, since a run writes none."""
+    from reportedly.brief.pdf import render_pdf
+
+    return render_pdf(brief)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportedly import __version__, naming
-from reportedly.assembly import LANGUAGES, NO_THEATRE, Joined, codebook, join, register, stage_infos
+from reportedly.assembly import LANGUAGES, NO_THEATRE, Joined, codebook, docx_of, join, pdf_of, register, stage_infos
 from reportedly.brief import Brief, Material, Options, compile_brief, render_html, render_markdown
 from reportedly.brief.plain import render_json
 from reportedly.control.drawn import drawn_layer
@@ -70,23 +70,10 @@ def formats() -> tuple[Format, ...]:
         Format("html", "html", "text/html; charset=utf-8", render_html),
         Format("markdown", "md", "text/markdown; charset=utf-8", render_markdown),
         Format("json", "json", "application/json", render_json),
-        Format("docx", "docx", f"{_OFFICE}.wordprocessingml.document", _docx),
-        Format("pdf", "pdf", "application/pdf", _pdf),
+        Format("docx", "docx", f"{_OFFICE}.wordprocessingml.document", docx_of),
+        Format("pdf", "pdf", "application/pdf", pdf_of),
     )
     return made if find_spec("typst") else made[:-1]
-
-
-def _docx(brief: Brief) -> bytes:
-    # Late, both: a run writes neither.
-    from reportedly.brief.docx import render_docx
-
-    return render_docx(brief)
-
-
-def _pdf(brief: Brief) -> bytes:
-    from reportedly.brief.pdf import render_pdf
-
-    return render_pdf(brief)
 
 
 def _options(settings: BriefSettings) -> Any:

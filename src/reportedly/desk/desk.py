@@ -4,13 +4,14 @@ import sqlite3
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 import numpy as np
 
 from reportedly.desk import finding, showing
 from reportedly.desk.columns import Array
+from reportedly.desk.hits import claim_hits, passage_hits
 from reportedly.desk.keeping import Lock, broken, place_for
 from reportedly.desk.masks import facets, masks, together
 from reportedly.desk.model import (
@@ -24,16 +25,14 @@ from reportedly.desk.model import (
     EventRow,
     Facet,
     Filter,
-    Fragment,
     Hit,
     NotFound,
     Page,
-    PassageRow,
     Points,
     Viewer,
 )
+from reportedly.desk.orders import EVENT_ORDERS
 from reportedly.desk.past import Backward
-from reportedly.desk.preparing import pieces_of
 from reportedly.desk.refreshing import Progress, Refresher
 from reportedly.desk.rows import View
 from reportedly.desk.services import Observed
@@ -165,8 +164,6 @@ class Desk:
             self._pasts.move_to_end(key)
             return self._pasts[key]
 
-    # Claims.
-
     def claims(
         self, filter: Filter, viewer: Viewer, *, order: str = "document", offset: int = 0, limit: int = 200
     ) -> Page[ClaimRow]:
@@ -245,8 +242,6 @@ class Desk:
         with self._observing, self._store.looking() as since:
             return self._observed.projection(state, since, self._refresher.project.theatre, exact=viewer.exact)
 
-    # Events.
-
     def events(
         self, filter: Filter, viewer: Viewer, *, order: str = "time", offset: int = 0, limit: int = 200
     ) -> Page[EventRow]:
@@ -254,13 +249,13 @@ class Desk:
 
         Raises BadQuery for another order.
         """
-        if order not in _EVENT_ORDERS:
-            raise BadQuery("order", f"{order!r} is none of {', '.join(_EVENT_ORDERS)}")
+        if order not in EVENT_ORDERS:
+            raise BadQuery("order", f"{order!r} is none of {', '.join(EVENT_ORDERS)}")
 
         def made(state: State) -> Page[EventRow]:
             event = state.told["event"]
             found = np.unique(event[self._mask(state, filter, viewer) & (event >= 0)])
-            ordered = _EVENT_ORDERS[order](state, found)
+            ordered = EVENT_ORDERS[order](state, found)
             rows = showing.event_rows(state, ordered[offset : offset + limit].tolist(), viewer)
             return Page(rows, len(found), offset, limit)
 
@@ -290,8 +285,6 @@ class Desk:
         if id not in state.events.index:
             raise NotFound(f"there is no event {id}; its claims may have been counted anew")
         return state.events.index[id]
-
-    # Documents.
 
     def documents(
         self, filter: Filter, viewer: Viewer, *, order: str = "time", offset: int = 0, limit: int = 200, text: str = ""
@@ -396,8 +389,6 @@ class Desk:
             made[found] = True
         return made
 
-    # Search.
-
     def search(
         self, text: str, filter: Filter, viewer: Viewer, *, kind: str = "claims", offset: int = 0, limit: int = 50
     ) -> Page[Hit]:
@@ -418,50 +409,13 @@ class Desk:
             found, rows = finding.ranked(self._kept, state, question, kind, allowed, exact=viewer.exact)
             shown = slice(offset, offset + limit)
             hits = (
-                self._claim_hits(state, question, found[shown].tolist(), viewer)
+                claim_hits(self._kept, state, question, found[shown].tolist(), viewer)
                 if of_claims
-                else self._passage_hits(state, question, rows[shown].tolist(), found[shown].tolist(), viewer)
+                else passage_hits(self._kept, state, question, (rows[shown].tolist(), found[shown].tolist()), viewer)
             )
             return Page(tuple(hits), len(found), offset, limit)
 
         return self._answer(made)
-
-    def _claim_hits(self, state: State, question: Question, numbers: Sequence[int], viewer: Viewer) -> list[Hit]:
-        rows = showing.claim_rows(self._kept, state, numbers, viewer)
-        hits = []
-        for row, claim in zip(rows, showing.claim_facts(self._kept, state, numbers), strict=True):
-            withheld = () if viewer.exact else claim.public.withheld
-            found: list[Fragment] = []
-            for text, start in pieces_of(claim):
-                mine = [s for s in withheld if s.start >= start and s.end <= start + len(text)]
-                found += finding.fragments(question, text, start, mine, row.language, cut=False)
-            hits.append(Hit(row, tuple(found)))
-        return hits
-
-    def _passage_hits(
-        self, state: State, question: Question, slots: Sequence[int], documents: Sequence[int], viewer: Viewer
-    ) -> list[Hit]:
-        view, hits = View.of(viewer, state.discretion), []
-        found = finding.passages(self._kept, slots)
-        columns = state.columns
-        inside: dict[int, list[tuple[int, int, int]]] = {}
-        for n in np.flatnonzero(np.isin(columns["doc"], list(documents))).tolist():
-            place = (int(columns["at"][n]), int(columns["stop"][n]), n)
-            inside.setdefault(int(columns["doc"][n]), []).append(place)
-        for slot, num in zip(slots, documents, strict=True):
-            order, kind, span, withheld, text = found[slot]
-            document = state.documents[num]
-            claims = [n for a, b, n in sorted(inside.get(num, ())) if span.start <= a and b <= span.end]
-            row = PassageRow(
-                document.id, order, kind, span.start, span.end, view.masked(document.title),
-                view.masked(document.outlet), document.language, document.published,
-                tuple(state.ids[n] for n in claims),
-            )  # fmt: skip
-            hidden = () if viewer.exact else withheld
-            hits.append(Hit(row, finding.fragments(question, text, span.start, hidden, document.language, cut=True)))
-        return hits
-
-    # What all answers share.
 
     def _answer(self, made: Callable[[State], T]) -> T:
         """Return an answer made of one state; where the file turns out damaged it is made anew, once."""
@@ -541,20 +495,3 @@ class Past(Desk):
 
 _PASTS = 3
 """Earlier times that stay ready."""
-
-
-def _by_category(state: State, found: Array) -> Array:
-    names = [state.events.all[n].category for n in found.tolist()]
-    return found[np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)]
-
-
-def _by_origins(state: State, found: Array) -> Array:
-    return found[np.argsort(-state.events.least[found], kind="stable")]
-
-
-_EVENT_ORDERS: dict[str, Callable[[State, Array], Array]] = {
-    "time": lambda _state, found: found,
-    "event": _by_category,
-    "category": _by_category,
-    "origins": _by_origins,
-}

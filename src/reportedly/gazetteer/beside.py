@@ -44,7 +44,8 @@ _SINGULAR = {
 def unit_word(text: str, span: Span) -> str | None:
     """Return the type word of a unit that a name has beside it, or None."""
     behind = _BEHIND.match(text, span.end)
-    if behind is not None and not _TOWN.search(text, max(0, span.start - 24), span.start) and _may_end(span.of(text), behind["list"], behind["word"]):
+    town = _TOWN.search(text, max(0, span.start - 24), span.start)
+    if behind is not None and town is None and _may_end(span.of(text), behind["list"], behind["word"]):
         return behind["word"]
     before = _BEFORE.search(text, max(0, span.start - _FARTHEST), span.start)
     if before is None:

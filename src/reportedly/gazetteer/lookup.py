@@ -241,7 +241,6 @@ class Lookup:
         hits = [hit for close, _, _ in near for hit in self._usable(close, "")]
         return _marked(rank(hits, name), "fuzzy")
 
-
     def _named_after(self, key: str, name: str) -> list[Candidate]:
         """Return the place in whose name a body or a building is called: where it will be, the last thing to guess.
 
