@@ -64,6 +64,7 @@ bench: setup  ## Score everything that is present and write docs/evaluation.md
 
 soak: setup  ## Full-size kill, fuzz and scale runs, by hand
 	$(BIN)/python -m pytest -n 0 -m soak --run-soak
+	$(BIN)/python -m benchmarks.cluster all --documents 100000 --pairs 1
 
 clean:  ## Remove what was built here
 	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .hypothesis

@@ -17,7 +17,6 @@ from reportedly.export.formats import FORMATS
 from reportedly.export.formats.site import Panels, write_site
 from reportedly.export.release import PROFILES, prepare
 from reportedly.export.released import About, Labels, release
-from reportedly.export_work import setting_for
 from reportedly.records import (
     Attribution,
     Claim,
@@ -40,6 +39,7 @@ from reportedly.records import (
     document_id,
     event_id,
 )
+from reportedly.releasing import setting_for
 from reportedly.text import digest
 
 CLAIMS = 10

@@ -81,7 +81,8 @@ def _points(count: int, *, of: str = "claims") -> Points:
 
 
 @contextmanager
-def _served(bench: Bench) -> Iterator[str]:
+def served(bench: Bench) -> Iterator[str]:
+    """Serve a bench on a free port; yields the address without a slash at its end."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(create_app(bench), log_level="warning"))
@@ -220,7 +221,7 @@ def run(project: Path, counts: tuple[int, ...], seconds: float) -> list[Measured
         desk = Desk.open(opened)
         for count in counts:
             bench = Bench(opened, GeneratedDesk(desk, count), Settings(exact=True), "0" * 64)  # type: ignore[arg-type]
-            with _served(bench) as address:
+            with served(bench) as address:
                 found.append(_measure(address, browser, count, seconds))
         browser.close()
     return found

@@ -56,6 +56,7 @@ class Installed:
     def __init__(self) -> None:
         self.failed: list[str] = []
         self._votes: dict[str, HomeVotes] = {}
+        self._scanned: dict[str, Sequence[Toponym]] = {}
 
     def read(self, question: Question) -> Reading | None:
         """Return the reading; a document that fails is noted in `failed`."""
@@ -124,9 +125,13 @@ class Installed:
         from reportedly.gazetteer.home import home_area
 
         for text in question.beside:
-            if text not in self._votes:
-                self._votes[text] = assembly.home_votes_of(self.gazetteer, text)
-        home = home_area(self._votes[text] for text in question.beside)
+            if text not in self._scanned:
+                self._scanned[text] = assembly.scanned(self.gazetteer, text)
+                self._votes[text] = assembly.home_votes_of(self.gazetteer, text, self._scanned[text])
+        first = home_area(self._votes[text] for text in question.beside)
+        home = first and home_area(
+            assembly.home_votes_of(self.gazetteer, text, self._scanned[text], first) for text in question.beside
+        )
         return self.gazetteer.resolve(question.text, toponyms, home=home)
 
     @cached_property

@@ -1,9 +1,12 @@
 """What all tests share: where evaluation data may lie, and which runs are made by hand."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import MISSING, NEEDED, Server, binaries
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,3 +41,16 @@ def shared() -> Path:
 def examples() -> Path:
     """The invented demo reports."""
     return ROOT / "examples" / "valley"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server with PostGIS, started for this session."""
+    programs = binaries()
+    if programs is None:
+        if os.environ.get(NEEDED):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    server = Server.start(programs)
+    yield server
+    server.remove()

@@ -39,7 +39,7 @@ from reportedly.records import (
     event_id,
 )
 from reportedly.records import values as v
-from reportedly.store import SqliteStore
+from reportedly.store import SqlStore
 from reportedly.text import digest
 
 UNITS, DISTRICTS, SETTLEMENTS = 4, 24, 300
@@ -254,7 +254,7 @@ def write(folder: Path, documents: int, claims: int, *, seed: int = 1) -> Path:
     """Make a project in a folder that has none yet, and return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / THEATRE).write_text(theatre_file(), encoding="utf-8")
-    store = SqliteStore.open(folder / DATABASE)
+    store = SqlStore.open(folder / DATABASE)
     store.begin_run(Run("run_made", _STARTED, "0", "{}"))
     told: list[Told] = []
     each = Maker(documents, claims, seed).each()

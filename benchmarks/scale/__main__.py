@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.scale.made import Made
 from benchmarks.scale.stored import RUN, opened, put_text, settings, write_store
 from reportedly.join.driver import Report, join, rebuild
-from reportedly.store.joining import JoinTables, joining
+from reportedly.store.joining import JoinTables
 
 MORE = 100
 """Documents that are added to the store once it is joined."""
@@ -31,20 +31,20 @@ def measure(folder: Path, documents: int, *, keep: Path | None = None) -> dict[s
 
 def timed(path: Path, documents: int, more: Sequence[Made]) -> dict[str, Any]:
     """Join a written store and add documents to it."""
-    engine = opened(path)
+    store = opened(path)
     start, clock = _processor_time(), time.perf_counter()
-    with joining(engine, path, RUN) as tables:
+    with store.joining(RUN) as tables:
         whole = rebuild(tables, settings())
     seconds, elapsed = _processor_time() - start, time.perf_counter() - clock
-    with joining(engine, path, RUN) as tables:
+    with store.joining(RUN) as tables:
         for one in more:
             put_text(tables, one)
     start = _processor_time()
-    with joining(engine, path, RUN) as tables:
+    with store.joining(RUN) as tables:
         added = join(tables, settings(), [m.print for m in more], [m.dossier for m in more])
         added_seconds = _processor_time() - start
         found = _against_truth(tables, json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8")))
-    engine.dispose()
+    store.close()
     return {
         "documents": documents,
         "cpu_seconds": round(seconds, 1),

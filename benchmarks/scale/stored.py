@@ -5,16 +5,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from benchmarks.scale.made import Made, Maker, parents
 from reportedly.corroborate.compare import Rules
 from reportedly.join.driver import Joining
 from reportedly.join.packing import pack_item, pack_root, pack_sketch
 from reportedly.join.prints import pack_keys
 from reportedly.records import Run
-from reportedly.store import SqliteStore, database, rows
-from reportedly.store.joining import joining
+from reportedly.store import SqlStore, rows
 
 RUN = "run_scale"
 _BATCH = 500
@@ -23,11 +20,11 @@ Truth = dict[str, tuple[int, bool]]
 """For each document the story that it tells, and whether it was made from another document."""
 
 
-def opened(path: Path) -> Engine:
-    """Return an engine on a store, made if it is not there."""
-    engine = database.connect(path, create=True)
-    SqliteStore(engine, path).begin_run(Run(RUN, "2027-06-01T00:00:00+00:00", "0", "{}"))
-    return engine
+def opened(path: Path) -> SqlStore:
+    """Return a store, made if it is not there."""
+    store = SqlStore.open(path)
+    store.begin_run(Run(RUN, "2027-06-01T00:00:00+00:00", "0", "{}"))
+    return store
 
 
 def settings() -> Joining:
@@ -42,17 +39,17 @@ def write_store(path: Path, count: int, *, more: int = 0) -> list[Made]:
     """
     found = Maker().documents(count + more)
     truth: Truth = {}
-    engine = opened(path)
+    store = opened(path)
     label = 0
     for batch in _batches(islice(found, count)):
-        with joining(engine, path, RUN) as tables:
+        with store.joining(RUN) as tables:
             for one in batch:
                 label += 1
                 truth[one.document.id] = (one.story, one.parent is not None)
                 put_text(tables, one)
                 tables.put_documents([_document_row(one, -label)])
                 tables.put_items(_item_rows(one))
-    engine.dispose()
+    store.close()
     rest = list(found)
     truth |= {one.document.id: (one.story, one.parent is not None) for one in rest}
     path.with_suffix(".truth.json").write_text(json.dumps(truth), encoding="utf-8")

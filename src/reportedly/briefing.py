@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportedly import __version__, naming
-from reportedly.assembly import LANGUAGES, NO_THEATRE, Joined, codebook, join, register, stage_infos
+from reportedly.assembly import LANGUAGES, NO_THEATRE, Joined, codebook, docx_of, join, pdf_of, register, stage_infos
 from reportedly.brief import Brief, Material, Options, compile_brief, render_html, render_markdown
-from reportedly.brief.docx import render_docx
-from reportedly.brief.pdf import render_pdf
 from reportedly.brief.plain import render_json
 from reportedly.control.drawn import drawn_layer
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
-from reportedly.review import support_list
-from reportedly.review.reviewed import reviewed
+from reportedly.review.reviewed import confirmed, reviewed
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
@@ -41,17 +38,6 @@ class BriefSettings:
     sources: "Register | None" = None
 
 
-def write_brief(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> dict[str, str]:
-    """Return the files of the brief by name: brief.html, brief.md, and brief.json, what each sentence rests on.
-
-    Raises BriefDoesNotCompile if a quotation does not stand letter for letter in its document.
-    """
-    made, cutoff = compile_brief(material(readings, joined, settings), _options(settings)), settings.cutoff
-    told, spoken, actions = (*made.statements, *made.beside), made.language, settings.actions
-    rests = support_list(told, readings, joined.events, cutoff=cutoff, actions=actions, language=spoken)
-    return {"brief.html": render_html(made), "brief.md": render_markdown(made), "brief.json": rests}
-
-
 def compiled(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Brief:
     """Return the brief on these readings, for whatever prints it. Raises BriefDoesNotCompile."""
     return compile_brief(material(readings, joined, settings), _options(settings))
@@ -59,7 +45,7 @@ def compiled(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
 
 def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> str:
     """Return the brief on these readings alone, as Markdown."""
-    return write_brief(readings, join(readings, theatre), BriefSettings(theatre=theatre))["brief.md"]
+    return render_markdown(compiled(readings, join(readings, theatre), BriefSettings(theatre=theatre)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +70,8 @@ def formats() -> tuple[Format, ...]:
         Format("html", "html", "text/html; charset=utf-8", render_html),
         Format("markdown", "md", "text/markdown; charset=utf-8", render_markdown),
         Format("json", "json", "application/json", render_json),
-        Format("docx", "docx", f"{_OFFICE}.wordprocessingml.document", render_docx),
-        Format("pdf", "pdf", "application/pdf", render_pdf),
+        Format("docx", "docx", f"{_OFFICE}.wordprocessingml.document", docx_of),
+        Format("pdf", "pdf", "application/pdf", pdf_of),
     )
     return made if find_spec("typst") else made[:-1]
 
@@ -119,6 +105,7 @@ def material(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
         languages=LANGUAGES,
         place_names=naming.place_names(readings, joined.events, joined.ledger, settings.theatre, language),
         body_names=naming.body_names(settings.sources or register(), language),
+        graded=confirmed(settings.actions, readings),
         reviewed=len(people.states),
         dissents=sum(map(len, people.dissents.values())),
         reviewers=people.people,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reportedly import assembly
 from reportedly.interfaces import Stage
-from reportedly.pipeline import annotate_in, workers_for
+from reportedly.pipeline import Annotated, Engine, Meter, annotate_in, workers_for
 from reportedly.pipeline.recode import (
     KEPT,
     Kept,
@@ -23,7 +23,7 @@ from reportedly.records import Coding, Reading
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
-    from reportedly.store import SqliteStore
+    from reportedly.store import SqlStore
 
 CODEBOOK = "codebook.yaml"
 """The file of a project's own codebook in its folder."""
@@ -54,21 +54,24 @@ class Coded:
     coded: int = 0
     failures: list[tuple[str, str, str]] = field(default_factory=list)
     recoded: Recoded | None = None
+    meter: Meter = field(default_factory=Meter)
 
 
 @dataclass(frozen=True, slots=True)
 class How:
     """How documents are coded: `make` returns the stages (picklable, it is called in each of the processes).
 
-    `workers` are processes, None for as many as pay; `examples` of each change of category are kept.
+    `workers` are processes, None for as many as pay; `examples` of each change of category are kept. With an `engine`
+    new documents are coded there.
     """
 
     make: Make
     workers: int | None = None
     examples: int = 3
+    engine: Engine | None = None
 
 
-def code_documents(store: "SqliteStore", stages: Sequence[Stage], how: How, *, run: str, reporter: Reporter) -> Coded:
+def code_documents(store: "SqlStore", stages: Sequence[Stage], how: How, *, run: str, reporter: Reporter) -> Coded:
     """Run the stages on every document that lacks one; where only the codebook has changed, the coder and its readers.
 
     Each document is one transaction: what is done when the work is stopped stays done, and the next call goes on.
@@ -82,14 +85,12 @@ def code_documents(store: "SqliteStore", stages: Sequence[Stage], how: How, *, r
             (fresh if len(wanted) == len(stages) else anew).append(document)
     names = {producer.rsplit("/", 1)[0] for producers in settled.values() for producer in producers}
     work = _Work(store, run, reporter, Coded(coded=len(fresh)), replaced(stages, names))
-    workers = how.workers or workers_for(len(fresh))
-    reporter.begin("coding documents" + (f" in {workers} processes" if workers > 1 else ""), len(fresh))
-    make = how.make if workers > 1 else (lambda: stages)
-    work.annotate(make, (Reading(store.reading(document).document) for document in fresh), workers)
+    work.fresh(how, stages, fresh)
     if anew:
         again = stages_to_run(stages, settled[anew[0]])
         reporter.begin("coding claims anew, in documents", len(anew))
-        work.annotate(lambda: [Kept(), *again], (without(store.reading(document), again) for document in anew))
+        readings = (without(store.reading(document), again) for document in anew)
+        work.keep(annotate_in(lambda: [Kept(), *again], readings, 1))
         work.done.recoded = last_change(store, examples=how.examples)
     return work.done
 
@@ -98,15 +99,32 @@ def code_documents(store: "SqliteStore", stages: Sequence[Stage], how: How, *, r
 class _Work:
     """Where records go while documents are annotated; `instead` are stages whose place others have taken."""
 
-    store: "SqliteStore"
+    store: "SqlStore"
     run: str
     reporter: Reporter
     done: Coded
     instead: frozenset[str]
 
-    def annotate(self, make: Make, readings: Iterator[Reading], workers: int = 1) -> None:
-        """Run the stages on the readings and keep what they make."""
-        for batch in annotate_in(make, readings, workers):
+    def fresh(self, how: How, stages: Sequence[Stage], documents: Sequence[str]) -> None:
+        """Run all stages on documents, where `how` says, and keep what they make."""
+        readings = (Reading(self.store.reading(document).document) for document in documents)
+        meter = self.done.meter
+        if how.engine is not None and documents:
+            self.reporter.begin(f"coding documents on {how.engine.name}", len(documents))
+            self.keep(how.engine.annotate(how.make, readings, meter))
+        else:
+            workers = how.workers or workers_for(len(documents))
+            self.reporter.begin(
+                "coding documents" + (f" in {workers} processes" if workers > 1 else ""), len(documents)
+            )
+            self.keep(annotate_in(how.make if workers > 1 else (lambda: stages), readings, workers, meter))
+        if len(meter.peaks_mb) > 1 or meter.documents >= _MANY:
+            for line in told(meter):
+                self.reporter.step(0, note=line)
+
+    def keep(self, batches: Iterator[list[Annotated]]) -> None:
+        """Keep what stages made of documents; each is one transaction."""
+        for batch in batches:
             for found in batch:
                 path = found.reading.document.path
                 steps = [step for step in found.steps if step[0].stage != KEPT]
@@ -119,7 +137,30 @@ class _Work:
         self.reporter.end()
 
 
-def last_change(store: "SqliteStore", *, examples: int = 3, before: tuple[str, str] | None = None) -> Recoded | None:
+_MANY = 200
+"""Documents from which on it is told what their coding took."""
+
+_MOST_STAGES = 4
+
+
+def told(meter: Meter) -> list[str]:
+    """Return in words what coding took: documents, failures, rate, the stages that took most, memory of workers."""
+    pace = f"{meter.elapsed:,.0f} s ({meter.rate:,.1f} a second, {meter.engine})"
+    lines = [f"coded {meter.documents:,} documents in {pace}, {meter.failures:,} failed"]
+    whole = sum(meter.seconds.values())
+    if whole > 0:
+        most = sorted(meter.seconds.items(), key=lambda one: -one[1])[:_MOST_STAGES]
+        shares = ", ".join(f"{name} {seconds / whole:.0%}" for name, seconds in most)
+        lines.append(f"processor time of the stages {whole:,.0f} s: {shares}")
+    if meter.peaks_mb:
+        peaks = [round(mb) for mb in meter.peaks_mb.values()]
+        lines.append(f"memory of a worker at its peak: {min(peaks):,} to {max(peaks):,} MB ({len(peaks)} workers)")
+    if meter.restarts:
+        lines.append(f"workers died under a batch and it was done again: {meter.restarts} times")
+    return lines
+
+
+def last_change(store: "SqlStore", *, examples: int = 3, before: tuple[str, str] | None = None) -> Recoded | None:
     """Return what the last change of the codebook made of the claims, private names withheld; None if there was none.
 
     With `before` (codebook, version) what has become of the claims since they were coded by that one.
@@ -135,7 +176,7 @@ def last_change(store: "SqliteStore", *, examples: int = 3, before: tuple[str, s
     return with_passages(found, list(store.readings())) if found else None
 
 
-def _settled(store: "SqliteStore") -> dict[str, set[str]]:
+def _settled(store: "SqlStore") -> dict[str, set[str]]:
     """Return the producers of the stages that are done with a document, by document."""
     settled: dict[str, set[str]] = {}
     for outcome in store.outcomes():

@@ -45,6 +45,10 @@ class StageUnavailable(ReportedlyError):
     """A stage cannot work at all (for example its weights are missing); the run stops."""
 
 
+class ClusterUnavailable(ReportedlyError):
+    """A cluster cannot be started or reached, or is not fit to code documents."""
+
+
 class StoreError(ReportedlyError):
     """The database or the evidence store cannot be opened, read or written."""
 

@@ -1,19 +1,15 @@
 """A project as files for others: what may leave it is decided first, then every format is made of that alone."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import simplemma
-
-from reportedly import __version__, assembly, briefing, naming
+from reportedly import __version__, assembly, naming
 from reportedly.brief import Brief, render_html, render_markdown
 from reportedly.brief.docx import render_docx
 from reportedly.brief.html import page_parts
-from reportedly.brief.numbering import in_reading_order
 from reportedly.brief.pdf import render_pdf
 from reportedly.brief.plain import render_json, schema
 from reportedly.custody_work import TOOL, file_digest, note
@@ -22,17 +18,10 @@ from reportedly.export.files import write_json, write_lines
 from reportedly.export.formats import FORMATS
 from reportedly.export.formats.site import Panels, write_site
 from reportedly.export.manifest import MANIFEST, plain, write_manifest
-from reportedly.export.possible import PossibleNames
-from reportedly.export.release import Prepared, Profile, Setting, prepare, profile_of
-from reportedly.export.released import GEONAMES, About, Labels, Release, masked_tree, release
-from reportedly.interfaces import Candidate, Gazetteer
-from reportedly.project import CLAIMS, CONTROL, Project, Reporter
-from reportedly.records import Reading, Theatre
-from reportedly.records.withhold import WITHHELD
-from reportedly.register import Register
-from reportedly.review import support_list, take
-from reportedly.stages.persons_words import load_words
-from reportedly.text import name_key
+from reportedly.export.release import Prepared, Profile, profile_of
+from reportedly.export.released import GEONAMES, About, Labels, Release, release
+from reportedly.project import CLAIMS, Project, Reporter
+from reportedly.releasing import Manner, Pile
 
 Print = Callable[[Brief], str | bytes]
 """Prints a brief."""
@@ -53,10 +42,6 @@ ABOUT = {
     SITE: "pages of map, services, timeline, events and the brief; opens from a folder",
 }
 """All formats, and what each is."""
-
-_PLACE_MATCHES = frozenset({"exact", "former", "transliteration", "inflected", "adjective", "respelled"})
-_LARGE = 15_000
-"""People from which on a place far from the theatre counts as known by its name."""
 
 _INVENTED = frozenset({"none", ""})
 
@@ -103,10 +88,11 @@ def export_project(project: Project, options: ExportOptions, reporter: Reporter)
     _make_room(folder)
     moment = options.now or datetime.now(UTC)
     reporter.begin("deciding what may go out", None)
-    pile = _Pile(project, options, profile, moment)
+    pile = pile_of(project, options, profile, moment)
     reporter.end()
     reporter.begin("preparing records", len(pile.prepared.readings))
-    released = release(pile.prepared, pile.about, pile.labels, step=reporter.step)
+    labels = labels_of(project, options.language)
+    released = release(pile.prepared, about_of(project, pile), labels, step=reporter.step)
     reporter.end()
     reporter.begin("writing formats", len(formats))
     files: dict[str, list[Path]] = {}
@@ -135,7 +121,7 @@ def _make_room(folder: Path) -> None:
         old.rmdir() if old.is_dir() and not old.is_symlink() else old.unlink()
 
 
-def _write(name: str, released: Release, pile: "_Pile", folder: Path) -> list[Path]:
+def _write(name: str, released: Release, pile: Pile, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     if name in FORMATS:
         return FORMATS[name].write(released, folder)
@@ -157,175 +143,50 @@ def _save(path: Path, content: str | bytes) -> Path:
     return path
 
 
-class _Pile:
-    """What a project holds, as far as it may be told of."""
-
-    def __init__(self, project: Project, options: ExportOptions, profile: Profile, moment: datetime) -> None:
-        self._project, self._options = project, options
-        self._actions = project.store.reviews()
-        readings = take(self._actions, project.store.readings()).readings
-        setting = setting_for(project.theatre, project.sources, profile, moment)
-        store = project.store
-        self.prepared: Prepared = prepare(
-            readings, store.events(), store.ledger(), setting, edges=store.edges(), drift=store.drift()
-        )
-        self.cutoff = _cutoff(self.prepared.readings, options.as_of, moment)
-        self._brief: Brief | None = None
-
-    @property
-    def labels(self) -> Labels:
-        """Names of codes in the language of the export, and where they stand in other schemes."""
-        book = self._project.book
-        named = naming.code_labels(book, self._options.language)
-        plover = {c.id: (c.maps.plover_events, c.maps.plover_contexts) for c in book.categories}
-        clusters = {s.id: s.hxl[0] for s in book.sectors if s.hxl}
-        return Labels(named.categories, named.domains, named.sectors, plover, clusters)
-
-    @property
-    def about(self) -> About:
-        """What the export says of itself."""
-        project, theatre = self._project, self._project.theatre
-        name = theatre.name if theatre.id not in _INVENTED else ""
-        title = self._options.title or (f"What sources say: {name}" if name else "What sources say")
-        profile = self.prepared.setting.profile
-        return About(
-            title=self.prepared.mask.masked(title),
-            made_at=self.prepared.setting.now.isoformat(timespec="seconds"),
-            cutoff=self.cutoff,
-            version=__version__,
-            codebook=f"{project.book.id} {project.book.version}",
-            theatre=name or "none",
-            producers=tuple(info.producer for info in assembly.stage_infos(project.book)),
-            credits=(GEONAMES,),
-            licence=""
-            if profile.open
-            else "Quotations belong to their publishers; check their terms before you publish.",
-        )
-
-    @property
-    def brief(self) -> Brief:
-        """The brief on what may be told of, compiled when it is first asked for."""
-        if self._brief is None:
-            self._brief = self._compiled()
-        return self._brief
-
-    def _compiled(self) -> Brief:
-        project, prepared, options = self._project, self.prepared, self._options
-        readings = list(prepared.readings)
-        said = assembly.control_statements(
-            readings, project.theatre, project.sources, shapes=project.shapes, folder=project.out / CONTROL
-        )
-        joined = assembly.Joined(
-            edges=list(prepared.edges), judgements=[], events=list(prepared.events), ledger=list(prepared.ledger),
-            drift=list(prepared.drift),
-        )  # fmt: skip
-        settings = briefing.BriefSettings(
-            failures=[], theatre=project.theatre, shapes=project.shapes, cutoff=self.cutoff, title=options.title,
-            working_copy=prepared.setting.profile.open, control=said, control_folder=project.out / CONTROL,
-            book=project.book, actions=self._actions, language=options.language, sources=project.sources,
-        )  # fmt: skip
-        made = briefing.compiled(readings, joined, settings)
-        made = masked_tree(in_reading_order(replace(made, findings=())), prepared.mask)
-        return replace(made, notes=tuple(replace(n, address=_address(n.address)) for n in made.notes))
+def pile_of(project: Project, options: ExportOptions, profile: Profile, moment: datetime) -> Pile:
+    """Return what of a project may be told under a profile at a moment."""
+    # What could not be read is told by its path, which names who collects: that stays.
+    held = replace(project.holdings(), failures=())
+    return Pile(held, Manner(profile, moment, options.title, options.as_of, options.language))
 
 
-def _address(printed: str) -> str:
-    """Return an address of a note, without the whole of it where a name was masked in it."""
-    return printed if WITHHELD not in printed else "address withheld, it names a person"
+def labels_of(project: Project, language: str) -> Labels:
+    """Return names of codes in the language of the export, and where they stand in other schemes."""
+    book = project.book
+    named = naming.code_labels(book, language)
+    plover = {c.id: (c.maps.plover_events, c.maps.plover_contexts) for c in book.categories}
+    clusters = {s.id: s.hxl[0] for s in book.sectors if s.hxl}
+    return Labels(named.categories, named.domains, named.sectors, plover, clusters)
+
+
+def about_of(project: Project, pile: Pile) -> About:
+    """Return what an export says of itself."""
+    theatre, setting = project.theatre, pile.prepared.setting
+    name = theatre.name if theatre.id not in _INVENTED else ""
+    title = pile.manner.title or (f"What sources say: {name}" if name else "What sources say")
+    return About(
+        title=pile.prepared.mask.masked(title),
+        made_at=setting.now.isoformat(timespec="seconds"),
+        cutoff=pile.cutoff,
+        version=__version__,
+        codebook=f"{project.book.id} {project.book.version}",
+        theatre=name or "none",
+        producers=tuple(info.producer for info in assembly.stage_infos(project.book)),
+        credits=(GEONAMES,),
+        licence=""
+        if setting.profile.open
+        else "Quotations belong to their publishers; check their terms before you publish.",
+    )
 
 
 def write_released(project: Project, folder: Path, reporter: Reporter) -> Prepared:
     """Write brief.html, brief.md, brief.json and claims.jsonl as the public may have them; return what they rest on."""
     reporter.begin("deciding what may go out", None)
-    pile = _Pile(project, ExportOptions(()), profile_of("public"), datetime.now(UTC))
+    pile = pile_of(project, ExportOptions(()), profile_of("public"), datetime.now(UTC))
     reporter.end()
     reporter.begin("writing the brief", None)
-    made, prepared = pile.brief, pile.prepared
-    rests = support_list(
-        (*made.statements, *made.beside), list(prepared.readings), list(prepared.events), cutoff=pile.cutoff,
-        actions=project.store.reviews(), language=made.language,
-    )  # fmt: skip
-    contents = {"brief.html": render_html(made), "brief.md": render_markdown(made),
-                "brief.json": prepared.mask.masked(rests)}  # fmt: skip
-    for name, content in contents.items():
+    for name, content in pile.briefs().items():
         _save(folder / name, content)
-    write_lines(folder / CLAIMS, (claim.line for claim in release(prepared, pile.about, pile.labels).claims))
+    write_lines(folder / CLAIMS, pile.lines())
     reporter.end()
-    return prepared
-
-
-def _cutoff(readings: Sequence[Reading], as_of: str | None, moment: datetime) -> str:
-    days = [p[:10] for r in readings if (p := r.document.published) and len(p) >= 10]
-    day = as_of or (max(days) if days else None)
-    return f"{day}T23:59:59+00:00" if day else moment.isoformat(timespec="seconds")
-
-
-def setting_for(theatre: Theatre, sources: Register, profile: Profile, moment: datetime) -> Setting:
-    """Return what a release of this theatre is made with: its floors, and what is known of places and bodies."""
-    if profile.open:
-        return Setting(profile, moment, theatre.floor_table(), known=assembly.gazetteer(theatre).get)
-    places = assembly.gazetteer(theatre)
-    floors = assembly.floors(theatre)
-    bodies = _Bodies(theatre, sources)
-    is_place = _place_test(places, theatre)
-
-    def unit(place: str, level: str) -> Candidate | None:
-        return floors.unit_of(place, level)
-
-    return Setting(
-        profile,
-        moment,
-        floors=theatre.floor_table(),
-        known=places.get,
-        unit=unit,
-        possible=PossibleNames(is_place, bodies.known, bodies.words),
-        alone=_alone_test(is_place, bodies.words),
-    )
-
-
-class _Bodies:
-    """Names of bodies that are known: those of the register and of the theatre."""
-
-    def __init__(self, theatre: Theatre, sources: Register) -> None:
-        own = [name for s in theatre.sources if s.kind != "person" for name in (s.name, *s.aliases)]
-        registered = [n.text for body in sources.bodies for n in body.names]
-        self._register = sources
-        self._names = {name_key(name) for name in (*own, *registered)}
-        words = {word for name in self._names for word in name.split() if len(word) > 2}
-        given = load_words()
-        self.words = frozenset(word for word in words if not given.may_be_given(word))
-
-    def known(self, printed: str) -> bool:
-        """Say whether a printed name is that of a body."""
-        return name_key(printed) in self._names or bool(self._register.find(printed))
-
-
-def _place_test(places: Gazetteer, theatre: Theatre) -> Callable[[str], bool]:
-    """Return a function that says of a printed name whether it is that of a place.
-
-    Somewhere in the world a hamlet is called like every family: outside of the theatre only larger places count.
-    """
-    home = {"UA", "RU", "BY"} | {c.country for p in theatre.places if (c := places.get(p.id)) is not None}
-
-    def counts(one: Candidate) -> bool:
-        near = one.country in home or not one.id.startswith("geonames:")
-        return one.match in _PLACE_MATCHES and (near or one.kind != "settlement" or one.population >= _LARGE)
-
-    def is_place(name: str) -> bool:
-        return any(counts(one) for one in places.find(name, limit=3))
-
-    return is_place
-
-
-def _alone_test(is_place: Callable[[str], bool], body_words: frozenset[str]) -> Callable[[str], bool]:
-    """Return a function that says of a word of a private name whether it may be masked where it stands alone."""
-    words = load_words()
-
-    def alone(word: str) -> bool:
-        low = word.casefold()
-        if words.may_be_given(word) or name_key(word) in body_words or is_place(word):
-            return False
-        latin = re.match(r"[a-z]", low) is not None
-        return not (latin and any(simplemma.is_known(low, tag) for tag in ("en", "de")))
-
-    return alone
+    return pile.prepared

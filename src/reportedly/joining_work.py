@@ -11,7 +11,7 @@ from reportedly.gazetteer import open_default
 from reportedly.gloss import marker
 from reportedly.join.beside import update_drift, update_ledger
 from reportedly.join.decisions import Decisions
-from reportedly.join.update import Basis, Updated, program, update
+from reportedly.join.update import Basis, Printer, Updated, program, update
 from reportedly.records import Event, Orphan, Reading, ReviewAction, Theatre
 from reportedly.review import Taken, standing, take
 from reportedly.store.rows import body_of
@@ -20,17 +20,21 @@ from reportedly.text import digest
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
     from reportedly.register import Register
-    from reportedly.store import SqliteStore
+    from reportedly.store import SqlStore
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a project joins its documents with: its theatre, register and codebook, and the file of its register."""
+    """What a project joins its documents with: its theatre, register and codebook, and the file of its register.
+
+    A `printer` works out elsewhere what derivation needs of each new document.
+    """
 
     theatre: Theatre
     sources: "Register"
     book: "Codebook"
     register: Path | None = None
+    printer: Printer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Work:
 
 
 def join_documents(
-    store: "SqliteStore",
+    store: "SqlStore",
     setting: Setting,
     *,
     run: str,
@@ -76,17 +80,21 @@ def join_documents(
             begun()
             yield reading
 
-    with store.joining(run) as tables:
-        done = update(tables, read, basis, rebuild=rebuild)
-        if _changed(done):
-            update_drift(tables, read, setting.theatre, done.report.touched)
-        ledger = digest(program(), *basis.versions.values(), on or "", length=32)
-        if _changed(done) or tables.meta().get("ledger") != ledger:
-            floors = assembly.floors(setting.theatre)
-            update_ledger(tables, read, setting.theatre, floors, on=on, revised=basis.revised)
-            tables.note({"ledger": ledger})
-        if tables.meta().get("reviews", "0") != last:
-            tables.note({"reviews": last})
+    def joined() -> Updated:
+        with store.joining(run) as tables:
+            done = update(tables, read, basis, rebuild=rebuild)
+            if _changed(done):
+                update_drift(tables, read, setting.theatre, done.report.touched)
+            ledger = digest(program(), *basis.versions.values(), on or "", length=32)
+            if _changed(done) or tables.meta().get("ledger") != ledger:
+                floors = assembly.floors(setting.theatre)
+                update_ledger(tables, read, setting.theatre, floors, on=on, revised=basis.revised)
+                tables.note({"ledger": ledger})
+            if tables.meta().get("reviews", "0") != last:
+                tables.note({"reviews": last})
+        return done
+
+    done = store.again(joined)
     events = store.events()
     return Work(done.anew, done.report.documents, events, len(store.drift()), people.taken.unkept(events))
 
@@ -99,12 +107,12 @@ def _changed(done: Updated) -> bool:
 class People:
     """What people decided, brought to bear on the documents that they decided on; all others are as they are read."""
 
-    store: "SqliteStore"
+    store: "SqlStore"
     taken: Taken
     revised: Mapping[str, Reading]
 
     @classmethod
-    def of(cls, store: "SqliteStore", actions: Sequence[ReviewAction]) -> "People":
+    def of(cls, store: "SqlStore", actions: Sequence[ReviewAction]) -> "People":
         """Read the documents that standing decisions name, and revise them."""
         named = _named(store, standing(actions))
         readings = list(store.readings_of(named)) if named else []
@@ -132,7 +140,7 @@ class People:
         return {d: digest(*(body_of(record) for record in r.records)) for d, r in self.revised.items()}
 
 
-def _named(store: "SqliteStore", actions: Sequence[ReviewAction]) -> set[str]:
+def _named(store: "SqlStore", actions: Sequence[ReviewAction]) -> set[str]:
     """Return the documents that decisions name, or whose claims they name."""
     names = {name for action in actions for name in (*action.on, *action.against)}
     claims = {name for name in names if name.startswith("clm_")}
@@ -155,6 +163,7 @@ def _basis(setting: Setting, people: People) -> Basis:
         },
         people.decisions(),
         people.digests(),
+        setting.printer,
     )
 
 

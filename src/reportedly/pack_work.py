@@ -88,7 +88,7 @@ def _write(project: Project, out: IO[bytes], scratch: Path, reporter: Reporter, 
     working_copy, as_archive, target = how
     held: frozenset[str] | None = None
     if working_copy:
-        project.brief(Summary(), reporter, BriefOptions(working_copy=True), into=scratch)
+        project.brief(Summary(), reporter, BriefOptions(release="working-copy"), into=scratch)
         discretion = Discretion((), working_copy=True)
     else:
         prepared = write_released(project, scratch, reporter)
@@ -356,6 +356,6 @@ def _extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
 
 
 def _note_opened(file: Path, manifest: dict[str, Any], out: Path) -> None:
-    with Project(out, create=False) as project:
+    with Project(out, db=out / PROJECT_DATABASE, create=False) as project:
         told = {"file": file.name, "made_at": manifest["made_at"], "head": manifest["heads"][CUSTODY], "tool": TOOL}
         note(project, "opened", (), **told)

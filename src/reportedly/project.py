@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,17 +17,17 @@ from reportedly.clock import now
 from reportedly.coding_work import CODEBOOK, How, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
-from reportedly.records import Document, Failure, Note, Reading, Run, Theatre
+from reportedly.records import Document, Failure, Note, Run, Theatre
 from reportedly.text import digest
-from reportedly.theatre import find_theatre, load_shapes, load_theatre
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
-    from reportedly.control import Statement
-    from reportedly.export.claims import Said, Telling
     from reportedly.ingest import Mapping, Mappings
+    from reportedly.join.update import Printer
     from reportedly.joining_work import Work
+    from reportedly.pipeline import Engine
     from reportedly.register import Register
+    from reportedly.releasing import Holdings
 
 DATABASE = "reportedly.db"
 THEATRE = "theatre.yaml"
@@ -35,6 +35,10 @@ REGISTER = "register.yaml"
 CLAIMS = "claims.jsonl"
 CONTROL = "control"
 MAPPING = "mapping.yaml"
+
+OWN_RELEASE = "partner"
+"""Profile of the files in the project's own folder: no names, no exact places, but movements at once, so that each
+claim has its line whenever the run is made."""
 
 _TOGETHER = 200
 """Documents of one file whose originals and texts are written together."""
@@ -79,6 +83,7 @@ class Summary:
     notes: list[Note] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     coded: int = 0
+    coding: dict[str, Any] = field(default_factory=dict)
     stage_failures: list[tuple[str, str, str]] = field(default_factory=list)
     unread_languages: dict[str, int] = field(default_factory=dict)
     documents: int = 0
@@ -92,6 +97,7 @@ class Summary:
     codebook_notes: list[str] = field(default_factory=list)
     recoded: Recoded | None = None
     files: list[str] = field(default_factory=list)
+    withheld: list[dict[str, str | int]] = field(default_factory=list)
 
     def plain(self) -> dict[str, Any]:
         """Return the summary as JSON-ready values."""
@@ -106,6 +112,7 @@ class Summary:
             },
             "left_out": [{"path": n.path, "message": n.message} for n in self.notes],
             "coded": self.coded,
+            "coding": self.coding,
             "codebook": self.codebook,
             "codebook_notes": self.codebook_notes,
             "recoded": self.recoded.plain() if self.recoded else None,
@@ -116,6 +123,7 @@ class Summary:
             "contradictions": self.contradictions,
             "drift": self.drift,
             "files": self.files,
+            "withheld": self.withheld,
         }
 
 
@@ -126,33 +134,35 @@ class Project:
         self,
         out: Path,
         *,
-        db: Path | None = None,
+        db: Path | str | None = None,
         theatre: Path | str | None = None,
         register: Path | None = None,
         codebook: Path | None = None,
         create: bool = True,
     ) -> None:
-        # Late: SQLAlchemy takes a third of a second.
-        from reportedly.store import FileEvidence, SqliteStore
+        # Late: SQLAlchemy takes a third of a second, the models of a theatre file a sixth.
+        from reportedly.store import FileEvidence, SqlStore, address
 
         # First of all: with a codebook that is not in order nothing is begun.
         given = checked_codebook(codebook)
-        asked = find_theatre(theatre) if theatre is not None else None
+        asked = _found_theatre(theatre) if theatre is not None else None
+        where = address.of_project(out, db)
         if create:
             out.mkdir(parents=True, exist_ok=True)
-        elif not (db or out / DATABASE).exists():
+        elif not out.is_dir() or (isinstance(where, Path) and not where.exists()):
             raise ReportedlyError(
                 f"{out}: there is no project here; make one with `reportedly run FILES -o {out}` "
                 "or name its folder with -o"
             )
         self.out = out
-        self.store = SqliteStore.open(db or out / DATABASE, create=create)
+        self.store = SqlStore.open(where, create=create)
+        if db is not None or address.kept(out) is None:
+            address.remember(out, where)
         self.evidence = FileEvidence(out)
         if asked is not None and create:
             _keep_theatre(asked, out)
         kept = asked or (out / THEATRE if (out / THEATRE).exists() else None)
-        self.theatre: Theatre = load_theatre(kept) if kept else Theatre()
-        self.shapes: dict[str, Any] | None = load_shapes(kept, self.theatre) if kept else None
+        self.theatre, self.shapes = _loaded_theatre(kept) if kept else (Theatre(), None)
         if register is not None and create:
             _keep_register(register, out)
         self._register = register or (out / REGISTER if (out / REGISTER).exists() else None)
@@ -223,8 +233,7 @@ class Project:
                 while some := list(islice(answers, _TOGETHER)):
                     # A document is noted only when its files are on the disk.
                     self.evidence.flush()
-                    for answer in some:
-                        self._keep(answer, summary, reporter)
+                    self._keep_all(some, summary, reporter)
             reporter.step()
         reporter.end()
         if summary.read:
@@ -233,7 +242,7 @@ class Project:
     def take(self, answer: Document | Failure | Note, summary: Summary, reporter: Reporter) -> bool:
         """Keep what was read by other ways than from files; return whether it is a new document."""
         before = summary.read
-        self._keep(answer, summary, reporter)
+        self._keep_all([answer], summary, reporter)
         return summary.read > before
 
     def _own(self, item: Path | Failure) -> bool:
@@ -241,40 +250,60 @@ class Project:
         path = Path(item.path) if isinstance(item, Failure) else item
         return self.out.resolve() in path.absolute().parents
 
-    def _keep(self, answer: Document | Failure | Note, summary: Summary, reporter: Reporter) -> None:
-        if isinstance(answer, Note):
-            self.store.add_custody(*custody_work.of_note(answer))
-            if answer.capture is None:
-                summary.notes.append(answer)
-                reporter.step(0, note=f"{answer.path}: {answer.message}")
-            return
-        if isinstance(answer, Failure):
-            self.store.add_failure(answer, run=self.run)
-            summary.failures.append(answer)
-            reporter.step(0, note=f"not read: {answer.path}: {answer.message}")
-            return
-        known = self._paths.get(answer.id)
-        if self.store.add_document(answer, run=self.run, noted=custody_work.of_document(answer)):
-            summary.read += 1
-            self._paths[answer.id] = answer.path
-        elif known == answer.path:
-            summary.known += 1
-        else:
-            summary.duplicates += 1
-            reporter.step(0, note=f"same content as {known}: {answer.path}")
+    def _keep_all(self, answers: Sequence[Document | Failure | Note], summary: Summary, reporter: Reporter) -> None:
+        """Keep what was read, in order; documents that follow each other come in one transaction."""
+        for documents, some in groupby(answers, lambda answer: isinstance(answer, Document)):
+            if documents:
+                self._keep_documents([one for one in some if isinstance(one, Document)], summary, reporter)
+                continue
+            for answer in some:
+                if isinstance(answer, Failure):
+                    self.store.add_failure(answer, run=self.run)
+                    summary.failures.append(answer)
+                    reporter.step(0, note=f"not read: {answer.path}: {answer.message}")
+                elif isinstance(answer, Note):
+                    self.store.add_custody(*custody_work.of_note(answer))
+                    if answer.capture is None:
+                        summary.notes.append(answer)
+                        reporter.step(0, note=f"{answer.path}: {answer.message}")
+
+    def _keep_documents(self, documents: Sequence[Document], summary: Summary, reporter: Reporter) -> None:
+        batch = [(document, custody_work.of_document(document)) for document in documents]
+        paths, added = self._paths, self.store.add_documents(batch, run=self.run)
+        if any(not new and document.id not in paths for document, new in zip(documents, added, strict=True)):
+            # Another run has added it meanwhile.
+            paths |= self.store.paths()
+        for document, new in zip(documents, added, strict=True):
+            known = paths.get(document.id)
+            if new:
+                summary.read += 1
+                paths[document.id] = document.path
+            elif known == document.path:
+                summary.known += 1
+            else:
+                summary.duplicates += 1
+                reporter.step(0, note=f"same content as {known}: {document.path}")
 
     @property
     def _paths(self) -> dict[str, str]:
         if not hasattr(self, "_known_paths"):
-            self._known_paths = {d.id: d.path for d in self.store.documents()}
+            self._known_paths = self.store.paths()
         return self._known_paths
 
-    def code(self, summary: Summary, reporter: Reporter, *, examples: int = 3, workers: int | None = None) -> None:
+    def code(
+        self,
+        summary: Summary,
+        reporter: Reporter,
+        *,
+        examples: int = 3,
+        workers: int | None = None,
+        engine: "Engine | None" = None,
+    ) -> None:
         """Run the stages on every document that lacks one; what is done already is left alone.
 
         Where only the codebook has changed, the coder and what reads its codings run again, nothing else; the summary
         then tells what became of the claims, with so many examples of each change. `workers` are the processes that
-        share the work, None for as many as pay.
+        share the work, None for as many as pay; an `engine` takes their place.
         """
         places = self._gazetteer(reporter)
         homes = assembly.homes(places, self.store.documents())
@@ -282,10 +311,11 @@ class Project:
         kept = self.out / CODEBOOK
         book = kept if kept.exists() else None
         make = partial(assembly.stages_anew, self.theatre, self._register, homes, book)
-        done = code_documents(self.store, stages, How(make, workers, examples), run=self.run, reporter=reporter)
+        how = How(make, workers, examples, engine)
+        done = code_documents(self.store, stages, how, run=self.run, reporter=reporter)
         summary.codebook = f"{self.book.id} {self.book.version}"
         summary.codebook_notes = self.codebook_notes
-        summary.coded, summary.recoded = done.coded, done.recoded
+        summary.coded, summary.recoded, summary.coding = done.coded, done.recoded, done.meter.plain()
         summary.stage_failures.extend(done.failures)
 
     def _gazetteer(self, reporter: Reporter) -> Any:
@@ -306,16 +336,25 @@ class Project:
             reporter.end()
         return found
 
-    def join(self, summary: Summary, reporter: Reporter, *, as_of: str | None = None, rebuild: bool = False) -> None:
+    def join(
+        self,
+        summary: Summary,
+        reporter: Reporter,
+        *,
+        as_of: str | None = None,
+        rebuild: bool = False,
+        printer: "Printer | None" = None,
+    ) -> None:
         """Bring what goes across documents up to date: edges, events with their origins, the ledger as of a day.
 
         Only what is new or changed is joined with what was there; everything where `rebuild` says so, or where the
-        theatre, the register, the codebook or the program is another than before.
+        theatre, the register, the codebook or the program is another than before. A `printer` works out elsewhere
+        what derivation needs of each new document.
         """
         from reportedly.joining_work import Setting, join_documents
 
         reporter.begin("counting origins", None)
-        setting = Setting(self.theatre, self.sources, self.book, self._register)
+        setting = Setting(self.theatre, self.sources, self.book, self._register, printer)
         done = join_documents(self.store, setting, run=self.run, on=as_of, rebuild=rebuild)
         if done.anew:
             reporter.step(0, note=f"everything was joined anew: {done.anew}")
@@ -333,19 +372,13 @@ class Project:
             if language not in assembly.LANGUAGES:
                 summary.unread_languages[language] = summary.unread_languages.get(language, 0) + count
 
-    def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions", *, into: Path | None = None) -> None:
-        """Write brief.html, brief.md and claims.jsonl into the project, or into another folder.
-
-        Raises BriefDoesNotCompile.
-        """
-        from reportedly import briefing
-        from reportedly.export import Beside, write_lines
+    def holdings(self) -> "Holdings":
+        """Return what the project holds as it stands today, for whatever tells of it."""
+        # Late: sentences and drawings take a while to load.
+        from reportedly.releasing import Holdings
         from reportedly.review import take
-        from reportedly.review.reviewed import reviewed
 
-        reporter.begin("writing the brief", None)
         actions = self.store.reviews()
-        readings = take(actions, self.store.readings()).readings
         joined = assembly.Joined(
             edges=self.store.edges(),
             judgements=[],
@@ -353,63 +386,51 @@ class Project:
             ledger=self.store.ledger(),
             drift=self.store.drift(),
         )
-        said = assembly.control_statements(
-            readings, self.theatre, self.sources, shapes=self.shapes, folder=self.out / CONTROL
+        return Holdings(
+            readings=take(actions, self.store.readings()).readings,
+            joined=joined,
+            theatre=self.theatre,
+            sources=self.sources,
+            book=self.book,
+            control=self.out / CONTROL,
+            shapes=self.shapes,
+            actions=actions,
+            failures=self.store.failures(),
         )
-        people = reviewed(actions, readings)
-        beside = Beside(joined.drift, _said(said), people, self.theatre.floor_table())
-        write_lines(readings, (into or self.out) / CLAIMS, beside, working_copy=options.working_copy)
-        written = briefing.write_brief(
-            readings,
-            joined,
-            briefing.BriefSettings(
-                failures=self.store.failures(),
-                theatre=self.theatre,
-                shapes=self.shapes,
-                cutoff=_cutoff(readings, options.as_of),
-                title=options.title,
-                working_copy=options.working_copy,
-                control=said,
-                control_folder=self.out / CONTROL,
-                book=self.book,
-                actions=actions,
-                language=options.language,
-                sources=self.sources,
-            ),
-        )
+
+    def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions", *, into: Path | None = None) -> None:
+        """Write brief.html, brief.md and claims.jsonl into the project, or into another folder.
+
+        They are made from what a release lets out, like every export. Raises BriefDoesNotCompile.
+        """
+        from reportedly.export.files import write_lines
+        from reportedly.export.release import profile_of
+        from reportedly.releasing import Manner, Pile
+
+        reporter.begin("writing the brief", None)
+        profile = profile_of(options.release)
+        manner = Manner(profile, title=options.title, as_of=options.as_of, language=options.language)
+        pile = Pile(self.holdings(), manner)
+        folder = into or self.out
+        written = pile.briefs()
+        write_lines(folder / CLAIMS, pile.lines())
         for name, content in written.items():
-            _write((into or self.out) / name, content)
+            _write(folder / name, content)
         if into is None:
-            custody_work.note_export(self, [*written, CLAIMS], working_copy=options.working_copy)
-        summary.files = [str((into or self.out) / name) for name in (*written, CLAIMS, DATABASE)]
+            custody_work.note_export(self, [*written, CLAIMS], working_copy=profile.open)
+        summary.withheld = pile.prepared.tally.rows()
+        summary.files = [str(folder / name) for name in (*written, CLAIMS)] + [self.store.name]
         reporter.end()
 
 
 @dataclass(frozen=True, slots=True)
 class BriefOptions:
-    """How a brief is written: title, whether names are shown, the day (ISO) from which it looks back, its language."""
+    """How a brief is written: title, release profile, the day (ISO) from which it looks back, its language."""
 
     title: str | None = None
-    working_copy: bool = False
+    release: str = OWN_RELEASE
     as_of: str | None = None
     language: str = "en"
-
-
-def _said(found: "Sequence[Statement]") -> "Said":
-    """Return how the line of each claim tells what it says of who holds a place, by claim."""
-    from reportedly.control import said_line
-
-    lines: dict[str, list[Telling]] = {}
-    for one in found:
-        lines.setdefault(one.assertion.claim, []).append(partial(said_line, one.assertion, one.compared))
-    return lines
-
-
-def _cutoff(readings: Sequence[Reading], as_of: str | None) -> str:
-    """Return the end of the day a brief looks from: the one asked for, else that of the newest report, else now."""
-    days = [p[:10] for r in readings if (p := r.document.published) and len(p) >= 10]
-    day = as_of or (max(days) if days else None)
-    return f"{day}T23:59:59+00:00" if day else now()
 
 
 def _write(path: Path, content: str) -> None:
@@ -425,8 +446,23 @@ def _keep_register(register: Path, out: Path) -> None:
         shutil.copyfile(register, out / REGISTER)
 
 
+def _found_theatre(theatre: Path | str) -> Path:
+    from reportedly.theatre import find_theatre
+
+    return find_theatre(theatre)
+
+
+def _loaded_theatre(file: Path) -> tuple[Theatre, dict[str, Any] | None]:
+    from reportedly.theatre import load_shapes, load_theatre
+
+    theatre = load_theatre(file)
+    return theatre, load_shapes(file, theatre)
+
+
 def _keep_theatre(theatre: Path, out: Path) -> None:
     """Keep the theatre file and its shapes in the project, so that later commands know them."""
+    from reportedly.theatre import load_theatre
+
     loaded = load_theatre(theatre)
     target = out / THEATRE
     if theatre.resolve() == target.resolve():

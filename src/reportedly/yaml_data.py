@@ -1,29 +1,15 @@
-"""YAML 1.2 as plain data, parsed once on a machine: the safe parser reads some 150 kB a second.
+"""YAML 1.2 as plain data, parsed once on a machine: the safe parser reads some 150 kB a second."""
 
-What was parsed is kept as JSON below XDG_CACHE_HOME or ~/.cache, under the digest of the text; deleting it
-costs time only.
-"""
-
-import contextlib
-import hashlib
-import json
-import os
-import tempfile
-import time
-from datetime import date
+from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from reportedly.kept import kept
+
 SHORTEST = 2_000
 """Shorter texts (in code points) are parsed each time."""
-
-KEPT_DAYS = 90
-"""What was not parsed anew for so long is removed when something else is kept."""
-
-_DATE = "$date"
 
 
 def load_plain(text: str) -> Any:
@@ -32,14 +18,7 @@ def load_plain(text: str) -> Any:
     Raises the errors of the parser (ruamel.yaml.error.YAMLError, ValueError, RecursionError), also for a key that
     stands twice.
     """
-    if len(text) < SHORTEST:
-        return _parse(text)
-    kept = _folder() / f"{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.json"
-    with contextlib.suppress(OSError, ValueError):
-        return json.loads(kept.read_text("utf-8"), object_hook=_dated)
-    data = _parse(text)
-    _keep(kept, data)
-    return data
+    return _parse(text) if len(text) < SHORTEST else kept(_kind(), text, lambda: _parse(text))
 
 
 def _parse(text: str) -> Any:
@@ -47,39 +26,6 @@ def _parse(text: str) -> Any:
     return YAML(typ="safe", pure=True).load(text)
 
 
-def _folder() -> Path:
-    root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(root) / "reportedly" / f"yaml-{version('ruamel.yaml')}"
-
-
-def _keep(target: Path, data: Any) -> None:
-    """Keep the data where JSON can say all of them; a cache that cannot be written is none."""
-    try:
-        written = json.dumps(data, ensure_ascii=False, default=_as_date)
-        if json.loads(written, object_hook=_dated) != data:
-            return
-    except (TypeError, ValueError, RecursionError):
-        return
-    with contextlib.suppress(OSError, UnicodeEncodeError):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _tidy(target.parent)
-        with tempfile.NamedTemporaryFile("w", dir=target.parent, encoding="utf-8", delete=False) as file:
-            file.write(written)
-        Path(file.name).replace(target)
-
-
-def _tidy(folder: Path) -> None:
-    oldest = time.time() - KEPT_DAYS * 86_400
-    for path in folder.iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
-
-
-def _as_date(value: object) -> dict[str, str]:
-    if type(value) is not date:
-        raise TypeError(f"{type(value).__name__} cannot be kept as JSON")
-    return {_DATE: value.isoformat()}
-
-
-def _dated(value: dict[str, Any]) -> Any:
-    return date.fromisoformat(value[_DATE]) if set(value) == {_DATE} else value
+@cache
+def _kind() -> str:
+    return f"yaml-{version('ruamel.yaml')}"

@@ -14,7 +14,14 @@ from tests.conftest import ROOT
 
 SOURCES = sorted((ROOT / "src").rglob("*.py")) + sorted((ROOT / "benchmarks").rglob("*.py"))
 LATE_IMPORTS = ("src/reportedly/models/", "src/reportedly/cli/", "benchmarks/")
-LATE_FILES = ("src/reportedly/assembly.py", "src/reportedly/project.py", "src/reportedly/__init__.py")
+LATE_FILES = (
+    "src/reportedly/assembly.py",
+    "src/reportedly/project.py",
+    "src/reportedly/__init__.py",
+    # Ray reads its settings as it is loaded, and may not be there.
+    "src/reportedly/cluster/session.py",
+    "src/reportedly/store/store.py",  # the driver for a server is an extra
+)
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

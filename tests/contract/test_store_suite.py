@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportedly.errors import StoreError
 from reportedly.interfaces import Store
 from reportedly.records import RECORD_KINDS, Failure, HedgeDrift, Outcome, Reading, Record, Run, Span, Timing
-from reportedly.store import SqliteStore
+from reportedly.store import SqlStore
 from tests.contract.store_records import (
     LATER,
     RUN,
@@ -28,16 +28,12 @@ from tests.contract.store_records import (
 Open = Callable[[], Store]
 
 
-def _sqlite(folder: Path) -> Open:
-    return lambda: SqliteStore.open(folder / "project.db")
-
-
-STORES: dict[str, Callable[[Path], Open]] = {"sqlite": _sqlite}
-
-
-@pytest.fixture(params=sorted(STORES))
+@pytest.fixture(params=["sqlite", "postgresql"])
 def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
-    return STORES[request.param](tmp_path)
+    if request.param == "sqlite":
+        return lambda: SqlStore.open(tmp_path / "project.db")
+    url = request.getfixturevalue("postgres").database()
+    return lambda: SqlStore.open(url)
 
 
 @pytest.fixture
@@ -237,3 +233,15 @@ def test_any_text_comes_back_without_a_code_point_changed(store: Store, text: st
     document = a_document(int(hashlib.sha256(text.encode()).hexdigest(), 16), text=text)
     store.add_document(document, run=RUN.id)
     assert store.reading(document.id).document == document
+
+
+def test_some_documents_are_read_as_they_stood_at_a_time(store: Store) -> None:
+    document, first, second = a_document(), (_timing("clm_a", "2026-10-01"),), (_timing("clm_a", "2026-10-02"),)
+    assert isinstance(store, SqlStore)
+    store.add_document(document, run=RUN.id)
+    _save(store, document.id, "date.rules/1", first)
+    store.begin_run(LATER)
+    _save(store, document.id, "date.rules/2", second, run=LATER)
+    [then] = store.readings_of([document.id], known_by="2026-10-20T20:00:00+00:00")
+    [today] = store.readings_of([document.id])
+    assert (then.records, today.records) == (first, second)

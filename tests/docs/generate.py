@@ -17,16 +17,40 @@ def pages() -> dict[str, str]:
         "stages.md": NOTE + stages(),
         "codebook.md": NOTE + codebook(),
         "records.md": NOTE + records(),
+        "dataset.md": NOTE + dataset(),
     }
+
+
+def dataset() -> str:
+    """Return the tables of the analytic dataset with their columns."""
+    from reportedly.export.dataset import ABOUT_PARTS, DATASET
+
+    out = [
+        "# Dataset\n",
+        "What `reportedly export --parquet` writes; how to query it: [analytics](../concepts/analytics.md).",
+    ]
+    out.append("Types: text, whole (64-bit integer), number (double), day (date), yes (boolean), list (of texts).\n")
+    for one in DATASET:
+        parted = " and ".join(one.by) or "nothing, it is one file"
+        out += [
+            f"## `{one.folder}`\n",
+            f"{one.table.about}. Parted by {parted}.\n",
+            "| column | type | HXL | what it is |",
+            "|---|---|---|---|",
+        ]
+        out += [f"| `{c.name}` | {c.type} | {f'`{c.tag}`' if c.tag else ''} | {c.about} |" for c in one.columns]
+        out += [f"| `{name}` | text | | {ABOUT_PARTS[name]} |" for name in one.by]
+        out.append("")
+    return "\n".join(out)
 
 
 def commands() -> str:
     """Return the help text of every command, as the program prints it."""
     os.environ.update(COLUMNS="100", TERM="dumb", NO_COLOR="1")
-    from typer.main import get_command
     from typer.testing import CliRunner
 
-    from reportedly.cli.main import app
+    from reportedly.cli.late import loaded
+    from reportedly.cli.main import COMMANDS, app
 
     runner = CliRunner()
     out = ["# Commands\n"]
@@ -37,8 +61,8 @@ def commands() -> str:
         out.append(f"## `{' '.join(('reportedly', *path))}`\n\n```text\n{body}\n```\n")
 
     describe(())
-    group = get_command(app)
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+    for name, late in sorted(COMMANDS.items()):
+        command = loaded(name, late)
         describe((name,))
         for inner in sorted(getattr(command, "commands", {})):
             describe((name, inner))

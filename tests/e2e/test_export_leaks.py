@@ -19,6 +19,7 @@ from reportedly.brief.docx import render_docx
 from reportedly.brief.html import page_parts
 from reportedly.brief.pdf import render_pdf
 from reportedly.brief.plain import render_json
+from reportedly.drafting import Drafts, Edit, Spec
 from reportedly.export.formats import FORMATS
 from reportedly.export.formats.site import Panels, write_site
 from reportedly.export.manifest import write_manifest
@@ -39,7 +40,8 @@ from reportedly.records import (
     StatusObservation,
 )
 from tests.unit.brief.invented import Report, cell, event, material
-from tests.unit.export.piles import a_brief, released
+from tests.unit.drafting.made import project_of
+from tests.unit.export.piles import a_brief, own_files, released
 
 _STARTS = re.findall(
     r"\w+", "Bren Drov Gral Kvor Lunt Mrel Prusk Skrod Tvarn Zhel Vrok Krum Stel Ploz Trev Dzor Shlov Gneb Frad Hrun"
@@ -246,6 +248,40 @@ def no_name_gets_out(tmp_path: Path, seed: int, count: int) -> None:
     pile, people = a_pile(seed, count)
     write_all(released(pile), a_brief(pile), tmp_path)
     assert leaks(tmp_path, people) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("profile", "seed"), [("partner", 11), ("public", 12)])
+def test_no_planted_name_gets_out_of_the_files_that_a_run_leaves(profile: str, seed: int, tmp_path: Path) -> None:
+    pile, people = a_pile(seed, 200)
+    own_files(pile, profile, tmp_path)
+    assert {p.name for p in tmp_path.iterdir()} >= {"claims.jsonl", "brief.html", "brief.md", "brief.json"}
+    assert leaks(tmp_path, people) == []
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    own_files(pile, "working-copy", copy)
+    where = {line.split(":")[0] for line in leaks(copy, people)}
+    assert where == {"claims.jsonl", "brief.html", "brief.md", "brief.json"}
+
+
+@pytest.mark.slow
+def test_no_planted_name_gets_out_of_a_draft_into_which_it_was_typed(tmp_path: Path) -> None:
+    pytest.importorskip("typst", reason="typst is not installed")
+    pile, people = a_pile(21, 30)
+    with project_of(tmp_path / "out", pile) as project:
+        drafts = Drafts(project)
+        draft = drafts.new(Spec(), by="K. Maryan")
+        for one, person in zip(draft.sentences, people, strict=False):
+            text = f"{one.text} {person.whole} was there."
+            drafts.edit(draft.id, Edit("text", one.id, after=text), by="K. Maryan")
+        drafts.edit(draft.id, Edit("title", after=f"The word of {people[0].whole}"), by="K. Maryan")
+        made = drafts.compiled(drafts.get(draft.id))
+        told = {f.sentence for f in made.findings if f.rule == "BR-12"}
+        assert told >= {s.id for s in draft.sentences[: len(people)]} | {""}
+        folder = tmp_path / "printed"
+        drafts.write(made, folder)
+    assert {p.suffix for p in folder.iterdir()} == {".html", ".md", ".json", ".docx", ".pdf"}
+    assert leaks(folder, people) == []
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ from reportedly.records import Claim, DocEdge, Event, Outcome, Reading, ReviewAc
 from reportedly.records.review import DiscardReason
 from reportedly.review import checked, standing
 from reportedly.review.making import Desk
-from reportedly.store import SqliteStore
+from reportedly.store import SqlStore
 from tests.unit.corroborate.pile import THEATRE, Told, report
 from tests.unit.join.test_incremental import in_pieces, piles, retellings
 
@@ -34,7 +34,7 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "project.db"
-        self.store = SqliteStore.open(self.path)
+        self.store = SqlStore.open(self.path)
         self._runs = 0
 
     def join(self, *, on: str | None = None, rebuild: bool = False) -> Work:

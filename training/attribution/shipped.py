@@ -10,6 +10,7 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from reportedly.models.heads import LABELS_OUTPUT, LINKS_OUTPUT
+from reportedly.models.places import GRAPH, HEAD, PLACES_OUTPUT
 
 
 def state(folder: Path) -> dict[str, Tensor]:
@@ -45,6 +46,22 @@ def state(folder: Path) -> dict[str, Tensor]:
         heads |= {name: field[name] for name in field.files}
     both = {f"encoder.{k}": v for k, v in found.items()} | {f"heads.{k}": v for k, v in heads.items()}
     return {name: torch.from_numpy(np.array(value)) for name, value in both.items()}
+
+
+def fork_state(folder: Path) -> dict[str, Tensor]:
+    """Return the fork for names of places in `folder` under the names of its network, int8 matrices as float32."""
+    kept = {t.name: numpy_helper.to_array(t) for t in onnx.load(folder / GRAPH).graph.initializer}
+    found = {"labels.weight": kept[f"{PLACES_OUTPUT}_w"].T, "labels.bias": kept[f"{PLACES_OUTPUT}_b"]}
+    for n in range(sum(name.endswith("_qkv_w") for name in kept)):
+        for part in ("qkv", "out", "up", "down"):
+            matrix = kept[f"l{n}_{part}_w"].astype(np.float32) * kept[f"l{n}_{part}_s"]
+            found |= {f"layers.{n}.{part}.weight": matrix.T, f"layers.{n}.{part}.bias": kept[f"l{n}_{part}_b"]}
+        for part, short in (("norm1", "one"), ("norm2", "two")):
+            name = f"layers.{n}.{part}"
+            found |= {f"{name}.weight": kept[f"l{n}_{short}_g"], f"{name}.bias": kept[f"l{n}_{short}_h"]}
+    with np.load(folder / HEAD) as head:
+        found |= {"inner.weight": head["inner"], "inner.bias": head["inner_bias"], "outer.weight": head["outer"]}
+    return {name: torch.from_numpy(np.array(value)) for name, value in found.items()}
 
 
 def load_into(network: Network, start: Path) -> None:

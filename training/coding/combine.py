@@ -25,7 +25,8 @@ import texts
 from corpus import document
 
 from reportedly.interfaces import ClaimView
-from reportedly.models.coding import CategoryText, CodingReader
+from reportedly.models.coding import CodingReader
+from reportedly.models.nearest import CategoryText
 from reportedly.records import Passage, Reading, Span
 from reportedly.stages.code import CodeRules
 from reportedly.stages.coding.choice import LEAST, MOST, lead

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportedly.codebook import load_default
 from reportedly.codebook.texts import texts_of
-from reportedly.models.coding import TEXT_KINDS
+from reportedly.models.nearest import TEXT_KINDS
 
 TEXTS = TEXT_KINDS
 _BOOK = load_default()

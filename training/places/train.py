@@ -25,7 +25,7 @@ sys.path.append(str(Path(__file__).parent.parent / "attribution"))
 
 import texts
 from network import LAYERS, WIDTH, Layer, Network
-from shipped import load_into
+from shipped import fork_state, load_into
 
 from reportedly.models.encoder import _CLS, _SEP
 from reportedly.models.places import LABELS, neighbours
@@ -230,6 +230,10 @@ def read(options: argparse.Namespace) -> list[tuple[object, float]]:
     for file in options.passages:
         for item in texts.passages(file):
             items += [(item, options.passage_weight), (texts.varied(item, pool, draw), options.passage_weight)]
+    items = [item for item in items if draw.random() < options.share]
+    for file in options.added:
+        for item in texts.passages(file):
+            items += [(item, options.passage_weight), (texts.varied(item, pool, draw), options.passage_weight)]
     if options.geovirus:
         kept = [item for n, item in enumerate(texts.geovirus(options.geovirus)) if n % 2 != options.geovirus_without]
         items += [(item, options.passage_weight) for item in kept]
@@ -251,9 +255,11 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True, help="train.jsonl.gz of PolNeAR")
     parser.add_argument("--labels", type=Path, nargs="*", default=[])
     parser.add_argument("--passages", type=Path, nargs="*", default=[])
+    parser.add_argument("--added", type=Path, nargs="*", default=[], help="passages of which none is left out")
+    parser.add_argument("--share", type=float, default=1.0, help="share of labels and passages that is drawn")
     parser.add_argument("--geovirus", type=Path)
     parser.add_argument("--geovirus-without", type=int, default=-1, help="leave out the even (0) or odd (1) articles")
-    parser.add_argument("--start", type=Path, help="a fork to train on from")
+    parser.add_argument("--start", type=Path, help="a fork to train on from, or a folder of shipped weights")
     parser.add_argument("--passage-weight", type=float, default=1.0)
     parser.add_argument("--varied", type=float, default=0.4, help="share of the articles with other names")
     parser.add_argument("--forked", type=int, default=3, help="upper layers with a copy of their own")
@@ -277,7 +283,8 @@ def main() -> None:
     print(f"{len(examples)} texts, {sum(len(e.pieces) for e, _ in examples)} words, {len(found)} windows", flush=True)
     fork = Fork(network.encoder.layers[LAYERS - options.forked :], found[0].evidence.shape[1])
     if options.start:
-        fork.load_state_dict(torch.load(options.start), strict=False)
+        state = fork_state(options.start) if options.start.is_dir() else torch.load(options.start)
+        fork.load_state_dict(state, strict=False)
     train(fork, found, options)
 
 

@@ -270,7 +270,7 @@ def _header(
         or options.title
         or words("header.title" if named else "header.title_bare", name=name)
     )
-    stand = words("header.stand_in" if named else "header.stand", name=name)
+    stand = (sheet.notice if sheet else "") or words("header.stand_in" if named else "header.stand", name=name)
     return Header(title, words("header.kicker", name=name), stand, rows, words.moment(material.cutoff))
 
 

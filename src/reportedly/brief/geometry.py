@@ -1,6 +1,7 @@
 """Plane geometry for the map: a view with its projection, clipping, packaged outlines."""
 
 import gzip
+import hashlib
 import json
 import math
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 
+from reportedly.kept import kept
 from reportedly.records.geo import EARTH_KM, Point, bearing_deg
 
 WIDTH, HEIGHT = 760.0, 560.0
@@ -126,10 +129,13 @@ def thinned(points: Sequence[Point], *, least: float = 0.8) -> list[Point]:
     return kept
 
 
+def _packed() -> bytes:
+    return resources.files("reportedly.brief").joinpath("data", "outlines.json.gz").read_bytes()
+
+
 @cache
 def _atlas() -> tuple[float, list[list[int]], list[list[list[list[int]]]]]:
-    packed = resources.files("reportedly.brief").joinpath("data", "outlines.json.gz").read_bytes()
-    data = json.loads(gzip.decompress(packed))
+    data = json.loads(gzip.decompress(_packed()))
     return data["step"], data["arcs"], [c["polygons"] for c in data["countries"]]
 
 
@@ -164,19 +170,31 @@ def _unwrapped(ring: Sequence[Point]) -> list[Point]:
 
 
 @cache
-def _polygons() -> list[list[list[Point]]]:
-    return [[_unwrapped(_ring(r)) for r in rings] for polygons in _atlas()[2] for rings in polygons]
+def _polygons() -> list[list[list[int]]]:
+    return [rings for polygons in _atlas()[2] for rings in polygons]
+
+
+@cache
+def _bounds() -> list[tuple[float, float, float, float]]:
+    """Return west, east, south and north of the outer ring of each polygon; worked out once on a machine."""
+    sources = (Path(__file__).read_text("utf-8"), hashlib.sha256(_packed()).hexdigest())
+    found = kept("outlines", sources, lambda: [_box(_unwrapped(_ring(rings[0]))) for rings in _polygons()])
+    return [(west, east, south, north) for west, east, south, north in found]
+
+
+def _box(ring: Sequence[Point]) -> list[float]:
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    return [min(xs), max(xs), min(ys), max(ys)]
 
 
 def countries(view: View) -> Iterator[list[list[Point]]]:
     """Yield the country polygons that reach into the view, each as clipped rings in degrees."""
-    for rings in _polygons():
-        xs, ys = [p[0] for p in rings[0]], [p[1] for p in rings[0]]
-        if max(ys) < view.south or min(ys) > view.north:
+    for rings, (west, east, south, north) in zip(_polygons(), _bounds(), strict=True):
+        if north < view.south or south > view.north:
             continue
         for turn in (0.0, -360.0, 360.0):
-            if max(xs) + turn < view.west or min(xs) + turn > view.east:
+            if east + turn < view.west or west + turn > view.east:
                 continue
-            cut = [clipped([(x + turn, y) for x, y in ring], view) for ring in rings]
+            cut = [clipped([(x + turn, y) for x, y in _unwrapped(_ring(ring))], view) for ring in rings]
             if any(len(c) > 2 for c in cut):
                 yield [c for c in cut if len(c) > 2]

@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     Rule("BR-12", brief=lint_names.elsewhere),
     Rule("BR-13", lint_names.labels, kinds=_ALL, beside=False),
     Rule("BR-13", lint_names.places, beside=False),
+    Rule("BR-13", lint_names.inflected, beside=False),
     Rule("BR-13", brief=lint_names.first_mentions),
     Rule("BR-14", lint_words.labels, kinds=_ALL),
     Rule("BR-14", lint_names.sides, beside=False),

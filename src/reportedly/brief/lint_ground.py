@@ -253,6 +253,14 @@ class Ground:
         return one_of(self.labels)
 
     @cached_property
+    def place_forms(self) -> list[tuple[str, str]]:
+        """Places of the material and of the theatre with their names in the brief's language, in lower case."""
+        facts = self.facts
+        found = {(e.place, facts.place_name(e) or "") for e in facts.material.events if e.place}
+        found |= {(p.id, facts.printed_place(p.id, p.name) or p.name) for p in facts.material.theatre.places}
+        return sorted((key, name.casefold()) for key, name in found if len(name) > _LEAST_NAME and " " not in name)
+
+    @cached_property
     def repeating(self) -> list[re.Pattern[str]]:
         """Match how many further publishers repeat a sentence, the count as the first group."""
         forms: Sequence[str] = self.facts.words.data["plurals"]["repeats"]

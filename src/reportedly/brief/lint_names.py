@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reportedly.brief.facts import Fact
-from reportedly.brief.lint_ground import FILLER, Ground, Sentence, one_of
+from reportedly.brief.lint_ground import FILLER, WORD, Ground, Sentence, one_of
 from reportedly.brief.lint_table import says
 from reportedly.records import Finding, Geolocation, Span, TheatrePlace
 from reportedly.records.withhold import WITHHELD
@@ -77,7 +77,8 @@ def _printed_mark(sentence: Sentence, at: int, ground: Ground) -> bool:
 def places(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     """BR-13: a place of the theatre that is named outside of quotations is one of the cited claims."""
     known = ground.labels
-    support = ground.support(sentence.claims) + " " + ground.names_of(sentence)
+    # A place in the name of a body is where the body sits, not where something happens.
+    support = ground.bodies.sub(" ", ground.support(sentence.claims) + " " + ground.names_of(sentence))
     bodies = [m.span() for m in ground.bodies.finditer(sentence.bare)]
     for match in ground.labelled.finditer(sentence.bare):
         if any(a <= match.start() < b for a, b in bodies) or not sentence.claims:
@@ -90,6 +91,39 @@ def places(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
             span = Span(*match.span())
             text = sentence.replaced(span, names[0]) if names else ground.redraft(sentence)
             yield sentence.finding("BR-13", "place", match.group(), span=span, text=text)
+
+
+_ADJECTIVE = re.compile(r"(?:ськ|цьк|зьк|ск|цк)\w{1,4}$")
+_ENDING = 3
+"""Letters by which the cases of a name differ from its main form, at the most."""
+
+
+def inflected(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
+    """BR-13, in languages with cases: a place that is named in some case is one of the cited claims."""
+    words = ground.facts.words
+    if words.english or not sentence.claims:
+        return
+    bodies = [m.span() for m in ground.bodies.finditer(sentence.bare)]
+    own = {w.casefold() for f in sentence.claims for w in WORD.findall(ground.own(f))}
+    told = {p.gazetteer_id for f in sentence.claims for p in f.reading.about(Geolocation, f.id)}
+    told |= {e.place for e in ground.of_events(sentence)}
+    for match in WORD.finditer(sentence.bare):
+        printed = match.group().casefold()
+        if any(a <= match.start() < b for a, b in bodies) or _ADJECTIVE.search(printed):
+            continue
+        places_ = {key for key, name in ground.place_forms if _form_of(printed, name)}
+        if not places_ or places_ & told or not match.group()[0].isupper():
+            continue
+        if any(_form_of(word, name) for word in own for key, name in ground.place_forms if key in places_):
+            continue
+        span = Span(*match.span())
+        yield sentence.finding("BR-13", "place", match.group(), span=span, text=ground.redraft(sentence))
+
+
+def _form_of(printed: str, name: str) -> bool:
+    """Say whether a word may be a case form of a name, both in lower case."""
+    stem = name[: max(4, len(name) - _ENDING)]
+    return printed.startswith(stem) and abs(len(printed) - len(name)) <= _ENDING and not _ADJECTIVE.search(printed)
 
 
 def first_mentions(ground: Ground) -> Iterator[Finding]:

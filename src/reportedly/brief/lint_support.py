@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from reportedly.brief import plans, quoting, voices
+from reportedly.brief import quoting, voices
 from reportedly.brief.facts import Fact
 from reportedly.brief.lint_ground import FILLER, WORD, Ground, Quotation, Sentence, days_in
 from reportedly.brief.lint_words import repeats
@@ -284,6 +284,13 @@ def _bounds(sentence: Sentence, span: Span, ground: Ground) -> Iterator[Finding]
         yield sentence.finding("BR-02", "bounded", printed, own, span=wider, text=sentence.replaced(wider, printed))
 
 
+def _in_brackets(match: re.Match[str], bare: str, ground: Ground) -> bool:
+    """Say whether a day stands in brackets right behind the name of an outlet: then it is that of its report."""
+    if bare[match.start() - 1 : match.start()] != "(" or bare[match.end() : match.end() + 1] != ")":
+        return False
+    return any(body.end() == match.start() - 2 for body in ground.bodies.finditer(bare))
+
+
 def days(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     """DAY: every day outside of quotations is one of the cited claims or of their documents.
 
@@ -294,7 +301,7 @@ def days(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     own = {d for f in sentence.claims for d in days_in(ground.own(f), words.lint("days"))}
     bare = sentence.bare.replace(NO_BREAK, " ")
     for match in words.lint("days").finditer(bare):
-        of_report = words.lint("reporting_day").search(bare[: match.start()])
+        of_report = words.lint("reporting_day").search(bare[: match.start()]) or _in_brackets(match, bare, ground)
         for number, month, year in days_in(match.group(), words.lint("days")):
             if number is None and not year and match.group()[:1].islower() and words.english:
                 continue  # "may" and "march" are words as well
@@ -335,8 +342,8 @@ def negated(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     own = [ground.own(f) for f in sentence.claims]
     denied = [f for f in sentence.claims if f.claim.polarity == "-" or _NEGATION.search(ground.own(f))]
     match = words.lint("negation").search(bare)
-    planned = any(f.claim.realis in ("failed", "attempted") or plans.is_plan(f) for f in sentence.claims)
-    if match and sentence.claims and not denied and not planned:
+    failed = any(f.claim.realis in ("failed", "attempted") for f in sentence.claims)
+    if match and sentence.claims and not denied and not failed:
         span = Span(*match.span())
         yield sentence.finding("NOT", "added", match.group(), span=span, text=ground.redraft(sentence))
     lead = sentence.lead
@@ -357,7 +364,10 @@ def who(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
         name, span = match.group(), Span(*match.span())
         if not any(_same(name, n, ground) for n in whole) and name not in mentioned:
             yield sentence.finding("WHO", "body", name, span=span, text=ground.redraft(sentence))
-    for clause, quotes in sentence.clauses():
+    names = {p for f in sentence.claims for p in _printed_sources(f)}
+    for clause, all_quotes in sentence.clauses():
+        # A source that is named as printed stands in marks too; nobody says it.
+        quotes = [q for q in all_quotes if q.text not in names]
         spoken = [f for f in sentence.claims if any(_stands(q.text, ground.own(f)) for q in quotes)]
         if not quotes or not spoken or len(spoken) == len(sentence.claims):
             continue

@@ -6,9 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from reportedly.records import Finding
+from reportedly.yaml_data import load_plain
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class RuleText:
 def table() -> dict[str, RuleText]:
     """Return all rules by id, in their order."""
     file = resources.files("reportedly.brief").joinpath("data", "rules.yaml")
-    data: Mapping[str, Any] = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    data: Mapping[str, Any] = load_plain(file.read_text(encoding="utf-8"))
     return {
         rule: RuleText(
             rule,

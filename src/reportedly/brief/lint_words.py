@@ -29,10 +29,26 @@ def verbs(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     """BR-03: the neutral set of verbs for all sides."""
     neutral = str(ground.facts.words.data["lint"]["neutral_verb"])
     for match in _each(sentence, ground, "verbs"):
+        if _own_hedge(match.group(), sentence):
+            continue
         span = Span(*match.span())
         adverb = match.group().casefold().endswith("ly") or match.group().casefold() in ("нібито", "начебто", "буцімто")
         text = sentence.dropped(span) if adverb else sentence.replaced(span, neutral)
         yield sentence.finding("BR-03", "word", match.group(), span=span, text=text)
+
+
+_OWN_HEDGES = frozenset({"REP", "EPI", "EVI"})
+
+
+def _own_hedge(word: str, sentence: Sentence) -> bool:
+    """Say whether a word is a hedge of a cited claim itself, which a sentence in its words has to keep."""
+    told = word.casefold()
+    return any(
+        told in squeeze(h.span.of(f.reading.text)).casefold()
+        for f in sentence.claims
+        for h in f.hedges
+        if h.type in _OWN_HEDGES
+    )
 
 
 def sure(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
@@ -91,6 +107,8 @@ def repeats(sentence: Sentence, ground: Ground) -> bool:
 def judgement(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     """BR-08, in reports: no judgement words."""
     for match in _each(sentence, ground, "judgement"):
+        if _own_hedge(match.group(), sentence):
+            continue
         span = Span(*match.span())
         yield sentence.finding("BR-08", "word", match.group(), span=span, text=sentence.dropped(span))
 

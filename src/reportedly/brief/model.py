@@ -98,7 +98,8 @@ class Sheet:
     """The text of a draft: its sentences in order, its takeaways, and what its header and its end say.
 
     `header` overrides rows of the header by key ("dated", "places", "status", "reviewed", "supersedes"). `changes` are
-    the lines on what changed since the last brief, `said` further paragraphs on method.
+    the lines on what changed since the last brief, `said` further paragraphs on method. `notice` stands in place of the
+    lines under the title.
     """
 
     title: str
@@ -107,6 +108,7 @@ class Sheet:
     header: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,50 @@ def _chosen(fact: Fact) -> tuple[Span, ...]:
     ):
         pieces = (sentence,)
     tidied = [span for piece in pieces if (span := _tidy(text, piece)) is not None]
+    if tidied:
+        tidied[-1] = _to_list_end(text, tidied[-1], sentence)
     return tuple(tidied) or fact.claim.evidence
+
+
+def _to_list_end(text: str, span: Span, sentence: Span | None) -> Span:
+    """Return a stretch that ends within a list as far as the list goes: a reader must not take its part for the whole.
+
+    What follows behind "and" with a verb of its own is another clause, and stays out.
+    """
+    if sentence is None or not sentence.covers(span) or (text[span.end - 1 : span.end] in _CLOSED):
+        return span
+    inside, rest = squeeze(span.of(text)), text[span.end : sentence.end]
+    match = _GOES_ON.match(rest)
+    if match is None:
+        return span
+    joined, last = match.group("more"), match.group("last")
+    parallel = bool(_GERUND.search(inside)) and bool(_GERUND.match(last)) and all(map(_GERUND.match, _items(joined)))
+    listed = not joined and bool(_LIST_ITEM.search(inside))
+    if not (parallel or listed) or _FINITE.search(joined + last):
+        return span
+    whole = Span(span.start, span.end + match.end())
+    return whole if len(whole) <= LONGEST else span
+
+
+def _items(joined: str) -> list[str]:
+    return [item.strip() for item in joined.split(",") if item.strip()]
+
+
+_CLOSED = (".", "!", "?", "”", "»", '"')
+_AND = r"(?:and|or|і|й|та|або|и|или|und|oder)"
+_ITEM = r"[^,.;:!?()“”«»\"\n]"
+_GOES_ON = re.compile(
+    rf"(?P<more>(?:, (?!{_AND}\b){_ITEM}{{3,70}})*),? {_AND} (?P<last>{_ITEM}{{3,80}})(?=[.,;:!?)]|$)"
+)
+"""Further items of a list, the last one behind "and"."""
+_GERUND = re.compile(r"\b[a-z]{3,}ing\b", re.IGNORECASE)
+_LIST_ITEM = re.compile(r", [^,.;:]{2,40}$")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should|said|says|remains?|works?"
+    r"|\w+ed|не|був|була|було|були|є|был|была|было|были|ist|sind|war|waren|wird|werden|hat|haben"
+    r"|\w{3,}(?:ють|ять|ється|ються|ает|ают|яет|яют|ется|ются|лися|лась|лось|вся|вала|вали|вало))\b",
+    re.IGNORECASE,
+)
 
 
 def denied(fact: Fact) -> bool:

@@ -11,9 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from reportedly.errors import ReportedlyError
+from reportedly.yaml_data import load_plain
 
 NO_BREAK = "\u00a0"
 LANGUAGES = ("en", "uk")
@@ -263,7 +262,7 @@ def load(language: str) -> Words:
             f"a brief cannot be written in {language!r}; the languages that can be chosen are {', '.join(LANGUAGES)}"
         )
     file = resources.files("reportedly.brief").joinpath("data", f"words.{language}.yaml")
-    data = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    data = load_plain(file.read_text(encoding="utf-8"))
     return Words(language, data, _flat(data["text"]))
 
 

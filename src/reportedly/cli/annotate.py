@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from reportedly.cli.deciding import AsJson, By, Database, Out, reviewer
+from reportedly.cli.deciding import AsJson, By, Out, reviewer
+from reportedly.cli.options import Database
 from reportedly.cli.output import print_json, print_table
 
 app = typer.Typer(

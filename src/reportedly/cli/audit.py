@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportedly.cli.deciding import AsJson, By, Database, Out, reviewer
+from reportedly.cli.deciding import AsJson, By, Out, reviewer
+from reportedly.cli.options import Database
 from reportedly.cli.output import print_json, print_table
 from reportedly.errors import ReportedlyError
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportedly.cli.deciding import AsJson, By, Database, Out, listing, reviewer
+from reportedly.cli.deciding import AsJson, By, Out, listing, reviewer
+from reportedly.cli.options import Database
 from reportedly.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ Unreviewed = Annotated[
 ]
 NewWords = Annotated[str, typer.Option("--text", help="Its new words.")]
 Behind = Annotated[str | None, typer.Option("--after", metavar="ID", help="Move it behind a sentence; '' first.")]
+ReleaseName = Annotated[
+    str,
+    typer.Option(
+        "--release", metavar="public|partner", help="For whom: partners are told movements of aid and people at once."
+    ),
+]
 _STATES = {"draft": "draft", "published": "published", "corrected": "published again", "withdrawn": "withdrawn"}
 
 
@@ -260,7 +267,13 @@ def _mend(drafts: "Drafts", brief: str, sentence: str, who: str) -> None:
 
 @app.command("publish")
 def publish(
-    brief: Brief, out: Out, by: By = None, because: Because = "", db: Database = None, as_json: AsJson = False
+    brief: Brief,
+    out: Out,
+    release: ReleaseName = "public",
+    by: By = None,
+    because: Because = "",
+    db: Database = None,
+    as_json: AsJson = False,
 ) -> None:
     """Publish a draft, if nothing stands against it: its files are kept in OUT/briefs and noted in the custody chain.
 
@@ -269,7 +282,7 @@ def publish(
     """
     with _project(out, db) as project:
         drafts = _drafts(project)
-        made = drafts.publish(brief, by=reviewer(by), reason=because)
+        made = drafts.publish(brief, by=reviewer(by), reason=because, release=release)
     folder = out / "briefs" / brief / f"published-{made.published}"
     if as_json:
         print_json(
@@ -283,6 +296,30 @@ def publish(
         )
         return
     print(f"{brief} is published (version {made.number}): {', '.join(str(folder / name) for name in made.files)}")
+
+
+@app.command("withdraw")
+def withdraw(
+    brief: Brief,
+    out: Out,
+    because: Because = "",
+    tell: Annotated[str, typer.Option("--tell", metavar="TEXT", help="What readers are told; left out: the why.")] = "",
+    by: By = None,
+    db: Database = None,
+    as_json: AsJson = False,
+) -> None:
+    """Withdraw a published brief. Nothing is deleted: files that say so are written beside the published ones.
+
+    From then on every export of it says that it was withdrawn, when, and what readers are told.
+    """
+    with _project(out, db) as project:
+        made = _drafts(project).withdraw(brief, by=reviewer(by), reason=because, told=tell)
+    folder = out / "briefs" / brief / f"withdrawn-{made.number}"
+    if as_json:
+        print_json({"id": made.id, "state": made.state, **made.withdrawal, "folder": str(folder)})
+        return
+    print(f"{brief} is withdrawn (version {made.number}); readers are told: {made.withdrawal['told']}")
+    print(f"Hand on in its place: {', '.join(str(folder / name) for name in made.files)}")
 
 
 @app.command("compare")
@@ -384,7 +421,7 @@ def _days(period: str) -> tuple[str, str]:
     return start, end
 
 
-def _project(out: Path, db: Path | None) -> "Project":
+def _project(out: Path, db: str | None) -> "Project":
     from reportedly.project import Project
 
     return Project(out, db=db, create=False)

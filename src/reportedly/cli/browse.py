@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from reportedly.cli.options import Database
 from reportedly.cli.output import console, print_json, print_table
 from reportedly.errors import ReportedlyError
 
 if TYPE_CHECKING:
     from reportedly.assembly import Joined
     from reportedly.history import Record
-    from reportedly.store import SqliteStore
+    from reportedly.store import SqlStore
 
 T = TypeVar("T")
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
-Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 WorkingCopy = Annotated[bool, typer.Option("--working-copy", help="Show withheld names and exact places.")]
 AsOf = Annotated[
@@ -92,7 +92,7 @@ def claims(
     _print_note(known_by_note(record))
 
 
-def _record(out: Path, db: Path | None, as_of: str | None) -> "Record":
+def _record(out: Path, db: str | None, as_of: str | None) -> "Record":
     from reportedly.history import record_of
     from reportedly.ledger.days import moment_of
     from reportedly.project import Project
@@ -113,9 +113,9 @@ def known_by_note(record: "Record") -> str:
 
 def _derived(
     out: Path,
-    db: Path | None,
+    db: str | None,
     as_of: str | None,
-    kept: "Callable[[SqliteStore], list[T]]",
+    kept: "Callable[[SqlStore], list[T]]",
     joined: "Callable[[Joined], list[T]]",
 ) -> "tuple[list[T], str]":
     """Return what goes across documents, as it is kept or, for a time, computed anew, with a note on that time."""

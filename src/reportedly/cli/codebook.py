@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportedly.cli.options import Database
 from reportedly.cli.output import console, print_json, print_table
 from reportedly.errors import InvalidCodebook, ReportedlyError
 
@@ -32,7 +33,6 @@ Given = Annotated[
 Either = Annotated[Path, typer.Argument(help="Codebook file (YAML), or guo for the one that ships.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
 OfProject = Annotated[Path | None, typer.Option("--out", "-o", help="Folder of a project: its codebook.")]
-Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 WithMaps = Annotated[
     bool, typer.Option("--maps", help="Print where it stands in other schemes (PLOVER, OCHA, risks, law).")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from reportedly.cli.browse import SHORT_ID, AsJson, AsOf, Database, Out, WorkingCopy, known_by_note
+from reportedly.cli.browse import SHORT_ID, AsJson, AsOf, Out, WorkingCopy, known_by_note
 from reportedly.cli.drift import Passages
+from reportedly.cli.options import Database
 from reportedly.cli.output import console, print_json, print_table
 from reportedly.errors import ReportedlyError
 from reportedly.records import Attribution, Dispute, Wording

@@ -11,6 +11,7 @@ import typer
 
 from reportedly.cli.browse import SHORT_ID
 from reportedly.cli.control_places import Places
+from reportedly.cli.options import Database
 from reportedly.cli.output import print_json, print_table
 from reportedly.errors import InvalidControl
 
@@ -389,7 +390,7 @@ def _share_row(one: "UnitShare") -> tuple[str, ...]:
 def said(
     out: Out,
     series: Name = None,
-    db: Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")] = None,
+    db: Database = None,
     working_copy: Annotated[bool, typer.Option("--working-copy", help="Show withheld names.")] = False,
     as_json: AsJson = False,
 ) -> None:

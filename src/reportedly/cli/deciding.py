@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from reportedly.review.making import Desk
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
-Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why: kept with the decision.")]
 By = Annotated[
@@ -66,7 +65,7 @@ def decide(
     make: "Callable[[Desk, Project], ReviewDraft]",
     *,
     out: Path,
-    db: Path | None,
+    db: str | None,
     because: str,
     by: str | None,
     later: bool = False,

@@ -7,7 +7,8 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from reportedly.cli.browse import SHORT_ID, AsJson, Database, Out, WorkingCopy
+from reportedly.cli.browse import SHORT_ID, AsJson, Out, WorkingCopy
+from reportedly.cli.options import Database
 from reportedly.cli.output import console, print_json, print_table
 from reportedly.errors import ReportedlyError
 from reportedly.records import Claim, Drift, Event, Reading, Span

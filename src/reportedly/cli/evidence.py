@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json, print_table
 from reportedly.errors import ReportedlyError
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from reportedly.records import CustodyEvent, Document
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
-Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a text.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 

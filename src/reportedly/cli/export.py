@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json, print_table
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ Formats = Annotated[
         "gpkg, parquet, ftm, stix, annotations, prov, schema, timeline. Pages: site.",
     ),
 ]
+Parquet = Annotated[
+    bool,
+    typer.Option("--parquet", help="Short for --format parquet: the dataset that DuckDB, Polars and Spark query."),
+]
 Into = Annotated[
     Path | None, typer.Option("--into", metavar="DIR", help="Folder to write into; left out: OUT/export/RELEASE.")
 ]
@@ -34,7 +39,6 @@ ReleaseName = Annotated[
         "nothing; not for publication.",
     ),
 ]
-Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 Title = Annotated[str | None, typer.Option("--title", help="Title of the brief and of the export.")]
 AsOf = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help="Day (YYYY-MM-DD) from which the brief looks back.")
@@ -48,6 +52,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 def export(
     out: Out = None,
     formats: Formats = None,
+    parquet: Parquet = False,
     into: Into = None,
     release: ReleaseName = "public",
     db: Database = None,
@@ -69,8 +74,9 @@ def export(
     if list_formats:
         print_table(None, ("format", "what it is"), sorted(ABOUT.items()))
         return
+    formats = [*(formats or ()), *(["parquet"] if parquet else [])]
     if out is None or not formats:
-        raise typer.BadParameter("name a project with -o and at least one format with --format")
+        raise typer.BadParameter("name a project with -o and at least one format with --format, or --parquet")
     _check(as_of, language)
     options = ExportOptions(formats_of(formats), release, into, None, title, as_of, language)
     with Project(out, db=db, create=False) as project:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
-from reportedly.cli.run import Database, Out, RegisterFile, TheatreFile
+from reportedly.cli.run import Out, RegisterFile, TheatreFile
 from reportedly.errors import ReportedlyError
 
 if TYPE_CHECKING:

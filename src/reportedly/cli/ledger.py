@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportedly.cli.browse import AsJson, AsOf, Database, Out, WorkingCopy, known_by_note
+from reportedly.cli.browse import AsJson, AsOf, Out, WorkingCopy, known_by_note
+from reportedly.cli.options import Database
 from reportedly.cli.output import console, print_json
 from reportedly.errors import InvalidLedger
 

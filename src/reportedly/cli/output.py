@@ -2,16 +2,22 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from reportedly.cli.pace import Pace, spoken
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
 
 
-def console(*, stderr: bool = False) -> Console:
+def console(*, stderr: bool = False) -> "Console":
     """Return a console that wraps at the terminal's width, or at 160 columns when not a terminal."""
+    # Late, as below: help and JSON need no tables.
+    from rich.console import Console
+
     found = Console(stderr=stderr, highlight=False, soft_wrap=False)
     if not found.is_terminal:
         return Console(stderr=stderr, highlight=False, width=160, no_color=True)
@@ -29,6 +35,8 @@ NARROW = {"id": 12, "code": 8, "sources": 30, "place": 22, "note": 30, "root": 1
 
 def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows as a table."""
+    from rich.table import Table
+
     table = Table(title=title, title_justify="left", show_edge=False, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold", max_width=NARROW.get(column))
@@ -42,39 +50,59 @@ def _plain(cell: str) -> str:
     return cell.replace("[", r"\[")
 
 
-class Bar:
-    """A progress bar on standard error; plain lines where that is not a terminal."""
+EVERY_S = 30.0
+"""Where there is no terminal, a line says how far long work has come once in so many seconds."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        self._console = console(stderr=True)
+
+class Bar:
+    """A progress bar on standard error; plain lines where that is not a terminal.
+
+    The remaining time is told by the pace of the last minute.
+    """
+
+    def __init__(self, *, quiet: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
         self._quiet = quiet
-        self._live = self._console.is_terminal and not quiet
+        self._live = sys.stderr.isatty() and not quiet
+        self._clock = clock
+        self._console: Console | None = None
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._label, self._done, self._total = "", 0, 0
+        self._pace, self._told = Pace(0.0), 0.0
 
     def begin(self, label: str, total: int | None) -> None:
         """Start a bar of `total` steps (None: one that only moves)."""
         self._label, self._done, self._total = label, 0, total or 0
+        self._told = self._clock()
+        self._pace = Pace(self._told)
         if self._live:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
             self._progress = Progress(
                 TextColumn("{task.description}"),
                 BarColumn(),
                 MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=self._console,
+                TextColumn("{task.fields[left]}"),
+                console=self._printer(),
                 transient=True,
             )
             self._progress.start()
-            self._task = self._progress.add_task(label, total=total)
+            self._task = self._progress.add_task(label, total=total, left="")
 
     def step(self, count: int = 1, *, note: str = "") -> None:
         """Go on; a note is printed above the bar."""
         self._done += count
+        now = self._clock()
+        if count:
+            self._pace.note(now, self._done)
         if note and not self._quiet:
-            self._console.print(note, markup=False)
+            self._printer().print(note, markup=False)
         if self._progress is not None and self._task is not None:
-            self._progress.advance(self._task, count)
+            self._progress.update(self._task, advance=count, left=self._left())
+        elif not self._quiet and self._total > self._done and now - self._told >= EVERY_S:
+            self._told = now
+            left = self._left()
+            print(f"{self._label}: {self._done} of {self._total}{', ' + left if left else ''}", file=sys.stderr)
 
     def end(self) -> None:
         """Take the bar away and say what was done."""
@@ -84,3 +112,12 @@ class Bar:
         if not self._quiet:
             tail = f": {self._done}" if self._total else ""
             print(f"{self._label}{tail}", file=sys.stderr)
+
+    def _left(self) -> str:
+        seconds = self._pace.remaining_s(self._total) if self._total > self._done else None
+        return "" if seconds is None else f"about {spoken(seconds)} left"
+
+    def _printer(self) -> "Console":
+        if self._console is None:
+            self._console = console(stderr=True)
+        return self._console

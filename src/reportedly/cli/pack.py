@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
@@ -14,7 +15,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object inst
 def pack(
     target: Annotated[Path, typer.Argument(metavar="PACK", help="File to write: NAME.zip or NAME.wacz.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")],
-    db: Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")] = None,
+    db: Database = None,
     working_copy: Annotated[
         bool,
         typer.Option(

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli.deciding import AsJson, Because, By, Database, Out, decide
+from reportedly.cli.deciding import AsJson, Because, By, Out, decide
+from reportedly.cli.options import Database
 
 if TYPE_CHECKING:
     from reportedly.project import Project

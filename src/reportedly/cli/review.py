@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportedly.cli import browse, remarks
-from reportedly.cli.deciding import AsJson, Because, By, Database, Later, Out, action_line, decide, listing
+from reportedly.cli.deciding import AsJson, Because, By, Later, Out, action_line, decide, listing
+from reportedly.cli.options import Database
 from reportedly.cli.output import print_json, print_table
 
 if TYPE_CHECKING:

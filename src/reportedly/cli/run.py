@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportedly.cli.codebook import recoded_lines
+from reportedly.cli.engines import Address, EngineName, engine_of, printer_of
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
 from reportedly.errors import ReportedlyError
 
@@ -23,7 +25,6 @@ Paths = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project; made if it is not there.")]
-Database = Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")]
 TheatreFile = Annotated[
     str | None,
     typer.Option(
@@ -68,7 +69,17 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no n
 Title = Annotated[str | None, typer.Option("--title", help="Title of the brief.")]
 WorkingCopy = Annotated[
     bool,
-    typer.Option("--working-copy", help="Show names of private persons and exact places. Not for sharing."),
+    typer.Option("--working-copy", help="Short for --release working-copy: names and exact places. Not for sharing."),
+]
+ReleaseName = Annotated[
+    str,
+    typer.Option(
+        "--release",
+        metavar="public|partner|working-copy",
+        help="What brief and claims.jsonl hold back. partner: names of private persons and what may be one, exact "
+        "places of sensitive acts. public: movements of aid and people for 72 hours, and folders, too. working-copy: "
+        "nothing.",
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -101,11 +112,14 @@ def run(
     fields: Fields = None,
     mapping: MappingFile = None,
     title: Title = None,
+    release: ReleaseName = "partner",
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
     language: Language = "en",
     rebuild: Rebuild = False,
     workers: Workers = None,
+    engine: EngineName = None,
+    address: Address = None,
     strict: Strict = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -117,7 +131,8 @@ def run(
     """
     from reportedly.project import BriefOptions, Project, Summary
 
-    options = BriefOptions(title, working_copy, _day(as_of), _spoken(language))
+    options = BriefOptions(title, _release(release, working_copy), _day(as_of), _spoken(language))
+    chosen = engine_of(engine, address, workers)
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, theatre=theatre, register=register, codebook=codebook) as project:
         project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
@@ -125,8 +140,9 @@ def run(
             project.keep_mapping(mapping)
         project.ingest(paths, summary, bar, _mapping(fields))
         _need_documents(project.store.documents(), summary)
-        project.code(summary, bar, workers=workers)
-        project.join(summary, bar, as_of=options.as_of, rebuild=rebuild)
+        project.code(summary, bar, workers=workers, engine=chosen)
+        printer = printer_of(chosen, project.theatre)
+        project.join(summary, bar, as_of=options.as_of, rebuild=rebuild, printer=printer)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
     _strictly(summary, strict)
@@ -165,6 +181,8 @@ def code(
     codebook: CodebookFile = None,
     examples: Examples = 3,
     workers: Workers = None,
+    engine: EngineName = None,
+    address: Address = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -175,11 +193,12 @@ def code(
     """
     from reportedly.project import Project, Summary
 
+    chosen = engine_of(engine, address, workers)
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, codebook=codebook, create=False) as project:
         project.begin({"command": "code", "codebook": f"{project.book.id} {project.book.version}"})
-        project.code(summary, bar, examples=examples, workers=workers)
-        project.join(summary, bar)
+        project.code(summary, bar, examples=examples, workers=workers, engine=chosen)
+        project.join(summary, bar, printer=printer_of(chosen, project.theatre))
     _report(summary, as_json=as_json)
 
 
@@ -187,6 +206,7 @@ def brief(
     out: Out,
     db: Database = None,
     title: Title = None,
+    release: ReleaseName = "partner",
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
     language: Language = "en",
@@ -199,7 +219,7 @@ def brief(
     """
     from reportedly.project import BriefOptions, Project, Summary
 
-    options = BriefOptions(title, working_copy, _day(as_of), _spoken(language))
+    options = BriefOptions(title, _release(release, working_copy), _day(as_of), _spoken(language))
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, create=False) as project:
         project.begin({"command": "brief"})
@@ -207,6 +227,13 @@ def brief(
         project.join(summary, bar, as_of=options.as_of)
         project.brief(summary, bar, options)
     _report(summary, as_json=as_json)
+
+
+def _release(name: str, working_copy: bool) -> str:
+    """Return the profile of what is written. Raises ReportedlyError before any work is begun."""
+    from reportedly.export.release import profile_of
+
+    return profile_of("working-copy" if working_copy else name).name
 
 
 def _spoken(language: str) -> str:

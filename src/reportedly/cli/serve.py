@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from reportedly.cli.deciding import Out
+from reportedly.cli.options import Database
 from reportedly.cli.output import Bar
 from reportedly.errors import ReportedlyError
 
@@ -39,6 +40,7 @@ Opens = Annotated[bool, typer.Option("--open", help="Open the browser.")]
 
 def serve(
     out: Out,
+    db: Database = None,
     port: Port = PORT,
     host: Host = "127.0.0.1",
     name: Names = None,
@@ -50,8 +52,9 @@ def serve(
 ) -> None:
     """Open the **workbench** of a project in the browser: reader, map, matrix, timeline, review, brief, search.
 
-    It listens on this machine only and needs no network. Everything it shows lies in the project's folder; decisions
-    go into the audit trail of the project, which the command line reads too. Stop it with Ctrl+C: nothing is lost.
+    It listens on this machine only and needs no network. Everything it shows lies in the project's folder and
+    database; decisions go into the audit trail of the project, which the command line reads too. Stop it with
+    Ctrl+C: nothing is lost.
 
     Examples:
 
@@ -62,6 +65,7 @@ def serve(
     # Late: the web framework takes half a second.
     import uvicorn
 
+    from reportedly.desk.making import processes
     from reportedly.project import Project
     from reportedly.web import Settings, create_app
     from reportedly.web.people import People
@@ -70,7 +74,7 @@ def serve(
     if role not in RANKS:
         raise ReportedlyError(f"--role {role}: there are {', '.join(RANKS)}")
     loopback = host in _LOOPBACK
-    with Project(out, create=False) as project:
+    with Project(out, db=db, create=False) as project:
         accounts = People(project.out).all()
         asked = secrets.token_urlsafe(24) if token or (not loopback and not accounts) else ""
         settings = Settings(
@@ -79,39 +83,64 @@ def serve(
             exact=working_copy,
             hosts=(*dict.fromkeys((*_LOOPBACK, *(() if loopback else (host,)), *(name or ()))),),
             token=asked,
+            processes=processes(),
         )
         listening = _listen(host, port)
-        bench = _opened(project, settings)
         address = f"http://{host if loopback else (name or [host])[0]}:{listening.getsockname()[1]}/"
         print(f"workbench of {out}: {address}{f'?token={asked}' if asked else ''}", flush=True)
         if not loopback:
             print("this is plain HTTP: put a proxy with TLS before it where others could listen")
         if open_browser:
             webbrowser.open(f"{address}?token={asked}" if asked else address)
-        server = uvicorn.Server(_config(create_app(bench)))
-        server.run(sockets=[listening])
+        bench = _opened(project, settings, listening)
+        if bench is not None:
+            uvicorn.Server(_config(create_app(bench))).run(sockets=[listening])
 
 
-def _opened(project: "Project", settings: "Settings") -> "Bench":
-    """Open the bench, with a bar where its read model has to be made first."""
+_SOON_S = 1.5
+"""A project that is open by then needs no page that says how far it is."""
+
+
+def _opened(project: "Project", settings: "Settings", listening: socket.socket) -> "Bench | None":
+    """Open the bench; while its read model is made, a bar and a page say how far it is. None where it was stopped."""
+    import uvicorn
+
+    from reportedly.desk.making import processes
     from reportedly.web import Bench
+    from reportedly.web.opening import Opening
     from reportedly.web.warming import warm
 
-    bar, before = Bar(), 0
+    telling, bar = Opening(settings), Bar()
+    waiting = uvicorn.Server(_config(telling))
+    made: list[Bench | BaseException] = []
 
     def progress(done: int, total: int) -> None:
-        nonlocal before
-        if not before:
+        if not telling.total:
             bar.begin("preparing the workbench, documents", total)
-        bar.step(done - before)
-        before = done
+        bar.step(done - telling.done)
+        telling.progress(done, total)
 
-    bench = Bench.open(project, settings, progress=progress)
-    if before:
+    def work() -> None:
+        try:
+            made.append(Bench.open(project, settings, progress=progress, processes=processes()))
+        except Exception as error:  # noqa: BLE001 - raised again by who waits
+            made.append(error)
+        waiting.should_exit = True
+
+    opening = threading.Thread(target=work, daemon=True)
+    opening.start()
+    opening.join(_SOON_S)
+    if not made:
+        waiting.run(sockets=[listening.dup()])
+    if telling.total:
         bar.end()
+    if not made:
+        return None
+    if isinstance(made[0], BaseException):
+        raise made[0]
     # What takes long the first time is begun before somebody waits for it.
-    threading.Thread(target=warm, args=(bench,), daemon=True).start()
-    return bench
+    threading.Thread(target=warm, args=(made[0],), daemon=True).start()
+    return made[0]
 
 
 def _config(app: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportedly.cli.options import Database
 from reportedly.cli.output import print_json, print_table
 from reportedly.errors import InvalidRegister, ReportedlyError
 
@@ -134,7 +135,7 @@ class _Speaker:
 @app.command("bodies")
 def bodies(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")],
-    db: Annotated[Path | None, typer.Option("--db", help="Database file, if not OUT/reportedly.db.")] = None,
+    db: Database = None,
     everything: Annotated[bool, typer.Option("--all", help="Also sources without a name.")] = False,
     working_copy: Annotated[bool, typer.Option("--working-copy", help="Show withheld names.")] = False,
     as_json: AsJson = False,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from reportedly.cli.deciding import AsJson, Database, Out
+from reportedly.cli.deciding import AsJson, Out
+from reportedly.cli.options import Database
 from reportedly.cli.output import print_json, print_table
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from ruamel.yaml import YAML
-
 from reportedly.codebook.model import Codebook
+from reportedly.yaml_data import load_plain
 
 
 @dataclass(frozen=True)
@@ -38,5 +37,5 @@ def _kept(language: str) -> tuple[str, BookLabels] | None:
     file = resources.files("reportedly.codebook").joinpath("data", f"labels.{language}.yaml")
     if not file.is_file():
         return None
-    data = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    data = load_plain(file.read_text(encoding="utf-8"))
     return data["codebook"], BookLabels(data["domains"], data["categories"], data["sectors"])

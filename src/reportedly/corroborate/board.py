@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportedly.corroborate.compare import Comparison, Rules, compare, state_conflict
+from reportedly.corroborate.compare import Comparison, Rules, compare, nothing_shared, state_conflict
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.neighbours import Couple, Neighbours, couple
 from reportedly.records.values import ContradictionKind, Verdict
@@ -155,6 +155,8 @@ class Board:
         if mine == theirs and mine in (left.id, right.id):
             return TWIN
         family = self._family(left, right)
+        if not family and nothing_shared(left, right, self._rules):
+            return None
         supported = family and self._in_reach(left, right)
         if not supported and mine == left.id and theirs == right.id:
             supported = self._neighbours.meet(left, right)

@@ -123,15 +123,16 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
     What cannot be one occurrence is kept apart by rule; then likeness decides. What derives from the other's text may
     have drifted: there a changed place, day or number does not part what is told in the same words.
     """
-    relation = rules.relate(left.document, right.document)
-    if relation == "none" and not _touch(left, right):
+    if nothing_shared(left, right, rules):
         return _NOTHING
+    relation = rules.relate(left.document, right.document)
     place = _places(left, right, rules)
     seen = _Seen(relation, place, common(worded(left.gloss).passage, worded(right.gloss).passage))
-    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right)
+    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right, rules)
     if apart is not None:
         return apart
-    against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right)
+    against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right, rules)
+    against = against or _told_apart(left, right)
     if against is not None:
         elsewhere = bool(left.spots and right.spots) and not seen.place.score
         near = _near(left, right, rules)
@@ -148,6 +149,11 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
 _NOTHING = Comparison("different", "nothing in common", -5.0)
 
 
+def nothing_shared(left: Item, right: Item, rules: Rules) -> bool:
+    """Say whether two claims of unrelated reports have nothing in common: the cheap question before all others."""
+    return not _touch(left, right) and rules.relate(left.document, right.document) == "none"
+
+
 def _touch(left: Item, right: Item) -> bool:
     """Say whether the sentences of two claims share a mark, or their passages a figure."""
     mine, theirs = worded(left.gloss), worded(right.gloss)
@@ -159,14 +165,21 @@ def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -
     shared = ", ".join(_shown(found.passage.marks) or _shown(found.sentence.marks)) or "nothing"
     reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {shared}"
     worded_otherwise = seen.related and score >= _SURE_ODDS and not (left.headline or right.headline)
-    if score >= _NEEDED[seen.relation] and (worded_otherwise or _grounded(left, right, seen, found, rules)):
+    if score >= _needed(left, right, seen) and (worded_otherwise or _grounded(left, right, seen, found, rules)):
         drifted = number_conflict(left, right)
         if drifted is not None and _near(left, right, rules):
             return Comparison("same", f"{drifted}; else one: {reason}", score, "number")
         return Comparison("same", reason, score)
-    if score >= _NEEDED[seen.relation] - _DOUBT:
+    if score >= _needed(left, right, seen) - _DOUBT:
         return Comparison("unsure", reason, score)
     return Comparison("different", f"little in common beside {_categories(left, right)}", score)
+
+
+def _needed(left: Item, right: Item, seen: _Seen) -> float:
+    """Return the log-odds from which two claims are the same: one report tells under two categories of two things."""
+    if seen.relation == "document" and left.category != right.category and not (left.headline or right.headline):
+        return _SURE_ODDS
+    return _NEEDED[seen.relation]
 
 
 def _alike(left: Item, right: Item, seen: _Seen, rules: Rules) -> Alike:
@@ -255,17 +268,27 @@ def _categories(left: Item, right: Item) -> str:
     return f"categories {min(left.category, right.category)} and {max(left.category, right.category)}"
 
 
-def _kinds(left: Item, right: Item) -> Comparison | None:
+def _kinds(left: Item, right: Item, rules: Rules) -> Comparison | None:
     """Return "different" where realis, service or actor cannot be of one occurrence, else None."""
     if left.realis != right.realis:
         return Comparison("different", f"{left.realis} and {right.realis}", hard=True)
-    if left.sectors and right.sectors and not left.sectors & right.sectors:
+    other = bool(left.sectors and right.sectors) and left.sectors.isdisjoint(right.sectors)
+    if other and _parts(left, right, rules):
         return Comparison("different", _services(left, right), hard=True)
     mine, theirs = (frozenset(a.partition("-")[0] for a in actors) for actors in (left.actors, right.actors))
     if mine and theirs and not mine & theirs:
         actors = f"actors {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}"
         return Comparison("different", actors, hard=True)
     return None
+
+
+def _parts(left: Item, right: Item, rules: Rules) -> bool:
+    """Say whether another service parts two claims.
+
+    It does under one category, and where the categories do not go together either; between two that do, the service
+    only follows from how each was coded.
+    """
+    return left.category == right.category or not _near(left, right, rules)
 
 
 def _services(left: Item, right: Item) -> str:
@@ -278,11 +301,21 @@ def _near(left: Item, right: Item, rules: Rules) -> bool:
     return one_domain or rules.related(left.category, right.category) or bool(left.senses & right.senses)
 
 
-def _two_services(left: Item, right: Item) -> Comparison | None:
+def _two_services(left: Item, right: Item, rules: Rules) -> Comparison | None:
     """Return "different" where each claim states how a service works, and none of the services is the same."""
     mine, theirs = ({sector for sector, _ in item.statuses} for item in (left, right))
-    if mine and theirs and mine.isdisjoint(theirs) and not left.sectors & right.sectors:
+    other = bool(mine and theirs) and mine.isdisjoint(theirs) and not left.sectors & right.sectors
+    if other and _parts(left, right, rules):
         return Comparison("different", _services(left, right), hard=True)
+    return None
+
+
+def _told_apart(left: Item, right: Item) -> Comparison | None:
+    """Return "different" where one sentence tells two things: "rubble is not cleared, nor shops reopened"."""
+    if left.document != right.document or left.category == right.category or left.headline or right.headline:
+        return None
+    if any(mine.overlaps(other) for mine in left.evidence for other in right.evidence):
+        return Comparison("different", "one sentence tells both, as two things", hard=True)
     return None
 
 

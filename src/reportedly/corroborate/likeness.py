@@ -6,6 +6,7 @@ A network with one hidden layer over what two claims and their surroundings have
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from reportedly.corroborate.figures import telling
 from reportedly.corroborate.items import AHEAD, Item
 from reportedly.corroborate.words import Common, Worded, common, worded
 from reportedly.errors import StageUnavailable
+from reportedly.gloss.meaning import nearness
 
 FEATURES = (
     "passage share", "passage held", "passage weight", "sentence share", "sentence held", "sentence weight",
@@ -35,6 +37,9 @@ FEATURES = (
     "one document", "edge", "kin", "apart in document", "headline", "two languages", "least in own title",
     "most in own title", "least in other title", "most in other title", "titles share", "titles held",
     "earlier rank", "later rank", "shorter", "longer",
+    "passage meaning", "sentence meaning", "passage meaning in sentence", "paragraph meaning", "titles meaning",
+    "lead meaning", "passage meaning in other lead", "lead share", "lead held", "lead names", "lead figures",
+    "lead places", "other services", "both dated by report", "not achieved and done", "other hypothesis",
 )  # fmt: skip
 """The features of two claims, in the order of the weights."""
 
@@ -96,6 +101,8 @@ def alike(left: Item, right: Item, *, ground: Ground, clashing: Clashing, relati
         float(left.lent) + float(right.lent),
         *_dated(left, right, mine, theirs),
         *_standing(left, right, mine, theirs, relation),
+        *_meant(mine, theirs, relation),
+        *_walls(left, right),
     )
     return Alike(values, passage, sentence)
 
@@ -196,6 +203,37 @@ def _standing(left: Item, right: Item, mine: Worded, theirs: Worded, relation: R
         titles.share, titles.held, min(8, *ranks) / 8, min(8, max(ranks)) / 8,
         min(20, *lengths) / 20, min(30, max(lengths)) / 30,
     )  # fmt: skip
+
+
+def _meant(mine: Worded, theirs: Worded, relation: Relation) -> tuple[float, ...]:
+    across = max(
+        nearness(mine.passage.meant, theirs.sentence.meant), nearness(mine.sentence.meant, theirs.passage.meant)
+    )
+    near = (
+        nearness(mine.passage.meant, theirs.passage.meant), nearness(mine.sentence.meant, theirs.sentence.meant),
+        across, nearness(mine.paragraph.meant, theirs.paragraph.meant),
+    )  # fmt: skip
+    if relation == "document":
+        return (*near, *(0.0,) * 8)
+    lead = common(mine.lead, theirs.lead)
+    other = max(nearness(mine.passage.meant, theirs.lead.meant), nearness(theirs.passage.meant, mine.lead.meant))
+    kinds = Counter(keys[0][0] for keys in lead.marks)
+    return (
+        *near, nearness(mine.title.meant, theirs.title.meant), nearness(mine.lead.meant, theirs.lead.meant), other,
+        lead.share, lead.held, min(4, kinds["x"] + kinds["y"]) / 4, min(3, kinds["n"]) / 3, min(2, kinds["p"]) / 2,
+    )  # fmt: skip
+
+
+def _walls(left: Item, right: Item) -> tuple[float, ...]:
+    """Return what often, but not always, parts two claims: services, undated reports, what was done or only meant."""
+    mine, theirs = ({sector for sector, _ in item.statuses} for item in (left, right))
+    kinds = {left.realis, right.realis}
+    return (
+        float(bool(mine and theirs) and mine.isdisjoint(theirs)),
+        float(left.basis not in _DATED and right.basis not in _DATED),
+        float(kinds == {"actual", "not achieved"}),
+        float("hypothetical" in kinds and len(kinds) > 1),
+    )
 
 
 def domain(item: Item) -> str:

@@ -118,6 +118,10 @@ def _next(item: Item, by_publisher: dict[str, list[Item]], facts: Facts, root: R
     return None
 
 
+NAMELESS = "document:"
+"""How the identity of a document without a publisher begins: no text can name such an outlet."""
+
+
 def _publishers(item: Item, root: Root, by_publisher: dict[str, list[Item]], facts: Facts) -> Iterator[str]:
     """Yield the publishers that the claim names on the way to its root, by identity, then by their names."""
     own = facts.publishers[item.document]
@@ -125,6 +129,8 @@ def _publishers(item: Item, root: Root, by_publisher: dict[str, list[Item]], fac
     yield from (carrier for carrier in root.carriers[:last] if carrier != own)
     for name in root.via[:last]:
         for publisher in sorted(by_publisher):
+            if publisher.startswith(NAMELESS):
+                continue
             printed = facts.names[by_publisher[publisher][0].document]
             if publisher != own and publisher not in root.carriers and names_outlet(name, printed):
                 yield publisher

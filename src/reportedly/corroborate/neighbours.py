@@ -8,7 +8,8 @@ changes only pairs that stand around it.
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
+from dataclasses import dataclass
 
 from reportedly.corroborate.compare import NEAR_KM, STATE_SLACK_DAYS, Rules, distance_km
 from reportedly.corroborate.items import Item, Spot
@@ -31,6 +32,18 @@ _GROUNDS = 2
 
 _ALWAYS = (-(10**7), 10**7)
 _CELL_DEGREES = 0.2
+_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where one claim stands: its entry, its lists, and each of them with what it looks at there."""
+
+    item: Item
+    entry: Entry
+    homes: list[str]
+    held: frozenset[str]
+    looks: tuple[tuple[str, str], ...]
 
 
 def couple(one: str, other: str) -> Couple:
@@ -115,14 +128,29 @@ class Neighbours:
         self.places = places or Places()
         self.entered: set[tuple[str, Entry]] = set()
         self.left: set[tuple[str, Entry]] = set()
+        self._stands: dict[str, _Stand] = {}
 
     def blocks(self, item: Item) -> list[str]:
         """Return the common names of all categories that a claim may have."""
         senses = item.senses or {item.category}
         return sorted({self._names.get(category, category) for category in senses})
 
+    def _stand(self, item: Item) -> "_Stand":
+        """Return where a claim stands; it is worked out once for each claim and kept for the last ones asked for."""
+        known = self._stands.get(item.id)
+        if known is None or known.item is not item:
+            homes = self._homes(item)
+            known = _Stand(item, entry_of(item), homes, frozenset(homes), tuple(self._inner_looks(item, homes)))
+            if len(self._stands) >= _REMEMBERED:
+                self._stands.clear()
+            self._stands[item.id] = known
+        return known
+
     def homes(self, item: Item) -> list[str]:
         """Return the names of the lists that a claim stands in: by category and place, and by words and names."""
+        return list(self._stand(item).homes)
+
+    def _homes(self, item: Item) -> list[str]:
         grounds = tuple(dict.fromkeys((*(s.id for s in item.spots[:_GROUNDS]), *item.grounds)))[:_GROUNDS]
         matters = matters_of(item)
         found = [f"={pair}" for pair in item.pairs]
@@ -141,17 +169,21 @@ class Neighbours:
 
     def _looks(self, item: Item) -> Iterator[tuple[str, str]]:
         """Yield each list of a claim with each list that it looks at."""
-        for home in self.homes(item):
+        yield from self._stand(item).looks
+        for spot in item.spots:
+            for other in self.places.near(spot):
+                for name in self.blocks(item):
+                    yield f"@{name}|{spot.id}", f"@{name}|{other}"
+
+    def _inner_looks(self, item: Item, homes: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield what a claim looks at whichever places are known."""
+        for home in homes:
             if home[0] == "^":
                 yield home, "@" + home[1:]
             else:
                 yield home, home
             if home[0] == "@":
                 yield home, "^" + home[1:]
-        for spot in item.spots:
-            for other in self.places.near(spot):
-                for name in self.blocks(item):
-                    yield f"@{name}|{spot.id}", f"@{name}|{other}"
 
     def add(self, item: Item) -> tuple[set[Couple], set[Couple]]:
         """Put a claim into its lists; return the couples that it may make, and those that it may have pushed apart."""
@@ -213,10 +245,10 @@ class Neighbours:
 
     def meet(self, one: Item, other: Item) -> bool:
         """Say whether two claims are neighbours."""
-        left, right = sorted((entry_of(one), entry_of(other)))
+        left, right = sorted((self._stand(one).entry, self._stand(other).entry))
         if right[0] - STATE_SLACK_DAYS > left[1]:
             return False
-        theirs = set(self.homes(other))
+        theirs = self._stand(other).held
         return any(
             look in theirs
             and self._close(left, right, self._lists[home])
@@ -226,7 +258,7 @@ class Neighbours:
         )
 
     def _both(self, one: Item, other: Item, home: str, look: str) -> bool:
-        return _holds(self._lists[home], entry_of(one)) and _holds(self._lists[look], entry_of(other))
+        return _holds(self._lists[home], self._stand(one).entry) and _holds(self._lists[look], self._stand(other).entry)
 
     def _close(self, left: Entry, right: Entry, held: list[Entry]) -> bool:
         return bisect_left(held, right) - bisect_right(held, left) < NEIGHBOURS

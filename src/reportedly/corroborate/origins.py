@@ -7,12 +7,12 @@ from dataclasses import replace
 from reportedly.corroborate.facts import Facts, When
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.merging import MERGING, RETELLING, merged, same_body
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.roots import NEAR_VOICE, OUR_VOICE, Root
 from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
 
-RULE_VERSION = "origins/5 (DOMAIN 2.9)"
+RULE_VERSION = "origins/6 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}
@@ -59,8 +59,22 @@ def _strength(root: Root) -> tuple[bool, bool, int, bool]:
 
 
 def _leans(root: Root) -> bool:
-    """Say whether a named source may rest on another one: an outlet, or one that only stands beside the claim."""
+    """Say whether a source may rest on another one.
+
+    So may an outlet that is named, a source that only stands beside the claim, and an outlet that was there only as
+    far as a "we" in its text tells.
+    """
+    if root.status == "author":
+        return root.counts and root.inferred and root.reason.endswith(OUR_VOICE)
     return root.status == "named" and (root.kind == "outlet" or root.inferred)
+
+
+def _took(root: Root, origin: Origin, there: Container[str], facts: Facts) -> bool:
+    """Say whether an outlet of which a "we" tells that it was there took its texts from others of the event."""
+    if not (root.counts and root.inferred and root.reason.endswith(NEAR_VOICE)):
+        return False
+    own = set(origin.documents)
+    return all(any(e.end in there and e.end not in own for e in facts.edges.get(d, ())) for d in origin.documents)
 
 
 def _may_be(role: str) -> str:
@@ -117,8 +131,10 @@ def _origin(parts: Sequence[tuple[Root, list[Item], list[str]]], facts: Facts) -
 def _bounded(found: Iterable[tuple[Root, Origin]], facts: Facts) -> tuple[Origin, ...]:
     """Set `certain` where it depends on the other origins of the event: unnamed sources, and named ones that retell."""
     ordered = sorted(found, key=lambda f: (facts.order[f[1].documents[0]], f[1].key))
-    firm = [root for root, origin in ordered if origin.certain and not _leans(root)]
-    leaning = [origin.key for root, origin in ordered if origin.certain and _leans(root)]
+    there = {document for _, origin in ordered for document in origin.documents}
+    rests = {o.key for root, o in ordered if o.certain and (_leans(root) or _took(root, o, there, facts))}
+    firm = [root for root, origin in ordered if origin.certain and origin.key not in rests]
+    leaning = [origin.key for _, origin in ordered if origin.key in rests]
     roles = {root.role for root in firm} or {root.role for root, origin in ordered if origin.key in leaning[:1]}
     taken = bool(roles) or any(origin.status == "unnamed_single" for _, origin in ordered)
     origins: list[Origin] = []

@@ -48,6 +48,12 @@ class Root:
     inferred: bool = False
 
 
+OUR_VOICE = "speaks of itself: “we”"
+"""Why an outlet may have been there: it says "we" where its text begins, which may be said of many things."""
+
+NEAR_VOICE = "speaks of itself beside it: “we”"
+"""The same where it says so in the sentence of the claim or the next one to it."""
+
 _PRONOUN = frozenset(
     """he she it they him her them who er sie es ihm ihr ihnen ihn wer
     він вона воно вони його її їх йому їй їм ним нею ними хто
@@ -231,11 +237,13 @@ class Roots:
         voice = self._voice
         if voice.own:
             return f"was there itself: “{squeeze(voice.own)}”"
+        near = place.sentences[max(0, place.at - 1) : place.at + 2]
+        if any(sentence.start <= at < sentence.end for sentence in near for at in voice.plural):
+            return NEAR_VOICE
         first = self._reading.text.find("\n")
-        last = place.sentences[-1].end if place.sentences else 0
-        start = place.sentences[0].start if place.sentences else 0
+        start, last = (place.sentences[0].start, place.sentences[-1].end) if place.sentences else (0, 0)
         if any(start <= at < last or at < first for at in voice.plural):
-            return "speaks of itself: “we”"
+            return OUR_VOICE
         return ""
 
     @cached_property

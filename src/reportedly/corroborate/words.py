@@ -8,17 +8,25 @@ from typing import Any
 
 from reportedly.corroborate.figures import figures, telling
 from reportedly.gloss import Mark, marker
+from reportedly.gloss.meaning import Vector, meaning
 from reportedly.records import Claim, Passage, Reading, Span
 
 _MOST_FIGURES = 40
 """So many figures of a document are kept, the first ones in order."""
+
+_LEAD = 700
+"""What a report is about stands in so many characters of its beginning."""
+
+_MOST_OF_LEAD = 24
+"""So many words and names of a beginning are kept, those that tell most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Marks of a stretch of text without their places: the keys of each with its weight, and the sum of weights.
 
-    `keys` are all of them, `names` and `places` those of names and of places, `days` of printed days.
+    `keys` are all of them, `places` those of places, `days` of printed days. `meant` is what they mean together, None
+    without a word of the list.
     """
 
     marks: tuple[tuple[tuple[str, ...], float], ...]
@@ -26,11 +34,12 @@ class Words:
     weight: float
     places: frozenset[str]
     days: frozenset[str]
+    meant: Vector | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Worded:
-    """A claim's passage, its sentence, the paragraph around it and the title of its document.
+    """A claim's passage, its sentence, the paragraph around it, the title of its document and what its lead tells most.
 
     `figures` are the values of the numbers of the passage, `near` those of the sentence, `far` those of the document
     that tell. `published` is an ordinal day.
@@ -40,6 +49,7 @@ class Worded:
     sentence: Words
     paragraph: Words
     title: Words
+    lead: Words
     figures: frozenset[float]
     near: frozenset[float]
     far: frozenset[float]
@@ -58,7 +68,7 @@ class Common:
 
 
 NOTHING = Common(0.0, 0.0, 0.0, ())
-_NO_WORDS = '[[],[],[],[],[],"",null]'
+_NO_WORDS = '[[],[],[],[],[],[],"",null]'
 
 
 def pack_worded(reading: Reading, claim: Claim, published: int | None) -> tuple[str, list[Mark]]:
@@ -78,7 +88,8 @@ def pack_worded(reading: Reading, claim: Claim, published: int | None) -> tuple[
     title = [["|".join(m.keys), m.weight] for m in _marks(document.title or "", language)]
     told = " ; ".join(span.of(text) for span in claim.evidence)
     counted = [sorted(figures(told)), sorted(figures(sentence.of(text))), _figures_of(text)]
-    packed = json.dumps([rows, title, *counted, language, published], ensure_ascii=False, separators=(",", ":"))
+    lead = _lead(text[:_LEAD], language)
+    packed = json.dumps([rows, title, lead, *counted, language, published], ensure_ascii=False, separators=(",", ":"))
     return packed, passage
 
 
@@ -100,6 +111,13 @@ def _marks(text: str, language: str) -> tuple[Mark, ...]:
 
 
 @lru_cache(maxsize=500)
+def _lead(text: str, language: str) -> tuple[tuple[str, float], ...]:
+    """Return the keys and weights of the words and names of a beginning that tell most, each once."""
+    found = {"|".join(mark.keys): mark.weight for mark in marker().marks(text, language)}
+    return tuple(sorted(found.items(), key=lambda row: (-row[1], row[0]))[:_MOST_OF_LEAD])
+
+
+@lru_cache(maxsize=500)
 def _figures_of(text: str) -> tuple[float, ...]:
     return tuple(sorted(value for value in figures(text) if telling(value))[:_MOST_FIGURES])
 
@@ -107,10 +125,10 @@ def _figures_of(text: str) -> tuple[float, ...]:
 @lru_cache(maxsize=50_000)
 def worded(packed: str) -> Worded:
     """Return the words around a claim."""
-    rows, title, told, near, far, language, published = json.loads(packed or _NO_WORDS)
+    rows, title, lead, told, near, far, language, published = json.loads(packed or _NO_WORDS)
     passage, sentence, paragraph = (words(row for row in rows if row[2] >= level) for level in (2, 1, 0))
     figures_of = (frozenset(told), frozenset(near), frozenset(far))
-    return Worded(passage, sentence, paragraph, words(title), *figures_of, language, published)
+    return Worded(passage, sentence, paragraph, words(title), words(lead), *figures_of, language, published)
 
 
 def words(rows: Iterable[Sequence[Any]]) -> Words:
@@ -119,7 +137,7 @@ def words(rows: Iterable[Sequence[Any]]) -> Words:
     keys = frozenset(key for keys, _ in marks for key in keys)
     places = frozenset(key for key in keys if key.startswith("p:"))
     days = frozenset(key for key in keys if key.startswith("d:"))
-    return Words(marks, keys, sum(weight for _, weight in marks), places, days)
+    return Words(marks, keys, sum(weight for _, weight in marks), places, days, meaning(marks))
 
 
 @lru_cache(maxsize=20_000)

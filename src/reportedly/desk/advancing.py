@@ -145,9 +145,10 @@ def loaded(kept: Kept, theatre: Theatre, meta: Mapping[str, str], marks: Marks, 
         discretion=Discretion(held.count(), floors=theatre.floor_table()),
         text_documents=_text_documents(kept.rows("SELECT slot, doc FROM passage")),
         cells=tuple(happenings.cell_of(row[0]) for row in kept.rows("SELECT body FROM cell ORDER BY seq")),
+        services=dict(kept.rows("SELECT doc, body FROM service ORDER BY doc")),
     )
     events = [happenings.event_of(row[0]) for row in kept.rows("SELECT body FROM event ORDER BY seq")]
-    return replace(made, events=events_of(events, made.index, _reported(made)))
+    return replace(made, events=events_of(events, made.index, reported_days(made)))
 
 
 def _claims(kept: Kept) -> tuple[tuple[str, ...], Array, dict[str, Array]]:
@@ -179,7 +180,7 @@ def advanced(state: State, seen: Seen, written: Sequence[Written], names: Names,
         made = _with_documents(made, written)
     if seen.events or seen.events_gone or made.ids is not state.ids:
         kept = [event for event in state.events.all if event.seq not in seen.events_gone]
-        made = replace(made, events=events_of([*kept, *seen.events], made.index, _reported(made)))
+        made = replace(made, events=events_of([*kept, *seen.events], made.index, reported_days(made)))
     return replace(made, cache=_carried(state, made))
 
 
@@ -222,8 +223,14 @@ def _with_documents(state: State, written: Sequence[Written]) -> State:
     if len(documents) != len(state.documents):
         index = {**index, **{one.facts.id: one.num for one in written}}
     fresh = [one for one in written if one.anew]
+    told = {one.num: one.service for one in written}
+    if any(state.services.get(num, "") != body for num, body in told.items()):
+        services = {num: body for num, body in {**state.services, **told}.items() if body}
+    else:
+        services = dict(state.services)
     made = replace(
         state,
+        services=services,
         documents=tuple(documents),
         document_index=index,
         text_documents=_text_documents(
@@ -252,7 +259,7 @@ def _with_documents(state: State, written: Sequence[Written]) -> State:
 
 def stood(state: State, folder: Path) -> State:
     """Return a state in which claims have what events, ledger and brief tell of them."""
-    mark, drafted = impact.mark_of(folder), impact.of_brief(folder)
+    mark, drafted = impact.mark_of(folder), impact.of_briefs(folder)
     told = standings(state.events, state.cells, drafted, state.index, state.words["side"].code)
     return replace(state, told=told, drafted=drafted, draft_mark=mark, cache={})
 
@@ -272,7 +279,8 @@ def _bare(one: Written) -> Any:
     return replace(one.facts, claims=())
 
 
-def _reported(state: State) -> Array:
+def reported_days(state: State) -> Array:
+    """Return of each claim the ordinal of the day on which it was reported, 0 where it is not known."""
     days = [ordinal(d.published[:10]) if len(d.published) >= len("2026-01-01") else 0 for d in state.documents]
     return np.array([*days, 0], np.int64)[state.columns["doc"]]
 

@@ -3,13 +3,15 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 import numpy as np
 
 from reportedly.desk import finding, showing
 from reportedly.desk.columns import Array
+from reportedly.desk.hits import claim_hits, passage_hits
 from reportedly.desk.keeping import Lock, broken, place_for
 from reportedly.desk.masks import facets, masks, together
 from reportedly.desk.model import (
@@ -23,23 +25,25 @@ from reportedly.desk.model import (
     EventRow,
     Facet,
     Filter,
-    Fragment,
     Hit,
     NotFound,
     Page,
-    PassageRow,
     Points,
     Viewer,
 )
+from reportedly.desk.orders import EVENT_ORDERS
+from reportedly.desk.past import Backward
 from reportedly.desk.refreshing import Progress, Refresher
 from reportedly.desk.rows import View
+from reportedly.desk.services import Observed
 from reportedly.desk.state import State
-from reportedly.desk.words import Question, warm
-from reportedly.desk.writing import pieces_of
+from reportedly.ledger import Projection
 from reportedly.project import Project
 from reportedly.records import DocEdge, Event, HedgeDrift, Reading, ServiceStatus
 from reportedly.records.withhold import Discretion
 from reportedly.store.rows import record_of
+from reportedly.store.since import Derived
+from reportedly.store.words import Question, warm
 
 T = TypeVar("T")
 
@@ -66,16 +70,19 @@ class Desk:
         self._state = state
         self._writing = threading.Lock()
         self._records: dict[str, tuple[int, Any]] = {}
+        self._observed, self._observing = Observed(), threading.Lock()
         self._looked = time.monotonic()
+        self._backward, self._pasts = Backward(refresher), OrderedDict[tuple[int, str], Past]()
 
     @classmethod
-    def open(cls, project: Project, *, progress: Progress | None = None) -> "Desk":
+    def open(cls, project: Project, *, progress: Progress | None = None, processes: int = 1) -> "Desk":
         """Return the desk of a project; the first time all of it is read, which `progress` hears of.
 
-        Raises StoreError if the store cannot be read.
+        With more than one of `processes` a large project is read by others, which import the main module of the
+        program again: it has to be one that may be imported. Raises StoreError if the store cannot be read.
         """
         lock = Lock(project.out)
-        refresher = Refresher(project, place_for(project.out, lock), progress)
+        refresher = Refresher(project, place_for(project.out, lock), progress, processes)
         return cls(refresher, lock, refresher.open())
 
     def __enter__(self) -> "Desk":
@@ -140,7 +147,22 @@ class Desk:
         waiting = int(np.count_nonzero(state.columns["review"] == state.words["review"].codes["open"]))
         return Counts(len(state.documents), state.size, len(state.events.all), waiting)
 
-    # Claims.
+    def at(self, moment: str) -> "Desk":
+        """Return the desk as things were known at a time (ISO 8601, UTC): documents, codings, decisions and counts.
+
+        Documents that differ since are read from the store, the rest is told by the columns of today. Names that are
+        private today stay withheld. Itself where no run has begun and nothing was decided since.
+
+        Raises StoreError if the store cannot be read.
+        """
+        with self._writing:
+            key = (self._state.version, moment)
+            if key not in self._pasts:
+                self._pasts[key] = Past(self, self._backward.state(self._state, moment), moment)
+                while len(self._pasts) > _PASTS:
+                    self._pasts.popitem(last=False)
+            self._pasts.move_to_end(key)
+            return self._pasts[key]
 
     def claims(
         self, filter: Filter, viewer: Viewer, *, order: str = "document", offset: int = 0, limit: int = 200
@@ -210,7 +232,15 @@ class Desk:
         """Return columns for the map: one entry for each fitting claim, or with `of` "events" each event of one."""
         return self._answer(lambda state: showing.points(state, self._mask(state, filter, viewer), viewer, of=of))
 
-    # Events.
+    def claim_ids(self, filter: Filter, viewer: Viewer) -> frozenset[str]:
+        """Return the ids of the claims that fit."""
+        return self._answer(lambda state: frozenset(state.cached("ids")[self._mask(state, filter, viewer)].tolist()))
+
+    def projection(self, viewer: Viewer) -> Projection:
+        """Return what is reported of services, by cell: places exact, or as far as the viewer may see them."""
+        state = self._state
+        with self._observing, self._store.looking() as since:
+            return self._observed.projection(state, since, self._refresher.project.theatre, exact=viewer.exact)
 
     def events(
         self, filter: Filter, viewer: Viewer, *, order: str = "time", offset: int = 0, limit: int = 200
@@ -219,13 +249,13 @@ class Desk:
 
         Raises BadQuery for another order.
         """
-        if order not in _EVENT_ORDERS:
-            raise BadQuery("order", f"{order!r} is none of {', '.join(_EVENT_ORDERS)}")
+        if order not in EVENT_ORDERS:
+            raise BadQuery("order", f"{order!r} is none of {', '.join(EVENT_ORDERS)}")
 
         def made(state: State) -> Page[EventRow]:
             event = state.told["event"]
             found = np.unique(event[self._mask(state, filter, viewer) & (event >= 0)])
-            ordered = _EVENT_ORDERS[order](state, found)
+            ordered = EVENT_ORDERS[order](state, found)
             rows = showing.event_rows(state, ordered[offset : offset + limit].tolist(), viewer)
             return Page(rows, len(found), offset, limit)
 
@@ -255,8 +285,6 @@ class Desk:
         if id not in state.events.index:
             raise NotFound(f"there is no event {id}; its claims may have been counted anew")
         return state.events.index[id]
-
-    # Documents.
 
     def documents(
         self, filter: Filter, viewer: Viewer, *, order: str = "time", offset: int = 0, limit: int = 200, text: str = ""
@@ -361,8 +389,6 @@ class Desk:
             made[found] = True
         return made
 
-    # Search.
-
     def search(
         self, text: str, filter: Filter, viewer: Viewer, *, kind: str = "claims", offset: int = 0, limit: int = 50
     ) -> Page[Hit]:
@@ -383,50 +409,13 @@ class Desk:
             found, rows = finding.ranked(self._kept, state, question, kind, allowed, exact=viewer.exact)
             shown = slice(offset, offset + limit)
             hits = (
-                self._claim_hits(state, question, found[shown].tolist(), viewer)
+                claim_hits(self._kept, state, question, found[shown].tolist(), viewer)
                 if of_claims
-                else self._passage_hits(state, question, rows[shown].tolist(), found[shown].tolist(), viewer)
+                else passage_hits(self._kept, state, question, (rows[shown].tolist(), found[shown].tolist()), viewer)
             )
             return Page(tuple(hits), len(found), offset, limit)
 
         return self._answer(made)
-
-    def _claim_hits(self, state: State, question: Question, numbers: Sequence[int], viewer: Viewer) -> list[Hit]:
-        rows = showing.claim_rows(self._kept, state, numbers, viewer)
-        hits = []
-        for row, claim in zip(rows, showing.claim_facts(self._kept, state, numbers), strict=True):
-            withheld = () if viewer.exact else claim.public.withheld
-            found: list[Fragment] = []
-            for text, start in pieces_of(claim):
-                mine = [s for s in withheld if s.start >= start and s.end <= start + len(text)]
-                found += finding.fragments(question, text, start, mine, row.language, cut=False)
-            hits.append(Hit(row, tuple(found)))
-        return hits
-
-    def _passage_hits(
-        self, state: State, question: Question, slots: Sequence[int], documents: Sequence[int], viewer: Viewer
-    ) -> list[Hit]:
-        view, hits = View.of(viewer, state.discretion), []
-        found = finding.passages(self._kept, slots)
-        columns = state.columns
-        inside: dict[int, list[tuple[int, int, int]]] = {}
-        for n in np.flatnonzero(np.isin(columns["doc"], list(documents))).tolist():
-            place = (int(columns["at"][n]), int(columns["stop"][n]), n)
-            inside.setdefault(int(columns["doc"][n]), []).append(place)
-        for slot, num in zip(slots, documents, strict=True):
-            order, kind, span, withheld, text = found[slot]
-            document = state.documents[num]
-            claims = [n for a, b, n in sorted(inside.get(num, ())) if span.start <= a and b <= span.end]
-            row = PassageRow(
-                document.id, order, kind, span.start, span.end, view.masked(document.title),
-                view.masked(document.outlet), document.language, document.published,
-                tuple(state.ids[n] for n in claims),
-            )  # fmt: skip
-            hidden = () if viewer.exact else withheld
-            hits.append(Hit(row, finding.fragments(question, text, span.start, hidden, document.language, cut=True)))
-        return hits
-
-    # What all answers share.
 
     def _answer(self, made: Callable[[State], T]) -> T:
         """Return an answer made of one state; where the file turns out damaged it is made anew, once."""
@@ -452,18 +441,57 @@ class Desk:
         return finding.claims_with(self._kept, state, question, exact=viewer.exact) if question else None
 
 
-def _by_category(state: State, found: Array) -> Array:
-    names = [state.events.all[n].category for n in found.tolist()]
-    return found[np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)]
+class Past(Desk):
+    """A desk of an earlier time, over the file of the desk of now; it does not change."""
+
+    def __init__(self, now: Desk, state: State, moment: str) -> None:
+        super().__init__(now._refresher, now._file_lock, state)
+        self._moment = moment
+        self._observed, self._observing = now._observed, now._observing
+
+    def close(self) -> None:
+        """Nothing: the desk of now owns the file."""
+
+    def refresh(self) -> Changed:
+        """Return that nothing has changed."""
+        return Changed()
+
+    def look(self, *, every_s: float = 2.0) -> Changed:
+        """Return that nothing has changed."""
+        return Changed()
+
+    def at(self, moment: str) -> Desk:
+        """Return this desk: there is none of another time within it."""
+        return self
+
+    def reading(self, document: str) -> Reading:
+        """Return a document with its records of that time, as people had left them. Raises NotFound."""
+        self._document_number(self._state, document)
+        for reading in self._store.readings_of([document], known_by=self._moment):
+            return self._state.decided.taken(reading)
+        raise NotFound(f"there is no document {document} in this project")
+
+    def edges(self, documents: Collection[str]) -> list[DocEdge]:
+        """Return the edges of that time that start or end at one of these documents."""
+        with self._store.looking_back(self._moment) as then:
+            return then.edges_at(documents)
+
+    def drift(self, document: str) -> list[HedgeDrift]:
+        """Return the drifts of that time that a document has part in."""
+        found = [record_of(HedgeDrift, body) for body in self._bodies("drift")]
+        return [d for d in found if document in (d.earlier_document, d.later_document)]
+
+    def ledger(self) -> tuple[ServiceStatus, ...]:
+        """Return the cells of the service ledger of that time."""
+        return tuple(record_of(ServiceStatus, body) for body in self._bodies("service_status"))
+
+    def _bodies(self, table: Derived) -> list[str]:
+        with self._store.looking_back(self._moment) as then:
+            return [body for _, body in then.bodies(table, then.stood(table))]
+
+    def _answer(self, made: Callable[[State], T]) -> T:
+        return made(self._state)
 
 
-def _by_origins(state: State, found: Array) -> Array:
-    return found[np.argsort(-state.events.least[found], kind="stable")]
-
-
-_EVENT_ORDERS: dict[str, Callable[[State, Array], Array]] = {
-    "time": lambda _state, found: found,
-    "event": _by_category,
-    "category": _by_category,
-    "origins": _by_origins,
-}
+_PASTS = 3
+"""Earlier times that stay ready."""

@@ -28,6 +28,7 @@ from reportedly.records import (
 from reportedly.records.floors import exposure, floor_for, floored
 from reportedly.records.values import Side
 from reportedly.records.withhold import WITHHELD, Discretion
+from reportedly.records.withhold import without as printed_without
 from reportedly.text import squeeze
 
 RETRACTED = "retracted"
@@ -143,15 +144,24 @@ class Making:
     floors: Floors
     discretion: Discretion
 
+    def hidden(self, reading: Reading) -> tuple[Span, ...]:
+        """Return the spans of a document that are withheld."""
+        return self.discretion.hidden(reading)
 
-def document_facts(reading: Reading, states: Mapping[str, str], making: Making) -> DocumentFacts:
+
+def document_facts(
+    reading: Reading, states: Mapping[str, str], making: Making, hidden: Sequence[Span] | None = None
+) -> DocumentFacts:
     """Return what is kept of a document; `states` gives the review status of claims that were decided on.
 
-    The reading has people's edits in it, and the claims that they rejected.
+    The reading has people's edits in it, and the claims that they rejected. `hidden` are the spans of it that are
+    withheld, if they are known already.
     """
     document = reading.document
     notes = tuple(dict.fromkeys([*document.flags, *(note.flag for note in reading.of(DocumentNote))]))
-    sides = _Sides(reading, making.directory)
+    made = _Made(
+        reading, _Sides(reading, making.directory), making, making.hidden(reading) if hidden is None else hidden
+    )
     ordered = sorted(reading.of(Claim), key=lambda c: (c.evidence[0].start, c.evidence[-1].end, c.id))
     return DocumentFacts(
         id=document.id,
@@ -164,10 +174,7 @@ def document_facts(reading: Reading, states: Mapping[str, str], making: Making) 
         sha256=document.sha256,
         kind=document.genre,
         flags=notes,
-        claims=tuple(
-            _claim(reading, claim, n, states.get(claim.id, "open"), sides, making)
-            for n, claim in enumerate(ordered, start=1)
-        ),
+        claims=tuple(_claim(made, claim, n, states.get(claim.id, "open")) for n, claim in enumerate(ordered, start=1)),
     )
 
 
@@ -177,13 +184,20 @@ def retracted(facts: DocumentFacts) -> DocumentFacts:
     return replace(facts, flags=(*facts.flags, RETRACTED), claims=claims)
 
 
-def passage_facts(reading: Reading, discretion: Discretion) -> tuple[PassageFacts, ...]:
-    """Return the passages of a document in which words are searched: all but front matter and the like."""
+def passage_facts(reading: Reading, hidden: Sequence[Span]) -> tuple[PassageFacts, ...]:
+    """Return the passages of a document in which words are searched: all but front matter and the like.
+
+    `hidden` are the spans of the document that are withheld.
+    """
     return tuple(
-        PassageFacts(p.order, p.kind, p.span, p.span.of(reading.text), discretion.shown(reading, (p.span,))[1])
+        PassageFacts(p.order, p.kind, p.span, p.span.of(reading.text), _cut(reading, p.span, hidden))
         for p in sorted(reading.of(Passage), key=lambda p: (p.order, p.span))
         if p.kind != "metadata"
     )
+
+
+def _cut(reading: Reading, span: Span, hidden: Sequence[Span]) -> tuple[Span, ...]:
+    return printed_without(reading.text, (span,), hidden)[1] if hidden else ()
 
 
 def without(text: str, start: int, withheld: Sequence[Span]) -> str:
@@ -195,7 +209,22 @@ def without(text: str, start: int, withheld: Sequence[Span]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def _claim(reading: Reading, claim: Claim, n: int, review: str, sides: "_Sides", making: Making) -> ClaimFacts:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A document with all that its claims are made into rows with."""
+
+    reading: Reading
+    sides: "_Sides"
+    making: Making
+    hidden: Sequence[Span]
+
+    def shown(self, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+        """Return the words of spans as they may be published, and what is withheld of them."""
+        return printed_without(self.reading.text, spans, self.hidden)
+
+
+def _claim(made: _Made, claim: Claim, n: int, review: str) -> ClaimFacts:
+    reading, making = made.reading, made.making
     coding = reading.first(Coding, claim.id)
     level = reading.first(Level, claim.id)
     said = reading.first(Attribution, claim.id)
@@ -212,14 +241,13 @@ def _claim(reading: Reading, claim: Claim, n: int, review: str, sides: "_Sides",
         (),
         _spot(reading, place) if place else NOWHERE,
     )
-    masked = making.discretion
-    quote, withheld = masked.shown(reading, claim.evidence)
+    quote, withheld = made.shown(claim.evidence)
     public = Told(
         quote,
         claim.proposition,
-        _chain(reading, said, masked),
+        _chain(reading, said, made),
         withheld,
-        _public_spot(reading, claim, place, making) if place else NOWHERE,
+        _public_spot(made, claim, place) if place else NOWHERE,
     )
     category = coding.category if coding else UNCODED
     return ClaimFacts(
@@ -233,7 +261,7 @@ def _claim(reading: Reading, claim: Claim, n: int, review: str, sides: "_Sides",
         polarity=claim.polarity,
         level=level.level if level else "L0",
         root_status=said.root_status if said else "author",
-        side=sides.of(said),
+        side=made.sides.of(said),
         start=start,
         end=end,
         when=(timing.event or "") if timing else "",
@@ -298,9 +326,9 @@ def _place(reading: Reading, claim: Claim) -> Geolocation | None:
     return None
 
 
-def _spot(reading: Reading, place: Geolocation, discretion: Discretion | None = None) -> Spot:
+def _spot(reading: Reading, place: Geolocation, made: _Made | None = None) -> Spot:
     inside = place.gazetteer_id or (place.area.anchors[0].gazetteer_id if place.area and place.area.anchors else "")
-    printed = place.span.of(reading.text) if discretion is None else discretion.shown(reading, (place.span,))[0]
+    printed = place.span.of(reading.text) if made is None else made.shown((place.span,))[0]
     return Spot(
         place.name or squeeze(printed),
         place.gazetteer_id or "",
@@ -312,9 +340,9 @@ def _spot(reading: Reading, place: Geolocation, discretion: Discretion | None = 
     )
 
 
-def _public_spot(reading: Reading, claim: Claim, place: Geolocation, making: Making) -> Spot:
+def _public_spot(made: _Made, claim: Claim, place: Geolocation) -> Spot:
     """Return a place as it may be told: the nearest unit that is coarse enough where it is finer than its floor."""
-    floors, exact = making.floors, _spot(reading, place, making.discretion)
+    reading, floors, exact = made.reading, made.making.floors, _spot(made.reading, place, made)
     coding = reading.first(Coding, claim.id)
     category = (coding.meant or coding.category) if coding else ""
     entry = floors.known(exact.inside) if floors.known is not None and exact.inside else None
@@ -341,17 +369,17 @@ def _mapped_from(reading: Reading, claim: Claim, coding: Coding | None, floors: 
     return (told.astimezone(UTC) + timedelta(hours=hours)).isoformat(timespec="seconds")
 
 
-def _chain(reading: Reading, said: Attribution | None, discretion: Discretion | None) -> tuple[str, ...]:
+def _chain(reading: Reading, said: Attribution | None, made: _Made | None) -> tuple[str, ...]:
     """Return who says it, outlet first, names as printed; "" where a hop names nobody."""
     outlet = reading.document.publisher or ""
-    names = [outlet if discretion is None else discretion.masked(outlet)]
+    names = [outlet if made is None else made.making.discretion.masked(outlet)]
     for link in said.links if said else ():
         if link.span is None:
             names.append("")
-        elif discretion is None:
+        elif made is None:
             names.append(squeeze(link.span.of(reading.text)))
         else:
-            names.append(squeeze(discretion.shown(reading, (link.span,))[0]))
+            names.append(squeeze(made.shown((link.span,))[0]))
     return tuple(names)
 
 

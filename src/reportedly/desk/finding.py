@@ -9,10 +9,10 @@ from reportedly.desk.columns import Array
 from reportedly.desk.facts import without
 from reportedly.desk.keeping import Kept
 from reportedly.desk.model import Fragment
+from reportedly.desk.preparing import visible
 from reportedly.desk.state import State
-from reportedly.desk.words import Question
-from reportedly.desk.writing import visible
 from reportedly.records import Span
+from reportedly.store.words import Question
 
 RANKED = 20_000
 """With more hits than so many the words tell nothing of their weight: the newest ones come first."""

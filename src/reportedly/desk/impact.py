@@ -3,8 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
+from reportedly.drafting import files
+from reportedly.drafting.edits import fold
+from reportedly.errors import ReportedlyError
 from reportedly.records import Event, ServiceStatus
 
 SUPPORT = "brief.json"
@@ -20,13 +24,33 @@ def of_brief(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
+def of_briefs(folder: Path) -> frozenset[str]:
+    """Return the claims that the last brief and all drafts and published briefs rest on, those withdrawn left aside.
+
+    A brief whose versions are damaged counts for nothing here; its own page says what is wrong.
+    """
+    found = set(of_brief(folder))
+    for brief in files.ids(folder):
+        try:
+            draft = fold(brief, files.read(folder, brief))
+        except ReportedlyError:
+            continue
+        if draft.state != "withdrawn":
+            found.update(claim for sentence in (*draft.sentences, *draft.takeaways) for claim in sentence.claims)
+    return frozenset(found)
+
+
 def mark_of(folder: Path) -> tuple[int, int]:
-    """Return what tells whether the list of a brief is another one than before: its time and size, 0 for no list."""
-    try:
-        found = (folder / SUPPORT).stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
+    """Return what tells whether briefs are others than before: the newest change, and the size of all, 0 for none."""
+    changed = size = 0
+    with suppress(OSError):
+        last = (folder / SUPPORT).stat()
+        changed, size = last.st_mtime_ns, last.st_size
+    with suppress(OSError):
+        for brief in (folder / files.FOLDER).iterdir():
+            # A version is a new file: the folder of a brief changes with each.
+            changed, size = max(changed, brief.stat().st_mtime_ns), size + 1
+    return changed, size
 
 
 def of_service(cell: ServiceStatus) -> frozenset[str]:

@@ -6,7 +6,7 @@ import sqlite3
 import tempfile
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from reportedly.desk.columns import COLUMNS
 
 FILE = "workbench.db"
 LOCK = "workbench.lock"
-FORMAT = "1"
+FORMAT = "2"
 """Grows with every change of what is kept or how it is made; a file of another format is made anew."""
 
 KEPT_S = 60.0
@@ -37,6 +37,7 @@ _TABLES = (
         "start INTEGER, stop INTEGER, withheld TEXT, text TEXT)"
     ),
     "CREATE INDEX passage_doc ON passage (doc)",
+    "CREATE TABLE service (doc INTEGER PRIMARY KEY, body TEXT NOT NULL)",
     "CREATE TABLE event (seq INTEGER PRIMARY KEY, body TEXT NOT NULL)",
     "CREATE TABLE cell (seq INTEGER PRIMARY KEY, body TEXT NOT NULL)",
     "CREATE TABLE place (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",
@@ -192,10 +193,9 @@ def inserted(table: str, count: int) -> str:
     return f"INSERT INTO {table} VALUES ({','.join('?' * count)})"  # noqa: S608 (a fixed name)
 
 
-def add_texts(db: sqlite3.Connection, table: str, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
-    """Add rows to a full-text index: number, words and basic forms that all may search, and those of the whole text."""
-    columns = "rowid, words, lemmas, all_words, all_lemmas"
-    db.executemany(f"INSERT INTO {table} ({columns}) VALUES (?, ?, ?, ?, ?)", rows)  # noqa: S608 (a fixed name)
+def added_text(table: str) -> str:
+    """Return the statement that adds to a full-text index: number, words and basic forms for all, and of all."""
+    return f"INSERT INTO {table} (rowid, words, lemmas, all_words, all_lemmas) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
 
 
 class Damaged(sqlite3.DatabaseError):

@@ -2,25 +2,25 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from typing import Any
 
 from reportedly.desk.facts import ClaimFacts, DocumentFacts, Spot, Told
 from reportedly.records import Span
 
+_CLAIM = tuple(one.name for one in fields(ClaimFacts))
+_SPANS, _EXACT, _PUBLIC = (_CLAIM.index(name) for name in ("spans", "exact", "public"))
+_SPOT = tuple(one.name for one in fields(Spot))
 _DOCUMENT = tuple(one.name for one in fields(DocumentFacts) if one.name != "claims")
 
 
 def claim_body(claim: ClaimFacts) -> str:
     """Return a claim as JSON."""
-    plain = [
-        getattr(claim, one.name) if one.name not in ("spans", "exact", "public") else None for one in fields(claim)
-    ]
-    names = [one.name for one in fields(claim)]
-    plain[names.index("spans")] = [(s.start, s.end) for s in claim.spans]
-    plain[names.index("exact")] = _told(claim.exact)
+    plain = [getattr(claim, name) for name in _CLAIM]
+    plain[_SPANS] = [(s.start, s.end) for s in claim.spans]
+    plain[_EXACT] = _told(claim.exact)
     # Most claims hold nothing that is withheld.
-    plain[names.index("public")] = None if claim.public == claim.exact else _told(claim.public)
+    plain[_PUBLIC] = None if claim.public == claim.exact else _told(claim.public)
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -38,7 +38,7 @@ def claim_of(body: str) -> ClaimFacts:
 
 def _told(told: Told) -> list[Any]:
     withheld = [(span.start, span.end) for span in told.withheld]
-    return [told.quote, told.proposition, told.chain, withheld, astuple(told.spot)]
+    return [told.quote, told.proposition, told.chain, withheld, [getattr(told.spot, name) for name in _SPOT]]
 
 
 def _told_of(plain: Sequence[Any]) -> Told:

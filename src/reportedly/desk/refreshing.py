@@ -9,7 +9,7 @@ from typing import Any
 
 from reportedly import __version__
 from reportedly.corroborate.sources import Directory
-from reportedly.desk import happenings, impact
+from reportedly.desk import happenings, impact, making
 from reportedly.desk.advancing import (
     Seen,
     Unusable,
@@ -22,16 +22,16 @@ from reportedly.desk.advancing import (
 )
 from reportedly.desk.columns import COLUMNS, Vocabularies
 from reportedly.desk.decided import Decided
-from reportedly.desk.facts import Making
 from reportedly.desk.happenings import CellFacts, EventFacts
 from reportedly.desk.keeping import FORMAT, Kept, inserted, remove
 from reportedly.desk.model import Changed
 from reportedly.desk.places import PlaceBook
+from reportedly.desk.preparing import prepared
 from reportedly.desk.state import Names, State
 from reportedly.desk.writing import Writer
 from reportedly.gazetteer import default_path
 from reportedly.gazetteer.layers import user_layers
-from reportedly.project import DATABASE, Project
+from reportedly.project import Project
 from reportedly.records import Event, Reading, ServiceStatus, to_plain
 from reportedly.records.withhold import Discretion
 from reportedly.store.rows import record_of
@@ -55,6 +55,7 @@ class Refresher:
     project: Project
     kept: Kept
     progress: Progress | None = None
+    processes: int = 1
     _directory: Directory | None = None
     _based: str = ""
 
@@ -105,10 +106,10 @@ class Refresher:
         for value in _REVIEWED:
             words["review"].code(value)
         decided = Decided.of(actions, store.documents_of)
-        making = self._making(book, Counter(name for found in names.values() for name in found))
+        parts = making.Parts(decided, tuple(Counter(name for found in names.values() for name in found)))
         with self.kept.writing() as db:
-            writer = Writer(self.kept, db, words, book, making, decided)
-            self._write_all(writer, db, names)
+            writer = Writer(self.kept, db, words, book, fresh=True)
+            self._write_all(writer, parts, names)
             events = (happenings.event_facts(n, record_of(Event, body)) for n, body in bodies["event"])
             cells = (happenings.cell_facts(n, record_of(ServiceStatus, body)) for n, body in bodies["service_status"])
             _write_happenings(db, events, cells)
@@ -117,16 +118,18 @@ class Refresher:
         made = loaded(self.kept, self.project.theatre, self.kept.meta(), marks, decided)
         return stood(made, self.project.out)
 
-    def _write_all(self, writer: Writer, db: sqlite3.Connection, names: Mapping[str, frozenset[str]]) -> None:
+    def _write_all(self, writer: Writer, parts: making.Parts, names: Mapping[str, frozenset[str]]) -> None:
         held: dict[int, frozenset[str]] = {}
         total = self.project.store.counts().documents
-        for num, reading in enumerate(self.project.store.readings()):
-            writer.write(reading, num)
-            if reading.document.id in names:
-                held[num] = names[reading.document.id]
+        makings = making.makings_of(self.project, self.directory(), writer.book, parts)
+        for num, made in enumerate(making.each(self.project, parts, makings, self.processes)):
+            writer.write(made, num)
+            if made.facts.id in names:
+                held[num] = names[made.facts.id]
             if self.progress is not None and (num + 1) % _EACH == 0:
                 self.progress(num + 1, total)
-        _write_names(db, held)
+        writer.flush()
+        _write_names(writer.db, held)
 
     # Refreshing.
 
@@ -157,16 +160,18 @@ class Refresher:
         discretion = state.discretion
         if names is not state.names:
             discretion = Discretion(names.count(), floors=self.project.theatre.floor_table())
-        making = self._making(state.book, None, discretion)
+        parts = making.Parts(seen.decided, ())
+        makings = making.makings_of(self.project, self.directory(), state.book, parts, discretion)
         version = state.version + 1
         order = sorted(readings, key=lambda d: (state.document_index.get(d, len(state.documents)), seen.order(d)))
         with self.kept.writing() as db:
-            writer = Writer(self.kept, db, state.words, state.book, making, seen.decided)
+            writer = Writer(self.kept, db, state.words, state.book)
             written, count = [], len(state.documents)
             for document in order:
                 num = state.document_index.get(document, count)
                 count += num == count
-                written.append(writer.write(readings[document], num, masks=document in seen.masked))
+                made = prepared(readings[document], seen.decided, *makings)
+                written.append(writer.write(made, num, masks=document in seen.masked))
             for table, gone in (("event", seen.events_gone), ("cell", seen.cells_gone)):
                 db.executemany(f"DELETE FROM {table} WHERE seq = ?", ((seq,) for seq in gone))  # noqa: S608
             _write_happenings(db, seen.events, seen.cells)
@@ -178,25 +183,23 @@ class Refresher:
             _write_names(db, changed_names)
             writer.end()
             self._note(version, seen.as_of, seen.marks)
-        made = advanced(state, seen, written, names, discretion)
-        made = replace(made, version=version)
+        now = replace(advanced(state, seen, written, names, discretion), version=version)
         drafted = impact.mark_of(self.project.out)
-        if drafted != state.draft_mark or made.events is not state.events or seen.cells or seen.cells_gone \
-                or made.ids is not state.ids:  # fmt: skip
-            made = stood(made, self.project.out)
-        return made, Changed(
+        if drafted != state.draft_mark or now.events is not state.events or seen.cells or seen.cells_gone \
+                or now.ids is not state.ids:  # fmt: skip
+            now = stood(now, self.project.out)
+        return now, Changed(
             frozenset(readings),
             frozenset(e.id for e in seen.events) | frozenset(seen.events_gone.values()),
             frozenset(seen.derived),
-            made.draft_mark != state.draft_mark,
+            now.draft_mark != state.draft_mark,
         )
 
-    def _making(self, book: PlaceBook, names: Iterable[str] | None, discretion: Discretion | None = None) -> Making:
-        theatre = self.project.theatre
+    def directory(self) -> Directory:
+        """Return who is who by the theatre and the register, made once."""
         if self._directory is None:
-            self._directory = Directory(theatre, self.project.sources)
-        found = discretion or Discretion(names or (), floors=theatre.floor_table())
-        return Making(self._directory, book.floors(), found)
+            self._directory = Directory(self.project.theatre, self.project.sources)
+        return self._directory
 
     def _basis(self) -> str:
         """Return a digest of all that rows are made with beside the store."""
@@ -210,7 +213,7 @@ class Refresher:
             str(COLUMNS),
             theatre,
             register.read_text("utf-8") if register.exists() else "",
-            str(self.project.out.resolve() / DATABASE),
+            self.project.store.name,
             *layers,
             default_path().name,
             length=32,

@@ -32,7 +32,8 @@ class State:
     """What is known of a project: documents, columns of claims by number, events, decisions, and marks of the store.
 
     `slots` are the rows of claims in the file. `text_claims` and `text_documents` lead from a row of the full-text
-    indexes to the number of the claim, or of the document of a passage; -1 where the row is a former one.
+    indexes to the number of the claim, or of the document of a passage; -1 where the row is a former one. `services`
+    is what documents say of services, as JSON by their number.
     """
 
     version: int
@@ -55,6 +56,7 @@ class State:
     text_documents: Array
     drafted: frozenset[str] = frozenset()
     draft_mark: tuple[int, int] = (0, 0)
+    services: Mapping[int, str] = field(default_factory=dict)
     cache: dict[str, Array] = field(default_factory=dict)
 
     def cached(self, name: str) -> Array:

@@ -1,21 +1,23 @@
 """The briefs of a project: drafted, edited, linted, published, and told what they need when the ground moves."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportedly import briefing, custody_work
+from reportedly import briefing, custody_work, releasing
 from reportedly.brief import Brief, Material, Options, Sheet, compile_brief, compile_sheet, to_publish
 from reportedly.brief.lint_table import keepable
 from reportedly.brief.words import Words, load
 from reportedly.clock import now
-from reportedly.drafting import changed, edits, files, material
-from reportedly.drafting.model import Draft, Edit, InvalidDraft, Spec, Version, plain, plain_spec
+from reportedly.drafting import changed, edits, files, leaks, material
+from reportedly.drafting.model import Draft, Edit, InvalidDraft, Spec, Version, plain, plain_spec, tidy
 from reportedly.drafting.needs import Need, needs
-from reportedly.records import BriefStatement, Finding, ReviewAction
+from reportedly.export.release import Prepared, Setting, profile_of
+from reportedly.records import BriefStatement, Claim, Finding, ReviewAction
 from reportedly.review import standing, support_list
 
 if TYPE_CHECKING:
@@ -44,6 +46,12 @@ class Compiled:
     findings: tuple[Finding, ...]
     changes: tuple[changed.Changed, ...]
     actions: tuple[ReviewAction, ...]
+    ready: Prepared
+
+    @cached_property
+    def outward(self) -> Brief:
+        """The brief as it may be printed for others: every text has gone through the mask of a release."""
+        return releasing.masked_brief(replace(self.brief, findings=()), self.ready)
 
     @cached_property
     def blocking(self) -> tuple[Finding, ...]:
@@ -65,6 +73,13 @@ class Drafts:
         self.project = project
         self._gathered: dict[tuple[object, ...], material.Gathered] = {}
 
+    @cached_property
+    def _setting(self) -> Setting:
+        """How texts are masked; kept, since it remembers the words that it has looked up."""
+        return releasing.setting_for(
+            self.project.theatre, self.project.sources, profile_of("public"), datetime.now(UTC)
+        )
+
     def ids(self) -> list[str]:
         """Return the ids of all briefs, oldest first."""
         return files.ids(self.project.out)
@@ -83,7 +98,7 @@ class Drafts:
             raise InvalidDraft(f"a brief cannot be written in {spec.language!r}; the languages are en, uk")
         before = self._last(spec, other_than="")
         told = {c for e in before.past["events"].values() for c in e["claims"]} if before else set()
-        gathered = material.gather(self.project, spec, told_before=told)
+        gathered = material.gather(self.project, spec, self._setting, told_before=told)
         if not gathered.material.events:
             raise InvalidDraft(
                 "there is no event in this area and period, so there is nothing to tell; choose a wider period or area"
@@ -132,7 +147,7 @@ class Drafts:
         key = self._key(draft)
         if key not in self._gathered:
             claims = {c for s in (*draft.sentences, *draft.takeaways) for c in s.claims}
-            self._keep(draft, material.gather(self.project, draft.spec, claims=claims))
+            self._keep(draft, material.gather(self.project, draft.spec, self._setting, claims=claims))
         return self._gathered[key]
 
     def _keep(self, draft: Draft, gathered: material.Gathered) -> None:
@@ -147,8 +162,11 @@ class Drafts:
         claims = frozenset(c for s in (*draft.sentences, *draft.takeaways) for c in s.claims)
         return marks, draft.spec, claims
 
-    def compiled(self, draft: Draft) -> Compiled:
-        """Return the brief that a draft makes with the material of now, with all findings on it."""
+    def compiled(self, draft: Draft, release: str = "public") -> Compiled:
+        """Return the brief that a draft makes with the material of now, with all findings on it.
+
+        `release` names the profile under which it would be published. Raises ReportedlyError if there is none.
+        """
         gathered = self.gathered(draft)
         found, language = gathered.material, draft.spec.language
         before = draft if draft.published else self._last(draft.spec, other_than=draft.id)
@@ -156,16 +174,26 @@ class Drafts:
         differs = changed.changes(draft.sentences, found, past, language)
         words = load(language)
         sheet = Sheet(
-            title=draft.title,
+            title=words("draft.withdrawn_title", title=draft.title) if draft.withdrawal else draft.title,
             sentences=draft.sentences,
             takeaways=draft.takeaways,
             header=self._header(draft, gathered, before, words),
             changes=changed.told(differs, found, past, language),
             said=_said(draft, found, words),
+            notice=_notice(draft, words),
         )
         brief = compile_sheet(found, Options(language=language), sheet)
-        findings = to_publish(brief, found, unreviewed=draft.unreviewed)
-        return Compiled(draft, replace(brief, findings=findings), found, findings, tuple(differs), gathered.actions)
+        findings = (*self._leaks(brief, gathered, release), *to_publish(brief, found, unreviewed=draft.unreviewed))
+        told = replace(brief, findings=findings)
+        return Compiled(draft, told, found, findings, tuple(differs), gathered.actions, gathered.ready)
+
+    def _leaks(self, brief: Brief, gathered: material.Gathered, release: str) -> Iterator[Finding]:
+        """Yield what of a brief may not go out under a profile."""
+        theatre, profile = self.project.theatre, profile_of(release)
+        known = {(f.sentence, f.span) for f in brief.findings if f.rule == "BR-12"}
+        yield from (f for f in leaks.names(brief, gathered.ready, theatre) if (f.sentence, f.span) not in known)
+        homes = {c.id: r for r in gathered.material.readings for c in r.of(Claim)}
+        yield from leaks.waiting(brief, homes, profile, datetime.now(UTC), theatre)
 
     def _header(self, draft: Draft, gathered: material.Gathered, before: Draft | None, words: Words) -> dict[str, str]:
         spec, state = draft.spec, words(f"draft.{draft.state}")
@@ -209,7 +237,8 @@ class Drafts:
     def refresh(self, brief: str, *, by: str, reason: str = "") -> Draft:
         """Draft a brief anew from what is known now: sentences that a person wrote or edited are kept."""
         draft = self.get(brief)
-        gathered = material.gather(self.project, draft.spec)
+        _still_there(draft)
+        gathered = material.gather(self.project, draft.spec, self._setting)
         body = self._drafted(gathered, draft.spec)
         mine = [s for s in draft.sentences if s.by]
         number = max((int(s.id[1:]) for s in draft.sentences if s.id[1:].isdigit()), default=0)
@@ -233,8 +262,12 @@ class Drafts:
         )
         return self.get(brief)
 
-    def publish(self, brief: str, *, by: str, seen: int | None = None, reason: str = "") -> Draft:
+    def publish(
+        self, brief: str, *, by: str, seen: int | None = None, reason: str = "", release: str = "public"
+    ) -> Draft:
         """Publish a draft: its files are written, noted in the custody chain, and kept beside the versions.
+
+        `release` is the profile, public or partner: which claims may be told already.
 
         Raises InvalidDraft, naming the findings, where anything stands against it; DraftConflict where somebody saved
         since version `seen`.
@@ -242,7 +275,10 @@ class Drafts:
         draft = self.get(brief)
         if seen is not None and draft.number != seen:
             raise files.conflict(brief, draft.versions[-1])
-        made = self.compiled(replace(draft, state="corrected" if draft.published else "published"))
+        _still_there(draft)
+        if profile_of(release).open:
+            raise InvalidDraft("a working copy is not published; choose public or partner")
+        made = self.compiled(replace(draft, state="corrected" if draft.published else "published"), release)
         if made.blocking:
             raise InvalidDraft(refusal(made))
         folder = files.folder_of(self.project.out, brief) / f"published-{draft.number + 1}"
@@ -252,10 +288,39 @@ class Drafts:
             "support": self._support(draft.sentences, gathered, draft.spec.language),
             "past": changed.standing_of(draft.sentences, made.material, draft.spec.language),
             "files": {p.name: custody_work.file_digest(p) for p in written},
+            "release": release,
         }
         files.append(
             self.project.out, brief, Edit("publish", after=after, reason=reason), draft.versions, by=by, at=now()
         )
+        names = [str(p.relative_to(self.project.out)) for p in written]
+        custody_work.note_export(self.project, names, working_copy=False)
+        return self.get(brief)
+
+    def withdraw(self, brief: str, *, by: str, reason: str, told: str = "") -> Draft:
+        """Withdraw a published brief: files that say so are written and noted; those published stay as evidence.
+
+        `told` is what readers are told, left out: the reason. Raises InvalidDraft where it was never published, was
+        withdrawn before, or no reason is given.
+        """
+        draft = self.get(brief)
+        _still_there(draft)
+        if not draft.published:
+            raise InvalidDraft(f"{brief} was never published, so there is nothing to withdraw; edit it, or leave it")
+        if not reason.strip():
+            raise InvalidDraft("say with a reason why the brief is withdrawn")
+        at = now()
+        after = {"told": tidy(told or reason), "at": at}
+        gone = replace(draft, state="withdrawn", withdrawal={**after, "because": reason, "by": by})
+        made = self.compiled(gone)
+        typed = [f for f in leaks.names(made.brief, made.ready, self.project.theatre) if not f.sentence]
+        if typed:
+            raise InvalidDraft(f"what readers are told: {typed[0].message}; {typed[0].mend}")
+        folder = files.folder_of(self.project.out, brief) / f"withdrawn-{draft.number + 1}"
+        written = self.write(made, folder)
+        digests = {p.name: custody_work.file_digest(p) for p in written}
+        edit = Edit("withdraw", after={**after, "files": digests}, reason=reason)
+        files.append(self.project.out, brief, edit, draft.versions, by=by, at=at)
         names = [str(p.relative_to(self.project.out)) for p in written]
         custody_work.note_export(self.project, names, working_copy=False)
         return self.get(brief)
@@ -265,7 +330,7 @@ class Drafts:
         folder.mkdir(parents=True, exist_ok=True)
         written = []
         for form in briefing.formats():
-            content = form.make(made.brief)
+            content = form.make(made.outward)
             path = folder / f"brief.{form.suffix}"
             if isinstance(content, str):
                 path.write_text(content, encoding="utf-8", newline="\n")
@@ -277,6 +342,20 @@ class Drafts:
     def needs(self, draft: Draft) -> list[Need]:
         """Return the sentences of a draft that no longer rest on what they rested on, each with why."""
         return needs(self.project, draft)
+
+
+def _still_there(draft: Draft) -> None:
+    """Raise InvalidDraft where a brief was withdrawn."""
+    if draft.state == "withdrawn":
+        raise InvalidDraft(f"{draft.id} was withdrawn; make a new brief")
+
+
+def _notice(draft: Draft, words: Words) -> str:
+    """Return what stands under the title of a withdrawn brief, "" for others."""
+    if not draft.withdrawal:
+        return ""
+    day = words.day(draft.withdrawal["at"][:10], year=True)
+    return words("draft.withdrawn_notice", day=day, told=draft.withdrawal["told"].rstrip("."))
 
 
 def _clashes(made: Edit, wanted: Edit) -> bool:

@@ -2,7 +2,8 @@
 
 Values by kind: text: the words. add: a sentence, `before` the id it follows ("" first). move: `after` the id that it is
 to follow. attach, detach: a claim id. assess: likelihood, confidence and basis. keep: a rule; set aside again, it is
-taken back. takeaway: whether the sentence is one. title: the words. unreviewed: whether it is published without review.
+taken back. takeaway: whether the sentence is one. title: the words.
+unreviewed: whether it is published without review. withdraw: what readers are told, when, and the files that tell it.
 """
 
 import re
@@ -234,8 +235,10 @@ def _publish(draft: Draft, edit: Edit, _by: str) -> Draft:
     )
 
 
-def _withdraw(draft: Draft, _edit: Edit, _by: str) -> Draft:
-    return replace(draft, state="withdrawn")
+def _withdraw(draft: Draft, edit: Edit, by: str) -> Draft:
+    made: dict[str, Any] = dict(edit.after)
+    told = {"told": str(made["told"]), "because": edit.reason, "by": by, "at": str(made["at"])}
+    return replace(draft, state="withdrawn", withdrawal=told, files=made.get("files", {}))
 
 
 _DO: dict[str, Callable[[Draft, Edit, str], Draft]] = {

@@ -11,10 +11,12 @@ from reportedly.brief.choose import domain, weight
 from reportedly.clock import now
 from reportedly.drafting.model import InvalidDraft, Spec
 from reportedly.errors import ReportedlyError
+from reportedly.export.release import Prepared, Setting, prepare
 from reportedly.history import places_of
+from reportedly.ledger import build_ledger
 from reportedly.records import Claim, Event, HedgeDrift, Reading, ReviewAction, ServiceStatus
-from reportedly.review import standing, take
-from reportedly.review.placing import Places
+from reportedly.review import take
+from reportedly.review.reviewed import accepted, confirmed
 
 if TYPE_CHECKING:
     from reportedly.project import Project
@@ -24,22 +26,29 @@ MOST = 240
 WHOLE = 2000
 """Documents: a project of at most so many is read whole."""
 
+_AT_ONCE = 5_000
+"""Claims that are looked up together."""
+
 
 @dataclass(frozen=True)
 class Gathered:
-    """The material of one brief, and the decisions that it knows of."""
+    """The material of one brief, the decisions that it knows of, and how its texts are printed for readers outside.
+
+    In `ready` every possible name is marked; nothing is left out of it for being too new.
+    """
 
     material: Material
     actions: tuple[ReviewAction, ...]
+    ready: Prepared
 
 
 def gather(
-    project: "Project", spec: Spec, *, claims: Collection[str] = (), told_before: Iterable[str] = ()
+    project: "Project", spec: Spec, setting: Setting, *, claims: Collection[str] = (), told_before: Iterable[str] = ()
 ) -> Gathered:
     """Return the material for a spec: events of its area and period, the ledger of its area, documents behind them.
 
-    `claims` are further ones that have to be there, such as those of sentences that a person added. Raises InvalidDraft
-    where an area is not known.
+    `setting` is that of the release by which names are masked; `claims` are further ones that have to be there, such
+    as those of sentences that a person added. Raises InvalidDraft where an area is not known.
     """
     store = project.store
     actions = tuple(store.reviews())
@@ -60,18 +69,23 @@ def gather(
         events, further = _weightiest(events, wanted)
         needed = store.documents_of(wanted.union(*(e.claims for e in events), *(_disputed(e) for e in events)))
         readings = list(take(actions, store.readings_of(needed)).readings)
+    ledger = _ledger(project, spec, area, readings if whole else None, actions)
     readings = _narrowed(readings, events, within, wanted, spec)
-    material = _material(project, spec, events, readings, area)
+    names_only = replace(setting, profile=replace(setting.profile, delay=False, severe=False))
+    ready = prepare(readings, events, ledger, names_only)
+    material = _material(project, spec, ready, failures=not spec.areas)
     return Gathered(
         replace(
             material,
-            accepted=accepted(readings, actions),
+            accepted=accepted(actions, readings),
+            graded=confirmed(actions, readings),
             documents=len(within) or len(published),
             told_before=frozenset(told_before),
             further=further,
             private=frozenset() if whole else private_names_of(project),
         ),
         actions,
+        ready,
     )
 
 
@@ -111,21 +125,41 @@ def _narrowed(
     return [r for r in readings if r.document.id in homes or (not spec.areas and r.document.id in within)]
 
 
-def _material(
-    project: "Project", spec: Spec, events: Sequence[Event], readings: Sequence[Reading], area: "_Area"
-) -> Material:
-    store, folder = project.store, project.out / "control"
+def _ledger(
+    project: "Project", spec: Spec, area: "_Area", readings: list[Reading] | None, actions: Sequence[ReviewAction]
+) -> list[ServiceStatus]:
+    """Return the ledger of the area as it stood at the end of the period: later reports count for nothing.
+
+    `readings` are all of the project; without them those are read on which the ledger of today rests.
+    """
+    store = project.store
+    held = [c for c in store.ledger() if area.holds(c.place)]
+    if not spec.end or not held:
+        return held
+    if readings is None:
+        claims = sorted({claim for c in held for i in c.intervals for claim in i.claims})
+        needed = {d for n in range(0, len(claims), _AT_ONCE) for d in store.documents_of(claims[n : n + _AT_ONCE])}
+        readings = list(take(actions, store.readings_of(needed)).readings)
+    made = build_ledger(
+        readings, store.events(), theatre=project.theatre, reported_by=spec.end,
+        floors=assembly.floors(project.theatre),
+    )  # fmt: skip
+    return [c for c in made if area.holds(c.place)]
+
+
+def _material(project: "Project", spec: Spec, ready: Prepared, *, failures: bool) -> Material:
+    store, folder, readings = project.store, project.out / "control", list(ready.readings)
     documents = {r.document.id for r in readings}
     joined = assembly.Joined(
         edges=[e for e in store.edges() if e.start in documents and e.end in documents],
         judgements=[],
-        events=list(events),
-        ledger=[c for c in store.ledger() if area.holds(c.place) and _reported(c, spec)],
+        events=list(ready.events),
+        ledger=list(ready.ledger),
         drift=_drift(store.drift(), readings),
     )
     said = assembly.control_statements(readings, project.theatre, project.sources, shapes=project.shapes, folder=folder)
     settings = briefing.BriefSettings(
-        failures=store.failures() if not spec.areas else [],
+        failures=store.failures() if failures else [],
         theatre=project.theatre,
         shapes=project.shapes,
         cutoff=cutoff_of(readings, spec),
@@ -139,11 +173,6 @@ def _material(
     return made
 
 
-def _reported(cell: ServiceStatus, spec: Spec) -> bool:
-    """Say whether a cell of the ledger was known by the end of the period."""
-    return not spec.end or any(not i.since or i.since[:10] <= spec.end for i in cell.intervals) or not cell.intervals
-
-
 def _drift(found: Sequence[HedgeDrift], readings: Sequence[Reading]) -> list[HedgeDrift]:
     held = {c.id for r in readings for c in r.of(Claim)}
     return [d for d in found if d.earlier in held and d.later in held]
@@ -154,15 +183,6 @@ def cutoff_of(readings: Sequence[Reading], spec: Spec) -> str:
     days = [p[:10] for r in readings if (p := r.document.published) and len(p) >= 10]
     day = spec.end or (max(days) if days else None)
     return f"{day}T23:59:59+00:00" if day else now()
-
-
-def accepted(readings: Sequence[Reading], actions: Sequence[ReviewAction]) -> frozenset[str]:
-    """Return the claims that a person accepted or edited, where they stand today."""
-    held = [a for a in standing(actions) if a.kind in ("accept", "edit")]
-    if not held:
-        return frozenset()
-    places = Places.of(readings, (quote for action in held for quote in action.quotes))
-    return frozenset(claim for a in held if (claim := places.place(a.on[0])) is not None)
 
 
 def private_names_of(project: "Project") -> frozenset[str]:

@@ -87,6 +87,7 @@ class Draft:
 
     `support` is what its sentences rested on when they were drafted or last published (as `review.support` keeps it),
     `past` how the events of the published text stood, `published` the version that was published last (0: none).
+    `withdrawal` tells of a withdrawn brief `told` (what readers are told), `because`, `by` and `at`.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Draft:
     versions: tuple[Version, ...] = ()
     published: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
+    withdrawal: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

@@ -1,7 +1,7 @@
 """Scores of place names: recognition, and resolution in kilometres and by id."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.evaluate.counts import F1, Figure, Ratio
@@ -28,6 +28,7 @@ FIGURES: tuple[Figure, ...] = (
     Ratio("acc161_country_aware", "near:country", "located"),
     Ratio("acc161_end_to_end", "near:end", "located"),
     F1("recognition_f1", "recognition"),
+    F1("recognition_counted_f1", "counted"),
     Ratio("recognition_precision", "recognition:hit", "recognition:predicted"),
     Ratio("recognition_recall", "recognition:hit", "recognition:gold"),
     Ratio("recognition_overlap_precision", "recognition:overlap", "recognition:predicted"),
@@ -87,6 +88,7 @@ def tally(
     given: Mapping[Span, Answer] | None,
     found: Mapping[Span, Answer] | None,
     at_home: Mapping[Span, Answer] | None = None,
+    counted: Collection[Span] | None = None,
 ) -> Located:
     """Score one document.
 
@@ -94,6 +96,9 @@ def tally(
 
     `given` are the answers where the gold spans were handed over, `found` those for the spans that the
     product found by itself (no answer: an empty Answer). None leaves the figures of that side undefined.
+
+    `counted` are the spans that the product found as the annotators of the corpus would mark them: some count peoples
+    as places, or take in type words.
     """
     scored = [toponym for toponym in gold if toponym.scored]
     counts: dict[str, float] = {}
@@ -114,7 +119,9 @@ def tally(
             answer = found.get(toponym.span, Answer())
             _add(counts, "near:end", error_km(toponym, answer) <= NEAR_KM)
     if found is not None:
-        _count_found(counts, scored, list(found))
+        _count_found(counts, "recognition", scored, list(found))
+    if counted is not None:
+        _count_found(counts, "counted", scored, list(counted))
     return Located(counts, tuple(errors), tuple(sure))
 
 
@@ -167,12 +174,12 @@ def _count_given(counts: dict[str, float], gold: GoldToponym, answer: Answer) ->
     return error
 
 
-def _count_found(counts: dict[str, float], gold: Sequence[GoldToponym], found: Sequence[Span]) -> None:
+def _count_found(counts: dict[str, float], name: str, gold: Sequence[GoldToponym], found: Sequence[Span]) -> None:
     spans = {toponym.span for toponym in gold}
-    _add(counts, "recognition:gold", len(spans))
-    _add(counts, "recognition:predicted", len(found))
-    _add(counts, "recognition:hit", len(spans.intersection(found)))
-    _add(counts, "recognition:overlap", sum(any(f.overlaps(s) for s in spans) for f in found))
+    _add(counts, f"{name}:gold", len(spans))
+    _add(counts, f"{name}:predicted", len(found))
+    _add(counts, f"{name}:hit", len(spans.intersection(found)))
+    _add(counts, f"{name}:overlap", sum(any(f.overlaps(s) for s in spans) for f in found))
 
 
 def _add(counts: dict[str, float], name: str, by: float) -> None:

@@ -1,11 +1,7 @@
 """claims.jsonl: one line for each claim, in the fixed format of the data model (DOMAIN 2.13)."""
 
-import json
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from reportedly.records import (
@@ -29,9 +25,8 @@ from reportedly.records import (
     by_mention,
     polygon_of,
 )
-from reportedly.records.floors import Floor
 from reportedly.records.reviewed import Dissent, Reviewed
-from reportedly.records.withhold import Discretion, private_names
+from reportedly.records.withhold import Discretion
 
 Telling = Callable[[Callable[[str], str]], dict[str, Any]]
 """Gives something as plain values, private names withheld by the function that it is handed."""
@@ -44,55 +39,6 @@ UNCODED = "X09"
 
 CONTEXT = 32
 """Code points of prefix and suffix of a text quote selector."""
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What is printed of claims beside their records.
-
-    `drift` are those that claims take part in, `control` tells for a claim what it says of who holds a place,
-    `reviewed` what people said of it. `floors` are those of the theatre.
-    """
-
-    drift: Iterable[HedgeDrift] = ()
-    control: Said = field(default_factory=dict)
-    reviewed: Reviewed = field(default_factory=Reviewed)
-    floors: Mapping[str, Floor] | None = None
-
-
-def write_lines(readings: Sequence[Reading], path: Path, beside: Beside, *, working_copy: bool = False) -> int:
-    """Write one line for each claim to `path` (atomically) and return how many there are."""
-    drifts, said = by_claim(beside.drift), beside.control
-    discretion = Discretion(private_names(readings), working_copy=working_copy, floors=beside.floors)
-    temporary = path.with_name(path.name + ".part")
-    count = 0
-    with temporary.open("w", encoding="utf-8", newline="\n") as out:
-        for reading in readings:
-            for claim in reading.of(Claim):
-                line = claim_line(
-                    reading, claim, discretion, drifts.get(claim.id, ()), said.get(claim.id, ()), beside.reviewed
-                )
-                out.write(json.dumps(line, ensure_ascii=False) + "\n")
-                count += 1
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(path)
-    return count
-
-
-def write_claims(
-    readings: Sequence[Reading],
-    path: Path,
-    *,
-    working_copy: bool = False,
-    drift: Iterable[HedgeDrift] = (),
-    control: Said | None = None,
-    floors: Mapping[str, Floor] | None = None,
-) -> int:
-    """Write one line for each claim on which nobody has decided; otherwise like `write_lines`."""
-    return write_lines(
-        readings, path, Beside(drift=drift, control=control or {}, floors=floors), working_copy=working_copy
-    )
 
 
 def by_claim(drift: Iterable[HedgeDrift]) -> dict[str, list[HedgeDrift]]:

@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-import simplemma
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
+from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.persons_words import Words, load_words
 from reportedly.text import name_key
@@ -32,6 +33,11 @@ _GERMAN_FAMILY = re.compile(
     r"(?:enko|tschuk|chuk|sk(?:y|i|yj|ij|aja)|[oe]wa?|jewa?|[ij]an|dze|schwili|mann|berg|stein|hofer|meier|mayer|meyer|"
     r"huber)\Z"
 )
+_OFFICE = re.compile(
+    r"(?:minister|präsident|bürgermeister|kanzler|gouverneur|landrat|landrät|botschafter|generalsekretär)(?:in)?\Z",
+    re.IGNORECASE,
+)
+"""Behind these a name is that of an office-holder; German writes them as one word with the field."""
 _ACRONYM = re.compile(r"[^\W\d_]{1,6}\Z")
 _PARTICLES = frozenset(re.findall(r"\w+", "van von de der den di da du la le al el bin ibn ten ter zu zur ben abu"))
 _MOST = 4
@@ -40,6 +46,7 @@ Kind = Literal["given", "family", "listed", "unknown", "place", "ordinary", "ini
 """What a capitalised word is: "listed" is a family name that may be an everyday word as well."""
 
 _SURE_FIRST: frozenset[Kind] = frozenset(("given", "initial"))
+_RARELY_ELSE: frozenset[Kind] = frozenset(("listed", "unknown", "family"))
 _PERSONAL: frozenset[Kind] = frozenset(("given", "family", "listed", "unknown"))
 
 
@@ -73,6 +80,7 @@ class PossibleNames:
         With `given` only those count that hold a given name: in names of outlets other words are no sign.
         """
         tag = (language or "en").partition("-")[0]
+        tag = tag if tag in SUPPORTED_LANGUAGES else "en"
         return [
             Span(part[0].start, part[-1].end)
             for run in self._runs(text, tag)
@@ -121,9 +129,14 @@ class PossibleNames:
     def _part(self, run: Sequence[_Token], at: int, text: str) -> Sequence[_Token]:
         """Return the name that begins at a word of a run, empty if there is none."""
         first = run[at]
-        before_listed = first.kind == "ordinary" and at + 1 < len(run) and run[at + 1].kind == "listed"
+        behind = run[at + 1].kind if at + 1 < len(run) else "title"
+        before_listed = (first.kind == "ordinary" and behind == "listed") or (
+            first.kind in ("ordinary", "place") and behind in _RARELY_ELSE and self._may_be_given(first.text)
+        )
         if first.kind not in _PERSONAL | {"initial"} and not before_listed:
             return self._after_address(run, at, text)
+        if at and _OFFICE.search(run[at - 1].text):
+            return ()
         size = 1
         while at + size < len(run) and size < _MOST and self._goes_on(run, at, size):
             size += 1
@@ -131,11 +144,15 @@ class PossibleNames:
         while part and part[-1].kind == "ordinary" and part[-1].text in _PARTICLES:
             part = part[:-1]
         kinds = [t.kind for t in part]
-        personal = sum(kind in _PERSONAL for kind in kinds)
+        personal = sum(kind in _PERSONAL for kind in kinds) + before_listed
         likely = personal > 1 or "family" in kinds or (kinds and (kinds[0] in _SURE_FIRST or kinds[-1] == "listed"))
         if len(part) > 1 and personal and likely:
             return part
         return self._after_address(run, at, text)
+
+    def _may_be_given(self, printed: str) -> bool:
+        """Say whether a word that is an everyday one or a place is a given name as well."""
+        return self._words.may_be_given(printed) or printed.casefold() in _census()[1]
 
     @staticmethod
     def _goes_on(run: Sequence[_Token], at: int, size: int) -> bool:
@@ -143,7 +160,7 @@ class PossibleNames:
         if token.kind in _PERSONAL or token.kind == "initial" or token.text in _PARTICLES:
             return True
         # Everyday words and places are family names too, but only right behind a given one: "Rose Baker".
-        return last.kind == "given" and size == 1 and token.kind in ("ordinary", "place")
+        return last.kind == "given" and token.kind in ("ordinary", "place")
 
     def _after_address(self, run: Sequence[_Token], at: int, text: str) -> Sequence[_Token]:
         """Return a single word behind "Mr", "Frau" or "пан" as a name."""
@@ -151,9 +168,12 @@ class PossibleNames:
         if token.kind in ("title", "initial") or len(token.text) < 3:
             return ()
         lead = re.search(r"([^\W\d_]+)\.?[ \u00a0]\Z", text[max(0, token.start - 14) : token.start])
-        if lead and lead[1].casefold() in _ADDRESSES and token.kind != "ordinary":
+        if not lead:
+            return ()
+        if lead[1].casefold() in _ADDRESSES and (token.kind != "ordinary" or lead[1].casefold() in _OF_FAMILIES):
             return run[at : at + 1]
-        return ()
+        whole = at + 1 < len(run) and run[at + 1].kind in _RARELY_ELSE | {"ordinary"}
+        return run[at : at + 2] if whole and lead[1].casefold() in _RANKS else ()
 
     def _kind_of(self, printed: str, tag: str) -> Kind:
         words, low = self._words, printed.casefold().replace("\u0301", "")
@@ -164,6 +184,8 @@ class PossibleNames:
             kind = "given"
         elif self._is_known(printed, low):
             kind = "ordinary"
+        elif low in _census()[0] and not self._is_place(printed):
+            kind = "given"
         elif low in _family_names() - {"hall"} and low not in words.place and low not in words.place_after:
             kind = "listed"
         elif self._is_place(printed):
@@ -183,10 +205,16 @@ class PossibleNames:
 _ADDRESSES = frozenset(
     re.findall(
         r"\w+",
-        "mr mrs ms miss dr sir madam herr frau herrn пан пана пану паном пані господин госпожа господину гр громадянин "
-        "громадянка гражданин гражданка брати братів братьев сестри сестёр подружжя супругов родини семьи eheleute",
+        "mr mrs ms miss dr sir madam family widow widower neighbour neighbor herr frau herrn eheleute familie ehepaar "
+        "witwe witwer nachbar nachbarin пан пана пану паном пані господин госпожа господину гр громадянин громадянка "
+        "гражданин гражданка брати братів братьев сестри сестёр подружжя супругов родина родини родині семья семьи "
+        "семье вдова вдови вдовы удова удови",
     )
 )
+_OF_FAMILIES = frozenset(re.findall(r"\w+", "familie ehepaar eheleute witwe witwer frau herr herrn"))
+"""Behind these even an everyday word of German is a name: "Witwe Hagedorn"."""
+_RANKS = frozenset(re.findall(r"\w+", "trooper constable pc sergeant sgt corporal cpl pvt firefighter paramedic nurse"))
+"""Behind these two capitalised words are the name of somebody of the rank and file."""
 _SURE = re.compile(r"(?:енко|чук|щук|юк|ов|ев|єв|ова|ева|ин|ін|їн|ян|швілі|дзе|йко)\Z")
 _ADJECTIVE = re.compile(r"(?:ськ|цьк|ск|цк)(?:ий|ого|ому|им|а|ої|ій|у|ою|ая|ой|ую|ое|е|і|ие|их|ими)\Z")
 
@@ -207,6 +235,15 @@ def _more_given() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names - cyrillic), frozenset(n[:-1] if n[-1] in "аяійьоє" else n for n in cyrillic)
 
 
+@cache
+def _census() -> tuple[frozenset[str], frozenset[str]]:
+    """Return given names of a census that are hardly anything else, and those that are everyday words as well."""
+    text = (files("reportedly.export") / "data" / "given_names_us.txt").read_text(encoding="utf-8")
+    names = {n for line in text.splitlines() if not line.startswith("#") for n in line.casefold().split()}
+    also = {n for n in names if any(lemmas.is_known(form, tag) for form in (n, n.capitalize()) for tag in ("en", "de"))}
+    return frozenset(names - also), frozenset(also)
+
+
 def _is_given(low: str) -> bool:
     """Say whether a word in lower case is a given name of this package, in any case form."""
     latin, stems = _more_given()
@@ -225,9 +262,9 @@ _CASES = (
 def _is_word(printed: str, low: str, tag: str) -> bool:
     """Say whether a dictionary of the language, or in Latin letters the English one, has a word."""
     forms = (low, low.removesuffix("s"), printed)
-    if any(simplemma.is_known(form, tag) for form in forms) or (tag == "de" and _is_compound(printed)):
+    if any(lemmas.is_known(form, tag) for form in forms) or (tag == "de" and _is_compound(printed)):
         return True
-    return tag != "en" and bool(simplemma.is_known(low, "en"))
+    return tag != "en" and bool(lemmas.is_known(low, "en"))
 
 
 @lru_cache(maxsize=50_000)
@@ -239,7 +276,7 @@ def _is_name(printed: str, low: str, tag: str) -> bool:
     if tag in ("uk", "ru"):
         if not _FAMILY.search(low) or _ADJECTIVE.search(low):
             return False
-        return bool(_SURE.search(simplemma.lemmatize(low, tag).casefold()))
+        return bool(_SURE.search(lemmas.lemmatize(low, tag).casefold()))
     return tag == "de" and len(low) > 5 and bool(_GERMAN_FAMILY.search(low)) and not _is_compound(printed)
 
 
@@ -252,7 +289,7 @@ def _is_compound(printed: str) -> bool:
         return True
     return any(
         len(printed) - at >= 4
-        and simplemma.is_known(printed[at:].capitalize(), "de")
-        and simplemma.is_known(printed[:at].rstrip("s"), "de")
+        and lemmas.is_known(printed[at:].capitalize(), "de")
+        and lemmas.is_known(printed[:at].rstrip("s"), "de")
         for at in range(3, len(printed) - 3)
     )

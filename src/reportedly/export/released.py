@@ -57,7 +57,8 @@ class ReleasedDocument:
 class ReleasedPlace:
     """A place: name, id of the gazetteer, precision, degrees WGS 84 and radius in km as far as they may be told.
 
-    `geometry` is a GeoJSON polygon where the place is an area.
+    `geometry` is a GeoJSON polygon where the place is an area. `adm1` is the code of its first-order unit as the data
+    that the place comes from have it, behind the name of that scheme ("geonames:UA.08"); None where they have none.
     """
 
     name: str | None
@@ -68,6 +69,7 @@ class ReleasedPlace:
     radius_km: float | None
     geometry: Mapping[str, Any] | None = None
     country: str | None = None
+    adm1: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,16 @@ class ReleasedClaim:
     corroboration: str | None
     producer: str
     producers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedDispute:
+    """Two accounts that cannot both hold: the kind, the claims of each, and why."""
+
+    kind: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,7 @@ class ReleasedEvent:
     reason: str
     rule_version: str
     sectors: tuple[str, ...] = ()
+    disputes: tuple[ReleasedDispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +285,7 @@ class _Maker:
         self._documents: dict[str, str] = {}
         self._places: dict[str, list[tuple[ReleasedPlace, Geolocation]]] = defaultdict(list)
         self._masked: Counter[str] = Counter()
+        self._units: dict[str, str | None] = {}
 
     def text(self, text: str) -> str:
         """Return a text with names masked, and count where that changed it."""
@@ -346,6 +360,7 @@ class _Maker:
             made = ReleasedPlace(
                 told["name"], told["gazetteer_id"], told["precision"], told["lat"], told["lon"], told["radius_km"],
                 (told["area"] or {}).get("geometry"), place.country,
+                self._adm1(told["gazetteer_id"]),
             )  # fmt: skip
             if place.gazetteer_id:
                 self._places[claim.id].append((made, place))
@@ -379,6 +394,7 @@ class _Maker:
             reason=self.text(event.reason),
             rule_version=event.rule_version,
             sectors=tuple(sorted({s for c in event.claims for s in self._sectors.get(c, ())})),
+            disputes=tuple(ReleasedDispute(c.kind, c.left, c.right, self.text(c.reason)) for c in event.contradictions),
         )
 
     def _place(self, event: Event) -> ReleasedPlace | None:
@@ -395,12 +411,27 @@ class _Maker:
         if entry is None:
             return ReleasedPlace(name, key, "unknown", None, None, None)
         return ReleasedPlace(
-            name or entry.name, key, entry.precision, entry.lat, entry.lon, entry.radius_km, None, entry.country or None
-        )
+            name or entry.name, key, entry.precision, entry.lat, entry.lon, entry.radius_km, None,
+            entry.country or None, self._adm1(key),
+        )  # fmt: skip
+
+    def _adm1(self, key: str | None) -> str | None:
+        if key is None or self._setting.known is None:
+            return None
+        if key not in self._units:
+            entry = self._setting.known(key)
+            scheme = key.partition(":")[0]
+            code = entry.admin1 if entry else ""
+            # GeoNames numbers units within a country; a national codifier's codes stand by themselves.
+            whole = f"{entry.country}.{code}" if entry and scheme == "geonames" else code
+            self._units[key] = f"{scheme}:{whole}" if code else None
+        return self._units[key]
 
     def status(self, cell: ServiceStatus) -> Iterable[ReleasedStatus]:
         """Return the steps of a ledger cell. Cells are made under the floors already."""
-        place = ReleasedPlace(self.text(cell.place_name), cell.place, cell.level, cell.lat, cell.lon, None)
+        place = ReleasedPlace(
+            self.text(cell.place_name), cell.place, cell.level, cell.lat, cell.lon, None, adm1=self._adm1(cell.place)
+        )
         for step in cell.intervals:
             yield self._step(cell, step, place)
 
@@ -453,6 +484,7 @@ def day_of(text: str | None) -> date | None:
 
 
 __all__ = [
-    "GEONAMES", "WITHHELD", "About", "Labels", "Release", "ReleasedClaim", "ReleasedDocument", "ReleasedEdge",
+    "GEONAMES", "WITHHELD", "About", "Labels", "Release", "ReleasedClaim", "ReleasedDispute", "ReleasedDocument",
+    "ReleasedEdge",
     "ReleasedEvent", "ReleasedPlace", "ReleasedStatus", "day_of", "masked_tree", "release", "withheld_words",
 ]  # fmt: skip

@@ -29,7 +29,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its name, columns, and how its rows are made of a release; `day` names the column to partition by."""
+    """A table: its name, columns, and how its rows are made of a release."""
 
     name: str
     about: str
@@ -38,7 +38,7 @@ class Table:
     located: bool = False
 
 
-def _columns(text: str) -> tuple[Column, ...]:
+def columns(text: str) -> tuple[Column, ...]:
     """Read columns from lines "name type #tag words"."""
     made = []
     for line in text.strip().splitlines():
@@ -50,6 +50,7 @@ def _columns(text: str) -> tuple[Column, ...]:
 _PLACE = """
 place text #loc+name name of the place, empty where it was withheld or is not known
 place_id text #loc+code id in the gazetteer (geonames:, own:, val:)
+adm1_code text #adm1+code code of the first-order unit with its scheme (geonames:UA.08), as the gazetteer has it
 adm2_code text #adm2+code id of the second-order unit where the place is told as one
 precision text #geo+precision facility, settlement, adm3, adm2, adm1, vague_region, country, unknown
 lat number #geo+lat degrees north, WGS 84
@@ -60,7 +61,7 @@ radius_km number #geo+radius radius of uncertainty in km
 DOCUMENTS = Table(
     "documents",
     "Texts that were read",
-    _columns("""
+    columns("""
 document_id text #meta+id id of the document
 title text #meta+title title as printed
 publisher text #org+name publisher
@@ -84,7 +85,7 @@ claims whole #meta+count number of claims
     ),
 )  # fmt: skip
 
-_CLAIM_COLUMNS = _columns(f"""
+_CLAIM_COLUMNS = columns(f"""
 claim_id text #event+claim+id id of the claim
 document_id text #meta+document+id id of its document
 event_id text #event+id id of its event, empty where it stands in none
@@ -180,7 +181,7 @@ def _claims(release: Release) -> Iterator[Row]:
 
 CLAIMS = Table("claims", "Claims with their passages", _CLAIM_COLUMNS, _claims, located=True)
 
-_EVENT_COLUMNS = _columns(f"""
+_EVENT_COLUMNS = columns(f"""
 event_id text #event+id id of the event
 category text #event+code category of the codebook
 category_name text #event+name name of the category
@@ -237,7 +238,7 @@ def _events(release: Release) -> Iterator[Row]:
 
 EVENTS = Table("events", "Occurrences and measures", _EVENT_COLUMNS, _events, located=True)
 
-_STATUS_COLUMNS = _columns(f"""
+_STATUS_COLUMNS = columns(f"""
 {_PLACE.strip()}
 sector text #sector service sector
 cluster text #sector+cluster+code OCHA cluster
@@ -287,7 +288,7 @@ def _status(release: Release) -> Iterator[Row]:
 
 STATUS = Table("status", "Services by place, step by step", _STATUS_COLUMNS, _status, located=True)
 
-_LINK_COLUMNS = _columns("""
+_LINK_COLUMNS = columns("""
 claim_id text #event+claim+id id of the claim
 hop whole #meta+hop+num place in the chain, 1 is the outermost
 printed text #org+source+name source as printed
@@ -297,6 +298,8 @@ commitment text #meta+commitment FactBank value: CT+, PR+, PS+, CT-, PR-, PS-, C
 anaphoric yes #meta+anaphoric whether the source is pointed to ("this was reported by")
 inferred yes #meta+inferred whether it is continued from an earlier sentence
 resolution text #meta+resolution exact, inferred, corrected, unresolved
+body text #org+source+full fullest name that the text prints for the body, where it names one
+entry text #org+source+code id of the body in the register of sources
 """)
 
 
@@ -304,7 +307,9 @@ def _links(release: Release) -> Iterator[Row]:
     for claim in release.claims:
         for hop, link in enumerate(claim.line["attribution"]["link"], 1):
             names = ("printed", "role", "mode", "commitment", "anaphoric", "inferred", "resolution")
-            yield {"claim_id": claim.id, "hop": hop, **{name: link[name] for name in names}}
+            body = link["body"] or {}
+            told = {name: link[name] for name in names}
+            yield {"claim_id": claim.id, "hop": hop, **told, "body": body.get("name"), "entry": body.get("entry")}
 
 
 LINKS = Table("links", "Hops of the chains of sources", _LINK_COLUMNS, _links)
@@ -312,7 +317,7 @@ LINKS = Table("links", "Hops of the chains of sources", _LINK_COLUMNS, _links)
 EDGES = Table(
     "edges",
     "Which document derives from which",
-    _columns("""
+    columns("""
 document_id text #meta+document+id the document
 source_id text #meta+source+id the document that it derives from
 kind text #meta+kind copy, translation, excerpt, cites, summarises and the like
@@ -352,11 +357,12 @@ def _clusters(sectors: Sequence[str], release: Release) -> list[str]:
 
 def _place(place: ReleasedPlace | None) -> dict[str, Any]:
     if place is None:
-        return dict.fromkeys(("place", "place_id", "adm2_code", "precision", "lat", "lon", "radius_km"))
+        return dict.fromkeys(("place", "place_id", "adm1_code", "adm2_code", "precision", "lat", "lon", "radius_km"))
     fine = place.precision in LADDER
     return {
         "place": place.name,
         "place_id": place.id,
+        "adm1_code": place.adm1,
         "adm2_code": place.id if fine and place.precision == "adm2" else None,
         "precision": place.precision,
         "lat": place.lat,

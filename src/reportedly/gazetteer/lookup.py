@@ -80,6 +80,7 @@ class Lookup:
             (self._in_part, True),
             (self._read, True),
             (self._near, False),
+            (self._named_after, False),
         )
         self.candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(maxsize=20_000)(self._candidates)
         self.candidates_as: Callable[[str, str], tuple[Candidate, ...]] = lru_cache(maxsize=2_000)(self._candidates_as)
@@ -239,6 +240,35 @@ class Lookup:
         near = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)
         hits = [hit for close, _, _ in near for hit in self._usable(close, "")]
         return _marked(rank(hits, name), "fuzzy")
+
+    def _named_after(self, key: str, name: str) -> list[Candidate]:
+        """Return the place in whose name a body or a building is called: where it will be, the last thing to guess.
+
+        "University of Alberta", "Dubai Electronic Security Center", "ETC Romania": the words after "of", at the end or
+        at the start, the longest first; countries, units of the first order and larger towns alone.
+        """
+        words = key.split(" ")
+        if len(words) < 2 or name == name.lower():
+            return []
+        parts = [words[words.index("of") + 1 :]] if "of" in words[:-1] else []
+        for size in range(min(3, len(words) - 1), 0, -1):
+            parts += [words[:size], words[-size:]]
+        for part in parts:
+            hits = [h for h in self._usable(" ".join(part), "") if h.status != "abbreviation" and _well_known(h)]
+            if hits:
+                return _marked(_lowered(rank(hits, name), _NAMED_AFTER), "fuzzy")
+        return []
+
+
+_WELL_KNOWN = 50_000
+"""People of a town after which a body may be called."""
+
+_NAMED_AFTER = 2.0
+
+
+def _well_known(hit: Hit) -> bool:
+    found = hit.candidate
+    return found.kind in ("country", "adm1") or (found.kind == "settlement" and found.population >= _WELL_KNOWN)
 
 
 _WRITTEN_IN_CYRILLIC = frozenset(

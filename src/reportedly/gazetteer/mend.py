@@ -33,7 +33,22 @@ _SHARED = (
 )
 """Type words in the plural: they belong to the whole list, not to its last name."""
 
-_EDGES = re.compile(rf"(?:{_DIRECTION}[ -])*(.*?)(?: (?:{_SHARED}))?['’\-–(\s]*", re.DOTALL)
+_TYPE = (
+    r"(?:province|governorate|district|state|region|county|oblast|raion|department|camp|port|locality|basin"
+    r"|city|town|village|sea|river|lake|island|peninsula|valley|bay|coast|mountain)s?\b"
+)
+"""Type words in the singular, which may be read with a name; any other small word behind it is no part of it."""
+
+_EDGES = re.compile(
+    rf"(?:{_DIRECTION}[ -])*(.*?)(?: (?:{_SHARED}))?(?:(?<!-) (?!{_TYPE})[a-z]{{3,}})*['’\-–(\s]*", re.DOTALL
+)
+_OFFICE = re.compile(
+    r" (?:Council|Councill?or|Councill?ors|Council(?:wo)?m[ae]n|Marshal|Office|Manager|Hall|Attorney|Police|Clerk"
+    r"|Commission|Commissioners?|Executive|Administrator|Schools?|Board|Court|Mayor)\b"
+)
+_OF_OFFICE = re.compile(r"(?<=\w) (?:City|Town|Village|Municipal)$")
+"""The word of a body or an office ("X City Council"), which is no part of the name of the place."""
+
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+$|\b[A-Z][a-z]{0,4}\.$")
 _SHORT_UNIT = re.compile(r", ((?:[A-Z]\.){2,3}|[A-Z]{2,3}|[A-Z][a-z]{1,4}\.)(?![\w$])")
 _MONEY = re.compile(r" ?[$€£]")
@@ -63,7 +78,8 @@ def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[Named
         if span is None or _MONEY.match(text, span.end):
             continue
         key = name_key(span.of(text))
-        if key in _NEVER or _is_people_s_kind(key, lookup) or not any(c.isupper() for c in span.of(text)):
+        as_read = name_key(named.span.of(text))
+        if key in _NEVER or _is_people_s_kind(as_read, lookup) or not any(c.isupper() for c in span.of(text)):
             continue
         kind = "demonym" if named.kind == "in_name" and _is_adjective(key, lookup) else named.kind
         found.append(replace(named, span=span, kind=kind))
@@ -98,12 +114,45 @@ def _is_adjective(key: str, lookup: Lookup) -> bool:
     return lookup.demonym(key) and not lookup.known(key)
 
 
+def _longest(text: str, start: int, end: int, free: int, lookup: Lookup) -> tuple[int, int]:
+    """Return the edges of the longest name around start:end that the gazetteer knows, or start and end.
+
+    So "Port" and "Republic" come back to "Port Sudan" and "Central African Republic". A word that opens a sentence is
+    never taken in before a name.
+    """
+    after = [end]
+    while len(after) < 3 and (word := _WORD_AFTER.match(text, after[-1])):
+        after.append(word.end())
+    found = _WORD_BEFORE.search(text, max(free, start - 24), start)
+    for first in (found.start(1), start) if found else (start,):
+        for last in reversed(after):
+            if (first, last) != (start, end) and _is_whole(name_key(text[first:last]), lookup):
+                return first, last
+    return start, end
+
+
+def _is_whole(key: str, lookup: Lookup) -> bool:
+    return not key.endswith(" union") and any(
+        hit.status in _WHOLE and (hit.candidate.kind != "settlement" or (hit.candidate.population or 0) >= _LARGE)
+        for hit in lookup.hits(key)
+    )
+
+
+_WORD_AFTER = re.compile(r" [A-ZÀ-Þ][\w’'-]*[^\W_]")
+_WORD_BEFORE = re.compile(r"(?<=[^.!?\s(\"“]\s)(?!The )([A-ZÀ-Þ][\w’'-]+) $")
+_WHOLE = ("main", "official", "short", "exonym", "alternate", "theatre")
+_LARGE = 15_000
+"""People from which a town is known well enough that its name is read into the text around a part of it."""
+
+
 def _mended(text: str, span: Span, free: int, lookup: Lookup) -> Span | None:
     """Return the span with its right edges, not before `free`; None if nothing is left of it."""
     inner = _EDGES.fullmatch(span.of(text))
     if inner is None or not inner[1]:
         return None
     start, end = span.start + inner.start(1), span.start + inner.end(1)
+    office = _OF_OFFICE.search(text, start, end) if _OFFICE.match(text, end) else None
+    end = office.start() if office else end
     if text[start:end].endswith(".") and not _ABBREVIATED.search(text[start:end]):
         end -= 1
     cut = _REST.match(text, end)
@@ -116,4 +165,6 @@ def _mended(text: str, span: Span, free: int, lookup: Lookup) -> Span | None:
         end += 1  # "U.S" has lost its point
     before = _BEFORE.search(text, max(free, start - 60), start)
     start = before.start() if before else start
+    if office is None:
+        start, end = _longest(text, start, end, free, lookup)
     return Span(start, end) if start >= free and end > start else None

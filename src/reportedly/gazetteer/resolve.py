@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import cos, exp, radians, sqrt
 
+from reportedly.gazetteer.beside import unit_word
 from reportedly.gazetteer.home import closeness
 from reportedly.gazetteer.lookup import Lookup
 from reportedly.gazetteer.typewords import split_type
@@ -31,7 +32,7 @@ class Weights:
     home_country: float = 1.0
     home_admin1: float = 1.0
     home_near: float = 1.0
-    learnt_country: float = 1.1
+    learnt_country: float = 1.6
     learnt_unit: float = 2.3
     learnt_near: float = 0.4
     learnt_kernel_km: float = 150.0
@@ -46,6 +47,12 @@ class Weights:
 DEFAULT = Weights()
 AMBIGUOUS_BELOW = 0.72
 """Confidence under which the answer is marked ambiguous and its runners-up count as much as itself."""
+
+_LOOSE = frozenset({"region", "regions", "state", "states", "territory", "territories", "area", "areas"})
+_SMALLER = frozenset({"adm2", "adm3", "adm4", "district"})
+
+_GUESS = 0.05
+"""What a name that is only guessed tells of the others in its document; a name that is known tells 1.0 or more."""
 
 _SAME_PLACE_KM = 20.0
 _SHOWN = 5
@@ -81,41 +88,65 @@ def resolve_document(
     An answer has its best candidates first with
     their final scores, the confidence that the first is right (0 to 1), and no candidates where nothing fits.
     """
-    counts: dict[str, int] = defaultdict(int)
-    for toponym in toponyms:
-        counts[toponym.text] += 1
-    names = {printed: _name(printed, count, lookup) for printed, count in counts.items()}
-    _containers(text, toponyms, names, lookup, weights)
+    keys = [_key(text, toponym, lookup) for toponym in toponyms]
+    counts: dict[_Key, int] = defaultdict(int)
+    for key in keys:
+        counts[key] += 1
+    names = {key: _name(key, count, lookup) for key, count in counts.items()}
+    _containers(text, toponyms, dict(zip(toponyms, (names[key] for key in keys), strict=True)), lookup, weights)
     _from_home(names.values(), home, lookup, weights)
     _rounds([name for name in names.values() if name.candidates], weights)
-    first = {toponym.text: toponym for toponym in reversed(toponyms)}
-    units = {t.text for t in toponyms if _UNIT_AFTER.match(text, t.span.end)}
+    first = dict(zip(reversed(keys), reversed(toponyms), strict=True))
+    units = {key for key, t in zip(keys, toponyms, strict=True) if key[1] or _UNIT_AFTER.match(text, t.span.end)}
     answers = {
-        printed: _without_witness(
-            _answer(first[printed], name, weights, bare=printed not in units), name, names.values()
-        )
-        for printed, name in names.items()
+        key: _without_witness(_answer(first[key], name, weights, bare=key not in units), name, names.values())
+        for key, name in names.items()
     }
-    return [replace(answers[toponym.text], toponym=toponym) for toponym in toponyms]
+    return [replace(answers[key], toponym=toponym) for key, toponym in zip(keys, toponyms, strict=True)]
 
 
-def _name(printed: str, count: int, lookup: Lookup) -> _Name:
-    candidates = lookup.candidates(printed)
+_Key = tuple[str, str]
+"""A printed name and the type word beside it ("" where it has none): "Kherson" and "Kherson region" are two names."""
+
+
+def _key(text: str, toponym: Toponym, lookup: Lookup) -> _Key:
+    """Return what a name counts as in its document; a type word counts only if there is a unit of the name."""
+    word = unit_word(text, toponym.span)
+    if word is None or split_type(name_key(toponym.text)) is not None:
+        return toponym.text, ""
+    return toponym.text, word if _units(toponym.text, word, lookup) else ""
+
+
+def _units(printed: str, word: str, lookup: Lookup) -> tuple[Candidate, ...]:
+    """Return what a name may mean with a type word beside it: never a point.
+
+    A loose word ("region", "states") means units of the first order alone: a city and what lies around it is no small
+    county of its name somewhere else.
+    """
+    found = (c for c in lookup.candidates_as(printed, word) if c.precision not in ("settlement", "facility"))
+    return tuple(c for c in found if c.precision not in _SMALLER or name_key(word) not in _LOOSE)
+
+
+def _name(key: _Key, count: int, lookup: Lookup) -> _Name:
+    printed, word = key
+    candidates = _units(printed, word, lookup) if word else lookup.candidates(printed)
     base = [candidate.score for candidate in candidates]
-    return _Name(printed, candidates, base, 1.0 + 0.3 * min(count - 1, 5), scores=list(base))
+    guessed = bool(candidates) and candidates[0].match == "fuzzy"
+    return _Name(printed, candidates, base, _GUESS if guessed else 1.0 + 0.3 * min(count - 1, 5), scores=list(base))
 
 
 def _containers(
-    text: str, toponyms: Sequence[Toponym], names: dict[str, _Name], lookup: Lookup, weights: Weights
+    text: str, toponyms: Sequence[Toponym], named: dict[Toponym, _Name], lookup: Lookup, weights: Weights
 ) -> None:
     """Raise candidates that lie in the unit printed right after them, and the units that hold them."""
     done: set[tuple[str, str]] = set()
+    names = {toponym.text: name for toponym, name in named.items()}
     for toponym in toponyms:
         found = _CONTAINER.match(text, toponym.span.end)
         if found is None or (toponym.text, found[1]) in done:
             continue
         done.add((toponym.text, found[1]))
-        name = names[toponym.text]
+        name = named[toponym]
         holders = _holders(found[1], lookup)
         if not holders:
             continue

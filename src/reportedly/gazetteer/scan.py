@@ -108,16 +108,24 @@ def _words(text: str) -> list[_Word]:
         piece = match[0]
         if piece.endswith(".") and piece.count(".") == 1:
             piece = piece[:-1]
-        full = name_key(piece)
-        for ending in ("'s", "’s"):
-            piece = piece.removesuffix(ending)
+        full = key = _key(piece)
+        if piece.endswith(_GENITIVE):
+            piece = piece[:-2]
+            key = _key(piece)
         if not piece:
             continue
         start = match.start()
-        words.append(
-            _Word(start, start + len(piece), piece, name_key(piece), full, piece[0].isupper(), _initial(text, start))
-        )
+        capital = piece[0].isupper()
+        words.append(_Word(start, start + len(piece), piece, key, full, capital, capital and _initial(text, start)))
     return words
+
+
+_GENITIVE = ("'s", "’s")
+
+
+def _key(word: str) -> str:
+    """Return the name key of one word; one of plain letters needs no more than small ones."""
+    return word.lower() if word.isascii() and word.isalpha() else name_key(word)
 
 
 def _initial(text: str, start: int) -> bool:

@@ -83,14 +83,14 @@ class SqliteGazetteer:
         if entry is None or not entry.claims:
             return None
         country, _, admin1 = entry.claims.partition(".")
-        return self._units["adm1"].get((country, admin1))
+        return self._units("adm1").get((country, admin1))
 
     def unit_of(self, place_id: str) -> str | None:
         """Return the id of the first-order unit that holds a settlement, facility or lower unit, or None."""
         entry = self.entry(place_id)
         if entry is None or entry.kind in ("adm1", "country") or not entry.admin1:
             return None
-        return self._units["adm1"].get((entry.country, entry.admin1))
+        return self._units("adm1").get((entry.country, entry.admin1))
 
     def chain(self, place_id: str) -> list[str]:
         """Return the ids of what holds a place, nearest first: units by their codes, then what is stored as such."""
@@ -111,21 +111,26 @@ class SqliteGazetteer:
         codes = (entry.country, entry.admin1, entry.admin2, entry.admin3)
         for level in (3, 2, 1):
             if entry.kind != _LEVELS[level - 1] and codes[level] and not _above(entry.kind, level):
-                unit = self._units[_LEVELS[level - 1]].get(codes[: level + 1])
+                unit = self._units(_LEVELS[level - 1]).get(codes[: level + 1])
                 if unit is not None:
                     yield unit
         if entry.kind not in ("country", "continent") and entry.country in self._countries:
             yield self._countries[entry.country]
 
-    @cached_property
-    def _units(self) -> dict[str, dict[tuple[str, ...], str]]:
-        """Ids of units by their codes, by level."""
-        found: dict[str, dict[tuple[str, ...], str]] = {level: {} for level in _LEVELS}
-        for depth, level in enumerate(_LEVELS, start=2):
+    def _units(self, level: str) -> dict[tuple[str, ...], str]:
+        """Return the ids of the units of a level by their codes; each level is read when it is first asked for."""
+        found = self._by_level.get(level)
+        if found is None:
+            found, depth = {}, _LEVELS.index(level) + 2
             for file in self._files:
                 for *codes, place in file.units(level):
-                    found[level].setdefault(tuple(codes[:depth]), place)
+                    found.setdefault(tuple(codes[:depth]), place)
+            self._by_level[level] = found
         return found
+
+    @cached_property
+    def _by_level(self) -> dict[str, dict[tuple[str, ...], str]]:
+        return {}
 
     @cached_property
     def _countries(self) -> dict[str, str]:

@@ -20,14 +20,16 @@ _WORDS: dict[tuple[str, ...], str] = {
         "district county raion rayon rajon landkreis kreis bezirk parish borough local_government_area "
         "lga regency cercle woreda zone upazila tehsil subdistrict sub_district arrondissement "
         "kreises kreise bezirks bezirke rajons "
-        "район району районом районі райони районів районам районами районах района районе районы районов р_н"
+        "район району районом районі райони районів районам районами районах района районе районы районов "
+        "р_н р_ну р_ні р_на р_не р_ном"
     ),
+    ("adm2", "adm1"): "co cnty",
     ("adm3", "adm2", "district", "settlement"): (
-        "hromada municipality commune gemeinde gemeinden "
+        "hromada municipality commune gemeinde gemeinden territorial_community "
         "громада громади громаді громаду громадою громад громадам громадах отг тг"
     ),
     ("settlement", "district", "adm3", "adm2"): (
-        "city town village township settlement hamlet stadt dorf ort siedlung kleinstadt city_centre suburb "
+        "city town village township twp settlement hamlet stadt dorf ort siedlung kleinstadt city_centre suburb "
         "місто міста місту містом місті міст містах "
         "город города городу городом городе городов городах "
         "село села селу селом селі селе сіл сел селах смт пгт селище селища селищу селищем селищі "
@@ -84,7 +86,8 @@ _LEVEL = re.compile(
 _PLURALS = (
     "regions:region oblasts:oblast provinces:province governorates:governorate prefectures:prefecture "
     "territories:territory districts:district counties:county raions:raion rayons:rayon lgas:lga woredas:woreda "
-    "municipalities:municipality communes:commune cities:city towns:town villages:village settlements:settlement "
+    "municipalities:municipality communes:commune hromadas:hromada departments:department states:state "
+    "cercles:cercle cities:city towns:town villages:village settlements:settlement "
     "rivers:river lakes:lake"
 )
 _LOOSE: dict[str, tuple[str, ...]] = {
@@ -93,6 +96,8 @@ _LOOSE: dict[str, tuple[str, ...]] = {
         ("camp", "refugee camp", "idp camp", "border crossing", "power plant"),
         ("facility", "settlement", "district"),
     ),
+    **dict.fromkeys(("obl", "gov", "prov"), KINDS["oblast"]),
+    **dict.fromkeys(("dist", "locality"), KINDS["district"]),
 }
 """Words that say the kind of a name, but are as a rule not printed as part of it: "Tarn and Keld counties"."""
 
@@ -151,7 +156,13 @@ def bare_unit(name: str) -> str:
     key = name_key(name)
     typed = split_type(key)
     # "X City" as a unit is the city itself; under "X" it would pose as a country or region of that name
-    return typed.bare if typed and typed.word in KINDS and typed.word != "city" else key
+    if key in _ONE_NAME or typed is None or typed.word not in KINDS or typed.word == "city":
+        return key
+    return typed.bare
+
+
+_ONE_NAME = frozenset(("district of columbia",))
+"""Units that nobody calls by the rest of their name: a bare "Columbia" is some other place."""
 
 
 _ENDINGS = "а|оі|іи|у|ою|ии|ого|ому|ими|им|ім|і|их|е|ая|ои|ую|ом|ое|ие"

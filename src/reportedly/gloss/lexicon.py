@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.errors import StageUnavailable
 
 LANGUAGES = ("en", "de", "uk", "ru")
@@ -17,6 +16,7 @@ LANGUAGES = ("en", "de", "uk", "ru")
 MOST = 5
 """English lemmas kept for one foreign word, those that it translates most directly."""
 
+_CYRILLIC = ("uk", "ru")
 _FILE = "words.tsv"
 _SHORTEST = 4
 _CUT = 3
@@ -27,23 +27,35 @@ class Lexicon:
     """Looks a word up by its form, its lemma, its stem and, in German, by the parts of a compound."""
 
     def __init__(self, lines: Iterable[str]) -> None:
+        self._rows = [line.rstrip("\n").split("\t") for line in lines]
         self._rank: dict[str, int] = {}
-        found: dict[str, dict[str, list[tuple[int, int, str]]]] = {tag: defaultdict(list) for tag in LANGUAGES[1:]}
-        for rank, line in enumerate(lines):
-            english, *columns = line.rstrip("\n").split("\t")
+        for rank, (english, *_) in enumerate(self._rows):
             self._rank.setdefault(english, rank)
-            for tag, column in zip(LANGUAGES[1:], columns, strict=True):
-                for position, variant in enumerate(filter(None, column.split(";"))):
-                    found[tag][variant.strip().casefold()].append((position, rank, english))
         self._top = max(1, len(self._rank))
-        self._words = {
-            tag: {word: _best(hits) for word, hits in table.items() if " " not in word} for tag, table in found.items()
-        }
-        self._sorted = {tag: sorted(table) for tag, table in self._words.items()}
+        self._tables: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._sorted: dict[str, list[str]] = {}
         self.english = lru_cache(maxsize=200_000)(self._english)
 
     def __len__(self) -> int:
         return len(self._rank)
+
+    def _words(self, language: str) -> dict[str, tuple[str, ...]]:
+        """Return the words of another language with their English lemmas; made when first asked for."""
+        table = self._tables.get(language)
+        if table is None:
+            found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+            column = LANGUAGES.index(language)
+            for rank, row in enumerate(self._rows):
+                for position, variant in enumerate(filter(None, row[column].split(";"))):
+                    found[variant.strip().casefold()].append((position, rank, row[0]))
+            table = self._tables[language] = {word: _best(hits) for word, hits in found.items() if " " not in word}
+            self._sorted[language] = sorted(table)
+        return table
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """The English lemmas in the order of the list."""
+        return tuple(self._rank)
 
     def weight(self, lemma: str) -> float:
         """Return how much an English lemma tells, 0.0 (the most frequent) to 1.0 (not in the list)."""
@@ -56,15 +68,18 @@ class Lexicon:
         """Return the English lemmas that a word may stand for, the likeliest first; none where it is not known."""
         form = word.casefold()
         if language == "en":
-            lemma = simplemma.lemmatize(form, lang="en").casefold()
+            lemma = lemmas.lemmatize(form, lang="en").casefold()
             return tuple(dict.fromkeys(x for x in (lemma, form) if x in self._rank))[:1]
-        table = self._words.get(language)
-        if table is None:
+        if language not in LANGUAGES:
             return ()
-        lemma = simplemma.lemmatize(word, lang=language).casefold()
-        for candidate in (form, lemma):
-            if candidate in table:
-                return table[candidate]
+        table = self._words(language)
+        if form in table:
+            return table[form]
+        # A word in Latin letters has no lemma in these: their dictionaries, of 200 MB in memory, are not opened for it.
+        latin = language in _CYRILLIC and form != "c" and word.isascii()
+        lemma = form if latin else lemmas.lemmatize(word, lang=language).casefold()
+        if lemma in table:
+            return table[lemma]
         if language == "de":
             parts = self._parts(lemma, table)
             if parts:
@@ -81,7 +96,7 @@ class Lexicon:
             near = common >= max(_SHORTEST, len(form) - _CUT) and len(neighbour) - common <= _CUT
             if near and (best is None or common > best[0]):
                 best = (common, neighbour)
-        return self._words[language][best[1]] if best else ()
+        return self._words(language)[best[1]] if best else ()
 
     def _parts(self, word: str, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Return the lemmas of both parts of a German compound, the second part first."""

@@ -6,22 +6,27 @@ neither is read as plain text if it is text.
 
 import json
 import re
+from collections.abc import Callable
+from importlib import import_module
 
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.encoding import decode, looks_like
-from reportedly.ingest.mail import is_mail, is_mailbox, is_saved_page, read_mail, read_mailbox, read_saved_page
-from reportedly.ingest.odt import is_odt, read_odt
 from reportedly.ingest.opened import GB, MB, Format, Found, Opened, Peek
-from reportedly.ingest.page import read_page
 from reportedly.ingest.pdf import is_pdf, read_pdf
 from reportedly.ingest.plain import read_plain
 from reportedly.ingest.rows import read_csv, read_jsonl
-from reportedly.ingest.sheets import is_xlsx, read_xlsx
+from reportedly.ingest.signs import (
+    is_docx,
+    is_mail,
+    is_mailbox,
+    is_messages,
+    is_odt,
+    is_saved_page,
+    is_wacz,
+    is_warc,
+    is_xlsx,
+)
 from reportedly.ingest.telegram import is_export, read_export
-from reportedly.ingest.telegram_html import is_messages, read_messages
-from reportedly.ingest.wacz import is_wacz, read_wacz
-from reportedly.ingest.warc import is_warc, read_warc
-from reportedly.ingest.word import is_docx, read_docx
 from reportedly.ingest.zipped import is_zip, read_zip
 
 _HTML = re.compile(
@@ -55,6 +60,16 @@ def _csv(opened: Opened) -> Found:
     yield from read_csv(decode(opened.data).text, opened.captured, mapping=opened.mapping)
 
 
+def _late(module: str, name: str) -> Callable[[Opened], Found]:
+    """Return a reader whose module, with the libraries that it needs, is imported when it is first called."""
+
+    def read(opened: Opened) -> Found:
+        found: Found = getattr(import_module(f"reportedly.ingest.{module}"), name)(opened)
+        return found
+
+    return read
+
+
 _SPLIT_ROWS = "split it into files with fewer rows"
 _SPLIT_TEXT = "a report is not as long; split it"
 
@@ -62,7 +77,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "WACZ",
         (".wacz",),
-        read_wacz,
+        _late("wacz", "read_wacz"),
         sniff=is_wacz,
         limit=64 * GB,
         streams=True,
@@ -73,7 +88,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "WARC",
         (".warc",),
-        read_warc,
+        _late("warc", "read_warc"),
         sniff=is_warc,
         limit=64 * GB,
         streams=True,
@@ -91,18 +106,54 @@ FORMATS: tuple[Format, ...] = (
         by_name=False,
         advice="export the chats one by one",
     ),
-    Format("Telegram export page", (), read_messages, sniff=is_messages, limit=64 * MB, by_name=False),
-    Format("PDF", (".pdf",), read_pdf, sniff=is_pdf, limit=256 * MB, by_name=False),
-    Format("DOCX", (".docx",), read_docx, sniff=is_docx, limit=128 * MB, by_name=False),
-    Format("ODT", (".odt",), read_odt, sniff=is_odt, limit=128 * MB, by_name=False),
-    Format("XLSX", (".xlsx",), read_xlsx, sniff=is_xlsx, limit=128 * MB, by_name=False, advice=_SPLIT_ROWS),
-    Format("ZIP", (".zip",), read_zip, sniff=is_zip, limit=16 * GB, streams=True, container=True, by_name=False),
-    Format("MHTML", (".mht", ".mhtml"), read_saved_page, sniff=is_saved_page, limit=128 * MB, by_name=False),
     Format(
-        "MBOX", (".mbox",), read_mailbox, sniff=is_mailbox, limit=16 * GB, streams=True, container=True, by_name=False
+        "Telegram export page",
+        (),
+        _late("telegram_html", "read_messages"),
+        sniff=is_messages,
+        limit=64 * MB,
+        by_name=False,
     ),
-    Format("EML", (".eml",), read_mail, sniff=is_mail, limit=128 * MB, container=True, by_name=False),
-    Format("HTML", (".html", ".htm", ".xhtml"), read_page, sniff=_is_page, limit=64 * MB, advice=_SPLIT_TEXT),
+    Format("PDF", (".pdf",), read_pdf, sniff=is_pdf, limit=256 * MB, by_name=False),
+    Format("DOCX", (".docx",), _late("word", "read_docx"), sniff=is_docx, limit=128 * MB, by_name=False),
+    Format("ODT", (".odt",), _late("odt", "read_odt"), sniff=is_odt, limit=128 * MB, by_name=False),
+    Format(
+        "XLSX",
+        (".xlsx",),
+        _late("sheets", "read_xlsx"),
+        sniff=is_xlsx,
+        limit=128 * MB,
+        by_name=False,
+        advice=_SPLIT_ROWS,
+    ),
+    Format("ZIP", (".zip",), read_zip, sniff=is_zip, limit=16 * GB, streams=True, container=True, by_name=False),
+    Format(
+        "MHTML",
+        (".mht", ".mhtml"),
+        _late("mail", "read_saved_page"),
+        sniff=is_saved_page,
+        limit=128 * MB,
+        by_name=False,
+    ),
+    Format(
+        "MBOX",
+        (".mbox",),
+        _late("mail", "read_mailbox"),
+        sniff=is_mailbox,
+        limit=16 * GB,
+        streams=True,
+        container=True,
+        by_name=False,
+    ),
+    Format("EML", (".eml",), _late("mail", "read_mail"), sniff=is_mail, limit=128 * MB, container=True, by_name=False),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml"),
+        _late("page", "read_page"),
+        sniff=_is_page,
+        limit=64 * MB,
+        advice=_SPLIT_TEXT,
+    ),
     Format("JSONL", (".jsonl", ".ndjson"), _jsonl, sniff=_is_json_lines, limit=512 * MB, advice=_SPLIT_ROWS),
     Format("CSV", (".csv", ".tsv"), _csv, limit=512 * MB, advice=_SPLIT_ROWS),
     Format("Markdown", (".md", ".markdown"), read_plain, limit=64 * MB, advice=_SPLIT_TEXT),

@@ -3,13 +3,14 @@
 import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
 from typing import Any
 
-import htmldate
 import lxml.html
-import trafilatura
 from lxml import etree
 
 from reportedly.errors import DocumentFailed
@@ -18,7 +19,10 @@ from reportedly.ingest.encoding import decode
 from reportedly.ingest.making import Metadata, Rendition
 from reportedly.text import squeeze
 
-EXTRACTOR = f"trafilatura/{trafilatura.__version__}"
+EXTRACTOR = f"trafilatura/{version('trafilatura')}"
+
+_library: Callable[[str], Any] = cache(import_module)
+"""The extraction libraries take a tenth of a second; other formats need only the parser."""
 
 MAX_DEPTH = 500
 """Deepest nesting that is parsed; pages go to some 60 levels, parsers break by recursion at thousands."""
@@ -158,7 +162,7 @@ def _tree(markup: str) -> Any:
 
 def _article(tree: Any) -> str:
     try:
-        found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
+        found = _library("trafilatura").bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, etree.LxmlError) as error:
         raise DocumentFailed(f"no article could be taken from the page ({error!r}); save its text as .txt") from error
     return re.sub(r"\n+", "\n\n", str(getattr(found, "text", None) or "")).strip()
@@ -237,7 +241,7 @@ def linked_data(tree: Any) -> Iterator[dict[str, Any]]:
 def _guessed_date(tree: Any) -> dict[str, Any]:
     """Return the date by htmldate, which with its extensive search would take event dates out of the text."""
     try:
-        found = htmldate.find_date(tree, original_date=True, extensive_search=False)
+        found = _library("htmldate").find_date(tree, original_date=True, extensive_search=False)
     except (RecursionError, ValueError, TypeError, AttributeError, etree.LxmlError):
         found = None
     return {"published": found, "basis": "htmldate"} if found else {}

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from simplemma import is_known
+from reportedly.ingest.language_model import detector
+from reportedly.lemmas import is_known
 
 MISMATCH = "language_mismatch"
 """Flag: the language given with the text is not the one it is written in."""
@@ -75,11 +75,7 @@ def _tag(given: object) -> str | None:
     return _NAMES.get(match[1], match[1])
 
 
-@cache
-def _detector() -> LanguageIdentifier:
-    detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    detector.set_languages(list(LANGUAGES))
-    return detector
+_detector = cache(lambda: detector(LANGUAGES))
 
 
 def _detect(sample: str) -> tuple[str, float]:

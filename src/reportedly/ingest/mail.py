@@ -18,8 +18,9 @@ from reportedly.ingest.dates import read_time
 from reportedly.ingest.encoding import decode
 from reportedly.ingest.html import plain_words, read_html
 from reportedly.ingest.making import Metadata, Rendition, make_document
-from reportedly.ingest.opened import MB, Found, LimitReached, Opened, Peek
+from reportedly.ingest.opened import MB, Found, LimitReached, Opened
 from reportedly.ingest.page import page_documents
+from reportedly.ingest.signs import FROM_LINE
 from reportedly.records import Failure
 
 MAX_PARTS = 2_000
@@ -31,13 +32,6 @@ _LONGEST_HEADER = 4_000
 MAX_MAIL = 64 * MB
 """Largest mail in a mailbox, in bytes."""
 
-_HEADER = re.compile(rb"[!-9;-~]{1,80}:")
-_OF_MAIL = frozenset((b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"x-mailer"))
-"""Headers that mail programs write, and people do not."""
-_LOOKED_AT = 30_000
-_RELATED = re.compile(rb"^Content-Type:\s*multipart/related", re.I | re.M)
-_SAVED_BY = re.compile(rb"\AFrom:\s*<Saved by", re.I)
-_FROM_LINE = re.compile(rb"From .{1,300}\b\d{1,2}:\d{2}\b.{0,60}\b(?:19|20)\d{2}\b")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 _PICTURES = ("image", "audio", "video", "font")
 _BROKEN = (
@@ -50,40 +44,6 @@ _BROKEN = (
     RecursionError,
 )
 """What the standard library raises on mails that break the rules."""
-
-
-def is_mail(peek: Peek) -> bool:
-    """Say whether the content begins as a mail does: header lines, among them those that mail programs write."""
-    names = _header_names(peek.head)
-    told = b"from" in names and bool(names & {b"subject", b"date", b"to"})
-    return told and (peek.suffix in (".eml", ".mht", ".mhtml") or bool(names & _OF_MAIL))
-
-
-def is_saved_page(peek: Peek) -> bool:
-    """Say whether the content is a page saved by a browser as MHTML."""
-    names = _header_names(peek.head)
-    saved = b"snapshot-content-location" in names or peek.suffix in (".mht", ".mhtml") or _SAVED_BY.search(peek.head)
-    return bool(saved and b"content-type" in names and _RELATED.search(peek.head[:_LOOKED_AT]))
-
-
-def _header_names(head: bytes) -> frozenset[bytes]:
-    """Return the names (small letters) in the header lines that a text begins with; none if it begins otherwise."""
-    names: set[bytes] = set()
-    for line in head.removeprefix(b"\xef\xbb\xbf")[:_LOOKED_AT].splitlines():
-        if not line.strip():
-            break
-        if line[:1] in (b" ", b"\t") and names:
-            continue
-        if not _HEADER.match(line):
-            return frozenset()
-        names.add(line.partition(b":")[0].lower())
-    return frozenset(names)
-
-
-def is_mailbox(peek: Peek) -> bool:
-    """Say whether the content begins with the line that parts mails in a mailbox, and a header line after it."""
-    first, _, rest = peek.head.partition(b"\n")
-    return bool(_FROM_LINE.match(first + b"\n") and re.match(rb"[!-9;-~]{1,80}:", rest))
 
 
 def read_mailbox(opened: Opened) -> Found:
@@ -102,7 +62,7 @@ def _mails(stream: BinaryIO) -> Iterator[bytes | None]:
     lines: list[bytes] = []
     size, blank = 0, True
     for line in iter(lambda: stream.readline(MB), b""):
-        if blank and line.startswith(b"From ") and _FROM_LINE.match(line):
+        if blank and line.startswith(b"From ") and FROM_LINE.match(line):
             if size:
                 yield _unquoted(lines) if size <= MAX_MAIL else None
             lines, size = [], 0

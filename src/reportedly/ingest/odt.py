@@ -17,9 +17,9 @@ from reportedly.ingest.office import (
     table_row,
     unreadable,
 )
-from reportedly.ingest.opened import Found, Opened, Peek
+from reportedly.ingest.opened import Found, Opened
+from reportedly.ingest.signs import ODT
 
-MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -27,11 +27,6 @@ _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _NOTE = f"{_TEXT}note"
 _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _SKIPPED = frozenset((f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFFICE}forms", _NOTE))
-
-
-def is_odt(peek: Peek) -> bool:
-    """Say whether the content is an OpenDocument text."""
-    return peek.mimetype.startswith(MEDIA_TYPE.encode())
 
 
 def read_odt(opened: Opened) -> Found:
@@ -50,7 +45,7 @@ def read_odt(opened: Opened) -> Found:
         )  # fmt: skip
     except (odfdo.SecurityError, *BROKEN) as error:
         raise unreadable(error) from error
-    rendition = Rendition("\n\n".join(blocks), MEDIA_TYPE, f"odfdo/{odfdo.__version__}", flags)
+    rendition = Rendition("\n\n".join(blocks), ODT, f"odfdo/{odfdo.__version__}", flags)
     yield make_document(opened.captured, rendition, metadata)
 
 

@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from simplemma import is_known
-
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.dates import read_time
 from reportedly.ingest.language import identify
 from reportedly.ingest.making import Captured, Metadata, Rendition, make_document
 from reportedly.ingest.office import file_properties
 from reportedly.ingest.opened import MB, Found, Opened, Peek
+from reportedly.lemmas import is_known
 from reportedly.records import Failure
 
 SECONDS = 8

@@ -11,7 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.mapping import resolve
 from reportedly.ingest.office import BROKEN, check_office, unreadable
-from reportedly.ingest.opened import Found, Opened, Peek
+from reportedly.ingest.opened import Found, Opened
 from reportedly.ingest.rows import Row, check_columns, row_documents
 from reportedly.records import Failure
 
@@ -25,11 +25,6 @@ MAX_ROWS = 1_048_576
 
 MAX_BLANK = 10_000
 """After so many blank rows a sheet is taken to have ended."""
-
-
-def is_xlsx(peek: Peek) -> bool:
-    """Say whether the content is an Excel workbook."""
-    return peek.zipped is not None and "xl/workbook.xml" in peek.zipped
 
 
 def read_xlsx(opened: Opened) -> Found:

@@ -11,25 +11,19 @@ from lxml import etree
 
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.encoding import decode
-from reportedly.ingest.opened import Found, Opened, Peek
+from reportedly.ingest.opened import Found, Opened
 from reportedly.ingest.telegram_post import Chat, Entry, Form, Left, Post, beside, documents, named_channel, not_there
 from reportedly.records import Forward
 from reportedly.records.address import address_key
 from reportedly.text import squeeze
 
 _FORM = Form("text/html", "telegram-html/1", whole=True)
-_SIGNS = (b'class="page_wrap"', b'class="page_header', b'class="history"')
 _MESSAGE_ID = re.compile(r"message(-?\d+)")
 _ANSWERED = re.compile(r"([^/#]*)#go_to_message(\d+)")
 _PRINTED_TIME = re.compile(
     r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}:\d{2}:\d{2})(?:\s*UTC([+-])(\d{1,2}):?(\d{2})?)?"
 )  # "12.05.2022 10:00:00 UTC+03:00"; older exports have no zone
 _BLOCKS = frozenset(("blockquote", "pre", "div", "p", "li"))
-
-
-def is_messages(peek: Peek) -> bool:
-    """Say whether this is a page of messages of an export."""
-    return all(sign in peek.head for sign in _SIGNS)
 
 
 def read_messages(opened: Opened) -> Found:

@@ -8,24 +8,18 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-from reportedly.ingest.opened import MB, Found, Opened, Peek
+from reportedly.ingest.opened import MB, Found, Opened
+from reportedly.ingest.signs import PACKAGE, is_archive
 from reportedly.ingest.warc import Wanted, read_records
 from reportedly.ingest.zipped import DAMAGED, open_zip
 from reportedly.records import Failure, Note
 from reportedly.records.address import address_key
 
-_PACKAGE = "datapackage.json"
 _PACKAGE_DIGEST = "datapackage-digest.json"
 _MAX_META = 256 * MB
 """Largest list of pages or of files that is read."""
 
 _MOST_NAMED = 5
-
-
-def is_wacz(peek: Peek) -> bool:
-    """Say whether this ZIP is a web archive."""
-    names = peek.zipped
-    return names is not None and _PACKAGE in names and any(_is_archive(name) for name in names)
 
 
 def read_wacz(opened: Opened) -> Found:
@@ -47,7 +41,7 @@ def _read(opened: Opened, archive: zipfile.ZipFile) -> Found:
     except DAMAGED as error:
         problem = f"its list of pages cannot be read ({error}); all its contents were read"
         yield Failure(opened.captured.path, problem, opened.captured.sha256)
-    for name in sorted(n for n in archive.namelist() if _is_archive(n) and n not in wrong):
+    for name in sorted(n for n in archive.namelist() if is_archive(n) and n not in wrong):
         inside = replace(opened, captured=replace(opened.captured, path=f"{opened.captured.path}!{name}"))
         try:
             with archive.open(name) as file:
@@ -61,24 +55,20 @@ def _read(opened: Opened, archive: zipfile.ZipFile) -> Found:
         yield Note(opened.captured.path, message, opened.captured.sha256)
 
 
-def _is_archive(name: str) -> bool:
-    return name.startswith("archive/") and name.endswith((".warc", ".warc.gz"))
-
-
 def _wrong(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Yield the files of the archive that are not as its list says, each with what is wrong."""
     names = set(archive.namelist())
     told = _meta(archive, _PACKAGE_DIGEST)
     if isinstance(told, dict) and isinstance(printed := told.get("hash"), str):
-        yield from _compared(archive, _PACKAGE, printed, None)
-    package = _meta(archive, _PACKAGE)
+        yield from _compared(archive, PACKAGE, printed, None)
+    package = _meta(archive, PACKAGE)
     resources = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(resources, list):
-        yield _PACKAGE, "the list of files with their digests cannot be read; the digests were not checked"
+        yield PACKAGE, "the list of files with their digests cannot be read; the digests were not checked"
         return
     for item in resources:
         if not isinstance(item, dict) or not isinstance(path := item.get("path"), str):
-            yield _PACKAGE, "an entry in the list of files names no path"
+            yield PACKAGE, "an entry in the list of files names no path"
         elif path not in names:
             yield path, "it is in the list of files and not in the archive"
         elif isinstance(printed := item.get("hash"), str):

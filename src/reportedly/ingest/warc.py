@@ -16,7 +16,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.dates import read_time
 from reportedly.ingest.making import Metadata
-from reportedly.ingest.opened import Found, LimitReached, Opened, Peek
+from reportedly.ingest.opened import Found, LimitReached, Opened
 from reportedly.ingest.warc_payload import SUFFIXES, Cut, charset, checked, drain, media_type, payload
 from reportedly.records import Capture, Document, Failure, Note
 from reportedly.records.address import address_key
@@ -37,16 +37,6 @@ _KEPT_HEADERS = ("content-type", "content-language", "last-modified", "date", "e
 _CONTENT = frozenset(("response", "resource", "conversion"))
 _MOST_NAMED = 4
 _MOST_REDIRECTS = 200_000
-
-
-def is_warc(peek: Peek) -> bool:
-    """Say whether this is a WARC, packed or not."""
-    if peek.head[:2] != b"\x1f\x8b":
-        return peek.head.startswith(b"WARC/")
-    try:
-        return zlib.decompressobj(31).decompress(peek.head, 64).startswith(b"WARC/")
-    except zlib.error:
-        return False
 
 
 def read_warc(opened: Opened) -> Found:

@@ -19,7 +19,7 @@ from reportedly.ingest.office import (
     table_row,
     unreadable,
 )
-from reportedly.ingest.opened import Found, Opened, Peek
+from reportedly.ingest.opened import Found, Opened
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -27,11 +27,6 @@ _SKIPPED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:rPr", "w:pPr", "w:tblPr"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _P, _TBL, _TR, _TC, _T = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
-
-
-def is_docx(peek: Peek) -> bool:
-    """Say whether the content is a Word document."""
-    return peek.zipped is not None and "word/document.xml" in peek.zipped
 
 
 def read_docx(opened: Opened) -> Found:

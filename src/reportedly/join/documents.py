@@ -27,7 +27,8 @@ from reportedly.join.packing import pack_sketch, packed, unpack_sketch
 from reportedly.join.prints import Print, key_number, pack_keys, unpack_keys
 from reportedly.join.told import Told
 from reportedly.records import DocEdge, Document
-from reportedly.store.joining import JoinTables, Row
+from reportedly.store.backend import Row
+from reportedly.store.joining import JoinTables
 
 GAP = 1 << 32
 """Labels of neighbours in time lie so far apart at first: others find room between them."""

@@ -17,7 +17,8 @@ from reportedly.join.packing import unpack_item, unpack_root
 from reportedly.join.told import TOLD
 from reportedly.records import DocEdge, from_plain
 from reportedly.records.values import ContradictionKind
-from reportedly.store.joining import JoinTables, Row
+from reportedly.store.backend import Row
+from reportedly.store.joining import JoinTables
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -11,7 +11,8 @@ from functools import lru_cache
 from reportedly.derive.forwards import addresses_of, second_of, told_by
 from reportedly.join.prints import key_number
 from reportedly.records import Document
-from reportedly.store.joining import JoinTables, Row
+from reportedly.store.backend import Row
+from reportedly.store.joining import JoinTables
 
 _KEPT = 3000
 _ALL = 1 << 30

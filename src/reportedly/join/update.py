@@ -1,7 +1,7 @@
 """Bringing a project's joining up to date: which documents are new or changed since the last time."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,9 @@ from reportedly.text import digest
 
 ReadDocuments = Callable[[Sequence[str]], Iterable[Reading]]
 """Returns documents with their current records, as people left them; all of the store for an empty sequence."""
+
+Printer = Callable[[Iterable[Reading], Collection[str]], Iterable[Print]]
+"""Returns, in any order, what derivation needs of those documents whose ids are given; it reads all of them once."""
 
 _ROOMS = ("contrast", "corroborate", "derive", "gloss", "join")
 
@@ -47,6 +50,7 @@ class Basis:
 
     `versions` are digests by name ("the theatre"): whenever one is another than before, everything is joined anew.
     `revised` are the documents in whose records people changed something, each with a digest of what they made of it.
+    A `printer` takes the place of `print_of` for new documents; it has to give the same.
     """
 
     directory: Directory
@@ -55,6 +59,7 @@ class Basis:
     versions: Mapping[str, str] = field(default_factory=dict)
     decisions: Decisions = Decisions()  # noqa: RUF009 (frozen)
     revised: Mapping[str, str] = field(default_factory=dict)
+    printer: Printer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +136,15 @@ def _taken(tables: JoinTables, readings: Iterable[Reading], new: set[str], besid
     dossiers: list[Dossier] = []
     names = Names.of(basis.directory.theatre)
 
-    def prints() -> Iterator[Print]:
+    def noted() -> Iterator[Reading]:
         for reading in readings:
             dossiers.append(_light(dossier_of(reading, basis.directory)))
-            if reading.document.id in new:
-                yield print_of(reading, basis.marker, names)
+            yield reading
 
-    return join(tables, Joining(basis.rules, decisions), prints(), dossiers)
+    def prints(some: Iterable[Reading], wanted: Collection[str]) -> Iterator[Print]:
+        return (print_of(reading, basis.marker, names) for reading in some if reading.document.id in wanted)
+
+    return join(tables, Joining(basis.rules, decisions), (basis.printer or prints)(noted(), new), dossiers)
 
 
 def _light(dossier: Dossier) -> Dossier:

@@ -28,21 +28,30 @@ class Projection:
     days: Sequence[Mapping[str, int]] = ()
     withheld: frozenset[str] = field(default_factory=frozenset)
 
-    def cells(self, on: int | None) -> list[ServiceStatus]:
+    def cells(self, on: int | None, *, since: int | None = None) -> list[ServiceStatus]:
         """Return the cells as they stand on a day (an ordinal), sorted by place name and sector.
 
         A cell of which nothing vouches for that day or an earlier one is left out; those without any day are not.
+        With `since` (an ordinal) intervals that ended by that day may be missing.
         """
-        found = [
-            made
-            for cell, group in self.dated.items()
-            if (made := self._standing(cell, group, on, freshness_days(cell.sector, *self.days)))
-        ]
-        found += [_undated(cell, self.places[cell.place], group) for cell, group in self.undated.items()]
+        found = [made for cell in self.dated if (made := self.cell(cell, on, since=since))]
+        found += [made for cell in self.undated if (made := self.cell(cell, on, undated=True))]
         return sorted(found, key=lambda s: (s.place_name, s.place, s.sector, s.undated))
 
-    def _standing(self, cell: Cell, group: Sequence[Observation], on: int | None, days: int) -> ServiceStatus | None:
-        intervals = steps(group, on=on)
+    def cell(
+        self, cell: Cell, on: int | None, *, since: int | None = None, undated: bool = False
+    ) -> ServiceStatus | None:
+        """Return one cell as it stands on a day, or of what is told without a day; None where nothing vouches."""
+        if undated:
+            return _undated(cell, self.places[cell.place], self.undated[cell]) if cell in self.undated else None
+        days = freshness_days(cell.sector, *self.days)
+        return self._standing(cell, self.dated.get(cell, ()), (on, since), days)
+
+    def _standing(
+        self, cell: Cell, group: Sequence[Observation], when: tuple[int | None, int | None], days: int
+    ) -> ServiceStatus | None:
+        on, since = when
+        intervals = steps(group, on=on, since=since)
         if not intervals:
             return None
         place = self.places[cell.place]

@@ -12,7 +12,7 @@ from reportedly.records.values import Access, Change, ServiceState, Side
 _WORKS = ("full", "partial")
 
 
-def steps(observed: Sequence[Observation], *, on: int | None = None) -> tuple[Interval, ...]:
+def steps(observed: Sequence[Observation], *, on: int | None = None, since: int | None = None) -> tuple[Interval, ...]:
     """Return the intervals of one cell, in order; observations without a day are left out.
 
     Each observation vouches for the days from `since` to `until`. Where observations of different
@@ -20,21 +20,84 @@ def steps(observed: Sequence[Observation], *, on: int | None = None) -> tuple[In
     state with its claims; nothing is averaged. Where one source corrects itself, its later report
     replaces the earlier one. After the last day vouched for, the last state stands. What is only announced gives way
     to what is observed, see `standing`. With `on` (an ordinal) the function ends on that day: its last interval is the
-    state then.
+    state then. With `since` (an ordinal) intervals that ended by that day may be missing.
     """
     dated = standing(observed, on=on)
-    found: list[Interval] = []
-    days = {d for o in dated for d in (o.since, o.until) if d is not None}
-    for day in sorted(d for d in days if on is None or d <= on):
-        vouching = [o for o in dated if o.since is not None and o.until is not None and o.since <= day <= o.until]
-        made = interval(vouching, since=day)
+    # Nobody was set right: days on which all agree need no second look, and are joined once.
+    plain = not any(o.corrected_by for o in dated)
+    made = _Steps(dated, since)
+    for day, vouching in _days(dated, on):
+        states = {o.status for o in vouching}
+        if plain and len(states) == 1 and "conflict" not in states:
+            made.agreed(day, next(iter(states)), vouching)
+        else:
+            made.add(day, vouching)
+    return made.all()
+
+
+def _days(dated: Sequence[Observation], on: int | None) -> Iterable[tuple[int, list[Observation]]]:
+    """Yield each day on which an observation begins or ends, up to `on`, with the observations that vouch for it."""
+    days = sorted({d for o in dated for d in (o.since, o.until) if d is not None and (on is None or d <= on)})
+    coming = sorted((o.since, n, o) for n, o in enumerate(dated) if o.since is not None)
+    here: list[tuple[int, Observation]] = []
+    at = 0
+    for day in days:
+        while at < len(coming) and coming[at][0] <= day:
+            here.append(coming[at][1:])
+            at += 1
+        here = sorted((n, o) for n, o in here if o.until is not None and o.until >= day)
+        yield day, [o for _, o in here]
+
+
+class _Steps:
+    """Intervals as they grow: a run of days on which all agree is made into one interval when it ends."""
+
+    def __init__(self, dated: Sequence[Observation], since: int | None) -> None:
+        self._dated = dated
+        self._since = since
+        self._found: list[Interval] = []
+        self._run: tuple[int, ServiceState, set[str]] | None = None
+
+    def agreed(self, day: int, state: ServiceState, vouching: Sequence[Observation]) -> None:
+        """Add a day on which all observations give one state."""
+        if self._run is not None and self._run[1] == state:
+            self._run[2].update(o.claim for o in vouching)
+        elif self._run is None and self._found and self._found[-1].status == state:
+            self.add(day, vouching)
+        else:
+            self._end(day)
+            self._run = day, state, {o.claim for o in vouching}
+
+    def add(self, day: int, vouching: Sequence[Observation]) -> None:
+        """Add a day on whatever is vouched for."""
+        self._end(None)
+        found, made = self._found, interval(vouching, since=day)
         if found and _alike(found[-1], made):
-            found[-1] = _longer(found[-1], made, vouching, dated)
-            continue
+            found[-1] = _longer(found[-1], made, vouching, self._dated)
+            return
         if found:
             found[-1] = replace(found[-1], until=iso(day))
         found.append(made)
-    return tuple(found)
+
+    def all(self) -> tuple[Interval, ...]:
+        """Return all intervals."""
+        self._end(None)
+        return tuple(self._found)
+
+    def _end(self, until: int | None) -> None:
+        """End the run; `until` is the day on which another state begins, None where that is not known yet."""
+        found = self._found
+        if self._run is not None:
+            begun, _, claims = self._run
+            self._run = None
+            if found and found[-1].until is None:
+                found[-1] = replace(found[-1], until=iso(begun))
+            if until is not None and self._since is not None and until <= self._since:
+                found.clear()
+                return
+            found.append(interval([o for o in self._dated if o.claim in claims], since=begun))
+        if found and until is not None:
+            found[-1] = replace(found[-1], until=iso(until))
 
 
 def standing(observed: Sequence[Observation], *, on: int | None = None) -> list[Observation]:

@@ -6,6 +6,7 @@ matching networks (Vinyals et al. 2016) and prototypical networks (Snell et al. 
 trained for can be used: the network reads definitions and examples and knows no id.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +19,18 @@ import numpy.typing as npt
 
 from reportedly.interfaces import ClaimView, FoundClaim, Nearness
 from reportedly.models.encoder import Branch, SharedEncoder, first_pieces
-from reportedly.models.pieces import Ints, Pieces, pieces_of
+from reportedly.models.nearest import (
+    Bank,
+    CategoryText,
+    Columns,
+    nearest,
+    pooled,
+    pooled_without_each,
+    softmax,
+)
+from reportedly.models.pieces import Ints, Pieces
 from reportedly.models.reader import stretches, within
+from reportedly.models.threads import one_thread
 from reportedly.models.weights import HOME, weights
 from reportedly.models.windows import Window, windows
 from reportedly.records import Span
@@ -35,9 +46,6 @@ LABELS_OUTPUT = "coding.labels"
 
 LABELS = ("O", "B-claim", "I-claim", "B-routed", "I-routed")
 """No claim; a claim of the codebook; a claim that is routed away from analysis."""
-
-TEXT_KINDS = ("definition", "include", "example")
-"""Kinds of texts that a category is told by; for each the nearest counts."""
 
 CHOICES = ("kind", "realis", "polarity", "state", "change", "access", "actor")
 """Heads that choose one value; `state` "-" says that the claim tells nothing of a service."""
@@ -60,65 +68,38 @@ _VIEWS = 4096
 """Claims whose views are kept, for the same reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryText:
-    """One text of a category: its code, which of TEXT_KINDS, and the text."""
-
-    code: str
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bank:
-    """The texts of a codebook with their vectors (texts x 384, of length one)."""
-
-    texts: tuple[CategoryText, ...]
-    embedded: Floats
-
-    def columns(self) -> list[tuple[str, list[tuple[int, Ints]]]]:
-        """Return for each code, in order of its first text, the rows of its texts by number of kind."""
-        rows: dict[str, dict[int, list[int]]] = {}
-        for n, text in enumerate(self.texts):
-            rows.setdefault(text.code, {}).setdefault(TEXT_KINDS.index(text.kind), []).append(n)
-        return [
-            (code, [(kind, np.array(found, dtype=np.int64)) for kind, found in sorted(kinds.items())])
-            for code, kinds in rows.items()
-        ]
-
-
 class Heads:
     """The heads as arrays."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as kept:
-            self._w = {name: kept[name] for name in kept.files}
+            self._w = {n: kept[n].astype(np.float32) if n.endswith("_w") else kept[n] for n in kept.files}
         self.weight_of_kind: Floats = np.log1p(np.exp(self._w["kinds"])).astype(np.float32)
         self.sharpness = float(np.exp(self._w["sharpness"]))
         self.known = dict(zip(self._w["known"].tolist(), self._w["known_rows"].astype(np.float32), strict=True))
         """Vectors of the texts of the shipped codebook, by `digest_of` the text."""
 
-    def embedded(self, pooled: Floats) -> Floats:
+    def embedded(self, rows: Floats) -> Floats:
         """Return rows x 384 of length one."""
-        found = self._linear("embed", pooled)
+        found = self._linear("embed", rows)
         unit: Floats = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
         return unit
 
-    def choice(self, name: str, pooled: Floats) -> list[dict[str, float]]:
+    def choice(self, name: str, rows: Floats) -> list[dict[str, float]]:
         """Return the probabilities of the values of a head of CHOICES for each row."""
-        return self._named(name, _shares(self._linear(name, pooled)))
+        return self._named(name, softmax(self._linear(name, rows)))
 
-    def several(self, name: str, pooled: Floats) -> list[dict[str, float]]:
+    def several(self, name: str, rows: Floats) -> list[dict[str, float]]:
         """Return the probability of each value of a head of MANY for each row."""
-        return self._named(name, (1 / (1 + np.exp(-self._linear(name, pooled)))).astype(np.float32))
+        return self._named(name, (1 / (1 + np.exp(-self._linear(name, rows)))).astype(np.float32))
 
     def _named(self, name: str, shares: Floats) -> list[dict[str, float]]:
         values = self._w[f"{name}_values"].tolist()
-        return [dict(zip(values, map(float, row), strict=True)) for row in shares]
+        return [dict(zip(values, row, strict=True)) for row in shares.tolist()]
 
     def _linear(self, name: str, rows: Floats) -> Floats:
-        # Sums by einsum, which is not handed to a library that wakes threads of its own.
-        found: Floats = np.einsum("nw,vw->nv", rows, self._w[f"{name}_w"].astype(np.float32)) + self._w[f"{name}_b"]
+        with one_thread():
+            found: Floats = rows @ self._w[f"{name}_w"].T + self._w[f"{name}_b"]
         return found.astype(np.float32)
 
 
@@ -168,7 +149,7 @@ class CodingReader:
         return Bank(self._texts, np.array(rows, dtype=np.float32).reshape(len(rows), EMBEDDED))
 
     @cached_property
-    def _columns(self) -> list[tuple[str, list[tuple[int, Ints]]]]:
+    def _columns(self) -> Columns:
         return self.bank.columns()
 
     def read(self, text: str, sentences: Sequence[Span], evidence: Sequence[Sequence[Span]]) -> list[ClaimView | None]:
@@ -194,10 +175,10 @@ class CodingReader:
         """
         found: list[FoundClaim] = []
         for start, end in stretches(text, sentences):
-            pieces = pieces_of(text[start:end], within(sentences, start, end), self._shared.open.tokenizer)
+            pieces = self._shared.open.pieces(text[start:end], within(sentences, start, end))
             labels = [self._fork(pieces, w)[1][w.own_start - w.start : w.own_end - w.start] for w in windows(pieces)]
             if labels:
-                found.extend(_cut(pieces, _shares(np.concatenate(labels)), start))
+                found.extend(_cut(pieces, softmax(np.concatenate(labels)), start))
         return found
 
     def without(self, text: str) -> "CodingReader":
@@ -211,7 +192,7 @@ class CodingReader:
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Return the vectors of texts, each read by itself, texts x 384."""
-        rows = [_pooled(seen.vectors) for text in texts if (seen := self._whole(text)) is not None]
+        rows = [pooled(seen.vectors) for text in texts if (seen := self._whole(text)) is not None]
         if len(rows) != len(texts):
             raise ValueError("a text of a codebook holds no word")
         return self.heads.embedded(np.stack(rows)) if rows else np.zeros((0, EMBEDDED), dtype=np.float32)
@@ -235,7 +216,7 @@ class CodingReader:
     def _stretch(
         self, text: str, sentences: Sequence[Span], evidence: Sequence[Sequence[Span]], offset: int
     ) -> list[_Seen | None]:
-        pieces = pieces_of(text, sentences, self._shared.open.tokenizer)
+        pieces = self._shared.open.pieces(text, sentences)
         words = [_words(pieces, spans) for spans in evidence]
         found: list[_Seen | None] = [None] * len(evidence)
         for window in windows(pieces) if len(pieces) else ():
@@ -267,47 +248,66 @@ class CodingReader:
         real = [one for one in seen if one is not None]
         if not real:
             return [None] * len(seen)
-        pooled = np.stack([_pooled(one.vectors) for one in real])
-        embedded = self.heads.embedded(pooled)
-        choices = {name: self.heads.choice(name, pooled) for name in CHOICES}
-        many = {name: self.heads.several(name, pooled) for name in MANY}
+        rows = np.stack([pooled(one.vectors) for one in real])
+        embedded = self.heads.embedded(rows)
+        choices = {name: self.heads.choice(name, rows) for name in CHOICES}
+        many = {name: self.heads.several(name, rows) for name in MANY}
+        near = self._near(real, embedded)
         views = iter(
             ClaimView(
                 _standing(one.labels),
                 {name: values[row] for name, values in choices.items()},
                 {name: values[row] for name, values in many.items()},
-                self._near(one, embedded[row]),
+                near[row],
             )
             for row, one in enumerate(real)
         )
         return [None if one is None else next(views) for one in seen]
 
-    def _near(self, seen: _Seen, embedded: Floats) -> tuple[Nearness, ...]:
-        ranked = nearest(self.bank.embedded @ embedded, self._columns, self.heads.weight_of_kind, self.heads.sharpness)
-        words = self._carrying(seen, embedded, [text for *_, text in ranked[:EXPLAINED]])
+    def _near(self, seen: Sequence[_Seen], embedded: Floats) -> list[tuple[Nearness, ...]]:
         texts = self.bank.texts
-        return tuple(
-            Nearness(code, share, texts[text].text, words[n] if n < EXPLAINED else ())
-            for n, (code, share, text) in enumerate(ranked)
-        )
+        with one_thread():
+            cosines = embedded @ self.bank.embedded.T
+        ranked = nearest(cosines, self._columns, self.heads.weight_of_kind, self.heads.sharpness)
+        explained = [[text for *_, text in row[:EXPLAINED]] for row in ranked]
+        carrying = self._carrying(seen, cosines, explained)
+        return [
+            tuple(
+                Nearness(code, share, texts[text].text, words[n] if n < EXPLAINED else ())
+                for n, (code, share, text) in enumerate(row)
+            )
+            for row, words in zip(ranked, carrying, strict=True)
+        ]
 
-    def _carrying(self, seen: _Seen, embedded: Floats, texts: Sequence[int]) -> list[tuple[Span, ...]]:
-        """Return for each text the words without which the claim would be less near to it, weightiest first.
+    def _carrying(
+        self, seen: Sequence[_Seen], cosines: Floats, texts: Sequence[Sequence[int]]
+    ) -> list[list[tuple[Span, ...]]]:
+        """Return for each claim, for each of its texts, the words without which it would be less near to it.
 
-        Leave-one-out (Li, Monroe, Jurafsky: Understanding Neural Networks through Representation Erasure, 2016), on the
-        words' vectors.
+        The weightiest come first. Leave-one-out (Li, Monroe, Jurafsky: Understanding Neural Networks through
+        Representation Erasure, 2016), on the words' vectors; that of all claims is one product.
         """
-        if len(seen.vectors) < 2:
-            return [seen.words] * len(texts)
-        without = self.heads.embedded(
-            np.stack([_pooled(np.delete(seen.vectors, n, 0)) for n in range(len(seen.words))])
-        )
-        found = []
-        for row in self.bank.embedded[list(texts)]:
-            lost = float(row @ embedded) - without @ row
-            ranked = sorted(zip(lost.tolist(), seen.words, strict=True), key=lambda pair: (-pair[0], pair[1]))
-            found.append(tuple(span for fall, span in ranked[:CARRYING] if fall > 0))
+        several = [one for one in seen if len(one.words) > 1]
+        if not several:
+            return [[one.words] * len(mine) for one, mine in zip(seen, texts, strict=True)]
+        without = self.heads.embedded(np.concatenate([pooled_without_each(one.vectors) for one in several]))
+        found: list[list[tuple[Span, ...]]] = []
+        at = 0
+        for row, (one, mine) in enumerate(zip(seen, texts, strict=True)):
+            if len(one.words) < 2:
+                found.append([one.words] * len(mine))
+                continue
+            end = at + len(one.words)
+            with one_thread():
+                lost = cosines[row, mine] - without[at:end] @ self.bank.embedded[mine].T
+            found.append([_weightiest(falls, one.words) for falls in lost.T.tolist()])
+            at = end
         return found
+
+
+def _weightiest(falls: Sequence[float], words: Sequence[Span]) -> tuple[Span, ...]:
+    ranked = sorted(zip(falls, words, strict=True), key=lambda pair: (-pair[0], pair[1]))
+    return tuple(span for fall, span in ranked[:CARRYING] if fall > 0)
 
 
 def _cut(pieces: Pieces, shares: Floats, offset: int) -> list[FoundClaim]:
@@ -329,47 +329,21 @@ def _cut(pieces: Pieces, shares: Floats, offset: int) -> list[FoundClaim]:
     return found
 
 
-def nearest(
-    cosines: Floats, columns: Sequence[tuple[str, Sequence[tuple[int, Ints]]]], weight_of_kind: Floats, sharpness: float
-) -> list[tuple[str, float, int]]:
-    """Return (code, share of 1, nearest text) of all categories, nearest first.
-
-    For each kind of text the nearest of a category counts, weighted by kind; kinds that it lacks are left out of
-    its mean. Shares are the softmax of the sharpened means.
-    """
-    means, texts = [], []
-    for _, kinds in columns:
-        best = [(float(cosines[rows].max()), int(rows[cosines[rows].argmax()]), weight_of_kind[k]) for k, rows in kinds]
-        means.append(sum(c * w for c, _, w in best) / max(sum(w for *_, w in best), 1e-6))
-        texts.append(max(best)[1])
-    shares = _shares(np.array([means], dtype=np.float32) * np.float32(sharpness))[0]
-    found = [(code, float(share), text) for (code, _), share, text in zip(columns, shares, texts, strict=True)]
-    return sorted(found, key=lambda item: (-item[1], item[0]))
-
-
 def digest_of(text: str) -> str:
     """Return the first 16 hex digits of the SHA-256 of a text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _standing(labels: Floats) -> Mapping[str, float]:
-    none, claim_begins, claim, routed_begins, routed = (float(x) for x in _shares(labels).mean(0))
+    none, claim_begins, claim, routed_begins, routed = (float(x) for x in softmax(labels).mean(0))
     return {"none": none, "claim": claim_begins + claim, "routed": routed_begins + routed}
-
-
-def _shares(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(1, keepdims=True))
-    found: Floats = raised / raised.sum(1, keepdims=True)
-    return found
 
 
 def _words(pieces: Pieces, evidence: Sequence[Span]) -> Ints:
     """Return the numbers of the words that lie in the evidence."""
-    found = [n for n, (a, b) in enumerate(pieces.words) if any(s.start < b and a < s.end for s in evidence)]
-    return np.array(found, dtype=np.int64)
-
-
-def _pooled(vectors: Floats) -> Floats:
-    """Return the mean and the maximum over words, 2 x 384 wide."""
-    found: Floats = np.concatenate([vectors.mean(0), vectors.max(0)])
-    return found
+    found: set[int] = set()
+    for span in evidence:
+        first = bisect_right(pieces.words, span.start, key=lambda word: word[1])
+        end = bisect_left(pieces.words, span.end, key=lambda word: word[0])
+        found.update(range(first, end))
+    return np.array(sorted(found), dtype=np.int64)

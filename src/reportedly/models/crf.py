@@ -31,21 +31,24 @@ class Crf:
 
     def best(self, emissions: Floats) -> npt.NDArray[np.int64]:
         """Return the best label of each word (Viterbi); `emissions` are words x labels."""
-        length = len(emissions)
-        labels = np.zeros(length, dtype=np.int64)
-        if not length:
-            return labels
-        back = np.zeros((length, len(self.first)), dtype=np.int64)
-        score = self.first + emissions[0]
-        columns = np.arange(len(self.first))
-        for t in range(1, length):
-            paths = score[:, None] + self.transitions
-            back[t] = paths.argmax(0)
-            score = paths[back[t], columns] + emissions[t]
-        labels[-1] = int((score + self.last).argmax())
-        for t in range(length - 1, 0, -1):
-            labels[t - 1] = back[t, labels[t]]
-        return labels
+        if not len(emissions):
+            return np.zeros(0, dtype=np.int64)
+        into = np.ascontiguousarray(self.transitions.T)
+        scores = np.empty((len(emissions), len(self.first)), dtype=(self.first[:1] + emissions[:1]).dtype)
+        scores[0] = self.first + emissions[0]
+        paths = np.empty(into.shape, dtype=scores.dtype)
+        add, most = np.add, np.maximum.reduce
+        for before, score, emission in zip(scores, scores[1:], emissions[1:], strict=False):
+            add(before, into, paths)
+            add(most(paths, 1), emission, score)
+        # What was best before is only asked for now, for all words at a time.
+        back = (scores[:-1, None] + into).argmax(2).tolist()
+        label = int((scores[-1] + self.last).argmax())
+        labels = [label]
+        for row in reversed(back):
+            label = row[label]
+            labels.append(label)
+        return np.array(labels[::-1], dtype=np.int64)
 
     def marginals(self, emissions: Floats) -> Floats:
         """Return the probability of each label at each word (forward-backward), words x labels."""
@@ -65,14 +68,16 @@ class Crf:
         backward = np.empty_like(local)
         value = np.exp(self.first) * local[0]
         forward[0] = value / value.sum()
-        for t in range(1, len(emissions)):
-            value = (forward[t - 1] @ step) * local[t]
-            forward[t] = value / value.sum()
+        total, product, times, over = np.add.reduce, np.dot, np.multiply, np.divide
+        for before, after, own in zip(forward, forward[1:], local[1:], strict=False):
+            value = product(before, step)
+            times(value, own, value)
+            over(value, total(value), after)
         value = np.exp(self.last)
         backward[-1] = value / value.sum()
-        for t in range(len(emissions) - 1, 0, -1):
-            value = step @ (backward[t] * local[t])
-            backward[t - 1] = value / value.sum()
+        for after, before, own in zip(backward[:0:-1], backward[-2::-1], local[:0:-1], strict=True):
+            value = product(step, times(after, own))
+            over(value, total(value), before)
         return forward, backward, local, step
 
 

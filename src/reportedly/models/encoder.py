@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.models.pieces import Ints, Pieces
+from reportedly.models.pieces import Ints, Pieces, pieces_of, split, with_sentences
 from reportedly.models.weights import HOME, Weights, weights
 from reportedly.models.windows import Window
+from reportedly.records import Span
 
 Floats = npt.NDArray[np.float32]
 
@@ -20,6 +21,9 @@ _CLS, _SEP = 101, 102
 
 SHARED_OUTPUT = "shared"
 """Output of the lower layers, which all heads share (wordpieces x 384): where a fork begins."""
+
+_TEXTS = 64
+"""Texts whose wordpieces are kept: all heads read the same ones."""
 
 _REMEMBERED = 128
 """Windows whose shared output is kept (some 25 MB): a batch of articles, between one stage and the next."""
@@ -43,9 +47,20 @@ class Encoder:
         self._only_wanted.only_execute_path_to_fetches = True
         self._remember = remember
         self._kept: OrderedDict[bytes, npt.NDArray[np.float16]] = OrderedDict()
+        self._pieces: OrderedDict[str, Pieces] = OrderedDict()
         self.tokenizer: Any = Tokenizer.from_file(str(kept.path("tokenizer.json")))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
+
+    def pieces(self, text: str, sentences: Sequence[Span]) -> Pieces:
+        """Return words and wordpieces of a text; the text is cut into them once as long as it is kept."""
+        if not self._remember:
+            return pieces_of(text, sentences, self.tokenizer)
+        if text not in self._pieces:
+            self._pieces[text] = split(text, self.tokenizer)
+            while len(self._pieces) > _TEXTS:
+                self._pieces.popitem(last=False)
+        return with_sentences(self._pieces[text], sentences)
 
     def read(self, pieces: Pieces, window: Window, outputs: Sequence[str] = ("hidden",)) -> list[Floats]:
         """Return outputs of the graph at the first wordpiece of each word of the window, words x width each."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -49,21 +49,30 @@ class Pieces:
 
 def pieces_of(text: str, sentences: Sequence[Span], tokenizer: WordPieces) -> Pieces:
     """Return words and wordpieces of `text`; offsets stay those of `text`, whatever characters it holds."""
+    return with_sentences(split(text, tokenizer), sentences)
+
+
+def split(text: str, tokenizer: WordPieces) -> Pieces:
+    """Return words and wordpieces of `text` as one sentence."""
     words = list(tokens(text))
     ids, word_of = _encode(text, words, tokenizer)
     kept, first = np.unique(word_of, return_index=True) if len(word_of) else (word_of, word_of)
     features = _features(text, words)
-    opens = {sentence.start for sentence in sentences}
-    begins = sorted(opens)
     printed = tuple(words[w] for w in kept.tolist())
-    starts = sorted({0, *(_first_word_from(printed, begin) for begin in begins)} - {len(printed)})
     return Pieces(
         words=printed,
         ids=np.array(ids, dtype=np.int64),
         features=features[word_of] if len(word_of) else np.zeros(0, dtype=np.int64),
         first=np.append(first, len(ids)).astype(np.int64),
-        starts=np.array(starts if printed else [], dtype=np.int64),
+        starts=np.array([0] if printed else [], dtype=np.int64),
     )
+
+
+def with_sentences(pieces: Pieces, sentences: Sequence[Span]) -> Pieces:
+    """Return the same words with the beginnings of these sentences."""
+    words = pieces.words
+    starts = sorted({0, *(_first_word_from(words, sentence.start) for sentence in sentences)} - {len(words)})
+    return replace(pieces, starts=np.array(starts if words else [], dtype=np.int64))
 
 
 def _first_word_from(words: Sequence[tuple[int, int]], position: int) -> int:

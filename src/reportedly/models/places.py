@@ -17,7 +17,7 @@ import numpy.typing as npt
 from reportedly.interfaces import NamedPlace, PlaceEvidence
 from reportedly.models.crf import Crf
 from reportedly.models.encoder import Branch, SharedEncoder, first_pieces
-from reportedly.models.pieces import Ints, Pieces, pieces_of
+from reportedly.models.pieces import Ints, Pieces
 from reportedly.models.reader import stretches, within
 from reportedly.models.weights import HOME, weights
 from reportedly.models.windows import windows
@@ -106,7 +106,7 @@ class PlaceTagger:
 
     def _read(self, text: str, sentences: Sequence[Span], offset: int) -> list[NamedPlace]:
         encoder = self._shared.open
-        pieces = pieces_of(text, sentences, encoder.tokenizer)
+        pieces = encoder.pieces(text, sentences)
         if not len(pieces):
             return []
         emissions = []

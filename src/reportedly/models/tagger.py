@@ -14,7 +14,7 @@ import numpy as np
 from reportedly.interfaces import Tagged
 from reportedly.models.encoder import Encoder, SharedEncoder
 from reportedly.models.heads import LABELS_OUTPUT, LINKS_OUTPUT, Floats, Heads
-from reportedly.models.pieces import Pieces, pieces_of
+from reportedly.models.pieces import Pieces
 from reportedly.models.reader import stretches, within
 from reportedly.models.relate import Linked, Piece, relate
 from reportedly.models.weights import HOME, weights
@@ -52,7 +52,7 @@ class Tagger:
         return found
 
     def _read(self, text: str, sentences: Sequence[Span], offset: int) -> list[tuple[Tagged, Linked]]:
-        pieces = pieces_of(text, sentences, self._encoder.tokenizer)
+        pieces = self._encoder.pieces(text, sentences)
         if not len(pieces):
             return []
         heads, cuts = self._heads, windows(pieces)

@@ -1,7 +1,20 @@
 """The order check and the runner."""
 
+from reportedly.pipeline.meter import Meter, Took
 from reportedly.pipeline.order import check_order
 from reportedly.pipeline.runner import BATCH, Annotated, Progress, annotate, batches
-from reportedly.pipeline.workers import annotate_in, workers_for
+from reportedly.pipeline.workers import Engine, annotate_in, workers_for
 
-__all__ = ["BATCH", "Annotated", "Progress", "annotate", "annotate_in", "batches", "check_order", "workers_for"]
+__all__ = [
+    "BATCH",
+    "Annotated",
+    "Engine",
+    "Meter",
+    "Progress",
+    "Took",
+    "annotate",
+    "annotate_in",
+    "batches",
+    "check_order",
+    "workers_for",
+]

@@ -3,8 +3,9 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from reportedly.errors import InvalidRecord
@@ -16,15 +17,7 @@ _SCALARS = (str, int, float, bool, type(None))
 
 def to_plain(value: Any) -> Any:
     """Return `value` (a record, tuple, dict or scalar) as JSON-ready dicts and lists."""
-    if isinstance(value, _SCALARS):
-        return value
-    if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: to_plain(item) for key, item in value.items()}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: to_plain(getattr(value, name)) for name in _field_names(type(value))}
-    return value
+    return _written(value)
 
 
 def from_plain(kind: type[T], plain: Any) -> T:
@@ -38,8 +31,48 @@ def from_plain(kind: type[T], plain: Any) -> T:
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind) if field.init)
+def _writer(kind: type) -> Callable[[Any], Any]:
+    """Return the function that makes values of a class plain; classes are looked at once, not for each record."""
+    if issubclass(kind, tuple | list):
+        return _list
+    if issubclass(kind, dict):
+        return lambda value: {key: to_plain(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(kind):
+        return _record_writer(kind)
+    return _same
+
+
+def _list(value: Sequence[Any]) -> list[Any]:
+    return [_written(item) for item in value]
+
+
+def _written(value: Any) -> Any:
+    kind: Any = type(value)  # a class is hashable, which its type does not say
+    return _writer(kind)(value)
+
+
+def _record_writer(kind: type) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(kind)
+    names = [field.name for field in dataclasses.fields(kind) if field.init]
+    deep = [name for name in names if not _is_scalar(hints[name])]
+    if not names:
+        return lambda value: {}
+    read = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+    def write(value: Any) -> dict[str, Any]:
+        plain = dict(zip(names, read(value), strict=True))
+        for name in deep:
+            plain[name] = _written(plain[name])
+        return plain
+
+    return write
+
+
+def _is_scalar(hint: Any) -> bool:
+    """Say whether values of a type hint are JSON as they stand."""
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        return all(map(_is_scalar, typing.get_args(hint)))
+    return hint in _SCALARS or typing.get_origin(hint) is typing.Literal
 
 
 @cache
@@ -52,20 +85,25 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
         return _tuple_builder(args)
     if origin in (types.UnionType, typing.Union):
         build = _builder(next(a for a in args if a is not type(None)))
-        return lambda plain: None if plain is None else build(plain)
+        return _same if build is _same else lambda plain: None if plain is None else build(plain)
     return _same
 
 
 def _record_builder(kind: type) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(kind)
-    builders = {name: _builder(hint) for name, hint in hints.items()}
+    deep = [(name, make) for name, hint in hints.items() if (make := _builder(hint)) is not _same]
 
     def build(plain: Any) -> Any:
+        values = dict(plain)
+        for name, make in deep:
+            if name in values:
+                values[name] = make(values[name])
         try:
-            return kind(**{key: item if (b := builders[key]) is _same else b(item) for key, item in plain.items()})
-        except KeyError:
-            unknown = set(plain) - set(builders)
-            raise InvalidRecord(f"{kind.__name__} has no field {', '.join(sorted(unknown))}") from None
+            return kind(**values)
+        except TypeError:
+            if unknown := values.keys() - hints.keys():
+                raise InvalidRecord(f"{kind.__name__} has no field {', '.join(sorted(unknown))}") from None
+            raise
 
     return build
 
@@ -73,9 +111,17 @@ def _record_builder(kind: type) -> Callable[[Any], Any]:
 def _tuple_builder(args: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(args) == 2 and args[1] is Ellipsis:
         build = _builder(args[0])
-        return lambda plain: tuple([build(item) for item in plain])
+        return tuple if build is _same else lambda plain: tuple([build(item) for item in plain])
     builders = [_builder(arg) for arg in args]
+    if all(build is _same for build in builders):
+        return lambda plain: _counted(plain, len(builders))
     return lambda plain: tuple([build(item) for build, item in zip(builders, plain, strict=True)])
+
+
+def _counted(plain: Any, count: int) -> tuple[Any, ...]:
+    if len(plain) != count:
+        raise ValueError(f"{count} values are wanted, {len(plain)} are given")
+    return tuple(plain)
 
 
 def _same(plain: Any) -> Any:

@@ -1,5 +1,6 @@
 """The closed lists of values that records may hold (DOMAIN sections 2 and 4)."""
 
+from functools import cache
 from typing import Literal, get_args
 
 from reportedly.errors import InvalidRecord
@@ -128,6 +129,11 @@ ReviewState = Literal["machine", "proposed", "accepted", "edited", "rejected"]
 def check(owner: str, **values: tuple[object, object]) -> None:
     """Raise InvalidRecord if a value is not in its list; each value comes as (value, Literal type)."""
     for field, (value, kind) in values.items():
-        allowed = get_args(kind)
-        if value not in allowed:
+        if value not in _members(kind):
+            allowed = get_args(kind)
             raise InvalidRecord(f"{owner}.{field} is {value!r}; it must be one of {', '.join(map(str, allowed))}")
+
+
+@cache
+def _members(kind: object) -> tuple[object, ...]:
+    return get_args(kind)

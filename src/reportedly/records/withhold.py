@@ -1,6 +1,7 @@
 """What an output may print: names of private persons and exact places stay in the kept copy (DOMAIN 1.17)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportedly.records.claim import Claim, Coding, Geolocation, Quantity
@@ -43,7 +44,11 @@ def shown(
     is printed as "[name withheld]" unless it is for a working copy. `also` are further stretches to
     withhold, such as names that are known to be private from another document.
     """
-    hidden = () if working_copy else _apart({*private_spans(reading), *also})
+    return without(reading.text, spans, () if working_copy else _apart({*private_spans(reading), *also}))
+
+
+def without(text: str, spans: Iterable[Span], hidden: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """Return the printed text of `spans` without what is hidden (in order, apart), and the spans left out of it."""
     quotes: list[str] = []
     withheld: list[Span] = []
     for span in spans:
@@ -52,10 +57,10 @@ def shown(
         for name in hidden:
             if name.overlaps(span):
                 cut = Span(max(name.start, span.start), min(name.end, span.end))
-                pieces += [reading.text[at : cut.start], WITHHELD]
+                pieces += [text[at : cut.start], WITHHELD]
                 withheld.append(cut)
                 at = cut.end
-        pieces.append(reading.text[at : span.end])
+        pieces.append(text[at : span.end])
         quotes.append("".join(pieces))
     return JOINER.join(quotes), tuple(withheld)
 
@@ -75,7 +80,10 @@ def private_names(readings: Iterable[Reading]) -> frozenset[str]:
 
 
 _WORD = re.compile(r"\w+")
+_CUT = re.compile(r"\w+\Z")
 _LEAD = re.compile(r"\W+")
+_REMEMBERED = 64
+"""Texts of which it is remembered where names may begin."""
 
 
 class _Names:
@@ -89,15 +97,32 @@ class _Names:
             if word is not None:
                 self._by_word.setdefault(word.group(), []).append(name)
 
+        self._first: dict[str, list[int]] = {}
+
     def __bool__(self) -> bool:
         return bool(self._by_word)
+
+    def _beginnings(self, text: str) -> list[int]:
+        """Return where words of a text stand with which a name begins; the texts asked for last are remembered."""
+        found = self._first.pop(text, None)
+        if found is None:
+            found = [word.start() for word in _WORD.finditer(text) if word.group() in self._by_word]
+            if len(self._first) >= _REMEMBERED:
+                del self._first[next(iter(self._first))]
+        self._first[text] = found
+        return found
 
     def find(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Yield where names stand between two offsets, in order, without overlaps."""
         at = start
-        for word in _WORD.finditer(text, start, end):
-            begin = word.start()
-            names = self._by_word.get(word.group())
+        known = self._beginnings(text)
+        begins = known[bisect_left(known, start) : bisect_left(known, end)]
+        if end < len(text) and (cut := _CUT.search(text, start, end)) and cut.start() not in begins:
+            # The offset cuts a word in two: its beginning may be a name.
+            begins.append(cut.start())
+        for begin in begins:
+            word = _WORD.match(text, begin, end)
+            names = self._by_word.get(word.group()) if word else None
             if names is None or begin < at or (begin and _WORD.match(text[begin - 1])):
                 continue
             for name in names:
@@ -127,7 +152,6 @@ class Discretion:
         """Return the printed text of spans of a reading, and what was withheld of it."""
         if self._private is None:
             return shown(reading, spans, self.working_copy)
-        public = [m.span for m in reading.of(PersonMention) if m.person_class not in _PRIVATE]
         also = [
             found
             for span in spans
@@ -135,7 +159,23 @@ class Discretion:
                 reading.text, max(0, span.start - _REACH), min(len(reading.text), span.end + _REACH)
             )
         ]
-        return shown(reading, spans, False, also=[s for s in also if not any(s.overlaps(p) for p in public)])
+        if also:
+            public = [m.span for m in reading.of(PersonMention) if m.person_class not in _PRIVATE]
+            also = [s for s in also if not any(s.overlaps(p) for p in public)]
+        return shown(reading, spans, False, also=also)
+
+    def hidden(self, reading: Reading) -> tuple[Span, ...]:
+        """Return all spans of a reading that `shown` withholds, in order, without overlaps: for many spans of one."""
+        if self.working_copy:
+            return ()
+        own = {m.span for m in reading.of(PersonMention) if m.person_class in _PRIVATE}
+        if self._private is None:
+            return _apart(own) if own else ()
+        public = [m.span for m in reading.of(PersonMention) if m.person_class not in _PRIVATE]
+        for found in self._private.find(reading.text, 0, len(reading.text)):
+            if not any(found.overlaps(span) for span in public):
+                own.add(found)
+        return _apart(own) if own else ()
 
     def masked(self, text: str) -> str:
         """Return text that is no part of a reading, such as a title, with every private name withheld."""

@@ -36,7 +36,7 @@ class LocateRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             name="locate.rules",
-            version=4,
+            version=5,
             summary="printed places of claims, their function and the ground they stand for",
             languages=("en",),
             reads=(Passage, PersonMention, Claim, Relation),

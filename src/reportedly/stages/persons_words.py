@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.yaml_data import load_plain
 
 Kind = str
@@ -83,7 +82,7 @@ class Words:
 def is_english(word: str) -> bool:
     """Say whether `word` is in the English dictionary, whatever its case."""
     low = word.casefold()
-    return bool(simplemma.is_known(low, "en") or (low.endswith("s") and simplemma.is_known(low[:-1], "en")))
+    return bool(lemmas.is_known(low, "en") or (low.endswith("s") and lemmas.is_known(low[:-1], "en")))
 
 
 @cache

@@ -17,12 +17,22 @@ Mend = Callable[[str, Sequence[NamedPlace]], list[NamedPlace]]
 SURE_ALONE = 0.95
 """Score that a name needs if the gazetteer has no place of that name."""
 
+SURE_OF_KIND = 0.9
+"""The same for a name that says what kind of place it is ("Silk Mill Road", "Lake Owassa").
+
+On the development halves (2026-11-29) recognition of LGL 0.799 -> 0.801, GeoWebNews 0.784 -> 0.785, others equal.
+"""
+
 LIKELY = 0.9
 """Score from which a name that the gazetteer lacks may still be the place of a claim."""
 
 _SHORTEST = 2
 _SURE = 0.8
 
+_OF_KIND = re.compile(
+    r"\b(?:Street|St\.|Avenue|Ave\.?|Drive|Road|Rd\.?|Lane|Boulevard|Highway|Parkway|Route|Interstate|Terrace|Way|Close"
+    r"|Lake|River|Creek|County|Park|Camp|Village|District|Hospital|School)\b"
+)
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER = re.compile(r"[^\W\d_A-Za-z]")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|for|was|were|by|with|on|at|from)\b")
@@ -37,6 +47,7 @@ class ReadingGazetteer:
         self._recogniser = recogniser
         self._mend = mend
         self._last: tuple[str, list[NamedPlace]] | None = None
+        self._last_named: tuple[str, list[NamedPlace]] | None = None
 
     @property
     def unread(self) -> Gazetteer:
@@ -97,6 +108,11 @@ class ReadingGazetteer:
 
     def named(self, text: str) -> list[NamedPlace]:
         """Return the names of places with their kinds, but for unsure ones that the gazetteer has not."""
+        if self._last_named is None or self._last_named[0] != text:
+            self._last_named = text, self._named(text)
+        return list(self._last_named[1])
+
+    def _named(self, text: str) -> list[NamedPlace]:
         found = self._read(text)
         listed = {toponym.span: toponym.text for toponym in self._gazetteer.scan(text)}
         kept = [n for n in found if (n.span in listed if n.weak else self._counts(n.span.of(text), n.score))]
@@ -105,7 +121,7 @@ class ReadingGazetteer:
     def _counts(self, printed: str, score: float) -> bool:
         if len(printed) < _SHORTEST or not any(c.isupper() for c in printed):
             return False
-        if score >= SURE_ALONE:
+        if score >= (SURE_OF_KIND if _OF_KIND.search(printed) else SURE_ALONE):
             return True
         return any(candidate.match != "fuzzy" for candidate in self._gazetteer.find(printed, limit=1))
 

@@ -1,6 +1,6 @@
 """Where things are kept: evidence (bytes and texts) and the database of records."""
 
 from reportedly.store.evidence import FileEvidence
-from reportedly.store.sqlite import SqliteStore
+from reportedly.store.store import SqlStore
 
-__all__ = ["FileEvidence", "SqliteStore"]
+__all__ = ["FileEvidence", "SqlStore"]

@@ -35,13 +35,15 @@ def counts(connection: Connection) -> Counts:
 
 _CATEGORIES = """
 SELECT category, count(*) FROM (
-    SELECT json_extract(body, '$.category') AS category, min(seq) FROM record
-    WHERE kind = 'Coding' AND retired_at IS NULL
-    AND claim IN (SELECT claim FROM record WHERE kind = 'Claim' AND retired_at IS NULL) GROUP BY claim
-) GROUP BY category
+    SELECT json_extract(body, '$.category') AS category FROM record WHERE seq IN (
+        SELECT min(seq) FROM record WHERE kind = 'Coding' AND retired_at IS NULL
+        AND claim IN (SELECT claim FROM record WHERE kind = 'Claim' AND retired_at IS NULL) GROUP BY claim
+    )
+) AS first_codings GROUP BY category
 """
 
 _LANGUAGES = """
-SELECT coalesce(nullif(language, ''), 'und'), count(*) FROM document
-WHERE id NOT IN (SELECT document FROM record WHERE kind = 'Claim' AND retired_at IS NULL) GROUP BY 1
+SELECT coalesce(nullif(language, ''), 'und'), count(*) FROM document d WHERE NOT EXISTS (
+    SELECT 1 FROM record r WHERE r.document = d.id AND r.kind = 'Claim' AND r.retired_at IS NULL
+) GROUP BY 1
 """

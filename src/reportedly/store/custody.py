@@ -10,6 +10,8 @@ from reportedly.errors import InvalidRecord, StoreError
 from reportedly.records.custody import ONCE, UNLESS_LAST, CustodyDraft, CustodyEvent, custody_bodies
 from reportedly.store import schema
 
+_CHUNK = 500
+
 
 @dataclass(frozen=True, slots=True)
 class KeptCustody:
@@ -25,7 +27,7 @@ class KeptCustody:
 def append(connection: Connection, drafts: Sequence[CustodyDraft]) -> int:
     """Add events at the end of the chain, those of a kind noted once only if they are new; return how many."""
     table = schema.custody
-    new = [draft for draft in drafts if not _known(connection, draft)]
+    new = _new(connection, drafts)
     if not new:
         return 0
     last = connection.execute(select(table.c.seq, table.c.sha256).order_by(table.c.seq.desc()).limit(1)).first()
@@ -42,17 +44,15 @@ def head(connection: Connection) -> str:
 
 def events(connection: Connection) -> Iterator[CustodyEvent]:
     """Yield all events in order. Raises StoreError for a row that cannot be read."""
-    for row in kept(connection)[0]:
+    for row in kept(connection):
         yield event_from(row)
 
 
-def kept(connection: Connection) -> tuple[list[KeptCustody], int]:
-    """Return the rows as they lie there, and the highest number that was ever given."""
+def kept(connection: Connection) -> list[KeptCustody]:
+    """Return the rows as they lie there."""
     table = schema.custody
     query = select(table.c.seq, table.c.id, table.c.at, table.c.body, table.c.sha256).order_by(table.c.seq)
-    found = [KeptCustody(*row) for row in connection.execute(query)]
-    highest = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'custody'").scalar()
-    return found, int(highest or 0)
+    return [KeptCustody(*row) for row in connection.execute(query)]
 
 
 def event_from(row: KeptCustody) -> CustodyEvent:
@@ -67,12 +67,27 @@ def event_from(row: KeptCustody) -> CustodyEvent:
         ) from error
 
 
-def _known(connection: Connection, draft: CustodyDraft) -> bool:
-    """Say whether the same need not be noted again."""
+def _new(connection: Connection, drafts: Sequence[CustodyDraft]) -> list[CustodyDraft]:
+    """Return the drafts that need be noted: not those of which the same was noted before, here or in the chain."""
     table = schema.custody
-    if draft.kind in ONCE:
-        return connection.execute(select(table.c.seq).where(table.c.mark == draft.mark).limit(1)).first() is not None
-    if draft.kind not in UNLESS_LAST:
-        return False
-    query = select(table.c.mark).where(table.c.kind == draft.kind).order_by(table.c.seq.desc()).limit(1)
-    return connection.execute(query).scalar() == draft.mark
+    marks = sorted({draft.mark for draft in drafts if draft.kind in ONCE})
+    known: set[str] = set()
+    for start in range(0, len(marks), _CHUNK):
+        query = select(table.c.mark).where(table.c.mark.in_(marks[start : start + _CHUNK]))
+        known.update(connection.execute(query).scalars())
+    last: dict[str, str | None] = {}
+    new = []
+    for draft in drafts:
+        if draft.kind in ONCE:
+            if draft.mark in known:
+                continue
+            known.add(draft.mark)
+        elif draft.kind in UNLESS_LAST:
+            if draft.kind not in last:
+                query = select(table.c.mark).where(table.c.kind == draft.kind).order_by(table.c.seq.desc()).limit(1)
+                last[draft.kind] = connection.execute(query).scalar()
+            if last[draft.kind] == draft.mark:
+                continue
+            last[draft.kind] = draft.mark
+        new.append(draft)
+    return new

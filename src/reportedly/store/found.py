@@ -8,19 +8,19 @@ from typing import Any, TypeVar
 
 from reportedly.records import DocEdge, Event, HedgeDrift, Judgement, ServiceStatus
 from reportedly.store import rows
+from reportedly.store.backend import Raw, Row
 from reportedly.text import digest
 
 _CHUNK = 500
 
 R = TypeVar("R")
-Row = tuple[Any, ...]
 
 
 class FoundTables:
     """Reads what is current, and writes what is different."""
 
-    def __init__(self, connection: Any, *, run: str, started: str) -> None:
-        self._db = connection
+    def __init__(self, raw: Raw, *, run: str, started: str) -> None:
+        self._db = raw
         self._run = run
         self._started = started
 

@@ -4,16 +4,16 @@ Nothing is deleted: a row names its run, and what replaces it retires it with th
 counts as a whole from the moment at which it began.
 """
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, Table, literal, or_, select
 
-from reportedly.store import schema
+from reportedly.store import schema, sql
 
 
 def added(table: Table, known_by: str | None) -> list[ColumnElement[bool]]:
     """Return the conditions under which rows that are never retired were there at a time (None: now)."""
     if known_by is None:
         return []
-    begun = select(schema.run.c.id).where(_moment(schema.run.c.started_at) <= _moment(known_by))
+    begun = select(schema.run.c.id).where(sql.moment(schema.run.c.started_at) <= sql.moment(literal(known_by)))
     return [table.c.run.in_(begun)]
 
 
@@ -21,10 +21,5 @@ def stood(table: Table, known_by: str | None) -> list[ColumnElement[bool]]:
     """Return the conditions under which rows were there, and current, at a time (None: now)."""
     if known_by is None:
         return [table.c.retired_at.is_(None)]
-    later = or_(table.c.retired_at.is_(None), _moment(table.c.retired_at) > _moment(known_by))
+    later = or_(table.c.retired_at.is_(None), sql.moment(table.c.retired_at) > sql.moment(literal(known_by)))
     return [*added(table, known_by), later]
-
-
-def _moment(time: object) -> ColumnElement[str]:
-    # SQLite reads any zone and gives UTC: "10:00+02:00" and "08:00Z" compare as equal.
-    return func.datetime(time)

@@ -7,35 +7,35 @@ looked up.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
-
 from reportedly.records import DocEdge, Document
-from reportedly.store import database, rows
+from reportedly.store import rows
+from reportedly.store.backend import Backend, Raw, Row
 from reportedly.store.found import FoundTables
+from reportedly.store.sql import replacing
 
 TABLES = ("meta", "document", "key", "candidate", "edge", "item", "list", "place", "pair", "zone", "clash", "word")
 
 WORDED = "w|"
 """How the zone of a clash begins that only the words of two claims show."""
 
-_CACHE_KIB = 400_000
-"""Memory that the database may keep pages in while documents are joined."""
-
-Row = tuple[Any, ...]
+_DOCUMENT = ("label", "instant", "path", "squeezed", "sha256", "head", "family", "sketch", "keys", "candidates",
+             "published", "publisher", "name")  # fmt: skip
+_ITEM = ("document", "rank", "body", "told", "root", "twin", "exact", "component", "event")
+_PUT_META = replacing("join_meta", ("name",), ("value",))
+_PUT_DOCUMENT = replacing("join_document", ("document",), _DOCUMENT)
+_PUT_ITEM = replacing("join_item", ("id",), _ITEM)
+_PUT_PAIR = replacing("join_pair", ("left", "right"), ("verdict", "score", "conflict", "joins"))
+_PUT_WORD = replacing("join_word", ("claim",), ("version", "day", "speaker", "keys", "beside"))
 
 
 class JoinTables:
     """Reads and writes what joining keeps."""
 
-    def __init__(self, connection: Connection, *, run: str, started: str) -> None:
-        cursor = connection.connection.driver_connection
-        assert cursor is not None
-        self._db = cursor
-        self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        self.found = FoundTables(self._db, run=run, started=started)
+    def __init__(self, raw: Raw, *, run: str, started: str) -> None:
+        self._db = raw
+        self.found = FoundTables(raw, run=run, started=started)
         self.fresh = self._db.execute("SELECT 1 FROM join_document LIMIT 1").fetchone() is None
         self.without_claims = self.fresh
 
@@ -65,7 +65,7 @@ class JoinTables:
 
     def note(self, values: dict[str, str]) -> None:
         """Note values, in place of older ones of the same name."""
-        self._many("INSERT OR REPLACE INTO join_meta VALUES (?, ?)", values.items())
+        self._many(_PUT_META, values.items())
 
     # Documents.
 
@@ -181,11 +181,11 @@ class JoinTables:
     def family(self, family: str) -> list[Row]:
         """Return label, id and sketch publisher of the first prints of a media family, in time."""
         query = "SELECT label, document, json_extract(sketch, '$.publisher') FROM join_document"
-        return self.rows(f"{query} WHERE family = ? AND head ORDER BY label", (family,))
+        return self.rows(f"{query} WHERE family = ? AND head != 0 ORDER BY label", (family,))
 
     def put_documents(self, values: Iterable[Row]) -> None:
         """Keep documents, in place of their older rows."""
-        self._many(f"INSERT OR REPLACE INTO join_document VALUES ({','.join('?' * 14)})", values)  # noqa: S608
+        self._many(_PUT_DOCUMENT, values)
 
     def put_dossier(self, document: str, published: str, publisher: str, name: str) -> None:
         """Note of a document what its claims are counted by."""
@@ -198,7 +198,7 @@ class JoinTables:
 
     def put_keys(self, values: Iterable[tuple[int, int]]) -> None:
         """Put labels under keys."""
-        self._many("INSERT OR IGNORE INTO join_key VALUES (?, ?)", values)
+        self._many("INSERT INTO join_key VALUES (?, ?) ON CONFLICT DO NOTHING", values)
 
     def drop_keys(self, values: Iterable[tuple[int, int]]) -> None:
         """Take labels from under keys."""
@@ -223,7 +223,7 @@ class JoinTables:
         """Note with which documents one was compared."""
         gone, come = set(old) - set(new), set(new) - set(old)
         self._many("DELETE FROM join_candidate WHERE candidate = ? AND document = ?", ((c, document) for c in gone))
-        self._many("INSERT OR IGNORE INTO join_candidate VALUES (?, ?)", ((c, document) for c in come))
+        self._many("INSERT INTO join_candidate VALUES (?, ?) ON CONFLICT DO NOTHING", ((c, document) for c in come))
 
     def compared_with(self, candidate: str) -> list[str]:
         """Return the documents that were compared with one."""
@@ -318,7 +318,7 @@ class JoinTables:
     def clashes_of(self, claim: str, *, worded: bool) -> list[Row]:
         """Return left, right, kind and reason of the clashes of a claim: those of its words alone, or the others."""
         columns = 'SELECT "left", "right", kind, reason FROM join_clash'
-        kind = f"zone {'GLOB' if worded else 'NOT GLOB'} '{WORDED}*'"
+        kind = f"substr(zone, 1, {len(WORDED)}) {'=' if worded else '<>'} '{WORDED}'"
         left = self._claim_rows(f'{columns} WHERE "left" = ? AND {kind}', (claim,))
         return left + self._claim_rows(f'{columns} WHERE "right" = ? AND {kind}', (claim,))
 
@@ -328,7 +328,7 @@ class JoinTables:
 
     def put_words(self, values: Iterable[Row]) -> None:
         """Keep the words of claims, in place of their older rows."""
-        self._many("INSERT OR REPLACE INTO join_word VALUES (?, ?, ?, ?, ?, ?)", values)
+        self._many(_PUT_WORD, values)
 
     def drop_words(self, claims: Iterable[str]) -> None:
         """Drop the words of claims."""
@@ -336,7 +336,7 @@ class JoinTables:
 
     def put_items(self, values: Iterable[Row]) -> None:
         """Keep claims, in place of their older rows."""
-        self._many(f"INSERT OR REPLACE INTO join_item VALUES ({','.join('?' * 10)})", values)  # noqa: S608
+        self._many(_PUT_ITEM, values)
 
     def place_items(self, values: Iterable[Row]) -> None:
         """Set exact, component and event of claims: rows of these three and the id."""
@@ -349,21 +349,21 @@ class JoinTables:
     def put_lists(self, come: Iterable[Row], gone: Iterable[Row]) -> None:
         """Write the places of claims in their lists."""
         self._many("DELETE FROM join_list WHERE list = ? AND first = ? AND last = ? AND claim = ?", gone)
-        self._many("INSERT OR IGNORE INTO join_list VALUES (?, ?, ?, ?)", come)
+        self._many("INSERT INTO join_list VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", come)
 
     def put_places(self, values: Iterable[Row]) -> None:
         """Keep places on the grid."""
-        self._many("INSERT OR IGNORE INTO join_place VALUES (?, ?, ?)", values)
+        self._many("INSERT INTO join_place VALUES (?, ?, ?) ON CONFLICT DO NOTHING", values)
 
     def put_pairs(self, come: Iterable[Row], gone: Iterable[Row]) -> None:
         """Write rulings."""
         self._many('DELETE FROM join_pair WHERE "left" = ? AND "right" = ?', gone)
-        self._many("INSERT OR REPLACE INTO join_pair VALUES (?, ?, ?, ?, ?, ?)", come)
+        self._many(_PUT_PAIR, come)
 
     def put_zones(self, come: Iterable[Row], gone: Iterable[Row]) -> None:
         """Write which claims are in which zone."""
         self._many("DELETE FROM join_zone WHERE zone = ? AND claim = ?", gone)
-        self._many("INSERT OR IGNORE INTO join_zone VALUES (?, ?)", come)
+        self._many("INSERT INTO join_zone VALUES (?, ?) ON CONFLICT DO NOTHING", come)
 
     def put_clashes(self, zone: str, values: Sequence[Row]) -> None:
         """Keep the clashes of a zone in place of those that were kept."""
@@ -373,8 +373,9 @@ class JoinTables:
 
 
 @contextmanager
-def joining(engine: Engine, path: Path, run: str) -> Iterator[JoinTables]:
+def joining(backend: Backend, run: str) -> Iterator[JoinTables]:
     """Give the tables of joining in one write transaction under a run that has begun: all of it is kept, or nothing."""
-    with database.writing(engine, path) as connection:
-        started = connection.exec_driver_sql("SELECT started_at FROM run WHERE id = ?", (run,)).scalar()
-        yield JoinTables(connection, run=run, started=str(started))
+    with backend.writing() as connection:
+        raw = backend.raw(connection, bulk=True)
+        started = raw.execute("SELECT started_at FROM run WHERE id = ?", (run,)).fetchone()
+        yield JoinTables(raw, run=run, started=str(started[0] if started else None))

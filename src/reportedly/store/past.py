@@ -14,7 +14,7 @@ _BEGUN = "(SELECT id FROM run WHERE datetime(started_at) <= datetime(:at))"
 
 
 def turn_back(copy: Path, known_by: str) -> None:
-    """Leave in a copy of a database (`SqliteStore.copy`) what it held at `known_by` (ISO 8601 with a zone).
+    """Leave in a copy of a database (`SqlStore.copy`) what it held at `known_by` (ISO 8601 with a zone).
 
     A run counts as a whole from the moment at which it began. What goes across documents is left out: it is to be
     computed from the documents and decisions of that time. Raises StoreError.

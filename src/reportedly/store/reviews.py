@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, literal, select, update
 
 from reportedly.errors import InvalidRecord, StoreError
 from reportedly.records.review import PARTS, ReviewAction, ReviewDraft, Sealed, chained
-from reportedly.store import schema
+from reportedly.store import schema, sql
 
 Check = Callable[[Sequence[ReviewAction]], None]
 """Raises where a new action cannot stand beside those that are there."""
@@ -89,15 +89,13 @@ def actions(connection: Connection, known_by: str | None = None) -> list[ReviewA
     """
     query = select(schema.review).order_by(schema.review.c.seq)
     if known_by is not None:
-        query = query.where(func.datetime(schema.review.c.at) <= func.datetime(known_by))
+        query = query.where(sql.moment(schema.review.c.at) <= sql.moment(literal(known_by)))
     return [action_from(_kept(row)) for row in connection.execute(query)]
 
 
-def kept(connection: Connection) -> tuple[list[KeptReview], int]:
-    """Return the rows as they lie there, and the highest number that was ever given."""
-    found = [_kept(row) for row in connection.execute(select(schema.review).order_by(schema.review.c.seq))]
-    highest = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'review'").scalar()
-    return found, int(highest or 0)
+def kept(connection: Connection) -> list[KeptReview]:
+    """Return the rows as they lie there."""
+    return [_kept(row) for row in connection.execute(select(schema.review).order_by(schema.review.c.seq))]
 
 
 def last(connection: Connection) -> int:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, literal, or_, select, update
 
 from reportedly.errors import InvalidRecord, StoreError
 from reportedly.records import (
@@ -20,6 +20,7 @@ from reportedly.records import (
     from_plain,
     to_plain,
 )
+from reportedly.store import sql
 from reportedly.text import digest
 
 T = TypeVar("T")
@@ -155,7 +156,7 @@ def retire(connection: Connection, table: Table, rows: Sequence[int], retired_at
 
 def holding(connection: Connection, table: Table, kind: type[T], names: Collection[str]) -> list[T]:
     """Return the current records of a table whose body holds one of these names as a whole text."""
-    told = [func.instr(table.c.body, f'"{name}"') > 0 for name in sorted(names)]
+    told = [sql.holds(table.c.body, literal(f'"{name}"')) > 0 for name in sorted(names)]
     if not told:
         return []
     query = select(table.c.body).where(table.c.retired_at.is_(None), or_(*told)).order_by(table.c.position)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from sqlalchemy import Connection, bindparam, select, update
 
 from reportedly.records import Outcome, Record
-from reportedly.store import rows, schema
+from reportedly.store import rows, schema, sql
 
 Made = tuple[Outcome, Sequence[Record]]
 
@@ -107,7 +107,7 @@ def _save_records(
     rows.retire(connection, table, old, started)
     if added:
         # Two stages may make the very same record: it is kept once.
-        connection.execute(table.insert().prefix_with("OR IGNORE"), added)
+        connection.execute(sql.inserted(table, connection).on_conflict_do_nothing(), added)
 
 
 def _stage(producer: str) -> str:

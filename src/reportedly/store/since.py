@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from reportedly.records import DocEdge, PersonMention
 from reportedly.records.review import ReviewAction
 from reportedly.store import reviews, rows, schema
+from reportedly.store.backend import Raw
 
 Derived = Literal["edge", "event", "drift", "service_status"]
 DERIVED: tuple[Derived, ...] = ("edge", "event", "drift", "service_status")
@@ -33,11 +34,9 @@ class Marks:
 class Since:
     """Answers within one read transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, raw: Raw) -> None:
         self._connection = connection
-        cursor = connection.connection.driver_connection
-        assert cursor is not None
-        self._db: Any = cursor
+        self._db = raw
 
     def marks(self) -> Marks:
         """Return the marks of the store as it is."""
@@ -112,7 +111,7 @@ class Since:
             "SELECT r.document, t.text, r.body FROM record r JOIN document_text t ON t.document = r.document "
             "WHERE r.kind = 'PersonMention' AND r.retired_at IS NULL"
         )
-        for document, text, body in self._db.execute(query):
+        for document, text, body in self._db.each(query):
             yield document, text, rows.record_of(PersonMention, body)
 
     def edges_at(self, documents: Collection[str]) -> list[DocEdge]:
@@ -130,7 +129,7 @@ class Since:
         wanted = sorted(names)
         return {
             document
-            for document, text in self._db.execute("SELECT document, text FROM document_text")
+            for document, text in self._db.each("SELECT document, text FROM document_text")
             if any(name in text for name in wanted)
         }
 

@@ -3,10 +3,9 @@
 from dataclasses import asdict
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from reportedly.records.visit import Visit
-from reportedly.store import schema
+from reportedly.store import schema, sql
 
 
 def find(connection: Connection, key: str) -> Visit | None:
@@ -26,5 +25,5 @@ def every(connection: Connection) -> list[Visit]:
 def keep(connection: Connection, key: str, visit: Visit) -> None:
     """Keep a visit in place of the one before."""
     values = asdict(visit)
-    statement = insert(schema.visit).values(key=key, **values)
+    statement = sql.inserted(schema.visit, connection).values(key=key, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=values))

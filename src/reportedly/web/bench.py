@@ -19,6 +19,7 @@ class Settings:
     `person` and `role` are those of whoever sits at this machine, as long as the project has no accounts. `exact`
     lets that person see names of private persons and exact places. `hosts` are the names (with no port) under which
     the server may be asked for; `token` is asked of everybody who comes without a session, "" asks for none.
+    `processes` may work on a large project; more than one asks for a main module that can be imported again.
     """
 
     person: str = "analyst"
@@ -27,6 +28,7 @@ class Settings:
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "::1")
     token: str = ""
     secure: bool = False
+    processes: int = 1
 
 
 @dataclass(slots=True)
@@ -39,12 +41,20 @@ class Bench:
     secret: str = ""
 
     @classmethod
-    def open(cls, project: Project, settings: Settings | None = None, *, progress: Progress | None = None) -> "Bench":
+    def open(
+        cls,
+        project: Project,
+        settings: Settings | None = None,
+        *,
+        progress: Progress | None = None,
+        processes: int = 1,
+    ) -> "Bench":
         """Return the bench of a project: its read model is opened or made, its secret kept in the folder.
 
-        `progress` hears (done, in all) while the read model is made.
+        `progress` hears (done, in all) while the read model is made, by several `processes` if it is large.
         """
-        return cls(project, Desk.open(project, progress=progress), settings or Settings(), kept_secret(project.out))
+        desk = Desk.open(project, progress=progress, processes=processes)
+        return cls(project, desk, settings or Settings(), kept_secret(project.out))
 
 
 def kept_secret(folder: Path) -> str:

@@ -13,6 +13,8 @@ from starlette.responses import HTMLResponse
 
 from reportedly import __version__
 from reportedly.desk.model import Viewer
+from reportedly.desk.queue import pairs_of
+from reportedly.desk.reviewing import Reviewing
 from reportedly.web import sessions
 from reportedly.web.bench import Bench
 from reportedly.web.words import LANGUAGES, said
@@ -42,14 +44,17 @@ class Shell:
     claims: int
 
 
-def shell_of(bench: Bench, viewer: Viewer, *, accounts: bool = False) -> Shell:
-    """Return the frame for a person; for somebody who is not known it tells nothing of the project."""
+def shell_of(bench: Bench, viewer: Viewer, *, accounts: bool = False, pairs: int = 0) -> Shell:
+    """Return the frame for a person; for somebody who is not known it tells nothing of the project.
+
+    `pairs` are those that a person should judge: the queue holds them beside the claims.
+    """
     if not viewer.name:
         return Shell("", 0, viewer, accounts, "", "", "", 0, 0)
     project, counts = bench.project, bench.desk.counts()
     return Shell(
         theatre=project.theatre.name or project.out.resolve().name,
-        open_items=counts.review,
+        open_items=counts.review + pairs,
         viewer=viewer,
         accounts=accounts,
         codebook=f"{project.book.id} {project.book.version}",
@@ -66,7 +71,9 @@ def page(request: Request, template: str, context: object, *, status: int = 200,
     state, language = request.state, request.state.language
     values = {
         "c": context,
-        "shell": shell_of(bench, state.viewer, accounts=request.app.state.people.all() != {}),
+        "shell": shell_of(
+            bench, state.viewer, accounts=request.app.state.people.all() != {}, pairs=_pairs(request, state.viewer)
+        ),
         "viewer": state.viewer,
         "language": language,
         "languages": LANGUAGES,
@@ -78,10 +85,16 @@ def page(request: Request, template: str, context: object, *, status: int = 200,
         "may": partial(sessions.may, state.viewer.role),
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "with_query": partial(with_query, request),
-        "built": _built(),
+        "built": built(),
         "version": __version__,
     }
     return HTMLResponse(environment().get_template(template).render(values), status_code=status)
+
+
+def _pairs(request: Request, viewer: Viewer) -> int:
+    """Return how many pairs the review queue holds; it is open wherever the server has started."""
+    reviewing: Reviewing | None = getattr(request.app.state, "reviewing", None)
+    return len(pairs_of(reviewing, viewer)) if reviewing is not None and viewer.name else 0
 
 
 def with_query(request: Request, **changes: object) -> str:
@@ -113,7 +126,7 @@ def environment() -> Environment:
 def icon(name: str, label: str = "") -> Markup:
     """Return a symbol of the sprite; with a label it speaks, without one it is for the eye only."""
     spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
-    return Markup('<svg class="g" {}><use href="/static/symbols.svg?{}#g-{}"/></svg>').format(spoken, _built(), name)
+    return Markup('<svg class="g" {}><use href="/static/symbols.svg?{}#g-{}"/></svg>').format(spoken, built(), name)
 
 
 def day(time: str | None) -> str:
@@ -131,7 +144,7 @@ def _csrf_field(request: Request) -> Markup:
 
 
 @cache
-def _built() -> str:
+def built() -> str:
     """Return a short name of the built front end, so that browsers take the new one."""
     return str(json.loads(files("reportedly.web").joinpath("static/built.json").read_text("utf-8"))["sources_sha256"])[
         :10

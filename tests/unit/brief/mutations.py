@@ -229,13 +229,21 @@ def harmful(one: BriefStatement, facts: Facts, draw: random.Random) -> Iterator[
             yield kind, replace(one, text=changed)
     if one.claims:
         yield "its claims taken away", replace(one, claims=(), citations=())
-    plain = paraphrase(one, facts)
-    if plain:
-        yield (
-            "a paraphrase with another number",
-            replace(one, text=re.sub(r"\d+", lambda m: str(int(m.group()) + 3), plain, count=1)),
-        )
         yield "a paraphrase without its source", replace(one, text="Bridges in the south were rebuilt last spring.")
+    plain = paraphrase(one, facts)
+    for kind, changed in (
+        ("a paraphrase with another number", _first(r"(\d+)", plain, lambda m: str(int(m) + 3))),
+        ("a paraphrase without its about", _first(r"((?:about|at least) )", plain, lambda _: "")),
+        ("a paraphrase with a denial put in", _first(r"\b(has stood|are working|reaches|opened|is planned|will be)\b", plain, lambda m: f"not {m}")),
+        ("a paraphrase with the denial taken out", _first(r"\b((?:no (?=running|parcels)|did not (?=come)))", plain, lambda _: "")),
+        ("a paraphrase without its hedge", _first(r"(reportedly |apparently )", plain, lambda _: "")),
+        ("a paraphrase on another day", _first(r"(\d+) October(?!.*\d October)", plain, lambda m: str(int(m) - 9))),
+        ("a paraphrase in another place", _first(r"that .*(Tarn|Brannic)", plain, lambda m: "Tarn" if m != "Tarn" else "Brannic")),
+        ("a plan told as done", _first(r"(is planned to end|will be open)", plain, lambda m: "ended" if m[0] == "i" else "was opened")),
+        ("a paraphrase of another's words", _first(rf"\A({'|'.join(b[0] for b in BODIES)})", plain, lambda m: next(b[0] for b in BODIES if b[0] != m))),
+    ):  # fmt: skip
+        if changed != plain:
+            yield kind, replace(one, text=changed)
 
 
 def harmless(one: BriefStatement, draw: random.Random) -> Iterator[Change]:
@@ -252,15 +260,18 @@ def harmless(one: BriefStatement, draw: random.Random) -> Iterator[Change]:
 
 
 def paraphrase(one: BriefStatement, facts: Facts) -> str:
-    """Return a sentence in its claim's own words without marks, where it has a number and a named source."""
+    """Return a sentence in its claim's own words without marks, where it rests on one body's word."""
     fact = facts.by_id.get(one.claims[0]) if one.claims else None
-    if fact is None or fact.foreign or fact.root_status != "author" or not re.search(r"\d", fact.claim.proposition):
+    if fact is None or fact.foreign or fact.root_status == "none" or one.origin or "reconciled" in one.text:
         return ""
     if any(p.precision != "settlement" for p in facts.places(fact)):
         return ""  # its place may not be told as finely as its own words do
-    name = fact.reading.document.publisher or ""
-    own = fact.claim.proposition.removesuffix(".")
-    return f"{name} reported that {own[:1].lower()}{own[1:]}."
+    own, outlet = fact.claim.proposition.removesuffix("."), fact.reading.document.publisher or ""
+    told = f"{own[:1].lower()}{own[1:]}"
+    if fact.root_status == "author":
+        return f"{outlet} reported that {told}."
+    name = next(n for n, _, source, _ in BODIES if source == fact.links[-1].source)
+    return f"{name} said, as carried by {outlet}, that {told}."
 
 
 def _first(pattern: str, text: str, change: Any) -> str:

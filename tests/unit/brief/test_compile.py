@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.brief import Options, check_quotes, compile_brief, render_html, render_markdown
+from reportedly.brief import Options, check_quotes, compile_brief, quoting, render_html, render_markdown
+from reportedly.brief.facts import Facts
 from reportedly.brief.model import Brief, Material
 from reportedly.brief.names import articled, closed
 from reportedly.errors import BriefDoesNotCompile
@@ -184,7 +185,7 @@ def test_a_number_keeps_the_about_before_it() -> None:
 
 def test_an_undated_text_is_called_undated(brief: Brief) -> None:
     [text] = [s.text for s in brief.statements if "Lessons in Tarn" in s.text]
-    assert text.startswith("An unsigned, undated text (")
+    assert text.startswith("An unnamed outlet (undated document ")
     assert any(n.dated == "undated" and n.remark == "The text gives no date." for n in brief.notes)
 
 
@@ -363,3 +364,38 @@ def test_a_trifle_is_no_takeaway_where_weightier_events_are_told() -> None:
 
 def test_takeaways_never_exceed_their_limit(week: Material) -> None:
     assert len(compile_brief(week, Options(max_takeaways=2)).takeaways) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "quoted"),
+    [
+        (
+            "The crews have trouble clearing rubble in Tarn, reopening shops and finding staff, the depot said.",
+            "The crews have trouble clearing rubble in Tarn, reopening shops",
+            "The crews have trouble clearing rubble in Tarn, reopening shops and finding staff",
+        ),
+        (
+            "The crews have trouble clearing rubble in Tarn, reopening shops and finding staff, the depot said.",
+            "The crews have trouble clearing rubble in Tarn",
+            "The crews have trouble clearing rubble in Tarn, reopening shops and finding staff",
+        ),
+        (
+            "У Тарні бракує лікарів, медсестер і водіїв, повідомило депо.",
+            "У Тарні бракує лікарів, медсестер",
+            "У Тарні бракує лікарів, медсестер і водіїв",
+        ),
+        # Behind "and" with a verb of its own another clause begins.
+        (
+            "The shops in Tarn have reopened, the school has not, and the depot was closed, the depot said.",
+            "The shops in Tarn have reopened",
+            "The shops in Tarn have reopened",
+        ),
+        ("The shops have reopened and the school was closed.", "The shops have reopened", "The shops have reopened"),
+    ],
+)
+def test_a_quotation_ends_where_its_list_ends(text: str, evidence: str, quoted: str) -> None:
+    report = Report(text, language="uk" if "Тарн" in text else "en")
+    claim = report.claim(evidence, category="GUO.C05")
+    week = material([report], [event(claim, category="GUO.C05")])
+    fact = Facts(week).by_id[claim]
+    assert [s.of(text) for s in quoting.quoted_spans(fact)] == [quoted]

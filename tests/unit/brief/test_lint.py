@@ -147,3 +147,19 @@ def test_who_is_said_to_hold_what_is_linted_like_every_sentence(brief: Brief, we
     assert rules(with_account(brief, text="The regime holds Tarn, the water works said."), week) == {"BR-14"}
     assert rules(with_account(brief, text="Ilma Torvey holds Tarn, the water works said."), week) == {"BR-12"}
     assert rules(with_account(brief, layers=("Control layer drawn by Ilma Torvey.",)), week) == {"BR-12"}
+
+
+def test_the_name_of_a_source_in_marks_is_nobodys_words() -> None:
+    own = Report("Buses leave Brannic 20 times a day.", publisher="Harbour Gazette", published="2026-10-20")
+    other = Report("Twenty buses a day leave Brannic.", publisher="Strait Courier", published="2026-10-21")
+    russian = Report("Автобусы из Brannic ходят 20 раз в день, сообщает комитет гавани.", publisher="Tern Wire",
+                     published="2026-10-22", language="ru")  # fmt: skip
+    one = own.claim("Buses leave Brannic 20 times a day", category="GUO.C09", place="Brannic")
+    two = other.claim("Twenty buses a day leave Brannic", category="GUO.C09", place="Brannic")
+    link = russian.link("комитет гавани", "official")
+    three = russian.claim("Автобусы из Brannic ходят 20 раз в день", category="GUO.C09", root=link, place="Brannic")
+    origins = (origin("Harbour Gazette", one), origin("Strait Courier", two), origin("name:комитет гавани", three))
+    made = event(one, two, three, category="GUO.C09", origins=origins, place="sel:brannic", place_name="Brannic")
+    brief = compile_brief(material([own, other, russian], [made]), Options())
+    assert "a source printed as “комитет гавани” (rus.)" in brief.statements[0].text
+    assert [f for f in brief.findings if f.rule == "WHO"] == []

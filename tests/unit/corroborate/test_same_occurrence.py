@@ -55,6 +55,12 @@ NURSES = "Nurses of the clinic stay at home"
         (Told(realis="planned"), Told(realis="ordered"), 2, "ordered is not planned"),
         (Told(realis="failed"), Told(realis="attempted"), 1, "neither was achieved"),
         (Told(NURSES, "GUO.B02", sector=("health",)), Told(NURSES, "GUO.B02", sector=("transport",)), 2, "services"),
+        (
+            Told(NURSES, "GUO.B01", sector=("health",)),
+            Told(NURSES, "GUO.B02", sector=("transport",)),
+            1,
+            "the service follows from how each was coded",
+        ),
         (Told(actor="CA-L"), Told(actor="DA"), 2, "actors"),
         (Told(actor="CA-L"), Told(actor="CA"), 1, "one actor, told more or less closely"),
         (Told(number=(30, 30, "nurses")), Told(number=(20, 40, "nurse")), 1, "the ranges overlap"),

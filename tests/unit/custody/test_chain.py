@@ -13,7 +13,7 @@ from reportedly.custody import verify_chain
 from reportedly.errors import InvalidRecord
 from reportedly.records import CustodyDraft
 from reportedly.records.custody import custody_bodies
-from reportedly.store import SqliteStore
+from reportedly.store import SqlStore
 from reportedly.store.custody import KeptCustody
 
 AT = "2026-11-02T09:30:00+00:00"
@@ -63,7 +63,7 @@ def test_a_whole_new_chain_is_found_by_the_digest_that_was_noted() -> None:
 
 
 def test_events_come_back_and_what_is_noted_once_is_not_noted_again(tmp_path: Path) -> None:
-    store = SqliteStore.open(tmp_path / "p.db")
+    store = SqlStore.open(tmp_path / "p.db")
     assert store.add_custody(draft(path="in/a.txt"), draft(path="in/b.txt")) == 2
     assert store.add_custody(draft(path="in/a.txt"), draft("verify"), draft("verify")) == 2
     assert store.add_custody(draft("export", files=1), draft("export", files=2)) == 2
@@ -78,7 +78,7 @@ def test_events_come_back_and_what_is_noted_once_is_not_noted_again(tmp_path: Pa
 
 
 def test_the_database_refuses_to_change_or_delete_an_event(tmp_path: Path) -> None:
-    store = SqliteStore.open(tmp_path / "p.db")
+    store = SqlStore.open(tmp_path / "p.db")
     store.add_custody(draft())
     store.close()
     connection = sqlite3.connect(tmp_path / "p.db")

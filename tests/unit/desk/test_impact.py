@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from reportedly.desk import GROUPS, Desk, Filter, Viewer
-from reportedly.desk.impact import of_brief, of_origins, of_service
+from reportedly.desk.impact import mark_of, of_brief, of_briefs, of_origins, of_service
+from reportedly.drafting import Edit, Version, files
 from reportedly.project import Project
-from reportedly.records import Event, Interval, Origin, ServiceStatus
+from reportedly.records import BriefStatement, Event, Interval, Origin, ServiceStatus, to_plain
 from tests.unit.desk.made import decide
 
 GUEST = Viewer("guest")
@@ -41,6 +42,26 @@ def test_a_brief_without_a_list_or_with_a_damaged_one_puts_nothing_first(tmp_pat
     assert of_brief(tmp_path) == frozenset()
 
 
+def a_brief(folder: Path, claim: str, *edits: Edit) -> None:
+    """Keep a brief of one sentence that rests on a claim, and further edits of it."""
+    brief, kept = files.claim_id(folder), list[Version]()
+    sentence = BriefStatement(1, "C", "report", "It stands still.", (claim,), id="s1")
+    made = {"sentences": [to_plain(sentence)], "takeaways": []}
+    for edit in (Edit("new", "", None, made, ""), *edits):
+        kept.append(files.append(folder, brief, edit, kept, by="K. Maryan", at="2026-10-03T00:00:00+00:00"))
+
+
+def test_every_draft_and_published_brief_counts_and_a_withdrawn_or_damaged_one_does_not(tmp_path: Path) -> None:
+    a_brief(tmp_path, "clm_draft")
+    before = mark_of(tmp_path)
+    a_brief(tmp_path, "clm_withdrawn", Edit("withdraw", "", None, "", "wrong"))
+    assert mark_of(tmp_path) != before
+    a_brief(tmp_path, "clm_damaged")
+    (tmp_path / "briefs" / "brief-3" / "0001.json").write_text("{}", "utf-8")
+    (tmp_path / "brief.json").write_text('{"sentences": [{"number": 1, "claims": ["clm_last"]}]}', "utf-8")
+    assert of_briefs(tmp_path) == {"clm_draft", "clm_last"}
+
+
 def test_the_queue_goes_by_group_then_by_age_and_ends_with_what_was_decided(small: tuple[Project, Desk]) -> None:
     project, desk = small
     row = desk.claims(Filter(), GUEST, order="impact").rows[0]
@@ -51,7 +72,7 @@ def test_the_queue_goes_by_group_then_by_age_and_ends_with_what_was_decided(smal
     assert rows[-1].id == row.id
     assert rows[-1].group == ""
     waiting = rows[:-1]
-    assert [GROUPS.index(r.group) for r in waiting] == sorted(GROUPS.index(r.group) for r in waiting)  # type: ignore[arg-type]
+    assert [GROUPS.index(r.group) for r in waiting] == sorted(GROUPS.index(r.group) for r in waiting)
     for group in GROUPS:
         days = [r.published for r in waiting if r.group == group]
         assert days == sorted(days)

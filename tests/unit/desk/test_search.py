@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.desk import ClaimRow, Desk, Filter, PassageRow, Viewer
-from reportedly.desk.words import Question, fold, indexed
 from reportedly.project import Project
+from reportedly.store.words import Question, fold, indexed
 from tests.unit.desk.made import hand_made, put
 
 EXACT, GUEST = Viewer("K. Maryan", "reviewer", exact=True), Viewer("guest")

@@ -9,8 +9,9 @@ from reportedly.brief import Material
 from reportedly.clock import now
 from reportedly.drafting import Draft, DraftConflict, Drafts, Edit, InvalidDraft, Spec
 from reportedly.errors import StoreError
-from reportedly.records import ReviewDraft
-from tests.unit.brief.invented import Report, a_week, event, material, origin
+from reportedly.ledger import build_ledger
+from reportedly.records import OfficeHolder, ReviewDraft
+from tests.unit.brief.invented import THEATRE, Report, a_week, event, material, origin
 from tests.unit.drafting.made import accept, keep, project_of
 
 
@@ -310,3 +311,162 @@ def test_a_withheld_name_in_a_persons_words_is_found(drafts: Drafts, draft: Draf
     finding = next(f for f in drafts.compiled(made).findings if f.rule == "BR-12")
     assert finding.text is not None
     assert "Ilma" not in finding.text
+
+
+@pytest.mark.parametrize(
+    "name", ["Marenka Dovhalenko", "Dr. Hannes Lobrecht", "Пані Довгаленко", "k.maryan@post.example"]
+)
+def test_a_name_that_stands_in_no_document_blocks_publishing_with_the_mend(
+    drafts: Drafts, draft: Draft, name: str
+) -> None:
+    one = draft.sentences[0]
+    made = drafts.edit(draft.id, Edit("text", one.id, after=f"{one.text} {name} told so."), by="K. Maryan")
+    found = [f for f in drafts.compiled(made).findings if (f.rule, f.key) == ("BR-12", "typed")]
+    assert found
+    assert found[0].values[0] in name
+    assert "write the role in its place" in found[0].mend
+    assert found[0].text is not None
+    assert name.rsplit(maxsplit=1)[-1] not in found[0].text
+    with pytest.raises(InvalidDraft, match="may be the name of a private person"):
+        drafts.publish(draft.id, by="T. Brandt")
+
+
+def test_a_name_in_the_title_or_in_a_basis_blocks_too(drafts: Drafts, draft: Draft) -> None:
+    after = {"text": "It is likely that the wells freeze.", "kind": "assessment", "section": "C", "likelihood": "likely",
+             "basis": "Seen by Marenka Dovhalenko."}  # fmt: skip
+    drafts.edit(draft.id, Edit("add", after=after), by="K. Maryan")
+    made = drafts.edit(draft.id, Edit("title", after="What Tolvar Hrunenko saw"), by="K. Maryan")
+    found = {f.values[0] for f in drafts.compiled(made).findings if f.key == "typed"}
+    assert found == {"Marenka Dovhalenko", "Tolvar Hrunenko"}
+
+
+def test_an_office_holder_and_a_body_may_be_named(drafts: Drafts, draft: Draft) -> None:
+    holder = OfficeHolder("Tolvar Hrunenko", "head of the district")
+    drafts.project.theatre = replace(THEATRE, office_holders=(holder,))
+    one = draft.sentences[0]
+    text = f"{one.text} Tolvar Hrunenko and the Harbour Gazette told so."
+    made = drafts.edit(draft.id, Edit("text", one.id, after=text), by="K. Maryan")
+    assert not [f for f in drafts.compiled(made).findings if f.key == "typed"]
+
+
+def test_what_is_set_aside_cannot_let_a_name_out_of_a_file(drafts: Drafts, draft: Draft) -> None:
+    one = draft.sentences[0]
+    made = drafts.edit(draft.id, Edit("text", one.id, after=f"{one.text} Marenka Dovhalenko told so."), by="K. Maryan")
+    with pytest.raises(InvalidDraft, match="cannot be set aside"):
+        drafts.edit(draft.id, Edit("keep", one.id, after="BR-12", reason="she agreed"), by="K. Maryan")
+    printed = drafts.write(drafts.compiled(made), drafts.project.out / "printed")
+    held = drafts.compiled(made).ready
+    assert "Ilma Torvey" not in "".join(p.read_text("utf-8") for p in printed if p.suffix in (".md", ".html", ".json"))
+    assert held.setting.profile.names
+
+
+def test_a_movement_waits_for_the_public_and_not_for_partners(tmp_path: Path) -> None:
+    today = now()[:10]
+    convoy = Report("A convoy with flour left Tarn for Brannic.", publisher="Northern Mission", published=today)
+    claim = convoy.claim("A convoy with flour left Tarn for Brannic", category="GUO.H01", place="Brannic")
+    pile = material([convoy], [event(claim, category="GUO.H01", origins=(origin("Northern Mission", claim),))])
+    with project_of(tmp_path / "out", pile) as project:
+        drafts = Drafts(project)
+        draft = drafts.new(Spec(), by="K. Maryan")
+        accept(project, claim)
+        [finding] = drafts.compiled(draft).findings
+        assert (finding.rule, finding.key) == ("BR-12", "early")
+        assert "may be told from 20" in finding.message
+        with pytest.raises(InvalidDraft, match="--release partner"):
+            drafts.publish(draft.id, by="T. Brandt")
+        with pytest.raises(InvalidDraft, match="a working copy is not published"):
+            drafts.publish(draft.id, by="T. Brandt", release="working-copy")
+        assert drafts.publish(draft.id, by="T. Brandt", release="partner").state == "published"
+
+
+def test_confirmed_is_let_through_once_a_person_graded_it_as_confirmed(drafts: Drafts, draft: Draft) -> None:
+    events = {e.id: e for e in drafts.project.store.events()}
+    one = next(s for s in draft.sentences if s.events and events[s.events[0]].corroboration == "K3")
+    made = drafts.edit(draft.id, Edit("text", one.id, after=f"Confirmed: {one.text}"), by="K. Maryan")
+
+    def found() -> set[str]:
+        return {f.rule for f in drafts.compiled(made).findings if f.sentence == one.id}
+
+    assert "BR-04" in found()
+    claim = events[one.events[0]].claims[0]
+    grade(drafts, claim, "2")
+    assert "BR-04" in found()
+    grade(drafts, claim, "1")
+    assert "BR-04" not in found()
+    # The newest grade stands, and how reliable a source is says nothing of what it tells.
+    grade(drafts, claim, "3")
+    drafts.project.store.add_review(
+        ReviewDraft("grade_source", ("source:works",), "K. Maryan", now(), "years of notices that held", field="A")
+    )
+    assert "BR-04" in found()
+
+
+def grade(drafts: Drafts, claim: str, digit: str) -> None:
+    drafts.project.store.add_review(
+        ReviewDraft("grade_information", (claim,), "K. Maryan", now(), "read all of it", field=digit)
+    )
+
+
+def with_accepted(drafts: Drafts, draft: Draft) -> Draft:
+    accept(drafts.project, *{c for s in draft.sentences for c in s.claims})
+    return drafts.publish(draft.id, by="T. Brandt")
+
+
+def test_a_withdrawn_brief_says_so_in_every_file_and_stays_withdrawn(drafts: Drafts, draft: Draft) -> None:
+    done = with_accepted(drafts, draft)
+    gone = drafts.withdraw(draft.id, by="T. Brandt", reason="two sources were one", told="Two sources were one office.")
+    folder = drafts.project.out / "briefs" / draft.id
+    assert gone.state == "withdrawn"
+    assert gone.withdrawal["told"] == "Two sources were one office."
+    assert gone.withdrawal["because"] == "two sources were one"
+    for name in ("brief.md", "brief.html", "brief.json"):
+        told = (folder / f"withdrawn-{gone.number}" / name).read_text("utf-8")
+        assert f"Withdrawn: {draft.title}" in told, name
+        assert "must not be used: Two sources were one office." in told, name
+    # What was published stays as it was; an export made later says that it was withdrawn.
+    assert "Withdrawn" not in (folder / f"published-{done.published}" / "brief.md").read_text("utf-8")
+    assert drafts.compiled(gone).outward.header.title.startswith("Withdrawn: ")
+    assert drafts._last(Spec(), other_than="") is None
+    for again in (
+        lambda: drafts.publish(draft.id, by="T. Brandt"),
+        lambda: drafts.refresh(draft.id, by="T. Brandt"),
+        lambda: drafts.withdraw(draft.id, by="T. Brandt", reason="again"),
+        lambda: drafts.edit(draft.id, Edit("title", after="Other"), by="T. Brandt"),
+    ):
+        with pytest.raises(InvalidDraft, match="was withdrawn; make a new brief"):
+            again()
+
+
+def test_what_cannot_be_withdrawn_is_said(drafts: Drafts, draft: Draft) -> None:
+    with pytest.raises(InvalidDraft, match="was never published"):
+        drafts.withdraw(draft.id, by="T. Brandt", reason="wrong")
+    with_accepted(drafts, draft)
+    with pytest.raises(InvalidDraft, match="say with a reason"):
+        drafts.withdraw(draft.id, by="T. Brandt", reason=" ")
+    with pytest.raises(InvalidDraft, match="may be the name of a private person"):
+        drafts.withdraw(draft.id, by="T. Brandt", reason="wrong", told="Marenka Dovhalenko asked us to.")
+
+
+def test_the_ledger_of_a_draft_is_that_of_the_end_of_its_period(tmp_path: Path) -> None:
+    first = Report("There is no water in Brannic.", publisher="Northern Mission", published="2026-10-10")
+    later = Report("Water flows again in Brannic.", publisher="Northern Mission", published="2026-10-24")
+    dry = first.claim("There is no water in Brannic", status="none", place="Brannic")
+    wet = later.claim("Water flows again in Brannic", status="full", place="Brannic")
+    events = [
+        event(c, origins=(origin("Northern Mission", c),), place="sel:brannic", place_name="Brannic")
+        for c in (dry, wet)
+    ]
+    pile = material([first, later], events)
+    with project_of(tmp_path / "out", pile) as project:
+        ledger = build_ledger(list(pile.readings), pile.events, theatre=THEATRE)
+        assert {c.status for c in ledger} == {"full"}
+        project.store.save_derived(
+            run=project.begin({"command": "run"}), edges=[], judgements=[], events=pile.events, ledger=ledger
+        )
+        drafts = Drafts(project)
+        spec = Spec(start="2026-10-05", end="2026-10-12")
+        made = drafts.compiled(drafts.new(spec, by="K. Maryan"))
+        [cell] = made.material.ledger
+        assert (cell.status, cell.last_reported) == ("none", "2026-10-10")
+        whole = drafts.compiled(drafts.new(Spec(), by="K. Maryan"))
+        assert [c.status for c in whole.material.ledger] == ["full"]

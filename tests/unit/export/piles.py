@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from reportedly import assembly
 from reportedly.brief import Brief, Material, Options, compile_brief
 from reportedly.brief.numbering import in_reading_order
+from reportedly.export.files import write_lines
 from reportedly.export.release import Prepared, Setting, prepare, profile_of
 from reportedly.export.released import About, Labels, Release, masked_tree, release
-from reportedly.export_work import setting_for
+from reportedly.releasing import Holdings, Manner, Pile, setting_for
 from tests.unit.brief.invented import LABELS, THEATRE
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -43,3 +45,19 @@ def a_brief(pile: Material, profile: str = "public") -> Brief:
     )
     made = compile_brief(told, Options(working_copy=profile == "working-copy"))
     return masked_tree(in_reading_order(replace(made, findings=())), ready.mask)
+
+
+def own_files(pile: Material, profile: str, folder: Path) -> None:
+    """Write what `run` leaves in a project's own folder for a pile: claims.jsonl and the brief."""
+    joined = assembly.Joined(
+        edges=list(pile.edges),
+        judgements=[],
+        events=list(pile.events),
+        ledger=list(pile.ledger),
+        drift=list(pile.drift),
+    )
+    held = Holdings(pile.readings, joined, THEATRE, assembly.register(), assembly.codebook(), folder / "control")
+    made = Pile(held, Manner(profile_of(profile), NOW))
+    for name, content in made.briefs().items():
+        (folder / name).write_text(content, "utf-8")
+    write_lines(folder / "claims.jsonl", made.lines())

@@ -1,9 +1,8 @@
 """Lines of claims.jsonl."""
 
 import json
-from pathlib import Path
 
-from reportedly.export import claim_line, write_claims
+from reportedly.export import claim_line
 from reportedly.records import (
     Anchor,
     Area,
@@ -74,11 +73,13 @@ def test_the_place_of_staff_who_refuse_is_coarsened() -> None:
     assert (place["lat"], place["name"], place["precision"], place["printed"]) == (None, None, "adm2", "Sollen")
 
 
-def test_a_name_that_is_private_in_one_document_is_withheld_in_all(tmp_path: Path) -> None:
+def test_a_name_that_is_private_in_one_document_is_withheld_in_all() -> None:
     other = "Nurse Marta Vellin came back to Sollen, and Vellin is at work again today."
     readings = [a_reading(), a_reading(other, mark=False)]
-    assert write_claims(readings, tmp_path / "claims.jsonl") == 2
-    assert "Vellin" not in (tmp_path / "claims.jsonl").read_text("utf-8")
+    discretion = Discretion(private_names(readings))
+    lines = [claim_line(r, claim, discretion) for r in readings for claim in r.of(Claim)]
+    assert len(lines) == 2
+    assert "Vellin" not in str(lines)
 
 
 def test_a_claim_without_further_records_says_so_in_every_field() -> None:

@@ -1,11 +1,10 @@
 """Drift in claims.jsonl."""
 
 import json
-from pathlib import Path
 
-from reportedly.export import by_claim, drift_line, write_claims
+from reportedly.export import by_claim, claim_line, drift_line
 from reportedly.records import Claim, HedgeDrift, Span
-from reportedly.records.withhold import Discretion
+from reportedly.records.withhold import Discretion, private_names
 from tests.unit.export.test_claims import a_reading
 
 OTHER = "clm_0000000000000000"
@@ -18,11 +17,10 @@ def a_drift(claim: str) -> HedgeDrift:
     )  # fmt: skip
 
 
-def test_a_line_lists_the_drifts_of_its_claim_and_names_stay_withheld(tmp_path: Path) -> None:
+def test_a_line_lists_the_drifts_of_its_claim_and_names_stay_withheld() -> None:
     reading = a_reading()
     [claim] = reading.of(Claim)
-    write_claims([reading], tmp_path / "claims.jsonl", drift=[a_drift(claim.id)])
-    [line] = map(json.loads, (tmp_path / "claims.jsonl").read_text("utf-8").splitlines())
+    line = claim_line(reading, claim, Discretion(private_names([reading])), [a_drift(claim.id)])
     [drift] = line["drift"]
     assert drift["earlier"] == {"claim": claim.id, "document": "doc_a"}
     assert (drift["before"], drift["after"], drift["direction"]) == ("L1", "L0", "hardened")
@@ -30,9 +28,10 @@ def test_a_line_lists_the_drifts_of_its_claim_and_names_stay_withheld(tmp_path: 
     assert drift["reason"] == "“[name withheld]” is no longer given as the source"
 
 
-def test_a_claim_without_drift_has_an_empty_list(tmp_path: Path) -> None:
-    write_claims([a_reading()], tmp_path / "claims.jsonl")
-    assert json.loads((tmp_path / "claims.jsonl").read_text("utf-8"))["drift"] == []
+def test_a_claim_without_drift_has_an_empty_list() -> None:
+    reading = a_reading()
+    [claim] = reading.of(Claim)
+    assert claim_line(reading, claim, Discretion(()))["drift"] == []
 
 
 def test_a_drift_stands_beside_both_its_claims() -> None:

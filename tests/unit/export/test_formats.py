@@ -138,20 +138,6 @@ def test_gdal_opens_the_geopackage(tmp_path: Path) -> None:
         assert ("Geometry: Point" in told.stdout) == table.located
 
 
-def test_parquet_reads_back_row_for_row(tmp_path: Path) -> None:
-    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
-    made = a_release()
-    write_parquet(made, tmp_path)
-    for table in TABLES:
-        parts = tmp_path / table.name
-        where = f"{parts}/*/*.parquet" if parts.is_dir() else f"{parts}.parquet"
-        names = ", ".join(f'"{c.name}"' for c in table.columns)
-        kept = duckdb.sql(f"SELECT {names} FROM read_parquet('{where}', hive_partitioning = true)").fetchall()
-        wanted = [tuple(row[c.name] for c in table.columns) for row in table.rows(made)]
-        told = [tuple(v.isoformat() if hasattr(v, "isoformat") else v for v in row) for row in kept]
-        assert sorted(map(repr, told)) == sorted(map(repr, wanted))
-
-
 def test_without_its_package_a_format_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(ReportedlyError, match=r"pip install 'reportedly\[parquet\]'"):

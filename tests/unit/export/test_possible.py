@@ -29,6 +29,10 @@ NAMES = [
     ("de", "Nach Angaben von Jörg Brandelsky fehlt Insulin.", ["Jörg Brandelsky"]),
     ("de", "Frau Wyrlenko wartete vor der Schule.", ["Wyrlenko"]),
     ("de", "Der Fahrer Dietmar Krolzig sagte nichts.", ["Dietmar Krolzig"]),
+    ("de", "Bei Witwe Hagedorn und Familie Baldyk brannte Licht.", ["Hagedorn", "Baldyk"]),
+    ("de", "Unter ihnen war die Studentin Mira Talwar.", ["Mira Talwar"]),
+    ("en", "Trooper Drew Ledbrough stood at the gate.", ["Drew Ledbrough"]),
+    ("en", "A teacher, Arlene Boon, refused to sign.", ["Arlene Boon"]),
 ]
 
 
@@ -38,6 +42,8 @@ def test_a_name_that_no_list_holds_is_found(language: str, text: str, names: lis
 
 
 OTHERS = [
+    ("de", "Innenminister Solwig Aabrakken und Bürgermeisterin Ute Ahrendshof kamen."),
+    ("en", "Virginia Beach and the Georgia Bureau of Investigation closed the road."),
     ("en", "The Ministry of Health and the Kherson Regional Council met on Wednesday."),
     ("en", "The New York Times wrote of Main Street and the White House."),
     ("uk", "Верховна Рада України ухвалила закон, Запорізька АЕС стоїть."),
@@ -57,3 +63,9 @@ def test_bodies_places_and_nouns_are_no_names(language: str, text: str) -> None:
 def test_an_outlet_needs_a_given_name_to_count() -> None:
     assert not finder().find("Quorra Lesk", "en", given=True)
     assert finder().find("Olena Ovrel writes", "en", given=True)
+
+
+@pytest.mark.parametrize("language", ["und", "zxx", None])
+def test_a_language_without_a_dictionary_is_read_as_english(language: str | None) -> None:
+    text = "Olena Ovrel waited at the gate."
+    assert [span.of(text) for span in finder().find(text, language)] == ["Olena Ovrel"]

@@ -26,7 +26,9 @@ def lookup(tmp_path_factory: pytest.TempPathFactory) -> Lookup:
         country="VA",
         names=(("Varlandic", "", "demonym"), ("VL", "", "abbreviation")),
     )
-    write_places(file, [country])
+    sea = Row("x:2", "Varland Sea", "sea", 48, 38)
+    port = Row("x:3", "Port Varland", "settlement", 48, 38, country="VA", population=50_000)
+    write_places(file, [country, sea, port])
     return SqliteGazetteer(file).lookup
 
 
@@ -58,6 +60,11 @@ def _names(text: str, lookup: Lookup, *printed: str, kind: str = "toponym") -> l
         ("by al-Brill they", "al-Brill", "al-Brill"),
         ("by the U.S. border", "U.S", "U.S."),
         ("Brill State University", "Brill", "Brill"),
+        ("a Tarn home burned", "Tarn home", "Tarn"),
+        ("a Tarn province clinic", "Tarn province", "Tarn province"),
+        ("the Brill City Council voted", "Brill City", "Brill"),
+        ("ships in the Varland Sea sank", "Varland", "Varland Sea"),
+        ("ships in Port Varland sank", "Varland", "Port Varland"),
     ],
 )
 def test_edges_of_names(text: str, taken: str, right: str, lookup: Lookup) -> None:

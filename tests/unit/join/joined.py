@@ -15,8 +15,7 @@ from reportedly.join.decisions import Decisions
 from reportedly.join.driver import Joining, Report, join, rebuild
 from reportedly.join.prints import print_of
 from reportedly.records import DocEdge, Event, Judgement, Reading, Run
-from reportedly.store import SqliteStore, database
-from reportedly.store.joining import joining
+from reportedly.store import SqlStore
 from tests.unit.corroborate.pile import THEATRE, parents
 
 
@@ -29,6 +28,7 @@ class Outcome(NamedTuple):
 
 
 _MARKER = word_marker()
+_RUN = Run("run", "2026-06-01T00:00:00+00:00", "0", "{}")
 
 
 @cache
@@ -36,20 +36,23 @@ def _empty() -> bytes:
     """Return an empty database; making one takes longer than joining a small pile."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
-        engine = database.connect(path, create=True)
-        SqliteStore(engine, path).begin_run(Run("run", "2026-06-01T00:00:00+00:00", "0", "{}"))
-        engine.dispose()
+        store = SqlStore.open(path)
+        store.begin_run(_RUN)
+        store.close()
         return path.read_bytes()
 
 
 class Pile:
     """A store that takes readings in, batch by batch."""
 
-    def __init__(self, folder: Path, decisions: Decisions | None = None) -> None:
+    def __init__(self, folder: Path, decisions: Decisions | None = None, *, url: str = "") -> None:
         self.path = folder / "pile.db"
-        self.path.write_bytes(_empty())
-        self._engine = database.connect(self.path, create=False)
-        self.store = SqliteStore(self._engine, self.path)
+        if url:
+            self.store = SqlStore.open(url)
+            self.store.begin_run(_RUN)
+        else:
+            self.path.write_bytes(_empty())
+            self.store = SqlStore.open(self.path, create=False)
         self._decisions = decisions or Decisions()
         self._known: set[str] = set()
 
@@ -60,7 +63,7 @@ class Pile:
             self.store.add_document(reading.document, run="run")
         new = [r for r in readings if r.document.id not in self._known]
         self._known |= {r.document.id for r in new}
-        with joining(self._engine, self.path, "run") as tables:
+        with self.store.joining("run") as tables:
             return join(
                 tables,
                 Joining(Rules(frozenset(), parents), self._decisions),
@@ -70,7 +73,7 @@ class Pile:
 
     def rebuild(self) -> Report:
         """Work everything out anew."""
-        with joining(self._engine, self.path, "run") as tables:
+        with self.store.joining("run") as tables:
             return rebuild(tables, Joining(Rules(frozenset(), parents), self._decisions))
 
     def outcome(self) -> Outcome:

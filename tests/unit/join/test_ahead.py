@@ -11,8 +11,6 @@ from reportedly.join import ahead
 from reportedly.join.ahead import Ahead, Spool, look_ahead
 from reportedly.join.driver import rebuild
 from reportedly.records import DocEdge
-from reportedly.store import SqliteStore
-from reportedly.store.joining import joining
 from tests.unit.corroborate.pile import Told, report
 from tests.unit.join.joined import in_batches
 
@@ -20,11 +18,11 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process canno
 
 
 def _edges(path: Path) -> list[DocEdge]:
-    engine = opened(path)
-    with joining(engine, path, RUN) as tables:
+    store = opened(path)
+    with store.joining(RUN) as tables:
         rebuild(tables, settings())
-    found = sorted(SqliteStore(engine, path).edges(), key=lambda e: (e.start, e.end, e.kind))
-    engine.dispose()
+    found = sorted(store.edges(), key=lambda e: (e.start, e.end, e.kind))
+    store.close()
     return found
 
 

@@ -7,7 +7,6 @@ from benchmarks.scale.__main__ import measure
 from benchmarks.scale.stored import RUN, opened, put_text, settings, write_store
 
 from reportedly.join.driver import join, rebuild
-from reportedly.store.joining import joining
 
 
 def test_twice_the_documents_are_about_twice_the_comparisons_of_claims(tmp_path: Path) -> None:
@@ -15,24 +14,24 @@ def test_twice_the_documents_are_about_twice_the_comparisons_of_claims(tmp_path:
     for documents in (300, 600):
         path = tmp_path / f"{documents}.db"
         write_store(path, documents)
-        engine = opened(path)
-        with joining(engine, path, RUN) as tables:
+        store = opened(path)
+        with store.joining(RUN) as tables:
             counts.append(rebuild(tables, settings()).claim_pairs)
-        engine.dispose()
+        store.close()
     assert counts[1] <= 2.4 * counts[0]
 
 
 def test_a_few_more_documents_touch_a_few_pairs(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     more = write_store(path, 600, more=20)
-    engine = opened(path)
-    with joining(engine, path, RUN) as tables:
+    store = opened(path)
+    with store.joining(RUN) as tables:
         whole = rebuild(tables, settings())
-    with joining(engine, path, RUN) as tables:
+    with store.joining(RUN) as tables:
         for one in more:
             put_text(tables, one)
         added = join(tables, settings(), [m.print for m in more], [m.dossier for m in more])
-    engine.dispose()
+    store.close()
     assert added.claim_pairs < whole.claim_pairs / 5
     assert added.document_pairs < whole.document_pairs / 5
     assert added.events < whole.events / 4

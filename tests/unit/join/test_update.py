@@ -10,7 +10,6 @@ from reportedly.gloss import marker
 from reportedly.join.driver import Report
 from reportedly.join.update import Basis, update
 from reportedly.records import Claim, Coding, Outcome, Reading
-from reportedly.store.joining import joining
 from tests.unit.corroborate.pile import THEATRE, Told, parents, report
 from tests.unit.join.joined import Pile
 
@@ -31,7 +30,7 @@ class Project(Pile):
         def read(ids: Sequence[str]) -> Iterable[Reading]:
             return [self.store.reading(d) for d in ids] if ids else self.store.readings()
 
-        with joining(self._engine, self.path, "run") as tables:
+        with self.store.joining("run") as tables:
             return update(tables, read, basis, rebuild=rebuild).report
 
 

@@ -11,8 +11,9 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.models.coding import CHOICES, EMBEDDED, HEAD, LABELS, MANY, TEXT_KINDS, CategoryText, CodingReader
-from reportedly.models.pieces import Pieces
+from reportedly.models.coding import CHOICES, EMBEDDED, HEAD, LABELS, MANY, CodingReader
+from reportedly.models.nearest import TEXT_KINDS, CategoryText
+from reportedly.models.pieces import Pieces, pieces_of
 from reportedly.models.windows import Window
 from reportedly.records import Span
 
@@ -51,6 +52,9 @@ class Lower:
     @property
     def open(self) -> "Lower":
         return self
+
+    def pieces(self, text: str, sentences: Sequence[Span]) -> Pieces:
+        return pieces_of(text, sentences, self.tokenizer)
 
     def shared(self, pieces: Pieces, window: Window) -> Floats:
         self.calls += 1

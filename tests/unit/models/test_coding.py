@@ -17,12 +17,18 @@ from reportedly.models.coding import (
     EMBEDDED,
     EXPLAINED,
     MANY,
+    Heads,
+    _words,
+    digest_of,
+)
+from reportedly.models.nearest import (
     TEXT_KINDS,
     Bank,
     CategoryText,
-    Heads,
-    digest_of,
+    Columns,
     nearest,
+    pooled,
+    pooled_without_each,
 )
 from reportedly.models.pieces import pieces_of
 from reportedly.models.reader import STRETCH
@@ -56,14 +62,25 @@ def numbers(*rows: int) -> np.ndarray:
 # What is near.
 
 
-def columns() -> st.SearchStrategy[list[tuple[str, list[tuple[int, np.ndarray]]]]]:
+Category = tuple[str, list[tuple[int, list[int]]]]
+
+
+def ranks(
+    cosines: np.ndarray, found: list[Category], weight: np.ndarray, sharpness: float
+) -> list[tuple[str, float, int]]:
+    known = Columns(tuple((code, tuple(kinds)) for code, kinds in found))
+    [ranked] = nearest(cosines[np.newaxis], known, weight, sharpness)
+    return ranked
+
+
+def columns() -> st.SearchStrategy[list[Category]]:
     """Categories with some kinds of texts each, rows of the bank dealt out in order."""
     kinds = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3)), min_size=1, max_size=3, unique_by=lambda k: k[0])
 
-    def dealt(shape: list[list[tuple[int, int]]]) -> list[tuple[str, list[tuple[int, np.ndarray]]]]:
+    def dealt(shape: list[list[tuple[int, int]]]) -> list[Category]:
         rows: Iterator[int] = itertools.count()
         return [
-            (f"C{n:02}", [(kind, numbers(*itertools.islice(rows, count))) for kind, count in sorted(category)])
+            (f"C{n:02}", [(kind, list(itertools.islice(rows, count))) for kind, count in sorted(category)])
             for n, category in enumerate(shape)
         ]
 
@@ -72,12 +89,12 @@ def columns() -> st.SearchStrategy[list[tuple[str, list[tuple[int, np.ndarray]]]
 
 @given(columns(), st.randoms(use_true_random=False), st.floats(0.5, 20))
 def test_nearest_is_the_softmax_of_weighted_means_of_the_nearest_text_of_each_kind(
-    found: list[tuple[str, list[tuple[int, np.ndarray]]]], random: object, sharpness: float
+    found: list[Category], random: object, sharpness: float
 ) -> None:
-    count = 1 + max(int(rows.max()) for _, kinds in found for _, rows in kinds)
+    count = 1 + max(max(rows) for _, kinds in found for _, rows in kinds)
     cosines = np.array([random.uniform(-1, 1) for _ in range(count)], dtype=np.float32)  # type: ignore[attr-defined]
     weight = np.array([0.5, 1.0, 2.0], dtype=np.float32)
-    ranked = nearest(cosines, found, weight, sharpness)
+    ranked = ranks(cosines, found, weight, sharpness)
     raised = {}
     for code, kinds in found:
         over = sum(float(weight[kind]) * max(float(cosines[row]) for row in rows) for kind, rows in kinds)
@@ -88,7 +105,7 @@ def test_nearest_is_the_softmax_of_weighted_means_of_the_nearest_text_of_each_ki
     )
     assert [(-share, code) for code, share, _ in ranked] == sorted((-share, code) for code, share, _ in ranked)
     for code, _, text in ranked:
-        own = [row for _, rows in dict(found)[code] for row in rows.tolist()]
+        own = [row for _, rows in dict(found)[code] for row in rows]
         assert text in own
         assert cosines[text] == max(cosines[row] for row in own)
 
@@ -96,12 +113,12 @@ def test_nearest_is_the_softmax_of_weighted_means_of_the_nearest_text_of_each_ki
 def test_a_kind_that_a_category_lacks_neither_helps_nor_harms() -> None:
     weight = np.array([1, 1, 1], dtype=np.float32)
     cosines = np.array([0.6, 0.6, 0.6, 0.6, 0.0], dtype=np.float32)
-    ranked = nearest(
+    ranked = ranks(
         cosines,
         [
-            ("bare", [(0, numbers(0))]),
-            ("full", [(0, numbers(1)), (1, numbers(2)), (2, numbers(3))]),
-            ("far", [(0, numbers(4))]),
+            ("bare", [(0, [0])]),
+            ("full", [(0, [1]), (1, [2]), (2, [3])]),
+            ("far", [(0, [4])]),
         ],
         weight,
         5.0,
@@ -114,7 +131,7 @@ def test_a_kind_that_a_category_lacks_neither_helps_nor_harms() -> None:
 def test_of_one_kind_only_the_nearest_text_counts() -> None:
     weight = np.array([1, 1, 1], dtype=np.float32)
     cosines = np.array([0.9, -0.9, -0.8, 0.5], dtype=np.float32)
-    first, second = nearest(cosines, [("one", [(2, numbers(3))]), ("three", [(2, numbers(0, 1, 2))])], weight, 1.0)
+    first, second = ranks(cosines, [("one", [(2, [3])]), ("three", [(2, [0, 1, 2])])], weight, 1.0)
     assert (first[0], first[2]) == ("three", 0)
     assert (second[0], second[2]) == ("one", 3)
 
@@ -127,8 +144,33 @@ def test_columns_keep_the_order_of_the_codes_and_part_their_texts_by_kind() -> N
         CategoryText("B", "example", "w"),
     )
     found = Bank(texts, np.zeros((4, EMBEDDED), dtype=np.float32)).columns()
-    plain = [(code, [(TEXT_KINDS[kind], rows.tolist()) for kind, rows in kinds]) for code, kinds in found]
+    plain = [(code, [(TEXT_KINDS[kind], rows) for kind, rows in kinds]) for code, kinds in found.codes]
     assert plain == [("B", [("definition", [2]), ("example", [0, 3])]), ("A", [("definition", [1])])]
+
+
+@given(columns(), st.integers(0, 4), st.randoms(use_true_random=False))
+def test_claims_ranked_together_are_ranked_as_each_alone(found: list[Category], claims: int, random: object) -> None:
+    count = 1 + max(max(rows) for _, kinds in found for _, rows in kinds)
+    drawn = [[random.uniform(-1, 1) for _ in range(count)] for _ in range(claims)]  # type: ignore[attr-defined]
+    cosines = np.array(drawn, dtype=np.float32).reshape(claims, count)
+    weight = np.array([0.5, 1.0, 2.0], dtype=np.float32)
+    known = Columns(tuple((code, tuple(kinds)) for code, kinds in found))
+    assert nearest(cosines, known, weight, 2.0) == [ranks(row, found, weight, 2.0) for row in cosines]
+
+
+def test_nothing_is_near_where_a_codebook_has_no_texts() -> None:
+    bank = Bank((), np.zeros((0, EMBEDDED), dtype=np.float32))
+    assert nearest(np.zeros((2, 0), dtype=np.float32), bank.columns(), np.ones(3, dtype=np.float32), 1.0) == [[], []]
+
+
+@given(st.integers(2, 9), st.integers(1, 5), st.integers(0, 10_000))
+def test_what_is_left_without_a_word_is_the_mean_and_the_maximum_of_the_others(
+    words: int, width: int, seed: int
+) -> None:
+    # Few different values, so that several words often share the maximum.
+    vectors = np.random.default_rng(seed).integers(-2, 3, size=(words, width)).astype(np.float32)
+    expected = np.stack([pooled(np.delete(vectors, n, 0)) for n in range(words)])
+    assert pooled_without_each(vectors) == pytest.approx(expected, abs=1e-6)
 
 
 @given(st.text())
@@ -495,3 +537,11 @@ def test_what_is_found_is_in_order_apart_and_printed(
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
     assert all(one.span.of(text).strip() == one.span.of(text) != "" for one in found)
     assert all(0 <= one.score <= 1 for one in found)
+
+
+@given(st.text(alphabet="ab ,.", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=4))
+def test_words_of_a_claim_are_all_that_its_evidence_touches(text: str, drawn: list[tuple[int, int]]) -> None:
+    pieces = pieces_of(text, whole(text), Words())
+    evidence = [Span(start, start + size) for start, size in drawn]
+    expected = [n for n, (a, b) in enumerate(pieces.words) if any(s.start < b and a < s.end for s in evidence)]
+    assert _words(pieces, evidence).tolist() == expected

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.models.pieces import pieces_of
+from reportedly.models.pieces import pieces_of, split, with_sentences
 from reportedly.models.windows import windows
 from reportedly.records import Span
 
@@ -40,6 +40,20 @@ def test_words_are_spans_of_the_text_in_order_and_apart(text: str) -> None:
     assert all(a[1] <= b[0] for a, b in zip(pieces.words, pieces.words[1:], strict=False))
     assert len(pieces.first) == len(pieces.words) + 1
     assert len(pieces.ids) == len(pieces.features) == pieces.first[-1]
+
+
+@given(TEXTS, st.lists(st.integers(0, 400), max_size=8))
+def test_words_cut_before_the_sentences_are_known_are_the_same(text: str, cuts: list[int]) -> None:
+    sentences = [Span(a, b) for a, b in pairwise(sorted({0, *cuts, 401}))]
+    apart = with_sentences(split(text, Pairs()), sentences)
+    whole = pieces_of(text, sentences, Pairs())
+    assert (apart.words, apart.ids.tolist(), apart.features.tolist()) == (
+        whole.words,
+        whole.ids.tolist(),
+        whole.features.tolist(),
+    )
+    found = {sum(start < sentence.start for start, _ in whole.words) for sentence in sentences}
+    assert apart.starts.tolist() == whole.starts.tolist() == sorted(({0} | found) - {len(whole)})
 
 
 @given(TEXTS, st.lists(st.integers(0, 400), max_size=8), st.integers(2, 40), st.integers(0, 20))

@@ -112,3 +112,16 @@ def test_a_word_sees_the_evidence_of_its_neighbours() -> None:
 
 def weights_tokenizer():  # type: ignore[no-untyped-def]
     return SharedEncoder().open.tokenizer
+
+
+def test_a_remembered_text_is_cut_once_and_no_other_text_gets_its_words() -> None:
+    encoder, plain = Encoder(weights(), remember=True), Encoder(weights())
+    texts = ["The clinic in Drellin was shut.", "The clinic in Lindvik was open.", "The clinic in Drellin was shut. "]
+    for text in [*texts, *texts]:
+        for sentences in ([], [Span(0, 10), Span(11, len(text))]):
+            found, expected = encoder.pieces(text, sentences), plain.pieces(text, sentences)
+            assert found.words == expected.words
+            assert found.ids.tolist() == expected.ids.tolist()
+            assert found.starts.tolist() == expected.starts.tolist()
+    encoder.tokenizer = None  # a second cut would fail
+    assert len(encoder.pieces(texts[0], [])) == 7

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reportedly.stages.coding.beginnings import Beginnings, beginnings
 from reportedly.stages.coding.rules import Rules, load_rules
+from reportedly.stages.glossed.frames import frames
 
 TUNING = Path(corpora.__file__).parent / "invented" / "tuning"
 RULES = load_rules()
@@ -46,12 +47,19 @@ def test_what_may_begin_with_anything_is_not_told(source: str) -> None:
 
 
 def test_letters_that_change_their_length_or_kind_do_not_hide_a_match() -> None:
-    index = Beginnings.of({"ice": re.compile(r"\bice", re.IGNORECASE), "sea": re.compile(r"\bsea", re.IGNORECASE)})
+    index = Beginnings.of({"ice": r"\bice", "sea": r"\bsea"})
     assert index.possible("The SEA.") == {"sea"}
+    assert index.places("The sea, the SEA.") == {"sea": [4, 13]}
     # Without regard to case, i is also the Turkish capital and s the long s.
     for name, text in (("ice", "\u0130ce"), ("sea", "\u017fea")):
         assert re.search(rf"\b{name}", text, re.IGNORECASE)
         assert name in index.possible(text)
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "de"])
+def test_every_pattern_that_ships_can_be_compiled(language: str) -> None:
+    for groups in (RULES.groups, frames(language).codes.groups):
+        assert all(groups[name].pattern for name in groups)
 
 
 def test_most_groups_are_passed_over() -> None:

@@ -1,5 +1,6 @@
 """Cue lexicons: every cue of every language is found, and found where it stands."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,12 @@ def test_the_core_lists_are_whole(language: str, entries: int, forms: int) -> No
     assert len(core) == entries
     assert len(scare_quotes) == 1
     assert sum(len(entry.printed) for entry in core) == forms
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lexicons_that_ship_are_in_order(language: str) -> None:
+    file = Path(str(files("reportedly.stages.cues"))) / f"{language}.yaml"
+    assert len(read_lexicon(file).entries) == len(load_lexicon(language).entries)
 
 
 def test_likelihood_cues_and_only_they_have_a_grade() -> None:

@@ -5,15 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportedly.records import Coding, Outcome, Run
-from reportedly.store import SqliteStore
+from reportedly.store import SqlStore
+from reportedly.store.address import Where
 from tests.contract.store_records import RUN, a_document, every_kind
 
 LATER = Run("run_later", "2031-01-01T00:00:00+00:00", "0", "{}")
 
 
-def opened(path: Path) -> tuple[SqliteStore, Coding]:
+def opened(path: Where) -> tuple[SqlStore, Coding]:
     """Return a store with one document, coded under guo, and that coding."""
-    store, document = SqliteStore.open(path), a_document()
+    store, document = SqlStore.open(path), a_document()
     store.begin_run(RUN)
     store.begin_run(LATER)
     store.add_document(document, run=RUN.id)
@@ -23,8 +24,8 @@ def opened(path: Path) -> tuple[SqliteStore, Coding]:
     return store, coding
 
 
-def test_the_earlier_coding_is_kept_with_its_time_and_no_longer_read(tmp_path: Path) -> None:
-    store, coding = opened(tmp_path / "p.db")
+def test_the_earlier_coding_is_kept_with_its_time_and_no_longer_read(where: Where) -> None:
+    store, coding = opened(where)
     document = a_document().id
     other = replace(coding, codebook="own", category="OWN.A01", version="2.0.0")
     store.save(Outcome(document, "code.rules/1+b", "done", 1), [other], run=LATER.id)
@@ -39,8 +40,8 @@ def test_the_earlier_coding_is_kept_with_its_time_and_no_longer_read(tmp_path: P
     store.close()
 
 
-def test_a_coder_that_takes_the_place_of_another_retires_what_that_made(tmp_path: Path) -> None:
-    store, coding = opened(tmp_path / "p.db")
+def test_a_coder_that_takes_the_place_of_another_retires_what_that_made(where: Where) -> None:
+    store, coding = opened(where)
     document = a_document().id
     other = replace(coding, category="OWN.A01")
     made = [(Outcome(document, "code.words/1", "done", 1), [other])]
@@ -60,7 +61,7 @@ def test_a_database_of_the_schema_before_gets_the_view_of_codings(tmp_path: Path
     connection.execute("UPDATE alembic_version SET version_num = '0002'")
     connection.commit()
     connection.close()
-    SqliteStore.open(path).close()
+    SqlStore.open(path).close()
     connection = sqlite3.connect(path)
     rows = connection.execute("SELECT claim, codebook, version, category, until FROM codings").fetchall()
     connection.close()

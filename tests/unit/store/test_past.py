@@ -6,6 +6,7 @@ import pytest
 
 from reportedly.errors import StoreError
 from reportedly.project import Project, Silent, Summary
+from reportedly.store.address import Where
 from reportedly.store.past import turn_back
 
 REPORT = (
@@ -13,25 +14,24 @@ REPORT = (
 )
 
 
-def _project(out: Path, titles: list[str], at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def _project(out: Path, where: Where, title: str, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportedly.project.now", lambda: at)
     reports = out.parent / "reports"
     reports.mkdir(exist_ok=True)
-    for title in titles:
-        (reports / f"{title}.md").write_text(REPORT.format(title=title), "utf-8")
-    with Project(out) as project:
+    (reports / f"{title}.md").write_text(REPORT.format(title=title), "utf-8")
+    with Project(out, db=where) as project:
         project.begin({})
         project.ingest([reports], Summary(), Silent(), None)
 
 
 def test_what_came_later_is_gone_from_the_copy_and_kept_in_the_original(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, where: Where, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    _project(out, ["Pumps stand still"], "2026-10-21T08:00:00+00:00", monkeypatch)
-    _project(out, ["Pumps run again"], "2026-10-23T08:00:00+00:00", monkeypatch)
+    _project(out, where, "Pumps stand still", "2026-10-21T08:00:00+00:00", monkeypatch)
+    _project(out, where, "Pumps run again", "2026-10-23T08:00:00+00:00", monkeypatch)
     copy = tmp_path / "copy.db"
-    with Project(out, create=False) as project:
+    with Project(out, db=where, create=False) as project:
         project.store.copy(copy)
         known = [reading.document.title for reading in project.store.readings(known_by="2026-10-22T00:00:00Z")]
         turn_back(copy, "2026-10-22T00:00:00Z")

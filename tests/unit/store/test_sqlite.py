@@ -15,12 +15,12 @@ from alembic.script import ScriptDirectory
 
 from reportedly.errors import StoreError
 from reportedly.records import Outcome
-from reportedly.store import SqliteStore, database, schema
+from reportedly.store import SqlStore, migrating, schema, sqlite
 from tests.contract.store_records import RUN, a_cell, a_document, an_event, every_kind, the_claim
 
 
-def _filled(path: Path) -> SqliteStore:
-    store, document = SqliteStore.open(path), a_document()
+def _filled(path: Path) -> SqlStore:
+    store, document = SqlStore.open(path), a_document()
     store.begin_run(RUN)
     store.add_document(document, run=RUN.id)
     made = [
@@ -41,7 +41,7 @@ def _rows(path: Path, query: str) -> list[tuple[object, ...]]:
 
 def test_several_stages_saved_at_once_are_as_if_saved_one_by_one(tmp_path: Path) -> None:
     document = a_document()
-    at_once, one_by_one = _filled(tmp_path / "a.db"), SqliteStore.open(tmp_path / "b.db")
+    at_once, one_by_one = _filled(tmp_path / "a.db"), SqlStore.open(tmp_path / "b.db")
     one_by_one.begin_run(RUN)
     one_by_one.add_document(document, run=RUN.id)
     for stage, records in every_kind(document).items():
@@ -95,7 +95,7 @@ def test_a_row_that_cannot_be_read_is_an_error_that_says_what_to_do(tmp_path: Pa
     with connection:
         connection.execute("UPDATE record SET body = ? WHERE kind = 'Timing'", (body,))
     connection.close()
-    store = SqliteStore.open(path)
+    store = SqlStore.open(path)
     with pytest.raises(StoreError, match="holds a Timing that this version cannot read"):
         store.reading(a_document().id)
     store.close()
@@ -103,12 +103,12 @@ def test_a_row_that_cannot_be_read_is_an_error_that_says_what_to_do(tmp_path: Pa
 
 def test_a_missing_database_is_not_made_by_accident(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no database"):
-        SqliteStore.open(tmp_path / "none.db", create=False)
+        SqlStore.open(tmp_path / "none.db", create=False)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_folders_for_a_new_database_are_made(tmp_path: Path) -> None:
-    SqliteStore.open(tmp_path / "new" / "folder" / "p.db").close()
+    SqlStore.open(tmp_path / "new" / "folder" / "p.db").close()
     assert (tmp_path / "new" / "folder" / "p.db").is_file()
 
 
@@ -117,7 +117,7 @@ def test_something_else_is_not_taken_for_a_database(tmp_path: Path, content: byt
     path = tmp_path / "report.txt"
     path.write_bytes(content)
     with pytest.raises(StoreError, match="not an SQLite database"):
-        SqliteStore.open(path)
+        SqlStore.open(path)
     assert path.read_bytes() == content
 
 
@@ -127,7 +127,7 @@ def test_a_damaged_database_is_an_error_that_says_what_to_do(tmp_path: Path) -> 
     data = path.read_bytes()
     path.write_bytes(data[:100] + b"\xff" * 8000 + data[8100:])
     with pytest.raises(StoreError, match="restore it from a copy"):
-        SqliteStore.open(path)
+        SqlStore.open(path)
 
 
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     connection.execute("CREATE TABLE recipe (id INTEGER)")
     connection.close()
     with pytest.raises(StoreError, match="another program"):
-        SqliteStore.open(path)
+        SqlStore.open(path)
     assert _rows(path, "SELECT name FROM sqlite_master") == [("recipe",)]
 
 
@@ -148,20 +148,20 @@ def test_a_database_from_a_newer_version_says_so(tmp_path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     with pytest.raises(StoreError, match="newer version"):
-        SqliteStore.open(path)
+        SqlStore.open(path)
 
 
 def test_a_folder_is_not_a_database(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="is a folder"):
-        SqliteStore.open(tmp_path)
+        SqlStore.open(tmp_path)
 
 
 def test_the_schema_in_code_is_that_of_the_newest_migration(tmp_path: Path) -> None:
     config = Config()
-    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
     assert ScriptDirectory.from_config(config).get_current_head() == schema.HEAD
     path = tmp_path / "p.db"
-    SqliteStore.open(path).close()
+    SqlStore.open(path).close()
     for table in schema.metadata.sorted_tables:
         columns = [row[1] for row in _rows(path, f"PRAGMA table_info('{table.name}')")]
         assert columns == [column.name for column in table.columns]
@@ -170,8 +170,8 @@ def test_the_schema_in_code_is_that_of_the_newest_migration(tmp_path: Path) -> N
 def test_a_second_writer_waits_and_then_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "p.db"
     _filled(path).close()
-    monkeypatch.setattr(database, "_BUSY_MS", 50)
-    store = SqliteStore.open(path)
+    monkeypatch.setattr(sqlite, "_BUSY_MS", 50)
+    store = SqlStore.open(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="another run is writing"):
@@ -184,7 +184,7 @@ def test_a_second_writer_waits_and_then_says_what_is_wrong(tmp_path: Path, monke
 def test_a_full_disk_is_said_and_what_was_kept_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
     store = _filled(path)
-    with store._engine.connect() as connection:
+    with store.backend._engine.connect() as connection:  # type: ignore[attr-defined]
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="the disk is full: free some space"):
@@ -195,8 +195,8 @@ def test_a_full_disk_is_said_and_what_was_kept_is_whole(tmp_path: Path) -> None:
 
 
 def test_several_programs_may_open_a_new_database_at_once(tmp_path: Path) -> None:
-    script = "import sys; from pathlib import Path; from reportedly.store import SqliteStore\n"
-    script += "print(len(SqliteStore.open(Path(sys.argv[1])).documents()))"
+    script = "import sys; from pathlib import Path; from reportedly.store import SqlStore\n"
+    script += "print(len(SqlStore.open(Path(sys.argv[1])).documents()))"
     arguments = [sys.executable, "-c", script, str(tmp_path / "p.db")]
     programs = [subprocess.Popen(arguments, stdout=subprocess.PIPE) for _ in range(3)]
     assert [program.communicate()[0] for program in programs] == [b"0\n"] * 3
@@ -216,10 +216,10 @@ _WRITER = """
 import sys
 from pathlib import Path
 from reportedly.records import Outcome
-from reportedly.store import SqliteStore
+from reportedly.store import SqlStore
 from tests.contract.store_records import RUN, a_document, every_kind
 
-store = SqliteStore.open(Path(sys.argv[1]))
+store = SqlStore.open(Path(sys.argv[1]))
 store.begin_run(RUN)
 print("ready", flush=True)
 for number in range(int(sys.argv[2]), 10**9):
@@ -232,7 +232,7 @@ for number in range(int(sys.argv[2]), 10**9):
 
 def test_a_kill_at_any_moment_leaves_a_whole_database(tmp_path: Path) -> None:
     path = tmp_path / "p.db"
-    root = str(Path(__file__).parents[3])
+    root = os.pathsep.join(str(Path(__file__).parents[3] / part) for part in ("src", ""))
     for attempt, delay_s in enumerate((0.0, 0.05, 0.13), start=1):
         writer = subprocess.Popen(
             [sys.executable, "-c", _WRITER, str(path), str(attempt * 10_000)],
@@ -245,7 +245,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_database(tmp_path: Path) -> None:
         writer.send_signal(signal.SIGKILL)
         writer.wait()
         writer.stdout.close()
-        store = SqliteStore.open(path, create=False)
+        store = SqlStore.open(path, create=False)
         assert _rows(path, "PRAGMA integrity_check") == [("ok",)]
         for reading in store.readings():
             kinds = every_kind(reading.document)

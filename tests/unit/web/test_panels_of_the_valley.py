@@ -11,11 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from reportedly.corroborate.recount import lineage, recount
+from reportedly.desk import Desk, Viewer
+from reportedly.history import floors_of, places_of
 from reportedly.ledger import project as ledger_project
 from reportedly.project import Project, Silent, Summary
 from reportedly.records.withhold import private_names
 from reportedly.web import Bench, Settings
-from reportedly.web.screens.matrix_source import NEEDED
 from tests.unit.web.benches import client_of
 
 VALLEY = Path(__file__).parents[3] / "examples" / "valley"
@@ -111,13 +112,23 @@ def test_before_the_record_was_made_nothing_was_known(seen: TestClient) -> None:
     assert seen.get("/api/status", params={"as_of": "2026-01-01"}).json()["sectors"] == []
 
 
-def test_what_the_ledger_does_not_look_at_changes_nothing_in_the_matrix(valley: Path) -> None:
-    with Project(valley, create=False) as project:
+@pytest.mark.parametrize("exact", [True, False])
+def test_the_desk_keeps_the_observations_that_the_ledger_makes_of_all_documents(valley: Path, exact: bool) -> None:
+    with Project(valley, create=False) as project, Desk.open(project) as desk:
         store, theatre = project.store, project.theatre
-        whole, slim = list(store.readings()), list(store.states(NEEDED))
-        found = [ledger_project(pile, store.events(), theatre=theatre) for pile in (whole, slim)]
-        assert found[0].cells(found[0].latest) == found[1].cells(found[0].latest)
-        assert sum(len(r.records) for r in slim) < sum(len(r.records) for r in whole) / 2
+        floors = floors_of(theatre, places_of(theatre), exact=exact)
+        made = ledger_project(list(store.readings()), store.events(), theatre=theatre, floors=floors)
+        kept = desk.projection(Viewer("K. Maryan", exact=exact))
+        assert made.cells(made.latest)
+        assert kept.cells(kept.latest) == made.cells(made.latest)
+        assert (kept.latest, kept.withheld) == (made.latest, made.withheld)
+
+
+def test_the_timeline_and_the_matrix_turn_back_with_the_record(seen: TestClient) -> None:
+    now, then = (seen.get("/api/timeline", params=p).json() for p in ({}, {"as_of": "2026-01-01"}))
+    assert (now["as_of"], then["as_of"]) == (None, "2026-01-01")
+    assert now["total"] > 20
+    assert then["total"] == 0
 
 
 def test_the_matrix_takes_the_filter_and_says_what_is_wrong_with_one(seen: TestClient) -> None:

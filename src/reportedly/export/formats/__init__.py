@@ -31,7 +31,7 @@ _ALL = (
     Format("xlsx", "tables as one workbook", write_xlsx),
     Format("geojson", "places as GeoJSON (RFC 7946)", write_geojson),
     Format("gpkg", "tables and places as one GeoPackage (OGC)", write_gpkg),
-    Format("parquet", "tables as Parquet, by month", write_parquet, "parquet"),
+    Format("parquet", "tables for queries as Parquet, in folders by month and language", write_parquet, "parquet"),
     Format("ftm", "documents, bodies and events as FollowTheMoney entities", write_ftm),
     Format("stix", "events and claims as a STIX 2.1 bundle", write_stix),
     Format("annotations", "claims as W3C Web Annotations", write_annotations),

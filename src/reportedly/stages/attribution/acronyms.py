@@ -1,7 +1,7 @@
 """Acronyms that one text gives to two bodies, and names that are a slip of a known one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -10,11 +10,15 @@ from reportedly.stages.attribution.bodies import NameDoubt
 from reportedly.stages.attribution.lists import words
 
 _SMALL = words("bodies.small") | words("tokens.determiners")
-_INTRODUCED = re.compile(
-    r"(?P<name>[^.;:!?()\n]{3,120}?)(?:[ ]?\((?:the |short |in short |abbreviated )?|, (?:or|"
+_ACRONYM = (
+    r"(?:[ ]?\((?:the |short |in short |abbreviated )?|, (?:or|"
     r"known as|called|in short|for short|"
     r"abbreviated(?: as| to)?|short)(?: the| as)? )(?P<acronym>[A-Z][A-Za-z]?[A-Z0-9]{1,6})(?![\w-])"
 )
+_LONGEST = 120
+_INTRODUCED = re.compile(rf"(?P<name>[^.;:!?()\n]{{3,{_LONGEST}}}?){_ACRONYM}")
+_TAIL = re.compile(_ACRONYM)
+_POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[\w-]+(?:['’]s?(?!\w))?")
 _REACH = 90
 _OWNED = re.compile(r"['’]s? |\bof ")
@@ -35,7 +39,7 @@ class _Introduced:
 def contradictions(text: str) -> list[NameDoubt]:
     """Return the acronyms printed behind the description of another body than the one they were introduced for."""
     first: dict[str, _Introduced] = {}
-    for match in _INTRODUCED.finditer(text):
+    for match in _introductions(text):
         first.setdefault(match.group("acronym"), _introduced(text, match))
     doubts = []
     for acronym, known in first.items():
@@ -44,6 +48,17 @@ def contradictions(text: str) -> list[NameDoubt]:
             if found is not None:
                 doubts.append(found)
     return sorted(doubts, key=lambda d: d.span)
+
+
+def _introductions(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of _INTRODUCED; where no acronym is near, no name is looked for."""
+    at = 0
+    while tail := _TAIL.search(text, at):
+        match = _INTRODUCED.search(text, max(at, tail.start() - _LONGEST))
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
 def _introduced(text: str, match: re.Match[str]) -> _Introduced:
@@ -71,7 +86,7 @@ def _phrase(before: str) -> str:
 
 def _bare(printed: str) -> list[str]:
     """Return the words in lower case without possessive endings."""
-    return [re.sub(r"['’]s?$", "", w).lower() for w in _WORD.findall(printed)]
+    return [_POSSESSIVE.sub("", w).lower() for w in _WORD.findall(printed)]
 
 
 def _described(text: str, start: int, end: int, known: _Introduced) -> NameDoubt | None:
@@ -82,8 +97,8 @@ def _described(text: str, start: int, end: int, known: _Introduced) -> NameDoubt
         return None
     printed = before[found[-1].start() :].strip()
     parts = _WORD.findall(printed)[1:]
-    bare = [re.sub(r"['’]s?$", "", w).lower() for w in parts]
-    owners = {b for w, b in zip(parts, bare, strict=True) if re.search(r"['’]s?$", w) or w[:1].isupper()}
+    bare = [_POSSESSIVE.sub("", w).lower() for w in parts]
+    owners = {b for w, b in zip(parts, bare, strict=True) if _POSSESSIVE.search(w) or w[:1].isupper()}
     head = bare[-1] if bare else ""
     if not owners or len(bare) < 2 or head == known.head or head in owners:
         return None

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.stages.attribution.lists import words
 
 _TOKEN = re.compile(r"''|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+?(?=n['’]t\b)|\w+(?:[-.]\w+)*(?:\.(?=\w))?|[^\w\s]")
@@ -62,11 +61,17 @@ def lemma(word: str) -> str:
     """Return the base form of a lower-case English word; a very long one comes back as it is."""
     if len(word) > _LONGEST:
         return word
-    return simplemma.lemmatize(word, lang="en").lower()
+    return lemmas.lemmatize(word, lang="en").lower()
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of text[start:end] with their classes, in order."""
+    return list(_tokens(text, start, end))
+
+
+@lru_cache(maxsize=1024)
+def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """Return the same; a sentence is asked for again and again while its document is read."""
     raw = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
     title = _title_case(raw)
     tokens: list[Token] = []
@@ -77,7 +82,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             following = raw[index + 1][2].lower() if index + 1 < len(raw) else ""
             tag = _open(form, low, tokens, following, title)
         tokens.append(Token(begin, stop, low, tag, form))
-    return _verbs_of_saying(tokens)
+    return tuple(_verbs_of_saying(tokens))
 
 
 _SAYING = words("tokens.saying")

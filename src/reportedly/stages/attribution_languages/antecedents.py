@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.kinds import WORD, kind_at, role_of
 from reportedly.stages.attribution_languages.page import Page, Said
@@ -66,7 +65,7 @@ class Antecedents:
             words = match.group().split()
             known = page.words.language == "de" and (
                 page.words["inside"].fullmatch(words[0]) is not None
-                or all(simplemma.is_known(w.casefold(), "de") for w in words)
+                or all(lemmas.is_known(w.casefold(), "de") for w in words)
             )
             if page.quote_at(span.start) is not None or "\n\n" in match.group() or known:
                 continue

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.records.values import LinkRole, RootStatus
 from reportedly.stages.attribution_languages.lists import RoleWord, Words, words_of
@@ -142,7 +141,7 @@ def _by_name(phrase: str, names: int, words: Words, *, initial: bool) -> Kind | 
     if not names or (words.language == "de" and not _capitals(phrase)):
         return None
     first = WORD.findall(phrase)[0]
-    known = first[0].isupper() and simplemma.is_known(first.casefold(), words.language)
+    known = first[0].isupper() and lemmas.is_known(first.casefold(), words.language)
     if (initial or words.language == "de") and names == 1 and known:
         return Kind("unnamed_single", named=False, plural=False)  # only the head of a sentence has a capital
     return Kind("official", named=True, plural=False)
@@ -151,7 +150,7 @@ def _by_name(phrase: str, names: int, words: Words, *, initial: bool) -> Kind | 
 def _capitals(phrase: str) -> bool:
     """Say whether a German phrase is a bare name: no article, every word with a capital."""
     tokens = WORD.findall(phrase)
-    adverb = len(tokens) == 1 and simplemma.lemmatize(tokens[0], "de").islower()
+    adverb = len(tokens) == 1 and lemmas.lemmatize(tokens[0], "de").islower()
     return not adverb and all(t[0].isupper() for t in tokens) and tokens[0].casefold() not in _ARTICLES
 
 

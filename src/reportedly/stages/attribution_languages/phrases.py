@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.kinds import WORD, Kind, kind_at, role_of
 from reportedly.stages.attribution_languages.lists import Words
@@ -346,7 +345,7 @@ def _is_verb(word: str, language: str) -> bool:
         return False
     if role_of(word, language) is not None:
         return False
-    lemma = simplemma.lemmatize(word, language)
+    lemma = lemmas.lemmatize(word, language)
     return lemma.endswith(_INFINITIVE[language]) and lemma != word
 
 
@@ -362,7 +361,7 @@ def _stands_alone(printed: str, language: str, *, quoted: bool) -> bool:
     if re.match(r"[A-ZА-ЯІЇЄҐ]{2,6}(?!\w)|@\w", printed):
         return len(tokens) < _ACRONYM_WORDS
     capitals = 1 < len(tokens) < 5 and all(t[0].isupper() and len(t) > 2 for t in tokens) and language != "de"
-    return capitals and not simplemma.is_known(tokens[0].casefold(), language)
+    return capitals and not lemmas.is_known(tokens[0].casefold(), language)
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:

@@ -4,13 +4,20 @@ Patterns are searched in hundreds; of most not even the first letters occur in a
 safe, not sharp: every match begins in one of the ways named, and where that cannot be told there is no answer.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportedly.kept import kept
 
 LONGEST = 6
 """So many characters of a beginning are told apart."""
+
+_LENGTHS = range(1, LONGEST + 1)
 
 MOST = 3000
 """A pattern with more beginnings than this is simply searched."""
@@ -47,29 +54,48 @@ class Beginnings:
     names: frozenset[str]
 
     @classmethod
-    def of(cls, patterns: Mapping[str, re.Pattern[str]]) -> "Beginnings":
-        """Return the index of these patterns."""
-        by_start: defaultdict[str, list[str]] = defaultdict(list)
-        always: set[str] = set()
-        for name, pattern in patterns.items():
-            known = beginnings(pattern.pattern)
-            if known is None:
-                always.add(name)
-            for start in known or ():
-                by_start[start].append(name)
-        return cls({start: tuple(names) for start, names in by_start.items()}, frozenset(always), frozenset(patterns))
+    def of(cls, sources: Mapping[str, str]) -> "Beginnings":
+        """Return the index of these patterns, given by their sources. It is made once on a machine (`kept`)."""
+        # The program itself is a source too: another one finds other beginnings.
+        program = Path(__file__).read_text("utf-8")
+        found = kept("beginnings", (program, json.dumps(sources)), lambda: _index(sources))
+        by_start = {start: tuple(names) for start, names in found["starts"].items()}
+        return cls(by_start, frozenset(found["always"]), frozenset(sources))
 
     def possible(self, text: str) -> frozenset[str]:
         """Return the names of the patterns that may match in `text`; the others do not."""
+        return frozenset(self.places(text))
+
+    def places(self, text: str) -> dict[str, list[int] | None]:
+        """Return where in `text` each pattern may match that may do so at all, in order; None for anywhere."""
         if _FOLDED.search(text):
-            return self.names
+            return dict.fromkeys(self.names)
         lowered = text.lower()
-        found: set[str] = set(self.always)
+        found: dict[str, list[int] | None] = {}
         for word in _WORD.finditer(lowered):
             at = word.start()
-            for length in range(1, LONGEST + 1):
-                found.update(self.by_start.get(lowered[at : at + length], ()))
-        return frozenset(found)
+            for length in _LENGTHS:
+                for name in self.by_start.get(lowered[at : at + length], ()):
+                    known = found.get(name)
+                    if known is None:
+                        found[name] = [at]
+                    elif known[-1] != at:
+                        known.append(at)
+        found.update(dict.fromkeys(self.always))
+        return found
+
+
+def _index(sources: Mapping[str, str]) -> dict[str, Any]:
+    """Return the names of the patterns by the beginnings of their matches, and those that may begin in any way."""
+    starts: defaultdict[str, list[str]] = defaultdict(list)
+    always: list[str] = []
+    for name, source in sources.items():
+        known = beginnings(source)
+        if known is None:
+            always.append(name)
+        for start in sorted(known or ()):
+            starts[start].append(name)
+    return {"starts": dict(starts), "always": always}
 
 
 def beginnings(source: str) -> frozenset[str] | None:

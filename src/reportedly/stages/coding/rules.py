@@ -1,13 +1,16 @@
 """The coding rules: a small pattern language over word groups, and how a wording is scored by it."""
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from reportedly.errors import InvalidCodebook
+from reportedly.kept_patterns import KeptPatterns
 from reportedly.stages.coding.beginnings import Beginnings
 from reportedly.yaml_data import load_plain
 
@@ -21,6 +24,9 @@ _GAP = 100
 
 _LONGEST = 800
 """So much of a wording is looked at: claims are sentences, anything longer is no claim."""
+
+_REMEMBERED = 2048
+"""So many wordings are remembered with their scores."""
 
 _MORE = 0.15
 """What each further rule of a category adds, as a share of its weight."""
@@ -93,17 +99,29 @@ class Matcher:
 
     groups: Mapping[str, re.Pattern[str]]
     text: str
-    possible: frozenset[str]
+    places: Mapping[str, Sequence[int] | None]
+    """Where each group may occur that may do so at all (None: anywhere)."""
+
     _found: dict[str, Positions] = field(default_factory=dict)
 
     def positions(self, item: str) -> Positions:
         """Return the places of a group, or of a regular expression between slashes."""
         known = self._found.get(item)
         if known is None:
-            there = item in self.possible
-            known = tuple(match.span() for match in self.groups[item].finditer(self.text)) if there else ()
+            known = tuple(self._search(item)) if item in self.places else ()
             self._found[item] = known
         return known
+
+    def _search(self, item: str) -> Iterator[tuple[int, int]]:
+        pattern, places = self.groups[item], self.places[item]
+        if places is None:
+            yield from (match.span() for match in pattern.finditer(self.text))
+            return
+        end = 0
+        for place in places:
+            if place >= end and (match := pattern.match(self.text, place)):
+                end = match.end()
+                yield match.span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +134,7 @@ class Scored:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """All rules of one language, ready to match."""
 
@@ -137,15 +155,45 @@ class Rules:
         return self._score(text)
 
     def _score(self, text: str) -> list[Scored]:
-        matcher = Matcher(self.groups, text, self.beginnings.possible(text))
+        known = self._scores.get(text)
+        if known is None:
+            if len(self._scores) >= _REMEMBERED:
+                self._scores.clear()
+            known = self._scores[text] = self._looked_up(text)
+        return list(known)
+
+    @cached_property
+    def _scores(self) -> dict[str, list[Scored]]:
+        """The scores of wordings seen lately: extraction and coding ask for the same."""
+        return {}
+
+    def _looked_up(self, text: str) -> list[Scored]:
+        matcher = Matcher(self.groups, text, self.beginnings.places(text))
+        possible = matcher.places.keys()
         found: dict[str, list[tuple[float, Rule]]] = {}
-        for rule in self.rules:
-            if rule.needs <= matcher.possible and all(_holds(term, matcher) for term in rule.terms):
+        for number in sorted(n for group in ("", *possible) for n in self._by_group.get(group, ())):
+            rule = self.rules[number]
+            if rule.needs <= possible and all(_holds(term, matcher) for term in rule.terms):
                 weight = rule.weight + _subject_bonus(rule, matcher)
                 found.setdefault(rule.category, []).append((weight, rule))
         scored = [_total(category, hits) for category, hits in found.items()]
-        rank = {category: number for number, category in enumerate(self.prefer)}
+        rank = self._rank
         return sorted(scored, key=lambda s: (-s.score, rank.get(s.category, len(rank))))
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {category: number for number, category in enumerate(self.prefer)}
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[int]]:
+        """The numbers of the rules by a group that each needs: the one that the fewest rules need; "" for none."""
+        common = Counter(group for rule in self.rules for group in rule.needs)
+        found: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.rules):
+            # What may occur in any text tells nothing.
+            group = min(rule.needs, key=lambda g: (g in self.beginnings.always, common[g], g), default="")
+            found.setdefault(group, []).append(number)
+        return found
 
     def has(self, group: str, wording: str) -> bool:
         """Say whether a word group occurs in a wording."""
@@ -195,23 +243,31 @@ def _holds(term: _Term, matcher: Matcher) -> bool:
 
 @cache
 def load_rules(language: str = "en") -> Rules:
-    """Return the rules that ship for a language, read once. Raises InvalidCodebook if a pattern is broken."""
+    """Return the rules that ship for a language, read once.
+
+    Raises InvalidCodebook if a rule names an unknown group; a broken pattern is found when it is compiled (re.error).
+    """
     concepts = [_yaml(_HERE / f"{name}.{language}.yaml") for name in _CONCEPTS]
     data = [_yaml(_HERE / f"{name}.{language}.yaml") for name in _RULES]
     sources = _sources(concepts, data)
-    groups = {name: _compile(name, _group(name, sources)) for name in sources}
+    patterns = {name: _group(name, sources) for name in sources}
     rules: list[Rule] = []
     for wide, category, weight, printed in _entries(data):
         found = terms(printed)
         for item in (i for term in found for i in term.chain):
             if item.startswith("/"):
-                groups.setdefault(item, _compile(item, rf"\b(?:{item[1:-1]})"))
-            elif item not in groups:
+                patterns.setdefault(item, rf"\b(?:{item[1:-1]})")
+            elif item not in patterns:
                 raise InvalidCodebook(f"coding rule of {category}: unknown word group {item}; define it")
         needs = frozenset(item for term in found if not term.forbidden for item in term.chain)
         rules.append(Rule(category, weight, found, printed, wide, needs))
     prefer, threshold = tuple(data[0]["prefer"]), float(data[0]["threshold"])
-    return Rules(tuple(rules), groups, prefer, threshold, Beginnings.of(groups))
+    return Rules(tuple(rules), kept_patterns(patterns), prefer, threshold, Beginnings.of(patterns))
+
+
+def kept_patterns(patterns: Mapping[str, str]) -> KeptPatterns:
+    """Return the patterns, without regard to case; compiled once on a machine."""
+    return KeptPatterns.kept((json.dumps(patterns),), lambda: {n: (p, re.IGNORECASE) for n, p in patterns.items()})
 
 
 def _entries(data: Sequence[Mapping[str, Any]]) -> Iterator[tuple[bool, str, float, str]]:
@@ -271,10 +327,3 @@ def _inflections(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return f"{word[:-1]}(?:y|ies|ied|ying)"
     return f"{word}(?:{word[-1]}?(?:ed|ing)|s|es)?"
-
-
-def _compile(name: str, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise InvalidCodebook(f"coding pattern {name}: {error}; correct the rule file") from error

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
 
+from reportedly.kept_patterns import KeptPatterns
 from reportedly.stages.cues.model import Entry, Guard, LexiconFile, Variant
 from reportedly.stages.cues.pattern import WORD, compile_pattern, fold
 
@@ -36,16 +39,31 @@ class CueMatch:
         return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Ready:
-    """A variant with its expressions compiled; `rank` settles which of two equally long matches counts."""
+    """A variant, its expressions among `patterns`; `rank` settles which of two equally long matches counts."""
 
-    regex: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
     entry: Entry
     variant: Variant
     rank: int
-    before: tuple[re.Pattern[str], ...]
-    after: tuple[re.Pattern[str], ...]
+    guards: tuple[tuple[str, ...], tuple[str, ...]]
+    """The names of the patterns of what must not stand before, and after."""
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """What is searched; each group is a slot."""
+        return self.patterns[f"cue {self.rank}"]
+
+    @cached_property
+    def before(self) -> tuple[re.Pattern[str], ...]:
+        """What must not stand before a match."""
+        return tuple(self.patterns[name] for name in self.guards[0])
+
+    @cached_property
+    def after(self) -> tuple[re.Pattern[str], ...]:
+        """What must not stand after a match."""
+        return tuple(self.patterns[name] for name in self.guards[1])
 
     def allows(self, text: str, start: int, end: int) -> bool:
         """Say whether guards and placement let the stretch count as this cue."""
@@ -123,24 +141,25 @@ class Lexicon:
         return None
 
 
-def build(data: LexiconFile) -> Lexicon:
-    """Return the lexicon compiled.
+def build(data: LexiconFile, text: str) -> Lexicon:
+    """Return the lexicon of a file with this text; its expressions are compiled once on a machine.
 
-    Raises InvalidPattern or re.error, prefixed with the entry id, for a variant
-    that cannot be compiled, and KeyError for a guard that the file lacks.
+    Raises InvalidPattern or re.error for a variant that cannot be compiled, and KeyError for a guard that the file
+    lacks.
     """
+    variants = _ranked(data)
+    patterns = KeptPatterns.kept((*_program(), text), lambda: _sources(variants, data))
     heads: dict[str, list[_Ready]] = {}
     prefixes: dict[str, list[_Ready]] = {}
     anywhere: list[_Ready] = []
-    core_first = sorted(data.entries, key=lambda entry: entry.source != "core")
-    for rank, (entry, variant) in enumerate((e, v) for e in core_first for v in e.variants):
+    for rank, (entry, variant) in enumerate(variants):
         before, after = _guards(variant, data.guards)
+        guards = tuple(f"before {guard}" for guard in before), tuple(f"after {guard}" for guard in after)
+        ready = _Ready(patterns, entry, variant, rank, guards)
         if variant.pattern is None:
-            regex = re.compile(variant.regex or "")
-            anywhere.append(_Ready(regex, entry, variant, rank, before, after))
+            anywhere.append(ready)
             continue
         compiled = compile_pattern(variant.pattern, data.inflections, case_sensitive=variant.case_sensitive)
-        ready = _Ready(compiled.regex, entry, variant, rank, before, after)
         for head in compiled.heads:
             heads.setdefault(head, []).append(ready)
         for prefix in compiled.prefixes:
@@ -156,15 +175,38 @@ def build(data: LexiconFile) -> Lexicon:
     )
 
 
-def _guards(
-    variant: Variant, named: Mapping[str, Guard]
-) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+def _ranked(data: LexiconFile) -> list[tuple[Entry, Variant]]:
+    """Return the variants with their entries, those of the core first."""
+    core_first = sorted(data.entries, key=lambda entry: entry.source != "core")
+    return [(entry, variant) for entry in core_first for variant in entry.variants]
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    """Return the text of the code that makes expressions of a file."""
+    return tuple((Path(__file__).parent / name).read_text("utf-8") for name in ("lexicon.py", "pattern.py"))
+
+
+def _sources(variants: Sequence[tuple[Entry, Variant]], data: LexiconFile) -> dict[str, tuple[str, int]]:
+    """Return all expressions of a file, source and flags, by the names under which they are looked up."""
+    found: dict[str, tuple[str, int]] = {}
+    for rank, (_, variant) in enumerate(variants):
+        before, after = _guards(variant, data.guards)
+        found |= {f"before {guard}": (f"(?:{guard})\\Z", re.IGNORECASE) for guard in before}
+        found |= {f"after {guard}": (guard, re.IGNORECASE) for guard in after}
+        if variant.pattern is None:
+            found[f"cue {rank}"] = (variant.regex or "", 0)
+            continue
+        compiled = compile_pattern(variant.pattern, data.inflections, case_sensitive=variant.case_sensitive)
+        found[f"cue {rank}"] = (compiled.source, compiled.flags)
+    return found
+
+
+def _guards(variant: Variant, named: Mapping[str, Guard]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     shared = named[variant.guard] if variant.guard else Guard()
-    before = [g for g in (shared.unless_before, variant.unless_before) if g]
-    after = [g for g in (shared.unless_after, variant.unless_after) if g]
     return (
-        tuple(re.compile(f"(?:{g})\\Z", re.IGNORECASE) for g in before),
-        tuple(re.compile(g, re.IGNORECASE) for g in after),
+        tuple(g for g in (shared.unless_before, variant.unless_before) if g),
+        tuple(g for g in (shared.unless_after, variant.unless_after) if g),
     )
 
 

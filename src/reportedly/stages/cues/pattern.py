@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 APOSTROPHES = "'’ʼ′"
 HYPHENS = "-‐‑"
@@ -32,7 +33,7 @@ class InvalidPattern(ValueError):
     """A pattern cannot be compiled."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """A pattern ready for use.
 
@@ -40,9 +41,21 @@ class Compiled:
     are beginnings of words. Each group of `regex` is a slot.
     """
 
-    regex: re.Pattern[str]
+    elements: tuple[str, ...]
+    inflections: Mapping[str, Sequence[str]]
+    flags: int
     heads: frozenset[str]
     prefixes: frozenset[str]
+
+    @cached_property
+    def source(self) -> str:
+        """The source of the regular expression. Raises InvalidPattern for an unknown lemma or stray brackets."""
+        return _sequence(self.elements, self.inflections, led=False)
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern as a regular expression. Raises InvalidPattern as `source` does."""
+        return re.compile(self.source, self.flags)
 
 
 def fold(word: str) -> str:
@@ -59,10 +72,10 @@ def fold(word: str) -> str:
 def compile_pattern(
     pattern: str, inflections: Mapping[str, Sequence[str]], *, case_sensitive: bool = False
 ) -> Compiled:
-    """Return the pattern compiled.
+    """Return the pattern ready for use.
 
-    Raises InvalidPattern for an unknown lemma, stray brackets, or a pattern that
-    does not start with a word.
+    Raises InvalidPattern for a pattern that does not start with a word, and for an unknown lemma or stray brackets
+    at its start; further on these are found when its `regex` is made.
     """
     elements = _elements(pattern)
     while elements and elements[0].startswith("["):
@@ -72,10 +85,10 @@ def compile_pattern(
     if not elements or elements[0][0] in "({*":
         raise InvalidPattern(f"{pattern!r} does not start with a word")
     heads = _choices(elements[0], inflections)
-    source = _sequence(elements, inflections, led=False)
-    flags = 0 if case_sensitive else re.IGNORECASE
     return Compiled(
-        re.compile(source, flags),
+        tuple(elements),
+        inflections,
+        0 if case_sensitive else re.IGNORECASE,
         frozenset(fold(head) for head in heads if not head.endswith("*")),
         frozenset(fold(head[:-1]) for head in heads if head.endswith("*")),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-import simplemma
+from reportedly import lemmas
 
 _VERBS_PATH = Path(__file__).with_name("verbs.en.txt")
 
@@ -110,7 +110,7 @@ def lemma(word: str) -> str:
     """Return the dictionary form of a word in lower case; the word itself where none is known."""
     if len(word) > 40:
         return word
-    found = str(simplemma.lemmatize(word, lang="en")).casefold()
+    found = str(lemmas.lemmatize(word, lang="en")).casefold()
     if found == word and word.endswith("ise"):
         return word
     return found
@@ -118,24 +118,28 @@ def lemma(word: str) -> str:
 
 def tag(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text[start:end]` with their classes; offsets point into `text`."""
-    stop = len(text) if end is None else end
-    raw = [
-        Token(m.start(), m.end(), m.group(), _BREAK.sub("", m.group()).casefold().replace("’", "'"), "")
-        for m in _TOKEN.finditer(text, start, stop)
-    ]
-    first = [_lexical(token, position == 0) for position, token in enumerate(raw)]
-    tokens = [Token(t.start, t.end, t.text, t.low, kind) for t, kind in zip(raw, first, strict=True)]
-    for position in range(len(tokens)):
-        kind = _in_context(tokens, position)
-        if kind != tokens[position].tag:
-            tokens[position] = replace(tokens[position], tag=kind)
+    return list(_tagged(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=1024)
+def _tagged(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """Return the same; a sentence is asked for again and again while its document is read."""
+    tokens: list[Token] = []
+    for m in _TOKEN.finditer(text, start, end):
+        printed = m.group()
+        tokens.append(Token(m.start(), m.end(), printed, *_lexical(printed, not tokens)))
+    for position, token in enumerate(tokens):
+        if token.tag in _OPEN:
+            kind = _in_context(tokens, position)
+            if kind != token.tag:
+                tokens[position] = replace(token, tag=kind)
     opening = next((i for i, t in enumerate(tokens) if t.tag == "SUB"), 0)
     if opening > 2:
         head = tokens[:opening]
         _promote(head)
         tokens[:opening] = head
     _promote(tokens)
-    return tokens
+    return tuple(tokens)
 
 
 def promoted(tokens: Sequence[Token]) -> list[Token]:
@@ -208,23 +212,28 @@ _CLOSED: tuple[tuple[frozenset[str], str], ...] = (
 )
 
 
-def _lexical(token: Token, initial: bool) -> str:
-    low = token.low
-    if not (token.text[0].isalnum()):
+@lru_cache(maxsize=50_000)
+def _lexical(printed: str, initial: bool) -> tuple[str, str]:
+    """Return the word in lower case without line-break hyphens, and the class that it has by itself."""
+    low = _BREAK.sub("", printed).casefold().replace("’", "'")
+    return low, _lexical_class(printed, low, initial)
+
+
+def _lexical_class(printed: str, low: str, initial: bool) -> str:
+    if not printed[0].isalnum():
         return "PUNCT"
-    if token.text[0].isdigit():
+    if printed[0].isdigit():
         return "NUM"
-    if len(low) > 1 and token.text.isupper():
+    if len(low) > 1 and printed.isupper():
         return "NP"
     for words, kind in _CLOSED:
         if low in words:
             return kind
-    return _open_class(token, initial)
+    return _open_class(printed, low, initial)
 
 
-def _open_class(token: Token, initial: bool) -> str:
-    low = token.low
-    if token.text[0].isupper() and not initial:
+def _open_class(printed: str, low: str, initial: bool) -> str:
+    if printed[0].isupper() and not initial:
         return "NP"
     if (
         low.endswith("ly")
@@ -269,13 +278,15 @@ def _stem_in(stem: str, verbs: frozenset[str]) -> bool:
 
 def _previous(tokens: Sequence[Token], position: int) -> Token | None:
     """Return the nearest earlier token that is no adverb and no negation."""
-    for token in reversed(tokens[max(0, position - 4) : position]):
-        if token.tag not in ("ADV", "NEG"):
-            return token
+    for at in range(position - 1, max(0, position - 4) - 1, -1):
+        if tokens[at].tag not in ("ADV", "NEG"):
+            return tokens[at]
     return None
 
 
 _NOUNISH = frozenset({"N", "NP", "PRON", "REL"})
+_OPEN = frozenset({"VB?", "VS?", "VG", "VN", "DET"})
+"""Classes that the neighbours may change."""
 
 
 def _in_context(tokens: Sequence[Token], position: int) -> str:
@@ -362,11 +373,14 @@ def _participle(before: Token | None, after: Token | None) -> str:
 
 def finite_positions(tokens: Sequence[Token]) -> list[int]:
     """Return the positions at which a finite predicate begins: a modal, a finite auxiliary, a verb with its subject."""
-    found: list[int] = []
-    for position, token in enumerate(tokens):
-        if _starts_predicate(tokens, position, token):
-            found.append(position)
-    return found
+    return [
+        position
+        for position, token in enumerate(tokens)
+        if token.tag in _PREDICATES and _starts_predicate(tokens, position, token)
+    ]
+
+
+_PREDICATES = frozenset({"MOD", "AUX", "VF", "VN"})
 
 
 def _starts_predicate(tokens: Sequence[Token], position: int, token: Token) -> bool:

@@ -11,13 +11,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from ruamel.yaml import YAML
-
 from reportedly.errors import InvalidCodebook
 from reportedly.records import values as v
 from reportedly.stages.coding.beginnings import Beginnings
-from reportedly.stages.coding.rules import Rule, Rules, Scored, terms
+from reportedly.stages.coding.rules import Rule, Rules, Scored, kept_patterns, terms
 from reportedly.stages.coding.sectors import possible
+from reportedly.yaml_data import load_plain
 
 _ROOT = __package__
 
@@ -149,23 +148,25 @@ _RELATIVE = re.compile(
 def frames(language: str) -> Frames:
     """Return the rules for a language of `words.LANGUAGES`, read once. Raises InvalidCodebook for an unknown group."""
     entries = _yaml(f"words.{language}.yaml")["groups"]
-    groups = {name: _compiled(words) for name, words in entries.items()}
+    sources = {name: _source(words) for name, words in entries.items()}
+    groups = kept_patterns(sources)
+    starts = Beginnings.of(sources)
     codes, states = _yaml("frames.yaml"), _yaml("states.yaml")
     return Frames(
-        _rules(codes, groups),
-        _rules(states, groups),
-        _rules(states | {"rules": states["homes"]}, groups),
-        _rules(states | {"rules": states["changes"]}, groups),
+        _rules(codes, groups, starts),
+        _rules(states, groups, starts),
+        _rules(states | {"rules": states["homes"]}, groups, starts),
+        _rules(states | {"rules": states["changes"]}, groups, starts),
     )
 
 
-def _rules(data: Mapping[str, Any], groups: Mapping[str, re.Pattern[str]]) -> Rules:
+def _rules(data: Mapping[str, Any], groups: Mapping[str, re.Pattern[str]], beginnings: Beginnings) -> Rules:
     made = [
         _rule(category, float(weight), printed, groups)
         for category, entries in data["rules"].items()
         for weight, printed in entries
     ]
-    return Rules(tuple(made), groups, tuple(data["prefer"]), float(data["threshold"]), Beginnings.of(groups))
+    return Rules(tuple(made), groups, tuple(data["prefer"]), float(data["threshold"]), beginnings)
 
 
 def _rule(category: str, weight: float, printed: str, groups: Mapping[str, re.Pattern[str]]) -> Rule:
@@ -177,10 +178,10 @@ def _rule(category: str, weight: float, printed: str, groups: Mapping[str, re.Pa
 
 
 def _yaml(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = YAML(typ="safe").load((files(_ROOT) / "data" / name).read_text("utf-8"))
+    loaded: dict[str, Any] = load_plain((files(_ROOT) / "data" / name).read_text("utf-8"))
     return loaded
 
 
-def _compiled(entries: str) -> re.Pattern[str]:
+def _source(entries: str) -> str:
     built = [entry.strip().replace("~", r"\w*") for entry in entries.split(";") if entry.strip()]
-    return re.compile(r"\b(?:" + "|".join(built) + r")(?:\b|(?<=\W))", re.IGNORECASE)
+    return r"\b(?:" + "|".join(built) + r")(?:\b|(?<=\W))"

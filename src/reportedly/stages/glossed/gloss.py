@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import simplemma
 from anyascii import anyascii
 
 from reportedly.gloss import Lexicon, load
+from reportedly.lemmas import is_known
 from reportedly.records import Span
 from reportedly.stages.extraction.tagger import lemma
 from reportedly.stages.glossed.verbs import Form, form_of, is_verb, participle, past, running
@@ -179,9 +179,7 @@ class Glosser:
         if not printed[0].isupper():
             return False
         if self._language == "de":
-            return not (
-                simplemma.is_known(printed, lang="de") or simplemma.is_known(form, lang="de") or _compound(form)
-            )
+            return not (is_known(printed, lang="de") or is_known(form, lang="de") or _compound(form))
         if opening:
             return False
         lemmas = self._lexicon.english(printed, self._language)
@@ -279,7 +277,7 @@ _BODIES = frozenset(
 def _compound(form: str) -> bool:
     """Say whether a German word ends in a known noun, so that it may be a compound."""
     return any(
-        simplemma.is_known(form[cut:], lang="de") or simplemma.is_known(form[cut:].capitalize(), lang="de")
+        is_known(form[cut:], lang="de") or is_known(form[cut:].capitalize(), lang="de")
         for cut in range(3, len(form) - 4)
     )
 

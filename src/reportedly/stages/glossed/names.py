@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.gloss import load
 from reportedly.interfaces import Candidate, Gazetteer
 from reportedly.records import Span
@@ -243,9 +242,9 @@ def _is_word(word: str, language: str) -> bool:
     """Say whether the dictionary has a name as a word that is written small."""
     folded = word.casefold().replace("’", "'").replace("ʼ", "'")
     if language == "de":
-        return simplemma.is_known(folded, lang="de") or simplemma.is_known(word, lang="de")
-    lemma = simplemma.lemmatize(folded, lang=language)
-    if not simplemma.is_known(folded, lang=language) or not lemma[:1].islower():
+        return lemmas.is_known(folded, lang="de") or lemmas.is_known(word, lang="de")
+    lemma = lemmas.lemmatize(folded, lang=language)
+    if not lemmas.is_known(folded, lang=language) or not lemma[:1].islower():
         return False
     # the Russian dictionary has names of places written small
     return language != "ru" or bool(load().english(lemma, language))

@@ -67,5 +67,6 @@ class GlossReader:
         ]
         total = sum(share for _, share in raised) or 1.0
         return tuple(
-            replace(n, score=share / total) for n, share in sorted(raised, key=lambda pair: (-pair[1], pair[0].code))
+            Nearness(n.code, share / total, n.example, n.words)
+            for n, share in sorted(raised, key=lambda pair: (-pair[1], pair[0].code))
         )

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.interfaces import ClaimView
 from reportedly.stages.glossed.frames import frames
 from reportedly.stages.glossed.verbs import form_of
@@ -149,9 +148,7 @@ def _first(words: Sequence[str], language: str) -> float:
         return 0.0
     form, infinitive = _SELF[language]
     low = [w.casefold() for w in words]
-    return float(
-        sum(bool(form.match(w)) and bool(infinitive.search(simplemma.lemmatize(w, lang=language))) for w in low)
-    )
+    return float(sum(bool(form.match(w)) and bool(infinitive.search(lemmas.lemmatize(w, lang=language))) for w in low))
 
 
 def _single(word: str) -> bool:

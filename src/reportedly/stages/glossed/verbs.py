@@ -9,8 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-import simplemma
-
+from reportedly import lemmas
 from reportedly.stages.extraction.tagger import IRREGULAR_PAST, lemma, verb_lemmas
 from reportedly.stages.glossed.aspect import perfective
 
@@ -91,7 +90,7 @@ _DOUBLED = frozenset({"stop", "ban", "rob", "plan", "drop", "cut", "permit", "ad
 @lru_cache(maxsize=100_000)
 def form_of(word: str, language: str) -> Form | None:
     """Return the form of a verb, None for what is no verb. `word` is in lower case."""
-    base = simplemma.lemmatize(word, lang=language).casefold()
+    base = lemmas.lemmatize(word, lang=language).casefold()
     verbal = _INFINITIVE[language].search(base) is not None
     if language == "de":
         return _german(word, base, verbal)

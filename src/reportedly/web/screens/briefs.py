@@ -280,7 +280,7 @@ def export(request: Request, brief: str, form: str, inline: bool = False) -> Res
     draft = _draft(request, brief)
     made = _compiled(request, draft)
     # Before it is printed: names that a person wrote into a draft cannot be found in the bytes of a PDF any more.
-    content = found.make(masked_tree(made.brief, request.app.state.bench.desk.discretion(request.state.viewer)))
+    content = found.make(masked_tree(made.outward, request.app.state.bench.desk.discretion(request.state.viewer)))
     response = Response(_masked(content, request.state.viewer, request), media_type=found.media_type)
     name = f"{brief}-{draft.state}-{draft.number}.{found.suffix}"
     response.headers["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'

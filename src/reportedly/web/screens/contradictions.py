@@ -14,7 +14,15 @@ from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
 from reportedly.web.lately import Lately
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
-from reportedly.web.screens.contradictions_find import Clash, Counted, clash_of, dispute_id, found, worded
+from reportedly.web.screens.contradictions_find import (
+    Clash,
+    Counted,
+    clash_of,
+    dispute_id,
+    found,
+    state_of_search,
+    worded,
+)
 from reportedly.web.screens.events_asked import filter_of, part_asked
 from reportedly.web.shell import page
 
@@ -35,7 +43,8 @@ class Choice:
 class Listing:
     """Contradictions, open ones first: `total` fit, these begin at `offset`.
 
-    `by_events` says that only what counting events came upon is listed. `updates` are counts that grew from one
+    `by_events` says that only what counting events came upon is listed, `comparing` that all claims are compared just
+    now. `updates` are counts that grew from one
     report to the next: no contradictions, and left out unless asked for.
     """
 
@@ -53,6 +62,7 @@ class Listing:
     places: tuple[Choice, ...]
     updates: int
     by_events: bool
+    comparing: bool
     names: dict[str, str]
 
 
@@ -95,6 +105,7 @@ def listing(request: Request, asked: Asked, at: int, rows: int) -> Listing:
         places=_choices(c.place for c in shown if c.place),
         updates=sum(c.state == "update" for c in inside),
         by_events=have.by_events,
+        comparing=have.comparing,
         names=dict(load(request.state.language).table("sectors")),
     )
 
@@ -106,7 +117,7 @@ def _clashes(request: Request) -> list[Clash]:
     """Return all contradictions as the viewer may see them, made once for each state of the record."""
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
-    return _made.get(bench.desk, viewer.exact, lambda: _all(bench, viewer))
+    return _made.get(bench.desk, (viewer.exact, state_of_search(bench)), lambda: _all(bench, viewer))
 
 
 def _all(bench: Bench, viewer: Viewer) -> list[Clash]:

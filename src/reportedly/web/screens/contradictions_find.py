@@ -3,19 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportedly import assembly
-from reportedly.corroborate import CORRECTED, find_disputes
+from reportedly.corroborate import CORRECTED
 from reportedly.desk.model import ClaimRow, Viewer
 from reportedly.records import Dispute, Event, Origin, Wording
 from reportedly.records.values import DisputeState
-from reportedly.review import take
 from reportedly.text import digest, squeeze
 from reportedly.web.bench import Bench
 from reportedly.web.lately import Lately
+from reportedly.web.screens.contradictions_all import search, whole_of
 from reportedly.web.screens.events_told import Bounds, Claims, Told, behind, bounds_of, rows_of, told_of
 
 MOST_DOCUMENTS = 400
-"""In a larger record only what counting events came upon is listed; the page says so."""
+"""A larger record is searched in the background; until then what counting events came upon is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,15 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The contradictions of a record; `by_events` says that only those are listed that counting events came upon."""
+    """The contradictions of a record.
+
+    `by_events` says that only those are listed that counting events came upon; `comparing` that all claims are being
+    compared just now.
+    """
 
     disputes: tuple[Dispute, ...]
     by_events: bool
+    comparing: bool = False
 
 
 _found: "Lately[Found]" = Lately()
@@ -62,29 +66,27 @@ _found: "Lately[Found]" = Lately()
 
 def found(bench: Bench) -> Found:
     """Return what cannot both hold in the record of now, or where that takes long of a moment ago."""
-    return _found.get(bench.desk, "", lambda: _find(bench))
+    if bench.desk.counts().documents <= MOST_DOCUMENTS:
+        return _found.get(bench.desk, "", lambda: Found(tuple(_search(bench)), False))
+    whole = whole_of(bench)
+    if whole.found is None:
+        counted = _found.get(bench.desk, "", lambda: Found(tuple(_by_events(bench)), True))
+        return replace(counted, comparing=whole.busy)
+    return Found(whole.found, False, whole.busy)
 
 
-def _find(bench: Bench) -> Found:
-    documents = bench.project.store.document_ids()
-    by_events = len(documents) > MOST_DOCUMENTS
-    disputes = counted_disputes(bench.project.store.events()) if by_events else _search(bench, documents)
-    return Found(tuple(disputes), by_events)
+def state_of_search(bench: Bench) -> tuple[bool, int]:
+    """Return what an answer made of `found` rests on: it is another one when this is."""
+    have = found(bench)
+    return have.by_events, id(have.disputes)
 
 
-def _search(bench: Bench, documents: Sequence[str]) -> list[Dispute]:
-    """Return the contradictions of some documents, with the words that clash."""
-    project, store = bench.project, bench.project.store
-    held = set(documents)
-    return find_disputes(
-        take(store.reviews(), store.readings_of(documents)).readings,
-        [edge for edge in store.edges() if edge.start in held and edge.end in held],
-        theatre=project.theatre,
-        events=store.events(),
-        judgements=store.judgements(),
-        parents=assembly.parents(project.theatre),
-        register=project.sources,
-    )
+def _search(bench: Bench) -> list[Dispute]:
+    return search(bench.project, bench.project.store.document_ids())
+
+
+def _by_events(bench: Bench) -> list[Dispute]:
+    return counted_disputes(bench.project.store.events())
 
 
 def counted_disputes(events: Iterable[Event]) -> list[Dispute]:
@@ -106,7 +108,7 @@ def counted_disputes(events: Iterable[Event]) -> list[Dispute]:
 def worded(bench: Bench, dispute: Dispute) -> Dispute:
     """Return a contradiction that events showed with the words that clash, as far as the two sides' documents tell."""
     documents = bench.project.store.documents_of({*dispute.left, *dispute.right})
-    for other in _search(bench, sorted(documents)):
+    for other in search(bench.project, sorted(documents)):
         if other.kind == dispute.kind and set(other.left) & set(dispute.left) and set(other.right) & set(dispute.right):
             return replace(dispute, left_words=other.left_words, right_words=other.right_words, reason=other.reason)
     return dispute

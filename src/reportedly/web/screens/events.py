@@ -161,7 +161,7 @@ def event_page(request: Request, event: str, done: int = 0) -> Response:
     """Show an event."""
     bench: Bench = request.app.state.bench
     view = event_view(bench, request.state.viewer, event, request.state.language)
-    effect = effect_of(bench.desk, done) if done else None
+    effect = effect_of(bench.project, done) if done else None
     return page(request, "events/page.html.j2", EventPage(view, effect), place="situation")
 
 

@@ -87,7 +87,9 @@ def cell_view(request: Request, place: str, sector: str, day: str, as_of: str) -
     bench, viewer = _bench(request)
     have = known(bench, viewer, as_of or None)
     on = ordinal(day) if day else have.projection.latest
-    cells = [c for c in have.projection.cells(on) if (c.place, c.sector) == (place, sector)]
+    key = Key(place, sector)
+    of_key = (have.projection.cell(key, on, undated=undated) for undated in (False, True))
+    cells = [cell for cell in of_key if cell is not None]
     named = naming(bench, have, request.state.language)
     if not cells:
         raise NotFound(f"nothing is reported on {sector} at {place} by {day or 'the newest report'}; see the matrix")

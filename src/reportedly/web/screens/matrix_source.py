@@ -1,50 +1,65 @@
 """Where the matrix takes its observations from: the record of now or of another time, kept until it changes."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from reportedly.desk import Desk
 from reportedly.desk.model import Filter, Viewer
-from reportedly.history import floors_of, places_of, record_of
-from reportedly.ledger import Ask, Places, Projection, Sheet, Spot, make_sheet, project
-from reportedly.ledger.days import moment_of
+from reportedly.history import places_of
+from reportedly.ledger import Ask, Places, Projection, Sheet, Spot, make_sheet
 from reportedly.ledger.observations import Cell, Observation
-from reportedly.records import Reading, ServiceStatus
+from reportedly.records import ServiceStatus
 from reportedly.records.withhold import Discretion
-from reportedly.review import take
 from reportedly.web.bench import Bench
 from reportedly.web.lately import Lately
-
-_AT_ONCE = 5_000
+from reportedly.web.map_past import desk_of
 
 _MOST = 12
-"""Projections kept at once: days of the record that were asked for, exact and coarsened."""
+"""Days kept at once of one projection."""
+
+_BACK = 7 * 7 + 1
+"""Days that the line of a cell looks back; what ended before is not worked out."""
+
+_CELLS = 40_000
+"""Cells kept at once, of all days and projections."""
 
 
-@dataclass
-class _Kept:
-    """What is read of one desk once, not for each of its states."""
-
-    places: Places | None = None
-    coded: tuple[int, int] = (-1, -1)
-    telling: dict[str, Reading] = field(default_factory=dict)
-
-
-_desks: "WeakKeyDictionary[Any, _Kept]" = WeakKeyDictionary()
+_places: "WeakKeyDictionary[Desk, Places]" = WeakKeyDictionary()
 
 
 class _Remembering(Projection):
-    """A projection that works out each day once."""
+    """A projection that works out each day once, and of a cell that is the one of the projection before nothing."""
 
-    def cells(self, on: int | None) -> list[ServiceStatus]:
+    def cells(self, on: int | None, *, since: int | None = None) -> list[ServiceStatus]:
         """Return the cells as they stand on a day (an ordinal)."""
         made: dict[int | None, list[ServiceStatus]] = self.__dict__.setdefault("_days", {})
         if on not in made:
             if len(made) >= _MOST:
                 made.clear()
-            made[on] = super().cells(on)
+            begin = on - _BACK if on is not None else None
+            made[on] = super().cells(on, since=begin)
         return made[on]
+
+    def cell(
+        self, cell: Cell, on: int | None, *, since: int | None = None, undated: bool = False
+    ) -> ServiceStatus | None:
+        """Return one cell as it stands on a day, or of what is told without a day; None where nothing vouches."""
+        kept: _Cells = self.__dict__["_cells"]
+        group = tuple((self.undated if undated else self.dated).get(cell, ()))
+        key = (cell, on, undated)
+        known = kept.get(key)
+        if known is not None and known[0] == group:
+            return known[1]
+        made = super().cell(cell, on, since=since, undated=undated)
+        if len(kept) >= _CELLS:
+            kept.clear()
+        kept[key] = (group, made)
+        return made
+
+
+_Cells = dict[tuple[Cell, int | None, bool], tuple[tuple[Observation, ...], ServiceStatus | None]]
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,7 @@ class Known:
 
 
 _known: Lately[Known] = Lately()
+_cells: "WeakKeyDictionary[Desk, _Cells]" = WeakKeyDictionary()
 
 
 def known(bench: Bench, viewer: Viewer, as_of: str | None = None) -> Known:
@@ -67,44 +83,21 @@ def known(bench: Bench, viewer: Viewer, as_of: str | None = None) -> Known:
 
     Raises a ReportedlyError for a time that is none.
     """
-    moment = moment_of(as_of) if as_of else None
-    return _known.get(bench.desk, (moment, viewer.exact), lambda: _made(bench, viewer, moment))
+    desk = desk_of(bench, as_of or "")
+    return _known.get(desk, viewer.exact, lambda: _made(bench, desk, viewer, as_of))
 
 
-def _made(bench: Bench, viewer: Viewer, moment: str | None) -> Known:
-    store, theatre = bench.project.store, bench.project.theatre
-    kept = _desks.setdefault(bench.desk, _Kept())
-    places = kept.places = kept.places or places_of(theatre)
-    if moment is None:
-        events, readings = store.events(), _readings(bench, kept)
-    else:
-        record = record_of(bench.project, moment)
-        readings, events = take(store.reviews(known_by=moment), record.readings).readings, record.joined.events
-    floors = floors_of(theatre, places, exact=viewer.exact)
-    found = project(readings, events, theatre=theatre, floors=floors)
+def _made(bench: Bench, desk: Desk, viewer: Viewer, as_of: str | None) -> Known:
+    places = _places.get(bench.desk)
+    if places is None:
+        places = _places[bench.desk] = places_of(bench.project.theatre)
+    return Known(_remembering(bench, desk.projection(viewer)), desk.discretion(viewer), places, as_of)
+
+
+def _remembering(bench: Bench, found: Projection) -> Projection:
     made = _Remembering(**{one.name: getattr(found, one.name) for one in fields(found)})
-    return Known(made, bench.desk.discretion(viewer), places, moment)
-
-
-def _readings(bench: Bench, kept: _Kept) -> list[Reading]:
-    """Return the documents that tell how services work, as people left them.
-
-    What stages made of them is read once, until a stage writes again; documents that were decided on are read anew.
-    """
-    store = bench.project.store
-    coded = store.coded_up_to()
-    if kept.coded != coded:
-        kept.telling = {reading.document.id: reading for reading in store.states(NEEDED)}
-        kept.coded = coded
-    actions = store.reviews()
-    decided = {quote.document for action in actions for quote in action.quotes}
-    revised = take(actions, store.readings_of(decided)).readings if decided else []
-    names = {reading.document.id for reading in revised}
-    return [*(r for document, r in kept.telling.items() if document not in names), *revised]
-
-
-NEEDED = ("Passage", "Claim", "Coding", "Geolocation", "Timing", "StatusObservation", "Quantity")
-"""What the ledger looks at, beside the document."""
+    made.__dict__["_cells"] = _cells.setdefault(bench.desk, {})
+    return made
 
 
 _NARROWING = ("codes", "kinds", "hedge", "origins", "side", "review", "language", "document", "event", "flags", "text")
@@ -115,19 +108,11 @@ def narrows(asked: Filter) -> bool:
     return any(getattr(asked, name) for name in _NARROWING)
 
 
-def allowed(bench: Bench, asked: Filter, viewer: Viewer) -> set[str] | None:
+def allowed(desk: Desk, asked: Filter, viewer: Viewer) -> frozenset[str] | None:
     """Return the ids of the claims that a filter leaves, None where it leaves all."""
     if not narrows(asked):
         return None
-    wide = replace(asked, area="", start="", end="", sectors=())
-    found: set[str] = set()
-    offset = 0
-    while True:
-        page = bench.desk.claims(wide, viewer, offset=offset, limit=_AT_ONCE)
-        found.update(row.id for row in page.rows if row.statuses)
-        offset += len(page.rows)
-        if offset >= page.total or not page.rows:
-            return found
+    return desk.claim_ids(replace(asked, area="", start="", end="", sectors=()), viewer)
 
 
 def narrowed_to(projection: Projection, claims: Collection[str]) -> Projection:
@@ -152,8 +137,9 @@ class Wanted:
 def sheet_of(bench: Bench, viewer: Viewer, asked: Wanted, order: tuple[str, ...]) -> tuple[Sheet, Projection, Known]:
     """Return the ledger of the area, day and claims asked for. Raises a ReportedlyError for an unknown area."""
     have = known(bench, viewer, asked.as_of or None)
-    claims = allowed(bench, asked.filter, viewer)
-    projection = have.projection if claims is None else narrowed_to(have.projection, claims)
+    claims = allowed(desk_of(bench, asked.as_of), asked.filter, viewer)
+    whole = have.projection
+    projection = whole if claims is None else _remembering(bench, narrowed_to(whole, claims))
     area = have.places.area(asked.filter.area) if asked.filter.area else None
     day = asked.day or asked.filter.end or None
     listing = have.places.settlements(area)

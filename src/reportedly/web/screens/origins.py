@@ -73,7 +73,7 @@ def page_of(request: Request, event: str, asked: EdgeChange | None, here: str, d
         change=asked.change if asked else "",
         asked=asked,
         preview=preview(bench, event, _checked(whole)) if whole else None,
-        effect=effect_of(bench.desk, done) if done else None,
+        effect=effect_of(bench.project, done) if done else None,
         part=part,
     )
 

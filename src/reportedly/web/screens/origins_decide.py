@@ -1,18 +1,18 @@
 """Decisions on the edges and claims of an event: what a count would be, what it became, and taking back."""
 
-from collections import OrderedDict
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
-from weakref import WeakKeyDictionary
+from threading import Lock
 
 from reportedly.corroborate.recount import lineage, recount
 from reportedly.desk.clashing import Asked
 from reportedly.desk.deciding import Decided, Deciding
 from reportedly.desk.model import Filter, Viewer
 from reportedly.desk.reviewing import Reviewing
-from reportedly.errors import ReviewRefused
-from reportedly.records import DocEdge, Event
+from reportedly.errors import InvalidRecord, ReviewRefused
+from reportedly.project import Project
+from reportedly.records import DocEdge, Event, from_plain, to_plain
 from reportedly.review import take
 from reportedly.web.bench import Bench
 from reportedly.web.screens.events_told import Bounds, bounds_of
@@ -59,7 +59,10 @@ class Effect:
     pending: bool = False
 
 
-_effects: "WeakKeyDictionary[Any, OrderedDict[int, Effect]]" = WeakKeyDictionary()
+EFFECTS = "workbench_effects.json"
+"""What the last decisions did to counts, in the folder of the project; it may be deleted."""
+
+_writing = Lock()
 
 
 def preview(bench: Bench, event: str, asked: EdgeChange) -> Preview:
@@ -99,16 +102,13 @@ def decide(
         raise ReviewRefused("somebody else has decided the same already; nothing was written")
     counted = reviewing.rejoining.wait(WAIT_S)
     effect = _effect(reviewing, done, before, pending=not counted)
-    kept = _effects.setdefault(reviewing.desk, OrderedDict())
-    kept[effect.number] = effect
-    while len(kept) > _REMEMBERED:
-        kept.popitem(last=False)
+    _remember(reviewing.project, effect)
     return effect
 
 
 def undo(reviewing: Reviewing, viewer: Viewer, number: int, *, reason: str) -> Effect:
     """Take a decision back; the event is found again by what was decided on. Raises ReviewRefused."""
-    known = effect_of(reviewing.desk, number)
+    known = effect_of(reviewing.project, number)
     if known is not None and _is_event(reviewing, known.event):
         event = known.event
     else:
@@ -117,9 +117,27 @@ def undo(reviewing: Reviewing, viewer: Viewer, number: int, *, reason: str) -> E
     return decide(reviewing, viewer, event, lambda deciding, asked: deciding.undo(asked, number), reason=reason)
 
 
-def effect_of(desk: object, number: int) -> Effect | None:
-    """Return what a decision did, None where this server has not seen it made."""
-    return _effects.get(desk, OrderedDict()).get(number)
+def effect_of(project: Project, number: int) -> Effect | None:
+    """Return what a decision did to an event, None where that is not remembered."""
+    return _remembered(project).get(number)
+
+
+def _remembered(project: Project) -> dict[int, Effect]:
+    try:
+        plain = json.loads((project.out / EFFECTS).read_text("utf-8"))
+        return {one["number"]: from_plain(Effect, one) for one in plain}
+    except (OSError, ValueError, KeyError, TypeError, InvalidRecord):
+        return {}
+
+
+def _remember(project: Project, effect: Effect) -> None:
+    with _writing:
+        kept = {**_remembered(project), effect.number: effect}
+        last = [kept[number] for number in sorted(kept)][-_REMEMBERED:]
+        path = project.out / EFFECTS
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps([to_plain(one) for one in last]), "utf-8")
+        part.replace(path)
 
 
 def _effect(reviewing: Reviewing, done: Decided, before: Event, *, pending: bool) -> Effect:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportedly.brief.words import load
+from reportedly.web.shell import environment
 from reportedly.web.words import catalogue, said
 
 _REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -54,6 +55,15 @@ def rule(language: str, text: str) -> str:
         return said(language, "reader.rule.pattern")
     parts = [part.strip() for part in re.split(r"; |\+", text) if part.strip()]
     return "; ".join(_part(language, part) for part in parts)
+
+
+def why_words(text: str, language: str) -> str:
+    """Return a reason or a rule as a stage noted it in words: what the audit trail shows of stages."""
+    told = reason(language, text)
+    return told if told != text.strip() else rule(language, text)
+
+
+environment().filters["why_words"] = why_words
 
 
 def _part(language: str, part: str) -> str:

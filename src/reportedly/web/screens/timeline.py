@@ -8,12 +8,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from reportedly.brief.words import load
+from reportedly.desk import Desk
 from reportedly.desk.model import EventRow, Filter, Viewer
 from reportedly.ledger.observations import ordinal
 from reportedly.ledger.outlets import SourceChange, outlet_changes, outlets
 from reportedly.records import Document, Reading
 from reportedly.web.bench import Bench
 from reportedly.web.lately import Lately
+from reportedly.web.map_past import desk_of
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.events_asked import described, filter_of, part_asked
 from reportedly.web.screens.events_told import rows_of
@@ -38,6 +40,7 @@ class TimelineView:
     """One page of the timeline: `undated` events have no day at all and are listed, not drawn.
 
     `total` events fit the filter, these begin at `offset`. `axis` are the days drawn, None where none is known.
+    `as_of` is the time as known at which they are told, None for now.
     """
 
     by: Grouping
@@ -49,6 +52,7 @@ class TimelineView:
     offset: int
     limit: int
     day: str | None
+    as_of: str | None
     sectors: dict[str, str]
 
     @property
@@ -68,9 +72,10 @@ def view_for(request: Request, by: Grouping, day: str, at: int, rows: int) -> Ti
     """Return the page of the timeline that an address asks for."""
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
-    asked = filter_of(request)
-    events, total = _events(bench, asked, viewer, by, at, rows)
-    items = [item_of(event, rows_of(bench.desk, event.claims[:_MOST_CLAIMS], viewer)) for event in events]
+    asked, as_of = filter_of(request), request.query_params.get("as_of", "").strip()
+    desk = desk_of(bench, as_of)
+    events, total = _events(desk, asked, viewer, by, at, rows)
+    items = [item_of(event, rows_of(desk, event.claims[:_MOST_CLAIMS], viewer)) for event in events]
     drawn = [i for i in items if i.when.start or i.when.end or i.reported]
     axis = axis_of(drawn, first=asked.start, last=asked.end)
     return TimelineView(
@@ -78,25 +83,26 @@ def view_for(request: Request, by: Grouping, day: str, at: int, rows: int) -> Ti
         axis=axis,
         items=tuple(drawn),
         undated=tuple(i for i in items if i not in drawn),
-        changes=_changes(bench),
+        changes=_changes(bench, desk),
         total=total,
         offset=at,
         limit=rows,
         day=day or asked.end or None,
+        as_of=as_of or None,
         sectors=dict(load(request.state.language).table("sectors")),
     )
 
 
 def _events(
-    bench: Bench, asked: Filter, viewer: Viewer, by: Grouping, at: int, rows: int
+    desk: Desk, asked: Filter, viewer: Viewer, by: Grouping, at: int, rows: int
 ) -> tuple[Sequence[EventRow], int]:
     """Return the events of a page; by sector they are put in that order first, by time inside."""
     if by == "event":
-        found = bench.desk.events(asked, viewer, order="time", offset=at, limit=rows)
+        found = desk.events(asked, viewer, order="time", offset=at, limit=rows)
         return found.rows, found.total
     everything: list[EventRow] = []
     while True:
-        part = bench.desk.events(asked, viewer, order="time", offset=len(everything), limit=_AT_ONCE)
+        part = desk.events(asked, viewer, order="time", offset=len(everything), limit=_AT_ONCE)
         everything += part.rows
         if len(everything) >= part.total or not part.rows:
             break
@@ -107,18 +113,18 @@ def _events(
 _sources: Lately[tuple[Change, ...]] = Lately()
 
 
-def _changes(bench: Bench) -> tuple[Change, ...]:
+def _changes(bench: Bench, desk: Desk) -> tuple[Change, ...]:
     """Return when the set of sources changed, looked at once for each state of the record."""
-    return _sources.get(bench.desk, "", lambda: _changed(bench))
+    return _sources.get(desk, "", lambda: _changed(bench, desk))
 
 
-def _changed(bench: Bench) -> tuple[Change, ...]:
+def _changed(bench: Bench, desk: Desk) -> tuple[Change, ...]:
     theatre = bench.project.theatre
     profiles = [SourceChange(p.since, p.version, "profile") for p in theatre.source_profiles if p.since]
     stubs: list[Reading] = []
     everyone = Viewer("", exact=True)
     while True:
-        part = bench.desk.documents(Filter(), everyone, offset=len(stubs), limit=_AT_ONCE)
+        part = desk.documents(Filter(), everyone, offset=len(stubs), limit=_AT_ONCE)
         stubs += [
             Reading(
                 Document(d.id, "", "", "-", "", "", "", "", published=d.published or None, publisher=d.outlet or None)
@@ -150,7 +156,10 @@ def timeline_page(request: Request, by: By = "event", day: str = "", at: At = 0,
     return page(request, template, context, place="situation")
 
 
-@router.get("/api/timeline", tags=["situation"], response_model=TimelineView, openapi_extra=described())
+_AS_OF = "time at which the record is asked (a day or a time, ISO); left out: now"
+
+
+@router.get("/api/timeline", tags=["situation"], response_model=TimelineView, openapi_extra=described(as_of=_AS_OF))
 def timeline(
     request: Request,
     by: By = "event",

@@ -1,9 +1,19 @@
-"""The first schema: documents, records, derived tables, and views for people with an SQLite shell."""
+"""The first schema: documents, records, derived tables, and views for people with a shell of the database."""
 
-from alembic import op
+from reportedly.store.migrations.both import execute, execute_on_postgresql, on_postgresql
 
 revision = "0001"
 down_revision = None
+
+_JSON = (
+    # The functions of SQLite by which views and questions read the bodies of records. A body may hold the escape of
+    # the character zero, which PostgreSQL's JSON refuses; it is no part of a value that anything asks for.
+    r"""CREATE FUNCTION json_extract(body text, path text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN replace(body, '\u0000', '\ufffd')::json #>> string_to_array(substr(path, 3), '.')""",
+    r"""CREATE FUNCTION json_array_length(body text, path text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN json_array_length(replace(body, '\u0000', '\ufffd')::json #> string_to_array(substr(path, 3), '.'))""",
+)
+"""PostgreSQL alone."""
 
 _TABLES = (
     """CREATE TABLE run (
@@ -63,44 +73,51 @@ _INDEXES = (
 )
 
 
-def _beside(kind: str, field: str) -> str:
-    return (
-        f"(SELECT json_extract(b.body, '$.{field}') FROM record b WHERE b.claim = json_extract(c.body, '$.id') "  # noqa: S608
-        f"AND b.kind = '{kind}' AND b.retired_at IS NULL ORDER BY b.seq LIMIT 1)"
-    )
+def _views() -> tuple[str, ...]:
+    """Return the views; PostgreSQL is told which values of a body are numbers and truths, SQLite sees that."""
+    number, truth = ("::numeric", "::boolean") if on_postgresql() else ("", "")
 
+    def beside(kind: str, field: str, cast: str = "") -> str:
+        return (
+            f"(SELECT json_extract(b.body, '$.{field}'){cast} FROM record b "  # noqa: S608
+            f"WHERE b.claim = json_extract(c.body, '$.id') "
+            f"AND b.kind = '{kind}' AND b.retired_at IS NULL ORDER BY b.seq LIMIT 1)"
+        )
 
-_CLAIMS = f"""CREATE VIEW claims AS SELECT
+    claims = f"""CREATE VIEW claims AS SELECT
     json_extract(c.body, '$.id') AS id, c.document AS document, d.path AS path, d.publisher AS publisher,
     d.published AS published, json_extract(c.body, '$.kind') AS kind,
-    {_beside("Coding", "category")} AS category,
-    {_beside("Level", "level")} AS level,
-    {_beside("Attribution", "root_status")} AS root_status,
-    {_beside("Geolocation", "name")} AS place,
-    {_beside("Geolocation", "lat")} AS lat,
-    {_beside("Geolocation", "lon")} AS lon,
-    {_beside("Timing", "earliest")} AS earliest,
-    {_beside("Timing", "latest")} AS latest,
+    {beside("Coding", "category")} AS category,
+    {beside("Level", "level")} AS level,
+    {beside("Attribution", "root_status")} AS root_status,
+    {beside("Geolocation", "name")} AS place,
+    {beside("Geolocation", "lat", number)} AS lat,
+    {beside("Geolocation", "lon", number)} AS lon,
+    {beside("Timing", "earliest")} AS earliest,
+    {beside("Timing", "latest")} AS latest,
     json_extract(c.body, '$.polarity') AS polarity, json_extract(c.body, '$.realis') AS realis,
     json_extract(c.body, '$.proposition') AS proposition
     FROM record c JOIN document d ON d.id = c.document
     WHERE c.kind = 'Claim' AND c.retired_at IS NULL"""  # noqa: S608
 
-_EVENTS = """CREATE VIEW events AS SELECT
+    events = f"""CREATE VIEW events AS SELECT
     event AS id, category, json_extract(body, '$.place_name') AS place, earliest, latest,
     json_extract(body, '$.corroboration') AS corroboration,
-    json_extract(body, '$.origins_min') AS origins_min, json_extract(body, '$.origins_max') AS origins_max,
+    json_extract(body, '$.origins_min'){number} AS origins_min,
+    json_extract(body, '$.origins_max'){number} AS origins_max,
     json_array_length(body, '$.claims') AS claims, json_extract(body, '$.proposition') AS proposition
-    FROM event WHERE retired_at IS NULL ORDER BY position"""
+    FROM event WHERE retired_at IS NULL ORDER BY position"""  # noqa: S608
 
-_LEDGER = """CREATE VIEW ledger AS SELECT
+    ledger = f"""CREATE VIEW ledger AS SELECT
     place, json_extract(body, '$.place_name') AS place_name, sector, status, as_of,
-    json_extract(body, '$.stale') AS stale, json_extract(body, '$.last_status') AS last_status,
+    json_extract(body, '$.stale'){truth} AS stale, json_extract(body, '$.last_status') AS last_status,
     json_extract(body, '$.last_reported') AS last_reported, json_extract(body, '$.fresh_until') AS fresh_until
-    FROM service_status WHERE retired_at IS NULL ORDER BY position"""
+    FROM service_status WHERE retired_at IS NULL ORDER BY position"""  # noqa: S608
+    return claims, events, ledger
 
 
 def upgrade() -> None:
     """Create every table, index and view."""
-    for statement in (*_TABLES, *_INDEXES, _CLAIMS, _EVENTS, _LEDGER):
-        op.execute(statement)
+    execute_on_postgresql(*_JSON)
+    for statement in (*_TABLES, *_INDEXES, *_views()):
+        execute(statement)

@@ -1,6 +1,6 @@
-"""Codings under every codebook, current and earlier: an index for them, and a view for people with an SQLite shell."""
+"""Codings under every codebook, current and earlier: an index for them, and a view for people."""
 
-from alembic import op
+from reportedly.store.migrations.both import execute
 
 revision = "0003"
 down_revision = "0002"
@@ -8,8 +8,8 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Create the index and the view."""
-    op.execute("CREATE INDEX record_coding ON record (claim) WHERE kind = 'Coding'")
-    op.execute(
+    execute("CREATE INDEX record_coding ON record (claim) WHERE kind = 'Coding'")
+    execute(
         """CREATE VIEW codings AS SELECT
         r.claim AS claim, r.document AS document,
         json_extract(r.body, '$.codebook') AS codebook, json_extract(r.body, '$.version') AS version,

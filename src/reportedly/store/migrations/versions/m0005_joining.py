@@ -1,6 +1,6 @@
 """What joining keeps of documents and claims, so that more documents cost what they cost, not a whole run."""
 
-from alembic import op
+from reportedly.store.migrations.both import execute
 
 revision = "0005"
 down_revision = "0004"
@@ -68,4 +68,4 @@ INDEXES = (
 def upgrade() -> None:
     """Create the tables and their indexes."""
     for statement in (*TABLES, *INDEXES):
-        op.execute(statement)
+        execute(statement)

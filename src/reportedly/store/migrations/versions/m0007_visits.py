@@ -1,6 +1,6 @@
 """Visits: what is known of addresses that were fetched."""
 
-from alembic import op
+from reportedly.store.migrations.both import execute
 
 revision = "0007"
 down_revision = "0006"
@@ -8,7 +8,7 @@ down_revision = "0006"
 
 def upgrade() -> None:
     """Create the table."""
-    op.execute(
+    execute(
         """CREATE TABLE IF NOT EXISTS visit (
         key TEXT NOT NULL PRIMARY KEY, address TEXT NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL,
         since TEXT NOT NULL, status INTEGER, etag TEXT, modified TEXT, sha256 TEXT, failures INTEGER NOT NULL,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import simplemma
+from reportedly import lemmas
 
 LANGUAGES = ("en", "uk", "ru", "de")
 """Languages whose words are brought to basic forms."""
@@ -47,7 +47,7 @@ def forms(word: str, language: str) -> tuple[str, str]:
 
 def _basic(word: str, language: str) -> str:
     plain = unicodedata.normalize("NFC", word.replace("’", "'").replace("ʼ", "'").replace("\u0301", ""))
-    lemma: str = simplemma.lemmatize(plain, lang=language)
+    lemma: str = lemmas.lemmatize(plain, lang=language)
     return lemma
 
 
@@ -72,6 +72,10 @@ def indexed(text: str, language: str) -> tuple[str, str]:
     return " ".join(pair[0] for pair in kept), " ".join(pair[1] for pair in kept)
 
 
+_LONGEST, _PLACES, _LAST_PLACE = 500, 255, 16_383
+"""What a `tsvector` takes (PostgreSQL 12.11): 2 KiB a word, places of one word, and the last place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One part of a question: a word in its basic forms, the beginning of one, or words in a row as written."""
@@ -86,6 +90,12 @@ class Term:
             either = " OR ".join(f'"{lemma}"' for lemma in self.lemmas)
             return f"({{{lemma_columns}}} : ({either}))"
         return f'({{{columns}}} : "{" ".join(self.written)}"{"*" if self.prefix else ""})'
+
+    def tsquery(self) -> tuple[str, str]:
+        """Return the column, `words` or `lemmas`, and the `tsquery` of PostgreSQL that find it."""
+        if self.lemmas:
+            return "lemmas", " | ".join(_lexeme(lemma) for lemma in self.lemmas)
+        return "words", " <-> ".join(_lexeme(word) for word in self.written) + (":*" if self.prefix else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,20 @@ class Question:
         return _apart(hits)
 
 
+def tsvector(words: str) -> str:
+    """Return words apart by blanks as a `tsvector` of PostgreSQL: each with its places, the last ones as one."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words.split(), start=1):
+        there = places.setdefault(word[:_LONGEST], [])
+        if len(there) < _PLACES:
+            there.append(min(place, _LAST_PLACE))
+    return " ".join(f"{_lexeme(word)}:{','.join(map(str, there))}" for word, there in places.items())
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word[:_LONGEST].replace("\\", "\\\\").replace("'", "''") + "'"
+
+
 def _loose(printed: str) -> list[Term]:
     words = [match.group() for match in _WORD.finditer(printed)]
     starred = printed.endswith("*")
@@ -164,4 +188,4 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def warm() -> None:
     """Load the word lists of all languages; the first question that needs them would wait for that."""
     for language, word in (("en", "roads"), ("uk", "дороги"), ("ru", "дороги"), ("de", "Straßen")):
-        simplemma.lemmatize(word, lang=language)
+        lemmas.lemmatize(word, lang=language)

@@ -1,0 +1,1 @@
+"""Coding on clusters and over corpora."""

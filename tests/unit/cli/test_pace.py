@@ -1,0 +1,58 @@
+"""The remaining time is that of the pace of late, and is not told before there is one."""
+
+import pytest
+
+from reportedly.cli.output import Bar
+from reportedly.cli.pace import Pace, spoken
+
+
+def test_nothing_is_said_of_the_first_seconds() -> None:
+    pace = Pace(0.0)
+    pace.note(2.0, 1)
+    assert pace.remaining_s(100) is None
+
+
+def test_a_slow_start_is_forgotten_after_a_minute() -> None:
+    pace = Pace(0.0)
+    pace.note(100.0, 1)
+    for second in range(101, 181):
+        pace.note(float(second), second - 99)
+    assert pace.remaining_s(181) == pytest.approx(100.0)
+
+
+def test_batches_count_as_they_came() -> None:
+    pace = Pace(0.0)
+    for burst in range(1, 4):
+        for n in range(16):
+            pace.note(burst * 32.0, (burst - 1) * 16 + n + 1)
+    assert pace.remaining_s(64) == pytest.approx(32.0, rel=0.1)
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(2.0, "5 s"), (41.0, "40 s"), (200.0, "3 min"), (7900.0, "2 h 10 min")])
+def test_times_are_said_as_people_say_them(seconds: float, said: str) -> None:
+    assert spoken(seconds) == said
+
+
+def test_without_a_terminal_a_line_tells_now_and_then_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    now = [0.0]
+    bar = Bar(clock=lambda: now[0])
+    bar.begin("coding documents", 100)
+    for second in range(1, 66):
+        now[0] = float(second)
+        bar.step()
+    bar.end()
+    assert capsys.readouterr().err.splitlines() == [
+        "coding documents: 30 of 100, about 70 s left",
+        "coding documents: 60 of 100, about 40 s left",
+        "coding documents: 65",
+    ]
+
+
+def test_quiet_work_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    now = [0.0]
+    bar = Bar(quiet=True, clock=lambda: now[0])
+    bar.begin("coding documents", 100)
+    now[0] = 50.0
+    bar.step(50)
+    bar.end()
+    assert capsys.readouterr().err == ""

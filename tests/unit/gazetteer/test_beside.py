@@ -1,0 +1,36 @@
+import pytest
+
+from reportedly.gazetteer.beside import unit_word
+from reportedly.records import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "word"),
+    [
+        ("Rain fell in Brezna region.", "Brezna", "region"),
+        ("Rain fell in Brezna and Tarn regions.", "Brezna", "regions"),
+        ("Rain fell in Brezna, Keld and Tarn districts.", "Keld", "districts"),
+        ("the provinces of Brezna and Tarn", "Tarn", "provinces"),
+        ("In den Gebieten Brezna und Tarn gab es Regen.", "Tarn", "gebiet"),
+        ("У Брезнівській та Тарнівській областях дощ.", "Брезнівській", "областях"),
+        ("В Брезненской и Тарнской областях дождь.", "Брезненской", "областях"),
+    ],
+)
+def test_a_type_word_beside_a_name_or_its_list_makes_it_a_unit(text: str, name: str, word: str) -> None:
+    start = text.index(name)
+    assert unit_word(text, Span(start, start + len(name))) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rain fell in Brezna.", "Brezna"),
+        ("Rain fell in Brezna and Tarn region.", "Brezna"),
+        ("Rain fell in Brezna, and the region suffered.", "Brezna"),
+        ("Rain fell in Brezna district of Tarn.", "Tarn"),
+        ("Brezna regions of Varland", "Brezna"),
+    ],
+)
+def test_a_type_word_of_another_name_does_not_count(text: str, name: str) -> None:
+    start = text.index(name)
+    assert unit_word(text, Span(start, start + len(name))) is None
