@@ -59,22 +59,27 @@ def _strength(root: Root) -> tuple[bool, bool, int, bool]:
 
 
 def _leans(root: Root) -> bool:
-    """Say whether a source may rest on another one.
+    """Say whether a source may rest on another one, whatever its reports are.
 
-    So may an outlet that is named, a source that only stands beside the claim, and an outlet that was there only as
-    far as a "we" in its text tells.
+    So may an outlet that is named, and an outlet that was there only as far as a "we" where its text begins tells.
     """
     if root.status == "author":
         return root.counts and root.inferred and root.reason.endswith(OUR_VOICE)
-    return root.status == "named" and (root.kind == "outlet" or root.inferred)
+    return root.status == "named" and root.kind == "outlet"
 
 
-def _took(root: Root, origin: Origin, there: Container[str], facts: Facts) -> bool:
-    """Say whether an outlet of which a "we" tells that it was there took its texts from others of the event."""
-    if not (root.counts and root.inferred and root.reason.endswith(NEAR_VOICE)):
+def _hangs(root: Root, origin: Origin, there: Container[str], facts: Facts) -> bool:
+    """Say whether a source that may rest on another one stands in reports that hang together with others of the event.
+
+    Such are a name that only stands beside the claim, and an outlet of which a "we" tells that it was there.
+    """
+    voiced = root.status == "author" and root.inferred and root.reason.endswith(NEAR_VOICE)
+    if not voiced and not (root.status == "named" and root.inferred and root.kind != "outlet"):
         return False
     own = set(origin.documents)
-    return all(any(e.end in there and e.end not in own for e in facts.edges.get(d, ())) for d in origin.documents)
+    given = {e.start for edges in facts.edges.values() for e in edges if e.end in own}
+    taken = {e.end for document in own for e in facts.edges.get(document, ())}
+    return any(document in there and document not in own for document in given | taken)
 
 
 def _may_be(role: str) -> str:
@@ -132,7 +137,7 @@ def _bounded(found: Iterable[tuple[Root, Origin]], facts: Facts) -> tuple[Origin
     """Set `certain` where it depends on the other origins of the event: unnamed sources, and named ones that retell."""
     ordered = sorted(found, key=lambda f: (facts.order[f[1].documents[0]], f[1].key))
     there = {document for _, origin in ordered for document in origin.documents}
-    rests = {o.key for root, o in ordered if o.certain and (_leans(root) or _took(root, o, there, facts))}
+    rests = {o.key for root, o in ordered if o.certain and (_leans(root) or _hangs(root, o, there, facts))}
     firm = [root for root, origin in ordered if origin.certain and origin.key not in rests]
     leaning = [origin.key for _, origin in ordered if origin.key in rests]
     roles = {root.role for root in firm} or {root.role for root, origin in ordered if origin.key in leaning[:1]}
