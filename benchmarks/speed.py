@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks import ingest_speed, speed_peers
 from benchmarks.stopwatch import Stopwatch
 from benchmarks.throughput import WORDS, invented
-from reportedly import assembly, briefing, export, ingest, joining_work
+from reportedly import assembly, ingest, joining_work, releasing
 from reportedly.interfaces import Stage, StageInfo
 from reportedly.join import documents, update
 from reportedly.project import BriefOptions, Project, Silent, Summary
@@ -81,8 +81,8 @@ def watched(watch: Stopwatch) -> Iterator[None]:
         (joining_work, "update_drift", "drift"),
         (joining_work, "update_ledger", "ledger"),
         (assembly, "control_statements", "who holds a place"),
-        (briefing, "write_brief", "brief"),
-        (export, "write_lines", "claims.jsonl"),
+        (releasing.Pile, "briefs", "brief"),
+        (releasing.Pile, "lines", "claims.jsonl"),
         *((SqlStore, name, STORAGE) for name in ("begin_run", "add_document", "save_many", "add_custody")),
         *((SqlStore, name, "reading back") for name in ("reading", "readings", "readings_of", "documents", "events")),
         *((FileEvidence, name, STORAGE) for name in ("keep", "keep_text", "flush")),

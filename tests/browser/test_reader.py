@@ -235,7 +235,7 @@ def test_on_a_phone_the_sheet_and_three_tabs_lead_through_the_document(
     page.tap(".claim-sheet [aria-label='Next claim']")
     page.wait_for_selector('.ev[aria-current][data-claim="3"]')
     page.tap(".tabs a >> nth=1")
-    page.wait_for_function("document.querySelector('.tabs a[aria-current]').hash === '#claim'")
+    page.wait_for_function("() => document.querySelector('.tabs a[aria-current]').hash === '#claim'")
     assert watched.faults == []
 
 

@@ -54,7 +54,11 @@ def a_brief(folder: Path, claim: str, *edits: Edit) -> None:
 def test_every_draft_and_published_brief_counts_and_a_withdrawn_or_damaged_one_does_not(tmp_path: Path) -> None:
     a_brief(tmp_path, "clm_draft")
     before = mark_of(tmp_path)
-    a_brief(tmp_path, "clm_withdrawn", Edit("withdraw", "", None, "", "wrong"))
+    a_brief(
+        tmp_path,
+        "clm_withdrawn",
+        Edit("withdraw", "", None, {"told": "It was wrong.", "at": "2026-10-04T00:00:00+00:00"}, "wrong"),
+    )
     assert mark_of(tmp_path) != before
     a_brief(tmp_path, "clm_damaged")
     (tmp_path / "briefs" / "brief-3" / "0001.json").write_text("{}", "utf-8")
