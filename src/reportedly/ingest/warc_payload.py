@@ -2,7 +2,6 @@
 
 import re
 import tempfile
-import zlib
 from collections.abc import Iterator
 from typing import IO, Any, BinaryIO, cast
 
@@ -10,6 +9,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.opened import MB, Budget, LimitReached
+from reportedly.ingest.unpacking import unpacked
 
 MAX_PAYLOAD = 256 * MB
 """Largest content of one record that is read."""
@@ -74,7 +74,7 @@ def _fill(held: IO[bytes], record: Any, budget: Budget) -> int:
     """Write the content of a record and return its size in bytes."""
     size, problem = 0, ""
     try:
-        for piece in _unpacked(_unchunked(record), _encoding(record)):
+        for piece in unpacked(_unchunked(record), _encodings(record)):
             size += len(piece)
             budget.unpack(len(piece))
             if size > MAX_PAYLOAD:
@@ -123,34 +123,7 @@ def _unchunked(record: Any) -> Iterator[bytes]:
         yield piece
 
 
-def _encoding(record: Any) -> str:
+def _encodings(record: Any) -> list[str]:
+    """Return how the content was packed, in the order in which it was done (RFC 9110, 8.4)."""
     printed = record.http_headers.get_header("Content-Encoding") if record.http_headers else None
-    return str(printed or "").strip().lower().removeprefix("x-")
-
-
-def _unpacked(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    if encoding in ("", "identity", "none"):
-        yield from pieces
-    elif encoding in ("gzip", "deflate"):
-        yield from _inflated(pieces, encoding)
-    else:
-        raise DocumentFailed(f"its content is packed with {encoding}, which cannot be unpacked here")
-
-
-def _inflated(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    first = next(pieces, b"")
-    if encoding == "gzip" and first[:2] != b"\x1f\x8b":
-        # Some archivers unpack the content and leave the header.
-        yield first
-        yield from pieces
-        return
-    inflater = zlib.decompressobj(31 if encoding == "gzip" else 15 if first[:1] == b"\x78" else -15)
-    piece = first
-    try:
-        while piece:
-            yield inflater.decompress(piece, _PIECE)
-            piece = inflater.unconsumed_tail or (b"" if inflater.eof else next(pieces, b""))
-    except zlib.error as error:
-        raise DocumentFailed(f"its content cannot be unpacked ({error})") from error
-    if not inflater.eof:
-        raise DocumentFailed("its content ends in the middle of what was packed")
+    return [name.strip().lower().removeprefix("x-") for name in str(printed or "").split(",")]

@@ -4,9 +4,12 @@ import gzip
 import io
 import random
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 
 from reportedly.ingest.files import read_opened
 from reportedly.ingest.making import Captured
@@ -146,12 +149,27 @@ def test_chunked_and_packed_contents_are_unpacked(tmp_path: Path) -> None:
     made = Made()
     made.add(TAPS_AT, chunked + b"0\r\n\r\n", headers={"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"})
     made.add(BAKERY_AT, BAKERY, headers={"Content-Encoding": "gzip"})
-    made.add(BAKERY_AT + "2", b"\x0b\x02\x80xx\x03", headers={"Content-Encoding": "br"})
+    made.add(BAKERY_AT + "2", BAKERY, headers={"Content-Encoding": "compress"})
     made.add(BAKERY_AT + "3", gzip.compress(BAKERY)[:-40], headers={"Content-Encoding": "gzip"})
     documents, failures, _ = split(read(tmp_path, "a.warc.gz", made.data))
     assert [d.title for d in documents] == ["Taps run dry", "Bakery opens"]
-    assert ["packed with br" in f.message for f in failures] == [True, False]
+    assert ["packed with 'compress'" in f.message for f in failures] == [True, False]
     assert "ends in the middle of what was packed" in failures[1].message
+
+
+@pytest.mark.parametrize(("name", "pack"), [("br", brotli.compress), ("zstd", zstandard.compress)])
+def test_contents_packed_as_browsers_ask_for_are_unpacked(
+    tmp_path: Path, name: str, pack: Callable[[bytes], bytes]
+) -> None:
+    made = Made()
+    made.add(TAPS_AT, pack(TAPS), headers={"Content-Encoding": name})
+    made.add(BAKERY_AT, gzip.compress(pack(BAKERY)), headers={"Content-Encoding": f"{name}, gzip"})
+    made.add(BAKERY_AT + "2", pack(BAKERY)[:-9], headers={"Content-Encoding": name})
+    made.add(BAKERY_AT + "3", b"\x28\xb5\x2f\xfd rubbish", headers={"Content-Encoding": name})
+    documents, failures, _ = split(read(tmp_path, "a.warc.gz", made.data))
+    assert [d.title for d in documents] == ["Taps run dry", "Bakery opens"]
+    assert "ends in the middle of what was packed" in failures[0].message
+    assert "cannot be unpacked" in failures[1].message
 
 
 def test_texts_and_resources_are_read_and_other_kinds_are_counted(tmp_path: Path) -> None:
