@@ -1,6 +1,8 @@
 """Containers that are read while the program is killed: each document is wholly there or not at all."""
 
 import json
+import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.test_run import CODE, reportedly
+from tests.e2e.test_soak import note
 from tests.unit.ingest.telegram_made import write_large
 from tests.unit.ingest.warc_made import Made, html, wacz
 
@@ -78,5 +81,31 @@ def test_a_killed_reading_of_containers_leaves_whole_documents_and_resumes(tmp_p
 
 
 @pytest.mark.soak
-def test_many_kills_while_containers_are_read(tmp_path: Path) -> None:
-    killed(tmp_path, posts=20_000, pages=1_000, waits=[0.5 + 0.9 * n for n in range(30)])
+def test_two_hundred_kills_at_random_moments_of_reading(tmp_path: Path) -> None:
+    """A reading is killed until it comes to its end between two kills; then the next one begins from nothing."""
+    pile(tmp_path / "in", posts=6_000, pages=300)
+    moments = random.Random(7)
+    kills = readings = 0
+    while kills < 200:
+        out = tmp_path / f"out-{readings}"
+        seen: set[str] = set()
+        ended = False
+        while not ended and kills < 200:
+            command = [*CODE, "ingest", str(tmp_path / "in"), "-o", str(out)]
+            with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+                try:
+                    process.wait(timeout=moments.uniform(0.5, 6.0))
+                    ended = True
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    kills += 1
+            if (out / "reportedly.db").exists():
+                now = whole(out)
+                assert seen <= now
+                seen = now
+                reportedly("verify", "-o", out, "-q")
+        readings += 1
+        if ended:
+            assert len(seen) == 6_300
+            shutil.rmtree(out)
+    note("kills_while_reading", kills=kills, readings=readings)
