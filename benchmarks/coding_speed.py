@@ -1,7 +1,7 @@
 """What coding costs: processor time of each stage for 1,000 words, and what the encoder has to read for it.
 
 Articles are made of invented texts that are not part of any test set: in English those of `benchmarks.throughput`, in
-four languages the sentences of `invented/tuning/languages.jsonl`, each some 500 words long. Run with
+four languages the sentences of `invented/tuning_languages/languages.jsonl`, each some 500 words long. Run with
 
     python -m benchmarks.coding_speed [articles]
 """
@@ -31,7 +31,7 @@ ARTICLES = 32
 SHARED = 3
 """Layers of a fork: as many as the encoder has above those that all heads share."""
 
-_LANGUAGES = Path(__file__).parent / "invented" / "tuning" / "languages.jsonl"
+_LANGUAGES = Path(__file__).parent / "invented" / "tuning_languages" / "languages.jsonl"
 _PARAGRAPH = 4
 
 

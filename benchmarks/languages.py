@@ -15,7 +15,7 @@ from typing import Any
 
 from reportedly.records import Claim, Coding, Reading, Span, StatusObservation
 
-DATA = Path(__file__).parent / "invented" / "tuning" / "languages.jsonl"
+DATA = Path(__file__).parent / "invented" / "tuning_languages" / "languages.jsonl"
 LANGUAGES = ("en", "uk", "ru", "de")
 FIELDS = ("category", "domain", "sector", "state", "realis")
 

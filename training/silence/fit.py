@@ -2,7 +2,7 @@
 
     python training/silence/fit.py --claims FILE … --families FILE -o src/reportedly/stages/glossed/data/standing.json
 
-Reads `silent.jsonl` and `languages.jsonl` of `benchmarks/invented/tuning`, claim files in the format of the claim
+Reads `silent.jsonl` and `languages.jsonl` of `benchmarks/invented/tuning_languages`, claim files in the format of the claim
 benchmark and families in that of the family benchmark. A clause of a text with marked claims is one where more than
 half of it is marked, in families where any of it is; other clauses of families are left out, for not all of their
 claims are marked. Prints the weights and, by cross-validation over texts, what thresholds keep.
@@ -25,7 +25,7 @@ from reportedly.stages.extract_languages import ExtractLanguages
 from reportedly.stages.glossed.signs import Post, signs, worded
 from reportedly.stages.glossed.words import LANGUAGES
 
-TUNING = Path(__file__).parents[2] / "benchmarks" / "invented" / "tuning"
+TUNING = Path(__file__).parents[2] / "benchmarks" / "invented" / "tuning_languages"
 SHARE = {"silent": 1.0, "languages": 0.15, "claims": 0.3, "families": 0.3}
 """What a clause of each kind of text counts."""
 FOLDS, PENALTY, STEPS = 5, 2.0, 30
