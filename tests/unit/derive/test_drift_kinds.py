@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 
 from reportedly.derive import find_drift
 from reportedly.errors import InvalidRecord
-from reportedly.interfaces import Stage
-from reportedly.pipeline import annotate
-from reportedly.records import DocEdge, Document, Drift, Judgement, Reading, Theatre, document_id, from_plain, to_plain
-from reportedly.text import digest
+from reportedly.records import DocEdge, Drift, Judgement, Reading, Theatre, from_plain, to_plain
+from tests.unit.coded import document, read
 
 DATA = Path(__file__).parent / "data"
 CASES = [
@@ -25,26 +23,6 @@ CASES = [
     for line in (DATA / name).read_text("utf-8").splitlines()
 ]
 PLAIN = Theatre()
-
-
-@cache
-def stages() -> tuple[Stage, ...]:
-    from reportedly.assembly import default_stages
-    from reportedly.gazetteer.nowhere import NoPlaces
-
-    return tuple(default_stages(places=NoPlaces()))
-
-
-def document(text: str, publisher: str, published: str = "2026-05-04") -> Document:
-    sha = digest(text, publisher, length=64)
-    return Document(
-        document_id(sha), sha, "txt", text, f"{sha[:8]}.txt", "text/plain", "plain/1", "2026-07-01T00:00:00Z",
-        "en", publisher, published=published,
-    )  # fmt: skip
-
-
-def read(*documents: Document) -> list[Reading]:
-    return [done.reading for done in annotate(stages(), [Reading(d) for d in documents])]
 
 
 def edge(later: Reading, earlier: Reading, kind: Any = "cites") -> DocEdge:
