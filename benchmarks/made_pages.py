@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 _FIRST_DAY = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+_HOURS = 200 * 24
+"""After so many pages the days begin anew: a page of a day to come is searched for another one, which takes long."""
+
 _STYLE = "".join(f".c{n} {{ margin: {n % 9}px; color: #{n * 37 % 4096:03x}; display: block }}\n" for n in range(400))
 _SCRIPT = "".join(f"window.q=window.q||[];q.push(['e{n}',{{'v':{n},'t':'slot-{n % 7}'}}]);\n" for n in range(250))
 """Some 40 kB of what pages carry beside their text."""
@@ -19,7 +22,7 @@ def page(text: str, number: int) -> bytes:
     draw = random.Random(number)  # noqa: S311 - reproducible test data
     title, *rest = [part for part in text.split("\n\n") if part.strip()]
     name = html.escape(title[:100])
-    at = (_FIRST_DAY + timedelta(hours=number)).isoformat()
+    at = (_FIRST_DAY + timedelta(hours=number % _HOURS)).isoformat()
     linked = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title[:100], "datePublished": at}
     menu = "".join(f'<li class="c{n}"><a href="/section/{n}">Section {n}</a></li>' for n in range(40))
     related = "".join(
@@ -65,7 +68,7 @@ def write_warc(path: Path, texts: Sequence[str], *, size: int) -> int:
 
 
 def _record(data: bytes, number: int) -> bytes:
-    at = (_FIRST_DAY + timedelta(hours=number)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = (_FIRST_DAY + timedelta(hours=number % _HOURS)).strftime("%Y-%m-%dT%H:%M:%SZ")
     head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n".encode("ascii")
     lines = (
         "WARC/1.0",

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -136,7 +137,7 @@ def _settings(address: str | None) -> Iterator[None]:
     asked |= {"RAY_USAGE_STATS_ENABLED": "0", _LOOPBACK: "0" if _local(address) else "1"}
     if address is None:
         # Whoever reaches a cluster may run programs in it: other users of this machine shall not.
-        asked |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+        asked |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": _token()}
     before = {name: os.environ.get(name) for name in asked}
     os.environ.update(asked)
     try:
@@ -147,6 +148,12 @@ def _settings(address: str | None) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@cache
+def _token() -> str:
+    """Return the token of the clusters that this process starts: Ray reads it once and keeps it for its lifetime."""
+    return secrets.token_hex(32)
 
 
 def _local(address: str | None) -> bool:
