@@ -1,6 +1,8 @@
 """What is said where there is no Ray, and what a session leaves behind."""
 
 import os
+import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError
 
 import pytest
@@ -41,3 +43,18 @@ def test_an_address_of_another_form_is_refused_before_anything_starts() -> None:
     with pytest.raises(ClusterUnavailable, match="write auto, or HOST:PORT"), session.session("ray://somewhere"):
         pass
     assert dict(os.environ) == before
+
+
+TWICE = """
+from reportedly.cluster.session import session
+for workers in (1, 2):
+    with session(workers=workers) as here:
+        print(here.workers, here.own)
+"""
+
+
+@pytest.mark.slow
+def test_a_process_starts_a_cluster_of_its_own_more_than_once() -> None:
+    pytest.importorskip("ray", reason="the extra `cluster` is not installed")
+    done = subprocess.run([sys.executable, "-c", TWICE], capture_output=True, text=True, check=False, timeout=300)
+    assert done.stdout.split() == ["1", "True", "2", "True"], done.stderr

@@ -137,7 +137,8 @@ def _settings(address: str | None) -> Iterator[None]:
     asked |= {"RAY_USAGE_STATS_ENABLED": "0", _LOOPBACK: "0" if _local(address) else "1"}
     if address is None:
         # Whoever reaches a cluster may run programs in it: other users of this machine shall not.
-        asked |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": _token()}
+        # Its workers are those of one run: they are no nicer to other programs than the processes of the pool.
+        asked |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": _token(), "RAY_worker_niceness": "0"}
     before = {name: os.environ.get(name) for name in asked}
     os.environ.update(asked)
     try:
