@@ -17,6 +17,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"[\s\"“”„«»*_.,;:!–—-]+$")
 _KEPT = frozenset({"EPI", "EVI", "REP", "DIS", "UNV"})
+_SAID_THAT = re.compile(r"(?: that)?\s+")
 _PRONOUN = re.compile(
     r"(?:it|he|she|they|we|i|this|that|these|those|він|вона|воно|вони|ми|це|цей|ця|ці|он|она|оно|они|мы|это|этот|эта|эти"
     r"|er|sie|es|wir|dies\w*)\b",
@@ -181,8 +182,19 @@ def _needs_sentence(fact: Fact, pieces: tuple[Span, ...]) -> bool:
     printed = first.of(fact.reading.text) if first else ""
     head = printed.split(" ", 1)[0]
     lower = head[:1].islower() and head not in STARTERS
+    if lower and first is not None and _follows_cue(fact, first):
+        return False
     sentence = fact.claim.sentence
     return lower and sentence is not None and not _PRONOUN.match(sentence.of(fact.reading.text).lstrip('"“ '))
+
+
+def _follows_cue(fact: Fact, span: Span) -> bool:
+    """Say whether a stretch with a verb stands right behind the cue of its root: "the council said wells were dry"."""
+    cue = fact.root.cue if fact.root else None
+    if cue is None or cue.end > span.start or fact.reading.document.language != "en":
+        return False
+    between = fact.reading.text[cue.end : span.start]
+    return _SAID_THAT.fullmatch(between) is not None and _VERB.search(span.of(fact.reading.text)) is not None
 
 
 def _with_approximation(text: str, span: Span) -> Span:
@@ -316,8 +328,11 @@ def readable(fact: Fact) -> bool:
 
 def clause(fact: Fact) -> bool:
     """Say whether the quotation can follow "said that": a clause with a verb that begins in lower case."""
-    printed = quoted_spans(fact)[0].of(fact.reading.text)
-    return printed.split(" ", 1)[0] in STARTERS and bool(_VERB.search(printed))
+    first = quoted_spans(fact)[0]
+    printed = first.of(fact.reading.text)
+    if printed.split(" ", 1)[0] in STARTERS:
+        return bool(_VERB.search(printed))
+    return printed[:1].islower() and _follows_cue(fact, first)
 
 
 _ANAPHOR = re.compile(

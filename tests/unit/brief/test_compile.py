@@ -88,6 +88,15 @@ def test_one_origin_is_named_with_the_outlet_that_carries_it() -> None:
     )
 
 
+def test_what_follows_said_is_told_as_said_whatever_its_first_word() -> None:
+    report = Report("The warden said wells in Brannic were dry. More follows.", publisher="Harbour Gazette")
+    root = report.link("The warden", cue=report.span("said"))
+    claim = report.claim("wells in Brannic were dry", place="Brannic", root=root)
+    text = the_sentence([report], [event(claim, category="GUO.C02", origins=(origin("the warden", claim),))])
+    assert text.startswith("The warden said, as carried by Harbour Gazette")
+    assert text.endswith("that “wells in Brannic were dry”.")
+
+
 def test_two_origins_of_one_side_say_that_they_are_of_one_side() -> None:
     one = Report("Water in Tarn has been off for days now.", publisher="Brannic council in exile")
     two = Report("No drop of water came in Tarn this whole week.", publisher="Tarn Free Voice")
