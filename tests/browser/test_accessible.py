@@ -94,3 +94,45 @@ def test_a_screen_is_accessible(bench: Any, name: str, scheme: str, language: st
     assert wide <= width
     assert watched.elsewhere == []
     assert [f for f in watched.faults if name != "nothing there"] == []
+
+
+PINNED = """() => {
+  const held = [...document.body.querySelectorAll('*')].filter(e => {
+    const position = getComputedStyle(e).position, box = e.getBoundingClientRect();
+    return (position === 'fixed' || position === 'sticky') && box.height && box.top < innerHeight && box.bottom > 0
+      && !e.closest('dialog, [popover], .sr-only') && box.width > innerWidth / 2 && getComputedStyle(e).visibility === 'visible';
+  });
+  const covered = new Set();
+  for (const e of held) {
+    const box = e.getBoundingClientRect();
+    for (let y = Math.max(0, Math.floor(box.top)); y < Math.min(innerHeight, box.bottom); y++) covered.add(y);
+  }
+  return covered.size / innerHeight;
+}"""
+CUT_OFF = """() => [...document.querySelectorAll('a[href]:not(.skip), button, input, select, textarea')].filter(e => {
+  const box = e.getBoundingClientRect();
+  if (!box.width || !box.height || !e.checkVisibility({visibilityProperty: true})) return false;
+  for (let p = e.parentElement; p; p = p.parentElement) {
+    const flow = getComputedStyle(p).overflowX;
+    if (flow === 'auto' || flow === 'scroll' || p.matches('.map, svg, [aria-hidden=true]')) return false;
+  }
+  return box.right > innerWidth + 1 || (box.left < -1 && box.left > -2000);
+}).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_screen_is_usable_at_twice_the_size(bench: Any, name: str) -> None:
+    """A window of 1280 by 720 at 200 %: 640 by 360 CSS pixels, two dots each (WCAG 2.1, 1.4.4 and 1.4.10)."""
+    browser, address, addresses = bench
+    context = browser.new_context(viewport={"width": 640, "height": 360}, device_scale_factor=2)
+    page = context.new_page()
+    page.goto(f"{address}{addresses[name]}", wait_until="networkidle")
+    wide, cut, pinned = (page.evaluate(s) for s in ("document.documentElement.scrollWidth", CUT_OFF, PINNED))
+    for menu in page.locator("details.menu > summary:visible").all():
+        menu.click()
+        cut += page.evaluate(CUT_OFF)
+        menu.click()
+    context.close()
+    assert wide <= 640
+    assert cut == []
+    assert pinned < 0.5, "what stays in place leaves less than half of the window to read in"
