@@ -56,7 +56,7 @@ class Mixed:
 
 
 def mixed(folder: Path, *, each: int, posts: int, chromium: Path, soffice: Path) -> Mixed:
-    """Write about 17 × `each` + 10 files, one of them an export of so many posts, into the folder."""
+    """Write about 18 × `each` + 10 files, one of them an export of so many posts, into the folder."""
     folder.mkdir()
     made = Mixed(folder)
     _from_browser(made, each, chromium)
@@ -97,19 +97,19 @@ def _from_browser(made: Mixed, each: int, chromium: Path) -> None:
 
 
 def _from_office(made: Mixed, each: int, soffice: Path) -> None:
-    """Texts as LibreOffice writes them: ODT, DOCX and PDF, converted many at once."""
-    for suffix in ("odt", "docx", "pdf"):
+    """Texts as LibreOffice writes them: ODT, DOCX, PDF and RTF, converted many at once."""
+    for suffix in ("odt", "docx", "pdf", "rtf"):
         sources = made.folder.parent / f"for-{suffix}"
         sources.mkdir()
         for number in range(each):
             document = docx.Document()
             document.add_heading(f"Written in an office, {number}", 0)
             document.add_paragraph(made.next())
-            document.save(str(sources / f"office-{number}.{'rtf.docx' if suffix == 'docx' else 'docx'}"))
+            document.save(str(sources / f"office-{number}.{'again.docx' if suffix == 'docx' else 'docx'}"))
         settings = f"-env:UserInstallation=file://{made.folder.parent}/settings"
         command = [str(soffice), settings, "--headless", "--convert-to", suffix, "--outdir", str(made.folder)]
         subprocess.run([*command, *map(str, sources.iterdir())], check=True, capture_output=True, timeout=600)
-        names = [f"office-{number}.{'rtf.docx' if suffix == 'docx' else suffix}" for number in range(each)]
+        names = [f"office-{number}.{'again.docx' if suffix == 'docx' else suffix}" for number in range(each)]
         assert all((made.folder / name).exists() for name in names)
         made.holds |= dict.fromkeys(names, 1)
 
@@ -166,7 +166,7 @@ def _texts(made: Mixed, number: int) -> None:
 def _unreadable(made: Mixed) -> None:
     """Files of which nothing can be read: each has to be named."""
     made.refuse("cut.pdf", (made.folder / "printed-0.pdf").read_bytes()[:300])
-    made.refuse("cut.docx", (made.folder / "office-0.rtf.docx").read_bytes()[:2000])
+    made.refuse("cut.docx", (made.folder / "office-0.again.docx").read_bytes()[:2000])
     made.refuse("text.pdf", b"No water in Pell, the council said.")
     made.refuse("empty.txt", b"")
     made.refuse("noise.odt", bytes(range(256)) * 9)

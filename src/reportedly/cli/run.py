@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        help="Files or folders: .txt .md .html .pdf .docx .odt .eml .mbox .mht .zip .warc .wacz "
-        ".csv .xlsx .jsonl, Telegram exports. Folders are read with everything below them."
+        help="Files or folders: .txt .md .html .pdf .docx .odt .rtf .eml .mbox .mht .zip .warc "
+        ".wacz .csv .xlsx .ods .jsonl, Telegram exports. Folders are read with everything below them."
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project; made if it is not there.")]

@@ -47,7 +47,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a", "a RAR archive; unpack it first"),
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\xd0\xcf\x11\xe0", "an old or encrypted office document; save it as .docx or .xlsx without a password"),
-    (b"{\\rtf", "an RTF document; save it as .docx or .odt"),
     (b"OggS", "a sound file"),
     (b"ID3\x03", "a sound file"),
     (b"ID3\x04", "a sound file"),

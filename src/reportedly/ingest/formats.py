@@ -20,7 +20,9 @@ from reportedly.ingest.signs import (
     is_mail,
     is_mailbox,
     is_messages,
+    is_ods,
     is_odt,
+    is_rtf,
     is_saved_page,
     is_wacz,
     is_warc,
@@ -126,6 +128,8 @@ FORMATS: tuple[Format, ...] = (
         by_name=False,
         advice=_SPLIT_ROWS,
     ),
+    Format("ODS", (".ods",), _late("ods", "read_ods"), sniff=is_ods, limit=128 * MB, by_name=False, advice=_SPLIT_ROWS),
+    Format("RTF", (".rtf",), _late("rtf", "read_rtf"), sniff=is_rtf, limit=32 * MB, by_name=False, advice=_SPLIT_TEXT),
     Format("ZIP", (".zip",), read_zip, sniff=is_zip, limit=16 * GB, streams=True, container=True, by_name=False),
     Format(
         "MHTML",
@@ -181,7 +185,7 @@ def choose(peek: Peek) -> Format:
                 f"this is called {peek.suffix}, but its content is {what}; open it with its own program and save it "
                 f"again. Files that can be read: {SUPPORTED}"
             )
-    if peek.suffix in _NO_REPORTS or (peek.start[:1] in (b"{", b"[") and not peek.start.startswith(b"{\\rtf")):
+    if peek.suffix in _NO_REPORTS or peek.start[:1] in (b"{", b"["):
         what = f"a {peek.suffix} file" if peek.suffix in _NO_REPORTS else "JSON, but not one object on each line"
         raise DocumentFailed(f"this is {what}. Files that can be read: {SUPPORTED}")
     return UNKNOWN

@@ -34,7 +34,7 @@ def read_odt(opened: Opened) -> Found:
     check_office(opened.data)
     try:
         document = odfdo.Document(io.BytesIO(opened.data))
-        body = parse_xml(_content(document)).find(f"{_OFFICE}body")
+        body = parse_xml(content_of(document)).find(f"{_OFFICE}body")
         blocks = [*_blocks(body), *(b for note in body.iter(f"{_TEXT}note-body") for b in _blocks(note))]
         meta = document.meta
         # The library's own template carries a day of making.
@@ -49,7 +49,8 @@ def read_odt(opened: Opened) -> Found:
     yield make_document(opened.captured, rendition, metadata)
 
 
-def _content(document: odfdo.Document) -> bytes:
+def content_of(document: odfdo.Document) -> bytes:
+    """Return the part that holds the content. Raises KeyError if there is none."""
     part = document.container.get_part("content.xml") if document.container else None
     if not isinstance(part, bytes):
         raise KeyError("content.xml")
@@ -59,7 +60,7 @@ def _content(document: odfdo.Document) -> bytes:
 def _blocks(container: Any) -> Iterator[str]:
     for child in container.iterchildren():
         if child.tag in _PARAGRAPHS:
-            words = _words(child).strip()
+            words = words_of(child).strip()
             if words:
                 yield words
         elif child.tag == f"{_TABLE}table":
@@ -73,13 +74,13 @@ def _blocks(container: Any) -> Iterator[str]:
 def _rows(table: Any) -> Iterator[str]:
     for row in table.iter(f"{_TABLE}table-row"):
         cells = row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-        line = table_row([" ".join(_words(p) for p in cell.iter(*_PARAGRAPHS)) for cell in cells])
+        line = table_row([" ".join(words_of(p) for p in cell.iter(*_PARAGRAPHS)) for cell in cells])
         if line:
             yield line
 
 
-def _words(paragraph: Any) -> str:
-    """Return the words of a paragraph, without notes and comments that hang on it."""
+def words_of(paragraph: Any) -> str:
+    """Return the words of a paragraph (lxml), without notes and comments that hang on it."""
     pieces: list[str] = []
     skip: Any = None
     for event, node in etree.iterwalk(paragraph, events=("start", "end", "comment", "pi")):

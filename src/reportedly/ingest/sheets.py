@@ -1,7 +1,7 @@
 """XLSX by openpyxl: each sheet is a table with a heading row, read as a CSV is."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,6 +16,9 @@ from reportedly.ingest.rows import Row, check_columns, row_documents
 from reportedly.records import Failure
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Cells = Iterator[tuple[int, list[str]]]
+"""The number of each row that is not blank, from 1, and what its cells print; the first is the heading."""
 
 MAX_COLUMNS = 1_000
 """Most columns of a sheet that are read."""
@@ -37,43 +40,50 @@ def read_xlsx(opened: Opened) -> Found:
         book = openpyxl.load_workbook(io.BytesIO(opened.data), read_only=True, data_only=True, keep_links=False)
     except (InvalidFileException, *BROKEN) as error:
         raise unreadable(error) from error
+    sheets = [(sheet.title, _cells(sheet)) for sheet in book.worksheets]
+    yield from tables(opened, sheets, (MEDIA_TYPE, f"openpyxl/{openpyxl.__version__}"))
+
+
+def tables(opened: Opened, sheets: Iterable[tuple[str, Cells]], form: tuple[str, str]) -> Found:
+    """Yield what the rows of sheets hold, each given by its title and cells; `form` is media type and extractor.
+
+    Raises DocumentFailed if no sheet has a column of texts.
+    """
     problems: list[str] = []
     any_row = False
-    for sheet in book.worksheets:
+    for title, rows in sheets:
         try:
-            for found in _sheet(opened, sheet):
+            for found in _sheet(opened, title, rows, form):
                 any_row = True
                 yield found
         except DocumentFailed as error:
-            problems.append(f"sheet {sheet.title!r}: {error}")
+            problems.append(f"sheet {title!r}: {error}")
         except BROKEN as error:
             captured = opened.captured
             any_row = True
-            yield Failure(f"{captured.path}#sheet={sheet.title}", str(unreadable(error)), captured.sha256)
+            yield Failure(f"{captured.path}#sheet={title}", str(unreadable(error)), captured.sha256)
     if not any_row:
         raise DocumentFailed("; ".join(problems) or "there is no sheet in it")
 
 
-def _sheet(opened: Opened, sheet: Any) -> Found:
-    sheet.reset_dimensions()
-    rows = _cells(sheet)
+def _sheet(opened: Opened, title: str, rows: Cells, form: tuple[str, str]) -> Found:
     _, names = next(rows, (0, []))
     while names and not names[-1]:
         names.pop()
     check_columns(names, opened.mapping)
     mapping = resolve(opened.mapping, names)
-    form = (MEDIA_TYPE, f"openpyxl/{openpyxl.__version__}")
-    yield from row_documents(_rows(sheet.title, rows, names), opened.captured, mapping=mapping, form=form)
+    yield from row_documents(_rows(title, rows, names), opened.captured, mapping=mapping, form=form)
 
 
-def _rows(title: str, rows: Iterator[tuple[int, list[str]]], names: list[str]) -> Iterator[Row]:
+def _rows(title: str, rows: Cells, names: list[str]) -> Iterator[Row]:
     for number, cells in rows:
         fields = {name: cell for name, cell in zip(names, cells, strict=False) if name}
         yield Row(f"sheet={title}&row={number}", f"row {number} of sheet {title!r}", fields)
 
 
-def _cells(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _cells(sheet: Any) -> Cells:
     """Yield the number of each row that is not blank, from 1, and what its cells print."""
+    sheet.reset_dimensions()
     blank = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=MAX_ROWS), start=1):
         cells = [_printed(value) for value in row]

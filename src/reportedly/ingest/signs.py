@@ -6,6 +6,7 @@ import zlib
 from reportedly.ingest.opened import Peek
 
 ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 PACKAGE = "datapackage.json"
 """The list of files in a WACZ."""
 
@@ -61,6 +62,16 @@ def is_docx(peek: Peek) -> bool:
 def is_odt(peek: Peek) -> bool:
     """Say whether the content is an OpenDocument text."""
     return peek.mimetype.startswith(ODT.encode())
+
+
+def is_ods(peek: Peek) -> bool:
+    """Say whether the content is an OpenDocument spreadsheet."""
+    return peek.mimetype.startswith(ODS.encode())
+
+
+def is_rtf(peek: Peek) -> bool:
+    """Say whether the content is rich text."""
+    return peek.start.startswith(b"{\\rtf")
 
 
 def is_xlsx(peek: Peek) -> bool:

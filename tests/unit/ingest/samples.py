@@ -69,6 +69,40 @@ def xlsx_bytes() -> bytes:
     return out.getvalue()
 
 
+def ods_bytes() -> bytes:
+    book = odfdo.Document("spreadsheet")
+    book.body.clear()
+    sheet = odfdo.Table("Reports")
+    sheet.set_values([["date", "outlet", "text"], [date(2026, 10, 26), "Drelmoor Courier", WATER], [None] * 3])
+    sheet.append_row(odfdo.Row(width=3, repeated=1_000_000))
+    sheet.append_row(odfdo.Row())
+    book.body.append(sheet)
+    second = odfdo.Table("More")
+    second.set_values([["text"], [POWER]])
+    book.body.append(second)
+    notes = odfdo.Table("Notes")
+    notes.set_values([["a", "b"]])
+    book.body.append(notes)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def rtf_bytes() -> bytes:
+    """Return an RTF as Word writes one: fonts with their alphabets, properties, a picture, a note, a link, a table."""
+    russian = "".join(rf"\'{byte:02x}" for byte in "Воды нет.".encode("cp1251"))
+    ukrainian = "".join(rf"\u{ord(letter)}?" for letter in "Її немає.")
+    return (
+        r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}}"
+        r"{\info{\title Dry taps}{\author Ada Quill}{\creatim\yr2026\mo10\dy26\hr8\min0}"
+        r"{\revtim\yr2026\mo10\dy26\hr9\min0}}"
+        rf"{{\b Dry taps in Drelmoor}}\par {WATER}\par \f1 {russian}\f0  {ukrainian}\par "
+        rf"{{\pict\pngblip {'89504e47' * 500}}}{{\footnote Not told.}}"
+        r'{\field{\*\fldinst{HYPERLINK "https://wire.example/7"}}{\fldrslt The wire}} has more.\par '
+        r"\trowd Place\cell State\cell\row\trowd Drelmoor\cell no water\cell\row}"
+    ).encode("ascii")
+
+
 def zip_bytes(members: dict[str, bytes | str], *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compression) as archive:
@@ -190,6 +224,8 @@ def every_format() -> dict[str, bytes]:
         "a.docx": docx_bytes(),
         "a.odt": odt_bytes(),
         "a.xlsx": xlsx_bytes(),
+        "a.ods": ods_bytes(),
+        "a.rtf": rtf_bytes(),
         "a.eml": bytes(letter),
         "a.mbox": mbox_bytes(letter, mail()),
         "a.mht": mhtml_bytes(),

@@ -76,6 +76,17 @@ def test_a_workbook_saved_by_another_program_has_the_same_rows(tmp_path: Path) -
     assert [getattr(item, "text", None) for item in read(tmp_path, "b.xlsx", book)] == [WATER, POWER]
 
 
+@office
+@pytest.mark.slow
+def test_rich_text_and_a_spreadsheet_by_libreoffice_have_the_same_words(tmp_path: Path) -> None:
+    rich = one(tmp_path, "b.rtf", converted(tmp_path, "a.docx", docx_bytes(), "rtf"))
+    assert rich.text == one(tmp_path, "a.docx", docx_bytes()).text
+    assert (rich.title, rich.published) == ("Dry taps", "2026-10-26")
+    found = read(tmp_path, "b.ods", converted(tmp_path, "a.xlsx", xlsx_bytes(), "ods"))
+    assert [getattr(item, "text", None) for item in found] == [WATER, POWER]
+    assert [getattr(item, "published", None) for item in found] == ["2026-10-26", "2026-10-27"]
+
+
 @browser
 @pytest.mark.slow
 @pytest.mark.parametrize("columns", [1, 2])

@@ -9,7 +9,7 @@ import openpyxl
 from reportedly.ingest import Mapping
 from reportedly.records import Document, Failure
 from tests.unit.ingest.kept import failure, one, read
-from tests.unit.ingest.samples import POWER, WATER, xlsx_bytes
+from tests.unit.ingest.samples import POWER, WATER, ods_bytes, xlsx_bytes
 
 
 def book(**sheets: list[list[object]]) -> bytes:
@@ -51,3 +51,11 @@ def test_a_workbook_without_a_column_of_texts_says_which_columns_it_has(tmp_path
     message = failure(tmp_path, "a.xlsx", book(A=[["a", "b"], [1, 2]], B=[["c"]]))
     assert "sheet 'A'" in message
     assert "the columns are a, b" in message
+
+
+def test_an_ods_is_read_as_an_xlsx_is_and_repeated_rows_once(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.ods", ods_bytes())
+    documents = [item for item in found if isinstance(item, Document)]
+    assert [d.text for d in documents] == [WATER, POWER]
+    assert [d.path.partition("#")[2] for d in documents] == ["sheet=Reports&row=2", "sheet=More&row=2"]
+    assert (documents[0].publisher, documents[0].published) == ("Drelmoor Courier", "2026-10-26")
