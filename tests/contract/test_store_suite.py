@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,17 @@ def test_what_is_derived_replaces_what_was_derived_before(store: Store) -> None:
     store.begin_run(LATER)
     store.save_derived(run=LATER.id, edges=[], judgements=[], events=[other, event], ledger=iter([restored]))
     assert (store.edges(), store.events(), store.ledger()) == ([], [other, event], [restored])
+
+
+def test_events_are_found_by_claim_and_by_what_they_hold(store: Store) -> None:
+    assert isinstance(store, SqlStore)
+    one, other = the_claim(a_document(1)), the_claim(a_document(2))
+    disputed = an_event(one)
+    plain = replace(an_event(other, proposition='"contradictions":[{ is told'), contradictions=())
+    store.save_derived(run=RUN.id, edges=[], judgements=[], events=[disputed, plain], ledger=[])
+    assert store.disputed_events() == [disputed]
+    assert store.events_with([other.id]) == [plain]
+    assert store.events_with([]) == []
 
 
 def test_hedge_drift_is_kept_once_and_replaced(store: Store) -> None:

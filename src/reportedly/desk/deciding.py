@@ -204,10 +204,18 @@ class Deciding:
         if any(name.startswith("evt_") for name in wanted):
             claims |= {claim for event in events for claim in event.claims}
         documents = {name for name in wanted if name.startswith("doc_")} | store.documents_of(claims)
-        standings = [a for a in standing(store.reviews()) if a.kind != "reject"]
-        readings = take(standings, store.readings_of(documents)).readings
+        readings = self._taken(documents)
         edges = store.edges_of(documents) if documents - store.documents_of(claims) else []
         return Table(readings, events, edges, asked.by, now(), asked.reason.strip())
+
+    def readings(self, claims: Collection[str]) -> Sequence[Reading]:
+        """Return the documents of these claims with all decisions taken in."""
+        return self._taken(self._project.store.documents_of(claims))
+
+    def _taken(self, documents: Collection[str]) -> Sequence[Reading]:
+        store = self._project.store
+        standings = [a for a in standing(store.reviews()) if a.kind != "reject"]
+        return take(standings, store.readings_of(documents)).readings
 
     def _decide(self, asked: Asked, names: Collection[str], make: Callable[[Table], list[ReviewDraft]]) -> Decided:
         if asked.key and (known := self._project.store.reviews_under(f"{asked.by}|{asked.key}")):

@@ -4,13 +4,14 @@ import sqlite3
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, TypeVar
 
 import numpy as np
 
 from reportedly.desk import finding, showing
 from reportedly.desk.columns import Array
+from reportedly.desk.happenings import drifts_by_document
 from reportedly.desk.hits import claim_hits, passage_hits
 from reportedly.desk.keeping import Lock, broken, place_for
 from reportedly.desk.masks import facets, masks, together
@@ -310,6 +311,15 @@ class Desk:
 
         return self._answer(made)
 
+    def published(self) -> tuple[str, str]:
+        """Return the first and the last ISO day on which a document was published, "" twice where none gives one."""
+        days = [day for one in self._state.documents if (day := one.published[:10])]
+        return (min(days), max(days)) if days else ("", "")
+
+    def speakers(self, viewer: Viewer) -> Iterator[tuple[str, str]]:
+        """Yield for each claim the named source that its chain ends at, "" where it has none, and its outlet."""
+        return self._answer(lambda state: showing.speakers(self._kept, state, viewer))
+
     def document(self, id: str, viewer: Viewer = _STRANGER) -> DocumentRow:
         """Return one document. Raises NotFound."""
         state = self._state
@@ -332,19 +342,12 @@ class Desk:
 
     def drift(self, document: str) -> list[HedgeDrift]:
         """Return the drifts that a document has part in."""
-        by_document: dict[str, list[HedgeDrift]] = self._once("drift", self._drifts)
+        by_document: dict[str, list[HedgeDrift]] = self._once("drift", lambda: drifts_by_document(self._store.drift()))
         return list(by_document.get(document, ()))
 
     def ledger(self) -> tuple[ServiceStatus, ...]:
         """Return the cells of the service ledger."""
         found: tuple[ServiceStatus, ...] = self._once("ledger", lambda: tuple(self._store.ledger()))
-        return found
-
-    def _drifts(self) -> dict[str, list[HedgeDrift]]:
-        found: dict[str, list[HedgeDrift]] = {}
-        for drift in self._store.drift():
-            for document in dict.fromkeys((drift.earlier_document, drift.later_document)):
-                found.setdefault(document, []).append(drift)
         return found
 
     def _once(self, name: str, made: Callable[[], Any]) -> Any:

@@ -118,9 +118,8 @@ def _found(reviewing: Reviewing, viewer: Viewer) -> dict[str, tuple[str, int]]:
     project = reviewing.project
     directory = Directory(project.theatre, project.sources)
     count: Counter[str] = Counter()
-    for row in reviewing.desk.claims(Filter(), viewer, limit=10**6).rows:
-        # The root of the chain where it has a name, else the outlet that says it.
-        count.update({row.chain[-1] if row.root_status == "named" and row.chain else "", row.outlet} - {""})
+    for root, outlet in reviewing.desk.speakers(viewer):
+        count.update({root, outlet} - {""})
     found: dict[str, tuple[str, int]] = {}
     for printed, claims in sorted(count.items()):
         name = _name(reviewing, directory, printed)

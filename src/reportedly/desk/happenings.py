@@ -10,7 +10,7 @@ import numpy as np
 from reportedly.desk import impact
 from reportedly.desk.columns import Array, objects, ordinal
 from reportedly.desk.model import GROUPS
-from reportedly.records import Event, ServiceStatus
+from reportedly.records import Event, HedgeDrift, ServiceStatus
 
 CONTRADICTED, STALE = 1, 2
 """Bits of the column `marks`."""
@@ -184,3 +184,12 @@ def _set(column: Array, index: Mapping[str, int], values: Iterable[tuple[str, in
     """Set the values of claims, the last one where a claim comes twice; claims that are gone are left out."""
     found = {at: value for claim, value in values if (at := index.get(claim)) is not None}
     column[list(found)] = list(found.values())
+
+
+def drifts_by_document(drifts: Iterable[HedgeDrift]) -> dict[str, list[HedgeDrift]]:
+    """Return the drifts in which each document has a part, as the earlier or the later one."""
+    found: dict[str, list[HedgeDrift]] = {}
+    for drift in drifts:
+        for document in dict.fromkeys((drift.earlier_document, drift.later_document)):
+            found.setdefault(document, []).append(drift)
+    return found

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from reportedly.codebook import Codebook
-from reportedly.desk.deciding import Asked
 from reportedly.desk.model import ClaimRow, NotFound, Viewer
 from reportedly.desk.queue import sentences_of
 from reportedly.desk.reviewing import Reviewing
@@ -184,8 +183,7 @@ class _How:
 
 
 def _reading(reviewing: Reviewing, claim: str) -> tuple[Reading, Claim]:
-    table = reviewing.deciding.table(Asked("", ""), [claim])
-    for reading in table.readings:
+    for reading in reviewing.deciding.readings([claim]):
         for found in reading.of(Claim):
             if found.id == claim:
                 return reading, found

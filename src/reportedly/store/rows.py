@@ -156,7 +156,12 @@ def retire(connection: Connection, table: Table, rows: Sequence[int], retired_at
 
 def holding(connection: Connection, table: Table, kind: type[T], names: Collection[str]) -> list[T]:
     """Return the current records of a table whose body holds one of these names as a whole text."""
-    told = [sql.holds(table.c.body, literal(f'"{name}"')) > 0 for name in sorted(names)]
+    return telling(connection, table, kind, *(f'"{name}"' for name in sorted(names)))
+
+
+def telling(connection: Connection, table: Table, kind: type[T], *printed: str) -> list[T]:
+    """Return the current records of a table whose body, as JSON, holds one of these strings."""
+    told = [sql.holds(table.c.body, literal(text)) > 0 for text in printed]
     if not told:
         return []
     query = select(table.c.body).where(table.c.retired_at.is_(None), or_(*told)).order_by(table.c.position)

@@ -279,6 +279,10 @@ class SqlStore:
         """Return the current events."""
         return self._read(lambda connection: derived.every(connection, schema.event, Event))
 
+    def disputed_events(self) -> list[Event]:
+        """Return the current events that hold a contradiction."""
+        return self._read(lambda connection: rows.telling(connection, schema.event, Event, '"contradictions":[{'))
+
     def events_with(self, names: Collection[str]) -> list[Event]:
         """Return the current events with one of these ids, or with one of these claims."""
         return self._read(lambda connection: rows.holding(connection, schema.event, Event, names))

@@ -7,11 +7,12 @@ from reportedly.web.screens import contradictions_find, matrix_source
 
 
 def warm(bench: Bench) -> None:
-    """Make what the matrix, the contradictions and the search need; for a thread of its own."""
+    """Make what the matrix, the contradictions, the review of a claim and the search need; for a thread of its own."""
     settings = bench.settings
     try:
         matrix_source.known(bench, Viewer(settings.person, settings.role, exact=settings.exact))
         contradictions_find.found(bench)
+        bench.desk.ledger()
     except ReportedlyError:
         # Whoever opens the page is told what is wrong.
         pass

@@ -1,5 +1,6 @@
 """The desk's masks and counts agree with a plain Python filter over the records."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -125,3 +126,19 @@ def test_what_is_not_there_is_said(big: Big) -> None:
             ask("evt_0", GUEST)
     with pytest.raises(BadQuery, match="order"):
         big[1].claims(Filter(), GUEST, order="beauty")
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_who_says_a_claim_is_counted_without_its_row(big: Big, exact: bool) -> None:
+    _, desk = big
+    viewer = Viewer("K", "admin", exact=exact)
+    rows = desk.claims(Filter(), viewer, limit=10**6).rows
+    told = [(row.chain[-1] if row.root_status == "named" and row.chain else "", row.outlet) for row in rows]
+    assert Counter(desk.speakers(viewer)) == Counter(told)
+    assert any(root for root, _ in told)
+
+
+def test_the_days_of_publication_of_a_project(big: Big) -> None:
+    project, desk = big
+    days = sorted(day for d in project.store.documents() if (day := (d.published or "")[:10]))
+    assert desk.published() == (days[0], days[-1])

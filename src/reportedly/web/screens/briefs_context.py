@@ -67,9 +67,8 @@ def listed(bench: Bench, drafts: Drafts, viewer: Viewer) -> BriefList:
                 needs,
             )
         )
-    published = sorted(d for x in bench.project.store.documents() if (d := (x.published or "")[:10]))
     areas = tuple(p.name for p in bench.project.theatre.places)
-    first, last_day = (published[0], published[-1]) if published else ("", "")
+    first, last_day = bench.desk.published()
     return BriefList(tuple(found), areas, TEMPLATES, first, last_day)
 
 

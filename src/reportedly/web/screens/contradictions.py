@@ -121,8 +121,10 @@ def _clashes(request: Request) -> list[Clash]:
 
 
 def _all(bench: Bench, viewer: Viewer) -> list[Clash]:
-    counted = Counted({e.id: e for e in bench.project.store.events()}, bench.desk.discretion(viewer).masked)
-    made = (clash_of(dispute, bench.desk, viewer, counted) for dispute in found(bench).disputes)
+    have, store = found(bench), bench.project.store
+    events = store.disputed_events() if have.by_events else store.events()
+    counted = Counted({e.id: e for e in events}, bench.desk.discretion(viewer).masked)
+    made = (clash_of(dispute, bench.desk, viewer, counted) for dispute in have.disputes)
     return [clash for clash in made if clash is not None]
 
 

@@ -91,7 +91,7 @@ def _search(bench: Bench) -> list[Dispute]:
 
 
 def _by_events(bench: Bench) -> list[Dispute]:
-    return counted_disputes(bench.project.store.events())
+    return counted_disputes(bench.project.store.disputed_events())
 
 
 def counted_disputes(events: Iterable[Event]) -> list[Dispute]:
