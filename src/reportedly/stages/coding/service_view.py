@@ -7,7 +7,7 @@ from reportedly.records import values as v
 from reportedly.stages.coding.service import SHARE, Service
 from reportedly.stages.extraction.sight import weighed
 
-STATE_BONUS, SHARE_BONUS, SILENT_BONUS = 6.0, 1.0, 2.5
+STATE_BONUS, SHARE_BONUS, SILENT_BONUS = 6.0, 1.0, 2.0
 """What the rules add to the state they name, to one on a share alone, and to silence where they name none."""
 
 CHANGE_BONUS, ACCESS_BONUS = 0.3, 0.9
