@@ -315,7 +315,8 @@ def _fate(text: str, *, dwelling: bool) -> State | None:
         return "partial", "some destroyed, some damaged"
     if _GONE.search(text) and not states.PART.search(text):
         return "none", "taken down"
-    if _RESTORED.search(text) and not _PART.search(text) and not states.LIMITED.search(text):
+    limited = _PART.search(text) or states.PART.search(text) or states.LIMITED.search(text)
+    if _RESTORED.search(text) and not limited:
         return "full", "restored without limit"
     return None
 

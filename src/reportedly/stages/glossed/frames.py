@@ -80,13 +80,24 @@ class Frames:
     def state(self, category: str, text: str) -> tuple[v.ServiceState, v.Change] | None:
         """Return how a service works and how that changes, None where the words do not say it."""
         short = category.rpartition(".")[2]
-        states = (self.homes if short == "C06" else self.states).score(_without_reason(text))
+        said = _without_reason(text)
+        if self.states.groups["FUTUREW"].search(said):
+            said = _ONLY_WHEN.sub(" ", said)
+        states = (self.homes if short == "C06" else self.states).score(said)
         if not states:
             return ("partial", "unknown") if short == "B01" else None
         changes = self.changes.score(text)
         change = changes[0].category if changes else "unknown"
         return cast("v.ServiceState", states[0].category), cast("v.Change", change)
 
+
+_ONLY_WHEN = re.compile(
+    r"\b(?:(?:лише|тільки|щойно|лишь|только) (?=(?:у|в|во|к|до|на|з|із|с|після|после|восени|взимку|навесні|влітку|"
+    r"осенью|зимой|весной|летом|наступн\w+|следующ\w+)\b)|"
+    r"erst (?=(?:wieder |ab |im|am|in|nach|zum|zu|nächst\w+|kommend\w+)\b))",
+    re.IGNORECASE,
+)
+"""That something comes about only later does not limit what comes about."""
 
 _SAID = 4.0
 """A rule of less weight only names a topic: then the reason is read too."""
