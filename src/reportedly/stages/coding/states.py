@@ -92,6 +92,12 @@ AS_EVER = _any(
 )
 """Words for normal service."""
 
+_BACK_AGAIN = (
+    r"(?:re-?built|re-?opened|restored|repaired|replaced|re-?lit|revived|resumed?|re-?started?|re-?connected|"
+    r"re-?opens?|return(?:ed|s)?|(?:brought|coming|come|comes) back|(?:lit|run|running|open|opened|used|work|working|"
+    r"served?|sail|laid|filled) again)"
+)
+_AT_FIRST = r"(?! (?:\w+ )?(?:before|until|till|unless|by|this|next|in time|earlier|for another|yet|today|tomorrow))"
 NOT_OPENED = _any(
     rf"(?:will|shall|would|is|are|to) not (?:yet )?(?:to )?(?:be )?(?:yet )?{_BACK_AGAIN}|"
     r"(?:ha(?:s|ve|d)|is|are) yet to (?:open|start|begin|pay|run|work|arrive)|yet to open|(?:came|"
@@ -115,12 +121,6 @@ NOT_OPENED = _any(
     r"(?:\w+ )?(?:unopened|unused|unstaffed|unpacked)|(?:but|and) (?:has|have) not (?:yet )?(?:switched|turned) "
     r"(?:it|them) on"
 )
-_BACK_AGAIN = (
-    r"(?:re-?built|re-?opened|restored|repaired|replaced|re-?lit|revived|resumed?|re-?started?|re-?connected|"
-    r"re-?opens?|return(?:ed|s)?|(?:brought|coming|come|comes) back|(?:lit|run|running|open|opened|used|work|working|"
-    r"served?|sail|laid|filled) again)"
-)
-_AT_FIRST = r"(?! (?:\w+ )?(?:before|until|till|unless|by|this|next|in time|earlier|for another|yet|today|tomorrow))"
 FOR_GOOD = _any(
     r"for good|permanently|abolished|wound up|scrapped|liquidated|disbanded for|closed down for ever|"
     r"shut for ever|for ever "
