@@ -21,17 +21,20 @@ def test_what_the_theatre_tells_stands() -> None:
 
 def test_an_actor_that_is_not_printed_gets_a_class_and_no_span() -> None:
     target = Role("target", SUBJECT, None)
-    assert with_actor((target,), seeing(CA_M=0.9, POP=0.1), "GUO.G01") == (Role("actor", None, "CA-M"), target)
+    assert with_actor((target,), seeing(CA_M=0.9, POP=0.1), "GUO.G01") == (
+        Role("actor", None, "CA-M", inferred=True),
+        target,
+    )
 
 
 def test_a_printed_actor_of_unknown_class_keeps_its_span() -> None:
     found = with_actor((Role("actor", SUBJECT, "UNK"),), seeing(CA_L=0.6, UNK=0.4), "GUO.A02")
-    assert found == (Role("actor", SUBJECT, "CA-L"),)
+    assert found == (Role("actor", SUBJECT, "CA-L", inferred=True),)
 
 
 def test_a_subject_that_something_is_done_to_is_not_who_acts() -> None:
     roles = (Role("actor", SUBJECT, "STAFF"),)
-    assert with_actor(roles, seeing(CA=0.95, STAFF=0.01), "GUO.B04") == (Role("actor", None, "CA"),)
+    assert with_actor(roles, seeing(CA=0.95, STAFF=0.01), "GUO.B04") == (Role("actor", None, "CA", inferred=True),)
     assert with_actor(roles, seeing(CA=0.4, STAFF=0.4), "GUO.B02") == roles
 
 

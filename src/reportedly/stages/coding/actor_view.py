@@ -30,7 +30,7 @@ def with_actor(roles: Sequence[Role], view: ClaimView, category: str) -> tuple[R
     """Return the roles with the class of the actor as reader, words, category and printed subject tell it together.
 
     `category` is that of the codebook that ships, empty where a category has no such meaning. What the theatre tells
-    stands. An actor who is not printed (a passive without agent) has a class and no span.
+    stands; any other class is marked as inferred. An actor who is not printed (a passive without agent) has no span.
     """
     printed = next((role for role in roles if role.name == "actor"), None)
     said = printed.value if printed is not None else None
@@ -41,8 +41,8 @@ def with_actor(roles: Sequence[Role], view: ClaimView, category: str) -> tuple[R
         return tuple(roles)
     if printed is None or said in _BY_WORDING:
         # Whoever the subject is, it is not who acts.
-        return (Role("actor", None, best), *(role for role in roles if role is not printed))
-    return tuple(replace(role, value=best) if role is printed else role for role in roles)
+        return (Role("actor", None, best, inferred=True), *(role for role in roles if role is not printed))
+    return tuple(replace(role, value=best, inferred=True) if role is printed else role for role in roles)
 
 
 def _likeliest(view: ClaimView, category: str, said: str | None) -> tuple[str, float]:
