@@ -14,7 +14,7 @@ from reportedly.stages.coding.outcomes import outcome
 from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.roles import roles
 from reportedly.stages.coding.rules import Rules, Scored, load_rules
-from reportedly.stages.coding.sectors import sectors
+from reportedly.stages.coding.sectors import sectors, told
 from reportedly.stages.extraction.sight import sentences
 
 _PRONOUN = re.compile(
@@ -30,6 +30,9 @@ _CONTEXT_SHARE = 0.7
 
 _SECONDARY_SHARE = 0.85
 """A runner-up counts as secondary category only near the best, and only for the pairs below."""
+
+_SERVICES = "GUO.C"
+"""How the codes of the categories of services begin."""
 
 _PAIRS = frozenset(
     frozenset(pair)
@@ -193,9 +196,7 @@ class CodeRules:
             self._version,
             choice.category,
             secondary=tuple(code for code, share in choice.others if self._goes_with(choice.category, code, share))[:2],
-            sector=(
-                weighed_sectors(view, self._sectors(meant, wording, claim)) if not is_routing(choice.category) else ()
-            ),
+            sector=self._weighed_sectors(meant, wording, claim, view) if not is_routing(choice.category) else (),
             roles=with_actor(found, view, meant) if not is_routing(choice.category) else (),
             outcome=outcome(meant, claim, wording),
             score=round(choice.share, 3),
@@ -213,6 +214,13 @@ class CodeRules:
         """Return the sectors that the printed words name, else those of the wording."""
         named = self._printed.sectors(meant, claim.proposition) if self._printed is not None else ()
         return named or sectors(meant, wording)
+
+    def _weighed_sectors(self, meant: str, wording: str, claim: Claim, view: ClaimView) -> tuple[str, ...]:
+        """Return the sectors by reader and words; a category of services has one in any case."""
+        if self._printed is not None and (named := self._printed.sectors(meant, claim.proposition)):
+            return weighed_sectors(view, named)
+        named, assumed = told(meant, wording)
+        return weighed_sectors(view, named, assumed, needed=bool(assumed) and meant.startswith(_SERVICES))
 
     def _meaning(self, code: str) -> str:
         """Return the code of the rules that means what a code of the codebook means; empty where none does."""

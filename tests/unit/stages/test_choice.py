@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reportedly.interfaces import Nearness
 from reportedly.records import Span
 from reportedly.stages.coding.choice import (
+    ASSUMED_BONUS,
     CLOSE_BONUS,
     CLOSE_LEAD,
     LEAST,
@@ -230,3 +231,16 @@ def test_a_claim_that_nothing_is_sure_of_is_routed_where_the_rules_are_silent() 
     even = {f"A{n}": 0.1 for n in range(9)} | {"X00": 0.1}
     assert chosen(view(near=near(**even)), [], None).category == "X00"
     assert chosen(view(near=near(**even)), [close("A3")], None).category == "A3"
+
+
+def test_an_assumed_sector_gives_way_to_one_that_the_reader_sees() -> None:
+    seen = view(sector={"water": share_of(ASSUMED_BONUS / 2), "sewage": share_of(-ASSUMED_BONUS * 2)})
+    assert weighed_sectors(seen, (), ("sewage",)) == ("water",)
+    assert weighed_sectors(seen, ("sewage",)) == ("sewage", "water")
+
+
+def test_a_service_has_the_likeliest_sector_where_none_is_likely() -> None:
+    seen = view(sector={"water": share_of(-4), "waste": share_of(-3)})
+    assert weighed_sectors(seen, (), ("water",)) == ()
+    assert weighed_sectors(seen, (), ("water",), needed=True) == ("water",)
+    assert weighed_sectors(seen, (), (), needed=True) == ("waste",)

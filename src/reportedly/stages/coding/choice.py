@@ -31,8 +31,8 @@ MOST = 6.0
 OTHER_BONUS = 1.4
 """What a further category of the rules gets, times its score as a share of the best."""
 
-SECTOR_BONUS = 9.0
-"""What the rules add to the logit of a sector."""
+SECTOR_BONUS, ASSUMED_BONUS = 9.0, 2.0
+"""What the rules add to the logit of a sector that the words name, and of the one that they assume without."""
 
 SECOND = 0.3
 """A category is secondary from this share, if the two go together."""
@@ -140,13 +140,22 @@ def _first(ruled: Sequence[Scored]) -> float:
     return WIDE_BONUS + WIDE_LEAD * share if ruled[0].wide else CLOSE_BONUS + CLOSE_LEAD * share
 
 
-def weighed_sectors(view: ClaimView, ruled: Sequence[str]) -> tuple[str, ...]:
-    """Return the sectors of a claim, the surest one first; one that the reader does not know goes by the rules."""
+def weighed_sectors(
+    view: ClaimView, ruled: Sequence[str], assumed: Sequence[str] = (), *, needed: bool = False
+) -> tuple[str, ...]:
+    """Return the sectors of a claim, the surest one first; one that the reader does not know goes by the rules.
+
+    `assumed` is what the rules take where the wording names none. With `needed` the likeliest one is taken at least.
+    """
     shares = view.many["sector"]
-    known = dict.fromkeys(ruled, 0.5) | dict(shares)
-    logits = {name: _logit(share) + SECTOR_BONUS * (name in ruled) for name, share in known.items()}
-    kept = [name for name, logit in logits.items() if logit > 0]
-    return tuple(sorted(kept, key=lambda name: (-logits[name], name)))[:3]
+    known = dict.fromkeys((*ruled, *assumed), 0.5) | dict(shares)
+    logits = {
+        name: _logit(share) + SECTOR_BONUS * (name in ruled) + ASSUMED_BONUS * (name in assumed)
+        for name, share in known.items()
+    }
+    order = sorted(logits, key=lambda name: (-logits[name], name))
+    kept = tuple(name for name in order if logits[name] > 0)[:3]
+    return kept or (tuple(order[:1]) if needed else ())
 
 
 def _grounds(view: ClaimView, shares: Sequence[tuple[str, float]]) -> Grounds:
