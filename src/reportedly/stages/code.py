@@ -31,8 +31,8 @@ _CONTEXT_SHARE = 0.7
 _SECONDARY_SHARE = 0.85
 """A runner-up counts as secondary category only near the best, and only for the pairs below."""
 
-_SERVICES = "GUO.C"
-"""How the codes of the categories of services begin."""
+_SERVICES = ("GUO.C", "GUO.B01")
+"""How the codes of the categories begin whose claims tell how a service works: each is about one."""
 
 _PAIRS = frozenset(
     frozenset(pair)
@@ -216,7 +216,7 @@ class CodeRules:
         return named or sectors(meant, wording)
 
     def _weighed_sectors(self, meant: str, wording: str, claim: Claim, view: ClaimView) -> tuple[str, ...]:
-        """Return the sectors by reader and words; a category of services has one in any case."""
+        """Return the sectors by reader and words; a claim on a service has one in any case."""
         if self._printed is not None and (named := self._printed.sectors(meant, claim.proposition)):
             return weighed_sectors(view, named)
         named, assumed = told(meant, wording)

@@ -147,3 +147,15 @@ def test_what_never_comes_back_and_what_comes_only_later(language: str, category
     found = frames(language).state(category, text)
     assert found is not None
     assert found[0] == state
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "У системі зареєстровано вже 300 заяв на відбудову."),
+        ("ru", "Поступило 40 жалоб на отопление."),
+        ("de", "Es sind 40 Beschwerden über das Wasser eingegangen."),
+    ],
+)
+def test_how_many_asked_is_no_state_of_a_service(language: str, text: str) -> None:
+    assert frames(language).tells_of_none(text)

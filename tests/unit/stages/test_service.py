@@ -103,3 +103,16 @@ def test_for_good_never_yet_in_part_and_for_all(wording: str, category: str, exp
     seen = service(wording, category, "ongoing")
     assert seen is not None
     assert seen.status == expected
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "The housing office registered 310 applications for repair",
+        "Some 40 complaints about water were filed in May",
+        "Consumption gaps are reduced in the north",
+        "SAM rates rose among children",
+    ],
+)
+def test_how_many_asked_and_who_is_hungry_is_no_state(wording: str) -> None:
+    assert service(wording, "GUO.C05" if "hous" not in wording else "GUO.C06", "occurred") is None

@@ -70,8 +70,8 @@ class Frames:
         return tuple(sorted(named, key=lambda name: named[name]))[:3]
 
     def tells_of_none(self, text: str) -> bool:
-        """Say whether the words tell what a plant puts out or how long a repair would take: no state of a service."""
-        return _OUTPUT.search(text) is not None or _YEARS.search(text) is not None
+        """Say whether the words tell what a plant puts out, how long a repair would take or how many applied."""
+        return any(pattern.search(text) for pattern in (_OUTPUT, _YEARS, _APPLIED))
 
     def _first(self, groups: Sequence[str], text: str) -> int:
         found = [m.start() for group in groups if (m := self.codes.groups[group].search(text))]
@@ -122,6 +122,16 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 """How long it would take: no state of what there is."""
+
+_APPLIED = re.compile(
+    r"\b(?:зареєстр\w+|надійш\w+|подан\w+|подал\w+|отримал\w+|зарегистр\w+|поступил\w+|получ\w+|eingegangen\w*|"
+    r"eingereicht\w*|gestellt|registriert\w*) (?:[\w.,]+ ){0,5}(?:анкет\w*|заяв\w*|звернен\w*|скарг\w*|запит\w*|"
+    r"обращени\w*|жалоб\w*|запрос\w*)|"
+    r"\d[\d.]* (?:tausend )?(?:anträge|anfragen|beschwerden|bewerbungen|meldungen) "
+    r"(?:\w+ ){0,4}(?:eingegangen|eingereicht|gestellt|registriert)",
+    re.IGNORECASE,
+)
+"""How many asked for something: no state of what they asked for."""
 
 _HEAD = 3
 """What stands before a reason tells by itself if it has so many words."""
