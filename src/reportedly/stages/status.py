@@ -7,6 +7,7 @@ from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Coding, Passage, Reading, Record, StatusObservation, is_routing
 from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.rules import prepared
+from reportedly.stages.coding.sectors import PAPERS
 from reportedly.stages.coding.service import service, tells_of_none, told
 from reportedly.stages.coding.service_view import weighed_service
 from reportedly.stages.extraction.sight import sentences
@@ -39,7 +40,7 @@ _ROAD = re.compile(
     r"ferry|tunnel)\b",
     re.IGNORECASE,
 )
-_GATES = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD}
+_GATES = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD, "F01": PAPERS}
 _SILENT_KINDS = frozenset({"prediction"})
 _PRICE_ONLY = re.compile(r"\bprices?\b|\bexchange rate\b|\bvalue of\b", re.IGNORECASE)
 _LIMITED = re.compile(

@@ -142,6 +142,15 @@ _CHOICE: dict[str, tuple[tuple[str, ...], str]] = {
     "D04": (("broadcast", "internet"), ""),
     "J03": (("health",), ""),
 }
+_STANDSTILL = (
+    r"(?:no|not|nobody|none|stopp\w*|suspend\w*|halt\w*|clos\w+|shut|resum\w+|re-?open\w*|backlogs?|queues?|wait\w*)"
+)
+_DESK = r"(?:issu\w+|process(?:ed|ing)?|formali[sz]\w+|applications?|claims|offices?|counters?|desks?|appointments?|interviews?)"
+PAPERS = re.compile(
+    rf"\b(?:{_STANDSTILL}\b.{{0,60}}\b{_DESK}|{_DESK}\b.{{0,40}}\b{_STANDSTILL})\b", re.IGNORECASE | re.DOTALL
+)
+"""Whether an office for papers works, in a claim on papers."""
+
 _AID_GOODS = ("health", "water", "food_shops", "housing", "education")
 
 
@@ -201,6 +210,10 @@ def _roads(text: str) -> tuple[str, ...]:
     return ("transport",) if re.search(r"\b(?:roads?|highways?|routes?|checkpoints?)\b", text, re.IGNORECASE) else ()
 
 
+def _papers(text: str) -> tuple[str, ...]:
+    return ("registry",) if PAPERS.search(text) else ()
+
+
 def _administration(text: str) -> tuple[str, ...]:
     return ("administration",)
 
@@ -210,4 +223,5 @@ _SPECIAL: dict[str, Callable[[str], tuple[str, ...]]] = {
     "C06": _housing,
     "F03": _roads,
     "A01": _administration,
+    "F01": _papers,
 }
