@@ -145,7 +145,10 @@ _CHOICE: dict[str, tuple[tuple[str, ...], str]] = {
 _STANDSTILL = (
     r"(?:no|not|nobody|none|stopp\w*|suspend\w*|halt\w*|clos\w+|shut|resum\w+|re-?open\w*|backlogs?|queues?|wait\w*)"
 )
-_DESK = r"(?:issu\w+|process(?:ed|ing)?|formali[sz]\w+|applications?|claims|offices?|counters?|desks?|appointments?|interviews?)"
+_DESK = (
+    r"(?:issu\w+|process(?:ed|ing)?|formali[sz]\w+|applications?|claims|offices?|counters?|desks?|"
+    r"appointments?|interviews?)"
+)
 PAPERS = re.compile(
     rf"\b(?:{_STANDSTILL}\b.{{0,60}}\b{_DESK}|{_DESK}\b.{{0,40}}\b{_STANDSTILL})\b", re.IGNORECASE | re.DOTALL
 )
