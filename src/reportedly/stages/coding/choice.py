@@ -47,7 +47,7 @@ ABOUT_WEIGHT, LEAST_ABOUT = 0.2, 0.02
 """Weight of the logarithm of a category's mean share over the other claims of the text, and what is added to it."""
 
 ROUTED_BONUS = 0.5
-"""What a routing code gets besides: the words are known best of what the codebook covers."""
+"""What a routing code gets besides where the rules are silent: the words know little of what it leaves aside."""
 
 LEAST = 0.018
 """Where the rules have a category, a smaller share of the reader counts as this: it cannot forbid what they see."""
@@ -86,7 +86,7 @@ def chosen(
         + bonus.get(near.code, 0.0)
         + (WORD_WEIGHT * math.log(max(words[near.code], LEAST_WORD)) if words else 0.0)
         + (ABOUT_WEIGHT * math.log(about.get(near.code, 0.0) + LEAST_ABOUT) if about else 0.0)
-        + ROUTED_BONUS * is_routing(near.code)
+        + ROUTED_BONUS * (not bonus and is_routing(near.code))
         for near in view.near
     }
     top = max(utility.values())
