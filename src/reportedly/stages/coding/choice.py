@@ -37,10 +37,10 @@ SECTOR_BONUS, ASSUMED_BONUS = 9.0, 2.0
 SECOND = 0.3
 """A category is secondary from this share, if the two go together."""
 
-ALONE = 0.25
+ALONE = 0.35
 """Where the rules say nothing, a category needs this share of all; else the claim is routed away."""
 
-WORD_WEIGHT, LEAST_WORD = 0.35, 5e-5
+WORD_WEIGHT, LEAST_WORD = 0.25, 5e-5
 """Weight of the logarithm of what the single words speak for, and the share that any category has of it at least."""
 
 ABOUT_WEIGHT, LEAST_ABOUT = 0.2, 0.02
