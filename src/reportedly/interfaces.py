@@ -145,13 +145,16 @@ class ClaimView:
     `standing`: whether its words belong to a claim of the codebook ("claim"), to one that is routed away
     ("routed"), or to none ("none"). `choices`: for kind, realis, polarity, state, change, access and actor the
     probability of each value; state "-" says that the claim tells nothing of a service. `many`: for sector and cause
-    the probability of each value by itself. `near`: all categories, nearest first.
+    the probability of each value by itself. `near`: all categories, nearest first. `worded`: for category (in the codes
+    of the shipped codebook), kind, realis and actor what the single words of the claim speak for; empty where there are
+    no weights for words.
     """
 
     standing: Mapping[str, float]
     choices: Mapping[str, Mapping[str, float]]
     many: Mapping[str, Mapping[str, float]]
     near: tuple[Nearness, ...]
+    worded: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

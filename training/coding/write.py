@@ -4,7 +4,6 @@ The embedded texts of the shipped codebook are kept in coding.npz under the dige
 """
 
 import argparse
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ sys.path.append(str(Path(__file__).parent))
 
 import rules as book
 from export import MS, Graph, _layer
+from manifest import listed
 from network import WIDTH
 from train import CHOICES, LABELS, MANY
 
@@ -67,18 +67,6 @@ def heads(state: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return found
 
 
-def listed(folder: Path, names: tuple[str, ...], card: Path | None) -> None:
-    """Put files and their card into the manifest of a folder."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    for name in names:
-        data = (folder / name).read_bytes()
-        manifest["files"][name] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-    if card is not None:
-        manifest["coding"] = json.loads(card.read_text(encoding="utf-8"))
-    text = json.dumps(manifest, indent=1, ensure_ascii=False)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-
-
 def main() -> None:
     """Read the options and write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -87,18 +75,19 @@ def main() -> None:
     parser.add_argument("--card", type=Path, help="JSON with what the manifest says of this fork")
     parser.add_argument("--out", type=Path, required=True, help="folder of the package data")
     options = parser.parse_args()
+    card = {"coding": json.loads(options.card.read_text(encoding="utf-8"))} if options.card else None
     state = {k: x.float().numpy() for k, x in torch.load(options.fork, map_location="cpu").items()}
     model = fork_graph(state, options.forked)
     onnx.checker.check_model(model)
     onnx.save(model, options.out / GRAPH)
     arrays = heads(state) | {"known": np.zeros(0, "<U16"), "known_rows": np.zeros((0, 256), np.float16)}
     np.savez(options.out / HEAD, **arrays)
-    listed(options.out, (GRAPH, HEAD), options.card)
+    listed(options.out, (GRAPH, HEAD), card)
     texts = sorted({r.text for r in book.texts()})
     rows = CodingReader((), options.out).embed(texts)
     arrays |= {"known": np.array([digest_of(t) for t in texts]), "known_rows": rows.astype(np.float16)}
     np.savez(options.out / HEAD, **arrays)
-    listed(options.out, (GRAPH, HEAD), options.card)
+    listed(options.out, (GRAPH, HEAD), card)
 
 
 if __name__ == "__main__":

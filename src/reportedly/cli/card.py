@@ -200,7 +200,7 @@ def _filled(reading: Reading, role: Role, discretion: Discretion, theatre: Theat
         return printed if role.span else discretion.masked(role.value or printed)
     found = cast("ActorClass", role.value)
     neutral = theatre.label_policy.bodies == "neutral_role" and found != "UNK"
-    word = theatre.label_policy.word(found)
+    word = f"{'likely ' * role.inferred}{theatre.label_policy.word(found)}"
     return f"{word} ({found}), printed {printed}" if neutral else f"{printed}: {found}, {word}"
 
 

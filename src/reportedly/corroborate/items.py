@@ -236,7 +236,9 @@ def item_of(reading: Reading, claim: Claim, coding: Coding, *, rank: int = 0) ->
         statuses=statuses,
         numbers=_numbers(reading, claim),
         actors=frozenset(
-            role.value for role in coding.roles if role.name == "actor" and role.value and role.value in _ACTOR_CLASSES
+            role.value
+            for role in coding.roles
+            if role.name == "actor" and role.value and role.value in _ACTOR_CLASSES and not role.inferred
         ),
         words=words_of(" ".join(span.of(reading.text) for span in claim.evidence)),
         told=told_of(reading, claim),

@@ -9,7 +9,7 @@ trained for can be used: the network reads definitions and examples and knows no
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +33,7 @@ from reportedly.models.reader import stretches, within
 from reportedly.models.threads import one_thread
 from reportedly.models.weights import HOME, weights
 from reportedly.models.windows import Window, windows
+from reportedly.models.wording import WORDS, WordWeights
 from reportedly.records import Span
 
 Floats = npt.NDArray[np.float32]
@@ -140,6 +141,11 @@ class CodingReader:
         return Heads(weights(self._folder).path(HEAD))
 
     @cached_property
+    def _words(self) -> WordWeights | None:
+        kept = weights(self._folder)
+        return WordWeights(kept.path(WORDS)) if WORDS in kept.manifest["files"] else None
+
+    @cached_property
     def bank(self) -> Bank:
         """The texts of the codebook with their vectors; those of the shipped codebook are kept with the weights."""
         known = self.heads.known
@@ -162,11 +168,16 @@ class CodingReader:
         missing = [n for n, key in enumerate(keys) if key not in self._kept]
         seen = self._look(text, sentences, [evidence[n] for n in missing]) if missing else []
         for n, view in zip(missing, self._views(seen), strict=True):
-            self._kept[keys[n]] = view
+            self._kept[keys[n]] = view and self._with_words(view, text, evidence[n])
         found = [self._kept[key] for key in keys]
         while len(self._kept) > _VIEWS:
             self._kept.popitem(last=False)
         return found
+
+    def _with_words(self, view: ClaimView, text: str, evidence: Sequence[Span]) -> ClaimView:
+        if self._words is None:
+            return view
+        return replace(view, worded=self._words.shares(" ".join(span.of(text) for span in evidence)))
 
     def find(self, text: str, sentences: Sequence[Span]) -> list[FoundClaim]:
         """Return the claims of a text as the labels of its words cut them, in order, without overlaps.
@@ -186,7 +197,7 @@ class CodingReader:
         kept = [n for n, one in enumerate(self._texts) if one.text != text]
         other = CodingReader((self._texts[n] for n in kept), self._folder, encoder=self._shared, threads=self._threads)
         # What both share is not opened or worked out twice.
-        other.__dict__.update(_branch=self._branch, heads=self.heads)
+        other.__dict__.update(_branch=self._branch, heads=self.heads, _words=self._words)
         other.__dict__["bank"] = Bank(other._texts, self.bank.embedded[kept])
         return other
 

@@ -264,11 +264,15 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A filled role of a coded claim (CODEBOOK 3.2): its printed span and actor class."""
+    """A filled role of a coded claim (CODEBOOK 3.2): its printed span and actor class.
+
+    `inferred` marks a class that neither theatre nor wording tells but that is the likeliest: nothing rests on it.
+    """
 
     name: str
     span: Span | None = None
     value: str | None = None
+    inferred: bool = False
 
 
 def is_routing(code: str) -> bool:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Attribution, Body, Claim, Coding, Passage, Reading, Record, Timing, is_routing
+from reportedly.stages.coding.actor_view import with_actor
 from reportedly.stages.coding.actors import Actors
-from reportedly.stages.coding.choice import SECOND, chosen, weighed_sectors, with_actor
+from reportedly.stages.coding.choice import SECOND, chosen, others_about, weighed_sectors
 from reportedly.stages.coding.outcomes import outcome
 from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.roles import roles
 from reportedly.stages.coding.rules import Rules, Scored, load_rules
-from reportedly.stages.coding.sectors import sectors
+from reportedly.stages.coding.sectors import sectors, told
 from reportedly.stages.extraction.sight import sentences
 
 _PRONOUN = re.compile(
@@ -28,6 +30,9 @@ _CONTEXT_SHARE = 0.7
 
 _SECONDARY_SHARE = 0.85
 """A runner-up counts as secondary category only near the best, and only for the pairs below."""
+
+_SERVICES = ("GUO.C", "GUO.B01")
+"""How the codes of the categories begin whose claims tell how a service works: each is about one."""
 
 _PAIRS = frozenset(
     frozenset(pair)
@@ -71,6 +76,16 @@ class Versioned(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a claim says, what the one before it in its passage says, a reader's view, what the others are about."""
+
+    wording: str
+    context: str
+    view: ClaimView | None
+    about: Mapping[str, float]
+
+
 class CodeRules:
     """Categories by weighted patterns over word groups; X codes for what the codebook does not cover. English."""
 
@@ -104,7 +119,7 @@ class CodeRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "code.rules" if self._reader is None else "code.reader",
-            2,
+            3,
             "categories by weighted patterns"
             if self._reader is None
             else "categories by a trained reader and patterns",
@@ -121,10 +136,11 @@ class CodeRules:
         codings: list[Record] = []
         before: tuple[Claim, str] | None = None
         claims = reading.of(Claim)
-        for claim, view in zip(claims, self._views(reading, claims), strict=True):
+        views = self._views(reading, claims)
+        for claim, view, about in zip(claims, views, others_about(views), strict=True):
             wording = " ".join(span.of(reading.text) for span in claim.evidence)
             context = before[1] if before is not None and before[0].passage == claim.passage else ""
-            codings.append(self._code(claim, wording, context, reading, view))
+            codings.append(self._code(claim, _Seen(wording, context, view, about), reading))
             before = (claim, wording)
         return tuple(codings)
 
@@ -133,10 +149,11 @@ class CodeRules:
             return [None] * len(claims)
         return self._reader.read(reading.text, sentences(reading), [claim.evidence for claim in claims])
 
-    def _code(self, claim: Claim, wording: str, context: str, reading: Reading, view: ClaimView | None) -> Coding:
-        best, others = self._choose(wording, context)
-        if view is not None and view.near and claim.kind != "control":
-            return self._weighed(claim, wording, reading, view, [best, *others] if best is not None else [])
+    def _code(self, claim: Claim, seen: "_Seen", reading: Reading) -> Coding:
+        wording = seen.wording
+        best, others = self._choose(wording, seen.context)
+        if seen.view is not None and seen.view.near and claim.kind != "control":
+            return self._weighed(claim, seen, seen.view, reading, [best, *others] if best is not None else [])
         if printed := self._seen(claim):
             best, *others = printed
         meant = best.category if best is not None else self._routed(wording)
@@ -164,11 +181,11 @@ class CodeRules:
         )
 
     def _weighed(
-        self, claim: Claim, wording: str, reading: Reading, view: ClaimView, ruled: Sequence[Scored]
+        self, claim: Claim, seen: "_Seen", view: ClaimView, reading: Reading, ruled: Sequence[Scored]
     ) -> Coding:
         """Return the coding where reader and rules both speak."""
-        printed = self._seen(claim)
-        choice = chosen(view, ruled, self._codes, printed)
+        printed, wording = self._seen(claim), seen.wording
+        choice = chosen(view, ruled, self._codes, printed, seen.about)
         meant = self._meaning(choice.category)
         firsts = [scored[0] for scored in (printed, ruled) if scored]
         rule = next((s.rule for s in firsts if self._own(s.category) == choice.category), "the reader alone")
@@ -179,10 +196,8 @@ class CodeRules:
             self._version,
             choice.category,
             secondary=tuple(code for code, share in choice.others if self._goes_with(choice.category, code, share))[:2],
-            sector=(
-                weighed_sectors(view, self._sectors(meant, wording, claim)) if not is_routing(choice.category) else ()
-            ),
-            roles=with_actor(found, view) if not is_routing(choice.category) else (),
+            sector=self._weighed_sectors(meant, wording, claim, view) if not is_routing(choice.category) else (),
+            roles=with_actor(found, view, meant) if not is_routing(choice.category) else (),
             outcome=outcome(meant, claim, wording),
             score=round(choice.share, 3),
             rule=rule,
@@ -199,6 +214,13 @@ class CodeRules:
         """Return the sectors that the printed words name, else those of the wording."""
         named = self._printed.sectors(meant, claim.proposition) if self._printed is not None else ()
         return named or sectors(meant, wording)
+
+    def _weighed_sectors(self, meant: str, wording: str, claim: Claim, view: ClaimView) -> tuple[str, ...]:
+        """Return the sectors by reader and words; a claim on a service has one in any case."""
+        if self._printed is not None and (named := self._printed.sectors(meant, claim.proposition)):
+            return weighed_sectors(view, named)
+        named, assumed = told(meant, wording)
+        return weighed_sectors(view, named, assumed, needed=bool(assumed) and meant.startswith(_SERVICES))
 
     def _meaning(self, code: str) -> str:
         """Return the code of the rules that means what a code of the codebook means; empty where none does."""

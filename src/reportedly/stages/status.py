@@ -7,11 +7,15 @@ from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Coding, Passage, Reading, Record, StatusObservation, is_routing
 from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.rules import prepared
+from reportedly.stages.coding.sectors import PAPERS
 from reportedly.stages.coding.service import service, tells_of_none, told
-from reportedly.stages.coding.service_view import weighed_service
+from reportedly.stages.coding.service_view import EXPECTED_BONUS, SILENT_BONUS, weighed_service
 from reportedly.stages.extraction.sight import sentences
 
 _SERVICES = frozenset({"C01", "C02", "C03", "C04", "C05", "C06", "C07", "D01", "E01", "E03"})
+_ABOUT_SERVICES = "GUO.C"
+"""How the codes of the categories of services begin."""
+
 _DELIVERY = re.compile(
     r"\b(?:suspend\w*|access|navigat\w+|constraints?|obstacles?|denied|delay\w*|"
     r"challenges?|block\w*|interfer\w+|constrain\w*|turned back|limited|"
@@ -39,7 +43,7 @@ _ROAD = re.compile(
     r"ferry|tunnel)\b",
     re.IGNORECASE,
 )
-_GATES = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD}
+_GATES = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD, "F01": PAPERS}
 _SILENT_KINDS = frozenset({"prediction"})
 _PRICE_ONLY = re.compile(r"\bprices?\b|\bexchange rate\b|\bvalue of\b", re.IGNORECASE)
 _LIMITED = re.compile(
@@ -65,7 +69,7 @@ class StatusRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "status.rules" if self._reader is None else "status.reader",
-            4,
+            5,
             "service states",
             languages=("en",),
             reads=(Claim, Coding, Passage),
@@ -106,7 +110,8 @@ class StatusRules:
         if self._printed is not None and _gate(coding.meant):
             seen = told(seen, self._printed.state(coding.meant, claim.proposition))
         if view is not None:
-            seen = weighed_service(view, seen)
+            expected = self._printed is None and coding.meant.startswith(_ABOUT_SERVICES)
+            seen = weighed_service(view, seen, EXPECTED_BONUS if expected else SILENT_BONUS)
         if seen is None:
             return None
         conditioned = coding.meant.rpartition(".")[2] in _CONDITIONED

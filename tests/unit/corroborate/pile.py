@@ -78,6 +78,7 @@ class Told:
     level: Any = "L1"
     caveats: tuple[Any, ...] = ()
     actor: str | None = None
+    likely: str | None = None
     sector: tuple[str, ...] = ()
     timing: Timing | None = None
     summary_of: tuple[int, ...] = ()
@@ -142,7 +143,10 @@ def _records(document: Document, one: Told, span: Span, claim: str, summary: tup
         ),
         Coding(
             claim, "guo", "1.0.0", one.category, sector=one.sector,
-            roles=(Role("actor", value=one.actor),) if one.actor else (),
+            roles=(
+                *((Role("actor", value=one.actor),) if one.actor else ()),
+                *((Role("actor", value=one.likely, inferred=True),) if one.likely else ()),
+            ),
         ),
         Level(claim, one.level, "because", one.caveats),
     ]  # fmt: skip

@@ -63,6 +63,7 @@ NURSES = "Nurses of the clinic stay at home"
         ),
         (Told(actor="CA-L"), Told(actor="DA"), 2, "actors"),
         (Told(actor="CA-L"), Told(actor="CA"), 1, "one actor, told more or less closely"),
+        (Told(likely="CA-L"), Told(likely="DA"), 1, "actors that are only likely"),
         (Told(number=(30, 30, "nurses")), Told(number=(20, 40, "nurse")), 1, "the ranges overlap"),
         (Told(number=(30, 30, "nurses")), Told(number=(50, 60, "nurses")), 2, "the ranges do not"),
         (Told(number=(30, 30, "nurses")), Told(number=(50, 60, "beds")), 1, "other things were counted"),

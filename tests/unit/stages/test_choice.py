@@ -1,6 +1,7 @@
 """How the answers of reader and rules become one category, and one list of sectors."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from reportedly.interfaces import Nearness
 from reportedly.records import Span
 from reportedly.stages.coding.choice import (
+    ASSUMED_BONUS,
     CLOSE_BONUS,
     CLOSE_LEAD,
     LEAST,
@@ -20,6 +22,7 @@ from reportedly.stages.coding.choice import (
     WIDE_LEAD,
     bonuses,
     chosen,
+    others_about,
     weighed_sectors,
 )
 from reportedly.stages.coding.rules import Scored
@@ -201,3 +204,43 @@ def test_certain_shares_do_no_harm(shares: dict[str, float]) -> None:
     assert found[0] == min(["waste", *(name for name, share in shares.items() if share >= 1 - 1e-6)])
     assert "housing" not in found
     assert len(found) <= 3
+
+
+def test_the_words_of_a_claim_and_the_other_claims_of_its_text_count() -> None:
+    torn = view(near=near(A=0.5, B=0.5))
+    worded = replace(torn, worded={"category": {"A": 0.1, "B": 0.9}})
+    assert chosen(worded, [], None).category == "B"
+    assert chosen(worded, [], {"A": "B", "B": "A"}).category == "A"
+    assert chosen(torn, [], None, about={"A": 0.2, "B": 0.6}).category == "B"
+
+
+def test_words_are_not_heard_on_a_codebook_with_categories_that_they_do_not_know() -> None:
+    worded = replace(view(near=near(A=0.6, B=0.4)), worded={"category": {"A": 0.01, "Z": 0.99}})
+    assert chosen(worded, [], None).share == pytest.approx(chosen(replace(worded, worded={}), [], None).share)
+
+
+def test_what_the_others_are_about_leaves_out_the_claim_itself() -> None:
+    views = [view(near=near(A=0.8, B=0.2)), None, view(near=near(A=0.1, B=0.9)), view(near=near(A=0.3, B=0.7))]
+    about = others_about(views)
+    assert about[0] == pytest.approx({"A": 0.2, "B": 0.8})
+    assert about[2] == pytest.approx({"A": 0.55, "B": 0.45})
+    assert others_about([views[0], None]) == [{}, {}]
+
+
+def test_a_claim_that_nothing_is_sure_of_is_routed_where_the_rules_are_silent() -> None:
+    even = {f"A{n}": 0.1 for n in range(9)} | {"X00": 0.1}
+    assert chosen(view(near=near(**even)), [], None).category == "X00"
+    assert chosen(view(near=near(**even)), [close("A3")], None).category == "A3"
+
+
+def test_an_assumed_sector_gives_way_to_one_that_the_reader_sees() -> None:
+    seen = view(sector={"water": share_of(ASSUMED_BONUS / 2), "sewage": share_of(-ASSUMED_BONUS * 2)})
+    assert weighed_sectors(seen, (), ("sewage",)) == ("water",)
+    assert weighed_sectors(seen, ("sewage",)) == ("sewage", "water")
+
+
+def test_a_service_has_the_likeliest_sector_where_none_is_likely() -> None:
+    seen = view(sector={"water": share_of(-4), "waste": share_of(-3)})
+    assert weighed_sectors(seen, (), ("water",)) == ()
+    assert weighed_sectors(seen, (), ("water",), needed=True) == ("water",)
+    assert weighed_sectors(seen, (), (), needed=True) == ("waste",)

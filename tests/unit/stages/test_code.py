@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reportedly.codebook import load_default
 from reportedly.records import Claim, Coding
 from reportedly.stages.code import CodeRules
+from reportedly.stages.coding.sectors import told
 from tests.unit.stages.claim_readings import coded
 from tests.unit.stages.invented_claims import SENTENCES
 from tests.unit.stages.invented_claims_2 import SENTENCES as AWKWARD
@@ -164,6 +165,20 @@ def test_any_text_is_coded_without_error(text: str) -> None:
 
 def test_the_stage_says_what_it_reads_and_makes() -> None:
     info = CodeRules().info
-    assert info.producer == "code.rules/2"
+    assert info.producer == "code.rules/3"
     assert Claim in info.reads
     assert info.makes == (Coding,)
+
+
+@pytest.mark.parametrize(
+    ("wording", "sectors"),
+    [
+        ("The passport office has been closed since March", ("registry",)),
+        ("No passports are being issued", ("registry",)),
+        ("Residents must take the new passport by June", ()),
+    ],
+)
+def test_papers_are_a_service_where_it_is_told_whether_their_office_works(
+    wording: str, sectors: tuple[str, ...]
+) -> None:
+    assert told("GUO.F01", wording) == (sectors, ())

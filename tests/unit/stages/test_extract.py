@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reportedly.records import Claim, Document, Passage, Reading, Relation, Span, document_id
 from reportedly.stages.extract import ExtractRules
+from reportedly.stages.extraction.mood import mood
 
 
 def reading(text: str, *relations: Relation) -> Reading:
@@ -335,3 +336,18 @@ def test_a_clause_that_is_only_reported_to_exist_stays_whole() -> None:
 def test_two_words_are_a_statement_when_somebody_says_them() -> None:
     text = 'The captain said, "We lost."'
     assert pieces(text, said(text, "The captain", "said", '"We lost."')) == ['"We lost."']
+
+
+@pytest.mark.parametrize(
+    ("wording", "realis"),
+    [
+        ("Anyone who sells beer loses his licence", "habitual"),
+        ("The pump stops whenever it rains", "habitual"),
+        ("The kiosk did not open as announced", "failed"),
+        ("The plan for a bakery came to nothing", "failed"),
+        ("The ferry was to sail on Monday", "planned"),
+        ("The board has undertaken to mend the roof", "planned"),
+    ],
+)
+def test_realis_of_what_holds_for_all_what_failed_and_what_was_to_be(wording: str, realis: str) -> None:
+    assert mood(wording).realis == realis

@@ -129,3 +129,33 @@ def test_a_list_without_figures_stays_one_claim() -> None:
     text = "Школи закрито у Тернівці, в Озерську."
     whole = (Span(0, len(text)),)
     assert by_place(text, whole) == [whole]
+
+
+@pytest.mark.parametrize(
+    ("language", "category", "text", "state"),
+    [
+        ("uk", "GUO.C05", "Згорілу крамницю відбудовувати не будуть.", "closed_permanent"),
+        ("ru", "GUO.C05", "Сгоревшую лавку восстанавливать не станут.", "closed_permanent"),
+        ("de", "GUO.C07", "Die Seilbahn wird nicht wieder aufgebaut.", "closed_permanent"),
+        ("uk", "GUO.C07", "Паром скасували назавжди.", "closed_permanent"),
+        ("uk", "GUO.C07", "Паром відновлять не раніше травня.", "not_opened"),
+        ("ru", "GUO.C03", "Газ обещают пустить только к зиме.", "not_opened"),
+        ("de", "GUO.C07", "Die Fähre soll erst im Mai wieder fahren.", "not_opened"),
+    ],
+)
+def test_what_never_comes_back_and_what_comes_only_later(language: str, category: str, text: str, state: str) -> None:
+    found = frames(language).state(category, text)
+    assert found is not None
+    assert found[0] == state
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "У системі зареєстровано вже 300 заяв на відбудову."),
+        ("ru", "Поступило 40 жалоб на отопление."),
+        ("de", "Es sind 40 Beschwerden über das Wasser eingegangen."),
+    ],
+)
+def test_how_many_asked_is_no_state_of_a_service(language: str, text: str) -> None:
+    assert frames(language).tells_of_none(text)

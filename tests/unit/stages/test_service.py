@@ -82,3 +82,37 @@ def test_a_share_of_a_working_service_is_more_than_a_share() -> None:
     found = service("Only three clinics in Ostrell are working", "GUO.C01", "ongoing")
     assert isinstance(found, Service)
     assert (found.status, found.rule) == ("partial", "word of limitation")
+
+
+@pytest.mark.parametrize(
+    ("wording", "category", "expected"),
+    [
+        ("The cable car will never be reopened", "GUO.C07", "closed_permanent"),
+        ("The dairy went out of business", "GUO.C05", "closed_permanent"),
+        ("The lower mill is not to be rebuilt", "GUO.C05", "closed_permanent"),
+        ("The line will not be restored before spring", "GUO.C03", "not_opened"),
+        ("The eye ward has never treated anybody", "GUO.C01", "not_opened"),
+        ("The night bus is due back in June", "GUO.C07", "not_opened"),
+        ("Trains resumed with one carriage instead of four", "GUO.C07", "partial"),
+        ("Three streets get water in turn", "GUO.C02", "partial"),
+        ("The dentist sees whoever comes", "GUO.C01", "full"),
+        ("Petrol is sold with no coupons asked", "GUO.C03", "full"),
+    ],
+)
+def test_for_good_never_yet_in_part_and_for_all(wording: str, category: str, expected: str) -> None:
+    seen = service(wording, category, "ongoing")
+    assert seen is not None
+    assert seen.status == expected
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "The housing office registered 310 applications for repair",
+        "Some 40 complaints about water were filed in May",
+        "Consumption gaps are reduced in the north",
+        "SAM rates rose among children",
+    ],
+)
+def test_how_many_asked_and_who_is_hungry_is_no_state(wording: str) -> None:
+    assert service(wording, "GUO.C05" if "hous" not in wording else "GUO.C06", "occurred") is None

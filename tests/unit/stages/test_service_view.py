@@ -12,6 +12,7 @@ from reportedly.stages.coding.service_view import (
     ACCESS_BONUS,
     CAUSE,
     CHANGE_BONUS,
+    EXPECTED_BONUS,
     SILENT,
     SILENT_BONUS,
     STATE_BONUS,
@@ -134,3 +135,12 @@ def test_the_reader_can_say_that_a_claim_tells_nothing_of_a_service() -> None:
     text = "The clinic in Kelmara is shut."
     assert observed(text, None)
     assert observed(text, FakeReader(default=said(state={SILENT: 1.0}))) == []
+
+
+def test_silence_counts_for_less_where_a_state_is_to_be_expected() -> None:
+    wavering = said(state={SILENT: 0.5, "full": 0.5})
+    assert weighed_service(wavering, None) is None
+    found = weighed_service(said(state={SILENT: 0.15, "full": 0.85}), None, EXPECTED_BONUS)
+    assert found is not None
+    assert found.status == "full"
+    assert weighed_service(said(state={SILENT: 0.15, "full": 0.85}), None) is None

@@ -206,3 +206,13 @@ def test_a_greater_bonus_never_turns_against_the_rules(
     assert found in {*shares, ruled}
     if found == ruled:
         assert weighed(shares, ruled, bonus + more) == ruled
+
+
+def test_a_plain_present_is_left_sooner_than_a_word_that_says_so() -> None:
+    usual = view(choices={"realis": {"habitual": 0.75, "ongoing": 0.25}})
+    claim = a_claim("The clinic is shut")
+    by_tense = replace(claim, realis="ongoing", rule="given; realis: present")
+    by_word = replace(claim, realis="ongoing", rule="given; realis: lasting state")
+    assert judged(by_tense, usual).realis == "habitual"
+    assert judged(by_word, usual).realis == "ongoing"
+    assert judged(by_tense, usual, realis_bonus=4.0).realis == "ongoing"

@@ -1,16 +1,18 @@
 """Which category a claim gets where a trained reader and the rules both speak, and on what grounds.
 
-Their answers are put together as in a conditional logit (McFadden 1974): the logarithm of the reader's share, and a
-bonus for what the rules say, larger where a close rule holds than where one over the wide vocabulary does. Weights were
-fitted on development texts (`training/coding/combine.py`).
+Their answers are put together as in a conditional logit (McFadden 1974): the logarithm of the reader's share, a bonus
+for what the rules say, larger where a close rule holds than where one over the wide vocabulary does, the logarithm of
+what the single words speak for, and that of what the other claims of the text are about. Weights were fitted on
+development texts (`training/coding/combine.py`).
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from reportedly.interfaces import ClaimView
-from reportedly.records import Grounds, Role, is_routing
+from reportedly.records import Grounds, is_routing
 from reportedly.stages.coding.printed import together
 from reportedly.stages.coding.rules import Scored
 
@@ -29,19 +31,23 @@ MOST = 6.0
 OTHER_BONUS = 1.4
 """What a further category of the rules gets, times its score as a share of the best."""
 
-SECTOR_BONUS = 9.0
-"""What the rules add to the logit of a sector."""
+SECTOR_BONUS, ASSUMED_BONUS = 9.0, 2.0
+"""What the rules add to the logit of a sector that the words name, and of the one that they assume without."""
 
 SECOND = 0.3
 """A category is secondary from this share, if the two go together."""
 
-ALONE = 0.45
-"""Where the rules say nothing, the reader needs this share for a category; else the claim is routed away."""
+ALONE = 0.35
+"""Where the rules say nothing, a category needs this share of all; else the claim is routed away."""
 
-ACTOR = 0.5
-"""Share from which the reader alone tells the class of an actor."""
+WORD_WEIGHT, LEAST_WORD = 0.25, 5e-5
+"""Weight of the logarithm of what the single words speak for, and the share that any category has of it at least."""
 
-_NO_ACTOR = ("-", "UNK")
+ABOUT_WEIGHT, LEAST_ABOUT = 0.2, 0.02
+"""Weight of the logarithm of a category's mean share over the other claims of the text, and what is added to it."""
+
+ROUTED_BONUS = 0.5
+"""What a routing code gets besides where the rules are silent: the words know little of what it leaves aside."""
 
 LEAST = 0.018
 """Where the rules have a category, a smaller share of the reader counts as this: it cannot forbid what they see."""
@@ -60,24 +66,33 @@ class Choice:
 
 
 def chosen(
-    view: ClaimView, ruled: Sequence[Scored], own: Mapping[str, str] | None, printed: Sequence[Scored] = ()
+    view: ClaimView,
+    ruled: Sequence[Scored],
+    own: Mapping[str, str] | None,
+    printed: Sequence[Scored] = (),
+    about: Mapping[str, float] = MappingProxyType({}),
 ) -> Choice:
     """Return the choice among the categories of the reader.
 
     `ruled` are the categories of the rules, best first, in the codes of the rules; `own` gives for each of them the
     code of the codebook with the same meaning (None: the same code). `printed` are those of rules over the printed
-    words, where the others read a gloss.
+    words, where the others read a gloss. `about` is the mean share of each category over the other claims of the text,
+    empty where there are none.
     """
     bonus = together(bonuses(ruled, own), printed, own)
+    words = _words(view, own)
     utility = {
         near.code: SHARE_WEIGHT * math.log(max(near.score, LEAST if near.code in bonus else _NONE))
         + bonus.get(near.code, 0.0)
+        + (WORD_WEIGHT * math.log(max(words[near.code], LEAST_WORD)) if words else 0.0)
+        + (ABOUT_WEIGHT * math.log(about.get(near.code, 0.0) + LEAST_ABOUT) if about else 0.0)
+        + ROUTED_BONUS * (not bonus and is_routing(near.code))
         for near in view.near
     }
     top = max(utility.values())
     total = sum(math.exp(value - top) for value in utility.values())
     shares = sorted(((code, math.exp(value - top) / total) for code, value in utility.items()), key=_best_first)
-    if not bonus and view.near[0].score < ALONE:
+    if not bonus and shares[0][1] < ALONE:
         shares.sort(key=lambda pair: (not is_routing(pair[0]), *_best_first(pair)))
     (category, share), *others = shares
     return Choice(category, share, tuple(others[:4]), _grounds(view, shares))
@@ -93,6 +108,28 @@ def bonuses(ruled: Sequence[Scored], own: Mapping[str, str] | None) -> dict[str,
     return found
 
 
+def _words(view: ClaimView, own: Mapping[str, str] | None) -> dict[str, float]:
+    """Return what the words speak for, by code of the codebook; nothing if it has a category that they do not know."""
+    found: dict[str, float] = {}
+    for shipped, share in view.worded.get("category", {}).items():
+        code = shipped if own is None else own.get(shipped)
+        if code is not None:
+            found[code] = found.get(code, 0.0) + share
+    return found if all(near.code in found for near in view.near) else {}
+
+
+def others_about(views: Sequence[ClaimView | None]) -> list[dict[str, float]]:
+    """Return for each claim of a text the mean share of each category over the others; empty where there are none."""
+    total: dict[str, float] = {}
+    for near in (near for view in views if view is not None for near in view.near):
+        total[near.code] = total.get(near.code, 0.0) + near.score
+    count = sum(view is not None for view in views) - 1
+    if count < 1:
+        return [{} for _ in views]
+    mine = [{near.code: near.score for near in view.near} if view is not None else {} for view in views]
+    return [{code: max(0.0, share - own.get(code, 0.0)) / count for code, share in total.items()} for own in mine]
+
+
 def lead(ruled: Sequence[Scored]) -> float:
     """Return how far the best category of the rules is ahead of the next, at most MOST."""
     return min(MOST, ruled[0].score - (ruled[1].score if len(ruled) > 1 else 0.0))
@@ -103,27 +140,22 @@ def _first(ruled: Sequence[Scored]) -> float:
     return WIDE_BONUS + WIDE_LEAD * share if ruled[0].wide else CLOSE_BONUS + CLOSE_LEAD * share
 
 
-def weighed_sectors(view: ClaimView, ruled: Sequence[str]) -> tuple[str, ...]:
-    """Return the sectors of a claim, the surest one first; one that the reader does not know goes by the rules."""
-    shares = view.many["sector"]
-    known = dict.fromkeys(ruled, 0.5) | dict(shares)
-    logits = {name: _logit(share) + SECTOR_BONUS * (name in ruled) for name, share in known.items()}
-    kept = [name for name, logit in logits.items() if logit > 0]
-    return tuple(sorted(kept, key=lambda name: (-logits[name], name)))[:3]
+def weighed_sectors(
+    view: ClaimView, ruled: Sequence[str], assumed: Sequence[str] = (), *, needed: bool = False
+) -> tuple[str, ...]:
+    """Return the sectors of a claim, the surest one first; one that the reader does not know goes by the rules.
 
-
-def with_actor(roles: Sequence[Role], view: ClaimView) -> tuple[Role, ...]:
-    """Return the roles; an actor whose class neither theatre nor wording tells gets the reader's, if it is sure.
-
-    An actor who is not printed (a passive without agent) then has a class and no span.
+    `assumed` is what the rules take where the wording names none. With `needed` the likeliest one is taken at least.
     """
-    shares = {name: share for name, share in view.choices.get("actor", {}).items() if name not in _NO_ACTOR}
-    best = max(shares, key=lambda name: shares[name], default="")
-    if shares.get(best, 0.0) < ACTOR:
-        return tuple(roles)
-    if not any(role.name == "actor" for role in roles):
-        return (Role("actor", None, best), *roles)
-    return tuple(replace(r, value=best) if r.name == "actor" and r.value in (None, "UNK") else r for r in roles)
+    shares = view.many["sector"]
+    known = dict.fromkeys((*ruled, *assumed), 0.5) | dict(shares)
+    logits = {
+        name: _logit(share) + SECTOR_BONUS * (name in ruled) + ASSUMED_BONUS * (name in assumed)
+        for name, share in known.items()
+    }
+    order = sorted(logits, key=lambda name: (-logits[name], name))
+    kept = tuple(name for name in order if logits[name] > 0)[:3]
+    return kept or (tuple(order[:1]) if needed else ())
 
 
 def _grounds(view: ClaimView, shares: Sequence[tuple[str, float]]) -> Grounds:

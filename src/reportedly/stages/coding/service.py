@@ -216,7 +216,8 @@ def tells_of_none(wording: str, category: str) -> bool:
     text = prepared(wording)
     hungry = category.endswith("C05") and _HUNGER.search(text) and not _SUPPLY.search(text)
     ill = category.endswith("C01") and _CASES.search(text)
-    return bool(hungry or ill or _VALUED.search(text) or _OUTPUT.search(text) or _YEARS.search(text))
+    patterns = (_VALUED, _OUTPUT, _YEARS, _APPLIED)
+    return bool(hungry or ill or any(pattern.search(text) for pattern in patterns))
 
 
 def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) -> Service | None:
@@ -241,7 +242,9 @@ _RESTORED = _any(r"reconnected|reopened|re-opened|resumed|restored")
 _TROUBLE = _any(r"struggl\w+ to|difficulties")
 _HUNGER = _any(
     r"food[- ](?:in)?secur\w+|malnutrition|malnourish\w+|undernourish\w+|hunger|hungry|coping (?:strateg\w+|"
-    r"mechanisms?)|food (?:intake|consumption|deprivation|gaps?)|dietary|number of (?:daily )?meals|wasting|stunting"
+    r"mechanisms?)|food (?:intake|consumption|deprivation|gaps?)|consumption (?:deficits?|gaps?|scores?)|"
+    r"(?-i:[SG]AM)|dietary|"
+    r"number of (?:daily )?meals|wasting|stunting"
 )
 _SUPPLY = _any(
     r"shops?|markets?|bread|baker\w+|shortages?|suppl\w+|stocks?|stores?|unavailable|available|prices?|"
@@ -272,6 +275,12 @@ _CASES = _any(
     r"(?:no|\d+|one|two|three) (?:new |further |more |additional )?(?:confirmed )?"
     r"(?:cases?|deaths?|fatalit\w+|patients?) "
     r"(?:\w+ ){0,2}(?:confirmed|reported|recorded|registered|discharged)"
+)
+_APPLIED = _any(
+    r"(?:received|registered|recorded|filed|logged) (?:\w+ ){0,2}?\d[\d,. ]*(?:thousand )?(?:\w+ )?(?:applications?|"
+    r"requests?|complaints?|questionnaires|appeals|inquiries)|"
+    r"\d[\d,. ]*(?:thousand )?(?:\w+ )?(?:applications?|requests?|complaints?|questionnaires|appeals|inquiries) "
+    r"(?:\w+ ){0,4}?(?:(?:have|has|had|were|was) )?(?:been )?(?:received|registered|recorded|filed|submitted|lodged)"
 )
 _YEARS = _any(
     r"(?:will|would|could|may) take (?:\w+ ){0,3}(?:months|years|decades)|"
@@ -315,7 +324,8 @@ def _fate(text: str, *, dwelling: bool) -> State | None:
         return "partial", "some destroyed, some damaged"
     if _GONE.search(text) and not states.PART.search(text):
         return "none", "taken down"
-    if _RESTORED.search(text) and not _PART.search(text) and not states.LIMITED.search(text):
+    limited = _PART.search(text) or states.PART.search(text) or states.LIMITED.search(text)
+    if _RESTORED.search(text) and not limited:
         return "full", "restored without limit"
     return None
 

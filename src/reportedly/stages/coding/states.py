@@ -17,7 +17,8 @@ PART = _any(
     r"for (?:millions|thousands|hundreds|many|most)|beyond (?=\w)(?!reach|repair|use)|"
     r"(?:a|one|two) (?:third|quarter|fifth|tenth)s?(?: of)?|two thirds|half(?: of)?|only|just|barely|hardly|"
     r"scarcely|at most|no more than|fewer than|for barely|every (?:other|second|third)|once an? \w+|twice an? \w+|"
-    r"\w+ (?:days?|hours?|mornings|times) (?:a|per) (?:day|week|month|fortnight)|albeit|though|in places|nowhere "
+    r"\w+ (?:days?|hours?|mornings|times) (?:a|per) (?:day|week|month|fortnight)|in turns?|by turns|solely|"
+    r"shortened|(?:obtainable|reserved) for|goes? (?:only )?to those|albeit|though|in places|nowhere "
     r"(?:except|but)|nothing but|except|other than|apart from|instead of|alone"
 )
 """How much of a service is left."""
@@ -83,13 +84,22 @@ FULL = _any(
     r"delivers?|reaches every"
 )
 AS_EVER = _any(
+    r"day in,? day out|to (?:anyone|anybody|everyone|everybody|all comers)|(?:by )?whoever (?:wants|comes|asks)|"
+    r"no (?:papers|coupons?|passes|cards?) (?:asked|needed|required)|asks? (?:for )?no papers|"
     r"(?:just )?as (?:it |they )?(?:always|ever|before|usual)(?: did| has| have| was| were)?|"
     r"round the clock|around the "
     r"clock|on time|in full|without (?:interruption|a break)|normal service"
 )
 """Words for normal service."""
 
+_BACK_AGAIN = (
+    r"(?:re-?built|re-?opened|restored|repaired|replaced|re-?lit|revived|resumed?|re-?started?|re-?connected|"
+    r"re-?opens?|return(?:ed|s)?|(?:brought|coming|come|comes) back|(?:lit|run|running|open|opened|used|work|working|"
+    r"served?|sail|laid|filled) again)"
+)
+_AT_FIRST = r"(?! (?:\w+ )?(?:before|until|till|unless|by|this|next|in time|earlier|for another|yet|today|tomorrow))"
 NOT_OPENED = _any(
+    rf"(?:will|shall|would|is|are|to) not (?:yet )?(?:to )?(?:be )?(?:yet )?{_BACK_AGAIN}|"
     r"(?:ha(?:s|ve|d)|is|are) yet to (?:open|start|begin|pay|run|work|arrive)|yet to open|(?:came|"
     r"come|comes) to (?:nothing|"
     r"naught)|(?:was|were) abandoned|promis(?:ed|es|ing) (?:an? |the |its |new )|shall (?:receive|"
@@ -100,12 +110,28 @@ NOT_OPENED = _any(
     r"awaited)|ha(?:s|ve) not been (?:started|begun|built|opened yet)|fail(?:ed|s)? to (?:open|launch|set up|"
     r"start)|ha(?:s|ve) (?:given|named|set|announced) no (?:new )?(?:opening )?date|"
     r"gave no (?:new )?(?:opening )?date|never "
-    r"(?:opened|got off the ground|materiali[sz]ed)"
+    r"(?:opened|got off the ground|materiali[sz]ed|began|started|went into (?:service|operation|use))|"
+    r"(?:ha(?:s|ve|d)|was|were) never (?:yet |once |been )*(?:open|opened|started|begun|worked|working|produced|"
+    r"operated|functioned|run|used|staffed|manned|switched on|turned on|fitted|left the (?:yard|depot|port)|gone out|"
+    r"heard|treated|taught|carried|admitted|received|delivered)|"
+    r"ha(?:s|ve) (?:still|yet|so far|as yet|to date) (?:\w+ )?(?:heard|seen|received|treated|taught|carried|issued|"
+    r"sold|"
+    r"delivered) no|not (?:yet )?(?:received|seen|had|admitted|carried) (?:its|their|a) (?:first|single)|"
+    r"(?:is|are) due (?:back |at last |only )?(?:on|in|next|by|to|at the end)|(?:stands?|lies?|rusts?|sits?) "
+    r"(?:\w+ )?(?:unopened|unused|unstaffed|unpacked)|(?:but|and) (?:has|have) not (?:yet )?(?:switched|turned) "
+    r"(?:it|them) on"
 )
 FOR_GOOD = _any(
     r"for good|permanently|abolished|wound up|scrapped|liquidated|disbanded for|closed down for ever|"
     r"shut for ever|for ever "
-    r"(?:closed|shut)|dismantled for good|will not (?:re-?open|return|run again)"
+    r"(?:closed|shut)|dismantled for good|will not (?:re-?open|return|run again)|"
+    r"(?:will|shall|would|is|are|was|were) (?:not|never)(?: \w+ly)? (?:to )?(?:ever )?(?:be )?"
+    rf"{_BACK_AGAIN}{_AT_FIRST}|"
+    r"(?:shut|shuts|closed?|closes|close|sealed|cut off|gone|end(?:s|ed)?) (?:down )?"
+    r"(?:forever|for ever|for all time|once and for all)|never again|"
+    r"(?:gone|went|goes) out of business|went bankrupt|ceas(?:es?|ed) to exist|(?:was|were|been) (?:axed|outlawed)|"
+    r"struck (?:off|from) the list|sealed with concrete|not to be (?:re-?built|re-?opened|restored|replaced)|"
+    r"decided (?:against|not to) (?:re-?build|re-?open|restor|replac)\w*"
 )
 RUINS = _any(
     r"ruins?|rubble|debris|bricks?|girders?|wreckage|tarpaulins?|cellars?|basements?|bed(?:s|"

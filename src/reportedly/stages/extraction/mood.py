@@ -4,12 +4,9 @@ import re
 from dataclasses import dataclass
 
 from reportedly.records import values as v
+from reportedly.stages.extraction.control_words import CONTROL
+from reportedly.stages.extraction.control_words import any_of as _any
 from reportedly.stages.extraction.tagger import IRREGULAR_PAST, finite_positions, tag
-
-
-def _any(*parts: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(parts) + r")\b", re.IGNORECASE)
-
 
 _FAILED = _any(
     r"fail(?:s|ed|ing)? to",
@@ -28,6 +25,15 @@ _FAILED = _any(
     r"never (?:reached|arrived|opened|materialised)",
     r"to no avail",
     r"turned back",
+    r"c(?:ame|omes?) to (?:nothing|naught)",
+    r"(?:was|were|been) called off",
+    r"fell through",
+    r"did not (?:open|start|begin|arrive|materialise|sail|resume|take place|come about)",
+    r"(?:has|have|had) not found (?:any|a|an)\b",
+    r"never came (?:about|off)",
+    r"without success",
+    r"found no (?:takers?|buyers?|applicants?|candidates?)",
+    r"(?:tried|attempted|sought) [^.;,]{3,50} (?:and|but) (?:was|were|had|failed|could not)",
 )
 _ATTEMPTED = _any(
     r"tr(?:y|ied|ies|ying) to", r"attempt(?:s|ed|ing)? to", r"sought to", r"seek(?:s|ing)? to", r"efforts? to"
@@ -62,6 +68,9 @@ _PLANNED = _any(
     r"proposed to",
     r"gearing up",
     r"designed to",
+    r"(?:was|were) to (?:be )?[a-z]+",
+    r"undert(?:akes?|aken|ook) to",
+    r"vow(?:s|ed)? to",
 )
 _POSSIBLE = _any(
     r"(?<!\d )(?-i:may)(?! have\b| \d)",
@@ -94,7 +103,15 @@ _HABITUAL = _any(
     r"on (?:mon|tues|wednes|thurs|fri|satur|sun)days",
     r"daily",
     r"weekly",
+    r"whenever",
+    r"as a rule",
+    r"(?:every|each) (?:spring|summer|autumn|winter|quarter|term|market day)",
 )
+_WHOEVER = _any(
+    r"anyone", r"anybody", r"whoever", r"(?:those|people|all) (?:who|without)", r"any (?:\w+ )?\w+ (?:that|who|without)"
+)
+"""Subjects of what holds for all of a kind."""
+
 _ONGOING = _any(
     r"(?:is|are)(?: \w+ly| also| still| now| already| not| again)?",
     r"(?:has|have) been (?:\w+ly )?\w+ing",
@@ -125,57 +142,6 @@ _IF = re.compile(
     re.IGNORECASE,
 )
 
-_RULER = (
-    r"(?:authorit\w+|administration|council|committee|commission|commissariat|directorate|junta|emirate|protectorate|"
-    r"mandate|governorate|prefecture|regency|occupation|movement|front|militia|forces?|coalition|federation|union|"
-    r"command(?:ant)?|army|troops|fighters|soldiers|guerrillas|rebels|insurgents|senate|government|party|regime|office|"
-    r"republic|league|brigade|garrison|khanate|sultanate|states?|side|authority|alliance|corps|"
-    r"legion|clan|warlord|commander|power|crown|kingdom|empire|invaders|occupiers|separatists|"
-    r"paramilitaries|cartel|brotherhood)"
-)
-_CONTROL = _any(
-    rf"(?:stood|been|come|came|is|are|was|were|remains?|fallen|fell) under (?:an? |"
-    rf"the )?(?:\w+[\w’'-]* ){{0,4}}{_RULER}",
-    rf"(?:been|is|are|was|were) (?:run|ruled|governed|administered|held|occupied|garrisoned|"
-    rf"controlled) by (?:an? |the )?"
-    rf"(?:\w+[\w’'-]* ){{0,5}}{_RULER}",
-    rf"(?:answer(?:s|ed)?|belongs?) to (?:an? |the )?(?:\w+[\w’'-]* ){{0,4}}{_RULER}",
-    rf"(?:fell|fallen|passed|went) to (?:the )?(?:\w+[\w’'-]* ){{0,3}}{_RULER}",
-    rf"{_RULER}\b[^.;]{{0,60}}? (?:(?:still |now |has |have |who )*(?:runs?|rules?|governs?|"
-    rf"administers?|garrison(?:s|ed)|holds?|"
-    r"held|controls?|occup(?:y|ies|ied))) (?:the |most of |all of |half of |parts of )?(?:(?:upper|"
-    r"lower|eastern|western|"
-    r"northern|southern|copper|coal|coastal|whole|old|entire) )*(?:(?:town|city|district|valley|"
-    r"province|quays?|harbour|"
-    r"islands?|region|canton|county|area|village|delta|plain|coast|hills|highlands|territory|oas[ie]s|port|rest|"
-    r"south|north|east|west)\b|(?-i:[A-Z])[\w’'-]+(?= (?:below|above|since|and|itself|now)|[,.;]?$))",
-    rf"{_RULER}\b[^.;,]{{0,40}} still holds",
-    rf"{_RULER}\b[^.;]{{0,60}}? (?:has |have |had |now |still )*(?:runs?|ran|rules?|ruled|governs?|"
-    rf"governed|administers?|"
-    r"administered|holds?|held|controls?|controlled) (?:the )?(?:[a-z]+ (?:of |"
-    r"and )?){0,3}(?-i:[A-Z][\w’'-]+)(?! (?:hostage|"
-    r"prisoner|captive|without))",
-    rf"in (?:the )?(?:hands|grip|possession) of (?:an? |the )?(?:\w+[\w’'-]* ){{0,4}}{_RULER}",
-    r"under (?:the )?(?:[\w’'-]+ ){0,3}(?:rule|occupation|control|sway|jurisdiction|"
-    r"military administration)(?! of law)",
-    rf"{_RULER}\b[^.;]{{0,40}} (?:took|taken|take) over (?:the |in |from |most of )?(?:\w+ ){{0,2}}"
-    r"(?:town|city|district|valley|province|harbour|island|region|canton|county|area|village|coast|port)s?",
-    rf"{_RULER}\b[^.;]{{0,40}} (?:in (?:charge|control|command|power) (?:of|in|there|since)|"
-    rf"masters? of the|rules? over)",
-    r"(?:lost|ceded|surrendered|handed) (?:\w+ ){0,4}to (?:an? |the )?(?:\w+[\w’'-]* ){0,3}(?:forces|"
-    r"army|troops|rebels|"
-    r"militia|fighters|insurgents|movement|front|junta)",
-    r"(?:forces|army|troops|fighters|rebels|militia|guards) (?:\w+ )?(?:entered|marched into|"
-    r"moved into|rolled into|stormed|"
-    r"walked into|drove into) (?:the )?(?:(?-i:[A-Z])|town|city|valley|district|village|port)",
-    rf"(?:divided|split) between (?:\w+[\w’'-]* ){{0,6}}{_RULER}",
-    r"under (?:the )?(?:\w+ )?control",
-    r"(?:took|take|taken|taking|seized|regained|lost|captured|gained) (?:\w+ )?control",
-    (
-        r"(?:captured|recaptured|retook|liberated|overran|seized) (?:the )?(?:town|"
-        r"city|village|area|district|base)\b.*"
-    ),
-)
 _LEGAL = _any(
     r"violations? of (?:international|humanitarian|human)",
     r"war crimes?",
@@ -413,6 +379,8 @@ def _realis(text: str, marker: str) -> tuple[v.Realis, str]:
             return value, rule
     if _past(text) and not _SETTING_IN.search(text):
         return "occurred", "past tense"
+    if _WHOEVER.search(text) and _present(text):
+        return "habitual", "whoever"
     for pattern, value, rule in _TENSES:
         if pattern.search(text):
             return value, rule
@@ -462,7 +430,7 @@ def _present(text: str) -> bool:
     )
 
 
-_KINDS: tuple[tuple[re.Pattern[str], v.ClaimKind], ...] = ((_CONTROL, "control"), (_LEGAL, "legal_characterisation"))
+_KINDS: tuple[tuple[re.Pattern[str], v.ClaimKind], ...] = ((CONTROL, "control"), (_LEGAL, "legal_characterisation"))
 _RISK = re.compile(r"\b(?:risk|threat)", re.IGNORECASE)
 _GAUGE = re.compile(r"\b(?:prices?|majority)\b", re.IGNORECASE)
 

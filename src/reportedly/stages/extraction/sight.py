@@ -1,8 +1,8 @@
 """What a trained reader adds to the claims that the rules cut: which stand, and how they stand in the world.
 
 The reader's probabilities and the answer of the rules are put together as in a conditional logit (McFadden 1974): the
-logarithm of the probability, and a bonus for what the rules say. Weights were fitted on development texts
-(`training/coding/combine.py`).
+logarithm of the probability, that of what the single words speak for, and a bonus for what the rules say. Weights were
+fitted on development texts (`training/coding/combine.py`).
 """
 
 import math
@@ -18,6 +18,12 @@ STANDING = 0.08
 
 REALIS_BONUS, KIND_BONUS, POLARITY_BONUS = 2.1, 1.1, 0.9
 """What the word of the rules adds to a value's logarithm of probability."""
+
+REALIS_BY_GROUND = {"present": 0.8, "default": 0.8, "planned": 1.6, "past tense": 1.8}
+"""What it adds where it rests on no more than this: the plain present is also the tense of what is usual."""
+
+REALIS_WORDS, KIND_WORDS = 0.3, 0.4
+"""Weight of the logarithm of what the single words speak for."""
 
 _NO_FACT = frozenset({"assessment", "prediction", "legal_characterisation"})
 """Kinds that feed neither events nor the ledger: what the reader makes one is lost to both."""
@@ -76,12 +82,17 @@ def stands(view: ClaimView) -> bool:
     return 1 - view.standing["none"] >= STANDING
 
 
-def judged(claim: Claim, view: ClaimView, *, realis_bonus: float = REALIS_BONUS) -> Claim:
-    """Return the claim with kind, realis and polarity weighed anew."""
-    kind = weighed(view.choices["kind"], claim.kind, KIND_BONUS)
+def judged(claim: Claim, view: ClaimView, *, realis_bonus: float | None = None) -> Claim:
+    """Return the claim with kind, realis and polarity weighed anew.
+
+    `realis_bonus` is what the rules add to their realis; without it that goes by the ground that they name.
+    """
+    if realis_bonus is None:
+        realis_bonus = REALIS_BY_GROUND.get(claim.rule.rpartition("realis: ")[2], REALIS_BONUS)
+    kind = weighed(view.choices["kind"], claim.kind, KIND_BONUS, view.worded.get("kind"), KIND_WORDS)
     if kind in _NO_FACT and view.choices["kind"].get(kind, 0.0) < SURE_NO_FACT:
         kind = claim.kind
-    realis = weighed(view.choices["realis"], claim.realis, realis_bonus)
+    realis = weighed(view.choices["realis"], claim.realis, realis_bonus, view.worded.get("realis"), REALIS_WORDS)
     polarity = weighed(view.choices["polarity"], claim.polarity, POLARITY_BONUS)
     if (kind, realis, polarity) == (claim.kind, claim.realis, claim.polarity):
         return claim
@@ -97,8 +108,17 @@ def judged(claim: Claim, view: ClaimView, *, realis_bonus: float = REALIS_BONUS)
     return replace(claim, kind=kind, realis=realis, polarity=polarity, rule="; ".join([claim.rule, *changed]))
 
 
-def weighed(shares: Mapping[str, float], ruled: T, bonus: float) -> T:
-    """Return the value with the best sum of its logarithm of probability and the bonus for the rules' answer."""
+def weighed(
+    shares: Mapping[str, float], ruled: T, bonus: float, words: Mapping[str, float] | None = None, weight: float = 0.0
+) -> T:
+    """Return the value with the best sum of its logarithm of probability and the bonus for the rules' answer.
+
+    `words` are what the single words speak for, whose logarithms have that `weight`.
+    """
     values: list[str] = list(dict.fromkeys((*shares, ruled)))
-    best = max(values, key=lambda v: math.log(max(shares.get(v, 0.0), _LEAST)) + bonus * (v == ruled))
-    return cast("T", best)
+
+    def total(value: str) -> float:
+        worded = weight * math.log(max(words.get(value, 0.0), _LEAST)) if words else 0.0
+        return math.log(max(shares.get(value, 0.0), _LEAST)) + worded + bonus * (value == ruled)
+
+    return cast("T", max(values, key=total))

@@ -70,8 +70,8 @@ class Frames:
         return tuple(sorted(named, key=lambda name: named[name]))[:3]
 
     def tells_of_none(self, text: str) -> bool:
-        """Say whether the words tell what a plant puts out or how long a repair would take: no state of a service."""
-        return _OUTPUT.search(text) is not None or _YEARS.search(text) is not None
+        """Say whether the words tell what a plant puts out, how long a repair would take or how many applied."""
+        return any(pattern.search(text) for pattern in (_OUTPUT, _YEARS, _APPLIED))
 
     def _first(self, groups: Sequence[str], text: str) -> int:
         found = [m.start() for group in groups if (m := self.codes.groups[group].search(text))]
@@ -80,13 +80,24 @@ class Frames:
     def state(self, category: str, text: str) -> tuple[v.ServiceState, v.Change] | None:
         """Return how a service works and how that changes, None where the words do not say it."""
         short = category.rpartition(".")[2]
-        states = (self.homes if short == "C06" else self.states).score(_without_reason(text))
+        said = _without_reason(text)
+        if self.states.groups["FUTUREW"].search(said):
+            said = _ONLY_WHEN.sub(" ", said)
+        states = (self.homes if short == "C06" else self.states).score(said)
         if not states:
             return ("partial", "unknown") if short == "B01" else None
         changes = self.changes.score(text)
         change = changes[0].category if changes else "unknown"
         return cast("v.ServiceState", states[0].category), cast("v.Change", change)
 
+
+_ONLY_WHEN = re.compile(
+    r"\b(?:(?:лише|тільки|щойно|лишь|только) (?=(?:у|в|во|к|до|на|з|із|с|після|после|восени|взимку|навесні|влітку|"
+    r"осенью|зимой|весной|летом|наступн\w+|следующ\w+)\b)|"
+    r"erst (?=(?:wieder |ab |im|am|in|nach|zum|zu|nächst\w+|kommend\w+)\b))",
+    re.IGNORECASE,
+)
+"""That something comes about only later does not limit what comes about."""
 
 _SAID = 4.0
 """A rule of less weight only names a topic: then the reason is read too."""
@@ -111,6 +122,16 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 """How long it would take: no state of what there is."""
+
+_APPLIED = re.compile(
+    r"\b(?:зареєстр\w+|надійш\w+|подан\w+|подал\w+|отримал\w+|зарегистр\w+|поступил\w+|получ\w+|eingegangen\w*|"
+    r"eingereicht\w*|gestellt|registriert\w*) (?:[\w.,]+ ){0,5}(?:анкет\w*|заяв\w*|звернен\w*|скарг\w*|запит\w*|"
+    r"обращени\w*|жалоб\w*|запрос\w*)|"
+    r"\d[\d.]* (?:tausend )?(?:anträge|anfragen|beschwerden|bewerbungen|meldungen) "
+    r"(?:\w+ ){0,4}(?:eingegangen|eingereicht|gestellt|registriert)",
+    re.IGNORECASE,
+)
+"""How many asked for something: no state of what they asked for."""
 
 _HEAD = 3
 """What stands before a reason tells by itself if it has so many words."""

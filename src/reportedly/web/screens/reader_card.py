@@ -177,7 +177,8 @@ def _role(reading: Reading, role: Role, seen: Seen) -> RoleView:
     printed = seen.printed(reading, role.span) if role.span is not None else ""
     if role.name in _ACTORS and role.value in _CLASSES:
         found = cast("ActorClass", role.value)
-        return RoleView(role.name, printed, "" if found == "UNK" else seen.theatre.label_policy.word(found))
+        word = f"{'likely ' * role.inferred}{seen.theatre.label_policy.word(found)}"
+        return RoleView(role.name, printed, "" if found == "UNK" else word)
     return RoleView(role.name, printed, "" if printed else seen.masked(role.value or ""))
 
 
