@@ -60,6 +60,15 @@ def _german_clause(page: Page, right: str) -> int | None:
     return None if relative is not None and last is not None else comma.end()
 
 
+def infinitive(page: Page, cue: Span, right: str) -> int | None:
+    """Return where an infinitive begins that tells what a German verb accuses of, denies or admits ("… zu haben")."""
+    listed = page.words.patterns.get("infinitive")
+    if listed is None or listed.fullmatch(cue.of(page.text)) is None:
+        return None
+    match = re.match(r"[^,:;.!?]{0,80},\s(?=[^;:.!?]*\szu\s\w+(?:n|sein)\b)", right)
+    return match.end() if match is not None else None
+
+
 def about(page: Page, cue: Span, right: str) -> int | None:
     """Return where the topic begins behind a verb that reports one ("reported about a fire")."""
     printed = cue.of(page.text)

@@ -17,6 +17,7 @@ _LEAST = 4
 _ARTICLES = ("das", "der", "die", "dies")
 _ONE = r"(?:der|ein|eine|eines|einem|einen|unser|mein|sein|ihr)\s"
 _ONE_SAYS = re.compile(r"[a-zäöüß]+(?:t|te)$")
+_ADJECTIVAL = re.compile(r"\w+(?:ий|ій|ый|ой|ая|яя|ое|ее|ого|его|ої|ому|ой|ей)")
 _SEVERAL = re.compile(r"\w+(?:ють|уть|ять|ать|ли|лися|лись|ют|ут|ят|ат|ются|ятся|ten|en)$")
 
 
@@ -95,8 +96,11 @@ def unlisted(phrase: str, cue: str, language: str) -> Kind:
     if _SEVERAL.fullmatch(cue.split(maxsplit=1)[0]):
         return Kind("unnamed_plural", named=False, plural=True)
     words = WORD.findall(phrase)
-    indefinite = language == "de" and re.match(r"ein(?:e|er)?\s", phrase) is not None
-    if len(words) < 2 or indefinite:
+    indefinite = language == "de" and re.match(r"ein(?:e|er|es|em|en)?\s", phrase) is not None
+    listed = words_of(language)
+    nouns = [w for w in words if listed["inside"].fullmatch(w) is None and (language != "de" or w[0].isupper())]
+    head = next((w for w in nouns if language == "de" or not _ADJECTIVAL.fullmatch(w)), nouns[0] if nouns else "")
+    if indefinite or not head or listed["person"].fullmatch(head) or listed["person"].fullmatch(words[0]):
         return Kind("unnamed_single", named=False, plural=False)
     return Kind("official", named=True, plural=False)
 

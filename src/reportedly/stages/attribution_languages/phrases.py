@@ -12,6 +12,7 @@ from reportedly.stages.attribution_languages.lists import Words
 MOST_WORDS = 22
 _PLAIN = 9
 _ACRONYM_WORDS = 5
+_SUBJECT_WORDS = 8
 _INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь", "чься")}
 _FINITE = {
     "uk": re.compile(r"\w+(?:в|ла|ло|ли|є|ють|уть|ить|ать|ять|ено|ано|ито)(?:ся|сь)?"),
@@ -66,8 +67,11 @@ class Phrases:
         verb = self._first_verb(text, span) if span is not None else None
         return self.before(text, start, verb) if verb is not None else None
 
-    def before(self, text: str, start: int, end: int) -> Span | None:
-        """Return the source phrase that ends shortly before `end`, not before `start`; None if there is none."""
+    def before(self, text: str, start: int, end: int, *, loose: bool = False) -> Span | None:
+        """Return the source phrase that ends shortly before `end`, not before `start`; None if there is none.
+
+        `loose` says that a noun which is not in the lists will do, if it can be the subject of the verb at `end`.
+        """
         end = self._back(text, start, end)
         begin = start
         for match in _BEFORE_STOP.finditer(text, start, end):
@@ -89,7 +93,8 @@ class Phrases:
         adjunct = bool(first) and self._words["preposition"].fullmatch(first[0]) is not None
         if adjunct and not any(role_of(w, self._language) for w in WORD.findall(span.of(text))[:4]):
             return None
-        return span if self.kind(text, span) is not None else None
+        told = self.kind(text, span) is not None or (loose and is_subject(span.of(text), self._words))
+        return span if told else None
 
     def kind(self, text: str, span: Span) -> Kind | None:
         """Return what kind of source a phrase is, None if none."""
@@ -113,6 +118,14 @@ class Phrases:
         if kind is None or kind.short:
             return None
         return span if _stands_alone(span.of(text), self._language, quoted=quoted) else None
+
+    def label(self, text: str, start: int, end: int) -> Span | None:
+        """Return the name behind a label ("Forwarded from …"): a few words without a verb, whatever they are."""
+        span = _stripped(text, start, end)
+        if span is None or len(WORD.findall(span.of(text))) > _PLAIN or "://" in span.of(text):
+            return None
+        verb = None if self._language == "de" else self._first_verb(text, span)
+        return span if verb is None and self._words["own_media"].match(text, span.start) is None else None
 
     def is_verb(self, word: str) -> bool:
         """Say whether a word looks like a finite verb; always False in German, where phrases end by case."""
@@ -243,8 +256,10 @@ class Phrases:
     def _german_end(self, text: str, span: Span) -> int | None:
         """Return where a German noun phrase ends: the first word in lower case that no phrase goes on with."""
         seen, joined = False, True
-        for match in WORD.finditer(text, span.start, span.end):
+        tokens = list(WORD.finditer(text, span.start, span.end))
+        for match, after in zip_longest(tokens, tokens[1:]):
             word = match.group()
+            attribute = after is not None and after.group()[0].isupper() and _ADJECTIVE["de"].fullmatch(word)
             if self._in_quote(text, span.start, match.start()):
                 seen, joined = True, False
             elif seen and not joined and word in ("dem", "einem", "ihm", "ihnen"):
@@ -253,7 +268,7 @@ class Phrases:
                 joined = True
             elif word[0].isupper() or word[0].isdigit() or role_of(word, "de") is not None:
                 seen, joined = True, False
-            elif not joined and seen:
+            elif seen and not (joined and attribute):
                 return self._without_tail(text, span.start, match.start())
         return None
 
@@ -336,6 +351,33 @@ class Phrases:
             ):
                 return match.start()
         return begin
+
+
+_DETERMINED = re.compile(
+    r"(?:der|die|das|ein|eine|(?:sein|ihr|unser|dess|der)en?|seine|ihre|unsere|mehrere|viele|einige|manche|zwei|drei|vier|"
+    r"beide|andere|zahlreiche|dieser|diese|jener|jene|auch|selbst|örtliche|lokale)\s",
+    re.IGNORECASE,
+)
+_ADVERB = re.compile(r"\w+(?:о|е|ше|че|ому|ему|ом|им|ами|ями)")
+
+
+def is_subject(printed: str, words: Words) -> bool:
+    """Say whether a phrase of which no word is listed can be the subject of a verb of saying.
+
+    German: an article or another determiner and a noun, or one plain noun. Else: its first noun in the nominative,
+    which neither an adverb nor a pronoun is.
+    """
+    tokens = WORD.findall(printed)
+    if not tokens or len(tokens) > _SUBJECT_WORDS:
+        return False
+    if words.language == "de":
+        noun = any(t[0].isupper() for t in tokens[1:]) and tokens[-1][0].isupper()
+        plain = len(tokens) == 1 and tokens[0][0].isupper() and lemmas.lemmatize(tokens[0], "de")[0].isupper()
+        return plain or (noun and _DETERMINED.match(printed) is not None)
+    first = tokens[0].casefold()
+    if words["preposition"].fullmatch(first) or words["inside"].fullmatch(first) or words["lead"].fullmatch(first):
+        return False
+    return len(first) > 2 and _ADVERB.fullmatch(first) is None
 
 
 @lru_cache(maxsize=50_000)

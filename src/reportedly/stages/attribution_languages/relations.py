@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from reportedly.records import Span
-from reportedly.stages.attribution_languages.clauses import about, that
+from reportedly.stages.attribution_languages.clauses import about, infinitive, that
 from reportedly.stages.attribution_languages.openers import Openers, is_own
+from reportedly.stages.attribution_languages.mood import Mood, has_perfect
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_with, trim
@@ -27,6 +28,7 @@ class Relations:
         self._phrases = Phrases(page.words)
         self._openers = Openers(page, self._phrases)
         self._verbless = Verbless(page, self._phrases)
+        self._mood = Mood(page, self._phrases)
         self._last: Span | None = None
 
     def find(self) -> list[Said]:
@@ -64,7 +66,8 @@ class Relations:
         if not found:
             found.extend(self._verbless.find(index))
         if not found:
-            found.extend(self._verbless.impersonal(index, self._last))
+            brought = self._mood.brought(index)
+            found.extend([brought] if brought is not None else self._verbless.impersonal(index, self._last))
         found.extend(self._openers.beside(index, found))
         yield from found
 
@@ -169,7 +172,7 @@ class Relations:
         page, text, words = self._page, self._page.text, self._page.words
         sentence = page.sentences[index]
         about = words["about"].search(text, sentence.start, sentence.end)
-        source = self._phrases.after(text, max(cue.end, about.end() if about else 0), sentence.end)
+        source = self._phrases.after(text, max(cue.end, about.end() if about else 0), sentence.end, loose=True)
         if source is None and about is not None and about.end() < cue.start:
             source = self._phrases.before(text, about.end(), cue.start)
         if source is None and about is not None and about.start() > cue.start:
@@ -194,7 +197,7 @@ class Relations:
         return tuple(s.span for s in sentences[back:index])
 
     def _parenthesis(self, index: int, cue: Span) -> Said | None:
-        source = self._phrases.after(self._page.text, cue.end, self._page.sentences[index].end)
+        source = self._phrases.after(self._page.text, cue.end, self._page.sentences[index].end, loose=True)
         if source is None or is_own(self._page, source):
             return None
         return self._openers.whole(index, source, cue, "as")
@@ -203,8 +206,8 @@ class Relations:
         text, sentence = self._page.text, self._page.sentences[index]
         opened = re.compile(r"[,;:—–(]?\s*(?:wie|so)\s+", re.IGNORECASE).match(text, start)
         begin = opened.end() if opened else start
-        source = self._phrases.before(text, begin, cue.start) if text[begin : cue.start].strip() else None
-        source = source or self._phrases.after(text, cue.end, sentence.end)
+        source = self._phrases.before(text, begin, cue.start, loose=True) if text[begin : cue.start].strip() else None
+        source = source or self._phrases.after(text, cue.end, sentence.end, loose=True)
         return (
             None
             if source is None or is_own(self._page, source)
@@ -261,6 +264,7 @@ class Relations:
             page.words["rumour"].fullmatch(cue.of(text)) is not None and not text[sentence.start : cue.start].strip()
         )
         follows = that(self._page, right, rumour=rumour) or about(self._page, cue, right)
+        follows = follows or infinitive(self._page, cue, right)
         if follows is None:
             follows = self._promised(cue)
         if follows is None and not text[sentence.start : cue.start].strip():
@@ -269,9 +273,13 @@ class Relations:
         if follows is None:
             return None
         content_start = cue.end + follows
-        source = subject or self._phrases.before(text, sentence.start, cue.start)
+        source = subject or self._phrases.before(text, sentence.start, cue.start, loose=not rumour)
         if source is None and self._is_coordinated(sentence.start, cue.start):
             source = self._phrases.head(text, sentence.start, cue.start)
+        have = has_perfect(text, sentence.start, cue) if source is None and page.words.language == "de" else None
+        if have is not None:
+            source = self._phrases.before(text, sentence.start, have.start, loose=True)
+            source = source or self._phrases.after(text, have.end, cue.start)
         source = source or self._phrases.after(text, cue.end, content_start)
         if source is not None and is_own(self._page, source):
             return None

@@ -9,7 +9,9 @@ from reportedly.records.values import LinkMode, LinkRole, RootStatus
 from reportedly.stages.attribution_languages.antecedents import Antecedents
 from reportedly.stages.attribution_languages.hedging import Hedging, debunked, entry_of
 from reportedly.stages.attribution_languages.kinds import Kind, in_number, kind_at, kind_of, unlisted
+from reportedly.stages.attribution_languages.mood import Mood
 from reportedly.stages.attribution_languages.page import Page, Said
+from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.cues import Lexicon
 
 _LEAST = 0.5
@@ -17,6 +19,8 @@ _CARRY = 4
 """Sentences after its own that a source is carried on at most inside a paragraph."""
 
 _HEARSAY = ("rumour", "impersonal")
+_PLAIN = ("colon", "dash", "presents", "heading", "anaphoric")
+"""Rules whose sources speak on in the indicative: official notices, headlines, and what "this was reported by" sums up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,26 @@ class Scopes:
         self._lexicon = lexicon
         self._hedging = Hedging(page, lexicon)
         self._antecedents = Antecedents(page, self._said)
+        self._mood = Mood(page, Phrases(page.words))
         self._at_home: dict[int, list[Said]] = {}
         for one in self._said:
             self._at_home.setdefault(one.home, []).append(one)
 
     def chain(self, claim: Claim) -> Chain:
-        """Return the chain of one claim."""
+        """Return the chain of one claim; outermost is the channel from which its text was passed on."""
+        covering = self._covering(claim)
+        frames = [s for s in covering if s.rule == "label"]
+        inner = self._inner(claim, [s for s in covering if s.rule != "label"])
+        if not frames:
+            return inner
+        links = [k for k in self._direct(frames, claim).links if not any(self._repeats(k, i) for i in inner.links)]
+        if not inner.links and inner.status == "author":
+            return Chain(tuple(_committed(links)), self._status(links), "label")
+        return Chain(tuple(_committed([*links, *inner.links])), inner.status, inner.rule)
+
+    def _inner(self, claim: Claim, direct: list[Said]) -> Chain:
+        """Return the chain of a claim inside of what its text as a whole is taken from."""
         index = self._page.at(claim.evidence[0].start)
-        direct = self._covering(claim)
         sourced = [s for s in direct if s.source is not None]
         if sourced:
             return self._direct(sourced, claim)
@@ -59,7 +75,7 @@ class Scopes:
             return carried
         if any(s.rule == "impersonal" for s in direct):
             return self._nearest(index) or HEARSAY
-        if self._in_mood(index) or self._hedging.hearsay(claim):
+        if self._mood.at(index) is not None or self._hedging.hearsay(claim):
             return HEARSAY
         return self._orphan(claim) or AUTHOR
 
@@ -157,6 +173,8 @@ class Scopes:
     def _kind(self, said: Said, span: Span) -> Kind:
         text, language = self._page.text, self._page.words.language
         kind = kind_at(text, span, language)
+        if said.rule == "label" and (kind is None or not kind.named):
+            return Kind("social_account", named=True, plural=False)
         if said.rule == "data":
             return Kind("unnamed_plural", named=False, plural=True)
         if kind is None and said.rule == "opener":
@@ -192,7 +210,7 @@ class Scopes:
     def _carried(self, index: int, claim: Claim) -> Chain | None:
         """Return the chain that goes on from the sentences before, None where the text speaks itself."""
         page = self._page
-        mood = self._in_mood(index)
+        mood = self._mood.at(index) is not None
         if not mood and (page.begins_with("recap", index) or page.begins_with("own_voice", index)):
             return None
         home = page.sentences[index]
@@ -200,9 +218,16 @@ class Scopes:
             sentence = page.sentences[back]
             if home.bullet != sentence.bullet and not self._list_of(back, index):
                 return None
-            mine = [s for s in self._at_home.get(back, ()) if s.source is not None and not s.beside]
+            mine = [s for s in self._at_home.get(back, ()) if _carries(s)]
             if mine:
                 return self._continue(mine[-1], index, claim, mood=mood)
+            if mood and self._mood.at(back) is None:
+                if any(s.rule in _HEARSAY for s in self._at_home.get(back, ())):
+                    return HEARSAY
+                speaker = self._mood.subject(back)
+                if speaker is not None:
+                    said = Said(back, speaker, speaker, (), "subject", anaphoric=True)
+                    return self._continue(said, index, claim, mood=mood)
             if not mood and page.begins_with("recap", back):
                 return None
             if not mood and page.begins_with("own_voice", back):
@@ -212,9 +237,12 @@ class Scopes:
     def _continue(self, said: Said, index: int, claim: Claim, *, mood: bool) -> Chain | None:
         page = self._page
         home, here = page.sentences[said.home], page.sentences[index]
-        chain = self._direct([said, *(s for s in self._at_home[said.home] if s.beside and s.source is not None)], claim)
+        beside = [s for s in self._at_home.get(said.home, ()) if s.beside and s.source is not None]
+        chain = self._direct([said, *beside], claim)
         goes_on = page.begins_with("goes_on", index)
         if chain.status not in ("named", "unnamed_single") and not mood:
+            return None
+        if page.words.language == "de" and not mood and not self._plainly(said, index):
             return None
         crosses = mood or goes_on or self._list_of(said.home, index) or self._heads(said, index)
         if here.line != home.line and not crosses:
@@ -222,22 +250,20 @@ class Scopes:
         links = tuple(replace(k, inferred=True, resolution="inferred") for k in chain.links)
         return Chain(links, chain.status, "continued")
 
+    def _plainly(self, said: Said, index: int) -> bool:
+        """Say whether a German sentence in the indicative goes on with a source: reported speech would be marked."""
+        page = self._page
+        if page.begins_with("goes_on_plainly", index) or self._list_of(said.home, index):
+            return True
+        same = page.sentences[said.home].line == page.sentences[index].line
+        return (same and said.rule in _PLAIN) or self._heads(said, index)
+
     def _heads(self, said: Said, index: int) -> bool:
         """Say whether a source reaches over a line: one behind the headline, or one that "this" brings for all."""
         home, here = self._page.sentences[said.home], self._page.sentences[index]
         if said.rule in ("dash", "colon") and home.line <= 1:
             return True
         return said.anaphoric and said.rule == "anaphoric" and here.paragraph - home.paragraph == 1
-
-    def _in_mood(self, index: int) -> bool:
-        page, sentence = self._page, self._page.sentences[index]
-        mood = page.words.patterns.get("mood")
-        if mood is None:
-            return False
-        found = mood.finditer(page.text, sentence.start, sentence.end)
-        return any(
-            page.quote_at(m.start()) is None and "ich" not in page.text[m.start() - 5 : m.end() + 4] for m in found
-        )
 
     def _list_of(self, back: int, index: int) -> bool:
         """Say whether two list items stand under one debunking heading, where all items are of one speaker."""
@@ -268,6 +294,11 @@ class Scopes:
         link = Link(span=None, role="unnamed_single", mode="direct_quote", commitment="CT+", resolution="unresolved",
                     note="a quotation without a speaker")  # fmt: skip
         return Chain((link,), "unnamed_single", "orphan")
+
+
+def _carries(said: Said) -> bool:
+    """Say whether sentences behind a relation may go on with its source."""
+    return said.source is not None and not said.beside and said.rule != "label"
 
 
 def _holds(said: Said, cue: Span) -> bool:

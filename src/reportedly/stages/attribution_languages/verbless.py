@@ -13,6 +13,8 @@ from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_wi
 _DASHED = re.compile(r"(?<=[\s,»”“\"])[—–-]\s+")
 _PARTICIPLE = re.compile(r"[а-яіїєґё]\w+(?:ено|ано|ято|ена|ана|ены|аны|яты|ені|ані|ито)")
 _COLON = re.compile(r":(?=\s|$)")
+_LONG_QUOTE = 12
+"""Words of a quotation below a label from which it is all that was passed on."""
 
 
 class Verbless:
@@ -26,6 +28,10 @@ class Verbless:
         """Yield the dash or colon attribution of a sentence."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
+        label = page.words["source_label"].match(text, sentence.start, sentence.end)
+        if label is not None:
+            yield from self._labelled(index, label.end())
+            return
         for match in _DASHED.finditer(text, sentence.start, sentence.end):
             if page.in_speech(match.start()):
                 continue
@@ -42,14 +48,10 @@ class Verbless:
             yield from self._before_colon(index)
 
     def _before_colon(self, index: int) -> Iterator[Said]:
-        """Yield what stands before a colon: a label with the source behind it, a heading, or the speaker."""
+        """Yield what stands before a colon: a heading, or the speaker."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         colon = _COLON.search(text, sentence.start, sentence.end)
-        label = page.words["source_label"].match(text, sentence.start, sentence.end)
-        if label is not None:
-            yield from self._labelled(index, label.end())
-            return
         if colon is None:
             return
         cue = Span(colon.start(), colon.end())
@@ -74,13 +76,27 @@ class Verbless:
         """Yield the source of the whole text in a line of its own: "Source: @handle", "Forwarded from X"."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
-        source = self._phrases.short(text, start, sentence.end, quoted=True)
-        others = [s.span for s in page.sentences if s.line != sentence.line]
+        source = self._phrases.label(text, start, sentence.end)
         alone = sum(s.line == sentence.line for s in page.sentences) == 1
-        if source is None or not alone or not others or not (index == 0 or index == len(page.sentences) - 1):
+        if source is None or not alone or not (index == 0 or index == len(page.sentences) - 1):
             return
-        cue = visible(text, Span(sentence.start, start))
-        yield Said(index, source, cue, tuple(others), "label")
+        others = self._framed(index)
+        if others:
+            yield Said(index, source, visible(text, Span(sentence.start, start)), others, "label")
+
+    def _framed(self, index: int) -> tuple[Span, ...]:
+        """Return what the label of a whole text covers: all other lines, up to where the sender speaks again.
+
+        Words that follow the label as one quotation end with it.
+        """
+        page = self._page
+        others = [n for n, s in enumerate(page.sentences) if s.line != page.sentences[index].line]
+        own = next((n for n in others if n > index and page.begins_with("frame_end", n)), len(page.sentences))
+        kept = [page.sentences[n] for n in others if n < own]
+        quote = page.quote_at(kept[0].start) if kept else None
+        if quote is not None and len(page.text[quote.start : quote.end].split()) > _LONG_QUOTE:
+            kept = [s for s in kept if s.start < quote.end]
+        return tuple(s.span for s in kept)
 
     def _says_something(self, start: int, end: int) -> bool:
         """Say whether a stretch before a dash is a statement: it has a verb, or ends with a comma or a quotation."""
