@@ -54,6 +54,10 @@ def kind_of(phrase: str, language: str, *, initial: bool = True) -> Kind | None:
     names = _names(phrase, tokens, language)
     if not entries:
         return _by_name(phrase, names, words, initial=initial)
+    if entries[0].kind == "p" and len(tokens) > 1 and (len(entries) > 1 or names):
+        tokens, entries = tokens[1:], entries[1:]  # "his deputy"
+        if not entries:
+            return _by_name(" ".join(tokens), names, words, initial=False)
     head = entries[0]
     if head.kind == "p":
         return Kind("official", named=False, plural=_many(tokens[0], words), short=True)

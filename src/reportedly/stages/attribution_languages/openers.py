@@ -86,7 +86,8 @@ class Openers:
         for name in ("cites", "venue", "reply_to"):
             if name != "cites" and main is None:
                 continue
-            for match in page.words[name].finditer(text, sentence.start, sentence.end):
+            told = _told(page, main) if name == "reply_to" and main is not None else None
+            for match in (m for m in (told, *page.words[name].finditer(text, sentence.start, sentence.end)) if m):
                 if name == "reply_to" and page.words.language != "de":
                     source: Span | None = Span(match.start(), match.end())
                 else:
@@ -110,6 +111,13 @@ class Openers:
                     beside=("" if main is None else "cites" if name == "cites" else "venue"),
                 )  # fmt: skip
                 break
+
+
+def _told(page: Page, main: Said) -> re.Match[str] | None:
+    """Return the name in quotation marks right behind a verb of telling: the outlet that was told."""
+    if page.words["says_to"].fullmatch(main.cue.of(page.text)) is None:
+        return None
+    return re.compile(r"(?<=\s)«[^»\n]{1,40}»").match(page.text, main.cue.end + 1)
 
 
 def is_own(page: Page, source: Span) -> bool:

@@ -12,6 +12,7 @@ from reportedly.stages.attribution_languages.lists import Words
 MOST_WORDS = 22
 _PLAIN = 9
 _ACRONYM_WORDS = 5
+_SUBJECTS = ("він", "вона", "вони", "он", "она", "они")
 _SUBJECT_WORDS = 8
 _INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь", "чься")}
 _FINITE = {
@@ -115,7 +116,7 @@ class Phrases:
         if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
             return None
         kind = self.kind(text, span)
-        if kind is None or kind.short:
+        if kind is None or kind.short or _PREDICATIVE.fullmatch(WORD.findall(span.of(text))[-1]):
             return None
         return span if _stands_alone(span.of(text), self._language, quoted=quoted) else None
 
@@ -130,6 +131,10 @@ class Phrases:
     def is_verb(self, word: str) -> bool:
         """Say whether a word looks like a finite verb; always False in German, where phrases end by case."""
         return _is_verb(word, self._language)
+
+    def verb(self, text: str, span: Span) -> int | None:
+        """Return where the first finite verb of a stretch begins (in German: the first word of no noun phrase)."""
+        return self._first_verb(text, span)
 
     def _first_verb(self, text: str, span: Span) -> int | None:
         if self._language == "de":
@@ -216,9 +221,19 @@ class Phrases:
         if span is None:
             return None
         tokens = list(WORD.finditer(text, span.start, span.end))
-        if tokens and self._words["pronoun"].fullmatch(tokens[0].group()):
+        if tokens and self._words["pronoun"].fullmatch(tokens[0].group()) and not self._possesses(tokens):
             return Span(tokens[0].start(), tokens[0].end())
         return Span(span.start, tokens[MOST_WORDS - 1].end()) if len(tokens) > MOST_WORDS else span
+
+    def _possesses(self, tokens: list[re.Match[str]]) -> bool:
+        """Say whether a pronoun at the head of a phrase is that of an owner: "his deputy", „dessen Vorsitzender“."""
+        if len(tokens) < 2:
+            return False
+        word = tokens[1].group()
+        if self._language == "de":
+            return word[0].isupper() and tokens[0].group().casefold() not in ("er", "sie", "es", "ihn")
+        listed = role_of(word, self._language)
+        return listed is not None and listed.kind != "p" and tokens[0].group().casefold() not in _SUBJECTS
 
     def _noun_phrase_end(self, text: str, start: int, end: int) -> int:
         """Return the end of the source in a stretch that runs into the next clause without a comma.
@@ -358,6 +373,7 @@ _DETERMINED = re.compile(
     r"beide|andere|zahlreiche|dieser|diese|jener|jene|auch|selbst|örtliche|lokale)\s",
     re.IGNORECASE,
 )
+_PREDICATIVE = re.compile(r"[а-яіїєґё]\w+(?:ена|ено|ены|ені|ана|ано|аны|ані|ята|ято|яты|яті)")
 _ADVERB = re.compile(r"\w+(?:о|е|ше|че|ому|ему|ом|им|ами|ями)")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reportedly.records import Span
+from reportedly.stages.attribution_languages.carriers import Carriers
 from reportedly.stages.attribution_languages.clauses import about, infinitive, that
 from reportedly.stages.attribution_languages.openers import Openers, is_own
 from reportedly.stages.attribution_languages.mood import Mood, has_perfect
@@ -29,7 +30,9 @@ class Relations:
         self._openers = Openers(page, self._phrases)
         self._verbless = Verbless(page, self._phrases)
         self._mood = Mood(page, self._phrases)
+        self._carriers = Carriers(page, self._phrases)
         self._last: Span | None = None
+        self._before: list[Said] = []
 
     def find(self) -> list[Said]:
         """Return the relations in order of their cues."""
@@ -43,12 +46,15 @@ class Relations:
                     if kind is not None and not kind.short:
                         self._last = said.source
             found.extend(mine)
+            self._before = mine
         return found
 
     def _in_sentence(self, index: int) -> Iterator[Said]:
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         found: list[Said] = [*self._openers.find(index)]
+        quoted = list(self._carriers.quoting(index, self._before)) if not found else []
+        found.extend(quoted if any(not s.beside for s in quoted) else ())
         taken = [s for said in found for s in (said.cue, said.source) if s is not None]
         for match in page.words["say"].finditer(text, sentence.start, sentence.end):
             cue = Span(match.start(), match.end())
@@ -66,9 +72,17 @@ class Relations:
         if not found:
             found.extend(self._verbless.find(index))
         if not found:
+            found.extend(self._verbless.quotative(index))
+        if not found:
+            found.extend(self._verbless.impersonal(index, self._last))
+        if not found:
             brought = self._mood.brought(index)
-            found.extend([brought] if brought is not None else self._verbless.impersonal(index, self._last))
+            found.extend([brought] if brought is not None else [])
+        if not found and quoted:
+            yield from quoted
+            return
         found.extend(self._openers.beside(index, found))
+        found.extend(self._carriers.beside(index, found))
         yield from found
 
     # --- verbs
@@ -79,7 +93,8 @@ class Relations:
         left, right = text[sentence.start : cue.start], text[cue.end : sentence.end]
         if words.lacks_particle(cue.of(text), right):
             return None
-        if words["notice"].match(right.lstrip()) or words["suspicion"].match(right[:80]):
+        noted = words["notice"].match(right.lstrip()) is not None and that(page, right) is None
+        if noted or words["suspicion"].match(right[:80]):
             return None
         if self._points_back(left, right):
             return self._anaphoric(index, cue)
@@ -266,7 +281,10 @@ class Relations:
         follows = that(self._page, right, rumour=rumour) or about(self._page, cue, right)
         follows = follows or infinitive(self._page, cue, right)
         if follows is None:
-            follows = self._promised(cue)
+            follows = self._plainly(sentence.start, cue, right)
+        promised = follows is None and self._promised(cue) is not None
+        if promised:
+            follows = 0
         if follows is None and not text[sentence.start : cue.start].strip():
             colon = re.match(r"[^:.!?]{1,120}:\s", right)
             follows = colon.end() if colon is not None else None
@@ -281,7 +299,7 @@ class Relations:
             source = self._phrases.before(text, sentence.start, have.start, loose=True)
             source = source or self._phrases.after(text, have.end, cue.start)
         source = source or self._phrases.after(text, cue.end, content_start)
-        if source is not None and is_own(self._page, source):
+        if source is not None and (is_own(self._page, source) or (promised and not self._phrases.tells(text, source))):
             return None
         content = [s for s in (trim(text, content_start, self._page.quoted_end(content_start, sentence.end)),) if s]
         if not content and text[: sentence.end].endswith(":"):
@@ -291,6 +309,17 @@ class Relations:
         if source is None:
             return self._elided(index, cue, content)
         return Said(index, source, cue, tuple(content), "before")
+
+    def _plainly(self, start: int, cue: Span, right: str) -> int | None:
+        """Return where words begin that follow their verb without a conjunction: "drivers say, the road …", "X writes — …"."""
+        page, text = self._page, self._page.text
+        if page.words.language == "de" or text[start : cue.start].rstrip()[-1:] in ("", ",", "(", "—", "–"):
+            return None
+        mark = re.match(r"(?:,\s+|\s*[—–]\s+)(?=[\w«„“\"])", right)
+        if mark is None or page.words["relative"].match(right, mark.end()) or page.words["as"].match(right, mark.end()):
+            return None
+        source = self._phrases.before(text, start, cue.start)
+        return mark.end() if source is not None and self._phrases.tells(text, source) else None
 
     def _is_coordinated(self, start: int, end: int) -> bool:
         """Say whether a verb is joined to one before it ("went out and said")."""

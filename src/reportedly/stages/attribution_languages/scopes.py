@@ -18,6 +18,7 @@ _LEAST = 0.5
 _CARRY = 4
 """Sentences after its own that a source is carried on at most inside a paragraph."""
 
+_SHALL_HAVE = re.compile(r"\bsoll(?:en)?\b[^.!?;]*\b(?:haben|sein)(?=\s*(?:[.,;!?]|und\b|$))")
 _HEARSAY = ("rumour", "impersonal")
 _PLAIN = ("colon", "dash", "presents", "heading", "anaphoric")
 """Rules whose sources speak on in the indicative: official notices, headlines, and what "this was reported by" sums up."""
@@ -69,6 +70,8 @@ class Scopes:
         if sourced:
             return self._direct(sourced, claim)
         if any(s.rule == "rumour" for s in direct):
+            return HEARSAY
+        if self._is_rumoured(index):
             return HEARSAY
         carried = self._carried(index, claim)
         if carried is not None:
@@ -185,7 +188,7 @@ class Scopes:
         if kind is None and language != "de" and re.search(r"\b[ву]о?\s+$", where):
             return Kind("official", named=True, plural=False)  # "they said in X": a body
         kind = kind or unlisted(span.of(text), said.cue.of(text), language)
-        if not said.beside and said.rule != "opener" and kind_of(span.of(text), language) is not None:
+        if not said.beside and said.rule not in ("opener", "document") and kind_of(span.of(text), language) is not None:
             kind = in_number(kind, said.cue.of(text), language)
         home = self._page.sentences[said.home]
         full = re.search(r"[^\W\d_a-zа-яіїєґäöüß]\w+\s[^\W\d_a-zа-яіїєґäöüß]\w+", span.of(text))
@@ -205,13 +208,31 @@ class Scopes:
             return "named"
         return "unnamed_plural" if root.plural else "unnamed_single"
 
+    def _is_rumoured(self, index: int) -> bool:
+        """Say whether a sentence opens as hearsay, or is in the German perfect with "soll": no source goes on there."""
+        page, sentence = self._page, self._page.sentences[index]
+        if page.begins_with("hearsay", index):
+            return True
+        return page.words.language == "de" and _SHALL_HAVE.search(page.text, sentence.start, sentence.end) is not None
+
+    def _speaks_itself(self, index: int) -> bool:
+        """Say whether a sentence is the text's own: its view or guess, its own ear, or what was long before."""
+        page, sentence = self._page, self._page.sentences[index]
+        if page.begins_with("recap", index) or page.begins_with("own_voice", index) or page.begins_with("guess", index):
+            return True
+        return any(
+            page.quote_at(m.start()) is None
+            for name in ("own_view", "background")
+            for m in page.words[name].finditer(page.text, sentence.start, sentence.end)
+        )
+
     # --- continuation
 
     def _carried(self, index: int, claim: Claim) -> Chain | None:
         """Return the chain that goes on from the sentences before, None where the text speaks itself."""
         page = self._page
         mood = self._mood.at(index) is not None
-        if not mood and (page.begins_with("recap", index) or page.begins_with("own_voice", index)):
+        if not mood and self._speaks_itself(index):
             return None
         home = page.sentences[index]
         for back in range(index - 1, max(-1, index - 2 - (2 * _CARRY if mood else _CARRY)), -1):
@@ -228,16 +249,14 @@ class Scopes:
                 if speaker is not None:
                     said = Said(back, speaker, speaker, (), "subject", anaphoric=True)
                     return self._continue(said, index, claim, mood=mood)
-            if not mood and page.begins_with("recap", back):
-                return None
-            if not mood and page.begins_with("own_voice", back):
+            if not mood and self._speaks_itself(back):
                 return None
         return None
 
     def _continue(self, said: Said, index: int, claim: Claim, *, mood: bool) -> Chain | None:
         page = self._page
         home, here = page.sentences[said.home], page.sentences[index]
-        beside = [s for s in self._at_home.get(said.home, ()) if s.beside and s.source is not None]
+        beside = [s for s in self._said if s.beside and s.source is not None and _about_same(s, said)]
         chain = self._direct([said, *beside], claim)
         goes_on = page.begins_with("goes_on", index)
         if chain.status not in ("named", "unnamed_single") and not mood:
@@ -294,6 +313,12 @@ class Scopes:
         link = Link(span=None, role="unnamed_single", mode="direct_quote", commitment="CT+", resolution="unresolved",
                     note="a quotation without a speaker")  # fmt: skip
         return Chain((link,), "unnamed_single", "orphan")
+
+
+def _about_same(beside: Said, said: Said) -> bool:
+    """Say whether a further hop belongs to a relation: in its sentence, or for the same words."""
+    same = any(a.overlaps(b) for a in beside.content for b in said.content)
+    return beside.home == said.home or (same and 0 < beside.home - said.home <= 1)
 
 
 def _carries(said: Said) -> bool:

@@ -12,6 +12,7 @@ from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_wi
 
 _DASHED = re.compile(r"(?<=[\s,»”“\"])[—–-]\s+")
 _PARTICIPLE = re.compile(r"[а-яіїєґё]\w+(?:ено|ано|ято|ена|ана|ены|аны|яты|ені|ані|ито)")
+_THERE_IS = re.compile(r"немає|нема|нет|є|есть|відсутн\w+|не\w+|ist|sind|hält", re.IGNORECASE)
 _COLON = re.compile(r":(?=\s|$)")
 _LONG_QUOTE = 12
 """Words of a quotation below a label from which it is all that was passed on."""
@@ -69,8 +70,40 @@ class Verbless:
         told = trim(text, cue.end, page.quoted_end(cue.end, sentence.end))
         content = (told,) if told is not None and len(told.of(text).split()) >= QUOTED_WORDS else ()
         content = content or (page.below(index) if cue.end == sentence.end else ())
+        if not content and told is not None and source is not None and quoted:
+            content = (told,)
         if source is not None and content:
             yield Said(index, source, cue, content, "colon")
+        elif source is None and told is not None and cue.end < sentence.end:
+            yield from self._spoken(index, cue, told)
+
+    def _spoken(self, index: int, colon: Span, told: Span) -> Iterator[Said]:
+        """Yield what stands behind a colon whose clause says what somebody did with these words ("X objected: …")."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        words = [m.group() for m in re.finditer(r"[^\W\d_]+", told.of(text))]
+        states = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) for w in words)
+        if page.words.language == "de" or len(words) < 2 or not (states or text[told.start] in "«„“\""):
+            return
+        verb = self._phrases.verb(text, Span(sentence.start, colon.start))
+        source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
+        if source is None and verb is not None and not text[sentence.start : verb].strip():
+            source = self._phrases.after(text, verb + len(text[verb:].split(maxsplit=1)[0]), colon.start)
+        if source is not None and self._phrases.tells(text, source):
+            yield Said(index, source, colon, (told,), "before")
+
+    def quotative(self, index: int) -> Iterator[Said]:
+        """Yield what stands behind "supposedly, they say" (мовляв, мол, дескать) in a clause with somebody who can speak."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        match = page.words["quotative"].search(text, sentence.start + 1, sentence.end)
+        if match is None or page.in_speech(match.start()):
+            return
+        verb = self._phrases.verb(text, Span(sentence.start, match.start()))
+        source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
+        content = trim(text, match.end(), sentence.end)
+        if source is not None and content is not None and self._phrases.tells(text, source):
+            yield Said(index, source, visible(text, Span(match.start(), match.end())), (content,), "before")
 
     def _labelled(self, index: int, start: int) -> Iterator[Said]:
         """Yield the source of the whole text in a line of its own: "Source: @handle", "Forwarded from X"."""
@@ -103,7 +136,7 @@ class Verbless:
         text = self._page.text
         words = [m.group() for m in re.finditer(r"\w+", text[start:end])]
         closed = text[start:end].rstrip(" \n\u00a0")[-1:] in (",", "»", "”", "“", '"')
-        done = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) for w in words)
+        done = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) for w in words)
         return len(words) > 2 and (closed or done)
 
     def _dashed(self, index: int, source: Span, cue: Span) -> Said:
