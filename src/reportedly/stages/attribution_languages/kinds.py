@@ -168,10 +168,19 @@ def _names(phrase: str, tokens: list[str], language: str) -> int:
         1
         for token in tokens
         if token[0].isupper()
+        and (language != "de" or _is_name(phrase, token))
         and role_of(token, language) is None
         and words_of(language)["inside"].fullmatch(token) is None
         and not re.search(rf"(?:^|\s)(?:[уУвВіз]|із|на|из|с|по|aus|in|von|im|am)\s+{re.escape(token)}", phrase)
     )
+
+
+def _is_name(phrase: str, token: str) -> bool:
+    """Say whether a German word with a capital is a name: it is in no dictionary, or stands right beside another."""
+    if not lemmas.is_known(token.casefold(), "de") and not lemmas.is_known(token, "de"):
+        return True
+    beside = rf"(?:[A-ZÄÖÜ][\w-]+\s+{re.escape(token)}\b|\b{re.escape(token)}\s+[A-ZÄÖÜ])"
+    return re.search(beside, phrase) is not None
 
 
 @lru_cache(maxsize=50_000)

@@ -19,7 +19,8 @@ _SUBORDINATE = re.compile(
     r"\s*(?:(?:in|mit|von|bei|für|auf|an|aus|zu|nach)\s)?(?:der|die|das|den|dem|dessen|deren|denen|welche\w*)\s"
     r"(?:[^,;:.]*\s)?[\wäöüß]+(?:t|te|ten|en|e)\s*(?:,|$)|\s*(?:weil|da|wenn|als|obwohl|damit|sodass|um|statt|ohne|und|oder|sondern|wobei)\s"
 )
-_MARK = re.compile(r"[,:]\s")
+_MYSELF = re.compile(r"\bich\b", re.IGNORECASE)
+_MARK = re.compile(r"[,:;]\s")
 
 
 class Mood:
@@ -47,7 +48,9 @@ class Mood:
                 continue
             if not listed and page.text[match.end() : match.end() + 2].strip()[:1].isupper():
                 continue  # an adjective
-            if page.quote_at(match.start()) is None and "ich" not in page.text[match.start() - 5 : match.end() + 4]:
+            if page.quote_at(match.start()) is None and not _MYSELF.search(
+                page.text[max(0, match.start() - 5) : match.end() + 4]
+            ):
                 return Span(match.start(), match.end())
         return None
 

@@ -33,9 +33,11 @@ class Openers:
                 return
         for match in page.words["opener"].finditer(text, sentence.start, sentence.end):
             source = self._phrases.after(text, match.end(), sentence.end, opened=True, loose=True)
-            if source is not None and not page.in_speech(match.start()):
+            own = source is not None and re.match(r"eigene[nmr]?(?!\w)", source.of(text))
+            if source is not None and not own and not page.in_speech(match.start()):
                 yield self.whole(index, source, Span(match.start(), match.end()), "opener")
         if page.words.language == "de":
+            yield from self._of_oneself(index)
             yield from self._zufolge(index)
             yield from self._so_named(index)
 
@@ -53,6 +55,20 @@ class Openers:
             source = self._phrases.before(text, sentence.start, match.start())
             if source is not None:
                 yield self.whole(index, source, Span(match.start(), match.end()), "opener")
+
+    def _of_oneself(self, index: int) -> Iterator[Said]:
+        """Yield "X had, by their own account, …": the subject before the verb is the source."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        match = page.words["self_report"].search(text, sentence.start, sentence.end)
+        if match is None:
+            return
+        verb = re.compile(r"\s(?:hat|hatte|haben|hatten|ist|sind|war|waren|wird|wurde|wurden|will|kann|\w+t|\w+ten)\s").search(
+            text, sentence.start, match.start()
+        )
+        source = self._phrases.before(text, sentence.start, verb.start(), loose=True) if verb is not None else None
+        if source is not None:
+            yield self.whole(index, source, Span(match.start(), match.end()), "opener")
 
     def _so_named(self, index: int) -> Iterator[Said]:
         """Yield "…, so the mayor." and "The reason, so X: …"."""
@@ -101,7 +117,10 @@ class Openers:
                     continue
                 kind = self._phrases.kind(text, source)
                 if kind is None or not (
-                    name == "cites" or kind.role in _CARRIERS or (name == "venue" and kind.role == "official")
+                    name == "cites"
+                    or kind.role in _CARRIERS
+                    or (name == "venue" and kind.role == "official")
+                    or (name == "reply_to" and kind.named)
                 ):
                     continue
                 cue = main.cue if name == "reply_to" and main is not None else Span(match.start(), match.end())

@@ -132,9 +132,9 @@ class Phrases:
         """Say whether a word looks like a finite verb; always False in German, where phrases end by case."""
         return _is_verb(word, self._language)
 
-    def verb(self, text: str, span: Span) -> int | None:
+    def verb(self, text: str, start: int, end: int) -> int | None:
         """Return where the first finite verb of a stretch begins (in German: the first word of no noun phrase)."""
-        return self._first_verb(text, span)
+        return self._first_verb(text, Span(start, end)) if end > start else None
 
     def _first_verb(self, text: str, span: Span) -> int | None:
         if self._language == "de":
@@ -388,6 +388,8 @@ def is_subject(printed: str, words: Words) -> bool:
         return False
     if words.language == "de":
         noun = any(t[0].isupper() for t in tokens[1:]) and tokens[-1][0].isupper()
+        if len(tokens) > 1 and tokens[0][0].isupper() and tokens[1] in ("in", "im", "aus", "von", "der", "des", "am", "an"):
+            return lemmas.lemmatize(tokens[0], "de")[0].isupper() and tokens[-1][0].isupper()
         plain = len(tokens) == 1 and tokens[0][0].isupper() and lemmas.lemmatize(tokens[0], "de")[0].isupper()
         return plain or (noun and _DETERMINED.match(printed) is not None)
     first = tokens[0].casefold()

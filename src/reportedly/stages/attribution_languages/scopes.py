@@ -248,7 +248,7 @@ class Scopes:
                 speaker = self._mood.subject(back)
                 if speaker is not None:
                     said = Said(back, speaker, speaker, (), "subject", anaphoric=True)
-                    return self._continue(said, index, claim, mood=mood)
+                    return self._continue(said, index, claim, mood=True)
             if not mood and self._speaks_itself(back):
                 return None
         return None

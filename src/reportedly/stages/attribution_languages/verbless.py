@@ -68,7 +68,7 @@ class Verbless:
         quoted = re.match(r"\s*[«„“\"]", text[cue.end :]) is not None
         source = self._phrases.short(text, sentence.start, end, quoted=quoted)
         told = trim(text, cue.end, page.quoted_end(cue.end, sentence.end))
-        content = (told,) if told is not None and len(told.of(text).split()) >= QUOTED_WORDS else ()
+        content = (told,) if told is not None and self._tells_enough(told) else ()
         content = content or (page.below(index) if cue.end == sentence.end else ())
         if not content and told is not None and source is not None and quoted:
             content = (told,)
@@ -81,16 +81,20 @@ class Verbless:
         """Yield what stands behind a colon whose clause says what somebody did with these words ("X objected: …")."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
-        words = [m.group() for m in re.finditer(r"[^\W\d_]+", told.of(text))]
-        states = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) for w in words)
-        if page.words.language == "de" or len(words) < 2 or not (states or text[told.start] in "«„“\""):
+        if page.words.language == "de" or not (self._tells_enough(told) or text[told.start] in "«„“\""):
             return
-        verb = self._phrases.verb(text, Span(sentence.start, colon.start))
+        verb = self._phrases.verb(text, sentence.start, colon.start)
         source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
         if source is None and verb is not None and not text[sentence.start : verb].strip():
             source = self._phrases.after(text, verb + len(text[verb:].split(maxsplit=1)[0]), colon.start)
         if source is not None and self._phrases.tells(text, source):
             yield Said(index, source, colon, (told,), "before")
+
+    def _tells_enough(self, told: Span) -> bool:
+        """Say whether a stretch is long enough to state something; two or three words need a predicate."""
+        words = [m.group() for m in re.finditer(r"[^\W\d_]+", told.of(self._page.text))]
+        states = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) for w in words)
+        return len(told.of(self._page.text).split()) >= QUOTED_WORDS or (len(words) > 1 and states)
 
     def quotative(self, index: int) -> Iterator[Said]:
         """Yield what stands behind "supposedly, they say" (мовляв, мол, дескать) in a clause with somebody who can speak."""
@@ -99,7 +103,7 @@ class Verbless:
         match = page.words["quotative"].search(text, sentence.start + 1, sentence.end)
         if match is None or page.in_speech(match.start()):
             return
-        verb = self._phrases.verb(text, Span(sentence.start, match.start()))
+        verb = self._phrases.verb(text, sentence.start, match.start())
         source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
         content = trim(text, match.end(), sentence.end)
         if source is not None and content is not None and self._phrases.tells(text, source):
