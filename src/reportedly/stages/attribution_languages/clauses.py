@@ -20,6 +20,10 @@ def that(page: Page, right: str, *, rumour: bool = False) -> int | None:
     Behind "they say" a comma is enough.
     """
     words = page.words
+    aside = re.match(rf"[^,:;.!?]{{0,40}},\s(?:{words['cites'].pattern})[^,:;.!?]{{2,70}}(?=,\s)", right, re.IGNORECASE)
+    if aside is not None:
+        inner = that(page, right[aside.end() :])
+        return None if inner is None else aside.end() + inner
     near = right[: _WHAT_FOLLOWS + 60]
     clause = re.match(
         rf"[^,:;.!?«„]{{0,{_WHAT_FOLLOWS}}}(?:«[^»]{{0,40}}»|„[^“]{{0,40}}“)?[^,:;.!?«„]{{0,30}},\s*(?=(?:{words['that'].pattern}))",
@@ -52,7 +56,8 @@ def _german_clause(page: Page, right: str) -> int | None:
         return None
     if _MAIN_CLAUSE.match(right, comma.end()) is not None and right[: comma.end()].strip(" ,"):
         return comma.end()
-    mood = page.words["mood"].search(right, comma.end())
+    stop = re.compile(r"[;:.!?]").search(right, comma.end())
+    mood = page.words["mood"].search(right, comma.end(), stop.start() if stop else len(right))
     if mood is None:
         return None
     relative = re.match(page.words["relative"].pattern + r"\b", right[comma.end() :])
@@ -78,6 +83,6 @@ def about(page: Page, cue: Span, right: str) -> int | None:
     if page.words["topical"].fullmatch(printed) is None:
         return None
     match = re.match(
-        rf"\s*(?:(?:{page.words['news'].pattern})\s+)?(?:{page.words['about_topic'].pattern})\s", right, re.IGNORECASE
+        rf"\s*(?:(?:{page.words['meanwhile'].pattern})\s+)?(?:(?:{page.words['news'].pattern})\s+)?(?:{page.words['about_topic'].pattern})\s", right, re.IGNORECASE
     )
     return match.end() if match is not None else None

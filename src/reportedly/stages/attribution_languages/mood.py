@@ -14,7 +14,9 @@ _SHORTEST = 4
 _HAVE = re.compile(r"(?:hat|haben|hatte|hatten)")
 _AUXILIARY = re.compile(r"(?:hat|haben|hatte|hatten|ist|sind|war|waren|wird|werden|wurde|wurden|kann|will|muss|lässt|gibt)")
 _PARTICIPLE = re.compile(r"(?:\w{2,4})?ge\w{2,}(?:t|en)|(?:be|er|ver|zer|ent|emp|wider|miss)\w{2,}(?:t|en)|\w+iert")
-_NO_SPEAKER = re.compile(r"(?:es|das|dies|man|wir|ich|was|wer|hier|dort|da)(?!\w)", re.IGNORECASE)
+_NO_SPEAKER = re.compile(r"(?:es|man|wir|ich|wer|hier|dort|da|was)(?!\w)|(?:das|dies)$", re.IGNORECASE)
+_NO_VERB = frozenset(("gegen", "neben", "zwischen", "wegen", "morgen", "gestern", "eben", "allen", "beiden", "vielen",
+                      "einen", "ihren", "seinen", "innen", "außen", "oben", "unten", "wenigen", "anderen"))  # fmt: skip
 _SUBORDINATE = re.compile(
     r"\s*(?:(?:in|mit|von|bei|für|auf|an|aus|zu|nach)\s)?(?:der|die|das|den|dem|dessen|deren|denen|welche\w*)\s"
     r"(?:[^,;:.]*\s)?[\wäöüß]+(?:t|te|ten|en|e)\s*(?:,|$)|\s*(?:weil|da|wenn|als|obwohl|damit|sodass|um|statt|ohne|und|oder|sondern|wobei)\s"
@@ -124,6 +126,8 @@ def _is_finite(word: str) -> bool:
     if _AUXILIARY.fullmatch(word):
         return True
     lemma = lemmas.lemmatize(word, "de")
+    if lemma == word and word.endswith("en") and word not in _NO_VERB and lemmas.is_known(word, "de"):
+        return True  # the plural of the present is the infinitive
     if lemma == word or not lemma.endswith("n") or not lemma[0].islower() or word.startswith("ge") and word.endswith("t"):
         return False
     return not _is_subjunctive(word) and not word.endswith(("end", "ende", "ender", "enden"))

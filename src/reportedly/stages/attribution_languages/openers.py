@@ -46,7 +46,7 @@ class Openers:
         group = next((g for g in range(1, (match.lastindex or 0) + 1) if match.start(g) >= 0), 0)
         source = Span(*match.span(group))
         cue = Span(source.end, match.end()) if source.end < match.end() else Span(match.start(), source.start)
-        return self.whole(index, source, visible(self._page.text, cue), rule)
+        return self.whole(index, source, visible(self._page.text, cue), rule, match.start())
 
     def _zufolge(self, index: int) -> Iterator[Said]:
         page, text = self._page, self._page.text

@@ -420,7 +420,9 @@ def _stands_alone(printed: str, language: str, *, quoted: bool) -> bool:
             break
     if re.match(r"[A-ZА-ЯІЇЄҐ]{2,6}(?!\w)|@\w", printed):
         return len(tokens) < _ACRONYM_WORDS
-    capitals = 1 < len(tokens) < 5 and all(t[0].isupper() and len(t) > 2 for t in tokens) and language != "de"
+    capitals = 1 < len(tokens) < 5 and all(t[0].isupper() and len(t) > 2 for t in tokens)
+    if language == "de":
+        return capitals and quoted and not all(lemmas.is_known(t.casefold(), "de") for t in tokens)
     return capitals and not lemmas.is_known(tokens[0].casefold(), language)
 
 

@@ -11,7 +11,7 @@ from reportedly.stages.attribution_languages.mood import Mood, has_perfect
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_with, trim
-from reportedly.stages.attribution_languages.verbless import Verbless
+from reportedly.stages.attribution_languages.verbless import Verbless, pointed
 
 _CLOSES = re.compile(r"[,»”“\"!?…)]\s*[—–-]*\s*$|(?:^|\s)[—–-]\s*$")
 _PRESENTS = 24
@@ -53,6 +53,7 @@ class Relations:
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         found: list[Said] = [*self._openers.find(index)]
+        found.extend(self._verbless.from_it(index, self._last) if not found else ())
         quoted = list(self._carriers.quoting(index, self._before)) if not found else []
         found.extend(quoted if any(not s.beside for s in quoted) else ())
         taken = [s for said in found for s in (said.cue, said.source) if s is not None]
@@ -66,6 +67,8 @@ class Relations:
                 found.extend([said] if said is not None else [])
                 continue
             said = self._said(index, cue)
+            if said is not None and said.rule == "presents" and found:
+                continue
             if said is not None and not any(said.source and said.source.overlaps(c.cue) for c in found):
                 found.append(said)
                 taken.extend(s for s in (said.cue, said.source) if s is not None)
@@ -194,22 +197,7 @@ class Relations:
             source = self._phrases.before(text, sentence.start, cue.start)
         if source is None or page.words["own_media"].match(text, source.start):
             return None
-        return Said(index, source, cue, self._pointed(index), "anaphoric", anaphoric=True)
-
-    def _pointed(self, index: int) -> tuple[Span, ...]:
-        """Return what "this" points to: the sentences before in the paragraph, at its head the one before it."""
-        sentences = self._page.sentences
-        home = sentences[index]
-        back = index
-        while back > 0 and sentences[back - 1].line == home.line:
-            back -= 1
-        if back == index and back > 0:
-            line = sentences[back - 1].line
-            while back > 0 and sentences[back - 1].line == line:
-                back -= 1
-        if back > 0 and sentences[back].line == 1 and sentences[0].line == 0:
-            back = 0  # the headline says the same as the lead
-        return tuple(s.span for s in sentences[back:index])
+        return Said(index, source, cue, pointed(self._page, index), "anaphoric", anaphoric=True)
 
     def _parenthesis(self, index: int, cue: Span) -> Said | None:
         source = self._phrases.after(self._page.text, cue.end, self._page.sentences[index].end, loose=True)

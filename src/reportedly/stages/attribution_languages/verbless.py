@@ -18,6 +18,22 @@ _LONG_QUOTE = 12
 """Words of a quotation below a label from which it is all that was passed on."""
 
 
+def pointed(page: Page, index: int) -> tuple[Span, ...]:
+    """Return what "this" points to: the sentences before in the paragraph, at its head the one before it."""
+    sentences = page.sentences
+    home = sentences[index]
+    back = index
+    while back > 0 and sentences[back - 1].line == home.line:
+        back -= 1
+    if back == index and back > 0:
+        line = sentences[back - 1].line
+        while back > 0 and sentences[back - 1].line == line:
+            back -= 1
+    if back > 0 and sentences[back].line == 1 and sentences[0].line == 0:
+        back = 0  # the headline says the same as the lead
+    return tuple(s.span for s in sentences[back:index])
+
+
 class Verbless:
     """Finds attributions without an active verb in the sentences of one page."""
 
@@ -163,16 +179,20 @@ class Verbless:
         if match is None or page.in_speech(match.start()):
             return
         cue = Span(match.start(), match.end())
-        source = None
+        source: Span | None = None
         where = page.words["in_document"].match(text, next_word(text, cue.end), sentence.end)
         if where is not None:
             source = self._phrases.after(text, where.end(), sentence.end)
         if source is None:
             for near in page.words["in_document"].finditer(text, sentence.start, cue.start):
                 source = self._phrases.before(text, near.end(), cue.start)
+        back = re.match(rf"\W*(?:{page.words['about'].pattern})\s*$", text[sentence.start : cue.start], re.IGNORECASE)
+        if source is not None and back is not None and page.words.language != "de":
+            yield Said(index, source, cue, pointed(page, index), "anaphoric", anaphoric=True)
+            return
         if source is None and page.words.language == "de":
-            darin = re.compile(r"\b[Dd]arin\b").search(text, sentence.start, sentence.end)
-            source = before if darin else None
+            darin = re.compile(r"\b(?:[Dd]arin|[Dd]ort|[Vv]on dort|[Dd]araus)\b").search(text, sentence.start, sentence.end)
+            source = (self._document_before(index) or before) if darin else None
         if not self._is_impersonal(index, cue, source):
             return
         quote = page.quote_ending(sentence.start, cue.start)
@@ -184,6 +204,29 @@ class Verbless:
             content = tuple(s for s in stretches if s and (source is None or not s.overlaps(source)))
         if content:
             yield Said(index, source, cue, content, "document" if source is not None else "impersonal")
+
+    def from_it(self, index: int, before: Span | None) -> Iterator[Said]:
+        """Yield "from them follows that …": what the document says that the sentence before names last."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        match = page.words["from_it"].match(text, sentence.start, sentence.end)
+        source = (self._document_before(index) or before) if match is not None else None
+        content = trim(text, match.end(), sentence.end) if match is not None else None
+        if match is not None and source is not None and content is not None:
+            yield Said(index, source, Span(match.start(), match.end()), (content,), "document")
+
+    def _document_before(self, index: int) -> Span | None:
+        """Return the last document that the sentence before names, None if it names none."""
+        page, text = self._page, self._page.text
+        if index == 0:
+            return None
+        sentence = page.sentences[index - 1]
+        for word in reversed(list(re.finditer(r"[^\W\d_][\w’'-]*", text[sentence.start : sentence.end]))):
+            entry = role_of(word.group(), page.words.language)
+            if entry is not None and entry.kind == "d":
+                start = sentence.start + word.start()
+                return self._phrases.after(text, start, sentence.end) or Span(start, start + len(word.group()))
+        return None
 
     def _is_impersonal(self, index: int, cue: Span, source: Span | None) -> bool:
         """Say whether a passive reports: a clause or a body depends on it, or it is set off by commas."""
