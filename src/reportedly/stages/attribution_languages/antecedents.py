@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.kinds import WORD, kind_at, role_of
 from reportedly.stages.attribution_languages.page import Page, Said
 
 _CAPITAL = r"[^\W\d_a-zа-яіїєґäöüß][\w’'ʼ-]{2,}"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,2}}")
+_NO_NAME = re.compile(r"Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|\\w+tag|Ende|Anfang|Mitte")
 _ROOT_LETTERS = 6
 """Letters of a role word that tell it ("гендир…"), whatever its case ending."""
 _FAR = 400
@@ -63,10 +63,7 @@ class Antecedents:
         for match in _NAME.finditer(page.text, max(0, position - _FAR), position):
             span = Span(match.start(), match.end())
             words = match.group().split()
-            known = page.words.language == "de" and (
-                page.words["inside"].fullmatch(words[0]) is not None
-                or all(lemmas.is_known(w.casefold(), "de") for w in words)
-            )
+            known = page.words.language == "de" and not _is_person(words, page)
             if page.quote_at(span.start) is not None or "\n\n" in match.group() or known:
                 continue
             found = span
@@ -75,6 +72,13 @@ class Antecedents:
             if first or any(role_of(w, page.words.language) for w in before[-2:]):
                 acting = span
         return acting or found
+
+
+def _is_person(words: list[str], page: Page) -> bool:
+    """Say whether German words with capitals end in a name: two that are neither articles nor months nor offices."""
+    last = words[-2:]
+    plain = any(page.words["inside"].fullmatch(w) or _NO_NAME.fullmatch(w) for w in last)
+    return len(last) > 1 and not plain and not any(role_of(w, "de") for w in last)
 
 
 def _stems(printed: str) -> set[str]:

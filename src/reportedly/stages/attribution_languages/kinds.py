@@ -189,6 +189,8 @@ def role_of(word: str, language: str) -> RoleWord | None:
     for pattern, entry in words_of(language).roles:
         if pattern.fullmatch(word):
             return entry
+    if language != "de" and "-" in word:
+        return role_of(word.split("-", 1)[0], language)
     if language == "de" and word[0].isupper():
         for cut in range(_LEAST - 1, len(word) - _LEAST):
             for pattern, entry in words_of(language).roles:

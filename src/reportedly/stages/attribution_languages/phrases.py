@@ -92,6 +92,8 @@ class Phrases:
             if role_of(next(iter(WORD.findall(inner.of(text))), "x"), self._language) is not None:
                 return _stripped(text, inner.start, inner.end)
         adjunct = bool(first) and self._words["preposition"].fullmatch(first[0]) is not None
+        if adjunct and _IN.fullmatch(first[0]) and loose and _THEY_SAY.match(text, end):
+            return _stripped(text, span.start + len(first[0]), span.end)
         if adjunct and not any(role_of(w, self._language) for w in WORD.findall(span.of(text))[:4]):
             return None
         told = self.kind(text, span) is not None or (loose and is_subject(span.of(text), self._words))
@@ -374,6 +376,8 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 _PREDICATIVE = re.compile(r"[а-яіїєґё]\w+(?:ена|ено|ены|ені|ана|ано|аны|ані|ята|ято|яты|яті)")
+_IN = re.compile(r"[ув]о?", re.IGNORECASE)
+_THEY_SAY = re.compile(r"\s*(?:(?:нам|мені|мне|журналістам|журналистам|нині|також|также|не|лише|только)\s)*\w+(?:ли|ють|уть|ять|ать|ют|ут|ят|ат)(?:ся|сь)?\b")
 _ADVERB = re.compile(r"\w+(?:о|е|ше|че|ому|ему|ом|им|ами|ями)")
 
 
@@ -420,7 +424,8 @@ def _stands_alone(printed: str, language: str, *, quoted: bool) -> bool:
             break
     if re.match(r"[A-ZА-ЯІЇЄҐ]{2,6}(?!\w)|@\w", printed):
         return len(tokens) < _ACRONYM_WORDS
-    capitals = 1 < len(tokens) < 5 and all(t[0].isupper() and len(t) > 2 for t in tokens)
+    capitals = 1 < len(tokens) < 5 and all(t[0].isupper() and len(t) > 2 for t in tokens[:2])
+    capitals = capitals and all(t[0].isupper() for t in tokens)
     if language == "de":
         return capitals and quoted and not all(lemmas.is_known(t.casefold(), "de") for t in tokens)
     return capitals and not lemmas.is_known(tokens[0].casefold(), language)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.carriers import Carriers
@@ -14,11 +15,20 @@ from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_wi
 from reportedly.stages.attribution_languages.verbless import Verbless, pointed
 
 _CLOSES = re.compile(r"[,»”“\"!?…)]\s*[—–-]*\s*$|(?:^|\s)[—–-]\s*$")
+_COORDINATED = re.compile(r"[,;]\s+(?:а|але|однак|проте|но|однако|зато|aber|doch|während|und)\s|;\s", re.IGNORECASE)
+_JOINT, _IN_FRONT = 24, 4
+"""Characters before a source in which a conjunction is looked for, and which may stand between ("in", "у")."""
+
 _PRESENTS = 24
 """Words of a sentence that opens what the next one says, at most."""
 
 _GERMAN_AS = re.compile(r"(?:^|[,;:—–(]\s*)(?:wie|so)\s[^,;:]*$", re.IGNORECASE)
 _AND = "і|й|та|и|und"
+
+
+def _many(verb: str) -> bool:
+    """Say whether a Ukrainian or Russian verb stands in the plural."""
+    return re.fullmatch(r"\w+(?:ють|уть|ять|ать|ют|ут|ят|ат|ли)(?:ся|сь)?", verb) is not None
 
 
 class Relations:
@@ -84,9 +94,29 @@ class Relations:
         if not found and quoted:
             yield from quoted
             return
+        found = self._parted(found)
         found.extend(self._openers.beside(index, found))
         found.extend(self._carriers.beside(index, found))
         yield from found
+
+    def _parted(self, found: list[Said]) -> list[Said]:
+        """Return the relations of a sentence, each ending where a coordinated clause with its own source begins."""
+        text = self._page.text
+        starts = [
+            mark.start()
+            for said in found
+            if said.source is not None and said.rule == "before" and said.source.start < said.cue.start
+            for mark in _COORDINATED.finditer(text, max(0, said.source.start - _JOINT), said.source.start)
+            if mark.end() >= said.source.start - _IN_FRONT
+        ]
+        parted = []
+        for said in found:
+            cut = min((s for s in starts if s > said.cue.end), default=None)
+            content = tuple(
+                c if cut is None or c.end <= cut or c.start >= cut else Span(c.start, cut) for c in said.content
+            )
+            parted.append(replace(said, content=content))
+        return parted
 
     # --- verbs
 
@@ -94,7 +124,7 @@ class Relations:
         page, text, words = self._page, self._page.text, self._page.words
         sentence = page.sentences[index]
         left, right = text[sentence.start : cue.start], text[cue.end : sentence.end]
-        if words.lacks_particle(cue.of(text), right):
+        if words.lacks_particle(cue.of(text), right, left):
             return None
         noted = words["notice"].match(right.lstrip()) is not None and that(page, right) is None
         if noted or words["suspicion"].match(right[:80]):
@@ -266,7 +296,7 @@ class Relations:
         rumour = (
             page.words["rumour"].fullmatch(cue.of(text)) is not None and not text[sentence.start : cue.start].strip()
         )
-        follows = that(self._page, right, rumour=rumour) or about(self._page, cue, right)
+        follows = that(self._page, right, rumour=rumour, cue=cue.of(text)) or about(self._page, cue, right)
         follows = follows or infinitive(self._page, cue, right)
         if follows is None:
             follows = self._plainly(sentence.start, cue, right)
@@ -287,7 +317,7 @@ class Relations:
             source = self._phrases.before(text, sentence.start, have.start, loose=True)
             source = source or self._phrases.after(text, have.end, cue.start)
         source = source or self._phrases.after(text, cue.end, content_start)
-        if source is not None and (is_own(self._page, source) or (promised and not self._phrases.tells(text, source))):
+        if source is not None and (is_own(self._page, source) or (promised and _many(cue.of(text)) and not self._phrases.tells(text, source))):
             return None
         content = [s for s in (trim(text, content_start, self._page.quoted_end(content_start, sentence.end)),) if s]
         if not content and text[: sentence.end].endswith(":"):

@@ -220,6 +220,8 @@ class Scopes:
         page, sentence = self._page, self._page.sentences[index]
         if page.begins_with("recap", index) or page.begins_with("own_voice", index) or page.begins_with("guess", index):
             return True
+        if page.words.language != "de" and page.begins_with("scene", index):
+            return True
         return any(
             page.quote_at(m.start()) is None
             for name in ("own_view", "background")

@@ -12,8 +12,9 @@ from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_wi
 
 _DASHED = re.compile(r"(?<=[\s,»”“\"])[—–-]\s+")
 _PARTICIPLE = re.compile(r"[а-яіїєґё]\w+(?:ено|ано|ято|ена|ана|ены|аны|яты|ені|ані|ито)")
-_THERE_IS = re.compile(r"немає|нема|нет|є|есть|відсутн\w+|не\w+|ist|sind|hält", re.IGNORECASE)
+_THERE_IS = re.compile(r"немає|нема|нет|є|есть|відсутн\w+|не\w*|буд(?:е|уть|ет|ут)|бу(?:в|ла|ло|ли)|был[аои]?|ist|sind|hält", re.IGNORECASE)
 _COLON = re.compile(r":(?=\s|$)")
+_IN_IT = re.compile(r"(?:н[её]м|ней|них|ньому|ній|них)(?!\w)", re.IGNORECASE)
 _LONG_QUOTE = 12
 """Words of a quotation below a label from which it is all that was passed on."""
 
@@ -186,6 +187,8 @@ class Verbless:
         if source is None:
             for near in page.words["in_document"].finditer(text, sentence.start, cue.start):
                 source = self._phrases.before(text, near.end(), cue.start)
+        if source is not None and _IN_IT.match(source.of(text)):
+            source = self._document_before(index) or before
         back = re.match(rf"\W*(?:{page.words['about'].pattern})\s*$", text[sentence.start : cue.start], re.IGNORECASE)
         if source is not None and back is not None and page.words.language != "de":
             yield Said(index, source, cue, pointed(page, index), "anaphoric", anaphoric=True)
@@ -209,6 +212,13 @@ class Verbless:
         """Yield "from them follows that …": what the document says that the sentence before names last."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
+        this = page.words["this_from"].match(text, sentence.start, sentence.end)
+        if this is not None and index > 0:
+            named = self._phrases.after(text, this.end(), sentence.end, loose=True)
+            if named is not None:
+                cue = Span(this.start(), this.end())
+                yield Said(index, named, cue, pointed(page, index), "anaphoric", anaphoric=True)
+            return
         match = page.words["from_it"].match(text, sentence.start, sentence.end)
         source = (self._document_before(index) or before) if match is not None else None
         content = trim(text, match.end(), sentence.end) if match is not None else None
