@@ -48,7 +48,9 @@ class Antecedents:
 
     def _full(self, span: Span) -> bool:
         kind = kind_at(self._page.text, span, self._page.words.language)
-        return kind is not None and not kind.short and not kind.adversary
+        if kind is None:
+            return self._page.words["pronoun"].fullmatch(span.of(self._page.text)) is None
+        return not kind.short and not kind.adversary
 
     def _plays(self, full: Span, short: Span) -> bool:
         """Say whether the role word of a short source stands in the fuller phrase ("the director")."""

@@ -51,7 +51,7 @@ def kind_of(phrase: str, language: str, *, initial: bool = True) -> Kind | None:
     if not tokens or counted is not None:
         return counted
     entries = [entry for token in tokens if (entry := role_of(token, language)) is not None]
-    names = _names(phrase, tokens, language)
+    names = _names(phrase, tokens, language, initial=initial)
     if not entries:
         return _by_name(phrase, names, words, initial=initial)
     if entries[0].kind == "p" and len(tokens) > 1 and (len(entries) > 1 or names):
@@ -104,7 +104,7 @@ def unlisted(phrase: str, cue: str, language: str) -> Kind:
     listed = words_of(language)
     nouns = [w for w in words if listed["inside"].fullmatch(w) is None and (language != "de" or w[0].isupper())]
     head = next((w for w in nouns if language == "de" or not _ADJECTIVAL.fullmatch(w)), nouns[0] if nouns else "")
-    if indefinite or not head or listed["person"].fullmatch(head) or listed["person"].fullmatch(words[0]):
+    if indefinite or not head or any(listed["person"].fullmatch(w) for w in (head, *words[:2])):
         return Kind("unnamed_single", named=False, plural=False)
     return Kind("official", named=True, plural=False)
 
@@ -162,8 +162,13 @@ def _capitals(phrase: str) -> bool:
     return not adverb and all(t[0].isupper() for t in tokens) and tokens[0].casefold() not in _ARTICLES
 
 
-def _names(phrase: str, tokens: list[str], language: str) -> int:
-    """Return how many words of a phrase are names: capitals, in German also not in the word list of nouns."""
+def _names(phrase: str, tokens: list[str], language: str, *, initial: bool) -> int:
+    """Return how many words of a phrase are names: capitals, in German also not in the word list of nouns.
+
+    The first word of a sentence (`initial`) owes its capital to that if the dictionary knows it.
+    """
+    if initial and language != "de" and len(tokens) > 1 and lemmas.is_known(tokens[0].casefold(), language):
+        tokens = tokens[1:]
     return sum(
         1
         for token in tokens

@@ -92,6 +92,8 @@ class Mood:
         """Return the subject before or behind a verb, if it can speak."""
         text, phrases = self._page.text, self._phrases
         before = phrases.before(text, start, verb.start, loose=True)
+        if before is None and text[start : verb.start].rstrip()[-1:] == ",":  # behind an apposition
+            before = phrases.before(text, start, text.index(",", start), loose=True)
         for source in (before, phrases.after(text, verb.end, end)):
             if source is None or _NO_SPEAKER.match(source.of(text)):
                 continue

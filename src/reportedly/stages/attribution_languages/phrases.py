@@ -88,7 +88,9 @@ class Phrases:
             return None
         first = WORD.findall(span.of(text))[:1]
         if len(first) == 1 and span is not None and self._words["preposition"].fullmatch(first[0]):
-            inner = Span(span.start + len(first[0]), span.end)
+            inner = Span(span.start, span.end)
+            if span.end > span.start + len(first[0]):
+                inner = Span(span.start + len(first[0]), span.end)
             if role_of(next(iter(WORD.findall(inner.of(text))), "x"), self._language) is not None:
                 return _stripped(text, inner.start, inner.end)
         adjunct = bool(first) and self._words["preposition"].fullmatch(first[0]) is not None

@@ -213,8 +213,9 @@ class Relations:
             opened = opened if opened and left[opened.end() :].strip() == "" else None
         elif opened is not None and "," in left[opened.end() :]:
             opened = None
-        follows = re.match(r"\s*(?:про це|об этом)\b", right, re.IGNORECASE)
-        return (opened is not None or follows is not None) and that(self._page, right) is None
+        beside = re.match(r"\s*(?:про це|об этом)\b", right, re.IGNORECASE)
+        beside = beside or re.search(r"(?:^|\s)(?:про це|об этом)\s*$", left, re.IGNORECASE)
+        return (opened is not None or beside is not None) and that(self._page, right) is None
 
     def _anaphoric(self, index: int, cue: Span) -> Said | None:
         page, text, words = self._page, self._page.text, self._page.words

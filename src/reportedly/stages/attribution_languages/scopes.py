@@ -132,7 +132,9 @@ class Scopes:
         root = links[0].antecedent or links[0].span
         for venue in venues:
             speakers = [s.source for s in self._at_home.get(venue.home, ()) if not s.beside and s.source is not None]
-            if root is not None and any(self._antecedents.same(root, speaker) for speaker in speakers):
+            if root is not None and any(
+                root.overlaps(speaker) or self._antecedents.same(root, speaker) for speaker in speakers
+            ):
                 assert venue.source is not None
                 kind = kind_at(page.text, venue.source, page.words.language)
                 outer = Link(span=venue.source, role="outlet", cue=venue.cue, mode="mention", inferred=True,
@@ -190,6 +192,8 @@ class Scopes:
         kind = kind or unlisted(span.of(text), said.cue.of(text), language)
         if not said.beside and said.rule not in ("opener", "document") and kind_of(span.of(text), language) is not None:
             kind = in_number(kind, said.cue.of(text), language)
+        if language == "de" and kind.named and _one_of_many(text, span):
+            return replace(kind, named=False, plural=False)
         home = self._page.sentences[said.home]
         full = re.search(r"[^\W\d_a-zа-яіїєґäöüß]\w+\s[^\W\d_a-zа-яіїєґäöüß]\w+", span.of(text))
         if kind.named and not full and self._page.words["anonymous"].search(text, home.start, home.end):
@@ -277,6 +281,10 @@ class Scopes:
         if page.begins_with("goes_on_plainly", index) or self._list_of(said.home, index):
             return True
         same = page.sentences[said.home].line == page.sentences[index].line
+        if same and said.rule == "before" and said.content and self._mood.at(said.home) is None:
+            between = page.text[said.cue.end : said.content[0].start]
+            if between.rstrip().endswith(":") and page.quote_at(said.content[0].start) is None:
+                return True  # a notice: "The police inform: …"
         return (same and said.rule in _PLAIN) or self._heads(said, index)
 
     def _heads(self, said: Said, index: int) -> bool:
@@ -321,6 +329,19 @@ def _about_same(beside: Said, said: Said) -> bool:
     """Say whether a further hop belongs to a relation: in its sentence, or for the same words."""
     same = any(a.overlaps(b) for a in beside.content for b in said.content)
     return beside.home == said.home or (same and 0 < beside.home - said.home <= 1)
+
+
+def _one_of_many(text: str, span: Span) -> bool:
+    """Say whether a German phrase is "a head of section": indefinite, without a name and without what it is head of."""
+    printed = span.of(text)
+    before = re.search(r"(?:^|\s)(\w+)\s+$", text[max(0, span.start - 8) : span.start])
+    article = (before.group(1) if before else printed.split()[0]).casefold()
+    if article not in ("ein", "eine", "einer", "einem", "einen", "eines") or re.match(r"(?:\w+ )*Sprecher", printed):
+        return False
+    words = printed.split()
+    if words[0].casefold() == article:
+        words = words[1:]
+    return len(words) == 1 or (len(words) == 2 and words[0].islower())
 
 
 def _carries(said: Said) -> bool:

@@ -111,7 +111,8 @@ class Verbless:
         """Say whether a stretch is long enough to state something; two or three words need a predicate."""
         words = [m.group() for m in re.finditer(r"[^\W\d_]+", told.of(self._page.text))]
         states = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) for w in words)
-        return len(told.of(self._page.text).split()) >= QUOTED_WORDS or (len(words) > 1 and states)
+        long = len(told.of(self._page.text).split()) >= QUOTED_WORDS or len(words) >= QUOTED_WORDS - 1
+        return long or (len(words) > 1 and states)
 
     def quotative(self, index: int) -> Iterator[Said]:
         """Yield what stands behind "supposedly, they say" (мовляв, мол, дескать) in a clause with somebody who can speak."""
