@@ -80,7 +80,9 @@ def _is_person(words: list[str], page: Page) -> bool:
     """Say whether German words with capitals end in a name: two that are neither articles nor months nor offices."""
     last = words[-2:]
     plain = any(page.words["inside"].fullmatch(w) or _NO_NAME.fullmatch(w) for w in last)
-    return len(last) > 1 and not plain and not any(role_of(w, "de") for w in last)
+    office = role_of(last[0], "de")
+    acts = office is None or office.kind in "sg" or office.role in ("official", "ministry")
+    return len(last) > 1 and not plain and acts and role_of(last[1], "de") is None
 
 
 def _stems(printed: str) -> set[str]:

@@ -12,7 +12,8 @@ from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, trim
 
 _COLON = re.compile(r"[^:.!?]{0,120}:\s")
 _WORDED = re.compile(r"[^.!?]{0,90}?(?:mit den Worten|словами|такими словами)[,:]?\s")
-_FEWEST = 2
+_WHOM = re.compile(r"(?:як(?:их|ого|у|ий|а|і)|котор\w+|(?:den|die|das|der)) $")
+_FEWEST, _NEAR = 2, 12
 
 
 class Carriers:
@@ -48,7 +49,7 @@ class Carriers:
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         verb = next((m for m in page.words["quotes"].finditer(text, sentence.start, sentence.end)
-                     if page.quote_at(m.start()) is None), None)  # fmt: skip
+                     if page.quote_at(m.start()) is None and not _WHOM.search(text[: m.start()][-_NEAR:])), None)  # fmt: skip
         if verb is None or (page.words.language == "de" and text[verb.start()].isupper()):
             return
         cue = Span(verb.start(), verb.end())

@@ -58,6 +58,9 @@ def kind_of(phrase: str, language: str, *, initial: bool = True) -> Kind | None:
         tokens, entries = tokens[1:], entries[1:]  # "his deputy"
         if not entries:
             return _by_name(" ".join(tokens), names, words, initial=False)
+    before = next((i for i, token in enumerate(tokens) if role_of(token, language) is not None), 0)
+    if language != "de" and before and any(words["person"].fullmatch(t) and t[0].islower() for t in tokens[:before]):
+        entries = [RoleWord("official", "s"), *entries]  # "the leader of the opposition"
     head = entries[0]
     if head.kind == "p":
         return Kind("official", named=False, plural=_many(tokens[0], words), short=True)

@@ -18,7 +18,7 @@ _NO_SPEAKER = re.compile(r"(?:es|man|wir|ich|wer|hier|dort|da|was)(?!\w)|(?:das|
 _NO_VERB = frozenset(("gegen", "neben", "zwischen", "wegen", "morgen", "gestern", "eben", "allen", "beiden", "vielen",
                       "einen", "ihren", "seinen", "innen", "außen", "oben", "unten", "wenigen", "anderen"))  # fmt: skip
 _SUBORDINATE = re.compile(
-    r"\s*(?:(?:in|mit|von|bei|für|auf|an|aus|zu|nach)\s)?(?:der|die|das|den|dem|dessen|deren|denen|welche\w*)\s"
+    r"\s*(?:(?:in|mit|von|bei|für|auf|an|aus|zu|nach)\s)?(?:der|die|das|den|dem|dessen|deren|denen|welche\w*)\s(?![A-ZÄÖÜ])"
     r"(?:[^,;:.]*\s)?[\wäöüß]+(?:t|te|ten|en|e)\s*(?:,|$)|\s*(?:weil|da|wenn|als|obwohl|damit|sodass|um|statt|ohne|und|oder|sondern|wobei)\s"
 )
 _MYSELF = re.compile(r"\bich\b", re.IGNORECASE)

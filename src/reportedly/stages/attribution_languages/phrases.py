@@ -12,6 +12,7 @@ from reportedly.stages.attribution_languages.lists import Words
 MOST_WORDS = 22
 _PLAIN = 9
 _ACRONYM_WORDS = 5
+_ONE_OF_THEM = re.compile(r"eine[rs]? (?:von (?:ihnen|\w+)|(?:der|dieser) \w+)(?!\w)")
 _SUBJECTS = ("він", "вона", "вони", "он", "она", "они")
 _SUBJECT_WORDS = 8
 _INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь", "чься")}
@@ -87,13 +88,16 @@ class Phrases:
         if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
             return None
         first = WORD.findall(span.of(text))[:1]
-        if len(first) == 1 and span is not None and self._words["preposition"].fullmatch(first[0]):
+        german = loose and self._language == "de"  # no subject stands behind a preposition
+        if not german and first and self._words["preposition"].fullmatch(first[0]):
             inner = Span(span.start, span.end)
             if span.end > span.start + len(first[0]):
                 inner = Span(span.start + len(first[0]), span.end)
             if role_of(next(iter(WORD.findall(inner.of(text))), "x"), self._language) is not None:
                 return _stripped(text, inner.start, inner.end)
         adjunct = bool(first) and self._words["preposition"].fullmatch(first[0]) is not None
+        if adjunct and german:
+            return None
         if adjunct and _IN.fullmatch(first[0]) and loose and _THEY_SAY.match(text, end):
             return _stripped(text, span.start + len(first[0]), span.end)
         if adjunct and not any(role_of(w, self._language) for w in WORD.findall(span.of(text))[:4]):
@@ -123,6 +127,10 @@ class Phrases:
         if kind is None or kind.short or _PREDICATIVE.fullmatch(WORD.findall(span.of(text))[-1]):
             return None
         return span if _stands_alone(span.of(text), self._language, quoted=quoted) else None
+
+    def without_tail(self, text: str, start: int, end: int) -> int:
+        """Return `end` moved before adverbs and adjuncts that stand behind a source."""
+        return self._back(text, start, end)
 
     def label(self, text: str, start: int, end: int) -> Span | None:
         """Return the name behind a label ("Forwarded from …"): a few words without a verb, whatever they are."""
@@ -171,7 +179,7 @@ class Phrases:
             told = self._words["reply_to"].match(text, start, end) if self._language != "de" else None
             if told is not None and text[told.end() : told.end() + 1] == " ":
                 start, moved = told.end() + 1, True
-            match = self._words["skip"].match(text, start, end)
+            match = None if self._words["one_of"].match(text, start, end) else self._words["skip"].match(text, start, end)
             if match is not None and match.end() > start:
                 start, moved = match.end(), True
                 while start < end and text[start].isspace():
@@ -218,6 +226,9 @@ class Phrases:
         span = _stripped(text, start, stop)
         if span is None:
             return None
+        one = _ONE_OF_THEM.match(text, span.start, stop)
+        if one is not None:
+            return Span(one.start(), one.end())
         end = self._german_end(text, span) if self._language == "de" else self._first_verb(text, span)
         if end is not None or (opened and text[stop : stop + 1] not in (",", "—", "–", "»")):
             end = self._noun_phrase_end(text, span.start, span.end if end is None else end)

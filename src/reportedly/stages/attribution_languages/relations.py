@@ -187,6 +187,8 @@ class Relations:
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         after = page.sentences[index + 1] if index + 1 < len(page.sentences) else None
+        if page.words["presenting"].fullmatch(cue.of(text)) is None or text[cue.end :].startswith((" вам", " Вам")):
+            return None
         if after is None or after.line != sentence.line or len(text[sentence.start : sentence.end].split()) > _PRESENTS:
             return None
         source = self._phrases.before(text, sentence.start, cue.start)

@@ -84,6 +84,8 @@ class Verbless:
         end = sentence.start + topic.start() if topic else cue.start
         quoted = re.match(r"\s*[«„“\"]", text[cue.end :]) is not None
         source = self._phrases.short(text, sentence.start, end, quoted=quoted)
+        if source is None:
+            source = self._phrases.short(text, sentence.start, self._phrases.without_tail(text, sentence.start, end), quoted=quoted)
         told = trim(text, cue.end, page.quoted_end(cue.end, sentence.end))
         content = (told,) if told is not None and self._tells_enough(told) else ()
         content = content or (page.below(index) if cue.end == sentence.end else ())
@@ -104,6 +106,9 @@ class Verbless:
         source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
         if source is None and verb is not None and not text[sentence.start : verb].strip():
             source = self._phrases.after(text, verb + len(text[verb:].split(maxsplit=1)[0]), colon.start)
+        if verb is None and text[told.start] in "«„“\"":  # "X is outraged: «…»"
+            last = text.rfind(" ", sentence.start, colon.start)
+            source = self._phrases.before(text, sentence.start, last, loose=True) if last > sentence.start else None
         if source is not None and self._phrases.tells(text, source):
             yield Said(index, source, colon, (told,), "before")
 
