@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.kinds import WORD, kind_at, role_of
 from reportedly.stages.attribution_languages.page import Page, Said
@@ -80,6 +81,7 @@ def _is_person(words: list[str], page: Page) -> bool:
     """Say whether German words with capitals end in a name: two that are neither articles nor months nor offices."""
     last = words[-2:]
     plain = any(page.words["inside"].fullmatch(w) or _NO_NAME.fullmatch(w) for w in last)
+    plain = plain or (len(last) > 1 and lemmas.lemmatize(last[0].casefold(), "de").islower())
     office = role_of(last[0], "de")
     acts = office is None or office.kind in "sg" or office.role in ("official", "ministry")
     return len(last) > 1 and not plain and acts and role_of(last[1], "de") is None

@@ -200,6 +200,9 @@ class Phrases:
             if match.start() > start and not self._in_quote(text, start, match.start()):
                 stop = match.start()
                 break
+        told = self._words["told_outlet"].search(text, start + 1, stop)
+        if told is not None and not self._in_quote(text, start, told.start()):
+            stop = told.start()
         for match in re.finditer(r"[»”“]", text[start:stop]):
             if not self._in_quote(text, start, start + match.start()):
                 stop = start + match.start()

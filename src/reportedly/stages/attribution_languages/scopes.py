@@ -265,7 +265,7 @@ class Scopes:
         beside = [s for s in self._said if s.beside and s.source is not None and _about_same(s, said)]
         chain = self._direct([said, *beside], claim)
         goes_on = page.begins_with("goes_on", index)
-        if chain.status not in ("named", "unnamed_single") and not mood:
+        if chain.status == "unnamed_plural" and not mood and not self._several_go_on(said, claim):
             return None
         if page.words.language == "de" and not mood and not self._plainly(said, index):
             return None
@@ -274,6 +274,13 @@ class Scopes:
             return None
         links = tuple(replace(k, inferred=True, resolution="inferred") for k in chain.links)
         return Chain(links, chain.status, "continued")
+
+    def _several_go_on(self, said: Said, claim: Claim) -> bool:
+        """Say whether several unnamed go on: who spoke with a verb, is no adversary, and where no word of hearsay stands."""
+        assert said.source is not None
+        kind = kind_at(self._page.text, said.source, self._page.words.language)
+        adversary = kind is not None and kind.adversary
+        return said.rule not in ("opener", "data") and not adversary and not self._hedging.hearsay(claim)
 
     def _plainly(self, said: Said, index: int) -> bool:
         """Say whether a German sentence in the indicative goes on with a source: reported speech would be marked."""
