@@ -30,6 +30,11 @@ class Carriers:
         main = next((s for s in found if s.source is not None and not s.beside), None)
         if main is None or main.source is None:
             return
+        within = page.words["cites_within"].search(text, sentence.start, sentence.end)
+        inner = trim(text, *within.span(1)) if within is not None else None
+        if within is not None and inner is not None and not any(s.source and s.source.overlaps(inner) for s in found):
+            yield Said(index, inner, Span(within.start(), within.start(1)), main.content, "cites",
+                       anaphoric=main.anaphoric, beside="cites")  # fmt: skip
         for match in page.words["carrier"].finditer(text, sentence.start, sentence.end):
             group = next(g for g in range(1, (match.lastindex or 0) + 1) if match.start(g) >= 0)
             outer = trim(text, *match.span(group))

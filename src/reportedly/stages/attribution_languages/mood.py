@@ -11,7 +11,7 @@ from reportedly.stages.attribution_languages.phrases import Phrases, is_subject
 from reportedly.stages.attribution_languages.pieces import trim
 
 _SHORTEST = 4
-_HAVE = re.compile(r"(?:hat|haben|hatte|hatten)")
+_HAVE = re.compile(r"(?:hat|haben|hatte|hatten|habe|hätte|hätten)")
 _AUXILIARY = re.compile(r"(?:hat|haben|hatte|hatten|ist|sind|war|waren|wird|werden|wurde|wurden|kann|will|muss|lässt|gibt)")
 _PARTICIPLE = re.compile(r"(?:\w{2,4})?ge\w{2,}(?:t|en)|(?:be|er|ver|zer|ent|emp|wider|miss)\w{2,}(?:t|en)|\w+iert")
 _NO_SPEAKER = re.compile(r"(?:es|man|wir|ich|wer|hier|dort|da|was)(?!\w)|(?:das|dies)$", re.IGNORECASE)

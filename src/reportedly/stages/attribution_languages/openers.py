@@ -8,6 +8,7 @@ from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import trim, visible
 
+_WHICH = re.compile(r"(?:котор\w+|як(?:ий|а|е|і)|(?:der|die|das) sich) $")
 _CARRIERS = ("outlet", "agency", "social_account")
 
 
@@ -33,7 +34,7 @@ class Openers:
                 return
         for match in page.words["opener"].finditer(text, sentence.start, sentence.end):
             source = self._phrases.after(text, match.end(), sentence.end, opened=True, loose=True)
-            own = source is not None and re.match(r"eigene[nmr]?(?!\w)", source.of(text))
+            own = re.search(r"eigene[nmr]?(?!\w)", text[match.start() : match.end() + 8])
             if source is not None and not own and not page.in_speech(match.start()):
                 yield self.whole(index, source, Span(match.start(), match.end()), "opener")
         if page.words.language == "de":
@@ -104,6 +105,8 @@ class Openers:
                 continue
             told = _told(page, main) if name == "reply_to" and main is not None else None
             for match in (m for m in (told, *page.words[name].finditer(text, sentence.start, sentence.end)) if m):
+                if name == "cites" and _WHICH.search(text[sentence.start : match.start()]):
+                    continue
                 if name == "reply_to" and page.words.language != "de":
                     source: Span | None = Span(match.start(), match.end())
                 else:
@@ -136,6 +139,9 @@ def _told(page: Page, main: Said) -> re.Match[str] | None:
     """Return the name in quotation marks right behind a verb of telling: the outlet that was told."""
     if page.words["says_to"].fullmatch(main.cue.of(page.text)) is None:
         return None
+    ahead = re.compile(r"«[^»\n]{1,40}»(?=\s$)").search(page.text[: main.cue.start], max(0, main.cue.start - 44))
+    if ahead is not None and main.source is not None and main.source.end < ahead.start():
+        return ahead
     return re.compile(r"(?<=\s)«[^»\n]{1,40}»").match(page.text, main.cue.end + 1)
 
 

@@ -8,10 +8,12 @@ from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.kinds import WORD, Kind, kind_at, role_of
 from reportedly.stages.attribution_languages.lists import Words
+from reportedly.stages.attribution_languages.pieces import next_word
 
 MOST_WORDS = 22
 _PLAIN = 9
 _ACRONYM_WORDS = 5
+_NAMED_TO = re.compile(r"(?<=[a-zäöüß] )([A-ZÄÖÜ]\w+) (?:der|dem) (?=(?:\w*(?:[Aa]gentur|[Zz]eitung|[Zz]eitschrift) )?[„A-ZÄÖÜ])")
 _ONE_OF_THEM = re.compile(r"eine[rs]? (?:von (?:ihnen|\w+)|(?:der|dieser) \w+)(?!\w)")
 _SUBJECTS = ("він", "вона", "вони", "он", "она", "они")
 _SUBJECT_WORDS = 8
@@ -80,6 +82,9 @@ class Phrases:
             if not self._in_quote(text, start, match.start()):
                 begin = match.end()
         begin = self._whole_apposition(text, start, begin, end)
+        opening = WORD.match(text, next_word(text, begin))
+        if loose and self._language == "de" and opening and self._words["preposition"].fullmatch(opening.group()):
+            return None  # no subject stands behind a preposition
         for match in self._words["lead"].finditer(text, begin, end):
             if not text[begin : match.start()].strip(' "«„“'):
                 begin = match.end()
@@ -88,18 +93,16 @@ class Phrases:
         if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
             return None
         first = WORD.findall(span.of(text))[:1]
-        german = loose and self._language == "de"  # no subject stands behind a preposition
-        if not german and first and self._words["preposition"].fullmatch(first[0]):
+        if first and self._words["preposition"].fullmatch(first[0]):
             inner = Span(span.start, span.end)
             if span.end > span.start + len(first[0]):
                 inner = Span(span.start + len(first[0]), span.end)
             if role_of(next(iter(WORD.findall(inner.of(text))), "x"), self._language) is not None:
                 return _stripped(text, inner.start, inner.end)
         adjunct = bool(first) and self._words["preposition"].fullmatch(first[0]) is not None
-        if adjunct and german:
-            return None
         if adjunct and _IN.fullmatch(first[0]) and loose and _THEY_SAY.match(text, end):
-            return _stripped(text, span.start + len(first[0]), span.end)
+            told = re.search(r"(?<=\w)\s+«[^»]+»$", text[span.start : span.end])  # "at the council «X» was told"
+            return _stripped(text, span.start + len(first[0]), span.start + told.start() if told else span.end)
         if adjunct and not any(role_of(w, self._language) for w in WORD.findall(span.of(text))[:4]):
             return None
         told = self.kind(text, span) is not None or (loose and is_subject(span.of(text), self._words))
@@ -200,6 +203,11 @@ class Phrases:
             if match.start() > start and not self._in_quote(text, start, match.start()):
                 stop = match.start()
                 break
+        if self._language == "de":
+            for name in _NAMED_TO.finditer(text, start, stop):
+                if role_of(name.group(1), "de") is None and not self._in_quote(text, start, name.start()):
+                    stop = name.end(1)
+                    break
         told = self._words["told_outlet"].search(text, start + 1, stop)
         if told is not None and not self._in_quote(text, start, told.start()):
             stop = told.start()

@@ -357,7 +357,9 @@ def _carries(said: Said) -> bool:
 
 
 def _holds(said: Said, cue: Span) -> bool:
-    """Say whether a cue stands in the words that another source reports behind its own verb."""
+    """Say whether a cue stands in the words that another source reports behind its own verb, or right before them."""
+    if said.rule == "before" and said.content and said.cue.end <= cue.start < said.content[0].start:
+        return True
     return said.rule in ("before", "colon") and any(c.covers(cue) for c in said.content)
 
 

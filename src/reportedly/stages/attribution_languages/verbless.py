@@ -15,6 +15,7 @@ _PARTICIPLE = re.compile(r"[а-яіїєґё]\w+(?:ено|ано|ято|ена|а
 _THERE_IS = re.compile(r"немає|нема|нет|є|есть|відсутн\w+|не\w*|буд(?:е|уть|ет|ут)|бу(?:в|ла|ло|ли)|был[аои]?|ist|sind|hält", re.IGNORECASE)
 _COLON = re.compile(r":(?=\s|$)")
 _IN_IT = re.compile(r"(?:н[её]м|ней|них|ньому|ній|них)(?!\w)", re.IGNORECASE)
+_PLACE = re.compile(r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Dd]orf|[Oo]rt|[Ll]and|[Rr]egion|[Pp]rovinz|[Vv]iertel)(?:e?s)?(?:\s|$)")
 _LONG_QUOTE = 12
 """Words of a quotation below a label from which it is all that was passed on."""
 
@@ -193,8 +194,7 @@ class Verbless:
         if source is None:
             for near in page.words["in_document"].finditer(text, sentence.start, cue.start):
                 source = self._phrases.before(text, near.end(), cue.start)
-        if source is not None and _IN_IT.match(source.of(text)):
-            source = self._document_before(index) or before
+        source = self._in_document(index, cue, source, before)
         back = re.match(rf"\W*(?:{page.words['about'].pattern})\s*$", text[sentence.start : cue.start], re.IGNORECASE)
         if source is not None and back is not None and page.words.language != "de":
             yield Said(index, source, cue, pointed(page, index), "anaphoric", anaphoric=True)
@@ -204,6 +204,7 @@ class Verbless:
             source = (self._document_before(index) or before) if darin else None
         if not self._is_impersonal(index, cue, source):
             return
+        carrier = self._carrier_before(index, source)
         quote = page.quote_ending(sentence.start, cue.start)
         if quote is not None and len(text[quote.start : quote.end].split()) > QUOTED_WORDS:
             content: tuple[Span, ...] = (Span(quote.start, quote.end),)
@@ -213,6 +214,8 @@ class Verbless:
             content = tuple(s for s in stretches if s and (source is None or not s.overlaps(source)))
         if content:
             yield Said(index, source, cue, content, "document" if source is not None else "impersonal")
+        if content and carrier is not None:
+            yield Said(index, carrier, cue, content, "venue", beside="venue")
 
     def from_it(self, index: int, before: Span | None) -> Iterator[Said]:
         """Yield "from them follows that …": what the document says that the sentence before names last."""
@@ -229,7 +232,38 @@ class Verbless:
         source = (self._document_before(index) or before) if match is not None else None
         content = trim(text, match.end(), sentence.end) if match is not None else None
         if match is not None and source is not None and content is not None:
-            yield Said(index, source, Span(match.start(), match.end()), (content,), "document")
+            cue = Span(match.start(), match.end())
+            yield Said(index, source, cue, (content,), "document")
+            carrier = self._carrier_before(index, source)
+            if carrier is not None:
+                yield Said(index, carrier, cue, (content,), "venue", beside="venue")
+
+    def _in_document(self, index: int, cue: Span, source: Span | None, before: Span | None) -> Span | None:
+        """Return the document in which something stands: "in it" is the last one, a relative clause may part it."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        if page.words.language == "de":
+            return source
+        if source is None:
+            opened = page.words["in_document"].match(text, sentence.start, cue.start)
+            source = self._phrases.after(text, opened.end(), cue.start) if opened is not None else None
+            in_it = re.compile(rf"(?:{page.words['in_document'].pattern})\s+(?={_IN_IT.pattern})", re.I).match(text, sentence.start)
+            if in_it is not None:
+                return self._document_before(index) or before
+        if source is not None and _IN_IT.match(source.of(text)):
+            return self._document_before(index) or before
+        return source
+
+    def _carrier_before(self, index: int, document: Span | None) -> Span | None:
+        """Return the outlet that is the subject of the sentence before, if a document in it speaks now."""
+        page, text = self._page, self._page.text
+        if index == 0 or document is None or not page.sentences[index - 1].span.covers(document):
+            return None
+        start = page.sentences[index - 1].start
+        verb = self._phrases.verb(text, start, document.start)
+        source = self._phrases.before(text, start, verb) if verb is not None else None
+        kind = self._phrases.kind(text, source) if source is not None else None
+        return source if kind is not None and kind.role in ("outlet", "agency", "social_account") else None
 
     def _document_before(self, index: int) -> Span | None:
         """Return the last document that the sentence before names, None if it names none."""
@@ -264,6 +298,7 @@ class Verbless:
         text = self._page.text
         kind = self._phrases.kind(text, source)
         near = re.search(r"\b(?:in|im)(?: de[rmn])?\s*$", text[max(0, source.start - 8) : source.start], re.IGNORECASE)
-        if kind is None or (near and kind.role != "document" and not kind.plural and "„" not in source.of(text)):
+        body = kind is not None and kind.named and _PLACE.search(source.of(text)) is None
+        if kind is None or (near and not body and kind.role != "document" and not kind.plural and "„" not in source.of(text)):
             return False
         return kind.role == "document" or self._phrases.tells(text, source)
