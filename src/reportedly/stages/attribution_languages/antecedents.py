@@ -10,7 +10,9 @@ from reportedly.stages.attribution_languages.page import Page, Said
 
 _CAPITAL = r"[^\W\d_a-zа-яіїєґäöüß][\w’'ʼ-]{2,}"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,2}}")
-_NO_NAME = re.compile(r"Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|\\w+tag|Ende|Anfang|Mitte")
+_NO_NAME = re.compile(
+    r"Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|\\w+tag|Ende|Anfang|Mitte"
+)
 _ROOT_LETTERS = 6
 """Letters of a role word that tell it ("гендир…"), whatever its case ending."""
 _FAR = 400

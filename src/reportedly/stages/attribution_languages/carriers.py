@@ -53,8 +53,9 @@ class Carriers:
         """
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
-        verb = next((m for m in page.words["quotes"].finditer(text, sentence.start, sentence.end)
-                     if page.quote_at(m.start()) is None and not _WHOM.search(text[: m.start()][-_NEAR:])), None)  # fmt: skip
+        verbs = page.words["quotes"].finditer(text, sentence.start, sentence.end)
+        outside = (m for m in verbs if page.quote_at(m.start()) is None)
+        verb = next((m for m in outside if not _WHOM.search(text[: m.start()][-_NEAR:])), None)
         if verb is None or (page.words.language == "de" and text[verb.start()].isupper()):
             return
         cue = Span(verb.start(), verb.end())
@@ -78,9 +79,15 @@ class Carriers:
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         right = text[inner.end : sentence.end]
-        that = re.match(rf"[^,:;.!?]{{0,40}},\s(?:(?:{page.words['by_which'].pattern})|(?:що|что|dass)(?!\w))\s*", right)
+        that = re.match(
+            rf"[^,:;.!?]{{0,40}},\s(?:(?:{page.words['by_which'].pattern})|(?:що|что|dass)(?!\w))\s*", right
+        )
         for match in (_WORDED.match(right), that, _COLON.match(right)):
-            told = trim(text, inner.end + match.end(), page.quoted_end(inner.end + match.end(), sentence.end)) if match else None
+            told = (
+                trim(text, inner.end + match.end(), page.quoted_end(inner.end + match.end(), sentence.end))
+                if match
+                else None
+            )
             if told is not None and len(told.of(text).split()) >= _FEWEST:
                 return (told,)
         ahead = trim(text, sentence.start, cue.start)
@@ -100,7 +107,9 @@ class Carriers:
 
     def _object(self, start: int, end: int) -> Span | None:
         text, words = self._page.text, self._page.words
-        lead = re.compile(r"\s*(?:(?:на|auf|von|слова|sich)\s+|(?:dabei|wiederum|також|также)\s+)*", re.I).match(text, start, end)
+        lead = re.compile(r"\s*(?:(?:на|auf|von|слова|sich)\s+|(?:dabei|wiederum|також|также)\s+)*", re.I).match(
+            text, start, end
+        )
         begin = lead.end() if lead else start
         source = self._phrases.after(text, begin, end, loose=True)
         if source is None or words["pronoun"].fullmatch(source.of(text)):
@@ -108,7 +117,7 @@ class Carriers:
         return source
 
     def _is_back(self, outer: Span) -> bool:
-        """Say whether the one who quotes is the source of the sentence before: a pronoun, "the authors", "the paper"."""
+        """Say whether the one who quotes is the source of the sentence before: a pronoun, "the authors"."""
         printed, words = outer.of(self._page.text), self._page.words
         return words["pronoun"].fullmatch(printed) is not None or words["own_authors"].match(printed) is not None
 

@@ -11,7 +11,9 @@ _WHAT_FOLLOWS = 70
 _MAIN_CLAUSE = re.compile(r"(?:der|die|das|den|dem) (?:[A-ZÄÖÜ]|\w+en [A-ZÄÖÜ])|(?:er|man|es|alle|niemand)\s")
 """How a German clause without a conjunction begins that tells what was said: with an article or a pronoun."""
 
-_CORE = re.compile(r"sag(?:t|te|ten|en)|erklärte[n]?|erzähl(?:t|te|ten|en)|berichtete[n]?|versicherte[n]?|behauptete[n]?|betonte[n]?")
+_CORE = re.compile(
+    r"sag(?:t|te|ten|en)|erklärte[n]?|erzähl(?:t|te|ten|en)|berichtete[n]?|versicherte[n]?|behauptete[n]?|betonte[n]?"
+)
 _NO_CLAUSE = re.compile(
     r"(?:(?:in|mit|von|bei|für|auf|an|aus|zu|nach)\s)?(?:der|die|das|den|dem|dessen|deren|denen|welche\w*)\s(?![A-ZÄÖÜ])"
     r"|(?:weil|da|als|um|und|aber|sondern|nachdem|während|bevor|ohne|statt|so|wie|heißt)\s"
@@ -94,6 +96,8 @@ def about(page: Page, cue: Span, right: str) -> int | None:
     if page.words["topical"].fullmatch(printed) is None:
         return None
     match = re.match(
-        rf"\s*(?:(?:{page.words['meanwhile'].pattern})\s+)?(?:(?:{page.words['news'].pattern})\s+)?(?:{page.words['about_topic'].pattern})\s", right, re.IGNORECASE
+        rf"\s*(?:(?:{page.words['meanwhile'].pattern})\s+)?(?:(?:{page.words['news'].pattern})\s+)?(?:{page.words['about_topic'].pattern})\s",
+        right,
+        re.IGNORECASE,
     )
     return match.end() if match is not None else None

@@ -12,7 +12,9 @@ from reportedly.stages.attribution_languages.pieces import trim
 
 _SHORTEST = 4
 _HAVE = re.compile(r"(?:hat|haben|hatte|hatten|habe|hätte|hätten)")
-_AUXILIARY = re.compile(r"(?:hat|haben|hatte|hatten|ist|sind|war|waren|wird|werden|wurde|wurden|kann|will|muss|lässt|gibt)")
+_AUXILIARY = re.compile(
+    r"(?:hat|haben|hatte|hatten|ist|sind|war|waren|wird|werden|wurde|wurden|kann|will|muss|lässt|gibt)"
+)
 _PARTICIPLE = re.compile(r"(?:\w{2,4})?ge\w{2,}(?:t|en)|(?:be|er|ver|zer|ent|emp|wider|miss)\w{2,}(?:t|en)|\w+iert")
 _NO_SPEAKER = re.compile(r"(?:es|man|wir|ich|wer|hier|dort|da|was)(?!\w)|(?:das|dies)$", re.IGNORECASE)
 _NO_VERB = frozenset(("gegen", "neben", "zwischen", "wegen", "morgen", "gestern", "eben", "allen", "beiden", "vielen",
@@ -40,6 +42,12 @@ class Mood:
         if index not in self._first:
             self._first[index] = self._search(index)
         return self._first[index]
+
+    def goes_on(self, index: int) -> bool:
+        """Say whether a sentence is marked as another's words: by its mood, or by "accordingly" („demnach“)."""
+        if "mood" not in self._page.words.patterns:
+            return False
+        return self.at(index) is not None or self._page.begins_with("goes_on_plainly", index)
 
     def _search(self, index: int) -> Span | None:
         page, sentence = self._page, self._page.sentences[index]
@@ -98,7 +106,11 @@ class Mood:
             if source is None or _NO_SPEAKER.match(source.of(text)):
                 continue
             pronoun = self._page.words["pronoun"].fullmatch(source.of(text)) is not None
-            if pronoun or phrases.tells(text, source) or (source is before and is_subject(source.of(text), self._page.words)):
+            if (
+                pronoun
+                or phrases.tells(text, source)
+                or (source is before and is_subject(source.of(text), self._page.words))
+            ):
                 return source
         return None
 
@@ -130,6 +142,11 @@ def _is_finite(word: str) -> bool:
     lemma = lemmas.lemmatize(word, "de")
     if lemma == word and word.endswith("en") and word not in _NO_VERB and lemmas.is_known(word, "de"):
         return True  # the plural of the present is the infinitive
-    if lemma == word or not lemma.endswith("n") or not lemma[0].islower() or word.startswith("ge") and word.endswith("t"):
+    if (
+        lemma == word
+        or not lemma.endswith("n")
+        or not lemma[0].islower()
+        or (word.startswith("ge") and word.endswith("t"))
+    ):
         return False
     return not _is_subjunctive(word) and not word.endswith(("end", "ende", "ender", "enden"))

@@ -64,9 +64,9 @@ class Openers:
         match = page.words["self_report"].search(text, sentence.start, sentence.end)
         if match is None:
             return
-        verb = re.compile(r"\s(?:hat|hatte|haben|hatten|ist|sind|war|waren|wird|wurde|wurden|will|kann|\w+t|\w+ten)\s").search(
-            text, sentence.start, match.start()
-        )
+        verb = re.compile(
+            r"\s(?:hat|hatte|haben|hatten|ist|sind|war|waren|wird|wurde|wurden|will|kann|\w+t|\w+ten)\s"
+        ).search(text, sentence.start, match.start())
         source = self._phrases.before(text, sentence.start, verb.start(), loose=True) if verb is not None else None
         if source is not None:
             yield self.whole(index, source, Span(match.start(), match.end()), "opener")

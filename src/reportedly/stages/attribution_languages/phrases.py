@@ -13,7 +13,9 @@ from reportedly.stages.attribution_languages.pieces import next_word
 MOST_WORDS = 22
 _PLAIN = 9
 _ACRONYM_WORDS = 5
-_NAMED_TO = re.compile(r"(?<=[a-zäöüß] )([A-ZÄÖÜ]\w+) (?:der|dem) (?=(?:\w*(?:[Aa]gentur|[Zz]eitung|[Zz]eitschrift) )?[„A-ZÄÖÜ])")
+_NAMED_TO = re.compile(
+    r"(?<=[a-zäöüß] )([A-ZÄÖÜ]\w+) (?:der|dem) (?=(?:\w*(?:[Aa]gentur|[Zz]eitung|[Zz]eitschrift) )?[„A-ZÄÖÜ])"
+)
 _ONE_OF_THEM = re.compile(r"eine[rs]? (?:von (?:ihnen|\w+)|(?:der|dieser) \w+)(?!\w)")
 _SUBJECTS = ("він", "вона", "вони", "он", "она", "они")
 _SUBJECT_WORDS = 8
@@ -82,9 +84,8 @@ class Phrases:
             if not self._in_quote(text, start, match.start()):
                 begin = match.end()
         begin = self._whole_apposition(text, start, begin, end)
-        opening = WORD.match(text, next_word(text, begin))
-        if loose and self._language == "de" and opening and self._words["preposition"].fullmatch(opening.group()):
-            return None  # no subject stands behind a preposition
+        if loose and self._language == "de" and self._opens_adjunct(text, begin):
+            return None
         for match in self._words["lead"].finditer(text, begin, end):
             if not text[begin : match.start()].strip(' "«„“'):
                 begin = match.end()
@@ -92,21 +93,23 @@ class Phrases:
         span = _stripped(text, begin, end)
         if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
             return None
-        first = WORD.findall(span.of(text))[:1]
-        if first and self._words["preposition"].fullmatch(first[0]):
-            inner = Span(span.start, span.end)
-            if span.end > span.start + len(first[0]):
-                inner = Span(span.start + len(first[0]), span.end)
-            if role_of(next(iter(WORD.findall(inner.of(text))), "x"), self._language) is not None:
-                return _stripped(text, inner.start, inner.end)
-        adjunct = bool(first) and self._words["preposition"].fullmatch(first[0]) is not None
-        if adjunct and _IN.fullmatch(first[0]) and loose and _THEY_SAY.match(text, end):
-            told = re.search(r"(?<=\w)\s+«[^»]+»$", text[span.start : span.end])  # "at the council «X» was told"
-            return _stripped(text, span.start + len(first[0]), span.start + told.start() if told else span.end)
-        if adjunct and not any(role_of(w, self._language) for w in WORD.findall(span.of(text))[:4]):
-            return None
+        first = next(iter(WORD.findall(span.of(text))), "")
+        if first and self._words["preposition"].fullmatch(first):
+            return self._behind_preposition(text, span, first, said=loose and _THEY_SAY.match(text, end) is not None)
         told = self.kind(text, span) is not None or (loose and is_subject(span.of(text), self._words))
         return span if told else None
+
+    def _behind_preposition(self, text: str, span: Span, first: str, *, said: bool) -> Span | None:
+        """Return the source in a phrase that opens with a preposition: "in the council" where they `said` something."""
+        words = WORD.findall(span.of(text))
+        if len(words) > 1 and role_of(words[1], self._language) is not None:
+            return _stripped(text, span.start + len(first), span.end)
+        if said and _IN.fullmatch(first):
+            told = re.search(r"(?<=\w)\s+«[^»]+»$", text[span.start : span.end])  # "at the council «X» was told"
+            return _stripped(text, span.start + len(first), span.start + told.start() if told else span.end)
+        if not any(role_of(w, self._language) for w in words[:4]):
+            return None
+        return span if self.kind(text, span) is not None else None
 
     def kind(self, text: str, span: Span) -> Kind | None:
         """Return what kind of source a phrase is, None if none."""
@@ -182,7 +185,9 @@ class Phrases:
             told = self._words["reply_to"].match(text, start, end) if self._language != "de" else None
             if told is not None and text[told.end() : told.end() + 1] == " ":
                 start, moved = told.end() + 1, True
-            match = None if self._words["one_of"].match(text, start, end) else self._words["skip"].match(text, start, end)
+            match = (
+                None if self._words["one_of"].match(text, start, end) else self._words["skip"].match(text, start, end)
+            )
             if match is not None and match.end() > start:
                 start, moved = match.end(), True
                 while start < end and text[start].isspace():
@@ -203,19 +208,26 @@ class Phrases:
             if match.start() > start and not self._in_quote(text, start, match.start()):
                 stop = match.start()
                 break
-        if self._language == "de":
-            for name in _NAMED_TO.finditer(text, start, stop):
-                if role_of(name.group(1), "de") is None and not self._in_quote(text, start, name.start()):
-                    stop = name.end(1)
-                    break
-        told = self._words["told_outlet"].search(text, start + 1, stop)
-        if told is not None and not self._in_quote(text, start, told.start()):
-            stop = told.start()
+        stop = self._told(text, start, stop)
         for match in re.finditer(r"[»”“]", text[start:stop]):
             if not self._in_quote(text, start, start + match.start()):
                 stop = start + match.start()
                 break
         return stop
+
+    def _opens_adjunct(self, text: str, begin: int) -> bool:
+        """Say whether a preposition opens a stretch: no German subject stands behind one."""
+        opening = WORD.match(text, next_word(text, begin))
+        return opening is not None and self._words["preposition"].fullmatch(opening.group()) is not None
+
+    def _told(self, text: str, start: int, stop: int) -> int:
+        """Return where an outlet that is told something begins behind the speaker, `stop` if there is none."""
+        if self._language == "de":
+            for name in _NAMED_TO.finditer(text, start, stop):
+                if role_of(name.group(1), "de") is None and not self._in_quote(text, start, name.start()):
+                    return name.end(1)
+        told = self._words["told_outlet"].search(text, start + 1, stop)
+        return stop if told is None or self._in_quote(text, start, told.start()) else told.start()
 
     def _ends_line(self, text: str, position: int) -> bool:
         follows = text[position : position + 80].lstrip()
@@ -401,7 +413,9 @@ _DETERMINED = re.compile(
 )
 _PREDICATIVE = re.compile(r"[а-яіїєґё]\w+(?:ена|ено|ены|ені|ана|ано|аны|ані|ята|ято|яты|яті)")
 _IN = re.compile(r"[ув]о?", re.IGNORECASE)
-_THEY_SAY = re.compile(r"\s*(?:(?:нам|мені|мне|журналістам|журналистам|нині|також|также|не|лише|только)\s)*\w+(?:ли|ють|уть|ять|ать|ют|ут|ят|ат)(?:ся|сь)?\b")
+_THEY_SAY = re.compile(
+    r"\s*(?:(?:нам|мені|мне|журналістам|журналистам|нині|також|также|не|лише|только)\s)*\w+(?:ли|ють|уть|ять|ать|ют|ут|ят|ат)(?:ся|сь)?\b"
+)
 _ADVERB = re.compile(r"\w+(?:о|е|ше|че|ому|ему|ом|им|ами|ями)")
 
 
@@ -416,7 +430,11 @@ def is_subject(printed: str, words: Words) -> bool:
         return False
     if words.language == "de":
         noun = any(t[0].isupper() for t in tokens[1:]) and tokens[-1][0].isupper()
-        if len(tokens) > 1 and tokens[0][0].isupper() and tokens[1] in ("in", "im", "aus", "von", "der", "des", "am", "an"):
+        if (
+            len(tokens) > 1
+            and tokens[0][0].isupper()
+            and tokens[1] in ("in", "im", "aus", "von", "der", "des", "am", "an")
+        ):
             return lemmas.lemmatize(tokens[0], "de")[0].isupper() and tokens[-1][0].isupper()
         plain = len(tokens) == 1 and tokens[0][0].isupper() and lemmas.lemmatize(tokens[0], "de")[0].isupper()
         return plain or (noun and _DETERMINED.match(printed) is not None)

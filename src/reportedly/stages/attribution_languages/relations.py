@@ -7,8 +7,8 @@ from dataclasses import replace
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.carriers import Carriers
 from reportedly.stages.attribution_languages.clauses import about, infinitive, that
-from reportedly.stages.attribution_languages.openers import Openers, is_own
 from reportedly.stages.attribution_languages.mood import Mood, has_perfect
+from reportedly.stages.attribution_languages.openers import Openers, is_own
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_with, trim
@@ -82,15 +82,7 @@ class Relations:
             if said is not None and not any(said.source and said.source.overlaps(c.cue) for c in found):
                 found.append(said)
                 taken.extend(s for s in (said.cue, said.source) if s is not None)
-        if not found:
-            found.extend(self._verbless.find(index))
-        if not found:
-            found.extend(self._verbless.quotative(index))
-        if not found:
-            found.extend(self._verbless.impersonal(index, self._last))
-        if not found:
-            brought = self._mood.brought(index)
-            found.extend([brought] if brought is not None else [])
+        found = found or self._otherwise(index)
         if not found and quoted:
             yield from quoted
             return
@@ -98,6 +90,13 @@ class Relations:
         found.extend(self._openers.beside(index, found))
         found.extend(self._carriers.beside(index, found))
         yield from found
+
+    def _otherwise(self, index: int) -> list[Said]:
+        """Return the relations of a sentence without a listed verb of saying: of the first kind that it has any of."""
+        found = list(self._verbless.find(index)) or list(self._verbless.quotative(index))
+        found = found or list(self._verbless.impersonal(index, self._last))
+        brought = self._mood.brought(index) if not found else None
+        return found if brought is None else [brought]
 
     def _parted(self, found: list[Said]) -> list[Said]:
         """Return the relations of a sentence, each ending where a coordinated clause with its own source begins."""
@@ -299,10 +298,7 @@ class Relations:
         rumour = (
             page.words["rumour"].fullmatch(cue.of(text)) is not None and not text[sentence.start : cue.start].strip()
         )
-        follows = that(self._page, right, rumour=rumour, cue=cue.of(text)) or about(self._page, cue, right)
-        follows = follows or infinitive(self._page, cue, right)
-        if follows is None:
-            follows = self._plainly(sentence.start, cue, right)
+        follows = self._follows(sentence.start, cue, right, rumour=rumour)
         promised = follows is None and self._promised(cue) is not None
         if promised:
             follows = 0
@@ -312,15 +308,11 @@ class Relations:
         if follows is None:
             return None
         content_start = cue.end + follows
-        source = subject or self._phrases.before(text, sentence.start, cue.start, loose=not rumour)
-        if source is None and self._is_coordinated(sentence.start, cue.start):
-            source = self._phrases.head(text, sentence.start, cue.start)
-        have = has_perfect(text, sentence.start, cue) if source is None and page.words.language == "de" else None
-        if have is not None:
-            source = self._phrases.before(text, sentence.start, have.start, loose=True)
-            source = source or self._phrases.after(text, have.end, cue.start)
+        source = subject or self._subject(sentence.start, cue, loose=not rumour)
         source = source or self._phrases.after(text, cue.end, content_start)
-        if source is not None and (is_own(self._page, source) or (promised and _many(cue.of(text)) and not self._phrases.tells(text, source))):
+        if source is not None and (
+            is_own(self._page, source) or (promised and _many(cue.of(text)) and not self._phrases.tells(text, source))
+        ):
             return None
         content = [s for s in (trim(text, content_start, self._page.quoted_end(content_start, sentence.end)),) if s]
         if not content and text[: sentence.end].endswith(":"):
@@ -331,8 +323,27 @@ class Relations:
             return self._elided(index, cue, content)
         return Said(index, source, cue, tuple(content), "before")
 
+    def _follows(self, start: int, cue: Span, right: str, *, rumour: bool) -> int | None:
+        """Return where the reported words begin behind their verb, counted from its end, None if nothing shows it."""
+        found = that(self._page, right, rumour=rumour, cue=cue.of(self._page.text)) or about(self._page, cue, right)
+        found = found or infinitive(self._page, cue, right)
+        return self._plainly(start, cue, right) if found is None else found
+
+    def _subject(self, start: int, cue: Span, *, loose: bool) -> Span | None:
+        """Return the source before a verb, also that of a verb joined to another one and of a German perfect."""
+        text = self._page.text
+        source = self._phrases.before(text, start, cue.start, loose=loose)
+        if source is None and self._is_coordinated(start, cue.start):
+            source = self._phrases.head(text, start, cue.start)
+        have = has_perfect(text, start, cue) if source is None and self._page.words.language == "de" else None
+        if have is None:
+            return source
+        return self._phrases.before(text, start, have.start, loose=True) or self._phrases.after(
+            text, have.end, cue.start
+        )
+
     def _plainly(self, start: int, cue: Span, right: str) -> int | None:
-        """Return where words begin that follow their verb without a conjunction: "drivers say, the road …", "X writes — …"."""
+        """Return where words begin that follow their verb without a conjunction: "drivers say, the road …"."""
         page, text = self._page, self._page.text
         if page.words.language == "de" or text[start : cue.start].rstrip()[-1:] in ("", ",", "(", "—", "–"):
             return None

@@ -21,7 +21,7 @@ _CARRY = 4
 _SHALL_HAVE = re.compile(r"\bsoll(?:en)?\b[^.!?;]*\b(?:haben|sein)(?=\s*(?:[.,;!?]|und\b|$))")
 _HEARSAY = ("rumour", "impersonal")
 _PLAIN = ("colon", "dash", "presents", "heading", "anaphoric")
-"""Rules whose sources speak on in the indicative: official notices, headlines, and what "this was reported by" sums up."""
+"""Rules whose sources speak on in the indicative: notices, headlines, and what "this was reported by" sums up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,7 @@ class Scopes:
         sourced = [s for s in direct if s.source is not None]
         if sourced:
             return self._direct(sourced, claim)
-        if any(s.rule == "rumour" for s in direct):
-            return HEARSAY
-        if self._is_rumoured(index):
+        if any(s.rule == "rumour" for s in direct) or self._is_rumoured(index):
             return HEARSAY
         carried = self._carried(index, claim)
         if carried is not None:
@@ -178,17 +176,9 @@ class Scopes:
     def _kind(self, said: Said, span: Span) -> Kind:
         text, language = self._page.text, self._page.words.language
         kind = kind_at(text, span, language)
-        if said.rule == "label" and (kind is None or not kind.named):
-            return Kind("social_account", named=True, plural=False)
-        if said.rule == "data":
-            return Kind("unnamed_plural", named=False, plural=True)
-        if kind is None and said.rule == "opener":
-            several = re.search(r"(?:ів|їв|ей|ов|ев|іям|иям|ям|ам|ами|ями|n)(?:\s|$)", span.of(text)) is not None
-            role: LinkRole = "unnamed_plural" if several else "unnamed_single"
-            return Kind(role, named=False, plural=several)
-        where = text[max(0, span.start - 4) : span.start].casefold()
-        if kind is None and language != "de" and re.search(r"\b[ву]о?\s+$", where):
-            return Kind("official", named=True, plural=False)  # "they said in X": a body
+        by_place = self._by_place(said, span, kind)
+        if by_place is not None:
+            return by_place
         kind = kind or unlisted(span.of(text), said.cue.of(text), language)
         if not said.beside and said.rule not in ("opener", "document") and kind_of(span.of(text), language) is not None:
             kind = in_number(kind, said.cue.of(text), language)
@@ -199,6 +189,22 @@ class Scopes:
         if kind.named and not full and self._page.words["anonymous"].search(text, home.start, home.end):
             return replace(kind, named=False)
         return kind
+
+    def _by_place(self, said: Said, span: Span, kind: Kind | None) -> Kind | None:
+        """Return the kind that only the place of a source tells, None if its words do: labels, data, "said in X"."""
+        text = self._page.text
+        if said.rule == "label" and (kind is None or not kind.named):
+            return Kind("social_account", named=True, plural=False)
+        if said.rule == "data":
+            return Kind("unnamed_plural", named=False, plural=True)
+        if kind is None and said.rule == "opener":
+            several = re.search(r"(?:ів|їв|ей|ов|ев|іям|иям|ям|ам|ами|ями|n)(?:\s|$)", span.of(text)) is not None
+            role: LinkRole = "unnamed_plural" if several else "unnamed_single"
+            return Kind(role, named=False, plural=several)
+        where = text[max(0, span.start - 4) : span.start].casefold()
+        if kind is None and self._page.words.language != "de" and re.search(r"\b[ву]о?\s+$", where):
+            return Kind("official", named=True, plural=False)  # "they said in X": a body
+        return None
 
     def _entry(self, cue: Span) -> str | None:
         entry = entry_of(self._page.text, cue, self._lexicon)
@@ -248,16 +254,23 @@ class Scopes:
             mine = [s for s in self._at_home.get(back, ()) if _carries(s)]
             if mine:
                 return self._continue(mine[-1], index, claim, mood=mood)
-            if mood and self._mood.at(back) is None:
-                if any(s.rule in _HEARSAY for s in self._at_home.get(back, ())):
-                    return HEARSAY
-                speaker = self._mood.subject(back)
-                if speaker is not None:
-                    said = Said(back, speaker, speaker, (), "subject", anaphoric=True)
-                    return self._continue(said, index, claim, mood=True)
+            if self._mood.goes_on(index) and self._mood.at(back) is None:
+                spoken = self._spoken_by_subject(back, index, claim)
+                if spoken is not None:
+                    return spoken
             if not mood and self._speaks_itself(back):
                 return None
         return None
+
+    def _spoken_by_subject(self, back: int, index: int, claim: Claim) -> Chain | None:
+        """Return the chain of reported speech behind a sentence that reports nothing: who acts in it speaks."""
+        if any(s.rule in _HEARSAY for s in self._at_home.get(back, ())):
+            return HEARSAY
+        speaker = self._mood.subject(back)
+        if speaker is None:
+            return None
+        said = Said(back, speaker, speaker, (), "subject", anaphoric=True)
+        return self._continue(said, index, claim, mood=True)
 
     def _continue(self, said: Said, index: int, claim: Claim, *, mood: bool) -> Chain | None:
         page = self._page
@@ -276,7 +289,7 @@ class Scopes:
         return Chain(links, chain.status, "continued")
 
     def _several_go_on(self, said: Said, claim: Claim) -> bool:
-        """Say whether several unnamed go on: who spoke with a verb, is no adversary, and where no word of hearsay stands."""
+        """Say whether several unnamed go on: they spoke with a verb, are no adversary, and nothing is hearsay here."""
         assert said.source is not None
         kind = kind_at(self._page.text, said.source, self._page.words.language)
         adversary = kind is not None and kind.adversary

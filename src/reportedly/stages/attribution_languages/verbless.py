@@ -12,10 +12,15 @@ from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_wi
 
 _DASHED = re.compile(r"(?<=[\s,»”“\"])[—–-]\s+")
 _PARTICIPLE = re.compile(r"[а-яіїєґё]\w+(?:ено|ано|ято|ена|ана|ены|аны|яты|ені|ані|ито)")
-_THERE_IS = re.compile(r"немає|нема|нет|є|есть|відсутн\w+|не\w*|буд(?:е|уть|ет|ут)|бу(?:в|ла|ло|ли)|был[аои]?|ist|sind|hält", re.IGNORECASE)
+_THERE_IS = re.compile(
+    r"немає|нема|нет|є|есть|відсутн\w+|не\w*|буд(?:е|уть|ет|ут)|бу(?:в|ла|ло|ли)|был[аои]?|ist|sind|hält", re.IGNORECASE
+)
 _COLON = re.compile(r":(?=\s|$)")
 _IN_IT = re.compile(r"(?:н[её]м|ней|них|ньому|ній|них)(?!\w)", re.IGNORECASE)
-_PLACE = re.compile(r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Dd]orf|[Oo]rt|[Ll]and|[Rr]egion|[Pp]rovinz|[Vv]iertel)(?:e?s)?(?:\s|$)")
+_PLACE = re.compile(
+    r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Dd]orf|[Oo]rt|[Ll]and|[Rr]egion|[Pp]rovinz|[Vv]iertel)(?:e?s)?(?:\s|$)"
+)
+_THERE = re.compile(r"\b(?:[Dd]arin|[Dd]ort|[Vv]on dort|[Dd]araus)\b")
 _LONG_QUOTE = 12
 """Words of a quotation below a label from which it is all that was passed on."""
 
@@ -86,7 +91,9 @@ class Verbless:
         quoted = re.match(r"\s*[«„“\"]", text[cue.end :]) is not None
         source = self._phrases.short(text, sentence.start, end, quoted=quoted)
         if source is None:
-            source = self._phrases.short(text, sentence.start, self._phrases.without_tail(text, sentence.start, end), quoted=quoted)
+            source = self._phrases.short(
+                text, sentence.start, self._phrases.without_tail(text, sentence.start, end), quoted=quoted
+            )
         told = trim(text, cue.end, page.quoted_end(cue.end, sentence.end))
         content = (told,) if told is not None and self._tells_enough(told) else ()
         content = content or (page.below(index) if cue.end == sentence.end else ())
@@ -101,13 +108,13 @@ class Verbless:
         """Yield what stands behind a colon whose clause says what somebody did with these words ("X objected: …")."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
-        if page.words.language == "de" or not (self._tells_enough(told) or text[told.start] in "«„“\""):
+        if page.words.language == "de" or not (self._tells_enough(told) or text[told.start] in '«„“"'):
             return
         verb = self._phrases.verb(text, sentence.start, colon.start)
         source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
         if source is None and verb is not None and not text[sentence.start : verb].strip():
             source = self._phrases.after(text, verb + len(text[verb:].split(maxsplit=1)[0]), colon.start)
-        if verb is None and text[told.start] in "«„“\"":  # "X is outraged: «…»"
+        if verb is None and text[told.start] in '«„“"':  # "X is outraged: «…»"
             last = text.rfind(" ", sentence.start, colon.start)
             source = self._phrases.before(text, sentence.start, last, loose=True) if last > sentence.start else None
         if source is not None and self._phrases.tells(text, source):
@@ -121,7 +128,7 @@ class Verbless:
         return long or (len(words) > 1 and states)
 
     def quotative(self, index: int) -> Iterator[Said]:
-        """Yield what stands behind "supposedly, they say" (мовляв, мол, дескать) in a clause with somebody who can speak."""
+        """Yield what stands behind "they say" (мовляв, мол, дескать) in a clause with somebody who can speak."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         match = page.words["quotative"].search(text, sentence.start + 1, sentence.end)
@@ -187,21 +194,11 @@ class Verbless:
         if match is None or page.in_speech(match.start()):
             return
         cue = Span(match.start(), match.end())
-        source: Span | None = None
-        where = page.words["in_document"].match(text, next_word(text, cue.end), sentence.end)
-        if where is not None:
-            source = self._phrases.after(text, where.end(), sentence.end)
-        if source is None:
-            for near in page.words["in_document"].finditer(text, sentence.start, cue.start):
-                source = self._phrases.before(text, near.end(), cue.start)
-        source = self._in_document(index, cue, source, before)
+        source = self._stands_in(index, cue, before)
         back = re.match(rf"\W*(?:{page.words['about'].pattern})\s*$", text[sentence.start : cue.start], re.IGNORECASE)
         if source is not None and back is not None and page.words.language != "de":
             yield Said(index, source, cue, pointed(page, index), "anaphoric", anaphoric=True)
             return
-        if source is None and page.words.language == "de":
-            darin = re.compile(r"\b(?:[Dd]arin|[Dd]ort|[Vv]on dort|[Dd]araus)\b").search(text, sentence.start, sentence.end)
-            source = (self._document_before(index) or before) if darin else None
         if not self._is_impersonal(index, cue, source):
             return
         carrier = self._carrier_before(index, source)
@@ -238,16 +235,33 @@ class Verbless:
             if carrier is not None:
                 yield Said(index, carrier, cue, (content,), "venue", beside="venue")
 
+    def _stands_in(self, index: int, cue: Span, before: Span | None) -> Span | None:
+        """Return what a passive of reporting names behind "in", before it or after it."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        source: Span | None = None
+        where = page.words["in_document"].match(text, next_word(text, cue.end), sentence.end)
+        if where is not None:
+            source = self._phrases.after(text, where.end(), sentence.end)
+        if source is None:
+            for near in page.words["in_document"].finditer(text, sentence.start, cue.start):
+                source = self._phrases.before(text, near.end(), cue.start)
+        return self._in_document(index, cue, source, before)
+
     def _in_document(self, index: int, cue: Span, source: Span | None, before: Span | None) -> Span | None:
         """Return the document in which something stands: "in it" is the last one, a relative clause may part it."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         if page.words.language == "de":
+            if source is None and _THERE.search(text, sentence.start, sentence.end):
+                return self._document_before(index) or before
             return source
         if source is None:
             opened = page.words["in_document"].match(text, sentence.start, cue.start)
             source = self._phrases.after(text, opened.end(), cue.start) if opened is not None else None
-            in_it = re.compile(rf"(?:{page.words['in_document'].pattern})\s+(?={_IN_IT.pattern})", re.I).match(text, sentence.start)
+            in_it = re.compile(rf"(?:{page.words['in_document'].pattern})\s+(?={_IN_IT.pattern})", re.I).match(
+                text, sentence.start
+            )
             if in_it is not None:
                 return self._document_before(index) or before
         if source is not None and _IN_IT.match(source.of(text)):
@@ -299,6 +313,8 @@ class Verbless:
         kind = self._phrases.kind(text, source)
         near = re.search(r"\b(?:in|im)(?: de[rmn])?\s*$", text[max(0, source.start - 8) : source.start], re.IGNORECASE)
         body = kind is not None and kind.named and _PLACE.search(source.of(text)) is None
-        if kind is None or (near and not body and kind.role != "document" and not kind.plural and "„" not in source.of(text)):
+        if kind is None or (
+            near and not body and kind.role != "document" and not kind.plural and "„" not in source.of(text)
+        ):
             return False
         return kind.role == "document" or self._phrases.tells(text, source)
