@@ -24,7 +24,7 @@ class ChainLanguages:
         }
         self._info = StageInfo(
             name="chain.languages",
-            version=1,
+            version=2,
             summary="Orders the sources of each claim in Ukrainian, Russian and German, outermost first.",
             languages=LANGUAGES,
             reads=(Passage, Relation, Claim),

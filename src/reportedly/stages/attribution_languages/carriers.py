@@ -13,6 +13,10 @@ from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, trim
 _COLON = re.compile(r"[^:.!?]{0,120}:\s")
 _WORDED = re.compile(r"[^.!?]{0,90}?(?:mit den Worten|словами|такими словами)[,:]?\s")
 _WHOM = re.compile(r"(?:як(?:их|ого|у|ий|а|і)|котор\w+|(?:den|die|das|der)) $")
+_PAPER = re.compile(
+    r"\s(?:die|der|das) („[^“\n]{1,40}“|\w*(?:[Zz]eitung|[Bb]latt|[Pp]ortal|[Ss]ender|[Mm]agazin|[Aa]gentur|[Kk]anal)"
+    r"(?: „[^“\n]{1,40}“| [A-ZÄÖÜ]\w+)?)(?=\s\w)"
+)
 _FEWEST, _NEAR = 2, 12
 
 
@@ -56,10 +60,14 @@ class Carriers:
         verbs = page.words["quotes"].finditer(text, sentence.start, sentence.end)
         outside = (m for m in verbs if page.quote_at(m.start()) is None)
         verb = next((m for m in outside if not _WHOM.search(text[: m.start()][-_NEAR:])), None)
+        if verb is None and page.words["by_which"].search(text, sentence.start, sentence.end) is not None:
+            verb = page.words["publishes"].search(text, sentence.start, sentence.end)
         if verb is None or (page.words.language == "de" and text[verb.start()].isupper()):
             return
         cue = Span(verb.start(), verb.end())
         outer = self._phrases.before(text, sentence.start, cue.start, loose=True)
+        if outer is not None and page.in_speech(outer.start):
+            outer = None
         inverted = self._listed(cue.end, sentence.end) if outer is None else None
         inner = self._object(inverted.end if inverted is not None else cue.end, sentence.end)
         outer = outer or inverted
@@ -97,6 +105,12 @@ class Carriers:
 
     def _listed(self, start: int, end: int) -> Span | None:
         """Return a single listed word right behind a verb: its subject ("quotes the paper an activist")."""
+        if self._page.words.language == "de":
+            paper = _PAPER.match(self._page.text, start, end)
+            return Span(*paper.span(1)) if paper is not None else None
+        quoted = re.compile(r"\s*(«[^»\n]{1,40}»)(?=\s\w)").match(self._page.text, start, end)
+        if quoted is not None:
+            return Span(*quoted.span(1))
         match = WORD.search(self._page.text, start, end)
         listed = role_of(match.group(), self._page.words.language) if match is not None else None
         if match is None or listed is None or listed.role not in ("outlet", "agency", "social_account"):

@@ -103,7 +103,9 @@ class Openers:
         for name in ("cites", "venue", "reply_to"):
             if name != "cites" and main is None:
                 continue
-            told = _told(page, main) if name == "reply_to" and main is not None else None
+            teller = next((f for f in found if _told(page, f) is not None), None) if name == "reply_to" else None
+            told = _told(page, teller) if teller is not None else None
+            main = teller or main
             for match in (m for m in (told, *page.words[name].finditer(text, sentence.start, sentence.end)) if m):
                 if name == "cites" and _WHICH.search(text[sentence.start : match.start()]):
                     continue
@@ -140,7 +142,7 @@ def _told(page: Page, main: Said) -> re.Match[str] | None:
     if page.words["says_to"].fullmatch(main.cue.of(page.text)) is None:
         return None
     ahead = re.compile(r"«[^»\n]{1,40}»(?=\s$)").search(page.text[: main.cue.start], max(0, main.cue.start - 44))
-    if ahead is not None and main.source is not None and main.source.end < ahead.start():
+    if ahead is not None and main.source is not None and not main.source.overlaps(Span(*ahead.span())):
         return ahead
     return re.compile(r"(?<=\s)«[^»\n]{1,40}»").match(page.text, main.cue.end + 1)
 

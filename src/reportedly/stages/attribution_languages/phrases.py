@@ -158,7 +158,8 @@ class Phrases:
         if self._language == "de":
             return self._german_verb(text, span)
         for match in WORD.finditer(text, span.start, span.end):
-            if self.is_verb(match.group()) and not self._in_quote(text, span.start, match.start()):
+            said = match.group()[0].islower() and self._words["say"].fullmatch(match.group())
+            if (said or self.is_verb(match.group())) and not self._in_quote(text, span.start, match.start()):
                 return match.start()
         return None
 

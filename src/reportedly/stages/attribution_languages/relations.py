@@ -43,6 +43,7 @@ class Relations:
         self._carriers = Carriers(page, self._phrases)
         self._last: Span | None = None
         self._before: list[Said] = []
+        self._opened: list[Span] = []
 
     def find(self) -> list[Said]:
         """Return the relations in order of their cues."""
@@ -67,6 +68,7 @@ class Relations:
         quoted = list(self._carriers.quoting(index, self._before)) if not found else []
         found.extend(quoted if any(not s.beside for s in quoted) else ())
         taken = [s for said in found for s in (said.cue, said.source) if s is not None]
+        self._opened = list(taken)
         for match in page.words["say"].finditer(text, sentence.start, sentence.end):
             cue = Span(match.start(), match.end())
             noun = page.words.language == "de" and text[cue.start].isupper()
@@ -165,7 +167,9 @@ class Relations:
         if text[start:end].rstrip()[-1:] != ",":
             return None
         comma = text.find(",", start, end)
-        return self._phrases.before(text, start, comma) if comma > start else None
+        return (
+            self._phrases.before(text, start, comma, loose=self._page.words.language == "de") if comma > start else None
+        )
 
     def _between_dashes(self, index: int, cue: Span) -> Said | None:
         """Return the relation of a speaker between two dashes inside of the quotation: "«A, — said X. — B»"."""
@@ -316,6 +320,9 @@ class Relations:
             return None
         content = [s for s in (trim(text, content_start, self._page.quoted_end(content_start, sentence.end)),) if s]
         if not content and text[: sentence.end].endswith(":"):
+            framed = self._verbless.framed(index) if page.words["letter"].fullmatch(cue.of(text)) else ()
+            if source is not None and len(framed) > 1:
+                return Said(index, source, cue, framed, "label")  # "a reader writes:", and then her letter
             content = list(page.below(index))
         if not content:
             return None
@@ -325,14 +332,17 @@ class Relations:
 
     def _follows(self, start: int, cue: Span, right: str, *, rumour: bool) -> int | None:
         """Return where the reported words begin behind their verb, counted from its end, None if nothing shows it."""
-        found = that(self._page, right, rumour=rumour, cue=cue.of(self._page.text)) or about(self._page, cue, right)
-        found = found or infinitive(self._page, cue, right)
+        found = that(self._page, right, rumour=rumour, cue=cue.of(self._page.text))
+        found = about(self._page, cue, right) if found is None else found
+        found = infinitive(self._page, cue, right) if found is None else found
         return self._plainly(start, cue, right) if found is None else found
 
     def _subject(self, start: int, cue: Span, *, loose: bool) -> Span | None:
         """Return the source before a verb, also that of a verb joined to another one and of a German perfect."""
         text = self._page.text
         source = self._phrases.before(text, start, cue.start, loose=loose)
+        if source is not None and any(source.overlaps(span) for span in self._opened):
+            source = None  # "according to the paper the mayor said"
         if source is None and self._is_coordinated(start, cue.start):
             source = self._phrases.head(text, start, cue.start)
         have = has_perfect(text, start, cue) if source is None and self._page.words.language == "de" else None

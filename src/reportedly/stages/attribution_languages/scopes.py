@@ -119,7 +119,12 @@ class Scopes:
         """Return the relations outermost first: venues, then by width, then what is cited."""
         rank = {"venue": 0, "": 1, "cites": 2}
         depth = {id(s): sum(_holds(o, s.cue) for o in group if not o.beside and o is not s) for s in group}
-        return sorted(group, key=lambda s: (rank[s.beside], depth[id(s)]))
+        return sorted(group, key=lambda s: (rank[s.beside], depth[id(s)], not self._retells(s)))
+
+    def _retells(self, said: Said) -> bool:
+        """Say whether the source of a relation is an outlet: it stands outside of whom it retells."""
+        kind = kind_at(self._page.text, said.source, self._page.words.language) if said.source is not None else None
+        return kind is not None and kind.role in ("outlet", "agency", "social_account")
 
     def _with_venue(self, links: list[Link], claim: Claim) -> list[Link]:
         """Return the links with the interviewing outlet before a speaker whom it quotes elsewhere in the text."""
@@ -197,8 +202,10 @@ class Scopes:
             return Kind("social_account", named=True, plural=False)
         if said.rule == "data":
             return Kind("unnamed_plural", named=False, plural=True)
+        several = re.search(r"(?:ів|їв|ей|ов|ев|іям|иям|ям|ам|ами|ями|n)(?:\s|$)", span.of(text)) is not None
+        if kind is None and said.rule == "cites" and several and self._page.words.language != "de":
+            return Kind("unnamed_plural", named=False, plural=True)
         if kind is None and said.rule == "opener":
-            several = re.search(r"(?:ів|їв|ей|ов|ев|іям|иям|ям|ам|ами|ями|n)(?:\s|$)", span.of(text)) is not None
             role: LinkRole = "unnamed_plural" if several else "unnamed_single"
             return Kind(role, named=False, plural=several)
         where = text[max(0, span.start - 4) : span.start].casefold()

@@ -21,6 +21,9 @@ _PLACE = re.compile(
     r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Dd]orf|[Oo]rt|[Ll]and|[Rr]egion|[Pp]rovinz|[Vv]iertel)(?:e?s)?(?:\s|$)"
 )
 _THERE = re.compile(r"\b(?:[Dd]arin|[Dd]ort|[Vv]on dort|[Dd]araus)\b")
+_HEAD = 2
+"""Sentences at the head of a text among which a label covers only what stands below it."""
+_SIGNED_WORDS = 8
 _LONG_QUOTE = 12
 """Words of a quotation below a label from which it is all that was passed on."""
 
@@ -55,6 +58,10 @@ class Verbless:
         label = page.words["source_label"].match(text, sentence.start, sentence.end)
         if label is not None:
             yield from self._labelled(index, label.end())
+            return
+        signed = list(self.signed(index))
+        if signed:
+            yield from signed
             return
         for match in _DASHED.finditer(text, sentence.start, sentence.end):
             if page.in_speech(match.start()):
@@ -148,17 +155,38 @@ class Verbless:
         alone = sum(s.line == sentence.line for s in page.sentences) == 1
         if source is None or not alone or not (index == 0 or index == len(page.sentences) - 1):
             return
-        others = self._framed(index)
+        others = self.framed(index)
         if others:
             yield Said(index, source, visible(text, Span(sentence.start, start)), others, "label")
 
-    def _framed(self, index: int) -> tuple[Span, ...]:
+    def signed(self, index: int) -> Iterator[Said]:
+        """Yield who signs a letter or post: a name or an office in its last line, behind a dash or "signed"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        if index < 2 or index != len(page.sentences) - 1 or page.sentences[index - 1].line == sentence.line:
+            return
+        opened = text.rfind("\n", 0, sentence.start) + 1
+        mark = page.words["signs"].match(text, sentence.start, sentence.end)
+        if mark is None and text[opened : sentence.start].strip() not in ("—", "–", "-", "©"):
+            return
+        source = self._phrases.label(text, mark.end() if mark else sentence.start, sentence.end)
+        kind = self._phrases.kind(text, source) if source is not None else None
+        if source is None or kind is None or len(text[source.start : source.end].split()) > _SIGNED_WORDS:
+            return
+        others = tuple(s.span for s in page.sentences[:index])
+        cue = Span(mark.start(), mark.end()) if mark else Span(source.start, source.start + 1)
+        yield Said(index, source, cue, others, "label")
+
+    def framed(self, index: int) -> tuple[Span, ...]:
         """Return what the label of a whole text covers: all other lines, up to where the sender speaks again.
 
         Words that follow the label as one quotation end with it.
         """
         page = self._page
-        others = [n for n, s in enumerate(page.sentences) if s.line != page.sentences[index].line]
+        home, last = page.sentences[index], index == len(page.sentences) - 1
+        others = [
+            n for n, s in enumerate(page.sentences) if s.line != home.line and (n > index or index > _HEAD or last)
+        ]
         own = next((n for n in others if n > index and page.begins_with("frame_end", n)), len(page.sentences))
         kept = [page.sentences[n] for n in others if n < own]
         quote = page.quote_at(kept[0].start) if kept else None
@@ -277,7 +305,9 @@ class Verbless:
         verb = self._phrases.verb(text, start, document.start)
         source = self._phrases.before(text, start, verb) if verb is not None else None
         kind = self._phrases.kind(text, source) if source is not None else None
-        return source if kind is not None and kind.role in ("outlet", "agency", "social_account") else None
+        if source is None or kind is None or page.words["own_paper"].match(source.of(text)):
+            return None
+        return source if kind.role in ("outlet", "agency", "social_account") else None
 
     def _document_before(self, index: int) -> Span | None:
         """Return the last document that the sentence before names, None if it names none."""
