@@ -1,7 +1,9 @@
 """Chains in Ukrainian, Russian and German: each claim with its sources, outermost first, and the status of the root."""
 
+import re
 from collections.abc import Sequence
 
+from reportedly.gloss import reading_aid
 from reportedly.interfaces import StageInfo
 from reportedly.records import Attribution, Claim, Link, Passage, Reading, Record, Relation, Source, Theatre, hull
 from reportedly.stages.attribution_languages import LANGUAGES
@@ -22,7 +24,7 @@ class ChainLanguages:
         }
         self._info = StageInfo(
             name="chain.languages",
-            version=1,
+            version=2,
             summary="Orders the sources of each claim in Ukrainian, Russian and German, outermost first.",
             languages=LANGUAGES,
             reads=(Passage, Relation, Claim),
@@ -82,4 +84,29 @@ def _is_publisher(reading: Reading, link: Link) -> bool:
     if not publisher or link.span is None:
         return False
     printed = name_key(link.span.of(reading.text))
-    return printed == publisher or (len(publisher) > 4 and printed.endswith(f" {publisher}"))
+    if printed == publisher or (len(publisher) > 4 and printed.endswith(f" {publisher}")):
+        return True
+    return reads_as(link.span.of(reading.text), publisher, reading.document.language or "")
+
+
+def reads_as(printed: str, publisher: str, language: str) -> bool:
+    """Say whether a name in Cyrillic, in any case form, is a publisher's name in Latin letters ("pryamaya-rech").
+
+    Word by word the first letters are compared; of a phrase with a name in quotation marks only that counts.
+    """
+    quoted = re.search(r"«([^»]+)»", printed)
+    name = quoted.group(1) if quoted else printed
+    told = [_plain(word) for word in reading_aid(name, language).split() if len(word) > _SHORT]
+    known = [_plain(word) for word in re.split(r"[\W_]+", publisher) if len(word) > _SHORT]
+    return bool(told) and len(told) == len(known) and all(a == b for a, b in zip(told, known, strict=True))
+
+
+_SHORT, _FIRST = 2, 4
+
+
+def _plain(word: str) -> str:
+    """Return the first letters of a word in Latin letters, one spelling for all of a sound."""
+    word = re.sub(r"[^a-z]", "", word.casefold())
+    for many, one in (("kh", "h"), ("y", "i"), ("j", "i"), ("ii", "i"), ("ts", "c"), ("g", "h")):
+        word = word.replace(many, one)
+    return word[:_FIRST]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
+from reportedly.stages.attribution_languages.kinds import kind_at
 from reportedly.stages.attribution_languages.sentences import sentences_of
 from reportedly.stages.coding.rules import Rules, load_rules
 from reportedly.stages.extraction.mood import mood
@@ -155,7 +156,12 @@ class ExtractLanguages:
         if self._reader is None:
             return [claim for claim in claims if self._category(_wording(claim.evidence, gloss))]
         likely = self._likely(claims, reading, gloss)
-        stands = standing([seen for *_, seen in likely], Post(reading.text, reading.document.language or ""))
+        language = reading.document.language or ""
+        told = [r for r in reading.of(Relation) if r.source and not r.beside]
+        given = [any(c.overlaps(claim.evidence[0]) for r in told for c in r.content) for claim, *_ in likely]
+        kinds = {r.source[0]: kind_at(reading.text, r.source[0], language) for r in told}
+        named = sum(kind is not None and kind.named and not kind.short for kind in kinds.values())
+        stands = standing([seen for *_, seen in likely], Post(reading.text, language), given, named=named)
         return [_judged(claim, view) for (claim, view, _), kept in zip(likely, stands, strict=True) if kept]
 
     def _likely(self, claims: Sequence[Claim], reading: Reading, gloss: Gloss) -> list[tuple[Claim, ClaimView, Seen]]:

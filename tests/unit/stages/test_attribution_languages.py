@@ -14,7 +14,7 @@ from reportedly.stages.attribution_languages.kinds import kind_of
 from reportedly.stages.attribution_languages.lists import words_of
 from reportedly.stages.attribution_languages.page import Page
 from reportedly.stages.attribution_languages.relations import Relations
-from reportedly.stages.chain_languages import ChainLanguages
+from reportedly.stages.chain_languages import ChainLanguages, reads_as
 from reportedly.stages.languages import AttributeLanguages, chained
 from tests.unit.stages.attributed import bodies, hedges, level, read, relations, sources, status
 from tests.unit.stages.invented_attributions import CASES, PASSAGES, Case, Marked
@@ -258,8 +258,23 @@ def test_a_phrase_tells_what_kind_of_source_it_is(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_languages_have_the_same_lists_save_those_of_their_grammar(language: str) -> None:
-    own = {"self_report", "following", "so_named", "particle", "mood"}
+    own = {"self_report", "following", "so_named", "particle", "mood", "infinitive", "goes_on_plainly", "objective"}
     assert set(words_of(language).patterns) - own == set(words_of("uk").patterns) - own
+
+
+@pytest.mark.parametrize(
+    ("printed", "publisher", "language", "same"),
+    [
+        ("«Прямой речи»", "pryamaya-rech", "ru", True),
+        ("газета «Зоря громади»", "zoria-hromady", "uk", True),
+        ("«Зоря»", "zoria-hromady", "uk", False),
+        ("мерія", "nova-hazeta", "uk", False),
+    ],
+)
+def test_a_publisher_in_latin_letters_is_known_under_its_name_in_cyrillic(
+    printed: str, publisher: str, language: str, same: bool
+) -> None:
+    assert reads_as(printed, publisher, language) is same
 
 
 def test_a_language_without_lists_is_refused() -> None:

@@ -47,6 +47,15 @@ def test_what_a_sure_clause_carries_along_does_not_stand_alone() -> None:
     assert standing([weak, strong], Post(f"{weak.printed}. {strong.printed}.", "uk")) == [True, True]
 
 
+def test_what_a_source_says_and_what_a_report_of_two_sources_tells_stands_with_less() -> None:
+    weak = seen("Про це ніхто не попередив мешканців")
+    post = Post(weak.printed, "uk")
+    assert standing([weak], post, [False]) == [False]
+    assert standing([weak], post, [True]) == [True]
+    assert standing([weak], post, [False], named=1) == [False]
+    assert standing([weak], post, [False], named=2) == [True]
+
+
 def test_no_clauses_no_claims() -> None:
     assert standing([], Post("", "de")) == []
 

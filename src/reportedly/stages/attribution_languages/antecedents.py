@@ -10,6 +10,9 @@ from reportedly.stages.attribution_languages.page import Page, Said
 
 _CAPITAL = r"[^\W\d_a-zа-яіїєґäöüß][\w’'ʼ-]{2,}"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,2}}")
+_NO_NAME = re.compile(
+    r"Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|\\w+tag|Ende|Anfang|Mitte"
+)
 _ROOT_LETTERS = 6
 """Letters of a role word that tell it ("гендир…"), whatever its case ending."""
 _FAR = 400
@@ -48,7 +51,9 @@ class Antecedents:
 
     def _full(self, span: Span) -> bool:
         kind = kind_at(self._page.text, span, self._page.words.language)
-        return kind is not None and not kind.short and not kind.adversary
+        if kind is None:
+            return self._page.words["pronoun"].fullmatch(span.of(self._page.text)) is None
+        return not kind.short and not kind.adversary
 
     def _plays(self, full: Span, short: Span) -> bool:
         """Say whether the role word of a short source stands in the fuller phrase ("the director")."""
@@ -63,10 +68,7 @@ class Antecedents:
         for match in _NAME.finditer(page.text, max(0, position - _FAR), position):
             span = Span(match.start(), match.end())
             words = match.group().split()
-            known = page.words.language == "de" and (
-                page.words["inside"].fullmatch(words[0]) is not None
-                or all(lemmas.is_known(w.casefold(), "de") for w in words)
-            )
+            known = page.words.language == "de" and not _is_person(words, page)
             if page.quote_at(span.start) is not None or "\n\n" in match.group() or known:
                 continue
             found = span
@@ -75,6 +77,16 @@ class Antecedents:
             if first or any(role_of(w, page.words.language) for w in before[-2:]):
                 acting = span
         return acting or found
+
+
+def _is_person(words: list[str], page: Page) -> bool:
+    """Say whether German words with capitals end in a name: two that are neither articles nor months nor offices."""
+    last = words[-2:]
+    plain = any(page.words["inside"].fullmatch(w) or _NO_NAME.fullmatch(w) for w in last)
+    plain = plain or (len(last) > 1 and lemmas.lemmatize(last[0].casefold(), "de").islower())
+    office = role_of(last[0], "de")
+    acts = office is None or office.kind in "sg" or office.role in ("official", "ministry")
+    return len(last) > 1 and not plain and acts and role_of(last[1], "de") is None
 
 
 def _stems(printed: str) -> set[str]:

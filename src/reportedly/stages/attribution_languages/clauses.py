@@ -11,15 +11,26 @@ _WHAT_FOLLOWS = 70
 _MAIN_CLAUSE = re.compile(r"(?:der|die|das|den|dem) (?:[A-ZÄÖÜ]|\w+en [A-ZÄÖÜ])|(?:er|man|es|alle|niemand)\s")
 """How a German clause without a conjunction begins that tells what was said: with an article or a pronoun."""
 
+_CORE = re.compile(
+    r"sag(?:t|te|ten|en)|erklärte[n]?|erzähl(?:t|te|ten|en)|berichtete[n]?|versicherte[n]?|behauptete[n]?|betonte[n]?"
+)
+_NO_CLAUSE = re.compile(
+    r"(?:(?:in|mit|von|bei|für|auf|an|aus|zu|nach)\s)?(?:der|die|das|den|dem|dessen|deren|denen|welche\w*)\s(?![A-ZÄÖÜ])"
+    r"|(?:weil|da|als|um|und|aber|sondern|nachdem|während|bevor|ohne|statt|so|wie|heißt)\s"
+)
 _SUCH = re.compile(r"(?:таким\w?|такою|такого|такой|тем|того|тим|те|то)$", re.IGNORECASE)
 
 
-def that(page: Page, right: str, *, rumour: bool = False) -> int | None:
+def that(page: Page, right: str, *, rumour: bool = False, cue: str = "") -> int | None:
     """Return where the reported words begin behind a verb: after "that", a colon or an opening quotation.
 
-    Behind "they say" a comma is enough.
+    Behind "they say" a comma is enough, in German also behind the plainest verbs (`cue`).
     """
     words = page.words
+    aside = re.match(rf"[^,:;.!?]{{0,40}},\s(?:{words['cites'].pattern})[^,:;.!?]{{2,70}}(?=,\s)", right, re.IGNORECASE)
+    if aside is not None:
+        inner = that(page, right[aside.end() :], cue=cue)
+        return None if inner is None else aside.end() + inner
     near = right[: _WHAT_FOLLOWS + 60]
     clause = re.match(
         rf"[^,:;.!?«„]{{0,{_WHAT_FOLLOWS}}}(?:«[^»]{{0,40}}»|„[^“]{{0,40}}“)?[^,:;.!?«„]{{0,30}},\s*(?=(?:{words['that'].pattern}))",
@@ -36,12 +47,12 @@ def that(page: Page, right: str, *, rumour: bool = False) -> int | None:
     if colon is not None:
         return colon.end()
     if words.language == "de":
-        return _german_clause(page, right)
+        return _german_clause(page, right, cue)
     said = re.match(r",\s*(?=\w)", right)
     return said.end() if said is not None and rumour else None
 
 
-def _german_clause(page: Page, right: str) -> int | None:
+def _german_clause(page: Page, right: str, cue: str) -> int | None:
     """Return where an object clause without "dass" begins: it is in the subjunctive."""
     particle = page.words["particle"].pattern
     direct = re.match(rf"(?:\s(?:er|sie|es|man))?(?:\s{particle})?,\s", right)
@@ -52,12 +63,24 @@ def _german_clause(page: Page, right: str) -> int | None:
         return None
     if _MAIN_CLAUSE.match(right, comma.end()) is not None and right[: comma.end()].strip(" ,"):
         return comma.end()
-    mood = page.words["mood"].search(right, comma.end())
+    stop = re.compile(r"[;:.!?]").search(right, comma.end())
+    if cue and _CORE.fullmatch(cue) and _NO_CLAUSE.match(right, comma.end()) is None:
+        return comma.end()
+    mood = page.words["mood"].search(right, comma.end(), stop.start() if stop else len(right))
     if mood is None:
         return None
     relative = re.match(page.words["relative"].pattern + r"\b", right[comma.end() :])
     last = re.match(r"\s*(?:[,.;!?]|$)", right[mood.end() :])
     return None if relative is not None and last is not None else comma.end()
+
+
+def infinitive(page: Page, cue: Span, right: str) -> int | None:
+    """Return where an infinitive begins that tells what a German verb accuses of, denies or admits ("… zu haben")."""
+    listed = page.words.patterns.get("infinitive")
+    if listed is None or listed.fullmatch(cue.of(page.text)) is None:
+        return None
+    match = re.match(r"[^,:;.!?]{0,80},\s(?=[^;:.!?]*\szu\s\w+(?:n|sein)\b)", right)
+    return match.end() if match is not None else None
 
 
 def about(page: Page, cue: Span, right: str) -> int | None:
@@ -66,9 +89,15 @@ def about(page: Page, cue: Span, right: str) -> int | None:
     if page.words["complain"].fullmatch(printed) is not None:
         complained = re.match(r"\s*(?:на|über)\s", right)
         return complained.end() if complained is not None else None
+    objective = page.words.patterns.get("objective")
+    if objective is not None and objective.fullmatch(printed) is not None:
+        named = re.match(r"\s(?:(?:\w+e[nr]?|\d[\d.]*|keine\w?)\s)*[A-ZÄÖÜ][^,:;]*[.!]", right)
+        return 0 if named is not None else None
     if page.words["topical"].fullmatch(printed) is None:
         return None
     match = re.match(
-        rf"\s*(?:(?:{page.words['news'].pattern})\s+)?(?:{page.words['about_topic'].pattern})\s", right, re.IGNORECASE
+        rf"\s*(?:(?:{page.words['meanwhile'].pattern})\s+)?(?:(?:{page.words['news'].pattern})\s+)?(?:{page.words['about_topic'].pattern})\s",
+        right,
+        re.IGNORECASE,
     )
     return match.end() if match is not None else None

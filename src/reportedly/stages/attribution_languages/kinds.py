@@ -17,6 +17,7 @@ _LEAST = 4
 _ARTICLES = ("das", "der", "die", "dies")
 _ONE = r"(?:der|ein|eine|eines|einem|einen|unser|mein|sein|ihr)\s"
 _ONE_SAYS = re.compile(r"[a-zäöüß]+(?:t|te)$")
+_ADJECTIVAL = re.compile(r"\w+(?:ий|ій|ый|ой|ая|яя|ое|ее|ого|его|ої|ому|ой|ей)")
 _SEVERAL = re.compile(r"\w+(?:ють|уть|ять|ать|ли|лися|лись|ют|ут|ят|ат|ются|ятся|ten|en)$")
 
 
@@ -50,9 +51,16 @@ def kind_of(phrase: str, language: str, *, initial: bool = True) -> Kind | None:
     if not tokens or counted is not None:
         return counted
     entries = [entry for token in tokens if (entry := role_of(token, language)) is not None]
-    names = _names(phrase, tokens, language)
+    names = _names(phrase, tokens, language, initial=initial)
     if not entries:
         return _by_name(phrase, names, words, initial=initial)
+    if entries[0].kind == "p" and len(tokens) > 1 and (len(entries) > 1 or names):
+        tokens, entries = tokens[1:], entries[1:]  # "his deputy"
+        if not entries:
+            return _by_name(" ".join(tokens), names, words, initial=False)
+    before = next((i for i, token in enumerate(tokens) if role_of(token, language) is not None), 0)
+    if language != "de" and before and any(words["person"].fullmatch(t) and t[0].islower() for t in tokens[:before]):
+        entries = [RoleWord("official", "s"), *entries]  # "the leader of the opposition"
     head = entries[0]
     if head.kind == "p":
         return Kind("official", named=False, plural=_many(tokens[0], words), short=True)
@@ -95,8 +103,11 @@ def unlisted(phrase: str, cue: str, language: str) -> Kind:
     if _SEVERAL.fullmatch(cue.split(maxsplit=1)[0]):
         return Kind("unnamed_plural", named=False, plural=True)
     words = WORD.findall(phrase)
-    indefinite = language == "de" and re.match(r"ein(?:e|er)?\s", phrase) is not None
-    if len(words) < 2 or indefinite:
+    indefinite = language == "de" and re.match(r"ein(?:e|er|es|em|en)?\s", phrase) is not None
+    listed = words_of(language)
+    nouns = [w for w in words if listed["inside"].fullmatch(w) is None and (language != "de" or w[0].isupper())]
+    head = next((w for w in nouns if language == "de" or not _ADJECTIVAL.fullmatch(w)), nouns[0] if nouns else "")
+    if indefinite or not head or any(listed["person"].fullmatch(w) for w in (head, *words[:2])):
         return Kind("unnamed_single", named=False, plural=False)
     return Kind("official", named=True, plural=False)
 
@@ -154,16 +165,30 @@ def _capitals(phrase: str) -> bool:
     return not adverb and all(t[0].isupper() for t in tokens) and tokens[0].casefold() not in _ARTICLES
 
 
-def _names(phrase: str, tokens: list[str], language: str) -> int:
-    """Return how many words of a phrase are names: capitals, in German also not in the word list of nouns."""
+def _names(phrase: str, tokens: list[str], language: str, *, initial: bool) -> int:
+    """Return how many words of a phrase are names: capitals, in German also not in the word list of nouns.
+
+    The first word of a sentence (`initial`) owes its capital to that if the dictionary knows it.
+    """
+    if initial and language != "de" and len(tokens) > 1 and lemmas.is_known(tokens[0].casefold(), language):
+        tokens = tokens[1:]
     return sum(
         1
         for token in tokens
         if token[0].isupper()
+        and (language != "de" or _is_name(phrase, token))
         and role_of(token, language) is None
         and words_of(language)["inside"].fullmatch(token) is None
         and not re.search(rf"(?:^|\s)(?:[уУвВіз]|із|на|из|с|по|aus|in|von|im|am)\s+{re.escape(token)}", phrase)
     )
+
+
+def _is_name(phrase: str, token: str) -> bool:
+    """Say whether a German word with a capital is a name: it is in no dictionary, or stands right beside another."""
+    if not lemmas.is_known(token.casefold(), "de") and not lemmas.is_known(token, "de"):
+        return True
+    beside = rf"(?:[A-ZÄÖÜ][\w-]+\s+{re.escape(token)}\b|\b{re.escape(token)}\s+[A-ZÄÖÜ])"
+    return re.search(beside, phrase) is not None
 
 
 @lru_cache(maxsize=50_000)
@@ -172,6 +197,8 @@ def role_of(word: str, language: str) -> RoleWord | None:
     for pattern, entry in words_of(language).roles:
         if pattern.fullmatch(word):
             return entry
+    if language != "de" and "-" in word:
+        return role_of(word.split("-", 1)[0], language)
     if language == "de" and word[0].isupper():
         for cut in range(_LEAST - 1, len(word) - _LEAST):
             for pattern, entry in words_of(language).roles:

@@ -30,12 +30,15 @@ class Words:
     roles: tuple[tuple[re.Pattern[str], RoleWord], ...]
     separable: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = ()
 
-    def lacks_particle(self, verb: str, right: str) -> bool:
+    def lacks_particle(self, verb: str, right: str, left: str = "") -> bool:
         """Say whether a separable verb does not report, since its particle is missing ("gab … bekannt").
 
-        `right` is the rest of the sentence behind the verb; the particle may stand behind one insertion.
+        `right` is the rest of the sentence behind the verb; the particle may stand behind one insertion, or end `left`
+        (what stands before the verb: "as X bekannt gab").
         """
         needed = next((particle for known, particle in self.separable if known.fullmatch(verb)), None)
+        if needed is not None and needed.search(f"x {left.rsplit(maxsplit=1)[-1]}" if left.split() else ""):
+            return False
         return needed is not None and not any(needed.match(part) for part in (right, *re.split(r",\s", right)[1:3]))
 
     def __getitem__(self, name: str) -> re.Pattern[str]:

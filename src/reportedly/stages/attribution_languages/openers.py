@@ -8,6 +8,7 @@ from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import trim, visible
 
+_WHICH = re.compile(r"(?:котор\w+|як(?:ий|а|е|і)|(?:der|die|das) sich) $")
 _CARRIERS = ("outlet", "agency", "social_account")
 
 
@@ -33,9 +34,11 @@ class Openers:
                 return
         for match in page.words["opener"].finditer(text, sentence.start, sentence.end):
             source = self._phrases.after(text, match.end(), sentence.end, opened=True, loose=True)
-            if source is not None and not page.in_speech(match.start()):
+            own = re.search(r"eigene[nmr]?(?!\w)", text[match.start() : match.end() + 8])
+            if source is not None and not own and not page.in_speech(match.start()):
                 yield self.whole(index, source, Span(match.start(), match.end()), "opener")
         if page.words.language == "de":
+            yield from self._of_oneself(index)
             yield from self._zufolge(index)
             yield from self._so_named(index)
 
@@ -44,7 +47,7 @@ class Openers:
         group = next((g for g in range(1, (match.lastindex or 0) + 1) if match.start(g) >= 0), 0)
         source = Span(*match.span(group))
         cue = Span(source.end, match.end()) if source.end < match.end() else Span(match.start(), source.start)
-        return self.whole(index, source, visible(self._page.text, cue), rule)
+        return self.whole(index, source, visible(self._page.text, cue), rule, match.start())
 
     def _zufolge(self, index: int) -> Iterator[Said]:
         page, text = self._page, self._page.text
@@ -53,6 +56,20 @@ class Openers:
             source = self._phrases.before(text, sentence.start, match.start())
             if source is not None:
                 yield self.whole(index, source, Span(match.start(), match.end()), "opener")
+
+    def _of_oneself(self, index: int) -> Iterator[Said]:
+        """Yield "X had, by their own account, …": the subject before the verb is the source."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        match = page.words["self_report"].search(text, sentence.start, sentence.end)
+        if match is None:
+            return
+        verb = re.compile(
+            r"\s(?:hat|hatte|haben|hatten|ist|sind|war|waren|wird|wurde|wurden|will|kann|\w+t|\w+ten)\s"
+        ).search(text, sentence.start, match.start())
+        source = self._phrases.before(text, sentence.start, verb.start(), loose=True) if verb is not None else None
+        if source is not None:
+            yield self.whole(index, source, Span(match.start(), match.end()), "opener")
 
     def _so_named(self, index: int) -> Iterator[Said]:
         """Yield "…, so the mayor." and "The reason, so X: …"."""
@@ -86,7 +103,12 @@ class Openers:
         for name in ("cites", "venue", "reply_to"):
             if name != "cites" and main is None:
                 continue
-            for match in page.words[name].finditer(text, sentence.start, sentence.end):
+            teller = next((f for f in found if _told(page, f) is not None), None) if name == "reply_to" else None
+            told = _told(page, teller) if teller is not None else None
+            main = teller or main
+            for match in (m for m in (told, *page.words[name].finditer(text, sentence.start, sentence.end)) if m):
+                if name == "cites" and _WHICH.search(text[sentence.start : match.start()]):
+                    continue
                 if name == "reply_to" and page.words.language != "de":
                     source: Span | None = Span(match.start(), match.end())
                 else:
@@ -100,7 +122,10 @@ class Openers:
                     continue
                 kind = self._phrases.kind(text, source)
                 if kind is None or not (
-                    name == "cites" or kind.role in _CARRIERS or (name == "venue" and kind.role == "official")
+                    name == "cites"
+                    or kind.role in _CARRIERS
+                    or (name == "venue" and kind.role == "official")
+                    or (name == "reply_to" and kind.named)
                 ):
                     continue
                 cue = main.cue if name == "reply_to" and main is not None else Span(match.start(), match.end())
@@ -110,6 +135,16 @@ class Openers:
                     beside=("" if main is None else "cites" if name == "cites" else "venue"),
                 )  # fmt: skip
                 break
+
+
+def _told(page: Page, main: Said) -> re.Match[str] | None:
+    """Return the name in quotation marks right behind a verb of telling: the outlet that was told."""
+    if page.words["says_to"].fullmatch(main.cue.of(page.text)) is None:
+        return None
+    ahead = re.compile(r"«[^»\n]{1,40}»(?=\s$)").search(page.text[: main.cue.start], max(0, main.cue.start - 44))
+    if ahead is not None and main.source is not None and not main.source.overlaps(Span(*ahead.span())):
+        return ahead
+    return re.compile(r"(?<=\s)«[^»\n]{1,40}»").match(page.text, main.cue.end + 1)
 
 
 def is_own(page: Page, source: Span) -> bool:

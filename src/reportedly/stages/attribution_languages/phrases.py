@@ -8,10 +8,17 @@ from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.kinds import WORD, Kind, kind_at, role_of
 from reportedly.stages.attribution_languages.lists import Words
+from reportedly.stages.attribution_languages.pieces import next_word
 
 MOST_WORDS = 22
 _PLAIN = 9
 _ACRONYM_WORDS = 5
+_NAMED_TO = re.compile(
+    r"(?<=[a-zäöüß] )([A-ZÄÖÜ]\w+) (?:der|dem) (?=(?:\w*(?:[Aa]gentur|[Zz]eitung|[Zz]eitschrift) )?[„A-ZÄÖÜ])"
+)
+_ONE_OF_THEM = re.compile(r"eine[rs]? (?:von (?:ihnen|\w+)|(?:der|dieser) \w+)(?!\w)")
+_SUBJECTS = ("він", "вона", "вони", "он", "она", "они")
+_SUBJECT_WORDS = 8
 _INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь", "чься")}
 _FINITE = {
     "uk": re.compile(r"\w+(?:в|ла|ло|ли|є|ють|уть|ить|ать|ять|ено|ано|ито)(?:ся|сь)?"),
@@ -66,14 +73,19 @@ class Phrases:
         verb = self._first_verb(text, span) if span is not None else None
         return self.before(text, start, verb) if verb is not None else None
 
-    def before(self, text: str, start: int, end: int) -> Span | None:
-        """Return the source phrase that ends shortly before `end`, not before `start`; None if there is none."""
+    def before(self, text: str, start: int, end: int, *, loose: bool = False) -> Span | None:
+        """Return the source phrase that ends shortly before `end`, not before `start`; None if there is none.
+
+        `loose` says that a noun which is not in the lists will do, if it can be the subject of the verb at `end`.
+        """
         end = self._back(text, start, end)
         begin = start
         for match in _BEFORE_STOP.finditer(text, start, end):
             if not self._in_quote(text, start, match.start()):
                 begin = match.end()
         begin = self._whole_apposition(text, start, begin, end)
+        if loose and self._language == "de" and self._opens_adjunct(text, begin):
+            return None
         for match in self._words["lead"].finditer(text, begin, end):
             if not text[begin : match.start()].strip(' "«„“'):
                 begin = match.end()
@@ -81,13 +93,21 @@ class Phrases:
         span = _stripped(text, begin, end)
         if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
             return None
-        first = WORD.findall(span.of(text))[:1]
-        if len(first) == 1 and span is not None and self._words["preposition"].fullmatch(first[0]):
-            inner = Span(span.start + len(first[0]), span.end)
-            if role_of(next(iter(WORD.findall(inner.of(text))), "x"), self._language) is not None:
-                return _stripped(text, inner.start, inner.end)
-        adjunct = bool(first) and self._words["preposition"].fullmatch(first[0]) is not None
-        if adjunct and not any(role_of(w, self._language) for w in WORD.findall(span.of(text))[:4]):
+        first = next(iter(WORD.findall(span.of(text))), "")
+        if first and self._words["preposition"].fullmatch(first):
+            return self._behind_preposition(text, span, first, said=loose and _THEY_SAY.match(text, end) is not None)
+        told = self.kind(text, span) is not None or (loose and is_subject(span.of(text), self._words))
+        return span if told else None
+
+    def _behind_preposition(self, text: str, span: Span, first: str, *, said: bool) -> Span | None:
+        """Return the source in a phrase that opens with a preposition: "in the council" where they `said` something."""
+        words = WORD.findall(span.of(text))
+        if len(words) > 1 and role_of(words[1], self._language) is not None:
+            return _stripped(text, span.start + len(first), span.end)
+        if said and _IN.fullmatch(first):
+            told = re.search(r"(?<=\w)\s+«[^»]+»$", text[span.start : span.end])  # "at the council «X» was told"
+            return _stripped(text, span.start + len(first), span.start + told.start() if told else span.end)
+        if not any(role_of(w, self._language) for w in words[:4]):
             return None
         return span if self.kind(text, span) is not None else None
 
@@ -110,19 +130,36 @@ class Phrases:
         if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
             return None
         kind = self.kind(text, span)
-        if kind is None or kind.short:
+        if kind is None or kind.short or _PREDICATIVE.fullmatch(WORD.findall(span.of(text))[-1]):
             return None
         return span if _stands_alone(span.of(text), self._language, quoted=quoted) else None
+
+    def without_tail(self, text: str, start: int, end: int) -> int:
+        """Return `end` moved before adverbs and adjuncts that stand behind a source."""
+        return self._back(text, start, end)
+
+    def label(self, text: str, start: int, end: int) -> Span | None:
+        """Return the name behind a label ("Forwarded from …"): a few words without a verb, whatever they are."""
+        span = _stripped(text, start, end)
+        if span is None or len(WORD.findall(span.of(text))) > _PLAIN or "://" in span.of(text):
+            return None
+        verb = None if self._language == "de" else self._first_verb(text, span)
+        return span if verb is None and self._words["own_media"].match(text, span.start) is None else None
 
     def is_verb(self, word: str) -> bool:
         """Say whether a word looks like a finite verb; always False in German, where phrases end by case."""
         return _is_verb(word, self._language)
 
+    def verb(self, text: str, start: int, end: int) -> int | None:
+        """Return where the first finite verb of a stretch begins (in German: the first word of no noun phrase)."""
+        return self._first_verb(text, Span(start, end)) if end > start else None
+
     def _first_verb(self, text: str, span: Span) -> int | None:
         if self._language == "de":
             return self._german_verb(text, span)
         for match in WORD.finditer(text, span.start, span.end):
-            if self.is_verb(match.group()) and not self._in_quote(text, span.start, match.start()):
+            said = match.group()[0].islower() and self._words["say"].fullmatch(match.group())
+            if (said or self.is_verb(match.group())) and not self._in_quote(text, span.start, match.start()):
                 return match.start()
         return None
 
@@ -149,7 +186,9 @@ class Phrases:
             told = self._words["reply_to"].match(text, start, end) if self._language != "de" else None
             if told is not None and text[told.end() : told.end() + 1] == " ":
                 start, moved = told.end() + 1, True
-            match = self._words["skip"].match(text, start, end)
+            match = (
+                None if self._words["one_of"].match(text, start, end) else self._words["skip"].match(text, start, end)
+            )
             if match is not None and match.end() > start:
                 start, moved = match.end(), True
                 while start < end and text[start].isspace():
@@ -170,11 +209,26 @@ class Phrases:
             if match.start() > start and not self._in_quote(text, start, match.start()):
                 stop = match.start()
                 break
+        stop = self._told(text, start, stop)
         for match in re.finditer(r"[»”“]", text[start:stop]):
             if not self._in_quote(text, start, start + match.start()):
                 stop = start + match.start()
                 break
         return stop
+
+    def _opens_adjunct(self, text: str, begin: int) -> bool:
+        """Say whether a preposition opens a stretch: no German subject stands behind one."""
+        opening = WORD.match(text, next_word(text, begin))
+        return opening is not None and self._words["preposition"].fullmatch(opening.group()) is not None
+
+    def _told(self, text: str, start: int, stop: int) -> int:
+        """Return where an outlet that is told something begins behind the speaker, `stop` if there is none."""
+        if self._language == "de":
+            for name in _NAMED_TO.finditer(text, start, stop):
+                if role_of(name.group(1), "de") is None and not self._in_quote(text, start, name.start()):
+                    return name.end(1)
+        told = self._words["told_outlet"].search(text, start + 1, stop)
+        return stop if told is None or self._in_quote(text, start, told.start()) else told.start()
 
     def _ends_line(self, text: str, position: int) -> bool:
         follows = text[position : position + 80].lstrip()
@@ -196,6 +250,9 @@ class Phrases:
         span = _stripped(text, start, stop)
         if span is None:
             return None
+        one = _ONE_OF_THEM.match(text, span.start, stop)
+        if one is not None:
+            return Span(one.start(), one.end())
         end = self._german_end(text, span) if self._language == "de" else self._first_verb(text, span)
         if end is not None or (opened and text[stop : stop + 1] not in (",", "—", "–", "»")):
             end = self._noun_phrase_end(text, span.start, span.end if end is None else end)
@@ -203,9 +260,19 @@ class Phrases:
         if span is None:
             return None
         tokens = list(WORD.finditer(text, span.start, span.end))
-        if tokens and self._words["pronoun"].fullmatch(tokens[0].group()):
+        if tokens and self._words["pronoun"].fullmatch(tokens[0].group()) and not self._possesses(tokens):
             return Span(tokens[0].start(), tokens[0].end())
         return Span(span.start, tokens[MOST_WORDS - 1].end()) if len(tokens) > MOST_WORDS else span
+
+    def _possesses(self, tokens: list[re.Match[str]]) -> bool:
+        """Say whether a pronoun at the head of a phrase is that of an owner: "his deputy", „dessen Vorsitzender“."""
+        if len(tokens) < 2:
+            return False
+        word = tokens[1].group()
+        if self._language == "de":
+            return word[0].isupper() and tokens[0].group().casefold() not in ("er", "sie", "es", "ihn")
+        listed = role_of(word, self._language)
+        return listed is not None and listed.kind != "p" and tokens[0].group().casefold() not in _SUBJECTS
 
     def _noun_phrase_end(self, text: str, start: int, end: int) -> int:
         """Return the end of the source in a stretch that runs into the next clause without a comma.
@@ -243,8 +310,10 @@ class Phrases:
     def _german_end(self, text: str, span: Span) -> int | None:
         """Return where a German noun phrase ends: the first word in lower case that no phrase goes on with."""
         seen, joined = False, True
-        for match in WORD.finditer(text, span.start, span.end):
+        tokens = list(WORD.finditer(text, span.start, span.end))
+        for match, after in zip_longest(tokens, tokens[1:]):
             word = match.group()
+            attribute = after is not None and after.group()[0].isupper() and _ADJECTIVE["de"].fullmatch(word)
             if self._in_quote(text, span.start, match.start()):
                 seen, joined = True, False
             elif seen and not joined and word in ("dem", "einem", "ihm", "ihnen"):
@@ -253,7 +322,7 @@ class Phrases:
                 joined = True
             elif word[0].isupper() or word[0].isdigit() or role_of(word, "de") is not None:
                 seen, joined = True, False
-            elif not joined and seen:
+            elif seen and not (joined and attribute):
                 return self._without_tail(text, span.start, match.start())
         return None
 
@@ -338,6 +407,44 @@ class Phrases:
         return begin
 
 
+_DETERMINED = re.compile(
+    r"(?:der|die|das|ein|eine|(?:sein|ihr|unser|dess|der)en?|seine|ihre|unsere|mehrere|viele|einige|manche|zwei|drei|vier|"
+    r"beide|andere|zahlreiche|dieser|diese|jener|jene|auch|selbst|örtliche|lokale)\s",
+    re.IGNORECASE,
+)
+_PREDICATIVE = re.compile(r"[а-яіїєґё]\w+(?:ена|ено|ены|ені|ана|ано|аны|ані|ята|ято|яты|яті)")
+_IN = re.compile(r"[ув]о?", re.IGNORECASE)
+_THEY_SAY = re.compile(
+    r"\s*(?:(?:нам|мені|мне|журналістам|журналистам|нині|також|также|не|лише|только)\s)*\w+(?:ли|ють|уть|ять|ать|ют|ут|ят|ат)(?:ся|сь)?\b"
+)
+_ADVERB = re.compile(r"\w+(?:о|е|ше|че|ому|ему|ом|им|ами|ями)")
+
+
+def is_subject(printed: str, words: Words) -> bool:
+    """Say whether a phrase of which no word is listed can be the subject of a verb of saying.
+
+    German: an article or another determiner and a noun, or one plain noun. Else: its first noun in the nominative,
+    which neither an adverb nor a pronoun is.
+    """
+    tokens = WORD.findall(printed)
+    if not tokens or len(tokens) > _SUBJECT_WORDS:
+        return False
+    if words.language == "de":
+        noun = any(t[0].isupper() for t in tokens[1:]) and tokens[-1][0].isupper()
+        if (
+            len(tokens) > 1
+            and tokens[0][0].isupper()
+            and tokens[1] in ("in", "im", "aus", "von", "der", "des", "am", "an")
+        ):
+            return lemmas.lemmatize(tokens[0], "de")[0].isupper() and tokens[-1][0].isupper()
+        plain = len(tokens) == 1 and tokens[0][0].isupper() and lemmas.lemmatize(tokens[0], "de")[0].isupper()
+        return plain or (noun and _DETERMINED.match(printed) is not None)
+    first = tokens[0].casefold()
+    if words["preposition"].fullmatch(first) or words["inside"].fullmatch(first) or words["lead"].fullmatch(first):
+        return False
+    return len(first) > 2 and _ADVERB.fullmatch(first) is None
+
+
 @lru_cache(maxsize=50_000)
 def _is_verb(word: str, language: str) -> bool:
     finite = _FINITE.get(language)
@@ -360,7 +467,10 @@ def _stands_alone(printed: str, language: str, *, quoted: bool) -> bool:
             break
     if re.match(r"[A-ZА-ЯІЇЄҐ]{2,6}(?!\w)|@\w", printed):
         return len(tokens) < _ACRONYM_WORDS
-    capitals = 1 < len(tokens) < 5 and all(t[0].isupper() and len(t) > 2 for t in tokens) and language != "de"
+    capitals = 1 < len(tokens) < 5 and all(t[0].isupper() and len(t) > 2 for t in tokens[:2])
+    capitals = capitals and all(t[0].isupper() for t in tokens)
+    if language == "de":
+        return capitals and quoted and not all(lemmas.is_known(t.casefold(), "de") for t in tokens)
     return capitals and not lemmas.is_known(tokens[0].casefold(), language)
 
 

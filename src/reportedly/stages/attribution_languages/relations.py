@@ -2,21 +2,33 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportedly.records import Span
-from reportedly.stages.attribution_languages.clauses import about, that
+from reportedly.stages.attribution_languages.carriers import Carriers
+from reportedly.stages.attribution_languages.clauses import about, infinitive, that
+from reportedly.stages.attribution_languages.mood import Mood, has_perfect
 from reportedly.stages.attribution_languages.openers import Openers, is_own
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_with, trim
-from reportedly.stages.attribution_languages.verbless import Verbless
+from reportedly.stages.attribution_languages.verbless import Verbless, pointed
 
 _CLOSES = re.compile(r"[,»”“\"!?…)]\s*[—–-]*\s*$|(?:^|\s)[—–-]\s*$")
+_COORDINATED = re.compile(r"[,;]\s+(?:а|але|однак|проте|но|однако|зато|aber|doch|während|und)\s|;\s", re.IGNORECASE)
+_JOINT, _IN_FRONT = 24, 4
+"""Characters before a source in which a conjunction is looked for, and which may stand between ("in", "у")."""
+
 _PRESENTS = 24
 """Words of a sentence that opens what the next one says, at most."""
 
 _GERMAN_AS = re.compile(r"(?:^|[,;:—–(]\s*)(?:wie|so)\s[^,;:]*$", re.IGNORECASE)
 _AND = "і|й|та|и|und"
+
+
+def _many(verb: str) -> bool:
+    """Say whether a Ukrainian or Russian verb stands in the plural."""
+    return re.fullmatch(r"\w+(?:ють|уть|ять|ать|ют|ут|ят|ат|ли)(?:ся|сь)?", verb) is not None
 
 
 class Relations:
@@ -27,7 +39,11 @@ class Relations:
         self._phrases = Phrases(page.words)
         self._openers = Openers(page, self._phrases)
         self._verbless = Verbless(page, self._phrases)
+        self._mood = Mood(page, self._phrases)
+        self._carriers = Carriers(page, self._phrases)
         self._last: Span | None = None
+        self._before: list[Said] = []
+        self._opened: list[Span] = []
 
     def find(self) -> list[Said]:
         """Return the relations in order of their cues."""
@@ -41,13 +57,18 @@ class Relations:
                     if kind is not None and not kind.short:
                         self._last = said.source
             found.extend(mine)
+            self._before = mine
         return found
 
     def _in_sentence(self, index: int) -> Iterator[Said]:
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         found: list[Said] = [*self._openers.find(index)]
+        found.extend(self._verbless.from_it(index, self._last) if not found else ())
+        quoted = list(self._carriers.quoting(index, self._before)) if not found else []
+        found.extend(quoted if any(not s.beside for s in quoted) else ())
         taken = [s for said in found for s in (said.cue, said.source) if s is not None]
+        self._opened = list(taken)
         for match in page.words["say"].finditer(text, sentence.start, sentence.end):
             cue = Span(match.start(), match.end())
             noun = page.words.language == "de" and text[cue.start].isupper()
@@ -58,15 +79,45 @@ class Relations:
                 found.extend([said] if said is not None else [])
                 continue
             said = self._said(index, cue)
+            if said is not None and said.rule == "presents" and found:
+                continue
             if said is not None and not any(said.source and said.source.overlaps(c.cue) for c in found):
                 found.append(said)
                 taken.extend(s for s in (said.cue, said.source) if s is not None)
-        if not found:
-            found.extend(self._verbless.find(index))
-        if not found:
-            found.extend(self._verbless.impersonal(index, self._last))
+        found = found or self._otherwise(index)
+        if not found and quoted:
+            yield from quoted
+            return
+        found = self._parted(found)
         found.extend(self._openers.beside(index, found))
+        found.extend(self._carriers.beside(index, found))
         yield from found
+
+    def _otherwise(self, index: int) -> list[Said]:
+        """Return the relations of a sentence without a listed verb of saying: of the first kind that it has any of."""
+        found = list(self._verbless.find(index)) or list(self._verbless.quotative(index))
+        found = found or list(self._verbless.impersonal(index, self._last))
+        brought = self._mood.brought(index) if not found else None
+        return found if brought is None else [brought]
+
+    def _parted(self, found: list[Said]) -> list[Said]:
+        """Return the relations of a sentence, each ending where a coordinated clause with its own source begins."""
+        text = self._page.text
+        starts = [
+            mark.start()
+            for said in found
+            if said.source is not None and said.rule == "before" and said.source.start < said.cue.start
+            for mark in _COORDINATED.finditer(text, max(0, said.source.start - _JOINT), said.source.start)
+            if mark.end() >= said.source.start - _IN_FRONT
+        ]
+        parted = []
+        for said in found:
+            cut = min((s for s in starts if s > said.cue.end), default=None)
+            content = tuple(
+                c if cut is None or c.end <= cut or c.start >= cut else Span(c.start, cut) for c in said.content
+            )
+            parted.append(replace(said, content=content))
+        return parted
 
     # --- verbs
 
@@ -74,9 +125,10 @@ class Relations:
         page, text, words = self._page, self._page.text, self._page.words
         sentence = page.sentences[index]
         left, right = text[sentence.start : cue.start], text[cue.end : sentence.end]
-        if words.lacks_particle(cue.of(text), right):
+        if words.lacks_particle(cue.of(text), right, left):
             return None
-        if words["notice"].match(right.lstrip()) or words["suspicion"].match(right[:80]):
+        noted = words["notice"].match(right.lstrip()) is not None and that(page, right) is None
+        if noted or words["suspicion"].match(right[:80]):
             return None
         if self._points_back(left, right):
             return self._anaphoric(index, cue)
@@ -115,7 +167,9 @@ class Relations:
         if text[start:end].rstrip()[-1:] != ",":
             return None
         comma = text.find(",", start, end)
-        return self._phrases.before(text, start, comma) if comma > start else None
+        return (
+            self._phrases.before(text, start, comma, loose=self._page.words.language == "de") if comma > start else None
+        )
 
     def _between_dashes(self, index: int, cue: Span) -> Said | None:
         """Return the relation of a speaker between two dashes inside of the quotation: "«A, — said X. — B»"."""
@@ -136,6 +190,8 @@ class Relations:
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         after = page.sentences[index + 1] if index + 1 < len(page.sentences) else None
+        if page.words["presenting"].fullmatch(cue.of(text)) is None or text[cue.end :].startswith((" вам", " Вам")):
+            return None
         if after is None or after.line != sentence.line or len(text[sentence.start : sentence.end].split()) > _PRESENTS:
             return None
         source = self._phrases.before(text, sentence.start, cue.start)
@@ -162,39 +218,25 @@ class Relations:
             opened = opened if opened and left[opened.end() :].strip() == "" else None
         elif opened is not None and "," in left[opened.end() :]:
             opened = None
-        follows = re.match(r"\s*(?:про це|об этом)\b", right, re.IGNORECASE)
-        return (opened is not None or follows is not None) and that(self._page, right) is None
+        beside = re.match(r"\s*(?:про це|об этом)\b", right, re.IGNORECASE)
+        beside = beside or re.search(r"(?:^|\s)(?:про це|об этом)\s*$", left, re.IGNORECASE)
+        return (opened is not None or beside is not None) and that(self._page, right) is None
 
     def _anaphoric(self, index: int, cue: Span) -> Said | None:
         page, text, words = self._page, self._page.text, self._page.words
         sentence = page.sentences[index]
         about = words["about"].search(text, sentence.start, sentence.end)
-        source = self._phrases.after(text, max(cue.end, about.end() if about else 0), sentence.end)
+        source = self._phrases.after(text, max(cue.end, about.end() if about else 0), sentence.end, loose=True)
         if source is None and about is not None and about.end() < cue.start:
             source = self._phrases.before(text, about.end(), cue.start)
         if source is None and about is not None and about.start() > cue.start:
             source = self._phrases.before(text, sentence.start, cue.start)
         if source is None or page.words["own_media"].match(text, source.start):
             return None
-        return Said(index, source, cue, self._pointed(index), "anaphoric", anaphoric=True)
-
-    def _pointed(self, index: int) -> tuple[Span, ...]:
-        """Return what "this" points to: the sentences before in the paragraph, at its head the one before it."""
-        sentences = self._page.sentences
-        home = sentences[index]
-        back = index
-        while back > 0 and sentences[back - 1].line == home.line:
-            back -= 1
-        if back == index and back > 0:
-            line = sentences[back - 1].line
-            while back > 0 and sentences[back - 1].line == line:
-                back -= 1
-        if back > 0 and sentences[back].line == 1 and sentences[0].line == 0:
-            back = 0  # the headline says the same as the lead
-        return tuple(s.span for s in sentences[back:index])
+        return Said(index, source, cue, pointed(self._page, index), "anaphoric", anaphoric=True)
 
     def _parenthesis(self, index: int, cue: Span) -> Said | None:
-        source = self._phrases.after(self._page.text, cue.end, self._page.sentences[index].end)
+        source = self._phrases.after(self._page.text, cue.end, self._page.sentences[index].end, loose=True)
         if source is None or is_own(self._page, source):
             return None
         return self._openers.whole(index, source, cue, "as")
@@ -203,8 +245,8 @@ class Relations:
         text, sentence = self._page.text, self._page.sentences[index]
         opened = re.compile(r"[,;:—–(]?\s*(?:wie|so)\s+", re.IGNORECASE).match(text, start)
         begin = opened.end() if opened else start
-        source = self._phrases.before(text, begin, cue.start) if text[begin : cue.start].strip() else None
-        source = source or self._phrases.after(text, cue.end, sentence.end)
+        source = self._phrases.before(text, begin, cue.start, loose=True) if text[begin : cue.start].strip() else None
+        source = source or self._phrases.after(text, cue.end, sentence.end, loose=True)
         return (
             None
             if source is None or is_own(self._page, source)
@@ -260,29 +302,66 @@ class Relations:
         rumour = (
             page.words["rumour"].fullmatch(cue.of(text)) is not None and not text[sentence.start : cue.start].strip()
         )
-        follows = that(self._page, right, rumour=rumour) or about(self._page, cue, right)
-        if follows is None:
-            follows = self._promised(cue)
+        follows = self._follows(sentence.start, cue, right, rumour=rumour)
+        promised = follows is None and self._promised(cue) is not None
+        if promised:
+            follows = 0
         if follows is None and not text[sentence.start : cue.start].strip():
             colon = re.match(r"[^:.!?]{1,120}:\s", right)
             follows = colon.end() if colon is not None else None
         if follows is None:
             return None
         content_start = cue.end + follows
-        source = subject or self._phrases.before(text, sentence.start, cue.start)
-        if source is None and self._is_coordinated(sentence.start, cue.start):
-            source = self._phrases.head(text, sentence.start, cue.start)
+        source = subject or self._subject(sentence.start, cue, loose=not rumour)
         source = source or self._phrases.after(text, cue.end, content_start)
-        if source is not None and is_own(self._page, source):
+        if source is not None and (
+            is_own(self._page, source) or (promised and _many(cue.of(text)) and not self._phrases.tells(text, source))
+        ):
             return None
         content = [s for s in (trim(text, content_start, self._page.quoted_end(content_start, sentence.end)),) if s]
         if not content and text[: sentence.end].endswith(":"):
+            framed = self._verbless.framed(index) if page.words["letter"].fullmatch(cue.of(text)) else ()
+            if source is not None and len(framed) > 1:
+                return Said(index, source, cue, framed, "label")  # "a reader writes:", and then her letter
             content = list(page.below(index))
         if not content:
             return None
         if source is None:
             return self._elided(index, cue, content)
         return Said(index, source, cue, tuple(content), "before")
+
+    def _follows(self, start: int, cue: Span, right: str, *, rumour: bool) -> int | None:
+        """Return where the reported words begin behind their verb, counted from its end, None if nothing shows it."""
+        found = that(self._page, right, rumour=rumour, cue=cue.of(self._page.text))
+        found = about(self._page, cue, right) if found is None else found
+        found = infinitive(self._page, cue, right) if found is None else found
+        return self._plainly(start, cue, right) if found is None else found
+
+    def _subject(self, start: int, cue: Span, *, loose: bool) -> Span | None:
+        """Return the source before a verb, also that of a verb joined to another one and of a German perfect."""
+        text = self._page.text
+        source = self._phrases.before(text, start, cue.start, loose=loose)
+        if source is not None and any(source.overlaps(span) for span in self._opened):
+            source = None  # "according to the paper the mayor said"
+        if source is None and self._is_coordinated(start, cue.start):
+            source = self._phrases.head(text, start, cue.start)
+        have = has_perfect(text, start, cue) if source is None and self._page.words.language == "de" else None
+        if have is None:
+            return source
+        return self._phrases.before(text, start, have.start, loose=True) or self._phrases.after(
+            text, have.end, cue.start
+        )
+
+    def _plainly(self, start: int, cue: Span, right: str) -> int | None:
+        """Return where words begin that follow their verb without a conjunction: "drivers say, the road …"."""
+        page, text = self._page, self._page.text
+        if page.words.language == "de" or text[start : cue.start].rstrip()[-1:] in ("", ",", "(", "—", "–"):
+            return None
+        mark = re.match(r"(?:,\s+|\s*[—–]\s+)(?=[\w«„“\"])", right)
+        if mark is None or page.words["relative"].match(right, mark.end()) or page.words["as"].match(right, mark.end()):
+            return None
+        source = self._phrases.before(text, start, cue.start)
+        return mark.end() if source is not None and self._phrases.tells(text, source) else None
 
     def _is_coordinated(self, start: int, end: int) -> bool:
         """Say whether a verb is joined to one before it ("went out and said")."""

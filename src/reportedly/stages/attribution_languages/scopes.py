@@ -9,14 +9,19 @@ from reportedly.records.values import LinkMode, LinkRole, RootStatus
 from reportedly.stages.attribution_languages.antecedents import Antecedents
 from reportedly.stages.attribution_languages.hedging import Hedging, debunked, entry_of
 from reportedly.stages.attribution_languages.kinds import Kind, in_number, kind_at, kind_of, unlisted
+from reportedly.stages.attribution_languages.mood import Mood
 from reportedly.stages.attribution_languages.page import Page, Said
+from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.cues import Lexicon
 
 _LEAST = 0.5
 _CARRY = 4
 """Sentences after its own that a source is carried on at most inside a paragraph."""
 
+_SHALL_HAVE = re.compile(r"\bsoll(?:en)?\b[^.!?;]*\b(?:haben|sein)(?=\s*(?:[.,;!?]|und\b|$))")
 _HEARSAY = ("rumour", "impersonal")
+_PLAIN = ("colon", "dash", "presents", "heading", "anaphoric")
+"""Rules whose sources speak on in the indicative: notices, headlines, and what "this was reported by" sums up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +46,37 @@ class Scopes:
         self._lexicon = lexicon
         self._hedging = Hedging(page, lexicon)
         self._antecedents = Antecedents(page, self._said)
+        self._mood = Mood(page, Phrases(page.words))
         self._at_home: dict[int, list[Said]] = {}
         for one in self._said:
             self._at_home.setdefault(one.home, []).append(one)
 
     def chain(self, claim: Claim) -> Chain:
-        """Return the chain of one claim."""
+        """Return the chain of one claim; outermost is the channel from which its text was passed on."""
+        covering = self._covering(claim)
+        frames = [s for s in covering if s.rule == "label"]
+        inner = self._inner(claim, [s for s in covering if s.rule != "label"])
+        if not frames:
+            return inner
+        links = [k for k in self._direct(frames, claim).links if not any(self._repeats(k, i) for i in inner.links)]
+        if not inner.links and inner.status == "author":
+            return Chain(tuple(_committed(links)), self._status(links), "label")
+        return Chain(tuple(_committed([*links, *inner.links])), inner.status, inner.rule)
+
+    def _inner(self, claim: Claim, direct: list[Said]) -> Chain:
+        """Return the chain of a claim inside of what its text as a whole is taken from."""
         index = self._page.at(claim.evidence[0].start)
-        direct = self._covering(claim)
         sourced = [s for s in direct if s.source is not None]
         if sourced:
             return self._direct(sourced, claim)
-        if any(s.rule == "rumour" for s in direct):
+        if any(s.rule == "rumour" for s in direct) or self._is_rumoured(index):
             return HEARSAY
         carried = self._carried(index, claim)
         if carried is not None:
             return carried
         if any(s.rule == "impersonal" for s in direct):
             return self._nearest(index) or HEARSAY
-        if self._in_mood(index) or self._hedging.hearsay(claim):
+        if self._mood.at(index) is not None or self._hedging.hearsay(claim):
             return HEARSAY
         return self._orphan(claim) or AUTHOR
 
@@ -102,7 +119,12 @@ class Scopes:
         """Return the relations outermost first: venues, then by width, then what is cited."""
         rank = {"venue": 0, "": 1, "cites": 2}
         depth = {id(s): sum(_holds(o, s.cue) for o in group if not o.beside and o is not s) for s in group}
-        return sorted(group, key=lambda s: (rank[s.beside], depth[id(s)]))
+        return sorted(group, key=lambda s: (rank[s.beside], depth[id(s)], not self._retells(s)))
+
+    def _retells(self, said: Said) -> bool:
+        """Say whether the source of a relation is an outlet: it stands outside of whom it retells."""
+        kind = kind_at(self._page.text, said.source, self._page.words.language) if said.source is not None else None
+        return kind is not None and kind.role in ("outlet", "agency", "social_account")
 
     def _with_venue(self, links: list[Link], claim: Claim) -> list[Link]:
         """Return the links with the interviewing outlet before a speaker whom it quotes elsewhere in the text."""
@@ -113,7 +135,9 @@ class Scopes:
         root = links[0].antecedent or links[0].span
         for venue in venues:
             speakers = [s.source for s in self._at_home.get(venue.home, ()) if not s.beside and s.source is not None]
-            if root is not None and any(self._antecedents.same(root, speaker) for speaker in speakers):
+            if root is not None and any(
+                root.overlaps(speaker) or self._antecedents.same(root, speaker) for speaker in speakers
+            ):
                 assert venue.source is not None
                 kind = kind_at(page.text, venue.source, page.words.language)
                 outer = Link(span=venue.source, role="outlet", cue=venue.cue, mode="mention", inferred=True,
@@ -157,23 +181,37 @@ class Scopes:
     def _kind(self, said: Said, span: Span) -> Kind:
         text, language = self._page.text, self._page.words.language
         kind = kind_at(text, span, language)
-        if said.rule == "data":
-            return Kind("unnamed_plural", named=False, plural=True)
-        if kind is None and said.rule == "opener":
-            several = re.search(r"(?:ів|їв|ей|ов|ев|іям|иям|ям|ам|ами|ями|n)(?:\s|$)", span.of(text)) is not None
-            role: LinkRole = "unnamed_plural" if several else "unnamed_single"
-            return Kind(role, named=False, plural=several)
-        where = text[max(0, span.start - 4) : span.start].casefold()
-        if kind is None and language != "de" and re.search(r"\b[ву]о?\s+$", where):
-            return Kind("official", named=True, plural=False)  # "they said in X": a body
+        by_place = self._by_place(said, span, kind)
+        if by_place is not None:
+            return by_place
         kind = kind or unlisted(span.of(text), said.cue.of(text), language)
-        if not said.beside and said.rule != "opener" and kind_of(span.of(text), language) is not None:
+        if not said.beside and said.rule not in ("opener", "document") and kind_of(span.of(text), language) is not None:
             kind = in_number(kind, said.cue.of(text), language)
+        if language == "de" and kind.named and _one_of_many(text, span):
+            return replace(kind, named=False, plural=False)
         home = self._page.sentences[said.home]
         full = re.search(r"[^\W\d_a-zа-яіїєґäöüß]\w+\s[^\W\d_a-zа-яіїєґäöüß]\w+", span.of(text))
         if kind.named and not full and self._page.words["anonymous"].search(text, home.start, home.end):
             return replace(kind, named=False)
         return kind
+
+    def _by_place(self, said: Said, span: Span, kind: Kind | None) -> Kind | None:
+        """Return the kind that only the place of a source tells, None if its words do: labels, data, "said in X"."""
+        text = self._page.text
+        if said.rule == "label" and (kind is None or not kind.named):
+            return Kind("social_account", named=True, plural=False)
+        if said.rule == "data":
+            return Kind("unnamed_plural", named=False, plural=True)
+        several = re.search(r"(?:ів|їв|ей|ов|ев|іям|иям|ям|ам|ами|ями|n)(?:\s|$)", span.of(text)) is not None
+        if kind is None and said.rule == "cites" and several and self._page.words.language != "de":
+            return Kind("unnamed_plural", named=False, plural=True)
+        if kind is None and said.rule == "opener":
+            role: LinkRole = "unnamed_plural" if several else "unnamed_single"
+            return Kind(role, named=False, plural=several)
+        where = text[max(0, span.start - 4) : span.start].casefold()
+        if kind is None and self._page.words.language != "de" and re.search(r"\b[ву]о?\s+$", where):
+            return Kind("official", named=True, plural=False)  # "they said in X": a body
+        return None
 
     def _entry(self, cue: Span) -> str | None:
         entry = entry_of(self._page.text, cue, self._lexicon)
@@ -187,34 +225,69 @@ class Scopes:
             return "named"
         return "unnamed_plural" if root.plural else "unnamed_single"
 
+    def _is_rumoured(self, index: int) -> bool:
+        """Say whether a sentence opens as hearsay, or is in the German perfect with "soll": no source goes on there."""
+        page, sentence = self._page, self._page.sentences[index]
+        if page.begins_with("hearsay", index):
+            return True
+        return page.words.language == "de" and _SHALL_HAVE.search(page.text, sentence.start, sentence.end) is not None
+
+    def _speaks_itself(self, index: int) -> bool:
+        """Say whether a sentence is the text's own: its view or guess, its own ear, or what was long before."""
+        page, sentence = self._page, self._page.sentences[index]
+        if page.begins_with("recap", index) or page.begins_with("own_voice", index) or page.begins_with("guess", index):
+            return True
+        if page.words.language != "de" and page.begins_with("scene", index):
+            return True
+        return any(
+            page.quote_at(m.start()) is None
+            for name in ("own_view", "background")
+            for m in page.words[name].finditer(page.text, sentence.start, sentence.end)
+        )
+
     # --- continuation
 
     def _carried(self, index: int, claim: Claim) -> Chain | None:
         """Return the chain that goes on from the sentences before, None where the text speaks itself."""
         page = self._page
-        mood = self._in_mood(index)
-        if not mood and (page.begins_with("recap", index) or page.begins_with("own_voice", index)):
+        mood = self._mood.at(index) is not None
+        if not mood and self._speaks_itself(index):
             return None
         home = page.sentences[index]
         for back in range(index - 1, max(-1, index - 2 - (2 * _CARRY if mood else _CARRY)), -1):
             sentence = page.sentences[back]
             if home.bullet != sentence.bullet and not self._list_of(back, index):
                 return None
-            mine = [s for s in self._at_home.get(back, ()) if s.source is not None and not s.beside]
+            mine = [s for s in self._at_home.get(back, ()) if _carries(s)]
             if mine:
                 return self._continue(mine[-1], index, claim, mood=mood)
-            if not mood and page.begins_with("recap", back):
-                return None
-            if not mood and page.begins_with("own_voice", back):
+            if self._mood.goes_on(index) and self._mood.at(back) is None:
+                spoken = self._spoken_by_subject(back, index, claim)
+                if spoken is not None:
+                    return spoken
+            if not mood and self._speaks_itself(back):
                 return None
         return None
+
+    def _spoken_by_subject(self, back: int, index: int, claim: Claim) -> Chain | None:
+        """Return the chain of reported speech behind a sentence that reports nothing: who acts in it speaks."""
+        if any(s.rule in _HEARSAY for s in self._at_home.get(back, ())):
+            return HEARSAY
+        speaker = self._mood.subject(back)
+        if speaker is None:
+            return None
+        said = Said(back, speaker, speaker, (), "subject", anaphoric=True)
+        return self._continue(said, index, claim, mood=True)
 
     def _continue(self, said: Said, index: int, claim: Claim, *, mood: bool) -> Chain | None:
         page = self._page
         home, here = page.sentences[said.home], page.sentences[index]
-        chain = self._direct([said, *(s for s in self._at_home[said.home] if s.beside and s.source is not None)], claim)
+        beside = [s for s in self._said if s.beside and s.source is not None and _about_same(s, said)]
+        chain = self._direct([said, *beside], claim)
         goes_on = page.begins_with("goes_on", index)
-        if chain.status not in ("named", "unnamed_single") and not mood:
+        if chain.status == "unnamed_plural" and not mood and not self._several_go_on(said, claim):
+            return None
+        if page.words.language == "de" and not mood and not self._plainly(said, index):
             return None
         crosses = mood or goes_on or self._list_of(said.home, index) or self._heads(said, index)
         if here.line != home.line and not crosses:
@@ -222,22 +295,31 @@ class Scopes:
         links = tuple(replace(k, inferred=True, resolution="inferred") for k in chain.links)
         return Chain(links, chain.status, "continued")
 
+    def _several_go_on(self, said: Said, claim: Claim) -> bool:
+        """Say whether several unnamed go on: they spoke with a verb, are no adversary, and nothing is hearsay here."""
+        assert said.source is not None
+        kind = kind_at(self._page.text, said.source, self._page.words.language)
+        adversary = kind is not None and kind.adversary
+        return said.rule not in ("opener", "data") and not adversary and not self._hedging.hearsay(claim)
+
+    def _plainly(self, said: Said, index: int) -> bool:
+        """Say whether a German sentence in the indicative goes on with a source: reported speech would be marked."""
+        page = self._page
+        if page.begins_with("goes_on_plainly", index) or self._list_of(said.home, index):
+            return True
+        same = page.sentences[said.home].line == page.sentences[index].line
+        if same and said.rule == "before" and said.content and self._mood.at(said.home) is None:
+            between = page.text[said.cue.end : said.content[0].start]
+            if between.rstrip().endswith(":") and page.quote_at(said.content[0].start) is None:
+                return True  # a notice: "The police inform: …"
+        return (same and said.rule in _PLAIN) or self._heads(said, index)
+
     def _heads(self, said: Said, index: int) -> bool:
         """Say whether a source reaches over a line: one behind the headline, or one that "this" brings for all."""
         home, here = self._page.sentences[said.home], self._page.sentences[index]
         if said.rule in ("dash", "colon") and home.line <= 1:
             return True
         return said.anaphoric and said.rule == "anaphoric" and here.paragraph - home.paragraph == 1
-
-    def _in_mood(self, index: int) -> bool:
-        page, sentence = self._page, self._page.sentences[index]
-        mood = page.words.patterns.get("mood")
-        if mood is None:
-            return False
-        found = mood.finditer(page.text, sentence.start, sentence.end)
-        return any(
-            page.quote_at(m.start()) is None and "ich" not in page.text[m.start() - 5 : m.end() + 4] for m in found
-        )
 
     def _list_of(self, back: int, index: int) -> bool:
         """Say whether two list items stand under one debunking heading, where all items are of one speaker."""
@@ -270,8 +352,34 @@ class Scopes:
         return Chain((link,), "unnamed_single", "orphan")
 
 
+def _about_same(beside: Said, said: Said) -> bool:
+    """Say whether a further hop belongs to a relation: in its sentence, or for the same words."""
+    same = any(a.overlaps(b) for a in beside.content for b in said.content)
+    return beside.home == said.home or (same and 0 < beside.home - said.home <= 1)
+
+
+def _one_of_many(text: str, span: Span) -> bool:
+    """Say whether a German phrase is "a head of section": indefinite, without a name and without what it is head of."""
+    printed = span.of(text)
+    before = re.search(r"(?:^|\s)(\w+)\s+$", text[max(0, span.start - 8) : span.start])
+    article = (before.group(1) if before else printed.split()[0]).casefold()
+    if article not in ("ein", "eine", "einer", "einem", "einen", "eines") or re.match(r"(?:\w+ )*Sprecher", printed):
+        return False
+    words = printed.split()
+    if words[0].casefold() == article:
+        words = words[1:]
+    return len(words) == 1 or (len(words) == 2 and words[0].islower())
+
+
+def _carries(said: Said) -> bool:
+    """Say whether sentences behind a relation may go on with its source."""
+    return said.source is not None and not said.beside and said.rule != "label"
+
+
 def _holds(said: Said, cue: Span) -> bool:
-    """Say whether a cue stands in the words that another source reports behind its own verb."""
+    """Say whether a cue stands in the words that another source reports behind its own verb, or right before them."""
+    if said.rule == "before" and said.content and said.cue.end <= cue.start < said.content[0].start:
+        return True
     return said.rule in ("before", "colon") and any(c.covers(cue) for c in said.content)
 
 

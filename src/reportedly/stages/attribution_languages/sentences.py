@@ -8,7 +8,11 @@ from reportedly.records import Passage, Span
 from reportedly.stages.attribution.units import Quote
 
 _END = re.compile(r"[.!?…]+[”»“\"’)\]]*(?=\s|$)")
-_BULLET = re.compile(r"(?:[-*•–—▪●◦‣⁃]|\d{1,2}[.)]|[^\w\s«»„“”\"'(@#№.,:;!?…%/\\+&-]+\ufe0f?)[ \t\u00a0]*(?=\S|\n|$)")
+_BULLET = re.compile(
+    r"(?:(?:[^\w\s«»„“”\"'(@#№.,:;!?…%/\\+&-]+\ufe0f?|\+{2,})?[ \t\u00a0]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])"
+    r"(?:\s(?:Uhr|год\.?|ч\.?)(?!\w))?[.:,]?(?=\s)"
+    r"|[-*•–—▪●◦‣⁃]|\+{2,}|\d{1,2}[.)]|[^\w\s«»„“”\"'(@#№.,:;!?…%/\\+&-]+\ufe0f?)[ \t\u00a0]*(?=\S|\n|$)"
+)
 _NO_END = re.compile(
     r"(?:(?<!\w)(?:м|с|смт|вул|просп|пл|р|рр|ст|г|гг|ул|пос|обл|им|ім|тис|тыс|млн|млрд|грн|руб|долл|т|д|напр|див|см|"
     r"стр|кв|буд|т\. ?зв|т\. ?н|н|зв|проф|акад|ген|полк|лейт|св|З|Dr|Prof|Nr|St|Str|bzw|ca|usw|Abs|Art|Mio|Mrd|geb|"
@@ -21,6 +25,9 @@ _AFTER_DAY = re.compile(
 _DASH_LINE = re.compile(r"[ \t\u00a0]*[—–-][ \t\u00a0]*\S")
 _JOINED_DASH_WORDS = 16
 _OPEN = re.compile(r"[«„“\"]")
+_NAME_QUOTED = re.compile(r"«[^\s«»]+(?:\s[^\s«»]+){1,3}»|„[^\s„“]+(?:\s[^\s„“]+){1,3}“")
+"""A name of two to four words in quotation marks: a full stop inside it ends no sentence."""
+
 _MARKS = {"«": "»", "„": "“”", "“": "”“", '"': '"'}
 
 
@@ -151,8 +158,9 @@ def _in_line(text: str, start: int, end: int, where: tuple[int, int, int | None]
     line, paragraph, bullet = where
     found: list[Sentence] = []
     begin = start
+    names = [m.span() for m in _NAME_QUOTED.finditer(text, start, end)]
     for match in _END.finditer(text, start, end):
-        if _is_no_end(text, begin, match, end):
+        if _is_no_end(text, begin, match, end) or any(low < match.start() < high - 2 for low, high in names):
             continue
         _append(text, begin, match.end(), found, (line, paragraph, bullet))
         begin = match.end()

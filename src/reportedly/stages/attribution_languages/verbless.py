@@ -12,7 +12,36 @@ from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_wi
 
 _DASHED = re.compile(r"(?<=[\s,»”“\"])[—–-]\s+")
 _PARTICIPLE = re.compile(r"[а-яіїєґё]\w+(?:ено|ано|ято|ена|ана|ены|аны|яты|ені|ані|ито)")
+_THERE_IS = re.compile(
+    r"немає|нема|нет|є|есть|відсутн\w+|не\w*|буд(?:е|уть|ет|ут)|бу(?:в|ла|ло|ли)|был[аои]?|ist|sind|hält", re.IGNORECASE
+)
 _COLON = re.compile(r":(?=\s|$)")
+_IN_IT = re.compile(r"(?:н[её]м|ней|них|ньому|ній|них)(?!\w)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Dd]orf|[Oo]rt|[Ll]and|[Rr]egion|[Pp]rovinz|[Vv]iertel)(?:e?s)?(?:\s|$)"
+)
+_THERE = re.compile(r"\b(?:[Dd]arin|[Dd]ort|[Vv]on dort|[Dd]araus)\b")
+_HEAD = 2
+"""Sentences at the head of a text among which a label covers only what stands below it."""
+_SIGNED_WORDS = 8
+_LONG_QUOTE = 12
+"""Words of a quotation below a label from which it is all that was passed on."""
+
+
+def pointed(page: Page, index: int) -> tuple[Span, ...]:
+    """Return what "this" points to: the sentences before in the paragraph, at its head the one before it."""
+    sentences = page.sentences
+    home = sentences[index]
+    back = index
+    while back > 0 and sentences[back - 1].line == home.line:
+        back -= 1
+    if back == index and back > 0:
+        line = sentences[back - 1].line
+        while back > 0 and sentences[back - 1].line == line:
+            back -= 1
+    if back > 0 and sentences[back].line == 1 and sentences[0].line == 0:
+        back = 0  # the headline says the same as the lead
+    return tuple(s.span for s in sentences[back:index])
 
 
 class Verbless:
@@ -26,6 +55,14 @@ class Verbless:
         """Yield the dash or colon attribution of a sentence."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
+        label = page.words["source_label"].match(text, sentence.start, sentence.end)
+        if label is not None:
+            yield from self._labelled(index, label.end())
+            return
+        signed = list(self.signed(index))
+        if signed:
+            yield from signed
+            return
         for match in _DASHED.finditer(text, sentence.start, sentence.end):
             if page.in_speech(match.start()):
                 continue
@@ -42,14 +79,10 @@ class Verbless:
             yield from self._before_colon(index)
 
     def _before_colon(self, index: int) -> Iterator[Said]:
-        """Yield what stands before a colon: a label with the source behind it, a heading, or the speaker."""
+        """Yield what stands before a colon: a heading, or the speaker."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         colon = _COLON.search(text, sentence.start, sentence.end)
-        label = page.words["source_label"].match(text, sentence.start, sentence.end)
-        if label is not None:
-            yield from self._labelled(index, label.end())
-            return
         if colon is None:
             return
         cue = Span(colon.start(), colon.end())
@@ -64,30 +97,109 @@ class Verbless:
         end = sentence.start + topic.start() if topic else cue.start
         quoted = re.match(r"\s*[«„“\"]", text[cue.end :]) is not None
         source = self._phrases.short(text, sentence.start, end, quoted=quoted)
+        if source is None:
+            source = self._phrases.short(
+                text, sentence.start, self._phrases.without_tail(text, sentence.start, end), quoted=quoted
+            )
         told = trim(text, cue.end, page.quoted_end(cue.end, sentence.end))
-        content = (told,) if told is not None and len(told.of(text).split()) >= QUOTED_WORDS else ()
+        content = (told,) if told is not None and self._tells_enough(told) else ()
         content = content or (page.below(index) if cue.end == sentence.end else ())
+        if not content and told is not None and source is not None and quoted:
+            content = (told,)
         if source is not None and content:
             yield Said(index, source, cue, content, "colon")
+        elif source is None and told is not None and cue.end < sentence.end:
+            yield from self._spoken(index, cue, told)
+
+    def _spoken(self, index: int, colon: Span, told: Span) -> Iterator[Said]:
+        """Yield what stands behind a colon whose clause says what somebody did with these words ("X objected: …")."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        if page.words.language == "de" or not (self._tells_enough(told) or text[told.start] in '«„“"'):
+            return
+        verb = self._phrases.verb(text, sentence.start, colon.start)
+        source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
+        if source is None and verb is not None and not text[sentence.start : verb].strip():
+            source = self._phrases.after(text, verb + len(text[verb:].split(maxsplit=1)[0]), colon.start)
+        if verb is None and text[told.start] in '«„“"':  # "X is outraged: «…»"
+            last = text.rfind(" ", sentence.start, colon.start)
+            source = self._phrases.before(text, sentence.start, last, loose=True) if last > sentence.start else None
+        if source is not None and self._phrases.tells(text, source):
+            yield Said(index, source, colon, (told,), "before")
+
+    def _tells_enough(self, told: Span) -> bool:
+        """Say whether a stretch is long enough to state something; two or three words need a predicate."""
+        words = [m.group() for m in re.finditer(r"[^\W\d_]+", told.of(self._page.text))]
+        states = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) for w in words)
+        long = len(told.of(self._page.text).split()) >= QUOTED_WORDS or len(words) >= QUOTED_WORDS - 1
+        return long or (len(words) > 1 and states)
+
+    def quotative(self, index: int) -> Iterator[Said]:
+        """Yield what stands behind "they say" (мовляв, мол, дескать) in a clause with somebody who can speak."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        match = page.words["quotative"].search(text, sentence.start + 1, sentence.end)
+        if match is None or page.in_speech(match.start()):
+            return
+        verb = self._phrases.verb(text, sentence.start, match.start())
+        source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
+        content = trim(text, match.end(), sentence.end)
+        if source is not None and content is not None and self._phrases.tells(text, source):
+            yield Said(index, source, visible(text, Span(match.start(), match.end())), (content,), "before")
 
     def _labelled(self, index: int, start: int) -> Iterator[Said]:
         """Yield the source of the whole text in a line of its own: "Source: @handle", "Forwarded from X"."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
-        source = self._phrases.short(text, start, sentence.end, quoted=True)
-        others = [s.span for s in page.sentences if s.line != sentence.line]
+        source = self._phrases.label(text, start, sentence.end)
         alone = sum(s.line == sentence.line for s in page.sentences) == 1
-        if source is None or not alone or not others or not (index == 0 or index == len(page.sentences) - 1):
+        if source is None or not alone or not (index == 0 or index == len(page.sentences) - 1):
             return
-        cue = visible(text, Span(sentence.start, start))
-        yield Said(index, source, cue, tuple(others), "label")
+        others = self.framed(index)
+        if others:
+            yield Said(index, source, visible(text, Span(sentence.start, start)), others, "label")
+
+    def signed(self, index: int) -> Iterator[Said]:
+        """Yield who signs a letter or post: a name or an office in its last line, behind a dash or "signed"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        if index < 2 or index != len(page.sentences) - 1 or page.sentences[index - 1].line == sentence.line:
+            return
+        opened = text.rfind("\n", 0, sentence.start) + 1
+        mark = page.words["signs"].match(text, sentence.start, sentence.end)
+        if mark is None and text[opened : sentence.start].strip() not in ("—", "–", "-", "©"):
+            return
+        source = self._phrases.label(text, mark.end() if mark else sentence.start, sentence.end)
+        kind = self._phrases.kind(text, source) if source is not None else None
+        if source is None or kind is None or len(text[source.start : source.end].split()) > _SIGNED_WORDS:
+            return
+        others = tuple(s.span for s in page.sentences[:index])
+        cue = Span(mark.start(), mark.end()) if mark else Span(source.start, source.start + 1)
+        yield Said(index, source, cue, others, "label")
+
+    def framed(self, index: int) -> tuple[Span, ...]:
+        """Return what the label of a whole text covers: all other lines, up to where the sender speaks again.
+
+        Words that follow the label as one quotation end with it.
+        """
+        page = self._page
+        home, last = page.sentences[index], index == len(page.sentences) - 1
+        others = [
+            n for n, s in enumerate(page.sentences) if s.line != home.line and (n > index or index > _HEAD or last)
+        ]
+        own = next((n for n in others if n > index and page.begins_with("frame_end", n)), len(page.sentences))
+        kept = [page.sentences[n] for n in others if n < own]
+        quote = page.quote_at(kept[0].start) if kept else None
+        if quote is not None and len(page.text[quote.start : quote.end].split()) > _LONG_QUOTE:
+            kept = [s for s in kept if s.start < quote.end]
+        return tuple(s.span for s in kept)
 
     def _says_something(self, start: int, end: int) -> bool:
         """Say whether a stretch before a dash is a statement: it has a verb, or ends with a comma or a quotation."""
         text = self._page.text
         words = [m.group() for m in re.finditer(r"\w+", text[start:end])]
         closed = text[start:end].rstrip(" \n\u00a0")[-1:] in (",", "»", "”", "“", '"')
-        done = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) for w in words)
+        done = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) for w in words)
         return len(words) > 2 and (closed or done)
 
     def _dashed(self, index: int, source: Span, cue: Span) -> Said:
@@ -110,18 +222,14 @@ class Verbless:
         if match is None or page.in_speech(match.start()):
             return
         cue = Span(match.start(), match.end())
-        source = None
-        where = page.words["in_document"].match(text, next_word(text, cue.end), sentence.end)
-        if where is not None:
-            source = self._phrases.after(text, where.end(), sentence.end)
-        if source is None:
-            for near in page.words["in_document"].finditer(text, sentence.start, cue.start):
-                source = self._phrases.before(text, near.end(), cue.start)
-        if source is None and page.words.language == "de":
-            darin = re.compile(r"\b[Dd]arin\b").search(text, sentence.start, sentence.end)
-            source = before if darin else None
+        source = self._stands_in(index, cue, before)
+        back = re.match(rf"\W*(?:{page.words['about'].pattern})\s*$", text[sentence.start : cue.start], re.IGNORECASE)
+        if source is not None and back is not None and page.words.language != "de":
+            yield Said(index, source, cue, pointed(page, index), "anaphoric", anaphoric=True)
+            return
         if not self._is_impersonal(index, cue, source):
             return
+        carrier = self._carrier_before(index, source)
         quote = page.quote_ending(sentence.start, cue.start)
         if quote is not None and len(text[quote.start : quote.end].split()) > QUOTED_WORDS:
             content: tuple[Span, ...] = (Span(quote.start, quote.end),)
@@ -131,6 +239,88 @@ class Verbless:
             content = tuple(s for s in stretches if s and (source is None or not s.overlaps(source)))
         if content:
             yield Said(index, source, cue, content, "document" if source is not None else "impersonal")
+        if content and carrier is not None:
+            yield Said(index, carrier, cue, content, "venue", beside="venue")
+
+    def from_it(self, index: int, before: Span | None) -> Iterator[Said]:
+        """Yield "from them follows that …": what the document says that the sentence before names last."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        this = page.words["this_from"].match(text, sentence.start, sentence.end)
+        if this is not None and index > 0:
+            named = self._phrases.after(text, this.end(), sentence.end, loose=True)
+            if named is not None:
+                cue = Span(this.start(), this.end())
+                yield Said(index, named, cue, pointed(page, index), "anaphoric", anaphoric=True)
+            return
+        match = page.words["from_it"].match(text, sentence.start, sentence.end)
+        source = (self._document_before(index) or before) if match is not None else None
+        content = trim(text, match.end(), sentence.end) if match is not None else None
+        if match is not None and source is not None and content is not None:
+            cue = Span(match.start(), match.end())
+            yield Said(index, source, cue, (content,), "document")
+            carrier = self._carrier_before(index, source)
+            if carrier is not None:
+                yield Said(index, carrier, cue, (content,), "venue", beside="venue")
+
+    def _stands_in(self, index: int, cue: Span, before: Span | None) -> Span | None:
+        """Return what a passive of reporting names behind "in", before it or after it."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        source: Span | None = None
+        where = page.words["in_document"].match(text, next_word(text, cue.end), sentence.end)
+        if where is not None:
+            source = self._phrases.after(text, where.end(), sentence.end)
+        if source is None:
+            for near in page.words["in_document"].finditer(text, sentence.start, cue.start):
+                source = self._phrases.before(text, near.end(), cue.start)
+        return self._in_document(index, cue, source, before)
+
+    def _in_document(self, index: int, cue: Span, source: Span | None, before: Span | None) -> Span | None:
+        """Return the document in which something stands: "in it" is the last one, a relative clause may part it."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        if page.words.language == "de":
+            if source is None and _THERE.search(text, sentence.start, sentence.end):
+                return self._document_before(index) or before
+            return source
+        if source is None:
+            opened = page.words["in_document"].match(text, sentence.start, cue.start)
+            source = self._phrases.after(text, opened.end(), cue.start) if opened is not None else None
+            in_it = re.compile(rf"(?:{page.words['in_document'].pattern})\s+(?={_IN_IT.pattern})", re.I).match(
+                text, sentence.start
+            )
+            if in_it is not None:
+                return self._document_before(index) or before
+        if source is not None and _IN_IT.match(source.of(text)):
+            return self._document_before(index) or before
+        return source
+
+    def _carrier_before(self, index: int, document: Span | None) -> Span | None:
+        """Return the outlet that is the subject of the sentence before, if a document in it speaks now."""
+        page, text = self._page, self._page.text
+        if index == 0 or document is None or not page.sentences[index - 1].span.covers(document):
+            return None
+        start = page.sentences[index - 1].start
+        verb = self._phrases.verb(text, start, document.start)
+        source = self._phrases.before(text, start, verb) if verb is not None else None
+        kind = self._phrases.kind(text, source) if source is not None else None
+        if source is None or kind is None or page.words["own_paper"].match(source.of(text)):
+            return None
+        return source if kind.role in ("outlet", "agency", "social_account") else None
+
+    def _document_before(self, index: int) -> Span | None:
+        """Return the last document that the sentence before names, None if it names none."""
+        page, text = self._page, self._page.text
+        if index == 0:
+            return None
+        sentence = page.sentences[index - 1]
+        for word in reversed(list(re.finditer(r"[^\W\d_][\w’'-]*", text[sentence.start : sentence.end]))):
+            entry = role_of(word.group(), page.words.language)
+            if entry is not None and entry.kind == "d":
+                start = sentence.start + word.start()
+                return self._phrases.after(text, start, sentence.end) or Span(start, start + len(word.group()))
+        return None
 
     def _is_impersonal(self, index: int, cue: Span, source: Span | None) -> bool:
         """Say whether a passive reports: a clause or a body depends on it, or it is set off by commas."""
@@ -152,6 +342,9 @@ class Verbless:
         text = self._page.text
         kind = self._phrases.kind(text, source)
         near = re.search(r"\b(?:in|im)(?: de[rmn])?\s*$", text[max(0, source.start - 8) : source.start], re.IGNORECASE)
-        if kind is None or (near and kind.role != "document" and not kind.plural and "„" not in source.of(text)):
+        body = kind is not None and kind.named and _PLACE.search(source.of(text)) is None
+        if kind is None or (
+            near and not body and kind.role != "document" and not kind.plural and "„" not in source.of(text)
+        ):
             return False
         return kind.role == "document" or self._phrases.tells(text, source)
