@@ -26,6 +26,8 @@ AFTER = 60
 _UNIT_OF = re.compile(
     r"(?:[Tt]he )?(?:(?:[a-z]+ )?(?:county|province|city|town|canton|district|state|region|oblast) of )?"
 )
+_JOINED = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bboth\b|\bas well as\b)*", re.IGNORECASE)
+"""What stands between names that are all that a source is made of."""
 _WHOLE = re.compile(r"[.!?:;•)\]”]\s*$")
 """How a line ends that the next one does not go on with."""
 VAGUE = ("vague", "side", "common")
@@ -100,6 +102,20 @@ class Page:
             for place in self.places
             if span.start <= place.span.start < span.end and place.precision != "country" and self._speaks(place)
         ]
+
+    def speaking(self, evidence: Sequence[Span]) -> list[Use]:
+        """Return the places of a claim's own words that are all that a source is made of ("X and Y agreed to ...")."""
+        found: list[Use] = []
+        for source in self.sources:
+            if not any(span.covers(source) for span in evidence):
+                continue
+            here = [place for place in self.places if source.covers(place.span)]
+            rest = source.of(self.text)
+            for place in here:
+                rest = rest.replace(place.span.of(self.text), "", 1)
+            if here and _JOINED.fullmatch(rest) is not None:
+                found += [Use(place, "subject") for place in here]
+        return found
 
     def _speaks(self, place: Place) -> bool:
         """Say whether a place and the words "the county of" before it are all that a source is made of."""

@@ -36,6 +36,10 @@ _AFTER = {
 _BEFORE = {
     kind: re.compile(rf"\b(?i:{words})(?:-general)?{_OF}") for kind, words in (("local", _LOCAL), ("state", _STATE))
 }
+_STATE_IN = re.compile(
+    r"\b(?i:governments?|ministr(?:y|ies)|cabinet|parliaments?|presidency|headquarters|head office) in (?:the )?$"
+)
+"""Where those who rule sit: what they decide happens elsewhere."""
 _IN = re.compile(r"\b(?:in|at|near|from|to|into|outside|across|around|inside) (?:the )?$", re.IGNORECASE)
 _DATELINE = re.compile(r"(?:, [^–—\n(]{1,30})? ?\([A-Z][^)\n]{1,40}\) ?[–—-]")
 _QUOTED = re.compile(
@@ -51,7 +55,7 @@ def seat_of(text: str, place: Place) -> Seat | None:
     before = text[max(0, start - 60) : start]
     if (not before or before[-1] == "\n") and _DATELINE.match(text, end):
         return "dateline"
-    if _QUOTED.search(before):
+    if _QUOTED.search(before) or _STATE_IN.search(before):
         return "state"
     for kind in ("local", "state"):
         if _BEFORE[kind].search(before):

@@ -218,12 +218,15 @@ def _german(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
     """Say whether a German word is a place there: all nouns have a capital, so a word of the dictionary needs more."""
     text, word = reading.text, span.of(reading.text)
     before = text[max(0, span.start - 24) : span.start]
-    noun = " " not in word and _is_word(word, "de")
+    listed = " " not in word and _is_word(word, "de")
+    noun = listed and _is_noun(word)
     same = word == best.name
-    if noun and _ARTICLE.search(before):
+    if best.kind == "country" and (best.match == "exact" or (best.match == "inflected" and word.endswith("s"))):
+        return True
+    if listed and _ARTICLE.search(before):
         return best.kind in _UNITS
     if led:
-        return not noun or same
+        return not noun or same or (best.match == "exact" and best.population >= _FAMOUS)
     if noun:
         return same and best.population >= _FAMOUS and not _is_initial(before)
     if best.match == "inflected" and word.endswith("er"):
@@ -232,6 +235,12 @@ def _german(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
 
 
 _FAMOUS = 300_000
+
+
+def _is_noun(word: str) -> bool:
+    """Say whether a German word of the dictionary is no name: it is the form of another word, or has an English one."""
+    lemma = lemmas.lemmatize(word, lang="de")
+    return lemma != word or bool(load().english(word.casefold(), "de"))
 
 
 def _is_initial(before: str) -> bool:

@@ -69,6 +69,8 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     for toponym in scanner.scan(text):
         # German nouns are written like names: single words are judged by `further`
         single = " " not in toponym.text
+        if language == "de" and _ARTICLE_AND_KIND.fullmatch(toponym.text):
+            continue
         if single and (language == "de" or is_no_place(text, toponym.span, gazetteer, language)):
             continue
         asked[toponym.span] = toponym.text
@@ -77,6 +79,12 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     for span, name in further(text, gazetteer, language):
         _put(asked, span, name, least=1)
     return asked
+
+
+_ARTICLE_AND_KIND = re.compile(
+    r"(?:Der|Die|Das|Den|Dem|Des) (?:Stadt|Ort|Dorf|Gemeinde|Kreis|Bezirk|Gebiet|Region|Insel)"
+)
+"""„Die Stadt“ is no town of the name Die."""
 
 
 def _put(asked: dict[Span, str], span: Span, name: str, *, least: int) -> None:
