@@ -220,20 +220,44 @@ def _german(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
     before = text[max(0, span.start - 24) : span.start]
     listed = " " not in word and _is_word(word, "de")
     noun = listed and _is_noun(word)
-    same = word == best.name
     if best.kind == "country" and (best.match == "exact" or (best.match == "inflected" and word.endswith("s"))):
         return True
+    if best.kind in _WATERS:
+        return not noun and best.match in ("exact", "inflected") and _AT_WATER.search(before) is not None
     if listed and _ARTICLE.search(before):
         return best.kind in _UNITS
     if led:
-        return not noun or same or (best.match == "exact" and best.population >= _FAMOUS)
+        return not noun or word == best.name or (best.match == "exact" and best.population >= _FAMOUS)
     if noun:
-        return same and best.population >= _FAMOUS and not _is_initial(before)
+        return word == best.name and best.population >= _FAMOUS and not _is_initial(before)
+    return _german_alone(text, span, best, listed=listed)
+
+
+def _german_alone(text: str, span: Span, best: Candidate, *, listed: bool) -> bool:
+    """Say whether a German name that nothing leads to, and that is no common noun, is a place."""
+    word = span.of(text)
     if best.match == "inflected" and word.endswith("er"):
         return re.match(r" [A-ZÄÖÜ]", text[span.end : span.end + 2]) is not None and best.population >= _AT_HEAD
+    if " " not in word and not listed and not _is_surname(text, span):
+        # a word that no dictionary has and the gazetteer has is a place, unless a person is called so
+        return best.population >= (ENOUGH if best.match in ("exact", "former") else _AT_HEAD)
     return best.match in ("exact", "former", "stripped") and (best.kind in _UNITS or best.population >= _AT_HEAD)
 
 
+def _is_surname(text: str, span: Span) -> bool:
+    """Say whether a German name stands behind a first name, a title or an office, or before a surname."""
+    before = _BEFORE.search(text[max(0, span.start - 40) : span.start])
+    after = _AFTER.match(text, span.end)
+    office = before is not None and (_OFFICES.search(before[1]) is not None or not _is_word(before[1], "de"))
+    return office or (after is not None and not _is_word(after[1], "de"))
+
+
+_OFFICES = re.compile(
+    r"(?:Herrn?|Frau|Dr|Prof|[Pp]räsident(?:in|en)?|[Mm]inister(?:in|s)?|[Kk]anzler(?:in)?|[Ss]precher(?:in)?|[Gg]eneral"
+    r"|[Gg]ouverneur(?:in)?|[Bb]ürgermeister(?:in)?|[Cc]hef(?:in)?|[Dd]irektor(?:in)?|[Aa]bgeordneten?r?|Oberst|Major)$"
+)
+_WATERS = ("river", "lake", "sea", "mountain")
+_AT_WATER = re.compile(r"(?<!\w)(?:am|an de[mr]|vom|zum|im|über de[nr]|de[rsmn]|die|das) $", re.IGNORECASE)
 _FAMOUS = 300_000
 
 

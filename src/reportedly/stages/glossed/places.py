@@ -48,18 +48,23 @@ def places_of(
 ) -> list[Place]:
     """Return the printed places of a text in order, without overlaps, none out of a person's name."""
     named = [Span(m.span.start, m.span.end) for m in persons]
-    asked = {
-        span: _nominative(text, span, name, gazetteer, language)
-        for span, name in _asked(text, gazetteer, language).items()
-    }
-    toponyms = [
-        Toponym(span, asked[span])
-        for span in sorted(asked)
-        if not _personal(text, span, named) and not _stands_for_no_place(text, span)
-    ]
+    toponyms = [t for t in toponyms_of(text, gazetteer, language) if not _personal(text, t.span, named)]
     home = home or _LANGUAGE_AREAS.get(language)
     answers = gazetteer.resolve(text, toponyms, home=home)
     return with_vague(text, [of_answer(_by_type(answer)) for answer in answers if answer.candidates])
+
+
+def toponyms_of(text: str, gazetteer: Gazetteer, language: str) -> list[Toponym]:
+    """Return the stretches of a text that may be places, in order, without overlaps; `text` of each is what to ask for.
+
+    A name in another case is asked for in its nominative, the members of a list each with their type word.
+    """
+    asked = _asked(text, gazetteer, language)
+    return [
+        Toponym(span, _nominative(text, span, asked[span], gazetteer, language))
+        for span in sorted(asked)
+        if not _stands_for_no_place(text, span)
+    ]
 
 
 def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
@@ -82,7 +87,8 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
 
 
 _ARTICLE_AND_KIND = re.compile(
-    r"(?:Der|Die|Das|Den|Dem|Des) (?:Stadt|Ort|Dorf|Gemeinde|Kreis|Bezirk|Gebiet|Region|Insel)"
+    r"(?:Der|Die|Das|Den|Dem|Des) (?:Stadt|Ort|Dorf|Gemeinde|Kreis|Landkreis|Rajon|Bezirk|Gebiet|Oblast|Region"
+    r"|Insel|Fluss)"
 )
 """„Die Stadt“ is no town of the name Die."""
 
