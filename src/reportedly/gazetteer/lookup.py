@@ -312,7 +312,7 @@ def _less_if_city(candidate: Candidate, typed: Typed) -> Candidate:
     return replace(candidate, score=candidate.score - _AS_CALLED)
 
 
-_SEAT_KM = 15.0
+SEAT_KM = 15.0
 """Least radius of a unit of which only the seat is known."""
 
 
@@ -320,7 +320,7 @@ def _around_seat(candidate: Candidate, typed: Typed) -> Candidate:
     """Return a settlement as the unit around it where the type word asks for a unit: an area, never a point."""
     if candidate.kind != "settlement" or not typed.kinds[0].startswith("adm"):
         return candidate
-    return replace(candidate, precision="adm3", radius_km=max(candidate.radius_km or 0.0, _SEAT_KM))
+    return replace(candidate, precision="adm3", radius_km=max(candidate.radius_km or 0.0, SEAT_KM))
 
 
 def _as_called(candidates: list[Candidate], typed: Typed) -> list[Candidate]:

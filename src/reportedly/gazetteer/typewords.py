@@ -8,7 +8,7 @@ from reportedly.text import name_key
 _WORDS: dict[tuple[str, ...], str] = {
     ("adm1", "adm2", "region", "proclaimed"): (
         "region oblast area province state governorate prefecture department territory gebiet provinz bundesstaat "
-        "gouvernement krai kray okrug voivodeship woiwodschaft canton kanton autonomous_region "
+        "gouvernement krai kray okrug voivodeship wojewodztwo woiwodschaft voblast canton kanton autonomous_region "
         "autonomous_republic wilayat wilaya muhafazah emirate gebiete gebiets gebieten oblaste oblasten provinzen "
         "regionen kantone kantonen kantons ова ода "
         "область області областю областей областям областями областях области областью обл обл_ "
@@ -19,10 +19,11 @@ _WORDS: dict[tuple[str, ...], str] = {
     ),
     ("adm2", "adm1", "adm3", "district", "settlement"): (
         "district county raion rayon rajon landkreis kreis bezirk parish borough local_government_area "
-        "lga regency cercle woreda zone upazila tehsil subdistrict sub_district arrondissement "
-        "kreises kreise kreisen bezirks bezirke bezirken rajons rajone rajonen landkreise landkreisen "
+        "lga regency cercle woreda zone upazila tehsil subdistrict sub_district arrondissement powiat judet komitat "
+        "megye kreises kreise kreisen bezirks bezirke bezirken rajons rajone rajonen landkreise landkreisen "
         "район району районом районі райони районів районам районами районах района районе районы районов "
-        "р_н р_ну р_ні р_на р_не р_ном"
+        "р_н р_ну р_ні р_на р_не р_ном "
+        "горокруг горокруга горокругу горокругом горокруге горокруги горокругов горокругах"
     ),
     ("adm2", "adm1"): "co cnty",
     ("adm3", "adm2", "district", "settlement"): (

@@ -39,8 +39,16 @@ _OTHER = re.compile(r"[^\W\d_A-Za-z]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|for|was|were|by|with|on|at|from)\b")
-_GERMAN = re.compile(r"\b(?:der|die|das|den|dem|und|ist|im|von|mit|zu|auf|für|ein|eine|nach|aus|bei)\b")
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|for|was|were|by|with|on|at|from|in|is|are|has|have|had|as|that|this|it|its|an?|not|be|or)\b",
+    re.IGNORECASE,
+)
+_GERMAN = re.compile(
+    r"\b(?:der|die|das|den|dem|des|und|ist|im|vom|von|mit|zu|zur|zum|auf|für|eine?[mnrs]?|nach|aus|bei|beim|es|gab|gibt"
+    r"|wird|wurden?|werden|hat|haben|hatte|sind|nicht|noch|auch|am|sich|bis|um|über|mehr|keine?[mnrs]?|wie|oder)\b"
+    r"|[äöüß]",
+    re.IGNORECASE,
+)
 
 
 class ReadingGazetteer:
@@ -149,8 +157,11 @@ def _again(text: str, kept: Sequence[NamedPlace], listed: Mapping[Span, str]) ->
 
 def other_language(text: str) -> str:
     """Return which of Ukrainian, Russian and German a text that is not English may be, "" for any other script."""
-    if len(_CYRILLIC.findall(text)) * 2 < len(_OTHER.findall(text)):
-        return "de" if _GERMAN.search(text) and _LATIN.search(text) else ""
+    latin, cyrillic, other = (len(p.findall(text)) for p in (_LATIN, _CYRILLIC, _OTHER))
+    if latin > other:
+        return "de" if _GERMAN.search(text) else ""
+    if cyrillic * 2 < other:
+        return ""
     return "uk" if len(_UKRAINIAN.findall(text)) >= len(_RUSSIAN.findall(text)) else "ru"
 
 

@@ -19,7 +19,7 @@ _LEVEL = (
 _HEADS = (
     r"област\w+|обл\.?(?!\w)|ОВА|ОДА|РВА|р-н(?:[ауіе]|ом)?|район(?:[ауеиіы]|ом|ів|ов|ам|ами|ах)?|напрям\w+|направлени\w+|громад\w*|общин\w*|"
     r"[Рр]еспубл[иі]к\w*|[Нн]ародн\w+ [Рр]еспубл[иі]к\w*|"
-    r"округ\w*|кра(?:й|я|ю|є|е|єм|ем|ї|ї?в|ями|ях|ям|єв|ев|ёв)|ГЕС|ГЭС|ТЕЦ|ТЭЦ|АЕС|АЭС|"
+    r"(?:гор)?округ\w*|кра(?:й|я|ю|є|е|єм|ем|ї|ї?в|ями|ях|ям|єв|ев|ёв)|ГЕС|ГЭС|ТЕЦ|ТЭЦ|АЕС|АЭС|"
     r"атомн\w+ (?:електро|электро)?станц\w+|(?:гідроелектро|гидроэлектро)станц\w+|(?:районн|обласн|областн)\w+(?! суд)|"
     r"(?:міськ|сільськ|селищн|городск|сельск|поселков)\w+"
 )
@@ -47,7 +47,7 @@ _SINGULAR = {
     "Lan": "Landkreis", "Pro": "Provinz", "Kan": "Kanton",
 }  # fmt: skip
 _GERMAN_ADJECTIVE = re.compile(
-    r"(?<![\w-])([A-ZÄÖÜ][\w'-]{2,}er)"
+    r"(?<![\w-])([A-ZÄÖÜ][\w'-]{2,}er)(?:(?: und | oder | sowie |, )(?:der |des |dem )?([A-ZÄÖÜ][\w'-]{2,}er))?"
     r" (Oblast|Gebiets?|Region|Rajons?|Bezirks?|Kreis(?:es)?|Landkreis(?:es)?|Provinz)(?!\w)"
 )
 
@@ -112,8 +112,13 @@ def _like(adjective: str, noun: str) -> str:
 
 def _german(text: str, gazetteer: Gazetteer) -> Iterator[tuple[Span, str]]:
     for match in _GERMAN_ADJECTIVE.finditer(text):
-        if any(c.precision in _UNITS for c in gazetteer.find(match[0], limit=1)):
-            yield Span(*match.span()), match[0]
+        first = match.start(2) if match[2] else match.end(1)
+        members = [(match.end(1), match[1])] if match[2] else []
+        members.append((match.end(), match[2] or match[1]))
+        for at, (end, word) in enumerate(members):
+            name = f"{word} {match[3]}"
+            if any(c.precision in _UNITS for c in gazetteer.find(name, limit=1)):
+                yield Span(first if at and match[2] else match.start(1), end), name
     for match in _GERMAN.finditer(text):
         kind = _SINGULAR[match[1][:3]]
         for one in re.finditer(r"[A-ZÄÖÜ][\w'-]+", match[2]):

@@ -52,7 +52,10 @@ _NAME_BEFORE = re.compile(r"(?<!\w)[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ-]+, $
 _NAME_AFTER = re.compile(r"(?:, | та | і | й | и )[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ-]{3,}(?:, |\.|;| та | і | й | и | \()")
 _HEADING = re.compile(r"(?:^|\n)[^\w\n]*$")
 _HEADED = re.compile(r"\s*(?:[:.|–—!]|$|\n)")
-_GERMAN_TYPE = re.compile(r"(?<!\w)(Region|Gebiet|Oblast|Bezirk|Kreis|Rajon|Landkreis|Republik) $")
+_GERMAN_TYPE = re.compile(
+    r"(?<!\w)(?:(Region|Gebiet|Oblast|Bezirk|Kreis|Rajon|Landkreis|Republik|Provinz|Kanton|Woiwodschaft|Gemeinde)"
+    r"(?:e?s)?|(Land)(?:es)?) $"
+)
 _TAG = re.compile(r"#((?:[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ]+){2,3})(?!\w)")
 _PART = re.compile(r"[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ]+")
 _NAMED_BODY = re.compile(r"[«“„\"][^»”“\"\n]{0,80}$")
@@ -106,8 +109,16 @@ def _at(reading: _Reading, at: int) -> tuple[Span, str] | None:
         span = Span(run[0].start(), run[-1].end())
         name = _known(reading, at, span, size)
         if name is not None:
-            return span, name
+            return _with_type(reading.text, span, name), name
     return None
+
+
+def _with_type(text: str, span: Span, name: str) -> Span:
+    """Return the stretch of a German name together with the word before it that says its kind: „Gebiet X“."""
+    unit = _GERMAN_TYPE.search(text[max(0, span.start - 16) : span.start])
+    if unit is None or name == span.of(text):
+        return span
+    return Span(span.start - len(unit[0]), span.end)
 
 
 def _is_run(text: str, run: Sequence[re.Match[str]]) -> bool:
@@ -125,7 +136,7 @@ def _known(reading: _Reading, at: int, span: Span, size: int) -> str | None:
     german = reading.language == "de"
     led = (_LED_GERMAN if german else _LED_SLAVIC).search(before[-48:]) is not None
     unit = _GERMAN_TYPE.search(before[-16:]) if german else None
-    name = f"{unit[1]} {word}" if unit else word
+    name = f"{unit[1] or unit[2]} {word}" if unit else word
     best = next(iter(reading.gazetteer.find(name, limit=1)), None)
     if (
         best is None

@@ -74,7 +74,7 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     for toponym in scanner.scan(text):
         # German nouns are written like names: single words are judged by `further`
         single = " " not in toponym.text
-        if language == "de" and _ARTICLE_AND_KIND.fullmatch(toponym.text):
+        if language == "de" and _NO_NAME.match(toponym.text):
             continue
         if single and (language == "de" or is_no_place(text, toponym.span, gazetteer, language)):
             continue
@@ -86,11 +86,13 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     return asked
 
 
-_ARTICLE_AND_KIND = re.compile(
-    r"(?:Der|Die|Das|Den|Dem|Des) (?:Stadt|Ort|Dorf|Gemeinde|Kreis|Landkreis|Rajon|Bezirk|Gebiet|Oblast|Region"
-    r"|Insel|Fluss)"
+_NO_NAME = re.compile(
+    r"(?:D(?:er|ie|as|en|em|es) (?:Stadt|Ort|Dorf|Gemeinde|Kreis|Landkreis|Rajon|Bezirk|Gebiet|Oblast|Region|Insel"
+    r"|Fluss)$"
+    r"|(?:D(?:ie|en|er) )?(?:Gebieten?|Oblasten?|Oblaste|Regionen|Provinzen|Rajonen?|Bezirken?|(?:Land)?[Kk]reisen?"
+    r"|Kantonen?|Gemeinden|Städten?|Dörfern?|Orten?)(?: |$))"
 )
-"""„Die Stadt“ is no town of the name Die."""
+"""„Die Stadt“ is no town of the name Die, and „Gebieten X und Y“ are two names, which `listed` reads."""
 
 
 def _put(asked: dict[Span, str], span: Span, name: str, *, least: int) -> None:
