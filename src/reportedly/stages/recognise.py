@@ -45,8 +45,7 @@ _ENGLISH = re.compile(
 )
 _GERMAN = re.compile(
     r"\b(?:der|die|das|den|dem|des|und|ist|im|vom|von|mit|zu|zur|zum|auf|für|eine?[mnrs]?|nach|aus|bei|beim|es|gab|gibt"
-    r"|wird|wurden?|werden|hat|haben|hatte|sind|nicht|noch|auch|am|sich|bis|um|über|mehr|keine?[mnrs]?|wie|oder)\b"
-    r"|[äöüß]",
+    r"|wird|wurden?|werden|hat|haben|hatte|sind|nicht|noch|auch|am|sich|bis|um|über|mehr|keine?[mnrs]?|wie|oder)\b",
     re.IGNORECASE,
 )
 
