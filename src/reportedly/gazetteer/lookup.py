@@ -328,8 +328,11 @@ def _as_called(candidates: list[Candidate], typed: Typed) -> list[Candidate]:
 
 
 def _as_printed(form: str, printed: str) -> bool:
-    """Say whether an abbreviation stands as it is written: never in small letters."""
-    return not printed.islower() and form.replace(".", "").casefold() == printed.replace(".", "").casefold()
+    """Say whether an abbreviation stands as it is written: never in small letters, and "Al" is not "AL"."""
+    bare, short = printed.replace(".", ""), form.replace(".", "")
+    if short.isupper():
+        return bare == short
+    return not printed.islower() and short.casefold() == bare.casefold()
 
 
 def _marked(candidates: list[Candidate], match: str) -> list[Candidate]:

@@ -66,6 +66,9 @@ _REST = re.compile(
 )
 """The rest of a name that was cut after its article, at a hyphen or at an apostrophe."""
 
+_BROKEN = re.compile(r"- ?\n?(?=[A-Z])[\w’'-]*")
+"""The rest of a name whose line was broken behind its article: "Al- Waziyah"."""
+
 
 def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[NamedPlace]:
     """Return the names with their right edges, in order, without overlaps; what is no name is dropped.
@@ -155,7 +158,7 @@ def _mended(text: str, span: Span, free: int, lookup: Lookup) -> Span | None:
     end = office.start() if office else end
     if text[start:end].endswith(".") and not _ABBREVIATED.search(text[start:end]):
         end -= 1
-    cut = _REST.match(text, end)
+    cut = _REST.match(text, end) or (_BROKEN.match(text, end) if _ARTICLE.fullmatch(text, start, end) else None)
     whole = lookup.known(name_key(text[start:end])) and not _ARTICLE.fullmatch(text, start, end)
     if cut is not None and not whole and (text[end] in "-’'" or _ARTICLE.search(text[start:end])):
         end = cut.end() - len(cut[0]) + len(_POSSESSIVE.sub("", cut[0]))

@@ -49,6 +49,7 @@ def _names(text: str, lookup: Lookup, *printed: str, kind: str = "toponym") -> l
         ("the U.S. District Court", "U.S.", "U.S."),
         ("in Al-Tarn now", "Al", "Al-Tarn"),
         ("in Al tarniya now", "Al", "Al tarniya"),
+        ("in Al- Tarniya now", "Al", "Al- Tarniya"),
         ("in Deir-ez-Tarn's hospital", "Deir", "Deir-ez-Tarn"),
         ("in Brill's hospital", "Brill", "Brill"),
         ("in Tarn-held towns", "Tarn", "Tarn"),

@@ -121,11 +121,16 @@ def function_of(place: Place, printed: str, before: str, after: str, sentence: s
         return "origin"
     if _PEOPLE.search(before) or (moving and governor in _FROM and not _is_companion(governor, printed)):
         return "event" if _REPORTED.search(before) else "origin"
-    moved_there = moving and (governor in _TO or (governor in _INTO and is_aim(place, printed, before)))
+    aimed = governor in _TO or (governor in _INTO and is_aim(place, printed, before)) or _JAIL.search(before)
+    moved_there = moving and bool(aimed)
     if moved_there or is_goal(place, printed, before, after, sentence):
         return "destination"
     spoken_of = not governor or governor in _AGAINST or _PARTIES.search(before) is not None
     return "subject" if place.precision == "country" and spoken_of else "event"
+
+
+_JAIL = re.compile(r"(?<![\w'’])(?:в|у|до) (?:СІЗО|СИЗО|ІТТ|ИВС)(?:-\d+| ?№ ?\d+)? (?:міста |города )?$")
+"""Into a house of detention, whose short name has no cases."""
 
 
 def beside_others(printed: str, before: str) -> PlaceFunction:

@@ -193,7 +193,7 @@ def _is_unlikely(reading: _Reading, span: Span, best: Candidate) -> bool:
     """Say whether a name without a preposition is part of a longer one, a plain word, or a place far from Cyrillic."""
     text, language = reading.text, reading.language
     beside = (_BEFORE.search(text[max(0, span.start - 40) : span.start]), _AFTER.match(text, span.end))
-    if any(word is not None and not _is_word(word[1], language) for word in beside):
+    if any(word is not None and not _is_word(word[1], language) and not _ACRONYM.match(word[1]) for word in beside):
         return True
     exact = best.match == "exact" and best.population >= _FAR_AWAY
     return not exact and (_is_word(span.of(text), language) or best.country not in _CYRILLIC_COUNTRIES)
@@ -207,7 +207,8 @@ def is_no_place(text: str, span: Span, gazetteer: Gazetteer, language: str) -> b
     word = span.of(text)
     best = next(iter(gazetteer.find(word, limit=1)), None)
     beside = _BEFORE.search(text[max(0, span.start - 40) : span.start])
-    if beside is not None and not _is_word(beside[1], language) and best is not None and best.kind == "settlement":
+    named = beside is not None and not _is_word(beside[1], language) and not _ACRONYM.match(beside[1])
+    if named and best is not None and best.kind == "settlement":
         return best.population < _SURNAME or _FAMILY.search(best.matched) is not None
     if not _is_word(word, language):
         return False
@@ -215,6 +216,9 @@ def is_no_place(text: str, span: Span, gazetteer: Gazetteer, language: str) -> b
         return True
     return best.country not in _CYRILLIC_COUNTRIES and best.kind in ("settlement", "adm1", "adm2", "adm3")
 
+
+_ACRONYM = re.compile(r"[А-ЯІЇЄҐЁ]{2,6}(?:-\d+)?$")
+"""A body that a name stands behind without being a part of it: «СИЗО-2 Симферополя», «ЦНАП Одеси»."""
 
 _OF_THE_FORM = frozenset(("exact", "former", "inflected", "adjective"))
 
