@@ -8,7 +8,7 @@ from benchmarks.corpora import Case, Corpus, Question, Row, span_of, spans
 from benchmarks.product import Product
 from benchmarks.tasks.base import Result, Task, question_of
 from reportedly.errors import InvalidData
-from reportedly.evaluate.counts import Ratio, Tally, estimate
+from reportedly.evaluate.counts import Ratio, estimate
 from reportedly.records import Span
 
 FUNCTIONS = ("event", "origin", "destination", "subject", "seat")
@@ -50,7 +50,7 @@ def score(asked: Sequence[Case], predictions: Sequence[Row]) -> Result:
     """
     tallies, rows = [], []
     for case, prediction in zip(asked, predictions, strict=True):
-        counts: Tally = defaultdict(float)
+        counts: dict[str, float] = defaultdict(float)
         told = []
         for gold, claim in zip(case.gold["claims"], prediction["functions"], strict=True):
             for span, function in gold:

@@ -76,7 +76,7 @@ def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[Named
     A part of a name that is the adjective of a country ("European Union") is a demonym.
     """
     found: list[NamedPlace] = []
-    for named in names:
+    for named in (piece for whole in names for piece in _lines(text, whole)):
         span = _mended(text, named.span, found[-1].span.end if found else 0, lookup)
         if span is None or _MONEY.match(text, span.end):
             continue
@@ -88,6 +88,19 @@ def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[Named
         found.append(replace(named, span=span, kind=kind))
         found += _short_unit_after(text, found[-1], names, lookup)
     return found
+
+
+def _lines(text: str, named: NamedPlace) -> list[NamedPlace]:
+    """Return a name, or its pieces where blank lines part them: cells of a table are names of their own."""
+    pieces, start = [], named.span.start
+    for gap in _BLANK_LINE.finditer(text, named.span.start, named.span.end):
+        pieces.append((start, gap.start()))
+        start = gap.end()
+    kept = [(a, b) for a, b in (*pieces, (start, named.span.end)) if b > a]
+    return [replace(named, span=Span(a, b)) for a, b in kept]
+
+
+_BLANK_LINE = re.compile(r"[ \t]*\n[ \t]*\n\s*")
 
 
 def _short_unit_after(text: str, named: NamedPlace, names: Sequence[NamedPlace], lookup: Lookup) -> list[NamedPlace]:

@@ -170,6 +170,20 @@ def _leaves(before: str, sentence: str) -> bool:
     return bool(_FIGHTING_IN.search(before) and _DISPLACING.search(sentence))
 
 
+def beside_others(before: str) -> PlaceFunction:
+    """Return the function of a place whose sentence names another one for the event: "papers issued in X"."""
+    if _REGISTERED.search(before):
+        return "subject"
+    return "origin" if _MADE.search(before) else "event"
+
+
+_REGISTERED = re.compile(r"\b(?:registered|born|domiciled|resident) in (?:the )?$")
+_MADE = re.compile(
+    r"(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!be )(?<!being )\b(?:printed|made|issued|raised|collected|built"
+    r"|bought|purchased|produced|grown|packed|loaded|assembled|ordered|baked|recruited|hired) in (?:the )?$"
+)
+
+
 def is_example(before: str) -> bool:
     """Say whether the place is named as an instance ("like X", "such as X")."""
     return bool(_EXAMPLE.search(before))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from reportedly.records import Passage, Span
 from reportedly.records.values import PlaceFunction
 from reportedly.stages.locate_function import (
+    beside_others,
     function_of,
     is_actor,
     is_example,
@@ -134,7 +135,16 @@ class Page:
         for place in without_parents(self.text, places):
             if not is_container(place, self.text[place.span.end : place.span.end + AFTER]):
                 uses.append(self._use(place, sentence, uses[-1] if uses else None))
-        return uses
+        return self._beside_others(uses, sentence)
+
+    def _beside_others(self, uses: Sequence[Use], sentence: Span) -> list[Use]:
+        """Return the uses; where something was made, or somebody is registered, is no place of an event elsewhere."""
+        told = [
+            beside_others(self.before(use.place, sentence)) if use.function == "event" else use.function for use in uses
+        ]
+        if not any(function == "event" and not use.actor for use, function in zip(uses, told, strict=True)):
+            return list(uses)
+        return [replace(use, function=function) for use, function in zip(uses, told, strict=True)]
 
     def _use(self, place: Place, sentence: Span, previous: Use | None) -> Use:
         """Return one place of a sentence with its function; `previous` is the place before it."""

@@ -11,7 +11,7 @@ _LEFT_BEHIND = re.compile(
 )
 _LEFT_AFTER = re.compile(
     r" (?:(?:\w+ )?verlassen (?:haben|hatten|müssen|mussten|wollen|wollten)"
-    r"|(?:gestartet|aufgebrochen|losgefahren|abgefahren|abgeflogen|abgelegt)(?!\w))"
+    r"|(?:gebaut|gedruckt|hergestellt|gekauft|gefertigt|gestartet|aufgebrochen|losgefahren|abgefahren|abgeflogen|abgelegt)(?!\w))"
 )
 _REACHED = re.compile(
     r"(?<![\w'’])(?:erreich(?:te|ten|t|en) (?:(?:am|gegen|um|in der|nach) \w+ )?"

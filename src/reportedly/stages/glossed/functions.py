@@ -59,9 +59,13 @@ _BODY = re.compile(
     r"збройн\w+ сил\w*|"
     r"виконком\w*|исполком\w*|(?:городск|міськ)\w+ дум\w+|дум[аыеу]|"
     r"громадян\w*|граждан\w*|народ\w*|прапор\w*|флаг\w*|герб\w*|президент\w*|"
+    r"служб\w+ зайнятості|служб\w+ занятости|горсовет\w*|міськрад\w*|райрад\w*|облрад\w*|"
+    r"військкомат\w*|военкомат\w*|"
+    r"ЦНАП\w*|ТЦК|комендатур\w+|комендант\w*|ректор\w*|єпископ\w*|епископ\w*|митрополит\w*|"
     r"водоканал\w*|институт\w*|інститут\w*|академі\w+|академи\w+|университет\w*|епархи\w+|єпархі\w+|"
     r"stadtverwaltung|stadtrat|bürgermeister\w*|regierung|gouverneur\w*|verwaltung|ministerium|präsident\w*|"
-    r"stadtwerke|universität|handelskammer|feuerwehr|magistrat|bezirksrat|gericht) "
+    r"sparkasse|polizei|bischof|landrat|oberbürgermeister\w*|stadtwerke|universität|handelskammer|feuerwehr|magistrat|"
+    r"bezirksrat|gericht) "
     rf"(?:{_OF_BODY} )?(?:(?:міста|города|м\.|г\.|von|der|des|in)\s)?$",
     re.IGNORECASE,
 )
@@ -139,7 +143,7 @@ def beside_others(printed: str, before: str) -> PlaceFunction:
     «Жителі A … в B», «вугілля з A … у B», „Saatgut für A … in B“: by itself A would be where it happens.
     """
     governor = _governor(before)
-    if _RESIDENTS.search(before):
+    if _RESIDENTS.search(before) or _REGISTERED.search(before):
         return "subject"
     if _MADE.search(before):
         return "origin"
@@ -156,13 +160,16 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _RESIDENTS = re.compile(
-    r"(?<![\w'’])(?:жител\w+|мешкан\w+|пенс[иі]онер\w*|родин[аиу]?м?|сем(?:ья|ьи|ей|ьям)|уродженц\w+|уроженц\w+"
+    r"(?<![\w'’])(?:учител[яі]|вчител[яі]|лікарі|врачи|учні|ученики|студент[иы]|діти|дети|жител\w+|мешкан\w+|пенс[иі]онер\w*|родин[аиу]?м?|сем(?:ья|ьи|ей|ьям)|уродженц\w+|уроженц\w+"
     r"|einwohner\w*|bewohner\w*|bürger(?:n|innen)?|rentner\w*|familien) "
     r"(?:\w+ )?(?:(?:міста|города|м\.|г\.|von|aus|из|з|із|зі)\s)?$",
     re.IGNORECASE,
 )
+_REGISTERED = re.compile(
+    r"(?<![\w'’])(?:зареєстрован|зарегистрирован|прописан|народжен|рожд[её]нн)\w* (?:в|у|на) $", re.IGNORECASE
+)
 _MADE = re.compile(
-    r"(?<![\w'’])(?:надрукован|напечатан|виготовлен|изготовлен|вироблен|произведен|куплен|закуплен|придбан|зібран|собран"
+    r"(?<![\w'’])(?:надрукован|напечатан|виготовлен|изготовлен|вироблен|произведен|куплен|закуплен|придбан|зібран|собран|видан|издан|изготовлен|построен|збудован"
     r"|зшит|сшит|навчен|обучен|підготовлен|подготовлен|завантажен|загружен)\w* (?:в|у|на) $"
     r"|(?<![\w'’])(?:набира|набрал|набрав|вербу|завербо|найма|наня)\w* (?:\w+ ){0,2}(?:в|у|на) $",
     re.IGNORECASE,
