@@ -46,8 +46,8 @@ def convention_of(corpus: str) -> Convention:
 
 def counted(text: str, names: Iterable[Span], peoples: Iterable[Span], convention: Convention) -> set[Span]:
     """Return the spans of `names` as a corpus with this convention would mark them."""
-    spans = {*names, *(peoples if convention.peoples else ())}
-    return {_printed(text, span) for span in spans} if convention.printed else spans
+    spans = {_printed(text, span) if convention.printed else span for span in names}
+    return spans.union(peoples) if convention.peoples else spans
 
 
 def _printed(text: str, span: Span) -> Span:

@@ -49,6 +49,7 @@ FORMATS = (
     ("families", ("family", "docs", "edges")),
     ("parallel", ("id", "texts", "category")),
     ("silent", ("lang", "text", "silent")),
+    ("functions", ("text", "functions")),
     ("attribution", ("text", "attributions")),
     ("geoparsing", ("text", "toponyms")),
     ("names", ("query", "expected_geonameid")),

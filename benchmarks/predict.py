@@ -55,6 +55,17 @@ def given(reading: Reading | None, evidence: Sequence[tuple[Span, ...]]) -> list
     return [_whole_claim(reading, by[spans], n) for n, spans in enumerate(evidence, 1)]
 
 
+def printed_places(reading: Reading | None, evidence: Sequence[tuple[Span, ...]]) -> list[list[Row]]:
+    """Return for each given claim, in that order, its printed places; those that it inherits are left out."""
+    if reading is None:
+        return [[] for _ in evidence]
+    by = {claim.evidence: claim.id for claim in reading.of(Claim)}
+    return [
+        [_place(reading, place) for place in reading.about(Geolocation, by[spans]) if not place.inherited]
+        for spans in evidence
+    ]
+
+
 def notes(reading: Reading | None) -> list[Row]:
     """Return the notes on the document."""
     return [{"flag": n.flag, "reason": n.reason} for n in reading.of(DocumentNote)] if reading else []
@@ -132,7 +143,7 @@ def _whole_claim(reading: Reading, claim: Claim, number: int) -> Row:
         "chain": chain["chain"],
         "root_status": chain["root_status"],
         "hedge_level": chain["hedge_level"],
-        "place": [_place(reading, g) for g in _without_seats(reading.about(Geolocation, claim.id))],
+        "place": [_place(reading, g) for g in _as_marked(reading.about(Geolocation, claim.id))],
         "quantity": [
             {"printed": q.span.of(reading.text), "value": _value(q)} for q in reading.about(Quantity, claim.id)
         ],
@@ -170,10 +181,14 @@ def _links(reading: Reading, attribution: Attribution | None) -> list[Row]:
     return rows
 
 
-def _without_seats(places: Sequence[Geolocation]) -> list[Geolocation]:
-    """Return the places in the functions that the gold knows: a seat is a subject where it is all there is."""
-    others = [place for place in places if place.function != "seat"]
-    return others or [replace(place, function="subject") for place in places]
+def _as_marked(places: Sequence[Geolocation]) -> list[Geolocation]:
+    """Return the places that the guides of the gold mark: seats and subjects only where there is no other place.
+
+    A seat is then a subject to them.
+    """
+    others = [place for place in places if place.function not in ("seat", "subject")]
+    subjects = [place for place in places if place.function == "subject"]
+    return others or subjects or [replace(place, function="subject") for place in places]
 
 
 def _place(reading: Reading, place: Geolocation) -> Row:

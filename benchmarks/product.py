@@ -11,7 +11,10 @@ from benchmarks.relabelling import Relabelling
 from reportedly.errors import DocumentFailed, InvalidRecord
 from reportedly.gazetteer.home import HomeVotes
 from reportedly.interfaces import Gazetteer, Resolved, Stage, Toponym
-from reportedly.records import Reading
+from reportedly.records import Claim, Geolocation, Passage, PersonMention, Reading, Relation
+
+_BESIDE_CLAIMS = frozenset((Passage, PersonMention, Relation, Geolocation))
+"""What stages make that a claim's places rest on, and the places."""
 
 
 class Product(Protocol):
@@ -23,6 +26,13 @@ class Product(Protocol):
 
     def code(self, question: Question, relabelling: Relabelling | None = None) -> Reading | None:
         """Return the reading of a document whose claims are given by their evidence, coded by a relabelled codebook.
+
+        None where the product gave up on it.
+        """
+        ...
+
+    def locate(self, question: Question) -> Reading | None:
+        """Return the reading of a document whose claims are given by their evidence, with the places of the claims.
 
         None where the product gave up on it.
         """
@@ -85,6 +95,24 @@ class Installed:
         except (DocumentFailed, InvalidRecord) as e:
             self.failed.append(f"{question.id}: {e}")
             return None
+
+    def locate(self, question: Question) -> Reading | None:
+        """Return the reading; a document that fails is noted in `failed`."""
+        from reportedly.ingest.passing import text_in_passing
+        from reportedly.stages.extract import ExtractRules
+
+        reading = Reading(text_in_passing(question.text, question.lang))
+        try:
+            for stage in self._stages:
+                info = stage.info
+                if Claim in info.makes and not reading.of(Claim):
+                    reading = reading.plus(ExtractRules().given(reading, question.evidence))
+                elif _BESIDE_CLAIMS.intersection(info.makes) and question.lang in (info.languages or (question.lang,)):
+                    reading = reading.plus(stage.annotate([reading])[0])
+        except (DocumentFailed, InvalidRecord) as e:
+            self.failed.append(f"{question.id}: {e}")
+            return None
+        return reading
 
     def brief(self, reading: Reading) -> str | None:
         """Return the brief as text."""

@@ -169,7 +169,7 @@ def import_files(
         polygons_only=polygons_only,
         allow_empty=empty,
         columns=Columns(place=id_column, day=date_column, prefix=id_prefix),
-        **_helped(Places.of(out)),
+        **_helped(Places.of(out), country or ()),
     )
     now = datetime.now(UTC).replace(microsecond=0).isoformat()
     done = import_layers(_folder(out), _sources(files, date, dates_from_names), settings, now=now, replacing=replace)
@@ -190,8 +190,11 @@ def _print_imported(done: "Imported", *, as_json: bool) -> None:
     print(f"Series {done.layer.series}: {len(done.kept)} imported. {done.layer.credited}")
 
 
-def _helped(places: Places) -> dict[str, Any]:
-    """Return what the theatre and the gazetteer help an import with: points of ids, and where it should lie."""
+def _helped(places: Places, countries: Sequence[str]) -> dict[str, Any]:
+    """Return what the theatre and the gazetteer help an import with: points of ids, and where it should lie.
+
+    It should lie where the places of the theatre do, else about the countries that were named.
+    """
     from reportedly.control import expected_box
 
     def locate(place_id: str) -> tuple[float, float] | None:
@@ -199,7 +202,8 @@ def _helped(places: Places) -> dict[str, Any]:
         return (found.lat, found.lon) if found else None
 
     near = [(p.lon, p.lat) for p in places.theatre.places if p.parent is not None or p.kind != "settlement"]
-    return {"locate": locate, "expected": expected_box(near)}
+    by = "the places of the theatre" if near else "the countries that were named"
+    return {"locate": locate, "expected": expected_box(near or places.about(countries)), "expected_by": by}
 
 
 def _choice(value: str | None, what: str, allowed: Sequence[str]) -> Any:
@@ -223,7 +227,7 @@ def _cover(printed: str) -> tuple[Any, str]:
 
     path = Path(printed)
     if path.suffix.casefold() in (".geojson", ".json") or path.is_file():
-        return cover_of_file(path.read_bytes(), printed)
+        return cover_of_file(_bytes(path), printed)
     return cover_of_box(printed)
 
 
@@ -239,7 +243,16 @@ def _sources(files: Sequence[Path], date: str | None, from_names: bool) -> "Iter
             if len(found) != 1:
                 raise InvalidControl(f"{file}: {len(found)} days in its name; one is needed with --dates-from-names")
             day = "-".join(found[0])
-        yield Source(str(file), file.read_bytes(), day)
+        yield Source(str(file), _bytes(file), day)
+
+
+def _bytes(file: Path) -> bytes:
+    """Return what is in a file. Raises InvalidControl if it is none."""
+    if file.is_dir():
+        raise InvalidControl(f"{file}: is a folder; name the files in it")
+    if not file.is_file():
+        raise InvalidControl(f"{file}: there is no such file")
+    return file.read_bytes()
 
 
 def _print_day(day: "ControlDay") -> None:

@@ -9,6 +9,8 @@ from reportedly.errors import InvalidControl
 from reportedly.records import Theatre
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportedly.control import KnownPlaces, Spot, Unit
     from reportedly.interfaces import Candidate, Gazetteer
 
@@ -51,6 +53,23 @@ class Places:
         from reportedly.control import KnownPlaces
 
         return KnownPlaces(self.gazetteer, self.theatre, self.shapes)
+
+    def about(self, countries: "Sequence[str]") -> list[tuple[float, float]]:
+        """Return points (longitude, latitude) about countries, given by ISO code, as wide as the countries are.
+
+        None for unknown ones.
+        """
+        from babel import Locale
+
+        from reportedly.records import geo
+
+        names = Locale("en").territories
+        points: list[tuple[float, float]] = []
+        for code in countries:
+            found = self.gazetteer.find(names.get(code.upper(), code), limit=5)
+            for country in (c for c in found if c.kind == "country" and c.country == code.upper()):
+                points += geo.circle((country.lon, country.lat), country.radius_km or 0.0)
+        return points
 
     def spot(self, printed: str) -> "tuple[Spot, str]":
         """Return the settlement of an id, a name or "lat,lon", and a remark on how it was read.

@@ -207,9 +207,9 @@ def _amounts(reading: Reading, words: Sequence[Word]) -> list[Term]:
 
 
 def _places(reading: Reading, claim: Claim) -> tuple[Place, ...]:
-    """Return where it happened: event places, else subjects, else destinations; narrow ones hide wide ones."""
+    """Return where it happened: event places, else destinations, else subjects; narrow ones hide wide ones."""
     about = reading.about(Geolocation, claim.id)
-    for function in ("event", "subject", "destination", "origin"):
+    for function in ("event", "destination", "subject", "origin"):
         chosen = [p for p in about if p.function == function and not p.example]
         if chosen:
             break

@@ -21,6 +21,9 @@ from reportedly.errors import InvalidControl
 from reportedly.records import ControlDay, ControlLayer, Repair
 from reportedly.records.control import ControlForm, ControlRole, ControlState
 
+_NAMED = 8
+"""Unknown ids that a message names."""
+
 _LISTED = 3
 """Features that a message names before it only counts them."""
 
@@ -70,6 +73,7 @@ class Settings:
     """The point (latitude, longitude) of a gazetteer id: for the rows of a table that have only that."""
     expected: Box | None = None
     """Where the theatre lies: only used to notice axes that are the wrong way round."""
+    expected_by: str = "the places of the theatre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ def _reading(settings: Settings, held: _Held | None, cover: BaseGeometry | None)
         west, south, east, north = zip(*held.bounds, strict=True)
         box = min(west), min(south), max(east), max(north)
         return Reading(settings.crs, settings.axes, box, "the other days of the series")
-    return Reading(settings.crs, settings.axes, settings.expected, "the places of the theatre", firm=False)
+    return Reading(settings.crs, settings.axes, settings.expected, settings.expected_by, firm=False)
 
 
 def _read(source: Source, layer: ControlLayer, settings: Settings, reading: Reading, *, now: str) -> list[DayContent]:
@@ -280,6 +284,10 @@ def _table_days(
     columns = replace(settings.columns, state=layer.states_in)
     table = parse_table(source.data, source.name, states=dict(layer.states), day=day, columns=columns)
     repairs = _placed(table, source.name, settings)
+    if table.doubled:
+        lines = ", ".join(map(str, table.doubled[:_NAMED])) + (" …" if len(table.doubled) > _NAMED else "")
+        said = f"{len(table.doubled)} rows say again what a row above says (lines {lines}): counted once"
+        repairs.append(Repair("left_out", source.name, said))
     check_lie(table, source.name, reading)
     sha256 = hashlib.sha256(source.data).hexdigest()
     days = []
@@ -314,11 +322,19 @@ def _placed(table: Table, name: str, settings: Settings) -> list[Repair]:
             found = points[row.place]
             if found is not None:
                 rows[at] = replace(row, lat=found[0], lon=found[1])
-    unknown = sum(1 for point in points.values() if point is None)
+    unknown = [place for place, point in points.items() if point is None]
     if not unknown:
         return []
+    shown = ", ".join(unknown[:_NAMED]) + (" …" if len(unknown) > _NAMED else "")
+    if len(unknown) == len(points) > 0:
+        raise InvalidControl(
+            f"{name}: none of its {len(points)} ids is in the gazetteer ({shown}); ids are such as geonames:706448: "
+            "say what goes before each with --id-prefix, name the column with --id-column, or import the gazetteer "
+            "that has them first"
+        )
     said = (
-        f"{unknown} of {len(points)} ids are not in the gazetteer; they are answered under their id, without distances"
+        f"{len(unknown)} of {len(points)} ids are not in the gazetteer ({shown}); they are answered under their id, "
+        "without distances"
     )
     return [Repair("note", name, said)]
 

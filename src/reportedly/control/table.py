@@ -49,6 +49,8 @@ class Table:
     """The rows of a file by day."""
 
     days: dict[str, list[Row]] = field(default_factory=dict)
+    doubled: list[int] = field(default_factory=list)
+    """Lines that say of a settlement and a day what a line above says."""
 
     def box(self) -> Box | None:
         """Return the box around all points, None without any."""
@@ -93,8 +95,12 @@ def parse_table(
             known[word] = meaning(word, states, where)
         found, on = places.row(cells, where, known[word], day)
         key = (on, found.place or f"{found.lat},{found.lon}")
-        if seen.setdefault(key, found.state) != found.state:
-            raise InvalidControl(f"{where}: {found.name or key[1]} has two states on {on}; correct one")
+        if key in seen:
+            if seen[key] != found.state:
+                raise InvalidControl(f"{where}: {found.name or key[1]} has two states on {on}; correct one")
+            table.doubled.append(reader.line_num)
+            continue
+        seen[key] = found.state
         table.days.setdefault(on, []).append(found)
     if not table.days:
         raise InvalidControl(f"{name}: there is no row below the names of the columns")

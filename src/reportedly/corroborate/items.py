@@ -294,11 +294,11 @@ _ACTOR_CLASSES = frozenset({"CA", "CA-H", "CA-L", "CA-M", "DA", "RA", "STAFF", "
 
 
 def spots_of(places: Sequence[Geolocation], reading: Reading) -> tuple[Spot, ...]:
-    """Return the places where the claim is about: event places, else subjects, else destinations.
+    """Return the places where the claim is about: event places, else destinations, else subjects.
 
     Places of origin never count. Beside a settlement, a wider area of the same claim is only its setting.
     """
-    for function in ("event", "subject", "destination"):
+    for function in ("event", "destination", "subject"):
         chosen = [place for place in places if place.function == function]
         if chosen:
             break

@@ -40,7 +40,7 @@ UNCODED = "X00"
 _SELF = frozenset(["we", "us", "i", "ми", "я", "мы", "wir", "ich"])
 """Words by which a text means who publishes it."""
 
-_SPOKEN = ("event", "subject", "destination")
+_SPOKEN = ("event", "destination", "subject")
 """Functions of a place that say where a claim plays, the first one first."""
 
 
@@ -317,7 +317,7 @@ class _Sides:
 
 
 def _place(reading: Reading, claim: Claim) -> Geolocation | None:
-    """Return the place where a claim plays: that of the event, else of its subject, else the destination."""
+    """Return the place where a claim plays: that of the event, else the destination, else its subject."""
     located = [p for p in reading.about(Geolocation, claim.id) if not p.example]
     for function in _SPOKEN:
         for place in located:

@@ -59,6 +59,11 @@ class Checked:
         """How many lines are broken."""
         return sum(map(len, self.broken.values()))
 
+    @property
+    def doubled(self) -> frozenset[int]:
+        """The lines whose place stands further above in the file."""
+        return frozenset(self.broken.get(DOUBLED, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -69,12 +74,49 @@ class Line:
     fields: list[str]
 
 
+DOUBLED = "with the number of a place that stands above already"
+
+
+class _Seen:
+    """Numbers of places that were met: a bit each, for those beyond what GeoNames gives out an entry of a set."""
+
+    def __init__(self) -> None:
+        self._bits, self._beyond = bytearray(), set[int]()
+
+    def once(self, fields: list[str] | None) -> None:
+        """Note the number of a place. Raises BrokenLine if it was met before."""
+        if fields is not None and self._again(int(fields[0])):
+            raise BrokenLine(DOUBLED)
+
+    def _again(self, number: int) -> bool:
+        if number >= _MOST_BITS:
+            known = number in self._beyond
+            self._beyond.add(number)
+            return known
+        at, bit = number >> 3, 1 << (number & 7)
+        if at >= len(self._bits):
+            self._bits.extend(bytes(at + 1 - len(self._bits)))
+        known = bool(self._bits[at] & bit)
+        self._bits[at] |= bit
+        return known
+
+
+_MOST_BITS = 1 << 27
+_DIGITS = 18
+"""Digits that fit into a number of the database."""
+
+
 class BrokenLine(ValueError):
     """Why a line cannot be used."""
 
 
-def lines(path: Path, kind: str, *, offset: int = 0, number: int = 0) -> Iterator[Line]:
-    """Yield the good lines of a checked dump after `offset` bytes, the last line before which has this number."""
+def lines(
+    path: Path, kind: str, *, offset: int = 0, number: int = 0, without: frozenset[int] = frozenset()
+) -> Iterator[Line]:
+    """Yield the good lines of a checked dump after `offset` bytes, the last line before which has this number.
+
+    Lines with a number in `without` are left out too.
+    """
     with opened(path) as stream:
         _skip(stream, offset)
         for raw in _raw_lines(stream, path):
@@ -84,7 +126,7 @@ def lines(path: Path, kind: str, *, offset: int = 0, number: int = 0) -> Iterato
                 fields = parse(raw, kind, first=number == 1)
             except BrokenLine:
                 continue
-            if fields is not None:
+            if fields is not None and number not in without:
                 yield Line(number, offset, fields)
 
 
@@ -95,13 +137,16 @@ def check(path: Path, *, seen: Callable[[int], None] = lambda _bytes: None) -> C
     """
     digest = _digest(path)
     kind = recognise(path)
-    found = Checked(path, kind, digest, 0)
+    found, seen_numbers = Checked(path, kind, digest, 0), _Seen()
     with opened(path) as stream:
         for number, raw in enumerate(_raw_lines(stream, path), start=1):
             found.size += len(raw)
             _note_repairs(raw, number, found.repairs)
             try:
-                found.rows += parse(raw, kind, first=number == 1) is not None
+                fields = parse(raw, kind, first=number == 1)
+                if kind == "places":
+                    seen_numbers.once(fields)
+                found.rows += fields is not None
             except BrokenLine as error:
                 found.broken.setdefault(str(error), []).append(number)
             if number % 20_000 == 0:
@@ -138,6 +183,7 @@ def _named(numbers: list[int]) -> str:
 
 def recognise(path: Path) -> str:
     """Return which dump a file is, from its first lines. Raises InvalidGazetteer if it is none."""
+    number = 0
     with opened(path) as stream:
         for number, raw in enumerate(_raw_lines(stream, path), start=1):
             if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -148,19 +194,26 @@ def recognise(path: Path) -> str:
                 return kind
             if number > 2000:
                 break
+    if number == 0:
+        raise InvalidGazetteer(f"{path}: the file is empty; get it again")
     listed = ", ".join(KINDS.values())
     raise InvalidGazetteer(f"{path}: no dump of GeoNames; known are {listed}, all tab-separated, and codifiers")
+
+
+def is_number(field: str) -> bool:
+    """Say whether a field is a whole number that the database can hold, in plain digits."""
+    return field.isascii() and field.isdigit() and len(field) <= _DIGITS
 
 
 def _kind(fields: list[str]) -> str:
     count, first = len(fields), fields[0]
     if count == 19:
-        return "places" if first.isdigit() else "countries"
-    if count in (8, 10) and first.isdigit() and fields[1].isdigit():
+        return "places" if is_number(first) else "countries"
+    if count in (8, 10) and is_number(first) and is_number(fields[1]):
         return "alternate names"
-    if count == 4 and fields[3].isdigit() and "." in first:
+    if count == 4 and is_number(fields[3]) and "." in first:
         return "admin1" if first.count(".") == 1 else "admin2"
-    if count in (2, 3) and first.isdigit() and fields[1].isdigit():
+    if count in (2, 3) and is_number(first) and is_number(fields[1]):
         return "hierarchy"
     return ""
 
@@ -198,7 +251,7 @@ def _wrong_columns(fields: list[str], kind: str) -> None:
 
 def _check_place(fields: list[str]) -> None:
     _wrong_columns(fields, "places")
-    if not fields[0].isdigit() or not fields[1].strip():
+    if not is_number(fields[0]) or not fields[1].strip():
         raise BrokenLine("without number or name")
     try:
         lat, lon = float(fields[4]), float(fields[5])
@@ -208,14 +261,14 @@ def _check_place(fields: list[str]) -> None:
         raise BrokenLine("without usable coordinates")
     if fields[6] not in CLASSES and fields[6]:
         raise BrokenLine("with an unknown feature class")
-    if len(fields[8]) not in (0, 2) or (fields[14] and not fields[14].lstrip("-").isdigit()):
+    if len(fields[8]) not in (0, 2) or (fields[14] and not is_number(fields[14].removeprefix("-"))):
         raise BrokenLine("with a country or a population that is none")
 
 
 def _check_numbers(kind: str, *at: int) -> Callable[[list[str]], None]:
     def checked(fields: list[str]) -> None:
         _wrong_columns(fields, kind)
-        if not all(fields[n].isdigit() for n in at):
+        if not all(is_number(fields[n]) for n in at):
             raise BrokenLine("without the numbers that join it to a place")
 
     return checked
@@ -225,7 +278,7 @@ def _check_country(fields: list[str]) -> None:
     # Blank columns at the end are often lost; the number of the country is the 17th.
     if len(fields) < 17:
         raise BrokenLine("with the wrong number of columns (19 needed)")
-    if len(fields[0]) != 2 or not fields[16].isdigit():
+    if len(fields[0]) != 2 or not is_number(fields[16]):
         raise BrokenLine("without the code or number of a country")
 
 
@@ -248,21 +301,28 @@ def _note_repairs(raw: bytes, number: int, repairs: Counter[str]) -> None:
         repairs["header without # recognised"] += 1
 
 
+def must_be_file(path: Path) -> None:
+    """Raise InvalidGazetteer if there is no such file, or a folder in its place."""
+    if path.is_dir():
+        raise InvalidGazetteer(f"{path}: is a folder; name the files in it")
+    if not path.is_file():
+        raise InvalidGazetteer(f"{path}: there is no such file")
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
     """Open a dump for reading as text, whatever it is packed in; limits guard against archives that are bombs.
 
     Raises InvalidGazetteer if it is missing, damaged, cut off, encrypted, or an archive without one clear text.
     """
-    if not path.is_file():
-        raise InvalidGazetteer(f"{path}: there is no such file")
+    must_be_file(path)
     try:
         with path.open("rb") as raw:
             magic = raw.read(4)
         if magic[:2] == b"\x1f\x8b":
             with gzip.open(path, "rb") as stream:
                 yield stream  # type: ignore[misc]
-        elif magic == b"PK\x03\x04":
+        elif magic in (b"PK\x03\x04", b"PK\x05\x06"):
             with zipfile.ZipFile(path) as archive, archive.open(_member(archive, path)) as stream:
                 yield stream
         else:
@@ -285,6 +345,8 @@ def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
     if len(texts) != 1:
         listed = ", ".join(m.filename for m in texts[:6]) or "nothing"
         raise InvalidGazetteer(f"{path}: one text is needed in the archive, found {listed}; unpack it and name the one")
+    if texts[0].filename.casefold().endswith((".zip", ".gz")):
+        raise InvalidGazetteer(f"{path}: holds another archive ({texts[0].filename}); unpack it first")
     if texts[0].flag_bits & 1:
         raise InvalidGazetteer(f"{path}: the archive is encrypted; unpack it first")
     return texts[0]
@@ -312,7 +374,6 @@ def _skip(stream: IO[bytes], offset: int) -> None:
 
 
 def _digest(path: Path) -> str:
-    if not path.is_file():
-        raise InvalidGazetteer(f"{path}: there is no such file")
+    must_be_file(path)
     with path.open("rb") as raw:
         return hashlib.file_digest(raw, "sha256").hexdigest()

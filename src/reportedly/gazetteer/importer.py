@@ -17,7 +17,7 @@ from reportedly.gazetteer.files import Layer
 from reportedly.gazetteer.finish import finish
 from reportedly.gazetteer.schema import GEONAMES_CREDIT
 from reportedly.gazetteer.sources import NameForm
-from reportedly.gazetteer.staging import Staging
+from reportedly.gazetteer.staging import Staging, drop_done
 
 BATCH = 5000
 
@@ -133,6 +133,7 @@ def done_before(target: Path, job: str) -> ImportReport | None:
         return None
     if layer.source_digest != job:
         return None
+    drop_done(target.with_name(target.name + layers.UNFINISHED), job)
     plain = json.loads(meta["report"])
     plain["files"] = [FileReport(**file) for file in plain["files"]]
     return ImportReport(**plain | {"already": True})
@@ -214,7 +215,8 @@ def _read(task: _Import, staging: Staging, checked: Checked) -> Counter[str]:
     batch = Batch(task.name, staging, task.known, counts)
     take = _Taker(task, batch).of[checked.kind]
     step = f"reading {checked.path.name}"
-    for line in dumps.lines(checked.path, checked.kind, offset=offset, number=number):
+    without = checked.doubled
+    for line in dumps.lines(checked.path, checked.kind, offset=offset, number=number, without=without):
         counts["read"] += 1
         take(line.fields)
         offset, number = line.after, line.number

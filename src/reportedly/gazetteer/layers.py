@@ -76,7 +76,7 @@ def remove(name: str, folder: Path | None = None) -> Path:
     if not found:
         have = ", ".join(p.stem for p in _files(path.parent)) or "none"
         raise InvalidGazetteer(f"there is no layer {name!r} in {path.parent}; there are: {have}")
-    for file in (*found, beside[1].with_name(beside[1].name + "-journal")):
+    for file in (*found, beside[1].with_name(beside[1].name + "-journal"), path.with_name(path.name + ".new")):
         file.unlink(missing_ok=True)
     return path
 

@@ -60,6 +60,8 @@ _WEAK = 4.0
 _STEM = 4
 """Letters that the name behind a bare adjective needs: shorter ones are chance."""
 
+_SIDE = re.compile(r"(north|south|east|west) ")
+_LAND_CASE = re.compile(r"ь(?:я|ю|ем|е|и)$")
 _LAND_KINDS = ("adm1", "adm2", "region")
 _NOT_PLACES = ("demonym", "abbreviation")
 
@@ -172,6 +174,12 @@ class Lookup:
 
     def _varied(self, key: str, name: str) -> list[Candidate]:
         """Return what a spelling variant of the name is known as."""
+        side = _SIDE.match(key)
+        if side is not None and name[:1].isupper():
+            # "West X" is often listed as "Western X"; never the other way round: "western Virginia" is no state
+            found = rank(self._hits_of_places(f"{side[1]}ern{key[side.end(1) :]}"), name, _LAND_KINDS)
+            if found:
+                return _marked(found, "stripped")
         for variant in _variants(key):
             found = rank(self._usable(variant, name), name)
             if found:
@@ -180,6 +188,12 @@ class Lookup:
 
     def _bent(self, key: str, name: str) -> list[Candidate]:
         """Return what the name may be a case form of; for a single word the likeliest place of all its readings."""
+        land = _LAND_CASE.search(name)
+        if land is not None:
+            # keys have no soft sign: «Ставрополья» is of Ставрополье, «Ставрополя» of Ставрополь
+            found = rank(self._hits_of_places(name_key(f"{name[: land.start()]}ье")), name, _LAND_KINDS)
+            if found:
+                return _marked(_lowered(found, _BENT), "inflected")
         hits: list[Hit] = []
         for lemma in lemmas(key):
             hits += self._usable(lemma, "")
@@ -298,7 +312,7 @@ def _less_if_city(candidate: Candidate, typed: Typed) -> Candidate:
     return replace(candidate, score=candidate.score - _AS_CALLED)
 
 
-_SEAT_KM = 15.0
+SEAT_KM = 15.0
 """Least radius of a unit of which only the seat is known."""
 
 
@@ -306,7 +320,7 @@ def _around_seat(candidate: Candidate, typed: Typed) -> Candidate:
     """Return a settlement as the unit around it where the type word asks for a unit: an area, never a point."""
     if candidate.kind != "settlement" or not typed.kinds[0].startswith("adm"):
         return candidate
-    return replace(candidate, precision="adm3", radius_km=max(candidate.radius_km or 0.0, _SEAT_KM))
+    return replace(candidate, precision="adm3", radius_km=max(candidate.radius_km or 0.0, SEAT_KM))
 
 
 def _as_called(candidates: list[Candidate], typed: Typed) -> list[Candidate]:
@@ -314,8 +328,11 @@ def _as_called(candidates: list[Candidate], typed: Typed) -> list[Candidate]:
 
 
 def _as_printed(form: str, printed: str) -> bool:
-    """Say whether an abbreviation stands as it is written: never in small letters."""
-    return not printed.islower() and form.replace(".", "").casefold() == printed.replace(".", "").casefold()
+    """Say whether an abbreviation stands as it is written: never in small letters, and "Al" is not "AL"."""
+    bare, short = printed.replace(".", ""), form.replace(".", "")
+    if short.isupper():
+        return bare == short
+    return not printed.islower() and short.casefold() == bare.casefold()
 
 
 def _marked(candidates: list[Candidate], match: str) -> list[Candidate]:

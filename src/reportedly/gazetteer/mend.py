@@ -66,6 +66,9 @@ _REST = re.compile(
 )
 """The rest of a name that was cut after its article, at a hyphen or at an apostrophe."""
 
+_BROKEN = re.compile(r"- ?\n?(?=[A-Z])[\w’'-]*")
+"""The rest of a name whose line was broken behind its article: "Al- Waziyah"."""
+
 
 def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[NamedPlace]:
     """Return the names with their right edges, in order, without overlaps; what is no name is dropped.
@@ -73,7 +76,7 @@ def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[Named
     A part of a name that is the adjective of a country ("European Union") is a demonym.
     """
     found: list[NamedPlace] = []
-    for named in names:
+    for named in (piece for whole in names for piece in _lines(text, whole)):
         span = _mended(text, named.span, found[-1].span.end if found else 0, lookup)
         if span is None or _MONEY.match(text, span.end):
             continue
@@ -85,6 +88,19 @@ def mended(text: str, names: Sequence[NamedPlace], lookup: Lookup) -> list[Named
         found.append(replace(named, span=span, kind=kind))
         found += _short_unit_after(text, found[-1], names, lookup)
     return found
+
+
+def _lines(text: str, named: NamedPlace) -> list[NamedPlace]:
+    """Return a name, or its pieces where blank lines part them: cells of a table are names of their own."""
+    pieces, start = [], named.span.start
+    for gap in _BLANK_LINE.finditer(text, named.span.start, named.span.end):
+        pieces.append((start, gap.start()))
+        start = gap.end()
+    kept = [(a, b) for a, b in (*pieces, (start, named.span.end)) if b > a]
+    return [replace(named, span=Span(a, b)) for a, b in kept]
+
+
+_BLANK_LINE = re.compile(r"[ \t]*\n[ \t]*\n\s*")
 
 
 def _short_unit_after(text: str, named: NamedPlace, names: Sequence[NamedPlace], lookup: Lookup) -> list[NamedPlace]:
@@ -155,7 +171,7 @@ def _mended(text: str, span: Span, free: int, lookup: Lookup) -> Span | None:
     end = office.start() if office else end
     if text[start:end].endswith(".") and not _ABBREVIATED.search(text[start:end]):
         end -= 1
-    cut = _REST.match(text, end)
+    cut = _REST.match(text, end) or (_BROKEN.match(text, end) if _ARTICLE.fullmatch(text, start, end) else None)
     whole = lookup.known(name_key(text[start:end])) and not _ARTICLE.fullmatch(text, start, end)
     if cut is not None and not whole and (text[end] in "-’'" or _ARTICLE.search(text[start:end])):
         end = cut.end() - len(cut[0]) + len(_POSSESSIVE.sub("", cut[0]))

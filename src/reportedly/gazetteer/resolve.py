@@ -13,8 +13,8 @@ from math import cos, exp, radians, sqrt
 
 from reportedly.gazetteer.beside import unit_word
 from reportedly.gazetteer.home import closeness
-from reportedly.gazetteer.lookup import Lookup
-from reportedly.gazetteer.typewords import split_type
+from reportedly.gazetteer.lookup import SEAT_KM, Lookup
+from reportedly.gazetteer.typewords import kinds_of, split_type
 from reportedly.interfaces import Candidate, HomeArea, Resolved, Toponym
 from reportedly.text import name_key
 
@@ -74,6 +74,10 @@ class _Name:
     scores: list[float] = field(default_factory=list)
 
 
+_Key = tuple[str, str]
+"""A printed name and the type word beside it ("" where it has none): "Kherson" and "Kherson region" are two names."""
+
+
 def resolve_document(
     text: str,
     toponyms: Sequence[Toponym],
@@ -102,11 +106,29 @@ def resolve_document(
         key: _without_witness(_answer(first[key], name, weights, bare=key not in units), name, names.values())
         for key, name in names.items()
     }
-    return [replace(answers[key], toponym=toponym) for key, toponym in zip(keys, toponyms, strict=True)]
+    found = [replace(answers[key], toponym=toponym) for key, toponym in zip(keys, toponyms, strict=True)]
+    return [
+        _around(answer) if _is_unknown_unit(text, answer.toponym, key) else answer
+        for answer, key in zip(found, keys, strict=True)
+    ]
 
 
-_Key = tuple[str, str]
-"""A printed name and the type word beside it ("" where it has none): "Kherson" and "Kherson region" are two names."""
+def _is_unknown_unit(text: str, toponym: Toponym, key: _Key) -> bool:
+    """Say whether the word beside a name makes it a unit although no unit of the name is known."""
+    word = "" if key[1] or split_type(name_key(toponym.text)) is not None else unit_word(text, toponym.span)
+    return bool(word) and kinds_of(name_key(word or ""))[:1] != ("settlement",)
+
+
+def _around(answer: Resolved) -> Resolved:
+    """Return an answer with the ground around each settlement in place of its point: a unit is never put in a town."""
+    candidates = tuple(
+        replace(c, precision="adm3", radius_km=max(c.radius_km or 0.0, SEAT_KM)) if c.precision in _POINTS else c
+        for c in answer.candidates
+    )
+    return replace(answer, candidates=candidates)
+
+
+_POINTS = ("settlement", "facility")
 
 
 def _key(text: str, toponym: Toponym, lookup: Lookup) -> _Key:

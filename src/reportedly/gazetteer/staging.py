@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from reportedly.errors import InvalidGazetteer
@@ -23,6 +24,24 @@ CREATE TABLE progress(file TEXT PRIMARY KEY, offset INTEGER NOT NULL, line INTEG
   counts TEXT NOT NULL);
 """
 _REPLACE_PLACE = INSERT_PLACE.replace("INSERT INTO", "INSERT OR REPLACE INTO")
+
+
+def drop_done(path: Path, job: str) -> None:
+    """Remove what an import of this job left behind that was stopped when its layer was there already."""
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=0.1)) as connection:
+            found = connection.execute("SELECT value FROM meta WHERE key = 'job'").fetchone()
+    except sqlite3.DatabaseError:
+        return  # another import is at it, or what it left is no database: the next one sees to it
+    if found is not None and found[0] == job:
+        _unlink(path)
+
+
+def _unlink(path: Path) -> None:
+    for file in (path, path.with_name(path.name + "-journal")):
+        file.unlink(missing_ok=True)
 
 
 class Staging:
@@ -52,7 +71,7 @@ class Staging:
             self.resumed = True
             return connection
         connection.close()
-        self._unlink()
+        _unlink(self.path)
         connection = self._begun()
         connection.executescript(DDL + NAMES_STAGED + _PROGRESS)
         notes = {"job": job, "staging": str(FORMAT)}
@@ -119,8 +138,4 @@ class Staging:
         """Close the database; with `drop` it is removed."""
         self.connection.close()
         if drop:
-            self._unlink()
-
-    def _unlink(self) -> None:
-        for file in (self.path, self.path.with_name(self.path.name + "-journal")):
-            file.unlink(missing_ok=True)
+            _unlink(self.path)

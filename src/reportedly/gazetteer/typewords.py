@@ -8,8 +8,9 @@ from reportedly.text import name_key
 _WORDS: dict[tuple[str, ...], str] = {
     ("adm1", "adm2", "region", "proclaimed"): (
         "region oblast area province state governorate prefecture department territory gebiet provinz bundesstaat "
-        "gouvernement krai kray okrug voivodeship canton autonomous_region autonomous_republic wilayat "
-        "wilaya muhafazah emirate gebiete gebiets oblaste provinzen regionen "
+        "gouvernement krai kray okrug voivodeship wojewodztwo woiwodschaft voblast canton kanton autonomous_region "
+        "autonomous_republic wilayat wilaya muhafazah emirate gebiete gebiets gebieten oblaste oblasten provinzen "
+        "regionen kantone kantonen kantons ова ода "
         "область області областю областей областям областями областях области областью обл обл_ "
         "край краю краєм краї крае краем округ округу округом округа округе округи округов округах "
         "провінція провінції провінцію провінцією "
@@ -18,10 +19,11 @@ _WORDS: dict[tuple[str, ...], str] = {
     ),
     ("adm2", "adm1", "adm3", "district", "settlement"): (
         "district county raion rayon rajon landkreis kreis bezirk parish borough local_government_area "
-        "lga regency cercle woreda zone upazila tehsil subdistrict sub_district arrondissement "
-        "kreises kreise bezirks bezirke rajons "
+        "lga regency cercle woreda zone upazila tehsil subdistrict sub_district arrondissement powiat judet komitat "
+        "megye kreises kreise kreisen bezirks bezirke bezirken rajons rajone rajonen landkreise landkreisen "
         "район району районом районі райони районів районам районами районах района районе районы районов "
-        "р_н р_ну р_ні р_на р_не р_ном"
+        "р_н р_ну р_ні р_на р_не р_ном "
+        "горокруг горокруга горокругу горокругом горокруге горокруги горокругов горокругах"
     ),
     ("adm2", "adm1"): "co cnty",
     ("adm3", "adm2", "district", "settlement"): (
@@ -78,7 +80,7 @@ DIRECTIONS = frozenset(word for word in KINDS if word.startswith("напр"))
 """Type words of a stretch of front, called by the adjective of a town."""
 
 _LEVEL = re.compile(
-    r"(?:городск|міск|сілск|сел[сищ]\w*|поселков|муниципалн|муніципалн|територіалн|территориалн|обєднан|объединенн|"
+    r"(?:городск|міск|сілск|автономн|сел[сищ]\w*|поселков|муниципалн|муніципалн|територіалн|территориалн|обєднан|объединенн|"
     r"объединен|военн|місцев)\w{1,3}"
 )
 """Adjectives that say the level of a unit and are no part of its name: «городской округ», «міська громада»."""
@@ -100,6 +102,9 @@ _LOOSE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("dist", "locality"), KINDS["district"]),
 }
 """Words that say the kind of a name, but are as a rule not printed as part of it: "Tarn and Keld counties"."""
+
+_LEADING = {"land": ("adm1",), "bundesland": ("adm1",), "landes": ("adm1",)}
+"""Words that say the kind only before a name: „Land Salzburg“."""
 
 _BEFORE_OF = frozenset(("of", "von", "der", "des", "the"))
 
@@ -134,12 +139,12 @@ def split_type(key: str) -> Typed | None:
         if kinds:
             return _typed(words[:-size], kinds, last)
         first = " ".join(words[:size])
-        if first in KINDS:
+        if first in KINDS or first in _LEADING:
             rest = words[size:]
             while len(rest) > 1 and rest[0] in _BEFORE_OF:
                 rest = rest[1:]
             if rest:
-                return Typed(" ".join(rest), KINDS[first], first)
+                return Typed(" ".join(rest), KINDS.get(first) or _LEADING[first], first)
     return None
 
 

@@ -12,11 +12,14 @@ from typing import IO
 from lxml import etree
 
 from reportedly.errors import InvalidGazetteer
+from reportedly.gazetteer.dumps import must_be_file
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-MAX_PART = 512 << 20
+MAX_PART = 128 << 20
 """Bytes that a part of a workbook may have unpacked."""
+MAX_FILE = 128 << 20
+"""Bytes of a table: all of it is read."""
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
 
@@ -26,8 +29,9 @@ def table_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
     Raises InvalidGazetteer if the file is missing, damaged, in another encoding than UTF-8, or far too large.
     """
-    if not path.is_file():
-        raise InvalidGazetteer(f"{path}: there is no such file")
+    must_be_file(path)
+    if path.stat().st_size > MAX_FILE:
+        raise InvalidGazetteer(f"{path}: has more than {MAX_FILE:,} bytes; no codifier does that")
     with path.open("rb") as raw:
         magic = raw.read(4)
     yield from _sheet(path) if magic == b"PK\x03\x04" else _csv(path)

@@ -245,9 +245,9 @@ def _places(reading: Reading, claim: Claim, context: Context) -> list[tuple[str,
 
 
 def spoken_of(reading: Reading, claim: str) -> list[Geolocation]:
-    """Return the places that a claim speaks of: where it happens, else what it is about, else where it goes."""
+    """Return the places that a claim speaks of: where it happens, else where it goes, else what it is about."""
     located = reading.about(Geolocation, claim)
-    for function in ("event", "subject", "destination"):
+    for function in ("event", "destination", "subject"):
         chosen = [place for place in located if place.function == function]
         if chosen:
             return chosen

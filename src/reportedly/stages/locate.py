@@ -36,7 +36,7 @@ class LocateRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             name="locate.rules",
-            version=5,
+            version=6,
             summary="printed places of claims, their function and the ground they stand for",
             languages=("en",),
             reads=(Passage, PersonMention, Claim, Relation),
@@ -90,10 +90,13 @@ def _uses(page: Page, claim: Claim, claims: Sequence[Claim]) -> list[Use]:
     seats = page.seats(sentence)
     if not any(use.function in _ABOUT for use in located):
         located += _beside_origins(page, claim, inherited(page, claim, sentence, seats), located)
-    actors = page.ruling(sentence)
-    if not (located or actors):
-        actors = [Use(use.place, "subject") for use in uses if use.actor][:1]
-    return [*most_precise_uses(page, located), *actors, *seats]
+    acting = [Use(use.place, "subject") for use in uses if use.actor]
+    actors = [*acting, *page.ruling(sentence), *page.speaking(claim.evidence)]
+    return [*most_precise_uses(page, located), *_once(actors), *seats]
+
+
+def _once(uses: Sequence[Use]) -> list[Use]:
+    return list({use.place.span: use for use in uses}.values())
 
 
 _ABOUT = ("event", "destination")
@@ -138,7 +141,7 @@ _MEASURED = re.compile(
     r"|(?:report|confirm)(?:s|ed|ing)? (?:a total of |more than |over |about |at least |nearly |another )*"
     r"(?:\d[\d,]*|new|confirmed|suspected) (?:\w+ ){0,2}(?:cases|deaths|infections)\b)"
 )
-_SEAT = re.compile(r"\b(?:in|at|near|across|towards?|into)\b")
+_SEAT = re.compile(r"\b(?:in|at|near|across|towards?|into|from)\b")
 
 
 def _left_out(reading: Reading, claims: Sequence[Claim]) -> Iterator[Span]:

@@ -17,6 +17,7 @@ _FILL = (
 _ORIGIN = re.compile(
     rf"\b(?:(?<!reports )(?<!km )(?<!kilometres )(?<!kilometers )(?<!miles )(?<!away )(?<!news )from|out of|fled|flee"
     rf"|fleeing|leaving|left|escaped|escaping|evacuated|originat\w+ in|departed|exit(?:ed|ing)?"
+    r"|(?:had|once|formerly|used to) (?:lived?|stayed?|been living) in"
     rf"|previously (?:been )?(?:staying|living|lived|stayed|housed) in) {_FILL}$",
     re.IGNORECASE,
 )
@@ -27,15 +28,22 @@ _DESTINATION = re.compile(
     rf"\b(?:towards?|into|bound for|destined for|heading (?:to|for)|reach(?:ed|ing)?|enter(?:ed|ing)?"
     rf"|disembarked (?:in|at)"
     rf"|arriv\w+ (?:in|at|to)|(?:re)?settl\w+ in|refuge in|(?:took )?shelter(?:ed|ing)? in|landed in|return\w* to"
-    r"|relocat\w+ to|access to"
-    rf"|hosted in|(?:left|leav\w+|set out|sail\w*|head\w*|bound|depart\w*) for"
+    r"|relocat\w+ to|access to|(?:got|get|gets|gone|went) as far as|back to|on (?:its|their|the|his|her) way to"
+    rf"|hosted in|(?:left|leav\w+|set out|set off|sail\w*|head\w*|bound|depart\w*) for"
     rf"|(?:undergo\w*|attend\w*) (?:\w+ ){{0,2}}(?:training|retraining|courses?|seminars?|lessons) (?:in|at)) {_FILL}$",
     re.IGNORECASE,
 )
 _TO = re.compile(rf"\bto {_FILL}$", re.IGNORECASE)
+_MEANT_FOR = re.compile(
+    rf"\b(?:(?:meant|intended|earmarked|destined|collected|addressed|labelled) (?:[a-z]+ )?(?:for|to)"
+    r"|(?:post|mail|parcels?|letters?|supplies|shipments?|cargo(?:es)?|consignments?|goods|freight|fuel|grain|coal"
+    rf"|medicines?|textbooks?|schoolbooks?|tickets) for) {_FILL}$",
+    re.IGNORECASE,
+)
 _TO_IN = re.compile(
-    rf"\b(?:to|for) (?:(?:the|an?|their|its|other|safer|nearby|[A-Z][\w'’-]*)(?: [\w'’-]+){{0,3}}"
-    r"|(?:[a-z]+ ){0,3}(?:warehouses|houses|homes|camps|shelters|hospitals|clinics|schools|cent(?:re|er)s|sites|depots"
+    rf"\b(?:to|into|for) (?:(?:the|an?|their|its|other|safer|nearby|[A-Z][\w'’-]*)(?: [\w'’-]+){{0,3}}"
+    r"|(?:[a-z]+ ){0,3}(?:warehouses|dormitories|hostels|houses|homes|camps|shelters|hospitals|clinics|schools"
+    r"|cent(?:re|er)s|sites|depots"
     rf"|prisons|barracks|settlements|families|facilities|buildings)) (?:in|at|near|outside) {_FILL}$"
     r"|\b(?:to|for) (?:an?|the) (?:[a-z]+ ){0,2}(?:camp|hospital|clinic|school|prison|shelter)(?: [A-Z][\w'’-]+){0,2}"
     r"(?: (?:on|across|beyond|in|at|near) (?:the )?| )$"
@@ -82,7 +90,7 @@ _MOVING = re.compile(
     r"\b(?:sen[dt]|sends|sending|br(?:ing|ought)\w*|mov(?:e|ed|es|ing)|transfer\w*|deport\w*|evacuat\w*|ship\w*|deliver\w*"
     r"|return\w*|arriv\w*|relocat\w*|fle[ed]\w*|travel\w*|went|go|goes|deploy\w*|dispatch\w*|convoys?|transport\w*"
     r"|displac\w*|home again|carr(?:y|ies|ied|ying)|trucked|slip\w*|tak(?:e|en|ing)|took|fl(?:y|own|ew|ying|ights?)"
-    r"|trucks?|repatriat\w*|cross\w*|airlift\w*|sail\w*"
+    r"|trucks?|posted|assigned|seconded|reassigned|repatriat\w*|cross\w*|airlift\w*|sail\w*"
     r"|forced|moved|rerout\w*|export\w*|import(?:s|ed|ing)?|suppl(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
@@ -98,7 +106,8 @@ _EXAMPLE = re.compile(r"\b(?:like|such as) (?:the )?$", re.IGNORECASE)
 _ACTS = re.compile(
     r"(?:['’]s?\b|\s+(?:has|have|had|is|was|will|would|wants?|sa(?:id|ys)|accus\w+|den(?:y|ied|ies)|claim\w*|refus\w+|may"
     r"|can|must"
-    r"|could|should|sent|sends|did|does|reject\w*|confirm\w*|announce\w*|agree\w*|threaten\w*|plans?|also|and its)\b)"
+    r"|could|should|sent|sends|donat\w+|paid|pays|funds|funded|financ\w+|did|does|reject\w*|confirm\w*|announce\w*"
+    r"|agree\w*|threaten\w*|plans?|also|and its)\b)"
 )
 _DOES = re.compile(
     r"(?:,[^,.;]{3,60},)?\s+(?:(?:has|have|had|is|was|will|would) (?:also |now |since |already |again )?"
@@ -143,7 +152,7 @@ def function_of(before: str, sentence: str) -> PlaceFunction:
 
 
 def _goes(before: str, sentence: str) -> bool:
-    if _DESTINATION.search(before):
+    if _DESTINATION.search(before) or _MEANT_FOR.search(before):
         return True
     route = _FROM_TO.search(before)
     if route and not _SPREADING.search(before[: route.start(1)]):
@@ -159,6 +168,20 @@ def _leaves(before: str, sentence: str) -> bool:
     if _FROM_IN.search(before) and (_MOVING.search(sentence) or _HIRING.search(before)):
         return True
     return bool(_FIGHTING_IN.search(before) and _DISPLACING.search(sentence))
+
+
+def beside_others(before: str) -> PlaceFunction:
+    """Return the function of a place whose sentence names another one for the event: "papers issued in X"."""
+    if _REGISTERED.search(before):
+        return "subject"
+    return "origin" if _MADE.search(before) else "event"
+
+
+_REGISTERED = re.compile(r"\b(?:registered|born|domiciled|resident) in (?:the )?$")
+_MADE = re.compile(
+    r"(?<!was )(?<!were )(?<!is )(?<!are )(?<!been )(?<!be )(?<!being )\b(?:printed|made|issued|raised|collected|built"
+    r"|bought|purchased|produced|grown|packed|loaded|assembled|ordered|baked|recruited|hired) in (?:the )?$"
+)
 
 
 def is_example(before: str) -> bool:
@@ -214,7 +237,22 @@ def is_actor(place: Place, before: str, after: str) -> bool:
         return False
     if best.kind in ("country", "building"):
         return not re.match(r"\s*(?:[:–—-]|\d|\()", after)
-    return bool(_ACTS.match(after)) and not after.startswith(("'", "’")) and not _SUFFERS.match(after)
+    return _acts(before, after)
+
+
+def _acts(before: str, after: str) -> bool:
+    """Say whether a town is the subject of its clause and does what those who rule it do."""
+    if after.startswith(("'", "’")) or (_PREPOSED.search(before) and not _CITY_OF.search(before)):
+        return False
+    return bool(_ACTS.match(after)) and not _SUFFERS.match(after)
+
+
+_PREPOSED = re.compile(r"\b(?:for|of|to|by|with|against|about|on|than|as|via|past) (?:the )?$", re.IGNORECASE)
+"""Before a name that is not the subject of its clause: in "post for X is piling up" X does nothing."""
+
+_CITY_OF = re.compile(
+    r"(?:^|[.;:,] |\bthat |\band )(?:the )?(?:city|town|county|canton|province|state) of (?:the )?$", re.I
+)
 
 
 def brings_in(text: str) -> bool:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from reportedly.interfaces import Gazetteer, HomeArea, StageInfo
 from reportedly.records import Claim, Geolocation, Passage, PersonMention, Reading, Record, Relation, Span
-from reportedly.stages.glossed.functions import function_of
+from reportedly.records.values import PlaceFunction
+from reportedly.stages.glossed.functions import beside_others, function_of
 from reportedly.stages.glossed.places import demonyms, places_of, without_parents, without_wider
 from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.locate_mentions import Place
@@ -37,7 +38,7 @@ class LocateLanguages:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "locate.languages",
-            3,
+            4,
             "printed places of Ukrainian, Russian and German claims, and their function",
             languages=LANGUAGES,
             reads=(Passage, PersonMention, Claim, Relation),
@@ -92,9 +93,11 @@ class _Page:
         origins = [use for use in own if use.function == "origin"]
         if not located and not origins:
             located = self._pointed(claim) or self._at_seat(sentence) or self._inherited(sentence)
-        subjects = [] if located or origins else [replace(u, function="subject") for u in own][:1]
-        seats = [use for use in own if use.function == "seat"] if located or origins else []
-        seats = [use for use in seats if all(use.place is not other.place for other in located)]
+        said = self._read([p for span in claim.evidence for p in self._within(span)], sentence)
+        subjects = [use for use in said if use.function == "subject"]
+        seats = [use for use in self._read(self._within(sentence), sentence) if use.function == "seat"]
+        if not (located or origins or subjects):
+            subjects, seats = [replace(use, function="subject") for use in own][:1], []
         return [*origins, *_most_precise(located), *subjects, *seats]
 
     def _pointed(self, claim: Claim) -> list[Use]:
@@ -120,9 +123,12 @@ class _Page:
 
     def _inside(self, span: Span) -> list[Place]:
         """Return the places that begin in a stretch, but for those in the name of a source and mere parents."""
-        here = [place for place in self.places if span.start <= place.span.start < span.end]
-        told = [p for p in here if not any(source.covers(p.span) for source in self.sources)]
+        told = [p for p in self._within(span) if not any(source.covers(p.span) for source in self.sources)]
         return without_parents(self.reading.text, told)
+
+    def _within(self, span: Span) -> list[Place]:
+        """Return the places that begin in a stretch."""
+        return [place for place in self.places if span.start <= place.span.start < span.end]
 
     def _read(self, places: Sequence[Place], sentence: Span) -> list[Use]:
         text = self.reading.text
@@ -137,7 +143,24 @@ class _Page:
                 else function_of(place, place.span.of(text), before, after, sentence.of(text))
             )
             uses.append(Use(place, function))
-        return uses
+        return self._beside_others(uses, sentence)
+
+    def _beside_others(self, uses: Sequence[Use], sentence: Span) -> list[Use]:
+        """Return the uses, those that are no place of the event beside another one in what they are then."""
+        text = self.reading.text
+        less: list[PlaceFunction] = []
+        for use in uses:
+            before = text[max(sentence.start, use.place.span.start - _AROUND) : use.place.span.start]
+            less.append(beside_others(use.place.span.of(text), before) if use.function == "event" else use.function)
+        if not any(function in _ABOUT for function in less):
+            return list(uses)
+        gone = "event" not in less
+        # those who live somewhere and are brought elsewhere come from there
+        told: list[Use] = []
+        for use, function in zip(uses, less, strict=True):
+            home = gone and use.function == "event" and function == "subject"
+            told.append(replace(use, function="origin" if home else function))
+        return told
 
     def _inherited(self, sentence: Span) -> list[Use]:
         """Return the one place that the sentence before names, else what the text is mostly about.

@@ -8,6 +8,7 @@ from typing import Protocol, Self, runtime_checkable
 from reportedly.interfaces import Candidate, Gazetteer, HomeArea, Resolved, Toponym
 from reportedly.records import Span
 from reportedly.records.values import Precision
+from reportedly.text import name_key
 
 
 @runtime_checkable
@@ -180,7 +181,8 @@ def find_places(text: str, gazetteer: Gazetteer, *, home: str | HomeArea | None 
     toponyms.sort(key=lambda t: t.span)
     kinds = {toponym.span: precision for toponym, precision in framed}
     resolved = gazetteer.resolve(text, toponyms, home=home)
-    places = [_place(answer, kinds.get(answer.toponym.span)) for answer in resolved]
+    answers = [_place(answer, kinds.get(answer.toponym.span)) for answer in resolved]
+    places = [p for p in answers if p.best is not None or not _BROKEN_WORD.search(p.span.of(text))]
     widened = [_widen(text, place) for place in places if not _is_other_name(text, place)]
     return _apart([*_vague(text), *widened])
 
@@ -194,6 +196,9 @@ def _likely(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     named = [t for t in found if " " in t.text or not t.text.isupper()]
     return [t for t in named if not _PEOPLE_AFTER.match(text, t.span.end)]
 
+
+_BROKEN_WORD = re.compile(r"^[A-Z][a-z]+-\s[a-z]+$")
+"""A word that was parted at the end of a line ("Moreo- ver")."""
 
 _PEOPLE_AFTER = re.compile(
     r"(?: and [A-Z][\w'’-]*)* (?:communit|trib|clan|people|families|fighters|militia|ethnic|elders|language|tongue)"
@@ -221,12 +226,21 @@ def _is_other_name(text: str, place: Place) -> bool:
     printed = place.span.of(text)
     if place.best is None or place.best.kind == "country" or " " in printed:
         return False
+    if printed.isupper() and len(printed) <= _CODE_LETTERS and not _is_called(place.best, printed):
+        return True  # "BSG" is a body, and the code of an airport
     if printed.title() in _NO_PLACE | _COMMON:
         return True
     before = _CAPITAL_BEFORE.search(text, max(0, place.span.start - 40), place.span.start)
     return before is not None and place.precision == "settlement" and before[1] not in _PREFIXES
 
 
+def _is_called(best: Candidate, printed: str) -> bool:
+    """Say whether an acronym names a place in earnest: by its own name, a unit, or a city of millions."""
+    return best.kind != "settlement" or name_key(best.name) == name_key(printed) or best.population >= _MILLIONS
+
+
+_CODE_LETTERS = 3
+_MILLIONS = 1_000_000
 _COMMON = word_set("Harbour Harbor Page Hub Junction Ngo Office Centre Prospect Avenue Street Lane Square")
 _CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) $")
 _PREFIXES = word_set(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from reportedly.records import Passage, Span
 from reportedly.records.values import PlaceFunction
 from reportedly.stages.locate_function import (
+    beside_others,
     function_of,
     is_actor,
     is_example,
@@ -26,6 +27,8 @@ AFTER = 60
 _UNIT_OF = re.compile(
     r"(?:[Tt]he )?(?:(?:[a-z]+ )?(?:county|province|city|town|canton|district|state|region|oblast) of )?"
 )
+_JOINED = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bboth\b|\bas well as\b)*", re.IGNORECASE)
+"""What stands between names that are all that a source is made of."""
 _WHOLE = re.compile(r"[.!?:;•)\]”]\s*$")
 """How a line ends that the next one does not go on with."""
 VAGUE = ("vague", "side", "common")
@@ -101,6 +104,20 @@ class Page:
             if span.start <= place.span.start < span.end and place.precision != "country" and self._speaks(place)
         ]
 
+    def speaking(self, evidence: Sequence[Span]) -> list[Use]:
+        """Return the places of a claim's own words that are all that a source is made of ("X and Y agreed to ...")."""
+        found: list[Use] = []
+        for source in self.sources:
+            if not any(span.covers(source) for span in evidence):
+                continue
+            here = [place for place in self.places if source.covers(place.span)]
+            rest = source.of(self.text)
+            for place in here:
+                rest = rest.replace(place.span.of(self.text), "", 1)
+            if here and _JOINED.fullmatch(rest) is not None:
+                found += [Use(place, "subject") for place in here]
+        return found
+
     def _speaks(self, place: Place) -> bool:
         """Say whether a place and the words "the county of" before it are all that a source is made of."""
         for source in self.sources:
@@ -118,7 +135,16 @@ class Page:
         for place in without_parents(self.text, places):
             if not is_container(place, self.text[place.span.end : place.span.end + AFTER]):
                 uses.append(self._use(place, sentence, uses[-1] if uses else None))
-        return uses
+        return self._beside_others(uses, sentence)
+
+    def _beside_others(self, uses: Sequence[Use], sentence: Span) -> list[Use]:
+        """Return the uses; where something was made, or somebody is registered, is no place of an event elsewhere."""
+        told = [
+            beside_others(self.before(use.place, sentence)) if use.function == "event" else use.function for use in uses
+        ]
+        if not any(function == "event" and not use.actor for use, function in zip(uses, told, strict=True)):
+            return list(uses)
+        return [replace(use, function=function) for use, function in zip(uses, told, strict=True)]
 
     def _use(self, place: Place, sentence: Span, previous: Use | None) -> Use:
         """Return one place of a sentence with its function; `previous` is the place before it."""

@@ -29,13 +29,22 @@ _BETWEEN = (
 )
 _OF = r"(?: (?:council|office|administration|authorities))? (?:of|for) (?:the )?(?:(?:city|town|village|port|region|district|province|county|canton|oblast) of )?$"  # noqa: E501
 
+_ONLY_AFTER = (
+    r"municipality|courts?|tribunals?|port authority|bishops?|archbishops?|sheriffs?|fire service|bar association"
+)
+_ONLY_BEFORE = r"bishops?|archbishops?|sheriffs?|muftis?|imams?|rectors?|courts?|chief (?:rabbi|imam)s?"
 _AFTER = {
     kind: re.compile(rf"(?:['’]s?)?{_BETWEEN}(?i:{words})\b(?! (?:buildings?|premises|headquarters)\b)")
-    for kind, words in (("local", _LOCAL), ("state", _STATE))
+    for kind, words in (("local", f"{_LOCAL}|{_ONLY_AFTER}"), ("state", _STATE))
 }
 _BEFORE = {
-    kind: re.compile(rf"\b(?i:{words})(?:-general)?{_OF}") for kind, words in (("local", _LOCAL), ("state", _STATE))
+    kind: re.compile(rf"\b(?i:{words})(?:-general)?{_OF}")
+    for kind, words in (("local", f"{_LOCAL}|{_ONLY_BEFORE}"), ("state", _STATE))
 }
+_STATE_IN = re.compile(
+    r"\b(?i:governments?|ministr(?:y|ies)|cabinet|parliaments?|presidency|headquarters|head office) in (?:the )?$"
+)
+"""Where those who rule sit: what they decide happens elsewhere."""
 _IN = re.compile(r"\b(?:in|at|near|from|to|into|outside|across|around|inside) (?:the )?$", re.IGNORECASE)
 _DATELINE = re.compile(r"(?:, [^–—\n(]{1,30})? ?\([A-Z][^)\n]{1,40}\) ?[–—-]")
 _QUOTED = re.compile(
@@ -51,7 +60,7 @@ def seat_of(text: str, place: Place) -> Seat | None:
     before = text[max(0, start - 60) : start]
     if (not before or before[-1] == "\n") and _DATELINE.match(text, end):
         return "dateline"
-    if _QUOTED.search(before):
+    if _QUOTED.search(before) or _STATE_IN.search(before):
         return "state"
     for kind in ("local", "state"):
         if _BEFORE[kind].search(before):

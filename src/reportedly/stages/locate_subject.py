@@ -18,10 +18,10 @@ _PARTIES = (
     r"|tensions?|disputes?|summit|cooperation|dialogue|alliance|rapprochement|normali[sz]ation|partnership|understanding"
 )
 _SPOKEN_OF = re.compile(
-    rf"\b(?:(?:{_FACES}) (?:[a-z]+ ){{0,3}}(?:against|on|by)"
-    rf"|retaliat\w+ (?:against|on|by)"
-    rf"|(?:{_ROLE}) (?:[a-z]+ )?(?:in|on|towards?|over)"
-    rf"|(?:{_PARTIES}) (?:[a-z]+ ){{0,4}}(?:between|with|among)) {_LIST}$"
+    rf"\b(?:(?i:{_FACES}) (?:[a-z]+ ){{0,3}}(?:against|on|by)"
+    rf"|[Rr]etaliat\w+ (?:against|on|by)"
+    rf"|(?i:{_ROLE}) (?:[a-z]+ )?(?:in|on|towards?|over)"
+    rf"|(?i:{_PARTIES}) (?:[a-z]+ ){{0,4}}(?:between|with|among)) {_LIST}$"
 )
 """Before a country that is a party or a target."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reportedly.interfaces import Candidate, Gazetteer, HomeArea, NamedPlace, PlaceRecogniser, Resolved, Shape, Toponym
 from reportedly.records import Span
+from reportedly.stages.glossed.places import toponyms_of
 from reportedly.stages.segment import sentences_of
 
 TOPONYMS = ("toponym", "government", "in_name")
@@ -35,8 +36,18 @@ _OF_KIND = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER = re.compile(r"[^\W\d_A-Za-z]")
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|for|was|were|by|with|on|at|from)\b")
-_GERMAN = re.compile(r"\b(?:der|die|das|den|dem|und|ist|im|von|mit|zu|auf|für|ein|eine|nach|aus|bei)\b")
+_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
+_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|for|was|were|by|with|on|at|from|in|is|are|has|have|had|as|that|this|it|its|an?|not|be|or)\b",
+    re.IGNORECASE,
+)
+_GERMAN = re.compile(
+    r"\b(?:der|die|das|den|dem|des|und|ist|im|vom|von|mit|zu|zur|zum|auf|für|eine?[mnrs]?|nach|aus|bei|beim|es|gab|gibt"
+    r"|wird|wurden?|werden|hat|haben|hatte|sind|nicht|noch|auch|am|sich|bis|um|über|mehr|keine?[mnrs]?|wie|oder)\b",
+    re.IGNORECASE,
+)
 
 
 class ReadingGazetteer:
@@ -73,10 +84,15 @@ class ReadingGazetteer:
     def scan(self, text: str) -> list[Toponym]:
         """Return the toponyms of `text`, in order, without overlaps.
 
-        A text that is not English is left to the gazetteer's own scan: the recogniser learned from English.
+        The recogniser learned from English. Ukrainian, Russian and German are read by case forms, lists and what stands
+        about a name, any other language by the gazetteer's own scan.
         """
         if not is_english(text):
-            return self._gazetteer.scan(text)
+            language = other_language(text)
+            if not language:
+                return self._gazetteer.scan(text)
+            found = toponyms_of(text, self._gazetteer, language)
+            return [t for t in found if self._gazetteer.find(t.text, limit=1)]
         return [
             Toponym(named.span, named.span.of(text), named.kind) for named in self.named(text) if named.kind in TOPONYMS
         ]
@@ -136,6 +152,16 @@ def _again(text: str, kept: Sequence[NamedPlace], listed: Mapping[Span, str]) ->
         if printed in sure and not any(n.span.overlaps(span) for n in kept[max(0, at - 2) : at]):
             found.append(NamedPlace(span, "toponym", sure[printed]))
     return found
+
+
+def other_language(text: str) -> str:
+    """Return which of Ukrainian, Russian and German a text that is not English may be, "" for any other script."""
+    latin, cyrillic, other = (len(p.findall(text)) for p in (_LATIN, _CYRILLIC, _OTHER))
+    if latin > other:
+        return "de" if _GERMAN.search(text) else ""
+    if cyrillic * 2 < other:
+        return ""
+    return "uk" if len(_UKRAINIAN.findall(text)) >= len(_RUSSIAN.findall(text)) else "ru"
 
 
 def is_english(text: str) -> bool:

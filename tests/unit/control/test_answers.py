@@ -301,6 +301,23 @@ def test_a_table_that_is_not_clear_is_refused_with_its_line(tmp_path: Path, text
     assert not list(tmp_path.iterdir())
 
 
+def test_ids_that_nobody_knows_are_named_and_a_table_of_nothing_else_is_refused(tmp_path: Path) -> None:
+    points = {"t:a": (49.0, -29.0)}
+    done = table(tmp_path, "place,status\nt:a,held\nt:q,free\n", DAY, locate=points.get)
+    [note] = done.kept[0].repairs
+    assert "1 of 2 ids are not in the gazetteer (t:q)" in note.message
+    with pytest.raises(InvalidControl, match=r"none of its 2 ids is in the gazetteer \(Aldry, Brezna\).*--id-prefix"):
+        table(tmp_path / "other", "place,status\nAldry,held\nBrezna,free\n", DAY, locate=points.get)
+    assert not list((tmp_path / "other").glob("*"))
+
+
+def test_a_row_that_is_said_twice_counts_once_and_is_told(tmp_path: Path) -> None:
+    done = table(tmp_path, "place,date,status\nt:a,2031-04-19,held\nt:a,2031-04-19,held\nt:a,2031-04-20,free\n")
+    first, second = done.kept
+    assert (first.settlements, second.settlements) == (1, 1)
+    assert "1 rows say again what a row above says (lines 3)" in first.repairs[0].message
+
+
 def test_a_table_needs_its_day(tmp_path: Path) -> None:
     with pytest.raises(InvalidControl, match="no column of dates"):
         table(tmp_path, LIST)

@@ -10,7 +10,7 @@ from reportedly.interfaces import Candidate, Shape
 from reportedly.project import Project
 from reportedly.records import Outcome, Theatre
 from tests.conftest import ROOT
-from tests.unit.control.made import reading
+from tests.unit.control.made import collection, feature, reading
 
 RUNNER = CliRunner()
 DEMO = ROOT / "examples" / "valley"
@@ -37,6 +37,7 @@ class Gazetteer:
             Candidate("t:big", "Largo", "settlement", "settlement", 47.5, -28, population=90_000),
             Candidate("t:small", "Largo", "settlement", "settlement", 48.5, -28, population=90),
             Candidate("t:unit", "Unit", "adm2", "adm2", 47.5, -28),
+            Candidate("t:fi", "Finland", "country", "country", 64.0, 26.0, "FI", radius_km=500.0),
         ]
 
     def find(self, name: str, *, limit: int = 20) -> list[Candidate]:
@@ -183,6 +184,25 @@ def test_what_is_said_wrongly_is_told(out: str) -> None:
     ):
         with pytest.raises(InvalidControl, match=message):
             told("import", *arguments, "-o", out)
+
+
+def test_a_folder_in_place_of_a_file_is_told(out: str, tmp_path: Path) -> None:
+    with pytest.raises(InvalidControl, match="is a folder"):
+        told("import", str(tmp_path), "--date", "2026-10-18", "-o", out)
+    with pytest.raises(InvalidControl, match="no such file"):
+        told("import", str(tmp_path / "none.geojson"), "--date", "2026-10-18", "-o", out)
+
+
+def test_the_country_that_is_named_tells_axes_the_wrong_way_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportedly.assembly.gazetteer", Gazetteer)
+    file = tmp_path / "turned.geojson"
+    file.write_bytes(collection(feature([[62.0, 26.0], [63.0, 26.0], [63.0, 27.0], [62.0, 26.0]])))
+    said = ("import", str(file), "--date", "2026-10-18", "--provider", "Tern", "--licence", "CC0", "-o", str(tmp_path))
+    with pytest.raises(InvalidControl, match=r"away from the countries that were named.*--axes latlon"):
+        told(*said, "--country", "FI")
+    assert "1 imported" in told(*said, "--country", "FI", "--axes", "latlon")
 
 
 def test_series_and_days_are_removed(out: str) -> None:

@@ -163,13 +163,43 @@ def test_an_archive_must_hold_one_text(tmp_path):
 def test_anything_else_is_no_dump(tmp_path, data):
     path = tmp_path / "other.txt"
     path.write_bytes(data)
-    with pytest.raises(InvalidGazetteer, match="no dump"):
+    with pytest.raises(InvalidGazetteer, match="no dump" if data else "the file is empty"):
         dumps.check(path)
 
 
-def test_a_missing_file_is_said_to_be_missing(tmp_path):
+def test_a_missing_file_is_said_to_be_missing_and_a_folder_to_be_one(tmp_path):
     with pytest.raises(InvalidGazetteer, match="no such file"):
         dumps.check(tmp_path / "none.txt")
+    with pytest.raises(InvalidGazetteer, match="is a folder"):
+        dumps.check(tmp_path)
+
+
+def test_an_archive_in_an_archive_and_one_without_anything_are_refused(tmp_path):
+    inner = write(tmp_path / "VL.zip", VARLAND)
+    for name, member in (("nested.zip", "VL.zip"), ("none.zip", None)):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            if member:
+                archive.writestr(member, inner.read_bytes())
+        with pytest.raises(InvalidGazetteer, match="holds another archive" if member else "found nothing"):
+            dumps.check(tmp_path / name)
+
+
+@pytest.mark.parametrize("number", ["9" * 26, "²³", "١٢", "1_0", "-4", "1.5"])
+def test_a_number_that_the_database_cannot_hold_breaks_its_line(tmp_path, number):
+    found = dumps.check(write(tmp_path / "VL.txt", [*VARLAND, place(number, "X"), place(77, "Y", people=number)]))
+    assert found.broken_lines == (1 if number == "-4" else 2)
+    assert found.rows == len(VARLAND) + (number == "-4")
+
+
+def test_a_place_that_stands_twice_is_found_and_left_out_when_asked(tmp_path):
+    path = write(
+        tmp_path / "VL.txt", [*VARLAND, place(3, "Tarnow again"), place(1 << 40, "Far"), place(1 << 40, "Far")]
+    )
+    found = dumps.check(path)
+    assert found.broken == {"with the number of a place that stands above already": [13, 15]}
+    kept = [line.fields[1] for line in dumps.lines(path, "places", without=found.doubled)]
+    assert "Tarnow again" not in kept
+    assert kept.count("Far") == 1
 
 
 @given(st.binary(max_size=300))

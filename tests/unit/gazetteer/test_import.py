@@ -147,14 +147,14 @@ def test_only_the_classes_that_were_asked_for_are_stored(tmp_path, base, folder)
 
 
 def test_a_broken_dump_is_refused_whole_and_leaves_nothing(tmp_path, base, folder):
-    path = write(tmp_path / "VL.txt", [*VARLAND * 3, "cut\tline"])
+    path = write(tmp_path / "VL.txt", [*many(36), "cut\tline"])
     with pytest.raises(InvalidGazetteer, match=r"1 of 37 lines are broken.*line 37.*Nothing was imported"):
         imported(base, folder, path)
     assert not folder.exists() or list(folder.iterdir()) == []
 
 
 def test_a_few_broken_lines_can_be_left_out_many_cannot(tmp_path, base, folder):
-    report = imported(base, folder, write(tmp_path / "VL.txt", [*VARLAND * 3, "cut\tline"]), skip_broken=True)
+    report = imported(base, folder, write(tmp_path / "VL.txt", [*many(36), "cut\tline"]), skip_broken=True)
     assert report.files[0].broken == {"with the wrong number of columns (19 needed)": [37]}
     assert report.files[0].read == 37
     with pytest.raises(InvalidGazetteer, match="so many cannot be left out"):

@@ -26,6 +26,11 @@ ROWS = (
     Row("t:lys", "Lysne", "settlement", 50.7, 20.8, "UA", "01", population=4_000),
     Row("t:tarna", "Tarniva", "settlement", 48.0, 25.0, "UA", "02", population=500,
         names=(("Тарнова", "uk", "official"),)),
+    Row("t:west", "Western Keldor", "adm1", 49.0, 22.0, "UA", "03", population=400_000, radius_km=60.0),
+    Row("t:kraj", "Stavrop Krai", "adm1", 47.0, 24.0, "UA", "04", population=400_000, radius_km=60.0,
+        names=(("Ставроповье", "ru", "colloquial"), ("ST", "en", "abbreviation"), ("Stav.", "en", "abbreviation"))),
+    Row("t:stavr", "Stavrop", "settlement", 47.1, 24.1, "UA", "04", population=300_000,
+        names=(("Ставропов", "ru", "official"),)),
     Row("t:sea", "Sundra Sea", "sea", 45.0, 25.0, radius_km=300.0, names=(("Сундринське море", "uk", "official"),)),
     Row("t:rep", "Tarniv Republic", "proclaimed", 50.3, 20.9, "UA", radius_km=90.0, claims="UA.01",
         names=(("Республіка Тарнів", "uk", "official"),)),
@@ -60,6 +65,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteGazetteer]
         ("північ Тарнівської області", "t:oblast", "stripped"),
         ("the occupied part of Tarniv region", "t:oblast", "stripped"),
         ("the United Varland", "t:vl", "stripped"),
+        ("West Keldor", "t:west", "stripped"),
+        ("Ставроповья", "t:kraj", "inflected"),
+        ("Ставропова", "t:stavr", "inflected"),
+        ("Kanton Tarniv", "t:oblast", "stripped"),
+        ("Land Tarniv", "t:oblast", "stripped"),
+        ("Тарнівська ОВА", "t:oblast", "stripped"),
+        ("S.T.", "t:kraj", "stripped"),
+        ("Stav.", "t:kraj", "exact"),
     ],
 )
 def test_a_reading_says_what_it_did(small, printed, place, match):
@@ -84,6 +97,12 @@ def test_a_reading_says_what_it_did(small, printed, place, match):
 )
 def test_a_type_word_in_any_case_and_language_keeps_its_kind(small, printed, place):
     assert small.find(printed)[0].id == place
+
+
+def test_an_abbreviation_counts_as_it_is_written(small):
+    assert [c.id for c in small.find("ST")] == ["t:kraj"]
+    assert small.find("St") == small.find("st") == []
+    assert small.find("western Keldor")[0].id == "t:west"
 
 
 def test_a_type_word_never_falls_back_to_the_settlement(small):

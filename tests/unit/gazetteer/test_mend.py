@@ -37,6 +37,15 @@ def _names(text: str, lookup: Lookup, *printed: str, kind: str = "toponym") -> l
     return [(named.span.of(text), named.kind) for named in mended(text, names, lookup)]
 
 
+def test_blank_lines_part_names(lookup: Lookup) -> None:
+    text = "Wells: Brill Tarn\n\nOld Keld \n \nMarno are dry."
+    start, end = text.index("Brill"), text.index(" are")
+    found = mended(text, [NamedPlace(Span(start, end), "toponym", 0.9)], lookup)
+    assert [n.span.of(text) for n in found] == ["Brill Tarn", "Old Keld", "Marno"]
+    two = "in Port\nTarn now"
+    assert len(mended(two, [NamedPlace(Span(3, 12), "toponym", 0.9)], lookup)) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "taken", "right"),
     [
@@ -49,6 +58,7 @@ def _names(text: str, lookup: Lookup, *printed: str, kind: str = "toponym") -> l
         ("the U.S. District Court", "U.S.", "U.S."),
         ("in Al-Tarn now", "Al", "Al-Tarn"),
         ("in Al tarniya now", "Al", "Al tarniya"),
+        ("in Al- Tarniya now", "Al", "Al- Tarniya"),
         ("in Deir-ez-Tarn's hospital", "Deir", "Deir-ez-Tarn"),
         ("in Brill's hospital", "Brill", "Brill"),
         ("in Tarn-held towns", "Tarn", "Tarn"),

@@ -45,6 +45,15 @@ def test_one_answer_for_each_toponym_in_order_with_runners_up(gazetteer):
     assert answers[1].candidates == answers[2].candidates
 
 
+def test_a_unit_that_is_not_known_is_the_ground_about_the_town_and_never_its_point(gazetteer):
+    text = "Wells in the Brezna district are dry."
+    [answer] = gazetteer.resolve(text, at(text, "Brezna"))
+    assert {c.precision for c in answer.candidates} == {"adm3"}
+    assert all((c.radius_km or 0) >= 15 for c in answer.candidates)
+    bare = "Wells in Brezna are dry."
+    assert gazetteer.resolve(bare, at(bare, "Brezna"))[0].candidates[0].precision == "settlement"
+
+
 def test_two_places_of_equal_weight_are_ambiguous(gazetteer, path):
     from reportedly.gazetteer.build import write_places
     from reportedly.gazetteer.sources import Row

@@ -82,7 +82,7 @@ def places(language: str, text: str, *evidence: str, extra: tuple = ()) -> list[
         ("uk", "Школу в Сумах закрили", [("Сумах", "event")]),
         ("uk", "У Конотопі немає води", [("Конотопі", "event")]),
         ("uk", "Лікарів привезли з Саратова до Конотопа", [("Саратова", "origin"), ("Конотопа", "destination")]),
-        ("uk", "Росія вивозить зерно з Конотопа", [("Конотопа", "origin")]),
+        ("uk", "Росія вивозить зерно з Конотопа", [("Конотопа", "origin"), ("Росія", "subject")]),
         ("uk", "У місті Лебедин Сумської області немає світла", [("Лебедин", "event")]),
         ("uk", "На окупованих територіях видають паспорти", [("окупованих територіях", "event")]),
         ("de", "In Sumy gibt es keinen Strom", [("Sumy", "event")]),
@@ -91,6 +91,34 @@ def places(language: str, text: str, *evidence: str, extra: tuple = ()) -> list[
 )
 def test_places_and_what_they_are_to_a_claim(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert places(language, text + ".", text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # the case behind «в» tells, without a verb of motion
+        ("uk", "Ліки для Конотопа лежать у Сумах", [("Конотопа", "destination"), ("Сумах", "event")]),
+        ("uk", "Жителі Конотопа стоять у черзі в Сумах", [("Сумах", "event"), ("Конотопа", "subject")]),
+        ("uk", "Мешканців Конотопа перевели до Саратова", [("Конотопа", "origin"), ("Саратова", "destination")]),
+        ("uk", "Солома з Саратова подорожчала в Сумах", [("Саратова", "origin"), ("Сумах", "event")]),
+        ("uk", "Санкції проти Росії вдарили по крамницях у Сумах", [("Сумах", "event"), ("Росії", "subject")]),
+        ("uk", "Родини покинули Конотоп і живуть у Сумах", [("Конотоп", "origin"), ("Сумах", "event")]),
+        ("uk", "Управління освіти Конотопа закрило ліцей", [("Конотопа", "event"), ("Конотопа", "seat")]),
+        ("de", "Saatgut für Sumy lagert in Konotop", [("Sumy", "destination"), ("Konotop", "event")]),
+        ("de", "Einwohner von Konotop bekommen in Sumy Hilfe", [("Sumy", "event"), ("Konotop", "subject")]),
+        ("de", "Familien, die Sumy verlassen mussten, wohnen in Konotop", [("Sumy", "origin"), ("Konotop", "event")]),
+        ("de", "Am Abend trafen Ärzte in Konotop ein", [("Konotop", "destination")]),
+        (
+            "de",
+            "Hefte, die für Sumy bestimmt waren, liegen in Konotop",
+            [("Sumy", "destination"), ("Konotop", "event")],
+        ),
+    ],
+)
+def test_a_place_beside_another_is_told_from_where_it_happens(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [sorted(found) for found in places(language, text + ".", text)] == [sorted(expected)]
 
 
 def test_a_claim_without_a_place_takes_that_of_the_sentence_before() -> None:
@@ -131,7 +159,7 @@ def test_a_german_noun_is_a_town_only_where_something_makes_it_one() -> None:
             "У нашому місті зачинили школи",
             [("Лебедин", "event")],
         ),
-        ("Мер Конотопа зачинив школи.", "Мер Конотопа зачинив школи", [("Конотопа", "event")]),
+        ("Мер Конотопа зачинив школи.", "Мер Конотопа зачинив школи", [("Конотопа", "event"), ("Конотопа", "seat")]),
     ],
 )
 def test_a_claim_without_a_place_of_its_own_happens_where_it_points_to_or_where_its_body_sits(

@@ -4,7 +4,7 @@ import pytest
 
 from reportedly.interfaces import Candidate, HomeArea, NamedPlace, Resolved, Toponym
 from reportedly.records import Span
-from reportedly.stages.recognise import ReadingGazetteer, is_english
+from reportedly.stages.recognise import ReadingGazetteer, is_english, other_language
 from reportedly.stages.segment import sentences_of
 
 
@@ -89,9 +89,44 @@ def test_the_recogniser_reads_sentence_by_sentence() -> None:
     ]
 
 
-def test_a_text_in_other_letters_is_left_to_the_gazetteer() -> None:
-    places = ReadingGazetteer(Scanner(), Recogniser(Орлівськ="toponym"))
-    assert [t.text for t in places.scan("Орлівськ без води третій день, пише Tarn News.")] == ["О"]
+def test_a_text_in_letters_that_nothing_reads_is_left_to_the_gazetteer() -> None:
+    places = ReadingGazetteer(Scanner(), Recogniser(Ορλίβσκ="toponym"))
+    assert [t.text for t in places.scan("Ορλίβσκ χωρίς νερό, γράφει η εφημερίδα Tarn News.")] == ["Ο"]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "asked"),
+    [
+        ("Третій день немає води в Орлівську.", "Орлівську", "Орлівську"),
+        ("Третий день нет воды в Орловске и рядом, пишут жители.", "Орловске", "Орловске"),
+        ("Seit drei Tagen gibt es im Gebiet Orlowsk kein Wasser.", "Gebiet Orlowsk", "Gebiet Orlowsk"),
+    ],
+)
+def test_ukrainian_russian_and_german_texts_are_read_by_their_own_rules(text: str, printed: str, asked: str) -> None:
+    class Knowing(Scanner):
+        def scan(self, text: str) -> list[Toponym]:
+            return []
+
+        def find(self, name: str, *, limit: int = 20) -> list[Candidate]:
+            kind = "adm1" if " " in name else "settlement"
+            found = Candidate("x:1", name, kind, kind, 48, 37, "UA", population=90_000, match="exact")
+            return [found] if name in (printed, asked) else []
+
+    found = ReadingGazetteer(Knowing(), Recogniser()).scan(text)
+    assert [(t.span.of(text), t.text) for t in found] == [(printed, asked)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("У Києві дощ.", "uk"),
+        ("В Москве дождь, выходные.", "ru"),
+        ("Die Charkiwer Oblast meldet Schäden.", "de"),
+        ("Ορλίβσκ χωρίς νερό", ""),
+    ],
+)
+def test_which_other_language_a_text_may_be(text: str, language: str) -> None:
+    assert other_language(text) == language
 
 
 @pytest.mark.parametrize(

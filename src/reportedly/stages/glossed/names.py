@@ -52,7 +52,10 @@ _NAME_BEFORE = re.compile(r"(?<!\w)[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ-]+, $
 _NAME_AFTER = re.compile(r"(?:, | та | і | й | и )[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ-]{3,}(?:, |\.|;| та | і | й | и | \()")
 _HEADING = re.compile(r"(?:^|\n)[^\w\n]*$")
 _HEADED = re.compile(r"\s*(?:[:.|–—!]|$|\n)")
-_GERMAN_TYPE = re.compile(r"(?<!\w)(Region|Gebiet|Oblast|Bezirk|Kreis|Rajon|Landkreis|Republik) $")
+_GERMAN_TYPE = re.compile(
+    r"(?<!\w)(?:(Region|Gebiet|Oblast|Bezirk|Kreis|Rajon|Landkreis|Republik|Provinz|Kanton|Woiwodschaft|Gemeinde)"
+    r"(?:e?s)?|(Land)(?:es)?) $"
+)
 _TAG = re.compile(r"#((?:[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ]+){2,3})(?!\w)")
 _PART = re.compile(r"[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ]+")
 _NAMED_BODY = re.compile(r"[«“„\"][^»”“\"\n]{0,80}$")
@@ -106,8 +109,16 @@ def _at(reading: _Reading, at: int) -> tuple[Span, str] | None:
         span = Span(run[0].start(), run[-1].end())
         name = _known(reading, at, span, size)
         if name is not None:
-            return span, name
+            return _with_type(reading.text, span, name), name
     return None
+
+
+def _with_type(text: str, span: Span, name: str) -> Span:
+    """Return the stretch of a German name together with the word before it that says its kind: „Gebiet X“."""
+    unit = _GERMAN_TYPE.search(text[max(0, span.start - 16) : span.start])
+    if unit is None or name == span.of(text):
+        return span
+    return Span(span.start - len(unit[0]), span.end)
 
 
 def _is_run(text: str, run: Sequence[re.Match[str]]) -> bool:
@@ -125,7 +136,7 @@ def _known(reading: _Reading, at: int, span: Span, size: int) -> str | None:
     german = reading.language == "de"
     led = (_LED_GERMAN if german else _LED_SLAVIC).search(before[-48:]) is not None
     unit = _GERMAN_TYPE.search(before[-16:]) if german else None
-    name = f"{unit[1]} {word}" if unit else word
+    name = f"{unit[1] or unit[2]} {word}" if unit else word
     best = next(iter(reading.gazetteer.find(name, limit=1)), None)
     if (
         best is None
@@ -182,7 +193,7 @@ def _is_unlikely(reading: _Reading, span: Span, best: Candidate) -> bool:
     """Say whether a name without a preposition is part of a longer one, a plain word, or a place far from Cyrillic."""
     text, language = reading.text, reading.language
     beside = (_BEFORE.search(text[max(0, span.start - 40) : span.start]), _AFTER.match(text, span.end))
-    if any(word is not None and not _is_word(word[1], language) for word in beside):
+    if any(word is not None and not _is_word(word[1], language) and not _ACRONYM.match(word[1]) for word in beside):
         return True
     exact = best.match == "exact" and best.population >= _FAR_AWAY
     return not exact and (_is_word(span.of(text), language) or best.country not in _CYRILLIC_COUNTRIES)
@@ -196,7 +207,8 @@ def is_no_place(text: str, span: Span, gazetteer: Gazetteer, language: str) -> b
     word = span.of(text)
     best = next(iter(gazetteer.find(word, limit=1)), None)
     beside = _BEFORE.search(text[max(0, span.start - 40) : span.start])
-    if beside is not None and not _is_word(beside[1], language) and best is not None and best.kind == "settlement":
+    named = beside is not None and not _is_word(beside[1], language) and not _ACRONYM.match(beside[1])
+    if named and best is not None and best.kind == "settlement":
         return best.population < _SURNAME or _FAMILY.search(best.matched) is not None
     if not _is_word(word, language):
         return False
@@ -204,6 +216,9 @@ def is_no_place(text: str, span: Span, gazetteer: Gazetteer, language: str) -> b
         return True
     return best.country not in _CYRILLIC_COUNTRIES and best.kind in ("settlement", "adm1", "adm2", "adm3")
 
+
+_ACRONYM = re.compile(r"[А-ЯІЇЄҐЁ]{2,6}(?:-\d+)?$")
+"""A body that a name stands behind without being a part of it: «СИЗО-2 Симферополя», «ЦНАП Одеси»."""
 
 _OF_THE_FORM = frozenset(("exact", "former", "inflected", "adjective"))
 
@@ -218,20 +233,53 @@ def _german(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
     """Say whether a German word is a place there: all nouns have a capital, so a word of the dictionary needs more."""
     text, word = reading.text, span.of(reading.text)
     before = text[max(0, span.start - 24) : span.start]
-    noun = " " not in word and _is_word(word, "de")
-    same = word == best.name
-    if noun and _ARTICLE.search(before):
+    listed = " " not in word and _is_word(word, "de")
+    noun = listed and _is_noun(word)
+    if best.kind == "country" and (best.match == "exact" or (best.match == "inflected" and word.endswith("s"))):
+        return True
+    if best.kind in _WATERS:
+        return not noun and best.match in ("exact", "inflected") and _AT_WATER.search(before) is not None
+    if listed and _ARTICLE.search(before):
         return best.kind in _UNITS
     if led:
-        return not noun or same
+        return not noun or word == best.name or (best.match == "exact" and best.population >= _FAMOUS)
     if noun:
-        return same and best.population >= _FAMOUS and not _is_initial(before)
+        return word == best.name and best.population >= _FAMOUS and not _is_initial(before)
+    return _german_alone(text, span, best, listed=listed)
+
+
+def _german_alone(text: str, span: Span, best: Candidate, *, listed: bool) -> bool:
+    """Say whether a German name that nothing leads to, and that is no common noun, is a place."""
+    word = span.of(text)
     if best.match == "inflected" and word.endswith("er"):
         return re.match(r" [A-ZÄÖÜ]", text[span.end : span.end + 2]) is not None and best.population >= _AT_HEAD
+    if " " not in word and not listed and not _is_surname(text, span):
+        # a word that no dictionary has and the gazetteer has is a place, unless a person is called so
+        return best.population >= (ENOUGH if best.match in ("exact", "former") else _AT_HEAD)
     return best.match in ("exact", "former", "stripped") and (best.kind in _UNITS or best.population >= _AT_HEAD)
 
 
+def _is_surname(text: str, span: Span) -> bool:
+    """Say whether a German name stands behind a first name, a title or an office, or before a surname."""
+    before = _BEFORE.search(text[max(0, span.start - 40) : span.start])
+    after = _AFTER.match(text, span.end)
+    office = before is not None and (_OFFICES.search(before[1]) is not None or not _is_word(before[1], "de"))
+    return office or (after is not None and not _is_word(after[1], "de"))
+
+
+_OFFICES = re.compile(
+    r"(?:Herrn?|Frau|Dr|Prof|[Pp]räsident(?:in|en)?|[Mm]inister(?:in|s)?|[Kk]anzler(?:in)?|[Ss]precher(?:in)?|[Gg]eneral"
+    r"|[Gg]ouverneur(?:in)?|[Bb]ürgermeister(?:in)?|[Cc]hef(?:in)?|[Dd]irektor(?:in)?|[Aa]bgeordneten?r?|Oberst|Major)$"
+)
+_WATERS = ("river", "lake", "sea", "mountain")
+_AT_WATER = re.compile(r"(?<!\w)(?:am|an de[mr]|vom|zum|im|über de[nr]|de[rsmn]|die|das) $", re.IGNORECASE)
 _FAMOUS = 300_000
+
+
+def _is_noun(word: str) -> bool:
+    """Say whether a German word of the dictionary is no name: it is the form of another word, or has an English one."""
+    lemma = lemmas.lemmatize(word, lang="de")
+    return lemma != word or bool(load().english(word.casefold(), "de"))
 
 
 def _is_initial(before: str) -> bool:

@@ -24,6 +24,7 @@ _LED = re.compile(
 )
 _LED_PERSON = re.compile(
     r"(?:(?<![\w'’])(?:[ВвУу]|[Нн]а|[Пп]ід|[Пп]од|[Бб]іля|[Вв]озле|[Дд]о|[Ии]з|[Зз]|[Зз]і|[Іі]з|"
+    r"[Мм]ер[ауоі]?м?|[Мм]эр[ауо]?м?|[Гг]лав[аыеу]|[Гг]олов[аиіу]|[Пп]оліці[їяю]|[Пп]олици[ияю]|"
     r"міст[оіау]|город[еауо]?|г\.|м\.|с\.|сел[оіеау]|смт|пгт|район\w*)\s)$"
 )
 
@@ -48,18 +49,23 @@ def places_of(
 ) -> list[Place]:
     """Return the printed places of a text in order, without overlaps, none out of a person's name."""
     named = [Span(m.span.start, m.span.end) for m in persons]
-    asked = {
-        span: _nominative(text, span, name, gazetteer, language)
-        for span, name in _asked(text, gazetteer, language).items()
-    }
-    toponyms = [
-        Toponym(span, asked[span])
-        for span in sorted(asked)
-        if not _personal(text, span, named) and not _stands_for_no_place(text, span)
-    ]
+    toponyms = [t for t in toponyms_of(text, gazetteer, language) if not _personal(text, t.span, named)]
     home = home or _LANGUAGE_AREAS.get(language)
     answers = gazetteer.resolve(text, toponyms, home=home)
     return with_vague(text, [of_answer(_by_type(answer)) for answer in answers if answer.candidates])
+
+
+def toponyms_of(text: str, gazetteer: Gazetteer, language: str) -> list[Toponym]:
+    """Return the stretches of a text that may be places, in order, without overlaps; `text` of each is what to ask for.
+
+    A name in another case is asked for in its nominative, the members of a list each with their type word.
+    """
+    asked = _asked(text, gazetteer, language)
+    return [
+        Toponym(span, _nominative(text, span, asked[span], gazetteer, language))
+        for span in sorted(asked)
+        if not _stands_for_no_place(text, span)
+    ]
 
 
 def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
@@ -69,6 +75,8 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     for toponym in scanner.scan(text):
         # German nouns are written like names: single words are judged by `further`
         single = " " not in toponym.text
+        if language == "de" and _NO_NAME.match(toponym.text):
+            continue
         if single and (language == "de" or is_no_place(text, toponym.span, gazetteer, language)):
             continue
         asked[toponym.span] = toponym.text
@@ -77,6 +85,15 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     for span, name in further(text, gazetteer, language):
         _put(asked, span, name, least=1)
     return asked
+
+
+_NO_NAME = re.compile(
+    r"(?:D(?:er|ie|as|en|em|es) (?:Stadt|Ort|Dorf|Gemeinde|Kreis|Landkreis|Rajon|Bezirk|Gebiet|Oblast|Region|Insel"
+    r"|Fluss)$"
+    r"|(?:D(?:ie|en|er) )?(?:Gebieten?|Oblasten?|Oblaste|Regionen|Provinzen|Rajonen?|Bezirken?|(?:Land)?[Kk]reisen?"
+    r"|Kantonen?|Gemeinden|Städten?|Dörfern?|Orten?)(?: |$))"
+)
+"""„Die Stadt“ is no town of the name Die, and „Gebieten X und Y“ are two names, which `listed` reads."""
 
 
 def _put(asked: dict[Span, str], span: Span, name: str, *, least: int) -> None:
