@@ -10,6 +10,8 @@ from reportedly.stages.attribution.cues import may_report
 from reportedly.stages.attribution.mending import (
     completed,
     from_own_sentence,
+    from_start,
+    is_mute,
     is_spread,
     moved,
     points,
@@ -87,9 +89,9 @@ class AttributeTagger:
         cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
         outers = [r for r in tagged if r.source]
         nested = [r for o in outers for r in self._nested(reading, o, rules) if not cues.at(r.cue[0])]
-        nested = [r for r in nested if not is_spread(reading.text, r)]
+        nested = [r for r in nested if not is_spread(reading.text, r) and not is_mute(reading.text, r)]
         added = [r for r in beside(rules, tagged) if not any(r.cue[0].overlaps(n.cue[0]) for n in nested)]
-        added = [r for r in added if not (r.beside and is_spread(reading.text, r))]
+        added = [r for r in added if not (r.beside and (is_spread(reading.text, r) or is_mute(reading.text, r)))]
         kept = [*tagged, *nested, *(replace(r, producer=self._info.producer) for r in added)]
         return tuple(sorted(kept, key=lambda r: (_first(r), r.cue)))
 
@@ -117,7 +119,7 @@ class AttributeTagger:
                 relation = self._relation(reading, inner, twin)
                 if relation.lexicon_id is not None or (relation.source and found.score >= _SURE_ALONE):
                     content = (
-                        *to_end(text, relation, piece),
+                        *from_start(text, replace(relation, content=to_end(text, relation, piece)), span),
                         *quoted_on(text, relation, outer.content[number + 1 :]),
                     )
                     yield replace(relation, beside=True, content=content)
@@ -171,7 +173,7 @@ def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relati
             kept.append(replace(rule, beside=True))
         elif cues.at(cue) or sources.at(cue) or (rule.rule == "noun" and not rule.source):
             continue
-        elif contents.at(cue) and (rule.score or 0.0) < _FAIR:
+        elif contents.at(cue) and ((rule.score or 0.0) < _FAIR or (rule.lexicon_id is None and rule.rule == "verb")):
             continue  # the tagger read this content again and saw nothing
         elif contents.at(cue) or any(_alike(rule.content, other.content) for other in near):
             kept.append(replace(rule, beside=True))

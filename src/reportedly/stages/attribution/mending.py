@@ -14,6 +14,13 @@ _ADVERB = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|from|to)\s*$", re.IGNORECASE)
+_HELD = re.compile(
+    r"(?P<cue>according to|citing|quoting|in|as per|per) "
+    r"(?P<paper>(?:an? |the |its |their )?(?:[\w’'-]+ ){0,4}?[\w’'-]+) "
+    r"(?:seen|obtained|viewed|reviewed|examined|provided|leaked|published|released|shared|posted|intercepted)"
+    r" (?:by|to|with)",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(r"(?<=\w),?\s+according\s+to$")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being) (?:\w+ly )?(?:told|informed|assured|notified|briefed|reassured|advised|denied|"
@@ -24,6 +31,9 @@ _PASSIVE = re.compile(
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|said|says)\b|[;.!?:]")
 _RUN_ON = 24
 """Code points by which a cue may be longer than a rule's before it is cut to that."""
+
+_ADDRESSEE = 48
+"""Code points within which a clause goes on behind the source that is put into it, whom that told included."""
 
 _DOUBTED = 0.7
 """Confidence below which a rule's source is preferred to none."""
@@ -41,6 +51,11 @@ def without_patient(text: str, found: Tagged) -> Tagged:
     if second is not None:  # "said in a statement according to": the second cue has a source of its own
         start = found.cue[0].start
         return replace(found, cue=(Span(start, start + second.start()),))
+    held = _HELD.fullmatch(cue)
+    if held is not None and found.source:  # "according to documents seen by X": the documents are the source
+        start = found.cue[0].start
+        source = Span(start + held.start("paper"), found.source[-1].end)
+        return replace(found, cue=(Span(start, start + held.end("cue")),), source=(source,))
     adverb = _ADVERB.match(cue)
     if adverb is not None:  # "X reportedly said" too: that X said so is what is only heard
         begin, end = found.cue[0].start, found.cue[0].end
@@ -93,6 +108,20 @@ _SPREAD = re.compile(
 )
 
 
+_MUTE = re.compile(
+    r"(?:(?:only |just |soon |shortly )*(?:after|before|when|once) )?"
+    r"(?:the|an?|this|that|its|their|his|her) (?:\w+ )?\w{3,}ing|(?:the )?\w+est",
+    re.IGNORECASE,
+)
+_SPEAKING = frozenset(("reporting", "briefing", "filing", "ruling", "finding", "hearing", "posting", "writing", "wing"))
+
+
+def is_mute(text: str, relation: Relation) -> bool:
+    """Say whether the source is an event or a measure, which says nothing: "after the sentencing concluded that"."""
+    printed = " ".join(span.of(text) for span in relation.source)
+    return _MUTE.fullmatch(printed) is not None and printed.split()[-1].lower() not in _SPEAKING
+
+
 def is_spread(text: str, relation: Relation) -> bool:
     """Say whether the source is something that is handed round: that it is, and says so, is the claim (GUO.D04)."""
     return any(_SPREAD.match(span.of(text)) for span in relation.source)
@@ -105,7 +134,7 @@ def points(text: str, found: Tagged) -> bool:
 
 def completed(found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
-    found = _short_cue(found, twin)
+    found = _before_insertion(_short_cue(found, twin), twin)
     if twin.rule == "according.front" and _inserted(found, twin):
         return replace(found, content=twin.content)
     if not found.source and twin.rule == "hearsay":
@@ -119,6 +148,19 @@ def completed(found: Tagged, twin: Relation) -> Tagged:
         return found
     content = [piece for span in found.content for piece in _without(span, hull(twin.source))]
     return replace(found, source=twin.source, content=tuple(content)) if content else found
+
+
+def _before_insertion(found: Tagged, twin: Relation) -> Tagged:
+    """Return what was found with the beginning of the clause that its source is put into: "The ferry, X said, sank"."""
+    if len(twin.content) != 2 or twin.rule not in ("fronted", "according") or not found.source:
+        return found
+    first, second = twin.content
+    start = min(s.start for s in (*found.source, *found.cue))
+    end = max(s.end for s in (*found.source, *found.cue))
+    between = first.end <= start and start - first.end <= 2 and end <= second.start <= end + _ADDRESSEE
+    if not between or any(c.start < start for c in found.content) or not any(c.overlaps(second) for c in found.content):
+        return found
+    return replace(found, content=(first, *found.content))
 
 
 def _inserted(found: Tagged, twin: Relation) -> bool:
@@ -167,9 +209,25 @@ def to_end(text: str, inner: Relation, outer: Span) -> tuple[Span, ...]:
     """Return the nested content with what trails it in the outer one and states nothing of its own."""
     last = inner.content[-1].end
     rest = Span(last, outer.end) if last < outer.end else None
-    if rest is None or last < inner.cue[-1].end or text[last : last + 2] != ", " or _VERB.search(rest.of(text)):
+    if rest is None or last < inner.cue[-1].end:
+        return inner.content
+    runs_on = text.startswith(("...", "…"), last)  # the speaker pauses, and goes on
+    if not runs_on and (text[last : last + 2] != ", " or _VERB.search(rest.of(text))):
         return inner.content
     return (*inner.content[:-1], Span(inner.content[-1].start, outer.end))
+
+
+def from_start(text: str, inner: Relation, outer: Span) -> tuple[Span, ...]:
+    """Return the nested content from where the outer one begins, if the nested source only follows at its end."""
+    first = inner.content[0]
+    follows = inner.source and inner.content[-1].end <= min(inner.source[0].start, inner.cue[0].start)
+    sentence = _STOP.search(text, outer.start, first.start) is None
+    if not follows or len(inner.content) > 1 or not sentence or outer.end - inner.cue[-1].end > _ADDRESSEE:
+        return inner.content
+    return (Span(outer.start, first.end),)
+
+
+_STOP = re.compile(r"[.!?;:]\s")
 
 
 def quoted_on(text: str, inner: Relation, later: Sequence[Span]) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from reportedly.stages.attribution.patterns import pattern_at
 from reportedly.stages.attribution.phrases import group_start, phrase_after, subject_before
 from reportedly.stages.attribution.phrasing import wording_at
 from reportedly.stages.attribution.pointers import pointing
+from reportedly.stages.attribution.sources import role_word
 from reportedly.stages.attribution.tokens import BE, Token, lemma
 from reportedly.stages.attribution.units import Quote, Unit
 
@@ -47,15 +48,17 @@ def _by_word(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     share = cue_share(tokens, index)
     if share < THRESHOLD and tokens[index].tag == "V" and _inverted(unit, index, index):
         share = THRESHOLD
-    if share < _threshold(unit, index):
-        return None
     use = use_of(tokens, index)
+    late = _late_agent(unit, index) if use == "p" else None
+    if share < _threshold(unit, index) and not late:
+        return None
     if lemma(tokens[index].low) in _HAND_OUT and next_of(tokens, index) in ("n", "o"):
         return None
     if use == "n":
         return _noun(unit, index, share) if share >= _SURE or next_of(tokens, index) == "that" else None
     if use == "p":
-        return _passive(unit, index, share) if next_of(tokens, index) in ("to", "that", "i:by", "i:as") else None
+        follows = next_of(tokens, index)
+        return _passive(unit, index, share, late) if late or follows in ("to", "that", "i:by", "i:as") else None
     return _verb(unit, index, found, share)
 
 
@@ -309,15 +312,33 @@ def _continued(unit: Unit, relation: Found, right: int) -> None:
             return
 
 
-def _passive(unit: Unit, index: int, share: float) -> Found | None:
+_BORNE_OUT = words("relations.borne_out")
+_BODIES = words("mentions.body_heads")
+
+
+def _late_agent(unit: Unit, index: int) -> int | None:
+    """Return where "by" stands whose agent says what the subject is: "was confirmed as dead by the ministry"."""
+    tokens = unit.tokens
+    if lemma(tokens[index].low) not in _BORNE_OUT or next_of(tokens, index) == "to":
+        return None
+    end = clause_end(unit, index + 1)
+    by = next((i for i in range(index + 2, min(end, index + 14)) if tokens[i].low == "by"), None)
+    agent = None if by is None else phrase_after(tokens, by + 1, aside=False)
+    if by is None or agent is None or any(t.tag in "VA" for t in tokens[index + 1 : by]):
+        return None
+    said = any(t.tag == "P" or role_word(t.low) or t.low in _BODIES for t in tokens[agent[0] : agent[1]])
+    return by if said and tokens[by - 1].tag in "NPM" else None
+
+
+def _passive(unit: Unit, index: int, share: float, late: int | None = None) -> Found | None:
     """Return "X is expected to Y": content in two pieces around the cue, source only after "by"."""
     tokens = unit.tokens
     first = group_start(tokens, index)
     relation = Found(unit, index, [extent(tokens, first, index + 1)], rule="passive", score=share)
     subject = subject_before(tokens, first)
     end = clause_end(unit, index + 1)
-    by = next((i for i in range(index + 1, end) if tokens[i].low == "by"), None)
-    if by is not None and by <= index + 2:
+    by = late or next((i for i in range(index + 1, end) if tokens[i].low == "by"), None)
+    if by is not None and (by <= index + 2 or late):
         agent = phrase_after(tokens, by + 1)
         if agent is not None:
             relation.source = [extent(tokens, *agent)]
@@ -325,6 +346,9 @@ def _passive(unit: Unit, index: int, share: float) -> Found | None:
             if subject is not None:
                 relation.anaphoric = subject[1] - subject[0] == 1 and tokens[subject[0]].low in ("this", "that", "it")
                 relation.content = [] if relation.anaphoric else [extent(tokens, *subject)]
+            if late and relation.content:
+                relation.content.append(extent(tokens, index + 1, late))
+                relation.score = max(share, _SURE)
             return relation
     if subject is None or (tokens[first].low not in BE and tokens[index - 1].low not in BE and first == index):
         return None

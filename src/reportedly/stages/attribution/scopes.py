@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.records import Claim, Link, Relation, Span, claim_id
+from reportedly.records import Claim, Link, Relation, Span, claim_id, hull
 from reportedly.records.values import RootStatus
 from reportedly.stages.attribution import context
 from reportedly.stages.attribution.assembly import Frame, covering, links_of
@@ -15,6 +15,7 @@ from reportedly.stages.attribution.mentions import names_body
 from reportedly.stages.attribution.reporting import is_hearsay, reports
 from reportedly.stages.attribution.silent import measured
 from reportedly.stages.attribution.sources import classify, is_pronoun, surname
+from reportedly.stages.attribution.tokens import Token
 from reportedly.stages.attribution.units import Unit
 
 _ACCOUNTS = ("anaphoric", "account", "continued")
@@ -75,7 +76,7 @@ class Scopes:
         near.extend(r for r in self._pointed.get(index, []) if r not in near)
         if claim.kind == "control":  # who holds a place is the text's own frame, whatever a later sentence points to
             near = [r for r in near if not r.anaphoric]
-        held = covering(frame, claim, near)
+        held = _without_seconding(frame.text, covering(frame, claim, near))
         rumours = [r for r in held if r.source and _is_rumour(frame.text, r)]
         sourced = [r for r in held if r.source and r not in rumours and not _generic(frame.text, r, held)]
         links = links_of(frame, claim, sourced, unit)
@@ -196,6 +197,8 @@ class Scopes:
             return True
         if self._own_plan(carried, sentence) or self._personal(carried, opening, sentence):
             return True
+        if self._breaks_down(carried, sentence) and not _new_subject(unit):
+            return True
         return carried.rule in _ACCOUNTS and not _new_subject(unit)
 
     def _own_plan(self, carried: Chain, sentence: str) -> bool:
@@ -207,6 +210,14 @@ class Scopes:
         return (
             bool(head) and re.search(rf"\bthe {re.escape(head)} {context.INTENDS}", sentence, re.IGNORECASE) is not None
         )
+
+    def _breaks_down(self, carried: Chain, sentence: str) -> bool:
+        """Say whether the sentence goes on to count what a document counted: "In Ostrell, 162 homes were burnt"."""
+        home = self._carried_unit
+        if home is None or carried.links[-1].role != "document":
+            return False
+        before = set(context.COUNT.findall(self._frame.text[home.start : home.end].lower()))
+        return bool(before & set(context.COUNT.findall(sentence.lower())))
 
     def _personal(self, carried: Chain, opening: str, sentence: str) -> bool:
         """Say whether a private person's account goes on: no name opens the sentence, or it speaks of him or her."""
@@ -321,6 +332,16 @@ def _pointed(frame: Frame) -> dict[int, list[Relation]]:
     return result
 
 
+def _without_seconding(text: str, held: Sequence[Relation]) -> list[Relation]:
+    """Return the relations without those that only bear out another source: "A second guard confirmed this"."""
+    if all(r.anaphoric or not r.source for r in held):
+        return list(held)
+    return [r for r in held if not r.anaphoric or _SECONDS.search(hull(r.cue).of(text)) is None]
+
+
+_SECONDS = re.compile(r"\b(?:confirm|corroborat|support|back|echo|second|bear|bore)\w*\b", re.IGNORECASE)
+
+
 def _generic(text: str, relation: Relation, held: Sequence[Relation]) -> bool:
     """Say whether the source is an empty subject ("it is said", "you think") or the speaker's own I."""
     word = relation.source[0].of(text).lower()
@@ -350,7 +371,8 @@ def _status(frame: Frame, link: Link) -> RootStatus:
         return kind.root_status
     full = frame.full_name(link.span) if link.antecedent is None else None
     if full is not None and kind.role in ("witness", "resident", "official", "expert"):
-        return classify(frame.text, full).root_status
+        fuller = classify(frame.text, full)
+        return kind.root_status if fuller.plural and not kind.plural else fuller.root_status
     return kind.root_status
 
 
@@ -373,12 +395,20 @@ def _same_speaker(text: str, a: Link, b: Link) -> bool:
 
 def _new_subject(unit: Unit) -> bool:
     """Say whether a sentence opens with a name: it may turn to something else."""
-    for index, token in enumerate(unit.tokens[:_SUBJECT]):
+    for index, token in enumerate(_behind_place(unit.tokens)[:_SUBJECT]):
         if token.tag in "VA":
             return False
         if token.tag == "P" and (index or (len(unit.tokens) > 1 and unit.tokens[1].tag in "PVA")):
             return True
     return False
+
+
+def _behind_place(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens behind a place or time that opens the sentence: "In Ostrell town, …"."""
+    if not tokens or tokens[0].low not in ("in", "at", "near", "around", "across", "for", "of"):
+        return tokens
+    comma = next((i for i, t in enumerate(tokens[:_SUBJECT]) if t.low == ","), 0)
+    return tokens if any(t.tag in "VA" for t in tokens[:comma]) else tokens[comma + 1 if comma else 0 :]
 
 
 _SUBJECT = 10

@@ -20,6 +20,7 @@ _POSSESSIVE = words("sources.possessive")
 PERSONAL = words("sources.personal")
 _TITLES = words("sources.titles")
 _ISSUERS = words("sources.issuer")
+_PLAIN = words("sources.plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def _classified(text: str) -> SourceKind:
     proper = any(
         t.tag == "P" and (t.low not in roles or (t.form.isupper() and i != index and t.low not in ("ngo", "ngos")))
         for i, t in enumerate(tokens)
+        if i or t.low not in _PLAIN
     )
     plural = _is_plural(tokens, index, role)
     named = _is_named(tokens, index, kind, proper, plural)
@@ -138,7 +140,7 @@ def _role(tokens: Sequence[Token], index: int, text: str, span: Span) -> tuple[s
     if fixed is not None:
         return fixed, "o"
     entry = _roles().get(head.low)
-    if entry is not None and not (head.tag == "P" and head.low == "who" and head.form != "WHO"):
+    if entry is not None and not (head.tag == "P" and head.low in _CAPITALS and not head.form.isupper()):
         return ("outlet", "o") if entry[0] == "document" and _news_item(whole[:index]) else entry
     return _role_of_name(tokens, index, text, span)
 
@@ -164,6 +166,9 @@ def _role_of_name(tokens: Sequence[Token], index: int, text: str, span: Span) ->
         return entry[0], "n" if head.tag == "P" else entry[1]
     return "official", name
 
+
+_CAPITALS = frozenset(("who", "echo"))
+"""Names of bodies that are other words unless they are printed in capitals."""
 
 _NAMED_BODIES = frozenset(("agency", "outlet", "intl_org", "intelligence", "military", "ministry"))
 
@@ -244,7 +249,10 @@ def surname(text: str, span: Span) -> str:
 
 @lru_cache(maxsize=20_000)
 def _surname(text: str) -> str:
-    names = [t.low for t in core(text, Span(0, len(text))) if t.tag == "P"]
+    inside = core(text, Span(0, len(text)))
+    names = [t.low for t in inside if t.tag == "P" and t.low not in _PLAIN]
+    if not names and inside and _name_follows(text, inside[-1].end):  # "a ferryman, Tam Orrin"
+        names = [t.low for t in tokenize(text, inside[-1].end, len(text)) if t.tag == "P"]
     return names[-1] if names else ""
 
 
