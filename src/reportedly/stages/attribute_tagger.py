@@ -26,7 +26,7 @@ from reportedly.stages.cues import Lexicon
 
 _SURE = 0.9
 _FAIR = 0.55
-_DOUBTED, _TRUSTED = 0.45, 0.6
+_DOUBTED, _TRUSTED = 0.35, 0.6
 """Below the first confidence of the tagger, a rule's reading counts whose score is not below the second."""
 _SHORTEST = 24
 """Code points below which a content is not read again for what is nested in it."""
@@ -52,7 +52,7 @@ class AttributeTagger:
         self._rules = rules
         self._info = StageInfo(
             name="attribute.tagger",
-            version=2,
+            version=3,
             summary="Finds who is named as the source of which words, by a trained tagger with rules beside it.",
             languages=("en",),
             reads=(Passage,),
@@ -129,7 +129,7 @@ class AttributeTagger:
         entry = self._entry(reading.text, found.cue[0])
         if twin is not None:
             entry = entry if entry[0] is not None else (twin.lexicon_id, twin.cue_type)
-            found = completed(found, twin)
+            found = completed(reading.text, found, twin)
         return Relation(
             document=reading.document.id,
             source=found.source,

@@ -73,7 +73,7 @@ class ExtractRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "extract.rules" if self._reader is None else "extract.reader",
-            3,
+            4,
             "claims by clause rules" if self._reader is None else "claims by clause rules, weighed by a trained reader",
             languages=("en",),
             reads=(Passage, Relation),
@@ -253,7 +253,7 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
     for relation in here:
         removed += [(p.start, p.end) for part in (relation.source, relation.cue) for p in part if p.overlaps(span)]
         removed += [*_between(text, relation), *_ahead(text, relation, here)]
-        inside = [c for c in relation.content if c.overlaps(span)]
+        inside = _apart(text, relation, [c for c in relation.content if c.overlaps(span)], here)
         for part in _statements(text, inside):
             contents = _joined(contents, part)
         if relation.cue_type == "DEN":
@@ -262,6 +262,35 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
         removed += trim.spoken_ranges(text, span.start, span.end)
     removed.append((span.start, trim.lead_in(text, span.start, span.end)))
     return _Sentence(span, tuple(sorted(removed)), tuple(contents), tuple(denied))
+
+
+def _apart(text: str, relation: Relation, inside: list[Span], here: list[Relation]) -> list[Span]:
+    """Return what of a content is left beside the nested statements in it, if it states something of its own.
+
+    "The envoy said that the pass is open and that the guild thinks it will close" are two statements.
+    """
+    nested = [
+        r
+        for r in here
+        if r is not relation and r.source and r.content and r.cue[0].start < r.content[0].start
+        if any(c.covers(r.cue[0]) for c in inside)
+    ]
+    if not nested:
+        return inside
+    rest = inside
+    for inner in nested:
+        for hole in (*inner.source, *inner.cue, *inner.content):
+            rest = [piece for span in rest for piece in _outside(span, hole)]
+    rest = [piece for piece in rest if _finite(piece, text)]
+    two = any(not a.content[0].overlaps(b.content[0]) for a in nested for b in nested)
+    return rest or ([] if two else inside)
+
+
+def _outside(span: Span, hole: Span) -> list[Span]:
+    """Return what is left of a span outside of `hole`."""
+    if not span.overlaps(hole):
+        return [span]
+    return [Span(a, b) for a, b in ((span.start, hole.start), (hole.end, span.end)) if b > a]
 
 
 def _between(text: str, relation: Relation) -> list[tuple[int, int]]:

@@ -73,7 +73,7 @@ def share_covered(claim: Claim, relation: Relation) -> float:
 
 def _nothing_else(claim: Claim, relation: Relation) -> bool:
     """Say whether a claim consists of source, cue and content: "Bystanders speak of two blasts"."""
-    if not relation.source or relation.anaphoric or relation.beside:
+    if not relation.source or relation.anaphoric:
         return False
     parts = (*relation.source, *relation.cue, *relation.content)
     covered = sum(e.overlap(p) for e in claim.evidence for p in parts)

@@ -28,6 +28,12 @@ _PASSIVE = re.compile(
     r"expected|predicted|known|described)\b",
     re.IGNORECASE,
 )
+_SEEMS = re.compile(
+    r"(?:(?:also|certainly|now|still|often|would|may|might|can|does|did|do|had|has|have) )*(?:seem|appear)(?:s|ed)?",
+    re.IGNORECASE,
+)
+"""To whom something seems is not its subject: "The pier seems closed" has no source."""
+
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|said|says)\b|[;.!?:]")
 _RUN_ON = 24
 """Code points by which a cue may be longer than a rule's before it is cut to that."""
@@ -63,6 +69,10 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         around = [Span(a, b) for a, b in ((begin, start), (middle, end)) if text[a:b].strip()]
         content = tuple(_merged_spans(text, [*found.source, *around, *found.content]))
         return replace(found, source=(), cue=(Span(start, middle),), content=content)
+    if found.source and _SEEMS.fullmatch(cue) and 0 <= found.cue[0].start - found.source[-1].end <= 1:
+        expletive = found.source[0].of(text).lower() in ("it", "there")
+        content = found.content if expletive else tuple(_merged_spans(text, [*found.source, *found.content]))
+        return replace(found, source=(), content=content)
     patient = (
         found.source
         and _PASSIVE.search(cue)
@@ -132,9 +142,9 @@ def points(text: str, found: Tagged) -> bool:
     return len(found.source) == 1 and found.source[0].of(text).lower() in ("this", "that", "these", "it all")
 
 
-def completed(found: Tagged, twin: Relation) -> Tagged:
+def completed(text: str, found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
-    found = _before_insertion(_short_cue(found, twin), twin)
+    found = _before_insertion(text, _short_cue(found, twin), twin)
     if twin.rule == "according.front" and _inserted(found, twin):
         return replace(found, content=twin.content)
     if not found.source and twin.rule == "hearsay":
@@ -143,6 +153,7 @@ def completed(found: Tagged, twin: Relation) -> Tagged:
         found.source
         or not twin.source
         or found.score >= _DOUBTED
+        or _SEEMS.fullmatch(text, found.cue[0].start, found.cue[0].end)
         or any(s.overlaps(c) for s in twin.source for c in found.cue)
     ):
         return found
@@ -150,7 +161,7 @@ def completed(found: Tagged, twin: Relation) -> Tagged:
     return replace(found, source=twin.source, content=tuple(content)) if content else found
 
 
-def _before_insertion(found: Tagged, twin: Relation) -> Tagged:
+def _before_insertion(text: str, found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the beginning of the clause that its source is put into: "The ferry, X said, sank"."""
     if len(twin.content) != 2 or twin.rule not in ("fronted", "according") or not found.source:
         return found
@@ -160,7 +171,18 @@ def _before_insertion(found: Tagged, twin: Relation) -> Tagged:
     between = first.end <= start and start - first.end <= 2 and end <= second.start <= end + _ADDRESSEE
     if not between or any(c.start < start for c in found.content) or not any(c.overlaps(second) for c in found.content):
         return found
+    if _GOES_ON.match(text, second.start) is None or _LEADS_IN.match(text, first.start):
+        return found
     return replace(found, content=(first, *found.content))
+
+
+_GOES_ON = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|cannot)\b|[a-z]+(?:s|ed)\b"
+)
+_LEADS_IN = re.compile(
+    r"(?:in|on|at|as|when|while|after|before|if|although|though|because|since|so|with|for|by|to|from|and|but|asked|\w+ing)\b",
+    re.IGNORECASE,
+)
 
 
 def _inserted(found: Tagged, twin: Relation) -> bool:

@@ -14,7 +14,7 @@ from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.mentions import names_body
 from reportedly.stages.attribution.reporting import is_hearsay, reports
 from reportedly.stages.attribution.silent import measured
-from reportedly.stages.attribution.sources import classify, is_pronoun, surname
+from reportedly.stages.attribution.sources import classify, generic_issuer, is_pronoun, surname
 from reportedly.stages.attribution.tokens import Token
 from reportedly.stages.attribution.units import Unit
 
@@ -86,7 +86,7 @@ class Scopes:
                 return told
             links = self._with_outer(links, unit, own)
             status = _status(frame, links[-1])
-            if status != "named" and links[-1].role == "document" and len(links) > 1:
+            if status != "named" and len(links) > 1 and _unsigned(frame.text, links[-1]):
                 status = _status(frame, links[-2])
             if _unsourced_inside(frame.text, held, sourced):
                 return Chain(tuple(links), "none", "hearsay.inside")
@@ -330,6 +330,11 @@ def _pointed(frame: Frame) -> dict[int, list[Relation]]:
                 at = bisect_right(frame.units, span.start, key=lambda u: u.start) - 1
                 result.setdefault(at, []).append(relation)
     return result
+
+
+def _unsigned(text: str, link: Link) -> bool:
+    """Say whether a link is a document without a word on who made it: then it is as far named as its carrier (C24)."""
+    return link.role == "document" and link.span is not None and not generic_issuer(text, link.span)
 
 
 def _without_seconding(text: str, held: Sequence[Relation]) -> list[Relation]:

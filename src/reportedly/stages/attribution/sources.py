@@ -207,7 +207,8 @@ def _is_plural(tokens: Sequence[Token], index: int, role: str) -> bool:
 def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plural: bool) -> bool:
     head = tokens[index]
     first = tokens[0]
-    if head.tag == "P" and kind != "m" and head.low not in ("republicans", "democrats"):
+    known = first.low in ("he", "she")  # "she and another driver"
+    if known or (head.tag == "P" and kind != "m" and head.low not in ("republicans", "democrats")):
         return True
     if kind == "m":
         local = head.low == "authorities" and len(tokens) > 1 and tokens[index - 1].low == "local"
@@ -229,7 +230,15 @@ def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plur
     return True
 
 
+_GENERIC = frozenset(("ngo", "ngos", "media", "press", "partner", "community", "field", "local"))
+"""Kinds of bodies before what they put out, which name none of them."""
+
 _DEFINITE = words("sources.definite")
+
+
+def generic_issuer(text: str, span: Span) -> bool:
+    """Say whether a document is printed with the kind of body that made it, which names none: "NGO assessments"."""
+    return text[span.start : span.end].split(" ", 1)[0].lower() in _GENERIC
 
 
 def role_word(word: str) -> bool:
