@@ -139,12 +139,20 @@ def is_spread(text: str, relation: Relation) -> bool:
 
 def points(text: str, found: Tagged) -> bool:
     """Say whether the "source" only points to what was told before: "according to this"."""
-    return len(found.source) == 1 and found.source[0].of(text).lower() in ("this", "that", "these", "it all")
+    if len(found.source) != 1:
+        return False
+    word = found.source[0].of(text).lower()
+    start = found.source[0].start
+    relative = word == "that" and _NOUN_BEFORE.search(text[max(0, start - 8) : start]) is not None
+    return word in ("this", "that", "these", "it all") and not relative
+
+
+_NOUN_BEFORE = re.compile(r"(?<!\bto)(?<!\bby)(?<!\bfrom)[\w’'”\"),] ?$")
 
 
 def completed(text: str, found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
-    found = _before_insertion(text, _short_cue(found, twin), twin)
+    found = _before_insertion(text, _short_cue(text, found, twin), twin)
     if twin.rule == "according.front" and _inserted(found, twin):
         return replace(found, content=twin.content)
     if not found.source and twin.rule == "hearsay":
@@ -192,7 +200,7 @@ def _inserted(found: Tagged, twin: Relation) -> bool:
     )
 
 
-def _short_cue(found: Tagged, twin: Relation) -> Tagged:
+def _short_cue(text: str, found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the rule's cue where the tagger's runs on into the content."""
     cue, own = found.cue[0], twin.cue[0]
     if not cue.covers(own) or len(cue) < len(own) + _RUN_ON or len(found.cue) > 1:
@@ -201,6 +209,8 @@ def _short_cue(found: Tagged, twin: Relation) -> Tagged:
     if not behind:
         return found
     rest = Span(behind[0].start, cue.end)
+    if _VERB.search(rest.of(text)) is None and not rest.of(text).startswith("that "):
+        return found
     later = [c for c in found.content if not c.overlaps(rest)]
     if later and 0 <= later[0].start - rest.end <= 2:  # a comma between
         rest, later = Span(rest.start, later[0].end), later[1:]
