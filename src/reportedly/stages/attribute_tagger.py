@@ -12,6 +12,7 @@ from reportedly.stages.attribution.mending import (
     from_own_sentence,
     from_start,
     is_mute,
+    is_reason,
     is_spread,
     moved,
     points,
@@ -89,6 +90,7 @@ class AttributeTagger:
         cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
         outers = [r for r in tagged if r.source]
         nested = [r for o in outers for r in self._nested(reading, o, rules) if not cues.at(r.cue[0])]
+        nested = [r for r in nested if not is_reason(reading.text, r)]
         nested = [r for r in nested if not is_spread(reading.text, r) and not is_mute(reading.text, r)]
         added = [r for r in beside(rules, tagged) if not any(r.cue[0].overlaps(n.cue[0]) for n in nested)]
         added = [r for r in added if not (r.beside and (is_spread(reading.text, r) or is_mute(reading.text, r)))]

@@ -43,7 +43,9 @@ _OPEN = frozenset(
 _VERBLESS = frozenset({"listed", "with", "absolute"})
 """Markers of clauses that state something without a finite verb."""
 
-_CLOSE = frozenset({"and", "or", "but", "that", "because", "while", "with", "as", "of", "the", "a", "an"})
+_CLOSE = frozenset(
+    "and or but that because while with as of the a an where which who when after although".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,13 @@ _TO = re.compile(r"(?!that\b)(?:\S+\s+){0,6}?to\s", re.IGNORECASE)
 
 
 def _finite(span: Span, text: str) -> bool:
+    if _SHORTENED.search(text, span.start, span.end):
+        return True
     return bool(finite_positions(tag(text, span.start, min(span.end, span.start + _LONGEST))))
+
+
+_SHORTENED = re.compile(r"\b(?:he|she|it|that|there|they|we|you|I)['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
+"""A subject with its verb in one word."""
 
 
 def _reports(relation: Relation, text: str) -> bool:

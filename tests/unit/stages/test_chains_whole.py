@@ -45,6 +45,18 @@ CASES = [
     # speech inside of speech
     ("Oda Marrin heard the guard say that the gate was mined.", "the gate", "Oda Marrin > the guard"),
     ("“I want to mend the pier,” Mr. Abel recalled the prefect telling him.", "I want", "Mr. Abel > the prefect"),
+    ("“The guards were telling us the bridge is mined,” Oda Marrin said.", "the bridge", "Oda Marrin > The guards"),
+    ("“They were saying she's a thief,” Oda Marrin said.", "she's a thief", "Oda Marrin > They"),
+    (
+        "The clerk said there was “some reporting” even then that a guild known as Ostan was involved.",
+        "a guild known",
+        "The clerk > some reporting",
+    ),
+    (
+        "“The committee understands that the mill has been sold,” committee spokesman Jon Abel said.",
+        "the mill",
+        "committee spokesman Jon Abel",
+    ),
     # passives, counts, sights
     (
         "Tarik was confirmed as another of the passengers by the harbour ministry.",
@@ -94,6 +106,13 @@ def test_a_claim_gets_all_its_sources_outermost_first(text: str, words: str, sou
     [
         ("NGO assessments found that the wells are dry (Tolo Post 23/06/2020).", "the wells", "unnamed_plural", "L2"),
         ("She and another driver said that the road was mined.", "the road", "named", "L1"),
+        (
+            "Guards searched the mill and held two porters after allegedly traders complained.",
+            "the mill",
+            "author",
+            "L0",
+        ),
+        ("The council was told that the dam is safe, according to a leaked letter.", "the dam", "none", "L3"),
         ("Former detainees said that the cellar was flooded.", "the cellar", "unnamed_plural", "L2"),
         ("The word “maybe” stood on every page of the order, the judge said.", "stood", "named", "L1"),
     ],

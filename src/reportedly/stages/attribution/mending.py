@@ -132,6 +132,18 @@ def is_mute(text: str, relation: Relation) -> bool:
     return _MUTE.fullmatch(printed) is not None and printed.split()[-1].lower() not in _SPEAKING
 
 
+def is_reason(text: str, relation: Relation) -> bool:
+    """Say whether what is cited is why somebody acts, which no source tells: "moved them, citing safety reasons"."""
+    cited = (relation.lexicon_id or "").startswith("en.chn.cit") and relation.content
+    return bool(cited) and _REASON.search(relation.content[-1].of(text)) is not None
+
+
+_REASON = re.compile(
+    r"\b(?:reasons?|concerns?|fears?|grounds|risks?|costs?|needs?|shortages?|lack|security|safety|threats?|delays?)$",
+    re.IGNORECASE,
+)
+
+
 def is_spread(text: str, relation: Relation) -> bool:
     """Say whether the source is something that is handed round: that it is, and says so, is the claim (GUO.D04)."""
     return any(_SPREAD.match(span.of(text)) for span in relation.source)

@@ -199,6 +199,11 @@ def _there_are(unit: Unit, index: int) -> Found | None:
     source = [(tokens[min(first, index)].start, tokens[index].end)]
     if tokens[back + 1].low == "included":
         source = [extent(tokens, index, index + 1)]
+    if start > index + 2:  # what is told begins with "that", and the verb is the cue
+        return Found(
+            unit, start - 1, [extent(tokens, back, back + 1)], source, [extent(tokens, start - 1, end)],
+            rule="there_are", score=0.7,
+        )  # fmt: skip
     return Found(
         unit, start - 1, [extent(tokens, start - 1, start)], source, [extent(tokens, start, end)],
         rule="there_are", score=0.7,

@@ -11,7 +11,7 @@ from reportedly.stages.attribution.phrases import group_start, phrase_after, sub
 from reportedly.stages.attribution.phrasing import wording_at
 from reportedly.stages.attribution.pointers import pointing
 from reportedly.stages.attribution.sources import role_word
-from reportedly.stages.attribution.tokens import BE, Token, lemma
+from reportedly.stages.attribution.tokens import BE, OBJECTS, Token, lemma
 from reportedly.stages.attribution.units import Quote, Unit
 
 THRESHOLD = 0.4
@@ -52,6 +52,8 @@ def _by_word(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     late = _late_agent(unit, index) if use == "p" else None
     if share < _threshold(unit, index) and not late:
         return None
+    if lemma(tokens[index].low) in _TELL and _tells_someone(tokens, index):
+        share = max(share, _SURE)
     if lemma(tokens[index].low) in _HAND_OUT and next_of(tokens, index) in ("n", "o"):
         return None
     if use == "n":
@@ -68,12 +70,32 @@ def _threshold(unit: Unit, index: int) -> float:
     follows = next_of(tokens, index)
     if follows == "that":
         return _BEFORE_THAT
+    if lemma(tokens[index].low) in _TELL and _tells_someone(tokens, index):
+        return 0.0
     if lemma(tokens[index].low) in ("quote", "cite") and any(t.low == "as" for t in tokens[index : index + 14]):
         return 0.0
     if lemma(tokens[index].low) == "read" and index > 0 and _quote_before(unit, index) is not None:
         return _BEFORE_THAT
     closing = follows == "c" and index > 1 and lemma(tokens[index].low) in _SAYING
     return _BEFORE_THAT if closing else THRESHOLD
+
+
+def _tells_someone(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a short addressee and a clause of its own follow: "telling them she would leave"."""
+    if index + 3 >= len(tokens) or tokens[index + 1].low not in OBJECTS or lemma(tokens[index].low) == "ask":
+        return False
+    return tokens[index + 2].tag in "DOP" and any(t.tag in "VA" for t in tokens[index + 3 : index + 7])
+
+
+def _doer(unit: Unit, before: int) -> tuple[int, int, int] | None:
+    """Return the subject of the clause that "by telling" belongs to: the nearest one that has a verb."""
+    tokens = unit.tokens
+    for index in range(before - 1, 0, -1):
+        if tokens[index].tag in "VA" and unit.quote_at(tokens[index].start) is None:
+            phrase = subject_before(tokens, group_start(tokens, index))
+            if phrase is not None:
+                return (*extent(tokens, *phrase), -1)
+    return None
 
 
 def _verb(unit: Unit, index: int, found: Sequence[Found], share: float) -> Found | None:
@@ -117,6 +139,10 @@ def _subject(unit: Unit, first: int, index: int, found: Sequence[Found]) -> tupl
         phrase = subject_before(tokens, first)
         if phrase is not None:
             return (*extent(tokens, *phrase), phrase[0])
+    if before is not None and before.low == "by" and tokens[index].tag == "G":
+        doer = _doer(unit, first - 1)
+        if doer is not None:
+            return doer
     if found and found[-1].source and (before is None or before.low in ("and", "but", "or", ",", "by", "to")):
         return (*found[-1].source[0], -1)
     return _main_subject(unit, first)

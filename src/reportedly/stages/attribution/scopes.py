@@ -14,7 +14,7 @@ from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.mentions import names_body
 from reportedly.stages.attribution.reporting import is_hearsay, reports
 from reportedly.stages.attribution.silent import measured
-from reportedly.stages.attribution.sources import classify, generic_issuer, is_pronoun, surname
+from reportedly.stages.attribution.sources import SPOKEN_FOR, classify, generic_issuer, is_pronoun, surname
 from reportedly.stages.attribution.tokens import Token
 from reportedly.stages.attribution.units import Unit
 
@@ -23,6 +23,7 @@ _RUMOUR = words("phrasing.rumour") - {"story"}
 _PRIVATE = ("resident", "witness", "unnamed_single")
 _HEARSAY_TYPES = ("REP",)
 _RUNS_ON = re.compile(r"[\"”]?[^;:.!?\n]{0,24}[;:–—][ ]?(?:[^;:.!?\n]{0,24}[ ])?")
+_CLOSERS = frozenset(("", ".", ",", ";", ":", "!", "?", "\n", ")", "”", '"', "–", "—"))
 _OWN_CLAUSE = re.compile(r",? (?:but|while|although|though|whereas) |; ")
 
 
@@ -79,6 +80,7 @@ class Scopes:
         held = _without_seconding(frame.text, covering(frame, claim, near))
         rumours = [r for r in held if r.source and _is_rumour(frame.text, r)]
         sourced = [r for r in held if r.source and r not in rumours and not _generic(frame.text, r, held)]
+        sourced = [r for n, r in enumerate(sourced) if not any(_speaks_for(frame.text, o, r) for o in sourced[:n])]
         links = links_of(frame, claim, sourced, unit)
         if links:
             told = self._same_account(links, unit)
@@ -145,7 +147,8 @@ class Scopes:
                 and not _sentence_break(text, stop, start)
             ):
                 return True
-            if start <= at < end or (at >= end and at - end <= 2 and not _sentence_break(text, end, at)):
+            closes = text[stop : stop + 1] in _CLOSERS and at - end <= 2
+            if start <= at < end or (at >= end and closes and not _sentence_break(text, end, at)):
                 return True
         return False
 
@@ -332,8 +335,19 @@ def _pointed(frame: Frame) -> dict[int, list[Relation]]:
     return result
 
 
+def _speaks_for(text: str, outer: Relation, inner: Relation) -> bool:
+    """Say whether a spokesperson speaks of the body as of oneself: "“The board believes that …,” its spokesman said"."""
+    head = classify(text, outer.source[0]).head
+    if head not in SPOKEN_FOR and not SPOKEN_FOR & set(outer.source[0].of(text).lower().split()):
+        return False
+    return inner.beside and _OWN_BODY.fullmatch(inner.source[0].of(text)) is not None
+
+
+_OWN_BODY = re.compile(rf"(?:the|our|this) (?:{'|'.join(sorted(words('mentions.body_heads')))})|we", re.IGNORECASE)
+
+
 def _unsigned(text: str, link: Link) -> bool:
-    """Say whether a link is a document without a word on who made it: then it is as far named as its carrier (C24)."""
+    """Say whether a link is a document that tells nothing of its maker: it is named as far as its carrier."""
     return link.role == "document" and link.span is not None and not generic_issuer(text, link.span)
 
 
@@ -362,10 +376,15 @@ def _is_rumour(text: str, relation: Relation) -> bool:
 
 def _unsourced_inside(text: str, held: Sequence[Relation], sourced: Sequence[Relation]) -> bool:
     """Say whether the innermost report is hearsay in the words of the last source (C25), not an order or a warning."""
-    if not held or held[-1].source or not sourced or not is_hearsay(text, held[-1]):
+    if not held or held[-1].source or not sourced:
+        return False
+    if not is_hearsay(text, held[-1]) and _TOLD.search(hull(held[-1].cue).of(text)) is None:
         return False
     last = sourced[-1]
     return not last.anaphoric and held[-1].rule == "passive" and any(c.covers(held[-1].cue[0]) for c in last.content)
+
+
+_TOLD = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?(?:told|informed|assured|advised)$", re.IGNORECASE)
 
 
 def _status(frame: Frame, link: Link) -> RootStatus:

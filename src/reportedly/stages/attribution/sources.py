@@ -12,7 +12,7 @@ from reportedly.records.values import LinkRole, RootStatus
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.tokens import TIMES, Token, tokenize
 
-_SPOKEN_FOR = words("sources.spoken_for")
+SPOKEN_FOR = words("sources.spoken_for")
 _INDEFINITE = words("sources.indefinite")
 _BODIES = words("sources.bodies")
 _CROWD = words("sources.crowd")
@@ -107,7 +107,7 @@ def _classified(text: str) -> SourceKind:
     )
     plural = _is_plural(tokens, index, role)
     named = _is_named(tokens, index, kind, proper, plural)
-    if head.low in _SPOKEN_FOR or (not named and tokens[0].low in _ONE and _name_follows(text, tokens[-1].end)):
+    if head.low in SPOKEN_FOR or (not named and tokens[0].low in _ONE and _name_follows(text, tokens[-1].end)):
         named = True
     if role == "official" and not named and not proper and head.low not in roles and not _described(tokens, index):
         role = "unnamed_plural"
@@ -226,7 +226,7 @@ def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plur
     ):
         return False  # "ferry crews", "two tellers": several of a kind, none of them known
     if first.low in _INDEFINITE and not proper:
-        return head.low in _SPOKEN_FOR
+        return head.low in SPOKEN_FOR
     return True
 
 
