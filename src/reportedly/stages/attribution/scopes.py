@@ -336,7 +336,7 @@ def _pointed(frame: Frame) -> dict[int, list[Relation]]:
 
 
 def _speaks_for(text: str, outer: Relation, inner: Relation) -> bool:
-    """Say whether a link is a document that tells nothing of its maker: then its carrier says how far it is named."""
+    """Say whether a spokesperson speaks of a body as of oneself: "“The board believes …,” its spokesman said"."""
     head = classify(text, outer.source[0]).head
     if head not in SPOKEN_FOR and not SPOKEN_FOR & set(outer.source[0].of(text).lower().split()):
         return False
