@@ -133,6 +133,21 @@ def _layer(g: Graph, x: str, w: Arrays, n: int, flat: str) -> str:
     return _add_norm(g, x, down, w, f"{base}.norm2", f"{name}_two")
 
 
+def grafted(onto: onnx.ModelProto, new: onnx.ModelProto, kept: int) -> onnx.ModelProto:
+    """Return a shipped graph with the heads and the layers above the first `kept` of a new one.
+
+    What the forks of other tasks are fed by stays bit for bit.
+    """
+    fresh = tuple([f"l{n}_" for n in range(kept, LAYERS)] + [LABELS_OUTPUT, LINKS_OUTPUT])
+    values = {t.name: t for t in new.graph.initializer if t.name.startswith(fresh)}
+    for constant in onto.graph.initializer:
+        if constant.name in values:
+            constant.CopyFrom(values.pop(constant.name))
+    if values:
+        raise SystemExit(f"not in the shipped graph: {', '.join(sorted(values))}")
+    return onto
+
+
 def weights(checkpoint: Path, base: Path) -> tuple[Arrays, Arrays]:
     """Return encoder and head arrays of a checkpoint; the frozen word table comes from the base weights."""
     state = {k: v.float().numpy() for k, v in torch.load(checkpoint, map_location="cpu").items()}
@@ -147,12 +162,16 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--card", type=Path, help="JSON with what the manifest says of data, settings and scores")
+    parser.add_argument("--onto", type=Path, help="shipped weights whose lower layers, and what hangs on them, stay")
+    parser.add_argument("--kept", type=int, default=3, help="with --onto: how many layers stay")
     parser.add_argument("--float", action="store_true", help="float32, to compare with")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     encoder, heads = weights(options.checkpoint, options.base)
     model = build(encoder, heads, quantised=not options.float)
+    if options.onto:
+        model = grafted(onnx.load(options.onto / "encoder.onnx"), model, options.kept)
     onnx.checker.check_model(model)
     onnx.save(model, options.out / "encoder.onnx")
     field = {name: heads[name] for name in ("distance", "transitions", "first", "last")}
@@ -166,6 +185,9 @@ def main() -> None:
         for name in ("encoder.onnx", "attribution.npz", "tokenizer.json")
     }
     card = json.loads(options.card.read_text()) if options.card else {}
+    if options.onto:
+        shipped = json.loads((options.onto / "manifest.json").read_text(encoding="utf-8"))
+        card, files = {**shipped, **card}, {**shipped["files"], **files}
     manifest = json.dumps({**card, "files": files}, indent=1, ensure_ascii=False)
     (options.out / "manifest.json").write_text(manifest + "\n", encoding="utf-8")
 

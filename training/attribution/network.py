@@ -41,19 +41,23 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """MiniLM-L6 with a zero-initialised table of case, paragraph and quotation features."""
+    """MiniLM-L6 with a zero-initialised table of case, paragraph and quotation features.
 
-    def __init__(self, weights: Path, dropout: float = 0.1) -> None:
+    The first `kept` layers and what lies below them stay as they are, where other tasks fork from their output.
+    """
+
+    def __init__(self, weights: Path, dropout: float = 0.1, kept: int = 0) -> None:
         super().__init__()
         state = load_file(weights)
+        self.kept = kept
         self.words = nn.Embedding.from_pretrained(state["embeddings.word_embeddings.weight"].float(), freeze=True)
         positions = state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0]
         self.positions = nn.Parameter(positions.float().clone())
         self.features = nn.Embedding(FEATURES, WIDTH)
         nn.init.zeros_(self.features.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.dropout = nn.Dropout(0.0 if kept else dropout)
+        self.layers = nn.ModuleList(Layer(0.0 if n < kept else dropout) for n in range(LAYERS))
         _load(self.norm, state, "embeddings.LayerNorm")
         for index, layer in enumerate(self.layers):
             base = f"encoder.layer.{index}"
@@ -65,13 +69,19 @@ class Encoder(nn.Module):
             _load(layer.up, state, f"{base}.intermediate.dense")
             _load(layer.down, state, f"{base}.output.dense")
             _load(layer.norm2, state, f"{base}.output.LayerNorm")
+        if kept:
+            for name, parameter in self.named_parameters():
+                parameter.requires_grad_(name.startswith("layers.") and int(name.split(".")[1]) >= kept)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """Return batch x pieces x width; `mask` is true at real pieces."""
         x = self.words(ids) + self.positions[: ids.shape[1]] + self.features(features)
         x = self.dropout(self.norm(x))
         added = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.kept):
+            for layer in self.layers[: self.kept]:
+                x = layer(x, added)
+        for layer in self.layers[self.kept :]:
             x = layer(x, added)
         return x
 
@@ -145,9 +155,9 @@ class Heads(nn.Module):
 class Network(nn.Module):
     """Encoder and heads; the encoder may run in bfloat16, the heads always in float32."""
 
-    def __init__(self, weights: Path, dropout: float = 0.1) -> None:
+    def __init__(self, weights: Path, dropout: float = 0.1, kept: int = 0) -> None:
         super().__init__()
-        self.encoder = Encoder(weights, dropout)
+        self.encoder = Encoder(weights, dropout, kept)
         self.heads = Heads(dropout)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> Tensor:

@@ -72,3 +72,10 @@ def load_into(network: Network, start: Path) -> None:
         if name in own:
             target = own[name]
             target[: len(value)].copy_(value) if target.dim() else target.copy_(value)
+
+
+def full(path: Path, base: Path) -> dict[str, Tensor]:
+    """Return all weights but the frozen word table of a folder of shipped weights or of a checkpoint."""
+    network = Network(base, 0.0)
+    load_into(network, path)
+    return {name: value for name, value in network.state_dict().items() if name != "encoder.words.weight"}

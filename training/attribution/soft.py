@@ -13,6 +13,7 @@ from pathlib import Path
 import corpus
 import numpy as np
 import score
+import shipped
 import torch
 from corpus import Example
 from network import Network
@@ -85,7 +86,7 @@ def main() -> None:
     models: list[score.Model] = []
     for checkpoint in options.teachers:
         network = Network(options.base / "model.safetensors", 0.0)
-        network.load_state_dict(torch.load(checkpoint), strict=False)
+        shipped.load_into(network, checkpoint)
         network.eval()
         models.append((network, score.heads_of(network)))
     tokenizer = load_tokenizer(options.base)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import corpus
 import score
+import shipped
 import torch
 from network import Network
 from train import load_tokenizer
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    states = [torch.load(path, map_location="cpu") for path in options.checkpoints]
+    states = [shipped.full(path, options.base / "model.safetensors") for path in options.checkpoints]
     shares = options.shares or [1 / len(states)] * len(states)
     mean = {name: sum(w * s[name].float() for s, w in zip(states, shares, strict=True)) for name in states[0]}
     torch.save(mean, options.out)

@@ -43,6 +43,10 @@ class Settings:
     source_weight: float = 0.3
     content_weight: float = 1.5
     soft_share: float = 0.0
+    sourceless: float = 1.0
+    """Weight of windows, and of cues in them, that hold a relation without a source."""
+    kept: int = 0
+    """Layers from below that stay as they are: 3 where the forks of the package shall go on to fit."""
     bfloat16: bool = False
 
 
@@ -82,10 +86,10 @@ def batches(examples: list[Example], settings: Settings, draw: random.Random) ->
             groups.append(group)
     draw.shuffle(groups)
     for group in groups:
-        yield batch(group, settings.soft_share)
+        yield batch(group, settings)
 
 
-def batch(group: list[tuple[Example, int, int]], share: float) -> Batch:
+def batch(group: list[tuple[Example, int, int]], settings: Settings) -> Batch:
     """Return windows as tensors."""
     sizes = [int(e.pieces.first[b] - e.pieces.first[a]) + 2 for e, a, b in group]
     words = [b - a for _, a, b in group]
@@ -96,7 +100,7 @@ def batch(group: list[tuple[Example, int, int]], share: float) -> Batch:
     first = torch.zeros(rows, length, dtype=torch.long)
     single = torch.zeros(rows, length, 7)
     pair = torch.zeros(rows, max(length - 1, 1), 7, 7)
-    weights = torch.tensor([e.weight for e, _, _ in group])
+    weights = torch.tensor([e.weight * (settings.sourceless if _sourceless(e, a, b) else 1.0) for e, a, b in group])
     cues, soft = [], []
     for r, (e, a, b) in enumerate(group):
         pa, pb = int(e.pieces.first[a]), int(e.pieces.first[b])
@@ -104,7 +108,7 @@ def batch(group: list[tuple[Example, int, int]], share: float) -> Batch:
         features[r, 1 : pb - pa + 1] = torch.from_numpy(e.pieces.features[pa:pb])
         mask[r, : pb - pa + 2] = True
         first[r, : b - a] = torch.from_numpy(e.pieces.first[a:b] - pa + 1)
-        _targets(e, a, b, single[r], pair[r], share)
+        _targets(e, a, b, single[r], pair[r], settings.soft_share)
         for relation in e.relations:
             cue = relation.cue[0]
             if not a <= cue < b:
@@ -112,8 +116,13 @@ def batch(group: list[tuple[Example, int, int]], share: float) -> Batch:
             source = [w - a for w in relation.source if a <= w < b]
             inside = None if relation.source and not source else source
             content = [w - a for w in relation.content if a <= w < b]
-            cues.append((r, cue - a, inside, content, e.weight))
+            cues.append((r, cue - a, inside, content, e.weight * (1.0 if relation.source else settings.sourceless)))
     return Batch(ids, features, mask, first, torch.tensor(words), single, pair, cues, weights, soft)
+
+
+def _sourceless(e: Example, a: int, b: int) -> bool:
+    """Say whether a cue among words [a, b) has no source."""
+    return any(a <= r.cue[0] < b and not r.source for r in e.relations)
 
 
 def _targets(e: Example, a: int, b: int, single: Tensor, pair: Tensor, share: float) -> None:
@@ -238,10 +247,10 @@ def train(
     draw = random.Random(settings.seed)  # noqa: S311 - the order of examples is no secret
     torch.manual_seed(20160811)  # all seeds begin with the same heads, so that their weights may be averaged
     base, start = weights
-    network = Network(base, settings.dropout)
+    network, clean = Network(base, settings.dropout, settings.kept), Network(base, 0.0, settings.kept)
     if start:
         shipped.load_into(network, start)
-    clean = Network(base, 0.0)
+        shipped.load_into(clean, start)
     torch.manual_seed(settings.seed)
     if settings.bfloat16:
         network.encoder.to(torch.bfloat16)
@@ -267,8 +276,9 @@ def train(
         line: dict[str, object] = {"epoch": epoch, "seconds": round(time.time() - begun)}
         line |= {k: round(v / count, 4) for k, v in parts.items()}
         masters.put(clean, averaged=True)
-        torch.save({k: v for k, v in clean.state_dict().items() if k != "encoder.words.weight"}, out / "averaged.pt")
-        if dev and epoch >= 2:
+        kept = {k: v for k, v in clean.state_dict().items() if k != "encoder.words.weight"}
+        torch.save(kept, out / f"averaged{epoch}.pt")
+        if dev and (epoch >= 2 or start):
             clean.eval()
             line["averaged"] = score.figures(*dev, [(clean, score.heads_of(clean))])
         log.write(json.dumps(line) + "\n")

@@ -18,7 +18,7 @@ class AttributeRules:
         self._lexicon = lexicon
         self._info = StageInfo(
             name="attribute.rules",
-            version=2,
+            version=3,
             summary="Finds who is named as the source of which words (cue words, noun phrases, quotations).",
             languages=("en",),
             reads=(Passage,),

@@ -10,6 +10,9 @@ from reportedly.stages.attribution.cues import may_report
 from reportedly.stages.attribution.mending import (
     completed,
     from_own_sentence,
+    from_start,
+    is_mute,
+    is_reason,
     is_spread,
     moved,
     points,
@@ -24,7 +27,7 @@ from reportedly.stages.cues import Lexicon
 
 _SURE = 0.9
 _FAIR = 0.55
-_DOUBTED, _TRUSTED = 0.45, 0.6
+_DOUBTED, _TRUSTED = 0.35, 0.6
 """Below the first confidence of the tagger, a rule's reading counts whose score is not below the second."""
 _SHORTEST = 24
 """Code points below which a content is not read again for what is nested in it."""
@@ -50,7 +53,7 @@ class AttributeTagger:
         self._rules = rules
         self._info = StageInfo(
             name="attribute.tagger",
-            version=2,
+            version=3,
             summary="Finds who is named as the source of which words, by a trained tagger with rules beside it.",
             languages=("en",),
             reads=(Passage,),
@@ -87,9 +90,10 @@ class AttributeTagger:
         cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
         outers = [r for r in tagged if r.source]
         nested = [r for o in outers for r in self._nested(reading, o, rules) if not cues.at(r.cue[0])]
-        nested = [r for r in nested if not is_spread(reading.text, r)]
+        nested = [r for r in nested if not is_reason(reading.text, r)]
+        nested = [r for r in nested if not is_spread(reading.text, r) and not is_mute(reading.text, r)]
         added = [r for r in beside(rules, tagged) if not any(r.cue[0].overlaps(n.cue[0]) for n in nested)]
-        added = [r for r in added if not (r.beside and is_spread(reading.text, r))]
+        added = [r for r in added if not (r.beside and (is_spread(reading.text, r) or is_mute(reading.text, r)))]
         kept = [*tagged, *nested, *(replace(r, producer=self._info.producer) for r in added)]
         return tuple(sorted(kept, key=lambda r: (_first(r), r.cue)))
 
@@ -117,7 +121,7 @@ class AttributeTagger:
                 relation = self._relation(reading, inner, twin)
                 if relation.lexicon_id is not None or (relation.source and found.score >= _SURE_ALONE):
                     content = (
-                        *to_end(text, relation, piece),
+                        *from_start(text, replace(relation, content=to_end(text, relation, piece)), span),
                         *quoted_on(text, relation, outer.content[number + 1 :]),
                     )
                     yield replace(relation, beside=True, content=content)
@@ -127,7 +131,7 @@ class AttributeTagger:
         entry = self._entry(reading.text, found.cue[0])
         if twin is not None:
             entry = entry if entry[0] is not None else (twin.lexicon_id, twin.cue_type)
-            found = completed(found, twin)
+            found = completed(reading.text, found, twin)
         return Relation(
             document=reading.document.id,
             source=found.source,
@@ -171,7 +175,7 @@ def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relati
             kept.append(replace(rule, beside=True))
         elif cues.at(cue) or sources.at(cue) or (rule.rule == "noun" and not rule.source):
             continue
-        elif contents.at(cue) and (rule.score or 0.0) < _FAIR:
+        elif contents.at(cue) and ((rule.score or 0.0) < _FAIR or (rule.lexicon_id is None and rule.rule == "verb")):
             continue  # the tagger read this content again and saw nothing
         elif contents.at(cue) or any(_alike(rule.content, other.content) for other in near):
             kept.append(replace(rule, beside=True))

@@ -24,7 +24,7 @@ from reportedly.stages.attribution.assembly import Frame
 from reportedly.stages.attribution.bodies import NameDoubt, bodies, doubt
 from reportedly.stages.attribution.masthead import is_own_voice
 from reportedly.stages.attribution.mentions import sources_in_order
-from reportedly.stages.attribution.narrowing import narrowed, with_tidings
+from reportedly.stages.attribution.narrowing import narrowed, to_sentence_end, with_tidings
 from reportedly.stages.attribution.scopes import Scopes
 from reportedly.stages.attribution.sources import classify
 from reportedly.stages.attribution.units import units_of
@@ -47,7 +47,7 @@ class ChainRules:
         self._names = (*(n for s in theatre.sources for n in (s.name, *s.aliases)), *(b.name for b in bodies()))
         self._info = StageInfo(
             name="chain.rules",
-            version=3,
+            version=4,
             summary="Orders the sources of each claim, outermost first, and says how far the root is named.",
             languages=("en",),
             reads=(Passage, Relation, Claim),
@@ -65,7 +65,9 @@ class ChainRules:
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         units = units_of(reading.text, reading.of(Passage))
-        relations = [narrowed(with_tidings(r, reading.text), units) for r in reading.of(Relation)]
+        text = reading.text
+        found = (to_sentence_end(with_tidings(r, text), text, units) for r in reading.of(Relation))
+        relations = [narrowed(r, units) for r in found]
         frame = Frame(
             text=reading.text,
             units=units,
@@ -77,9 +79,9 @@ class ChainRules:
         wrong = contradictions(reading.text)
         records: list[Record] = []
         sure = {hull(r.cue): r.score for r in relations if r.score is not None and r.span_scores}
-        for claim, found in scopes.chains(reading.of(Claim)):
-            links = tuple(self._resolve(frame, link, wrong) for link in found.links if not _is_publisher(reading, link))
-            status = found.status if links or found.status in ("none", "author") else "author"
+        for claim, chain in scopes.chains(reading.of(Claim)):
+            links = tuple(self._resolve(frame, link, wrong) for link in chain.links if not _is_publisher(reading, link))
+            status = chain.status if links or chain.status in ("none", "author") else "author"
             if links and status == "author":
                 status = _status(frame, links)
             records.append(
@@ -87,7 +89,7 @@ class ChainRules:
                     claim=claim.id,
                     links=links,
                     root_status=status,
-                    rule=found.rule,
+                    rule=chain.rule,
                     review=_review(links, sure),
                     producer=self._info.producer,
                 )

@@ -43,7 +43,9 @@ _OPEN = frozenset(
 _VERBLESS = frozenset({"listed", "with", "absolute"})
 """Markers of clauses that state something without a finite verb."""
 
-_CLOSE = frozenset({"and", "or", "but", "that", "because", "while", "with", "as", "of", "the", "a", "an"})
+_CLOSE = frozenset(
+    "and or but that because while with as of the a an where which who when after although".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,13 @@ _TO = re.compile(r"(?!that\b)(?:\S+\s+){0,6}?to\s", re.IGNORECASE)
 
 
 def _finite(span: Span, text: str) -> bool:
+    if _SHORTENED.search(text, span.start, span.end):
+        return True
     return bool(finite_positions(tag(text, span.start, min(span.end, span.start + _LONGEST))))
+
+
+_SHORTENED = re.compile(r"\b(?:he|she|it|that|there|they|we|you|I)['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
+"""A subject with its verb in one word."""
 
 
 def _reports(relation: Relation, text: str) -> bool:
@@ -253,7 +261,7 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
     for relation in here:
         removed += [(p.start, p.end) for part in (relation.source, relation.cue) for p in part if p.overlaps(span)]
         removed += [*_between(text, relation), *_ahead(text, relation, here)]
-        inside = [c for c in relation.content if c.overlaps(span)]
+        inside = _apart(text, relation, [c for c in relation.content if c.overlaps(span)], here)
         for part in _statements(text, inside):
             contents = _joined(contents, part)
         if relation.cue_type == "DEN":
@@ -262,6 +270,35 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
         removed += trim.spoken_ranges(text, span.start, span.end)
     removed.append((span.start, trim.lead_in(text, span.start, span.end)))
     return _Sentence(span, tuple(sorted(removed)), tuple(contents), tuple(denied))
+
+
+def _apart(text: str, relation: Relation, inside: list[Span], here: list[Relation]) -> list[Span]:
+    """Return what of a content is left beside the nested statements in it, if it states something of its own.
+
+    "The envoy said that the pass is open and that the guild thinks it will close" are two statements.
+    """
+    nested = [
+        r
+        for r in here
+        if r is not relation and r.source and r.content and r.cue[0].start < r.content[0].start
+        if any(c.covers(r.cue[0]) for c in inside)
+    ]
+    if not nested:
+        return inside
+    rest = inside
+    for inner in nested:
+        for hole in (*inner.source, *inner.cue, *inner.content):
+            rest = [piece for span in rest for piece in _outside(span, hole)]
+    rest = [piece for piece in rest if _finite(piece, text)]
+    two = any(not a.content[0].overlaps(b.content[0]) for a in nested for b in nested)
+    return rest or ([] if two else inside)
+
+
+def _outside(span: Span, hole: Span) -> list[Span]:
+    """Return what is left of a span outside of `hole`."""
+    if not span.overlaps(hole):
+        return [span]
+    return [Span(a, b) for a, b in ((span.start, hole.start), (hole.end, span.end)) if b > a]
 
 
 def _between(text: str, relation: Relation) -> list[tuple[int, int]]:

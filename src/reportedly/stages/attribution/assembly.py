@@ -17,6 +17,7 @@ from reportedly.stages.cues import Lexicon
 _COVER = 0.5
 _WHOLE = 0.75
 _HALF = 0.5
+_ALL = 0.92
 _DEEPEST = 5
 
 
@@ -62,9 +63,21 @@ def share_covered(claim: Claim, relation: Relation) -> float:
     wide = any(e.covers(c) for e in claim.evidence for c in relation.cue)
     if not wide:
         return share
-    # A claim that kept its reporting clause is covered if most of it is content, or if it opens with content.
+    # A claim that kept its reporting clause is covered if most of it is content, if it opens with content, or if it
+    # is nothing but the relation.
+    if _nothing_else(claim, relation):
+        return max(share, _COVER)
     opens = share >= _HALF and any(c.start <= claim.evidence[0].start < c.end for c in relation.content)
     return max(share, _COVER) if opens else (share if share >= _WHOLE else 0.0)
+
+
+def _nothing_else(claim: Claim, relation: Relation) -> bool:
+    """Say whether a claim consists of source, cue and content: "Bystanders speak of two blasts"."""
+    if not relation.source or relation.anaphoric:
+        return False
+    parts = (*relation.source, *relation.cue, *relation.content)
+    covered = sum(e.overlap(p) for e in claim.evidence for p in parts)
+    return covered >= _ALL * sum(len(e) for e in claim.evidence)
 
 
 def covering(frame: Frame, claim: Claim, relations: Sequence[Relation]) -> list[Relation]:
@@ -77,6 +90,8 @@ def covering(frame: Frame, claim: Claim, relations: Sequence[Relation]) -> list[
 
 def _nested_out(claim: Claim, relation: Relation) -> bool:
     """Say whether the relation's content is only a small part of the claim."""
+    if _nothing_else(claim, relation):
+        return False
     content = sum(len(c) for c in relation.content)
     return content < 0.4 * sum(len(e) for e in claim.evidence)
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from reportedly.records import Relation, Span
 from reportedly.stages.attribution.lists import words
-from reportedly.stages.attribution.phrases import phrase_after
+from reportedly.stages.attribution.phrases import group_start, nominal_before, phrase_after, subject_before
 from reportedly.stages.attribution.sources import classify, names_outlet, role_word
-from reportedly.stages.attribution.tokens import Token, lemma
+from reportedly.stages.attribution.tokens import PRONOUNS, Token, lemma
 from reportedly.stages.attribution.units import Unit
 
 _TELL = words("carriers.tell")
 _PASSED = words("carriers.passed")
 _GIVEN = words("carriers.given")
+_PRESENTS = words("carriers.presents")
 _BRACKET = re.compile(
     r"\(\s*([A-Z][^()\d;]{1,60}?)[,\s]+\d{1,2}(?:[/.]\d{1,2}[/.]\d{2,4}|\s+[A-Z][a-z]+(?:\s+\d{4})?)[^()]{0,80}\)"
 )
@@ -54,10 +55,27 @@ def outer(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
     result.extend(_venue(text, unit, index, relation))
     result.extend(_first_reported(unit, index))
     for source in relation.source:
-        result.extend(_passed_on(text, tokens, source))
-    return [*_quoted_by(text, unit, relation), *result]
+        result.extend(_passed_on(text, tokens, source) or _presented_by(text, tokens, source))
+    return [*_quoted_by(text, unit, relation), *_handed_to(text, relation), *result]
 
 
+_HANDED_TO = re.compile(
+    r"\b(?:given|provided|leaked|disclosed|passed(?: on)?|relayed|shared|supplied|described) to (?P<to>.+) by$"
+)
+
+
+def _handed_to(text: str, relation: Relation) -> list[Carrier]:
+    """Return X of "The account, given to X by Y"."""
+    match = _HANDED_TO.search(text, relation.cue[0].start, relation.cue[0].end) if relation.anaphoric else None
+    return [] if match is None else [Carrier(Span(*match.span("to")), None)]
+
+
+_AIRED_BY = re.compile(
+    r"(?:, (?P<a>quoted|cited|interviewed) by|\b(?:[Ii]n|[Oo]n) (?:an? |the |his |her |its |their )?(?:\w+ )?"
+    r"(?:remarks?|comments?|statements?|speech|address|interview|message|audio|video|footage|appeal|broadcast) "
+    r"(?P<b>carried|broadcast|aired|published|quoted|reported|distributed|released|posted|shown|cited|relayed|obtained)"
+    r" (?:\w+day )?(?:by|on)) (?P<by>[A-Z“][^,.;]{1,60}?|(?:the|state|local|a) [^,.;]{3,60}?)(?=[,.;]| that |$)"
+)
 _QUOTED_BY = re.compile(
     r", (?:which|whom|who|as) (?P<by>[A-Z“][^,.;]{1,60}?|the [^,.;]{3,60}?) (?P<cue>quotes|quoted|"
     r"cites|cited|relays|relayed|carried|carries|"
@@ -68,9 +86,21 @@ _QUOTED_BY = re.compile(
 def _quoted_by(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
     """Return Y of "X told the paper, which Y quotes"."""
     match = _QUOTED_BY.search(text, max(unit.start, relation.cue[-1].start), unit.end)
-    if match is None or unit.quote_at(match.start()) is not None:
-        return []
-    return [Carrier(Span(*match.span("by")), Span(*match.span("cue")))]
+    if match is not None and unit.quote_at(match.start()) is None:
+        return [Carrier(Span(*match.span("by")), Span(*match.span("cue")))]
+    return _aired_by(text, unit, relation)
+
+
+def _aired_by(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
+    """Return Y of "X, quoted by Y, said" and of "X said in remarks carried by Y"."""
+    for match in _AIRED_BY.finditer(text, unit.start, unit.end):
+        by = Span(*match.span("by"))
+        inside = any(c.overlaps(by) for c in relation.content) or unit.quote_at(match.start()) is not None
+        if inside or not relation.source or match.start() < relation.source[0].start - _ADJACENT * 4:
+            continue
+        if classify(text, by).role in ("outlet", "agency", "social_account") or match.group("a"):
+            return [Carrier(by, Span(*match.span("a" if match.group("a") else "b")))]
+    return []
 
 
 def _told(text: str, unit: Unit, index: int, relation: Relation) -> list[Carrier]:
@@ -100,6 +130,10 @@ def _if_outlet(
     heard = kind.role in ("outlet", "agency", "social_account", "unnamed_plural")
     if not heard:
         heard = any(names_outlet(t.low) for t in tokens[phrase[0] : phrase[1]] if t.tag == "P")
+    if not heard:  # "told Tam Orrin of Delta News"
+        of = next((i for i in range(*phrase) if tokens[i].low in ("of", "from", "at")), None)
+        house = None if of is None or of + 1 >= phrase[1] else _span(tokens, (of + 1, phrase[1]))
+        heard = house is not None and classify(text, house).role in ("outlet", "agency")
     names = {t.low for t in tokens[phrase[0] : phrase[1]] if t.tag == "P"}
     if not heard or audience or (names and names <= _PLATFORMS):
         return []
@@ -169,11 +203,31 @@ def _passed_on(text: str, tokens: tuple[Token, ...], source: Span) -> list[Carri
         for at in range(index + 1, min(stop, index + 7)):
             if tokens[at].low in ("by", "to") and (tokens[at].low == "by" or tokens[index].low in _GIVEN):
                 phrase = phrase_after(tokens, at + 1, aside=False)
-                if phrase is not None:
+                if phrase is not None and tokens[phrase[0]].low not in _OWN:
                     result.append(Carrier(_span(tokens, phrase), cue))
         break
     return result[:2]
 
+
+def _presented_by(text: str, tokens: tuple[Token, ...], source: Span) -> list[Carrier]:
+    """Return who shows the document that is the source: "The portal has seen a payslip that shows …"."""
+    first = bisect_left(tokens, source.start, key=lambda t: t.start)
+    if first < len(tokens) and tokens[first].low in ("that", "which"):
+        paper = nominal_before(tokens, first)
+    else:
+        paper = (first, bisect_left(tokens, source.end, key=lambda t: t.start))
+    if paper is None or paper[0] < 2 or lemma(tokens[paper[0] - 1].low) not in _PRESENTS:
+        return []
+    subject = subject_before(tokens, group_start(tokens, paper[0] - 1))
+    if subject is None or tokens[subject[0]].tag in "WO" or tokens[subject[0]].low in PRONOUNS:
+        return []
+    if classify(text, _span(tokens, paper)).role != "document":
+        return []
+    return [Carrier(_span(tokens, subject), Span(tokens[paper[0] - 1].start, tokens[paper[0] - 1].end))]
+
+
+_OWN = frozenset(("its", "his", "her", "their", "it", "him", "them", "me", "us"))
+"""How a receiver begins who is the outlet itself: "an order seen by its editors"."""
 
 _CITES = re.compile(
     r"(?:\b(?:[Cc]iting|[Qq]uoting|[Ii]nvoking)|(?P<new>,? (?:and |in turn |itself |himself |herself |themselves )?"
@@ -199,7 +253,7 @@ _BASIS = re.compile(r"(?:strength|basis|authority|word|grounds?|evidence)$")
 def deeper(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
     """Return the sources that the relation's source cites, in order: ", citing Y", ", which in turn leans on Y"."""
     tokens = unit.tokens
-    result: list[Carrier] = []
+    result = _overheard(text, relation)
     for match in _CITES.finditer(text, unit.start, unit.end):
         if len(result) == _DEEPEST:
             break
@@ -216,6 +270,25 @@ def deeper(text: str, unit: Unit, relation: Relation) -> list[Carrier]:
         if _is_source(inside) or _tellers(inside, strict=match.group("new") is None):
             result.append(Carrier(_span(tokens, phrase), cue))
     return result
+
+
+_HEARD = re.compile(
+    r"(?:over)?hear(?:d|ing)? (?P<who>.{2,60}?) "
+    r"(?P<cue>(?:say|tell|talk|speak|claim|complain|boast|shout|promise|admit)(?:ing)?)\b.*"
+)
+_RETELLS = re.compile(
+    r"[\s,”\"’']{0,3}(?P<who>(?:[A-Z][\w.’'-]+|the|his|her|an?|their|one|another)(?: [\w’'-]+){0,5}?) "
+    r"(?P<cue>telling|asking|warning|assuring|promising|saying to) (?:him|her|them|me|us|[A-Z][\w’'-]+|the \w+)\b"
+)
+
+
+def _overheard(text: str, relation: Relation) -> list[Carrier]:
+    """Return Y of "X heard Y say that …" and of "“…,” X recalled Y telling her"."""
+    cue = relation.cue[0]
+    match = _HEARD.fullmatch(text, cue.start, cue.end)
+    if match is None and relation.source and relation.content and relation.content[0].end <= cue.start:
+        match = _RETELLS.match(text, max(cue.end, relation.source[-1].end))
+    return [] if match is None else [Carrier(Span(*match.span("who")), Span(*match.span("cue")))]
 
 
 def _with_makers(tokens: Sequence[Token], phrase: tuple[int, int] | None) -> tuple[int, int] | None:

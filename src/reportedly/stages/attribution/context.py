@@ -80,6 +80,9 @@ GIVEN = re.compile(r"(?:the same|these|those|this|that|the|both) ", re.IGNORECAS
 
 INTENDS = r"(?:will|would|is to|intends?|plans?|wants?|hopes?|means to)\b"
 
+COUNT = re.compile(r"\b\d[\d,.]*(?: \w+)?? (\w{3,}s)\b")
+"""What is counted: the noun behind a number."""
+
 COUNTED = re.compile(r"\s*(?:two|three|four|five|six|several|some|many|one|a few) (?!of )\w+", re.IGNORECASE)
 """Openings with a number of things not named before."""
 

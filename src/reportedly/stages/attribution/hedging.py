@@ -26,6 +26,7 @@ _PERCEIVES = re.compile(
     r"(?:could|can|may|might) (?:\w+ly |clearly |only |also |themselves |himself |"
     r"herself )?(?:see|hear|feel|watch|witness|observe|smell|make out)\b"
 )
+_OPEN, _CLOSE = frozenset('“"„«‘'), frozenset('”"“»’')
 _UNVERIFIED = re.compile(r"\b(?:independently|immediately possible)\b|\bverif|\bconfirm", re.IGNORECASE)
 
 
@@ -66,11 +67,19 @@ class Words:
             for match in self.in_unit(index):
                 if match.entry.type not in _COUNTED or _PERCEIVES.match(self.text, match.start):
                     continue  # what someone could see is ability, not likelihood
+                if match.entry.type == "EPI" and self._mentioned(match):
+                    continue
                 scoped = self._scoped(claim, match, cues, Span(start, end))
                 if scoped is not None:
                     found.append(scoped)
         found.extend(self._outside(first, last, cues))
         return found
+
+    def _mentioned(self, match: CueMatch) -> bool:
+        """Say whether a word stands alone in quotation marks: it is spoken of, not used."""
+        return (
+            self.text[max(0, match.start - 1) : match.start] in _OPEN and self.text[match.end : match.end + 1] in _CLOSE
+        )
 
     def _outside(self, first: int, last: int, cues: Sequence[Span]) -> list[Scoped]:
         """Return hedging cues of direct links that stand in another unit than the claim."""

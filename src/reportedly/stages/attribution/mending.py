@@ -14,6 +14,13 @@ _ADVERB = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|from|to)\s*$", re.IGNORECASE)
+_HELD = re.compile(
+    r"(?P<cue>according to|citing|quoting|in|as per|per) "
+    r"(?P<paper>(?:an? |the |its |their )?(?:[\w’'-]+ ){0,4}?[\w’'-]+) "
+    r"(?:seen|obtained|viewed|reviewed|examined|provided|leaked|published|released|shared|posted|intercepted)"
+    r" (?:by|to|with)",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(r"(?<=\w),?\s+according\s+to$")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being) (?:\w+ly )?(?:told|informed|assured|notified|briefed|reassured|advised|denied|"
@@ -21,9 +28,18 @@ _PASSIVE = re.compile(
     r"expected|predicted|known|described)\b",
     re.IGNORECASE,
 )
+_SEEMS = re.compile(
+    r"(?:(?:also|certainly|now|still|often|would|may|might|can|does|did|do|had|has|have) )*(?:seem|appear)(?:s|ed)?",
+    re.IGNORECASE,
+)
+"""To whom something seems is not its subject: "The pier seems closed" has no source."""
+
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|did|does|said|says)\b|[;.!?:]")
 _RUN_ON = 24
 """Code points by which a cue may be longer than a rule's before it is cut to that."""
+
+_ADDRESSEE = 48
+"""Code points within which a clause goes on behind the source that is put into it, whom that told included."""
 
 _DOUBTED = 0.7
 """Confidence below which a rule's source is preferred to none."""
@@ -41,6 +57,11 @@ def without_patient(text: str, found: Tagged) -> Tagged:
     if second is not None:  # "said in a statement according to": the second cue has a source of its own
         start = found.cue[0].start
         return replace(found, cue=(Span(start, start + second.start()),))
+    held = _HELD.fullmatch(cue)
+    if held is not None and found.source:  # "according to documents seen by X": the documents are the source
+        start = found.cue[0].start
+        source = Span(start + held.start("paper"), found.source[-1].end)
+        return replace(found, cue=(Span(start, start + held.end("cue")),), source=(source,))
     adverb = _ADVERB.match(cue)
     if adverb is not None:  # "X reportedly said" too: that X said so is what is only heard
         begin, end = found.cue[0].start, found.cue[0].end
@@ -48,6 +69,10 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         around = [Span(a, b) for a, b in ((begin, start), (middle, end)) if text[a:b].strip()]
         content = tuple(_merged_spans(text, [*found.source, *around, *found.content]))
         return replace(found, source=(), cue=(Span(start, middle),), content=content)
+    if found.source and _SEEMS.fullmatch(cue) and 0 <= found.cue[0].start - found.source[-1].end <= 1:
+        expletive = found.source[0].of(text).lower() in ("it", "there")
+        content = found.content if expletive else tuple(_merged_spans(text, [*found.source, *found.content]))
+        return replace(found, source=(), content=content)
     patient = (
         found.source
         and _PASSIVE.search(cue)
@@ -93,6 +118,32 @@ _SPREAD = re.compile(
 )
 
 
+_MUTE = re.compile(
+    r"(?:(?:only |just |soon |shortly )*(?:after|before|when|once) )?"
+    r"(?:the|an?|this|that|its|their|his|her) (?:\w+ )?\w{3,}ing|(?:the )?\w+est",
+    re.IGNORECASE,
+)
+_SPEAKING = frozenset(("reporting", "briefing", "filing", "ruling", "finding", "hearing", "posting", "writing", "wing"))
+
+
+def is_mute(text: str, relation: Relation) -> bool:
+    """Say whether the source is an event or a measure, which says nothing: "after the sentencing concluded that"."""
+    printed = " ".join(span.of(text) for span in relation.source)
+    return _MUTE.fullmatch(printed) is not None and printed.split()[-1].lower() not in _SPEAKING
+
+
+def is_reason(text: str, relation: Relation) -> bool:
+    """Say whether what is cited is why somebody acts, which no source tells: "moved them, citing safety reasons"."""
+    cited = (relation.lexicon_id or "").startswith("en.chn.cit") and relation.content
+    return bool(cited) and _REASON.search(relation.content[-1].of(text)) is not None
+
+
+_REASON = re.compile(
+    r"\b(?:reasons?|concerns?|fears?|grounds|risks?|costs?|needs?|shortages?|lack|security|safety|threats?|delays?)$",
+    re.IGNORECASE,
+)
+
+
 def is_spread(text: str, relation: Relation) -> bool:
     """Say whether the source is something that is handed round: that it is, and says so, is the claim (GUO.D04)."""
     return any(_SPREAD.match(span.of(text)) for span in relation.source)
@@ -100,12 +151,20 @@ def is_spread(text: str, relation: Relation) -> bool:
 
 def points(text: str, found: Tagged) -> bool:
     """Say whether the "source" only points to what was told before: "according to this"."""
-    return len(found.source) == 1 and found.source[0].of(text).lower() in ("this", "that", "these", "it all")
+    if len(found.source) != 1:
+        return False
+    word = found.source[0].of(text).lower()
+    start = found.source[0].start
+    relative = word == "that" and _NOUN_BEFORE.search(text[max(0, start - 8) : start]) is not None
+    return word in ("this", "that", "these", "it all") and not relative
 
 
-def completed(found: Tagged, twin: Relation) -> Tagged:
+_NOUN_BEFORE = re.compile(r"(?<!\bto)(?<!\bby)(?<!\bfrom)[\w’'”\"),] ?$")
+
+
+def completed(text: str, found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the source, or the clause of hearsay, that a rule reads there."""
-    found = _short_cue(found, twin)
+    found = _before_insertion(text, _short_cue(text, found, twin), twin)
     if twin.rule == "according.front" and _inserted(found, twin):
         return replace(found, content=twin.content)
     if not found.source and twin.rule == "hearsay":
@@ -114,11 +173,36 @@ def completed(found: Tagged, twin: Relation) -> Tagged:
         found.source
         or not twin.source
         or found.score >= _DOUBTED
+        or _SEEMS.fullmatch(text, found.cue[0].start, found.cue[0].end)
         or any(s.overlaps(c) for s in twin.source for c in found.cue)
     ):
         return found
     content = [piece for span in found.content for piece in _without(span, hull(twin.source))]
     return replace(found, source=twin.source, content=tuple(content)) if content else found
+
+
+def _before_insertion(text: str, found: Tagged, twin: Relation) -> Tagged:
+    """Return what was found with the beginning of the clause that its source is put into: "The ferry, X said, sank"."""
+    if len(twin.content) != 2 or twin.rule not in ("fronted", "according") or not found.source:
+        return found
+    first, second = twin.content
+    start = min(s.start for s in (*found.source, *found.cue))
+    end = max(s.end for s in (*found.source, *found.cue))
+    between = first.end <= start and start - first.end <= 2 and end <= second.start <= end + _ADDRESSEE
+    if not between or any(c.start < start for c in found.content) or not any(c.overlaps(second) for c in found.content):
+        return found
+    if _GOES_ON.match(text, second.start) is None or _LEADS_IN.match(text, first.start):
+        return found
+    return replace(found, content=(first, *found.content))
+
+
+_GOES_ON = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|cannot)\b|[a-z]+(?:s|ed)\b"
+)
+_LEADS_IN = re.compile(
+    r"(?:in|on|at|as|when|while|after|before|if|although|though|because|since|so|with|for|by|to|from|and|but|asked|\w+ing)\b",
+    re.IGNORECASE,
+)
 
 
 def _inserted(found: Tagged, twin: Relation) -> bool:
@@ -128,7 +212,7 @@ def _inserted(found: Tagged, twin: Relation) -> bool:
     )
 
 
-def _short_cue(found: Tagged, twin: Relation) -> Tagged:
+def _short_cue(text: str, found: Tagged, twin: Relation) -> Tagged:
     """Return what was found with the rule's cue where the tagger's runs on into the content."""
     cue, own = found.cue[0], twin.cue[0]
     if not cue.covers(own) or len(cue) < len(own) + _RUN_ON or len(found.cue) > 1:
@@ -137,6 +221,8 @@ def _short_cue(found: Tagged, twin: Relation) -> Tagged:
     if not behind:
         return found
     rest = Span(behind[0].start, cue.end)
+    if _VERB.search(rest.of(text)) is None and not rest.of(text).startswith("that "):
+        return found
     later = [c for c in found.content if not c.overlaps(rest)]
     if later and 0 <= later[0].start - rest.end <= 2:  # a comma between
         rest, later = Span(rest.start, later[0].end), later[1:]
@@ -167,9 +253,25 @@ def to_end(text: str, inner: Relation, outer: Span) -> tuple[Span, ...]:
     """Return the nested content with what trails it in the outer one and states nothing of its own."""
     last = inner.content[-1].end
     rest = Span(last, outer.end) if last < outer.end else None
-    if rest is None or last < inner.cue[-1].end or text[last : last + 2] != ", " or _VERB.search(rest.of(text)):
+    if rest is None or last < inner.cue[-1].end:
+        return inner.content
+    runs_on = text.startswith(("...", "…"), last)  # the speaker pauses, and goes on
+    if not runs_on and (text[last : last + 2] != ", " or _VERB.search(rest.of(text))):
         return inner.content
     return (*inner.content[:-1], Span(inner.content[-1].start, outer.end))
+
+
+def from_start(text: str, inner: Relation, outer: Span) -> tuple[Span, ...]:
+    """Return the nested content from where the outer one begins, if the nested source only follows at its end."""
+    first = inner.content[0]
+    follows = inner.source and inner.content[-1].end <= min(inner.source[0].start, inner.cue[0].start)
+    sentence = _STOP.search(text, outer.start, first.start) is None
+    if not follows or len(inner.content) > 1 or not sentence or outer.end - inner.cue[-1].end > _ADDRESSEE:
+        return inner.content
+    return (Span(outer.start, first.end),)
+
+
+_STOP = re.compile(r"[.!?;:]\s")
 
 
 def quoted_on(text: str, inner: Relation, later: Sequence[Span]) -> tuple[Span, ...]:

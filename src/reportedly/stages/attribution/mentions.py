@@ -23,11 +23,12 @@ _NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*|of|the|for|de|von|a
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A source phrase seen before, with its role."""
+    """A source phrase seen before, with its role; `inner` where it speaks only inside of what another says."""
 
     span: Span
     role: str
     plural: bool
+    inner: bool = False
 
 
 _REACH = 60
@@ -49,17 +50,41 @@ def resolve_pronoun(text: str, unit: Unit, span: Span, seen: Sequence[Mention]) 
         phrase = _nearest(unit, nominal_before(unit.tokens, index))
         return None if phrase is None else Span(unit.tokens[phrase[0]].start, unit.tokens[phrase[1] - 1].end)
     near = _paragraph_person(text, span) if word in _PERSONS else None
-    for mention in reversed(_before(seen, span)):
-        if near is not None and near.start > mention.span.start and not near.overlaps(mention.span):
-            return near
-        body = _is_body(text, mention)
-        if word in _PERSONS and not body and not mention.plural:
-            return mention.span
-        if word in _THINGS and body:
-            return mention.span
-        if word in ("they", "their", "them") and (mention.plural or body):
-            return mention.span
-    return near or (_last_name(text, unit, span) if word in _PERSONS else None)
+    found = next((m.span for m in _by_salience(text, span, seen) if _may_be(text, word, m)), None)
+    if near is not None and (found is None or (near.start > found.start and not near.overlaps(found))):
+        return near
+    if found is not None or word in _THINGS:
+        return found
+    if word in _MANY:  # of one whose sex is not told: "a reader …. They said"
+        return _one_before(text, span, seen)
+    return _last_name(text, unit, span) if word in _PERSONS else None
+
+
+_MANY = frozenset(("they", "their", "them"))
+
+
+def _may_be(text: str, word: str, mention: Mention) -> bool:
+    """Say whether a pronoun may stand for a source by number and kind."""
+    body = _is_body(text, mention)
+    if word in _PERSONS:
+        return not body and not mention.plural
+    return body if word in _THINGS else word in _MANY and (mention.plural or body)
+
+
+def _one_before(text: str, span: Span, seen: Sequence[Mention]) -> Span | None:
+    """Return the last source of the paragraph, if it was a single person."""
+    last = next(iter(_by_salience(text, span, seen)), None)
+    if last is None or last.plural or _is_body(text, last) or "\n" in text[last.span.end : span.start]:
+        return None
+    return last.span
+
+
+def _by_salience(text: str, span: Span, seen: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions before a pronoun, last first; in its paragraph who speaks goes before whom he quotes."""
+    before = _before(seen, span)[::-1]
+    start = text.rfind("\n", 0, span.start)
+    here = [m for m in before if m.span.start > start]
+    return [*(m for m in here if not m.inner), *(m for m in here if m.inner), *before[len(here) :]]
 
 
 _FAR = 1200
@@ -178,5 +203,5 @@ def sources_in_order(text: str, relations: Sequence[Relation]) -> list[Mention]:
         for span in relation.source:
             if not is_pronoun(text, span):
                 kind = classify(text, span)
-                mentions.append(Mention(span, kind.role, kind.plural))
+                mentions.append(Mention(span, kind.role, kind.plural, relation.beside))
     return sorted(mentions, key=lambda m: m.span)

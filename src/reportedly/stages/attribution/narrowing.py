@@ -44,6 +44,28 @@ def with_tidings(relation: Relation, text: str) -> Relation:
     return replace(relation, source=(source,), cue=(rest,), rule="there_are", span_scores=scores)
 
 
+_ACCORDING = re.compile(r"(?:according to|as per|in the words of)\b", re.IGNORECASE)
+_TRAILS = re.compile(r",? (?:where|which|who|whose|while|with|and)\b")
+
+
+def to_sentence_end(relation: Relation, text: str, units: Sequence[Unit]) -> Relation:
+    """Return "According to X, C, where D" with D in its content: what opens a sentence stands over all of it."""
+    if relation.anaphoric or not relation.content or not _ACCORDING.match(text, relation.cue[0].start):
+        return relation
+    at = bisect_right(units, relation.cue[0].start, key=lambda u: u.start) - 1
+    last = relation.content[-1]
+    if at < 0 or relation.cue[0].start - units[at].start > _LEAD or not last.end < units[at].end:
+        return relation
+    end = units[at].end
+    again = _ACCORDING.search(text, last.end, end)
+    if _TRAILS.match(text, last.end) is None or again or units[at].quote_at(last.end) is not None:
+        return relation
+    return replace(relation, content=(*relation.content[:-1], Span(last.start, end)))
+
+
+_LEAD = 12
+"""Code points that may stand before the words that open a sentence: "But", "However,"."""
+
 _GAVE = re.compile(
     r"(?:an?|the|his|her|their) (?:\w+ )?(?:interview|account|statement|testimony|version)"
     r"(?: of [^,]{3,40}?)?(?: that| which)? "

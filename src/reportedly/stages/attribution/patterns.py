@@ -97,7 +97,7 @@ def _according(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     relation = Found(unit, index + 1, [extent(tokens, index, index + 2)], [extent(tokens, *phrase)], rule="according")
     relation.score = 0.9
     before = trim_end(tokens, 0, index, unit)
-    fronted = index == 0 or before == 0 or tokens[index - 1].low in (":", "“", '"') or _only_lead(tokens, before)
+    fronted = index == 0 or before == 0 or _opens(unit, index - 1) or _only_lead(tokens, before)
     if not fronted and not any(t.tag in "VA" for t in tokens[:before]):
         phrase = phrase_after(tokens, index + 2, aside=False) or phrase
         relation.source = [extent(tokens, *phrase)]
@@ -123,6 +123,12 @@ def _according(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
         if end > after + 2 and not any(t.tag == "X" and t.low == "“" for t in tokens[after + 1 : after + 2]):
             relation.content.append(extent(tokens, after + 1, end))
     return relation
+
+
+def _opens(unit: Unit, index: int) -> bool:
+    """Say whether the mark at `index` opens what follows: a colon or the beginning of a quotation, not its end."""
+    token = unit.tokens[index]
+    return token.low in (":", "“") or (token.low == '"' and any(q.start == token.start for q in unit.quotes))
 
 
 def _only_lead(tokens: Sequence[Token], before: int) -> bool:
@@ -154,29 +160,52 @@ def _pointing_back(unit: Unit, index: int) -> Found | None:
     )  # fmt: skip
 
 
-_TIDINGS = frozenset(("reports", "rumours", "rumors", "allegations", "indications"))
+_TIDINGS = frozenset(("reporting", "reports", "rumours", "rumors", "allegations", "indications"))
 _EXISTS = words("relations.exists")
+
+
+def _tidings_end(unit: Unit, index: int) -> int | None:
+    """Return the token behind "of" or "that" which opens what tidings say: ‘some "reporting" even then that’."""
+    if _following(unit, index) in ("of", "that"):
+        return index + 2
+    if unit.tokens[index].low != "reporting":
+        return None
+    for at in range(index + 1, min(len(unit.tokens), index + 14)):
+        if unit.tokens[at].low == "that":
+            return at + 1
+        if unit.tokens[at].tag in "VAW" or unit.tokens[at].low in (".", ",", ";"):
+            return None
+    return None
 
 
 def _there_are(unit: Unit, index: int) -> Found | None:
     """Return "there are reports of C": the reports are the source."""
     tokens = unit.tokens
-    if _following(unit, index) not in ("of", "that"):
+    start = _tidings_end(unit, index)
+    if start is None:
         return None
     back = index - 1
     while back >= 0 and tokens[back].tag in "NDPMV" and tokens[back].low not in _EXISTS and index - back < 4:
         back -= 1
+    if back > 0 and tokens[back].low in ("“", '"'):
+        back -= 1
     included = back >= 0 and tokens[back].low in ("included", "includes", "including")
     if back < 0 or not (tokens[back].low in _EXISTS or tokens[back + 1].low == "included" or included):
         return None
-    end = clause_end(unit, index + 2)
-    if end <= index + 2:
+    end = clause_end(unit, start)
+    if end <= start:
         return None
-    source = [(tokens[min(back + 1, index)].start, tokens[index].end)]
+    first = back + 2 if tokens[back + 1].low in ("“", '"') else back + 1
+    source = [(tokens[min(first, index)].start, tokens[index].end)]
     if tokens[back + 1].low == "included":
         source = [extent(tokens, index, index + 1)]
+    if start > index + 2:  # what is told begins with "that", and the verb is the cue
+        return Found(
+            unit, start - 1, [extent(tokens, back, back + 1)], source, [extent(tokens, start - 1, end)],
+            rule="there_are", score=0.7,
+        )  # fmt: skip
     return Found(
-        unit, index + 1, [extent(tokens, index + 1, index + 2)], source, [extent(tokens, index + 2, end)],
+        unit, start - 1, [extent(tokens, start - 1, start)], source, [extent(tokens, start, end)],
         rule="there_are", score=0.7,
     )  # fmt: skip
 
@@ -290,7 +319,16 @@ def _hearsay(unit: Unit, index: int) -> Found | None:
     tokens = unit.tokens
     start = floor_of(unit, index)
     for back in range(index - 1, start - 1, -1):
-        if tokens[back].tag in "BW" or tokens[back].low in (",", "that", "but", ":"):
+        if tokens[back].tag in "BW" or tokens[back].low in (
+            ",",
+            "that",
+            "but",
+            ":",
+            "after",
+            "before",
+            "because",
+            "while",
+        ):
             start = back + 1
             break
     start = clause_start(unit, index, start)

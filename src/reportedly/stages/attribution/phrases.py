@@ -188,10 +188,11 @@ def _leads_on(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _attributive(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether a word that may be a verb stands inside a noun phrase: "a newly opened depot"."""
+    """Say whether a word that may be a verb stands inside a noun phrase: "a newly opened depot", "the exiled paper"."""
     previous, before = tokens[index - 1], tokens[index - 2].tag if index > 1 else "X"
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return previous.tag == "R" and before == "D" and following is not None and following.tag in "NP"
+    led = previous.tag == "D" or (previous.tag == "R" and before == "D")
+    return led and following is not None and following.tag in "NP"
 
 
 _ENDS_PHRASE = frozenset(("as", "after", "before", "since", "during", "on", "by"))

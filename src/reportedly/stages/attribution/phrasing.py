@@ -162,21 +162,43 @@ def _it_says_in(unit: Unit, index: int) -> Found | None:
 def _puts_at(unit: Unit, index: int) -> Found | None:
     """Return "X put the toll at nine": a number that a source gives."""
     tokens = unit.tokens
-    at = next((i for i in range(index + 2, min(len(tokens) - 1, index + 12)) if tokens[i].low == "at"), None)
-    if at is None or not _number(tokens, at + 1):
+    at = next((i for i in range(index + 2, min(len(tokens) - 1, index + 12)) if tokens[i].low in ("at", "as")), None)
+    if at is None or not _number(tokens, at + 1) or (tokens[index].low[0] == "p") != (tokens[at].low == "at"):
         return None
-    subject = opening_subject(tokens, index) or subject_before(tokens, index)
-    if subject is None or subject[0] > 2:
+    verb = index
+    while verb > 0 and tokens[verb - 1].tag == "R":  # "later gave"
+        verb -= 1
+    subject = opening_subject(tokens, index) or subject_before(tokens, verb)
+    if subject is None or (subject[0] > 2 and not _joined_on(tokens, subject[0])):
         return None
     end = clause_end(unit, index + 1)
     return Found(
-        unit, index, [extent(tokens, index, index + 1)], [extent(tokens, *subject)], [extent(tokens, index + 1, end)],
+        unit, index, [extent(tokens, verb, index + 1)], [extent(tokens, *subject)], [extent(tokens, index + 1, end)],
         rule="according", score=0.6,
     )  # fmt: skip
 
 
+def _joined_on(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a second clause begins at `index`: "…, but the unions put the number at 700"."""
+    return tokens[index - 1].tag in "CB" or tokens[index - 1].low in (";", ":")
+
+
 def _number(tokens: Sequence[Token], index: int) -> bool:
-    return any(t.tag == "M" or t.low in ("half", "twice", "double", "a") for t in tokens[index : index + 4])
+    counted = (
+        "half",
+        "twice",
+        "double",
+        "a",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    )
+    return any(t.tag == "M" or t.low.split("-")[0] in counted for t in tokens[index : index + 4])
 
 
 def opening_subject(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
@@ -315,6 +337,6 @@ _RULES: dict[str, Callable[[Unit, int], Found | None]] = {
     ":": _sees_otherwise,
     **dict.fromkeys(("follows", "following"), _heading),
     **dict.fromkeys(_TITLED, _presents),
-    "put": _puts_at,
+    **dict.fromkeys(("put", "puts", "gave", "gives"), _puts_at),
 }
 """Which rule looks at which key word."""

@@ -87,6 +87,12 @@ _OBJECT = re.compile(
     r"(?: (?:together|known|public|up))?(?= ?[.,;]| on \w+| in \w+| after \w+| from \w+|"
     r" with reference| citing| quoting| based on|$)",
 )
+_GIVEN_BY = re.compile(
+    rf"{_LEAD}(?:the|this|these|that|those|such) (?:\w+ )?(?:{_NOUN}|revelations?|leaks?|allegations?|tips?)"
+    r",? (?:provided|given|leaked|passed|passed on|disclosed|described|relayed|shared|made|confirmed|reported|supplied)"
+    r"(?: on condition of anonymity| exclusively)?(?: to [^,.;]{2,50}?)? by ",
+    re.IGNORECASE,
+)
 _GIVES = frozenset(("gave", "gives", "give"))
 _SHORT = 45
 
@@ -118,7 +124,7 @@ def _at(unit: Unit, position: int) -> int:
 
 def _opened(text: str, unit: Unit) -> _Pointer | None:
     """Return the source behind an opening that points back."""
-    for pattern in (_PASSIVE, _FROM, _ORIGIN, _OF, _LEARNT, _SO):
+    for pattern in (_PASSIVE, _GIVEN_BY, _FROM, _ORIGIN, _OF, _LEARNT, _SO):
         match = pattern.match(text, unit.start, unit.end)
         if match is None:
             continue

@@ -10,7 +10,8 @@ from reportedly.stages.attribution.patterns import pattern_at
 from reportedly.stages.attribution.phrases import group_start, phrase_after, subject_before
 from reportedly.stages.attribution.phrasing import wording_at
 from reportedly.stages.attribution.pointers import pointing
-from reportedly.stages.attribution.tokens import BE, Token, lemma
+from reportedly.stages.attribution.sources import role_word
+from reportedly.stages.attribution.tokens import BE, OBJECTS, Token, lemma
 from reportedly.stages.attribution.units import Quote, Unit
 
 THRESHOLD = 0.4
@@ -47,15 +48,19 @@ def _by_word(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     share = cue_share(tokens, index)
     if share < THRESHOLD and tokens[index].tag == "V" and _inverted(unit, index, index):
         share = THRESHOLD
-    if share < _threshold(unit, index):
-        return None
     use = use_of(tokens, index)
+    late = _late_agent(unit, index) if use == "p" else None
+    if share < _threshold(unit, index) and not late:
+        return None
+    if lemma(tokens[index].low) in _TELL and _tells_someone(tokens, index):
+        share = max(share, _SURE)
     if lemma(tokens[index].low) in _HAND_OUT and next_of(tokens, index) in ("n", "o"):
         return None
     if use == "n":
         return _noun(unit, index, share) if share >= _SURE or next_of(tokens, index) == "that" else None
     if use == "p":
-        return _passive(unit, index, share) if next_of(tokens, index) in ("to", "that", "i:by", "i:as") else None
+        follows = next_of(tokens, index)
+        return _passive(unit, index, share, late) if late or follows in ("to", "that", "i:by", "i:as") else None
     return _verb(unit, index, found, share)
 
 
@@ -65,12 +70,32 @@ def _threshold(unit: Unit, index: int) -> float:
     follows = next_of(tokens, index)
     if follows == "that":
         return _BEFORE_THAT
+    if lemma(tokens[index].low) in _TELL and _tells_someone(tokens, index):
+        return 0.0
     if lemma(tokens[index].low) in ("quote", "cite") and any(t.low == "as" for t in tokens[index : index + 14]):
         return 0.0
     if lemma(tokens[index].low) == "read" and index > 0 and _quote_before(unit, index) is not None:
         return _BEFORE_THAT
     closing = follows == "c" and index > 1 and lemma(tokens[index].low) in _SAYING
     return _BEFORE_THAT if closing else THRESHOLD
+
+
+def _tells_someone(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a short addressee and a clause of its own follow: "telling them she would leave"."""
+    if index + 3 >= len(tokens) or tokens[index + 1].low not in OBJECTS or lemma(tokens[index].low) == "ask":
+        return False
+    return tokens[index + 2].tag in "DOP" and any(t.tag in "VA" for t in tokens[index + 3 : index + 7])
+
+
+def _doer(unit: Unit, before: int) -> tuple[int, int, int] | None:
+    """Return the subject of the clause that "by telling" belongs to: the nearest one that has a verb."""
+    tokens = unit.tokens
+    for index in range(before - 1, 0, -1):
+        if tokens[index].tag in "VA" and unit.quote_at(tokens[index].start) is None:
+            phrase = subject_before(tokens, group_start(tokens, index))
+            if phrase is not None:
+                return (*extent(tokens, *phrase), -1)
+    return None
 
 
 def _verb(unit: Unit, index: int, found: Sequence[Found], share: float) -> Found | None:
@@ -114,6 +139,10 @@ def _subject(unit: Unit, first: int, index: int, found: Sequence[Found]) -> tupl
         phrase = subject_before(tokens, first)
         if phrase is not None:
             return (*extent(tokens, *phrase), phrase[0])
+    if before is not None and before.low == "by" and tokens[index].tag == "G":
+        doer = _doer(unit, first - 1)
+        if doer is not None:
+            return doer
     if found and found[-1].source and (before is None or before.low in ("and", "but", "or", ",", "by", "to")):
         return (*found[-1].source[0], -1)
     return _main_subject(unit, first)
@@ -309,15 +338,33 @@ def _continued(unit: Unit, relation: Found, right: int) -> None:
             return
 
 
-def _passive(unit: Unit, index: int, share: float) -> Found | None:
+_BORNE_OUT = words("relations.borne_out")
+_BODIES = words("mentions.body_heads")
+
+
+def _late_agent(unit: Unit, index: int) -> int | None:
+    """Return where "by" stands whose agent says what the subject is: "was confirmed as dead by the ministry"."""
+    tokens = unit.tokens
+    if lemma(tokens[index].low) not in _BORNE_OUT or next_of(tokens, index) == "to":
+        return None
+    end = clause_end(unit, index + 1)
+    by = next((i for i in range(index + 2, min(end, index + 14)) if tokens[i].low == "by"), None)
+    agent = None if by is None else phrase_after(tokens, by + 1, aside=False)
+    if by is None or agent is None or any(t.tag in "VA" for t in tokens[index + 1 : by]):
+        return None
+    said = any(t.tag == "P" or role_word(t.low) or t.low in _BODIES for t in tokens[agent[0] : agent[1]])
+    return by if said and tokens[by - 1].tag in "NPM" else None
+
+
+def _passive(unit: Unit, index: int, share: float, late: int | None = None) -> Found | None:
     """Return "X is expected to Y": content in two pieces around the cue, source only after "by"."""
     tokens = unit.tokens
     first = group_start(tokens, index)
     relation = Found(unit, index, [extent(tokens, first, index + 1)], rule="passive", score=share)
     subject = subject_before(tokens, first)
     end = clause_end(unit, index + 1)
-    by = next((i for i in range(index + 1, end) if tokens[i].low == "by"), None)
-    if by is not None and by <= index + 2:
+    by = late or next((i for i in range(index + 1, end) if tokens[i].low == "by"), None)
+    if by is not None and (by <= index + 2 or late):
         agent = phrase_after(tokens, by + 1)
         if agent is not None:
             relation.source = [extent(tokens, *agent)]
@@ -325,6 +372,9 @@ def _passive(unit: Unit, index: int, share: float) -> Found | None:
             if subject is not None:
                 relation.anaphoric = subject[1] - subject[0] == 1 and tokens[subject[0]].low in ("this", "that", "it")
                 relation.content = [] if relation.anaphoric else [extent(tokens, *subject)]
+            if late and relation.content:
+                relation.content.append(extent(tokens, index + 1, late))
+                relation.score = max(share, _SURE)
             return relation
     if subject is None or (tokens[first].low not in BE and tokens[index - 1].low not in BE and first == index):
         return None

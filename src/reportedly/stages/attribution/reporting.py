@@ -6,7 +6,7 @@ from reportedly.records import Relation
 from reportedly.records.values import Commitment
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.silent import tells_nothing
-from reportedly.stages.attribution.sources import role_word
+from reportedly.stages.attribution.sources import classify, role_word
 from reportedly.stages.attribution.tokens import lemma
 from reportedly.stages.cues import Lexicon
 
@@ -53,10 +53,18 @@ def _by_verb(text: str, relation: Relation, words: list[str]) -> bool:
     """Say whether the verb of the cue passes on a statement."""
     if any(w in _BELIEF | _DOUBT for w in words) and _GERUND.match(text, relation.cue[0].start):
         return _clausal(text, relation)
-    if not any(w in _WISHES for w in words):
+    shown = relation.cue_type == "EVI" or any(w in _FINDS for w in words)
+    if shown and relation.source and _is_document(text, relation):
+        return True
+    if not any(w in _WISHES for w in words) or ("make" in words and any(w in _MADE for w in words)):
         sure = relation.score is not None and relation.score >= _SURE and not relation.span_scores
         return relation.lexicon_id is not None or sure or _clausal(text, relation)
     return any(w in _CLAUSAL for w in words) and _clausal(text, relation) and bool(relation.source)
+
+
+def _is_document(text: str, relation: Relation) -> bool:
+    kind = classify(text, relation.source[0])
+    return kind.role == "document" and role_word(kind.head)
 
 
 def _told(text: str, start: int, words: list[str]) -> bool:
@@ -65,6 +73,12 @@ def _told(text: str, start: int, words: list[str]) -> bool:
         return True
     return any(w in _DENIAL for w in words) and _GERUND.match(text, start) is not None
 
+
+_FINDS = frozenset(("identify", "find", "record", "count", "register", "detect", "establish", "reveal", "indicate"))
+"""What an assessment or a count does when it tells something."""
+
+_MADE = frozenset(("clear", "known", "plain", "public"))
+"""What makes "make" a verb of saying: "made it clear that"."""
 
 _INFINITIVE = re.compile(r"(?:not )?to |(?:may|might|could) be ")
 _SURE = 0.6

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.records import Claim, Link, Relation, Span, claim_id
+from reportedly.records import Claim, Link, Relation, Span, claim_id, hull
 from reportedly.records.values import RootStatus
 from reportedly.stages.attribution import context
 from reportedly.stages.attribution.assembly import Frame, covering, links_of
@@ -14,7 +14,8 @@ from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.mentions import names_body
 from reportedly.stages.attribution.reporting import is_hearsay, reports
 from reportedly.stages.attribution.silent import measured
-from reportedly.stages.attribution.sources import classify, is_pronoun, surname
+from reportedly.stages.attribution.sources import SPOKEN_FOR, classify, generic_issuer, is_pronoun, surname
+from reportedly.stages.attribution.tokens import Token
 from reportedly.stages.attribution.units import Unit
 
 _ACCOUNTS = ("anaphoric", "account", "continued")
@@ -22,6 +23,7 @@ _RUMOUR = words("phrasing.rumour") - {"story"}
 _PRIVATE = ("resident", "witness", "unnamed_single")
 _HEARSAY_TYPES = ("REP",)
 _RUNS_ON = re.compile(r"[\"”]?[^;:.!?\n]{0,24}[;:–—][ ]?(?:[^;:.!?\n]{0,24}[ ])?")
+_CLOSERS = frozenset(("", ".", ",", ";", ":", "!", "?", "\n", ")", "”", '"', "–", "—"))
 _OWN_CLAUSE = re.compile(r",? (?:but|while|although|though|whereas) |; ")
 
 
@@ -75,9 +77,10 @@ class Scopes:
         near.extend(r for r in self._pointed.get(index, []) if r not in near)
         if claim.kind == "control":  # who holds a place is the text's own frame, whatever a later sentence points to
             near = [r for r in near if not r.anaphoric]
-        held = covering(frame, claim, near)
+        held = _without_seconding(frame.text, covering(frame, claim, near))
         rumours = [r for r in held if r.source and _is_rumour(frame.text, r)]
         sourced = [r for r in held if r.source and r not in rumours and not _generic(frame.text, r, held)]
+        sourced = [r for n, r in enumerate(sourced) if not any(_speaks_for(frame.text, o, r) for o in sourced[:n])]
         links = links_of(frame, claim, sourced, unit)
         if links:
             told = self._same_account(links, unit)
@@ -85,7 +88,7 @@ class Scopes:
                 return told
             links = self._with_outer(links, unit, own)
             status = _status(frame, links[-1])
-            if status != "named" and links[-1].role == "document" and len(links) > 1:
+            if status != "named" and len(links) > 1 and _unsigned(frame.text, links[-1]):
                 status = _status(frame, links[-2])
             if _unsourced_inside(frame.text, held, sourced):
                 return Chain(tuple(links), "none", "hearsay.inside")
@@ -144,7 +147,8 @@ class Scopes:
                 and not _sentence_break(text, stop, start)
             ):
                 return True
-            if start <= at < end or (at >= end and at - end <= 2 and not _sentence_break(text, end, at)):
+            closes = text[stop : stop + 1] in _CLOSERS and at - end <= 2
+            if start <= at < end or (at >= end and closes and not _sentence_break(text, end, at)):
                 return True
         return False
 
@@ -196,6 +200,8 @@ class Scopes:
             return True
         if self._own_plan(carried, sentence) or self._personal(carried, opening, sentence):
             return True
+        if self._breaks_down(carried, sentence) and not _new_subject(unit):
+            return True
         return carried.rule in _ACCOUNTS and not _new_subject(unit)
 
     def _own_plan(self, carried: Chain, sentence: str) -> bool:
@@ -207,6 +213,14 @@ class Scopes:
         return (
             bool(head) and re.search(rf"\bthe {re.escape(head)} {context.INTENDS}", sentence, re.IGNORECASE) is not None
         )
+
+    def _breaks_down(self, carried: Chain, sentence: str) -> bool:
+        """Say whether the sentence goes on to count what a document counted: "In Ostrell, 162 homes were burnt"."""
+        home = self._carried_unit
+        if home is None or carried.links[-1].role != "document":
+            return False
+        before = set(context.COUNT.findall(self._frame.text[home.start : home.end].lower()))
+        return bool(before & set(context.COUNT.findall(sentence.lower())))
 
     def _personal(self, carried: Chain, opening: str, sentence: str) -> bool:
         """Say whether a private person's account goes on: no name opens the sentence, or it speaks of him or her."""
@@ -321,6 +335,32 @@ def _pointed(frame: Frame) -> dict[int, list[Relation]]:
     return result
 
 
+def _speaks_for(text: str, outer: Relation, inner: Relation) -> bool:
+    """Say whether a spokesperson speaks of a body as of oneself: "“The board believes …,” its spokesman said"."""
+    head = classify(text, outer.source[0]).head
+    if head not in SPOKEN_FOR and not SPOKEN_FOR & set(outer.source[0].of(text).lower().split()):
+        return False
+    return inner.beside and _OWN_BODY.fullmatch(inner.source[0].of(text)) is not None
+
+
+_OWN_BODY = re.compile(rf"(?:the|our|this) (?:{'|'.join(sorted(words('mentions.body_heads')))})|we", re.IGNORECASE)
+
+
+def _unsigned(text: str, link: Link) -> bool:
+    """Say whether a link is a document that tells nothing of its maker: it is named as far as its carrier."""
+    return link.role == "document" and link.span is not None and not generic_issuer(text, link.span)
+
+
+def _without_seconding(text: str, held: Sequence[Relation]) -> list[Relation]:
+    """Return the relations without those that only bear out another source: "A second guard confirmed this"."""
+    if all(r.anaphoric or not r.source for r in held):
+        return list(held)
+    return [r for r in held if not r.anaphoric or _SECONDS.search(hull(r.cue).of(text)) is None]
+
+
+_SECONDS = re.compile(r"\b(?:confirm|corroborat|support|back|echo|second|bear|bore)\w*\b", re.IGNORECASE)
+
+
 def _generic(text: str, relation: Relation, held: Sequence[Relation]) -> bool:
     """Say whether the source is an empty subject ("it is said", "you think") or the speaker's own I."""
     word = relation.source[0].of(text).lower()
@@ -336,10 +376,15 @@ def _is_rumour(text: str, relation: Relation) -> bool:
 
 def _unsourced_inside(text: str, held: Sequence[Relation], sourced: Sequence[Relation]) -> bool:
     """Say whether the innermost report is hearsay in the words of the last source (C25), not an order or a warning."""
-    if not held or held[-1].source or not sourced or not is_hearsay(text, held[-1]):
+    if not held or held[-1].source or not sourced:
+        return False
+    if not is_hearsay(text, held[-1]) and _TOLD.search(hull(held[-1].cue).of(text)) is None:
         return False
     last = sourced[-1]
     return not last.anaphoric and held[-1].rule == "passive" and any(c.covers(held[-1].cue[0]) for c in last.content)
+
+
+_TOLD = re.compile(r"\b(?:was|were|been|being) (?:\w+ly )?(?:told|informed|assured|advised)$", re.IGNORECASE)
 
 
 def _status(frame: Frame, link: Link) -> RootStatus:
@@ -350,7 +395,8 @@ def _status(frame: Frame, link: Link) -> RootStatus:
         return kind.root_status
     full = frame.full_name(link.span) if link.antecedent is None else None
     if full is not None and kind.role in ("witness", "resident", "official", "expert"):
-        return classify(frame.text, full).root_status
+        fuller = classify(frame.text, full)
+        return kind.root_status if fuller.plural and not kind.plural else fuller.root_status
     return kind.root_status
 
 
@@ -373,12 +419,20 @@ def _same_speaker(text: str, a: Link, b: Link) -> bool:
 
 def _new_subject(unit: Unit) -> bool:
     """Say whether a sentence opens with a name: it may turn to something else."""
-    for index, token in enumerate(unit.tokens[:_SUBJECT]):
+    for index, token in enumerate(_behind_place(unit.tokens)[:_SUBJECT]):
         if token.tag in "VA":
             return False
         if token.tag == "P" and (index or (len(unit.tokens) > 1 and unit.tokens[1].tag in "PVA")):
             return True
     return False
+
+
+def _behind_place(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens behind a place or time that opens the sentence: "In Ostrell town, …"."""
+    if not tokens or tokens[0].low not in ("in", "at", "near", "around", "across", "for", "of"):
+        return tokens
+    comma = next((i for i, t in enumerate(tokens[:_SUBJECT]) if t.low == ","), 0)
+    return tokens if any(t.tag in "VA" for t in tokens[:comma]) else tokens[comma + 1 if comma else 0 :]
 
 
 _SUBJECT = 10

@@ -12,7 +12,7 @@ from reportedly.records.values import LinkRole, RootStatus
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.tokens import TIMES, Token, tokenize
 
-_SPOKEN_FOR = words("sources.spoken_for")
+SPOKEN_FOR = words("sources.spoken_for")
 _INDEFINITE = words("sources.indefinite")
 _BODIES = words("sources.bodies")
 _CROWD = words("sources.crowd")
@@ -20,6 +20,7 @@ _POSSESSIVE = words("sources.possessive")
 PERSONAL = words("sources.personal")
 _TITLES = words("sources.titles")
 _ISSUERS = words("sources.issuer")
+_PLAIN = words("sources.plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,11 @@ def _classified(text: str) -> SourceKind:
     proper = any(
         t.tag == "P" and (t.low not in roles or (t.form.isupper() and i != index and t.low not in ("ngo", "ngos")))
         for i, t in enumerate(tokens)
+        if i or t.low not in _PLAIN
     )
     plural = _is_plural(tokens, index, role)
     named = _is_named(tokens, index, kind, proper, plural)
-    if head.low in _SPOKEN_FOR or (not named and tokens[0].low in _ONE and _name_follows(text, tokens[-1].end)):
+    if head.low in SPOKEN_FOR or (not named and tokens[0].low in _ONE and _name_follows(text, tokens[-1].end)):
         named = True
     if role == "official" and not named and not proper and head.low not in roles and not _described(tokens, index):
         role = "unnamed_plural"
@@ -138,7 +140,7 @@ def _role(tokens: Sequence[Token], index: int, text: str, span: Span) -> tuple[s
     if fixed is not None:
         return fixed, "o"
     entry = _roles().get(head.low)
-    if entry is not None and not (head.tag == "P" and head.low == "who" and head.form != "WHO"):
+    if entry is not None and not (head.tag == "P" and head.low in _CAPITALS and not head.form.isupper()):
         return ("outlet", "o") if entry[0] == "document" and _news_item(whole[:index]) else entry
     return _role_of_name(tokens, index, text, span)
 
@@ -164,6 +166,9 @@ def _role_of_name(tokens: Sequence[Token], index: int, text: str, span: Span) ->
         return entry[0], "n" if head.tag == "P" else entry[1]
     return "official", name
 
+
+_CAPITALS = frozenset(("who", "echo"))
+"""Names of bodies that are other words unless they are printed in capitals."""
 
 _NAMED_BODIES = frozenset(("agency", "outlet", "intl_org", "intelligence", "military", "ministry"))
 
@@ -202,7 +207,8 @@ def _is_plural(tokens: Sequence[Token], index: int, role: str) -> bool:
 def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plural: bool) -> bool:
     head = tokens[index]
     first = tokens[0]
-    if head.tag == "P" and kind != "m" and head.low not in ("republicans", "democrats"):
+    known = first.low in ("he", "she")  # "she and another driver"
+    if known or (head.tag == "P" and kind != "m" and head.low not in ("republicans", "democrats")):
         return True
     if kind == "m":
         local = head.low == "authorities" and len(tokens) > 1 and tokens[index - 1].low == "local"
@@ -220,11 +226,19 @@ def _is_named(tokens: Sequence[Token], index: int, kind: str, proper: bool, plur
     ):
         return False  # "ferry crews", "two tellers": several of a kind, none of them known
     if first.low in _INDEFINITE and not proper:
-        return head.low in _SPOKEN_FOR
+        return head.low in SPOKEN_FOR
     return True
 
 
+_GENERIC = frozenset(("ngo", "ngos", "media", "press", "partner", "community", "field", "local"))
+"""Kinds of bodies before what they put out, which name none of them."""
+
 _DEFINITE = words("sources.definite")
+
+
+def generic_issuer(text: str, span: Span) -> bool:
+    """Say whether a document is printed with the kind of body that made it, which names none: "NGO assessments"."""
+    return text[span.start : span.end].split(" ", 1)[0].lower() in _GENERIC
 
 
 def role_word(word: str) -> bool:
@@ -244,7 +258,10 @@ def surname(text: str, span: Span) -> str:
 
 @lru_cache(maxsize=20_000)
 def _surname(text: str) -> str:
-    names = [t.low for t in core(text, Span(0, len(text))) if t.tag == "P"]
+    inside = core(text, Span(0, len(text)))
+    names = [t.low for t in inside if t.tag == "P" and t.low not in _PLAIN]
+    if not names and inside and _name_follows(text, inside[-1].end):  # "a ferryman, Tam Orrin"
+        names = [t.low for t in tokenize(text, inside[-1].end, len(text)) if t.tag == "P"]
     return names[-1] if names else ""
 
 
