@@ -8,7 +8,7 @@ from reportedly.corroborate.facts import Facts
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.likeness import in_common
 from reportedly.corroborate.outlets import names_outlet
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.root import Root
 from reportedly.records import DocEdge
 from reportedly.records.values import EdgeKind
 
