@@ -1,4 +1,4 @@
-"""`python -m benchmarks.families make|reprints|check`: make families from kits, and check files of them."""
+"""`python -m benchmarks.families make|reprints|whole|check`: make families from kits, and check files of them."""
 
 import argparse
 import json
@@ -27,6 +27,9 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--seed", type=int, default=1)
         command.add_argument(f"--{unit}", dest="count", type=int, default=default, metavar="N")
         command.add_argument("-o", dest="out", type=Path, required=True, metavar="FILE.jsonl")
+    command = commands.add_parser("whole", help="every kit as one family, as it was written")
+    command.add_argument("--kits", type=Path, default=SHIPPED, metavar="FOLDER", help="default: those that ship")
+    command.add_argument("-o", dest="out", type=Path, required=True, metavar="FILE.jsonl")
     check = commands.add_parser("check", help="check a file of families, or a folder of kits")
     check.add_argument("path", type=Path)
     return made
@@ -43,14 +46,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command == "check":
             rows = [_checked(row, place) for _, place, row in corpora.load(chosen.path, needs=("family",)).rows]
         else:
-            drawn = draw.families if chosen.command == "make" else draw.reprints
-            rows = [_checked(row, row["id"]) for row in drawn(load_kits(chosen.kits), chosen.count, chosen.seed)]
+            rows = [_checked(row, row["id"]) for row in _drawn(chosen)]
             write_lines(rows, chosen.out)
     except ReportedlyError as e:
         print(f"error: {e}", file=sys.stderr)
         return 2
     print(summary(rows))
     return 0
+
+
+def _drawn(chosen: argparse.Namespace) -> Iterable[Row]:
+    kits = load_kits(chosen.kits)
+    if chosen.command == "whole":
+        return draw.whole(kits)
+    drawn = draw.families if chosen.command == "make" else draw.reprints
+    return drawn(kits, chosen.count, chosen.seed)
 
 
 def _checked(row: Row, place: str) -> Row:

@@ -59,6 +59,12 @@ def families(kits: Sequence[Kit], count: int, seed: int) -> Iterator[Row]:
         yield _row(f"f{seed}-{number:05}", replace(pile, members=grown), rng)
 
 
+def whole(kits: Sequence[Kit]) -> Iterator[Row]:
+    """Yield every kit as one row, as it was written: nothing is left out and nothing made from it."""
+    for kit in kits:
+        yield _row(kit.id, _united([kit]), Random(kit.id))  # noqa: S311 - as in `families`
+
+
 def reprints(kits: Sequence[Kit], count: int, seed: int) -> Iterator[Row]:
     """Yield piles of reprints as rows, `count` documents in all; most reprints are noisy.
 

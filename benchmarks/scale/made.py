@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from reportedly.corroborate.dossier import Dossier
 from reportedly.corroborate.items import Spot, coded, item_of, words_of
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.root import Root
 from reportedly.derive.citations import Names
 from reportedly.gloss import Marker, marker
 from reportedly.join.prints import Print, print_of

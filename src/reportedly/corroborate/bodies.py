@@ -40,6 +40,35 @@ _PRINTED = tuple(
 )
 """Printed words for bodies that the word list lacks or knows in another sense, with the English word."""
 
+_PUBLISHERS = frozenset(
+    """volunteer brigade guild club railway airport plant mine mill factory school kindergarten clinic ward force guard
+    army prosecutor coalition movement initiative fund relief rescue rescuer emergency fireman assembly cabinet
+    presidency parish monastery mosque institute laboratory team unit battalion commissioner ombudsman fishery highway
+    chamber legal station protection branch municipal distribution governor coroner""".split()  # noqa: SIM905
+)
+"""English words for what else speaks for itself where it publishes; in a text they are too many things."""
+
+_PRINTED_PUBLISHERS = re.compile(
+    r"customs|alliance|monitoring|observatory|watchdesk|firefighters|league|congress|diocese|regiment|holding|fisheries"
+    r"|volunteers|stadt|gemeinde|landkreis|feuerwehr\w*|stadtwerke?|klinikum|spital|\w*(?:krankenhaus|verein|betriebe|gericht)"
+    r"|мин(?:пром|здрав|обр|обороны|транс|юст|фин|соц|труд|энерго|сельхоз)\w*|h[oô]pital|hospital|protection|дснс|госавто\w+"
+    r"|(?:г|у|ум|гу)?мвд|г?увд|ровд|фсб|сбу|гсчс|о[вд]а|[мрв][вг]а|воа|\w*зал[іi]зниц\w*|\w*железн\w+|пригородн\w*"
+    r"|\w*(?:энерго|енерго|газ|теплокоммунэнерго|тепломереж\w*|электросет\w*|електромереж\w*)|штаб\w*|брифинг|брифінг"
+    r"|загін|отряд\w*|дружин\w*|бригад\w*|шахтоуправлени\w*|объединени\w*|об'єднанн\w*|спілк\w*|союз\w*|гварди\w*"
+    r"|гварді\w*|комендатур\w*|канцеляри\w*|инспекци\w*|інспекці\w*|милици\w*|міліці\w*",
+    re.IGNORECASE,
+)
+"""Printed words for the same that the word list lacks."""
+
+_PRINTED_OUTLETS = re.compile(
+    r"chronicle|herald|gazette|\w*(?:blatt|kurier|bote|anzeiger|rundschau|spiegel|zeitung|presse|ticker|depesche|umschau"
+    r"|chronik)|блог\w*|вісник\w*|вестник\w*|вісті|вести|новин\w*|новост\w*|хрон[иі]к\w*|газет\w*|огляд\w*|обзор\w*"
+    r"|обозрени\w*|щоденник\w*|дневник\w*|листок|кур.?[єе]р|портал|канал|стрічка|лента|дайджест|онлайн|сьогодні"
+    r"|сегодня|інфо|инфо|пресса|преса|хвиля|волна|будни|будні|записки|нотатки|заметки|ежедневник",
+    re.IGNORECASE,
+)
+"""Printed words for what an outlet is that the word list lacks or knows in another sense."""
+
 _PUBLIC = frozenset(
     """police council municipality government administration prosecution parliament ministry akimat authorities
     waterworks gendarmerie hospital supplier registry academy utility regulator prefecture carrier""".split()  # noqa: SIM905
@@ -61,6 +90,7 @@ _PERSONS = frozenset(
     soldier staff cashier dispatcher insider attendant dweller colleague acquaintance relative passenger veteran
     specialist informant""".split()  # noqa: SIM905
 )
+_MANY = frozenset(["police", "authorities"])
 _INDEFINITE = re.compile(
     r"(?:an?|one|some|several|two|three|many|another|ein|eine|einer|einem|zwei|mehrere|один|одна|одно|одного|одной"
     r"|одному|одному|два|две|двоє|кілька|декілька|несколько|якийсь|якась|какой-то|какая-то|некоторые|деякі)\b",
@@ -70,18 +100,33 @@ _OUTLETS = frozenset(
     """news newspaper paper newsletter times post herald gazette daily weekly monthly bulletin desk wire observer
     journal review digest radio television channel chronicle tribune mirror telegraph courier messenger letter
     magazine website portal correspondent reporter echo voice star sentinel ledger record signal lookout
-    diary notebook notes feed""".split()  # noqa: SIM905
+    diary notebook notes feed blog today page dispatch brief overview lookout outlook stream""".split()  # noqa: SIM905
 )
 """English words for what an outlet is."""
 
 _PRESS_OFFICE = re.compile(
-    r"\bpress (?:service|office|centre|center)|\bPressestelle|\b(?:прес|пресс)-?служб", re.IGNORECASE
+    r"\bpress (?:service|office|centre|center)|\bPressestelle|\b(?:прес|пресс)-?(?:служб|центр)"
+    r"|^(?:city|town|town hall|municipality|county|port|office) of\b",
+    re.IGNORECASE,
 )
+
+_PAIRED = re.compile(r" (?:and|und|і|й|та|и) | & ")
+"""Where two words stand side by side they are what an outlet writes of: "Port and Trade"."""
+
+_SERVICE = re.compile(
+    r"\b(?:judicial|social|health|fire|rescue|emergency|border|customs|postal|ambulance|prison) service"
+    r"|служб\w+ (?:спасени|порятунку|безпек|безопасност|границ|кордон)|(?:виконавча|исполнительная) служба"
+    r"|центр (?:зайнятості|занятости|адмін|админ)",
+    re.IGNORECASE,
+)
+"""Services and centres that are bodies, unlike a news service."""
 
 _NEWSLIKE = frozenset(["agency", "service", "bureau", "board", "bank", "party"])
 """What a body is called, but an outlet as well."""
 
 LANGUAGES = ("en", "uk", "ru", "de")
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 
 @lru_cache(maxsize=20_000)
@@ -99,6 +144,16 @@ def is_body(printed: str, language: str) -> bool:
         return False
     heads = [_heads(word) for word in words]
     return any(heads) and (len(words) > 1 or bool(heads[0] & _PUBLIC))
+
+
+def is_many(printed: str, language: str) -> bool:
+    """Say whether a phrase is a plural that stands for one body: "police", "the authorities"."""
+    return not _MANY.isdisjoint(heads_of(printed, language))
+
+
+def is_indefinite(printed: str) -> bool:
+    """Say whether a phrase begins as one for somebody who was not named before: "an engineer", «одна женщина»."""
+    return bool(_INDEFINITE.match(printed))
 
 
 def is_body_word(word: tuple[str, ...]) -> bool:
@@ -124,13 +179,21 @@ def is_bare(printed: str, language: str) -> bool:
 
 def publishes_itself(publisher: str, language: str) -> bool:
     """Say whether a publisher's name is that of a body, not of an outlet or a news agency."""
+    if _PRESS_OFFICE.search(publisher):
+        return True
     words = words_of_name(publisher, language)
     heads = {head for word in words for head in _heads(word)} - _NEWSLIKE
-    return bool(_PRESS_OFFICE.search(publisher)) or (bool(heads) and not is_outlet(publisher, language))
+    if not heads and not _PAIRED.search(publisher):
+        heads = {head for word in words for head in _lemmas(word) & _PUBLISHERS}
+        heads |= {word for word in _WORD.findall(publisher) if _PRINTED_PUBLISHERS.fullmatch(word)}
+        heads |= {"service"} if _SERVICE.search(publisher) else set()
+    return bool(heads) and not is_outlet(publisher, language)
 
 
 def is_outlet(printed: str, language: str) -> bool:
     """Say whether a name says that it is an outlet's."""
+    if any(_PRINTED_OUTLETS.fullmatch(word) for word in _WORD.findall(printed)):
+        return True
     return any(_lemmas(word) & _OUTLETS for word in words_of_name(printed, language))
 
 

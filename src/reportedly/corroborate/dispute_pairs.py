@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.contrast import Aspects
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.root import Root
 
 _RAREST = 8
 _PER_KEY = 40

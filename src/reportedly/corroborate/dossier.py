@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from reportedly.corroborate.items import Item, coded, item_of
 from reportedly.corroborate.names import NO_NAME
 from reportedly.corroborate.origins import When
-from reportedly.corroborate.roots import Root, Roots
+from reportedly.corroborate.root import Root
+from reportedly.corroborate.roots import Roots
 from reportedly.corroborate.sources import Directory
 from reportedly.records import DocEdge, Document, Forward, Reading
 from reportedly.text import digest, name_key

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.root import Root
 from reportedly.records import DocEdge
 
 When = tuple[str, str, str]

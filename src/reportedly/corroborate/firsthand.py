@@ -42,6 +42,7 @@ _SEEN = frozenset(
     """see count visit watch walk drive ride find stand hear meet tour inspect measure check attend observe witness
     borrow vaccinate deliver unload distribute open close serve build repair load send receive suspend give hold
     announce inform apologise apologize regret declare demand decide ask pay register evacuate treat
+    bring carry take help feed pack document photograph film lay bury collect save rescue admit lead drag dig fill
     """.split()  # noqa: SIM905 (a list of words reads better)
 )
 """English verbs for what one does or sees oneself; not those of an editorial office ("we report")."""

@@ -8,7 +8,8 @@ from reportedly.corroborate.facts import Facts
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.likeness import in_common
 from reportedly.corroborate.outlets import names_outlet
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.root import Root
+from reportedly.corroborate.words import worded
 from reportedly.records import DocEdge
 from reportedly.records.values import EdgeKind
 
@@ -284,6 +285,9 @@ def _retells(item: Item, other: Item, publisher: str, roots: Mapping[str, Root])
     mine, theirs = roots[item.id], roots[other.id]
     if _of_own_knowledge(mine) and mine.key != theirs.key:
         return False
+    # One body has another name in each language, and of what a report retells hardly anything has another source.
+    if worded(item.gloss).language != worded(other.gloss).language:
+        return True
     return not _another_source(mine, theirs, publisher)
 
 

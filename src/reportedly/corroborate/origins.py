@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportedly.corroborate.facts import Facts, When
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.merging import MERGING, RETELLING, merged, same_body
-from reportedly.corroborate.roots import NEAR_VOICE, OUR_VOICE, Root
+from reportedly.corroborate.root import NEAR_VOICE, OUR_VOICE, OWN_WORD, Root
 from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
@@ -73,7 +73,7 @@ def _hangs(root: Root, origin: Origin, there: Container[str], facts: Facts) -> b
 
     Such are a name that only stands beside the claim, and an outlet of which a "we" tells that it was there.
     """
-    voiced = root.status == "author" and root.inferred and root.reason.endswith(NEAR_VOICE)
+    voiced = root.status == "author" and root.inferred and root.reason.endswith((NEAR_VOICE, OWN_WORD))
     if not voiced and not (root.status == "named" and root.inferred and root.kind != "outlet"):
         return False
     own = set(origin.documents)

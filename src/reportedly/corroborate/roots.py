@@ -2,57 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Literal
 
 from reportedly.corroborate.beside import Place, is_anonymous, place_of, reporter_of, speaking_body
-from reportedly.corroborate.bodies import heads_of, is_bare, is_body, is_outlet, publishes_itself, words_of_name
+from reportedly.corroborate.bodies import (
+    heads_of,
+    is_bare,
+    is_body,
+    is_indefinite,
+    is_many,
+    is_outlet,
+    publishes_itself,
+    words_of_name,
+)
 from reportedly.corroborate.firsthand import Voice, seen_there, speaks_as_one, voice_of
 from reportedly.corroborate.names import NO_NAME, Named, keys_of, keys_of_person, same_name, sealed
+from reportedly.corroborate.persons import FULL_NAME, only_person, person_before
+from reportedly.corroborate.root import NEAR_VOICE, OUR_VOICE, OWN_WORD, Kind, Root
 from reportedly.corroborate.sources import PRIMARY_ROLES, Directory, Party
 from reportedly.records import Attribution, Body, Claim, Link, PersonMention, Reading, Span, by_mention
-from reportedly.records.values import LinkRole, RootStatus, Side
+from reportedly.records.values import LinkRole
 from reportedly.text import body_key, digest, name_key, squeeze
-
-Kind = Literal["body", "person", "outlet", ""]
-"""What a name is the name of, as far as it tells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """Where one claim's own chain ends.
-
-    `counts`: it counts in the lower bound by itself (a named source, or a primary source that publishes).
-    `carriers` are the identities (`Party.identity`) named on the way, root first: a claim of theirs in
-    the pile is where the chain goes on. `circular` marks reports that only cite each other. `printed` has the keys
-    of its name, by which it is known in other languages; `via` those of all who are named on the way.
-    `kind` says what is named, `heads` of which kind a body is in English words, `bare` that its name says no more.
-    `inferred`: it was not printed as the source of this claim but taken from what stands beside it.
-    """
-
-    key: str
-    name: str
-    status: RootStatus
-    side: Side
-    role: LinkRole
-    counts: bool
-    carriers: tuple[str, ...] = ()
-    reason: str = ""
-    circular: bool = False
-    printed: Named = NO_NAME
-    via: tuple[Named, ...] = ()
-    kind: Kind = ""
-    heads: tuple[str, ...] = ()
-    bare: bool = False
-    inferred: bool = False
-
-
-OUR_VOICE = "speaks of itself: “we”"
-"""Why an outlet may have been there: it says "we" where its text begins, which may be said of many things."""
-
-NEAR_VOICE = "speaks of itself beside it: “we”"
-"""The same where it says so in the sentence of the claim or the next one to it."""
 
 _PRONOUN = frozenset(
     """he she it they him her them who er sie es ihm ihr ihnen ihn wer
@@ -70,8 +41,6 @@ _PLURAL_HEAD = re.compile(r"\w+s$")
 _DEFINITE = re.compile(
     r"(?:the|der|die|das|dem|den|he|she|er|sie|він|вона|он|она|него|неё|неї|його|её|её) ", re.IGNORECASE
 )
-_PERSON_NEAR = 600
-_FULL_NAME = re.compile(r"\b[A-ZА-ЯЁЇІЄҐÄÖÜ][a-zа-яёїієґäöüß’']+ [A-ZА-ЯЁЇІЄҐÄÖÜ][a-zа-яёїієґäöüß’']{2,}\b")
 _HEAD_ROLES: dict[str, tuple[LinkRole, ...]] = {
     "channel": ("social_account",),
     "account": ("social_account",),
@@ -202,7 +171,16 @@ class Roots:
             key = f"single:{self._reading.document.id}:unnamed_single:"
             reason = "one unnamed source"
             return Root(key, "an unnamed source", "unnamed_single", "unknown", "unnamed_single", False, (), reason)
-        return self._told(claim) or own
+        if (found := self._told(claim)) is not None:
+            return found
+        return self._author(True, OWN_WORD, inferred=True) if self._cites_nobody else own
+
+    @cached_property
+    def _cites_nobody(self) -> bool:
+        """Whether the text gives no source at all and its publisher has no outlet's name."""
+        name = self._reading.document.publisher
+        silent = not any(chain.links or chain.root_status == "none" for chain in self._reading.of(Attribution))
+        return silent and name is not None and not is_outlet(name, self._language)
 
     def _told(self, claim: Claim) -> Root | None:
         """Return the root that the words around a claim tell, the surest first; None where they tell nothing."""
@@ -288,10 +266,16 @@ class Roots:
     def _identified(self, link: Link, claim: Claim) -> Party | None:
         """Return the body that a printed source is, though it has no name, or what a short form points to."""
         printed = self._printed(link)
-        if link.plural or link.role == "resident":
-            return None
-        if printed and is_body(printed, self._language):
+        if printed and is_body(printed, self._language) and (not link.plural or is_many(printed, self._language)):
             return self._body_party(_without_article(printed))
+        if link.plural:
+            return None
+        return (self._pointed(link, claim, printed) if link.role != "resident" else None) or (
+            self._only_person(link, claim)
+        )
+
+    def _pointed(self, link: Link, claim: Claim, printed: str) -> Party | None:
+        """Return what a pronoun or a definite short form points to."""
         if name_key(_without_article(printed)).partition(" ")[0] in _POINTING:
             place = place_of(self._reading.text, claim.sentence or claim.evidence[0])
             return next((p for s in place.before() if (p := self._party_in(s)) is not None), None)
@@ -303,7 +287,7 @@ class Roots:
         """Return the person whose name stands first in a report that prints what one person tells as "I"."""
         if not speaks_as_one(" ".join(span.of(self._reading.text) for span in claim.evidence) + self._sentence(claim)):
             return None
-        match = _FULL_NAME.search(self._reading.text, 0, claim.evidence[0].start)
+        match = FULL_NAME.search(self._reading.text, 0, claim.evidence[0].start)
         if match is None or is_body(match.group(), self._language):
             return None
         key, printed = f"person:{digest(name_key(match.group()))}", self._keyed_private(match.group())
@@ -313,13 +297,17 @@ class Roots:
         """Return the person whose name stands last before a short form for one ("the midwife", "she")."""
         if link.span is None or not _DEFINITE.match(self._text(link.span) + " "):
             return None
-        near = [
-            p
-            for p in self._reading.of(PersonMention)
-            if link.span.start - _PERSON_NEAR < p.span.start < link.span.start
-        ]
-        last = max(near, key=lambda p: p.span.start, default=None)
-        return self._named(squeeze(last.span.of(self._reading.text)), link, last.span) if last is not None else None
+        return self._person_at(person_before(self._reading, link.span.start), link)
+
+    def _only_person(self, link: Link, claim: Claim) -> Party | None:
+        """Return the one person whom the text names up to a claim, for a source that is told by a short form."""
+        at = claim.sentence or claim.evidence[0]
+        if is_indefinite(self._text(link.span)) or is_anonymous(at.of(self._reading.text)):
+            return None
+        return self._person_at(only_person(self._reading, at), link)
+
+    def _person_at(self, span: Span | None, link: Link) -> Party | None:
+        return self._named(squeeze(span.of(self._reading.text)), link, span) if span is not None else None
 
     def _hearsay(self, carriers: tuple[str, ...]) -> Root:
         return Root("", "nobody", "none", "unknown", "none", False, carriers, "hearsay: no source is named")

@@ -19,7 +19,7 @@ _READINGS = 2
 
 @cache
 def _vectors() -> tuple[dict[str, int], npt.NDArray[np.float32]]:
-    """Return the row of each lemma, and the rows as unit vectors."""
+    """Return the row of each lemma, and the rows; a long one tells more of what a sentence means."""
     path = files("reportedly.gloss") / "data" / _FILE
     try:
         rows = np.load(BytesIO(path.read_bytes()))["vectors"].astype(np.float32)
@@ -28,7 +28,7 @@ def _vectors() -> tuple[dict[str, int], npt.NDArray[np.float32]]:
     lemmas = load().lemmas
     if len(rows) != len(lemmas):
         raise StageUnavailable(f"{_FILE} was made for another word list; run training/likeness/vectors.py")
-    return {lemma: n for n, lemma in enumerate(lemmas)}, rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return {lemma: n for n, lemma in enumerate(lemmas)}, rows
 
 
 def meaning(marks: Iterable[tuple[tuple[str, ...], float]]) -> Vector | None:
@@ -42,7 +42,7 @@ def meaning(marks: Iterable[tuple[tuple[str, ...], float]]) -> Vector | None:
     for keys, weight in marks:
         known = [places[key[2:]] for key in keys if key[0] == "w" and key[2:] in places][:_READINGS]
         if known:
-            chosen.append(rows[known[0]] if len(known) == 1 else _unit(rows[known[0]] + rows[known[1]]))
+            chosen.append(rows[known[0]] if len(known) == 1 else (rows[known[0]] + rows[known[1]]) / 2)
             weights.append(weight)
     return _unit(np.asarray(weights, dtype=np.float32) @ np.asarray(chosen)) if chosen else None
 

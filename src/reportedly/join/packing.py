@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from reportedly.corroborate.items import Item, Number, Spot
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.root import Root
 from reportedly.corroborate.told import Told
 from reportedly.derive.sketch import Sketch
 from reportedly.records import Span, from_plain, to_plain

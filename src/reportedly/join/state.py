@@ -9,7 +9,7 @@ from reportedly.corroborate.board import Ruling, Rulings, Shelves, ruling
 from reportedly.corroborate.items import Item, Spot
 from reportedly.corroborate.neighbours import Entry, Places
 from reportedly.corroborate.origins import When
-from reportedly.corroborate.roots import Root
+from reportedly.corroborate.root import Root
 from reportedly.derive.forwards import PRODUCER as FORWARDS
 from reportedly.derive.forwards import beside_told
 from reportedly.join.decisions import Decisions

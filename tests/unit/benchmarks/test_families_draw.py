@@ -1,5 +1,6 @@
 """Drawn families: marks survive every operation, the graph stays what it was, the seed decides everything."""
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -245,6 +246,15 @@ def test_edges_in_a_circle_are_refused_also_between_undated_documents() -> None:
         check(row, "x:1")
 
 
+def test_a_whole_kit_keeps_every_document_edge_and_mark() -> None:
+    for kit, row in zip(kits(), draw.whole(kits()), strict=True):
+        check(row, kit.id)
+        assert len(row["docs"]) == len(kit.members)
+        assert len(row["edges"]) == sum(len(edges) for edges in truth_graph(kit.members).values())
+        told = {piece.event for member in kit.members for piece in itertools.chain(*member.body) if piece.event}
+        assert {event["id"] for event in row["events"]} == {f"0:{event}" for event in told}
+
+
 def test_the_command_writes_the_same_bytes_twice_and_checks_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -257,5 +267,7 @@ def test_the_command_writes_the_same_bytes_twice_and_checks_them(
     assert outs[0].read_bytes() == outs[1].read_bytes()
     assert main(["check", str(outs[0])]) == 0
     assert "3 rows" in capsys.readouterr().out
+    assert main(["whole", "--kits", str(folder), "-o", str(outs[0])]) == 0
+    assert "1 rows" in capsys.readouterr().out
     assert main(["make", "--kits", str(tmp_path / "none"), "-o", str(outs[0])]) == 2
     assert "give the folder that holds the kits" in capsys.readouterr().err
