@@ -3,9 +3,9 @@
     python training/silence/fit.py --claims FILE … --families FILE -o src/reportedly/stages/glossed/data/standing.json
 
 Reads `silent.jsonl` and `languages.jsonl` of `benchmarks/invented/tuning_languages`, claim files in the format of the
-claim benchmark and families in that of the family benchmark. A clause of a text with marked claims is one where more than
-half of it is marked, in families where any of it is; other clauses of families are left out, for not all of their
-claims are marked. Prints the weights and, by cross-validation over texts, what thresholds keep.
+claim benchmark and families in that of the family benchmark. A clause of a text with marked claims is one where more
+than half of it is marked, in families where any of it is; other clauses of families are left out, for not all of
+their claims are marked. Prints the weights and, by cross-validation over texts, what thresholds keep.
 """
 
 import argparse
