@@ -212,7 +212,7 @@ def _reports(relation: Relation, text: str) -> bool:
         return False
     if _URGED.search(cue) and _TO.match(relation.content[-1].of(text)):
         return False
-    if relation.lexicon_id is None:
+    if relation.lexicon_id is None and not (relation.rule == "fronted" and relation.source):
         return opening == "that " or _SAID.search(cue) is not None
     return True
 
@@ -241,13 +241,21 @@ def _first(relation: Relation) -> int:
 
 
 def _within(relations: list[Relation], span: Span, cursor: int) -> tuple[list[Relation], int]:
-    """Return the relations that begin in `span`, and where to go on looking."""
+    """Return the relations that begin in `span` or name their source there, and where to go on looking.
+
+    A content may begin before: "PUMPS STAND STILL / Both pumps in Drelmoor have failed, the council said."
+    """
     while cursor < len(relations) and _first(relations[cursor]) < span.start:
         cursor += 1
+    begun = [r for r in relations[max(0, cursor - _FEW) : cursor] if any(span.covers(s) for s in r.source)]
     end = cursor
     while end < len(relations) and _first(relations[end]) < span.end:
         end += 1
-    return relations[cursor:end], end
+    return [*begun, *relations[cursor:end]], end
+
+
+_FEW = 8
+"""Relations before a passage that are looked at for one that goes on into it."""
 
 
 def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | None:

@@ -24,6 +24,12 @@ CASES = [
         "The party",
         "Coast Wire > two tellers",
     ),
+    (
+        "Nurses in Orvale are staying at home, several local papers write. The Marrin Institute came to the same "
+        "conclusion with reference to these papers.",
+        "Nurses",
+        "The Marrin Institute > several local papers",
+    ),
     # who was told, who carried it
     ("The pier is shut, Oda Marrin told Tam Orrin of Delta News.", "The pier", "Tam Orrin of Delta News > Oda Marrin"),
     (

@@ -351,3 +351,25 @@ def test_two_words_are_a_statement_when_somebody_says_them() -> None:
 )
 def test_realis_of_what_holds_for_all_what_failed_and_what_was_to_be(wording: str, realis: str) -> None:
     assert mood(wording).realis == realis
+
+
+def test_a_content_that_begins_in_the_headline_still_loses_its_source_and_cue() -> None:
+    head, body = "Pumps stand still", "Both pumps in Drelmoor have failed"
+    text = f"{head}\n\n{body}, the water board reported on Monday."
+    made = reading(text, said(text, "the water board", "reported on Monday", f"{head}\n\n{body}", rule="tagger"))
+    border = len(head) + 2
+    parts = (Span(0, len(head)), Span(border, len(text)))
+    passages = [
+        Passage(made.document.id, part, kind, order, (part,))
+        for order, (part, kind) in enumerate(zip(parts, ("headline", "body"), strict=True))
+    ]
+    (records,) = ExtractRules().annotate([Reading(made.document, (*passages, *made.of(Relation)))])
+    found = [[s.of(text) for s in record.evidence] for record in records if isinstance(record, Claim)]
+    assert [body] in found
+    assert not any("reported" in piece for pieces_ in found for piece in pieces_)
+
+
+def test_a_source_behind_its_statement_is_left_out_whatever_its_verb() -> None:
+    text = "Nurses in Orvale are staying at home, several local papers write."
+    relation = said(text, "several local papers", "write", "Nurses in Orvale are staying at home", rule="fronted")
+    assert pieces(text, replace(relation, lexicon_id=None)) == ["Nurses in Orvale are staying at home"]

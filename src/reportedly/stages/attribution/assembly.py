@@ -123,10 +123,10 @@ def links_of(frame: Frame, claim: Claim, held: Sequence[Relation], unit: Unit) -
 
 
 def _push_inner(text: str, links: list[Link], inner: Sequence[Link]) -> None:
-    """Add the cited sources, but not where the last link is a short form of the same."""
+    """Add the cited sources, but not where the last link and they are one, the one or the other in a short form."""
     for link in inner:
-        last = links[-1].span if links else None
-        if last is None or link.span is None or not _again(text, last, link.span):
+        last, cited = links[-1].span if links else None, link.span
+        if last is None or cited is None or not (_again(text, last, cited) or _again(text, cited, last)):
             _push(links, link)
 
 
