@@ -16,6 +16,8 @@ from reportedly.stages.coding.choice import (
     LEAST,
     MOST,
     OTHER_BONUS,
+    RELIEF,
+    RELIEF_FULL,
     SECTOR_BONUS,
     SHARE_WEIGHT,
     WIDE_BONUS,
@@ -24,6 +26,7 @@ from reportedly.stages.coding.choice import (
     chosen,
     others_about,
     weighed_sectors,
+    weight_beside,
 )
 from reportedly.stages.coding.rules import Scored
 from tests.unit.stages.claim_views import view
@@ -244,3 +247,14 @@ def test_a_service_has_the_likeliest_sector_where_none_is_likely() -> None:
     assert weighed_sectors(seen, (), ("water",)) == ()
     assert weighed_sectors(seen, (), ("water",), needed=True) == ("water",)
     assert weighed_sectors(seen, (), (), needed=True) == ("waste",)
+
+
+def test_in_a_text_on_relief_words_and_neighbours_count_for_nothing() -> None:
+    worded = replace(view(near=near(A=0.5, B=0.5)), worded={"category": {"A": 0.1, "B": 0.9}})
+    aid = {RELIEF: RELIEF_FULL, "B": 0.5}
+    assert weight_beside(aid, None) == 0.0
+    assert weight_beside({RELIEF: RELIEF_FULL / 2}, None) == pytest.approx(0.5)
+    assert weight_beside({"OWN.K01": 1.0}, {RELIEF: "OWN.K01"}) == 0.0
+    assert weight_beside({RELIEF: 1.0}, {}) == weight_beside({}, None) == 1.0
+    assert chosen(worded, [], None, about=aid).share == pytest.approx(0.5)
+    assert chosen(worded, [], None, about={"B": 0.5}).category == "B"

@@ -140,7 +140,7 @@ def test_the_reader_can_say_that_a_claim_tells_nothing_of_a_service() -> None:
 def test_silence_counts_for_less_where_a_state_is_to_be_expected() -> None:
     wavering = said(state={SILENT: 0.5, "full": 0.5})
     assert weighed_service(wavering, None) is None
-    found = weighed_service(said(state={SILENT: 0.15, "full": 0.85}), None, EXPECTED_BONUS)
+    found = weighed_service(said(state={SILENT: 0.1, "full": 0.9}), None, EXPECTED_BONUS)
     assert found is not None
     assert found.status == "full"
-    assert weighed_service(said(state={SILENT: 0.15, "full": 0.85}), None) is None
+    assert weighed_service(said(state={SILENT: 0.1, "full": 0.9}), None) is None

@@ -40,8 +40,11 @@ SECOND = 0.3
 ALONE = 0.35
 """Where the rules say nothing, a category needs this share of all; else the claim is routed away."""
 
-WORD_WEIGHT, LEAST_WORD = 0.25, 5e-5
+WORD_WEIGHT, LEAST_WORD = 0.35, 5e-5
 """Weight of the logarithm of what the single words speak for, and the share that any category has of it at least."""
+
+RELIEF, RELIEF_FULL = "GUO.H01", 0.15
+"""In a text on relief words name what is given out, and neighbours differ by it: both weigh nothing from this share."""
 
 ABOUT_WEIGHT, LEAST_ABOUT = 0.2, 0.02
 """Weight of the logarithm of a category's mean share over the other claims of the text, and what is added to it."""
@@ -80,12 +83,12 @@ def chosen(
     empty where there are none.
     """
     bonus = together(bonuses(ruled, own), printed, own)
-    words = _words(view, own)
+    words, beside = _words(view, own), weight_beside(about, own)
     utility = {
         near.code: SHARE_WEIGHT * math.log(max(near.score, LEAST if near.code in bonus else _NONE))
         + bonus.get(near.code, 0.0)
-        + (WORD_WEIGHT * math.log(max(words[near.code], LEAST_WORD)) if words else 0.0)
-        + (ABOUT_WEIGHT * math.log(about.get(near.code, 0.0) + LEAST_ABOUT) if about else 0.0)
+        + (beside * WORD_WEIGHT * math.log(max(words[near.code], LEAST_WORD)) if words else 0.0)
+        + (beside * ABOUT_WEIGHT * math.log(about.get(near.code, 0.0) + LEAST_ABOUT) if about else 0.0)
         + ROUTED_BONUS * (not bonus and is_routing(near.code))
         for near in view.near
     }
@@ -106,6 +109,12 @@ def bonuses(ruled: Sequence[Scored], own: Mapping[str, str] | None) -> dict[str,
         if code is not None:
             found.setdefault(code, _first(ruled) if number == 0 else OTHER_BONUS * scored.score / ruled[0].score)
     return found
+
+
+def weight_beside(about: Mapping[str, float], own: Mapping[str, str] | None) -> float:
+    """Return what words and neighbours count, 0.0 to 1.0: the less the more the other claims are about relief."""
+    relief = about.get(RELIEF if own is None else own.get(RELIEF, ""), 0.0)
+    return 1.0 - min(1.0, relief / RELIEF_FULL)
 
 
 def _words(view: ClaimView, own: Mapping[str, str] | None) -> dict[str, float]:
