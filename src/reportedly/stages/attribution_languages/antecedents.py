@@ -40,7 +40,9 @@ class Antecedents:
             return next((b for b in reversed(before) if self.same(b, span) or self._plays(b, span)), None)
         last = before[-1] if before else None
         person = self._last_person(span.start)
-        if last is None or (person is not None and person.start > last.end and page.at(person.start) >= home - 1):
+        if last is None or (
+            person is not None and page.at(person.start) > page.at(last.start) and page.at(person.start) >= home - 1
+        ):
             return person or last
         return last
 

@@ -73,7 +73,8 @@ def kind_of(phrase: str, language: str, *, initial: bool = True) -> Kind | None:
 def kind_at(text: str, span: Span, language: str) -> Kind | None:
     """Return what kind of source a phrase of a text is, None if none."""
     before = text[max(0, span.start - 8) : span.start].rstrip(' \u00a0«„“"—–-')
-    return kind_of(span.of(text), language, initial=not before or before[-1] in ".!?…\n:")
+    initial = not before or not (before[-1].isalnum() or before[-1] in ",;()»”")
+    return kind_of(span.of(text), language, initial=initial)
 
 
 def _counted(phrase: str, words: Words) -> Kind | None:

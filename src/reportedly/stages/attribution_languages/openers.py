@@ -8,6 +8,7 @@ from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import trim, visible
 
+_NAMED = re.compile(r"[«„]|\s[A-ZА-ЯІЇЄҐÄÖÜ]")
 _WHICH = re.compile(r"(?:котор\w+|як(?:ий|а|е|і)|(?:der|die|das) sich) $")
 _CARRIERS = ("outlet", "agency", "social_account")
 
@@ -125,7 +126,7 @@ class Openers:
                     name == "cites"
                     or kind.role in _CARRIERS
                     or (name == "venue" and kind.role == "official")
-                    or (name == "reply_to" and kind.named)
+                    or (name == "reply_to" and kind.named and _NAMED.search(source.of(text)))
                 ):
                     continue
                 cue = main.cue if name == "reply_to" and main is not None else Span(match.start(), match.end())

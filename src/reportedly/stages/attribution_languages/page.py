@@ -85,6 +85,14 @@ class Page:
         quote = self.quote_at(position)
         return quote is not None and len(self.text[quote.start : quote.end].split()) > QUOTED_WORDS
 
+    def is_inside(self, index: int) -> bool:
+        """Say whether a sentence lies whole in a quotation of several: who speaks in it is told as elsewhere."""
+        sentence = self.sentences[index]
+        quote = self.quote_at(sentence.start)
+        if quote is None or sentence.end > quote.end + 1:
+            return False
+        return quote.start + 1 < sentence.start or sentence.end < quote.end - 1
+
     def quoted_end(self, start: int, end: int) -> int:
         """Return where words that begin at `start` end: with the sentence (`end`), or with their quotation."""
         match = re.match(r"[\s—–-]*(?=[«„“\"])", self.text[start : start + 6])

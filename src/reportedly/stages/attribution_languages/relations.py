@@ -77,7 +77,8 @@ class Relations:
             if self._page.in_speech(cue.start):
                 said = self._between_dashes(index, cue)
                 found.extend([said] if said is not None else [])
-                continue
+                if said is not None or not self._page.is_inside(index):
+                    continue
             said = self._said(index, cue)
             if said is not None and said.rule == "presents" and found:
                 continue
