@@ -17,6 +17,7 @@ from reportedly.stages.attribution.mending import (
     moved,
     points,
     quoted_on,
+    scores_after,
     to_end,
     unquoted,
     within_sentence,
@@ -82,11 +83,8 @@ class AttributeTagger:
             if twin is not None and found.score < _DOUBTED and (twin.score or 0.0) >= _TRUSTED:
                 tagged.append(self._instead(twin, found))
                 continue
-            tagged.append(
-                self._relation(
-                    reading, from_own_sentence(reading.text, within_sentence(found, sentences), sentences), twin
-                )
-            )
+            own = from_own_sentence(reading.text, within_sentence(found, sentences), sentences)
+            tagged.append(self._relation(reading, replace(own, span_scores=scores_after(found, own)), twin))
         cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
         outers = [r for r in tagged if r.source]
         nested = [r for o in outers for r in self._nested(reading, o, rules) if not cues.at(r.cue[0])]
@@ -127,7 +125,7 @@ class AttributeTagger:
                     yield replace(relation, beside=True, content=content)
 
     def _relation(self, reading: Reading, found: Tagged, twin: Relation | None) -> Relation:
-        found = without_patient(reading.text, found)
+        read, found = found, without_patient(reading.text, found)
         entry = self._entry(reading.text, found.cue[0])
         if twin is not None:
             entry = entry if entry[0] is not None else (twin.lexicon_id, twin.cue_type)
@@ -140,7 +138,7 @@ class AttributeTagger:
             lexicon_id=entry[0],
             cue_type=entry[1],  # type: ignore[arg-type]
             score=round(found.score, 3),
-            span_scores=tuple(round(s, 3) for s in found.span_scores),
+            span_scores=tuple(round(s, 3) for s in scores_after(read, found)),
             link_score=round(found.link_score, 3),
             rule=twin.rule if twin is not None else "tagger",
             producer=self._info.producer,
