@@ -1,4 +1,4 @@
-"""Let several trained networks read the training texts: `python soft.py --teachers runs/seed*/averaged.pt --out soft`.
+"""Let several trained networks read the training texts: `python soft.py --teachers runs/seed*/averaged1.pt --out soft`.
 
 Keeps, for each document, the mean over the networks of the probabilities of labels and of pairs of
 neighbouring labels, as training targets for one network (distillation, Hinton et al. 2015; the cross

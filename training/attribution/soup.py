@@ -1,4 +1,4 @@
-"""Average the weights of several runs or epochs: `python soup.py --checkpoints runs/seed*/averaged.pt --out soup.pt`.
+"""Average the weights of several runs or epochs: `python soup.py --checkpoints runs/seed*/averaged1.pt --out soup.pt`.
 
 Runs that began at the same weights end in one basin, so that their mean is a network too, and mostly a better
 one ("model soups", Wortsman et al. 2022). Prints the figures of each run, of the mean of their scores

@@ -17,6 +17,7 @@ from reportedly.stages.attribution.mending import (
     moved,
     points,
     quoted_on,
+    scores_after,
     to_end,
     unquoted,
     within_sentence,
@@ -25,7 +26,6 @@ from reportedly.stages.attribution.mending import (
 from reportedly.stages.attribution.tokens import tokenize
 from reportedly.stages.cues import Lexicon
 
-_SURE = 0.9
 _FAIR = 0.55
 _DOUBTED, _TRUSTED = 0.35, 0.6
 """Below the first confidence of the tagger, a rule's reading counts whose score is not below the second."""
@@ -82,11 +82,8 @@ class AttributeTagger:
             if twin is not None and found.score < _DOUBTED and (twin.score or 0.0) >= _TRUSTED:
                 tagged.append(self._instead(twin, found))
                 continue
-            tagged.append(
-                self._relation(
-                    reading, from_own_sentence(reading.text, within_sentence(found, sentences), sentences), twin
-                )
-            )
+            own = from_own_sentence(reading.text, within_sentence(found, sentences), sentences)
+            tagged.append(self._relation(reading, replace(own, span_scores=scores_after(found, own)), twin))
         cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
         outers = [r for r in tagged if r.source]
         nested = [r for o in outers for r in self._nested(reading, o, rules) if not cues.at(r.cue[0])]
@@ -127,7 +124,7 @@ class AttributeTagger:
                     yield replace(relation, beside=True, content=content)
 
     def _relation(self, reading: Reading, found: Tagged, twin: Relation | None) -> Relation:
-        found = without_patient(reading.text, found)
+        read, found = found, without_patient(reading.text, found)
         entry = self._entry(reading.text, found.cue[0])
         if twin is not None:
             entry = entry if entry[0] is not None else (twin.lexicon_id, twin.cue_type)
@@ -140,7 +137,7 @@ class AttributeTagger:
             lexicon_id=entry[0],
             cue_type=entry[1],  # type: ignore[arg-type]
             score=round(found.score, 3),
-            span_scores=tuple(round(s, 3) for s in found.span_scores),
+            span_scores=tuple(round(s, 3) for s in scores_after(read, found)),
             link_score=round(found.link_score, 3),
             rule=twin.rule if twin is not None else "tagger",
             producer=self._info.producer,
@@ -160,7 +157,7 @@ def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relati
     """Return what the rules add to the tagger's relations.
 
     Kept are pointing sentences; both halves of "Y quoted X as saying"; relations inside the content of a tagged one;
-    and those of which the tagger saw nothing, which count as outermost only if they are sure enough.
+    and those of which the tagger saw nothing: for chains, not as outermost ones (of those none was right on PolNeAR).
     """
     cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
     sources = _Stretches((s, n) for n, r in enumerate(tagged) for s in r.source)
@@ -168,7 +165,6 @@ def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relati
     kept: list[Relation] = []
     for rule in rules:
         cue = rule.cue[0]
-        near = [tagged[n] for span in rule.content for n in contents.at(span)]
         if rule.anaphoric:
             kept.append(rule)
         elif rule.rule in _CHAINED or (rule.rule == "hearsay" and not cues.at(cue)):
@@ -177,18 +173,9 @@ def beside(rules: Sequence[Relation], tagged: Sequence[Relation]) -> list[Relati
             continue
         elif contents.at(cue) and ((rule.score or 0.0) < _FAIR or (rule.lexicon_id is None and rule.rule == "verb")):
             continue  # the tagger read this content again and saw nothing
-        elif contents.at(cue) or any(_alike(rule.content, other.content) for other in near):
-            kept.append(replace(rule, beside=True))
         else:
-            touched = bool(near) or any(s.at(span) for s in (cues, sources) for span in (*rule.source, *rule.content))
-            kept.append(replace(rule, beside=touched or (rule.score or 0.0) < _SURE))
+            kept.append(replace(rule, beside=True))
     return kept
-
-
-def _alike(a: Sequence[Span], b: Sequence[Span]) -> bool:
-    """Say whether two contents share half of what either covers."""
-    common = sum(x.overlap(y) for x in a for y in b)
-    return common >= 0.5 * (sum(map(len, a)) + sum(map(len, b)) - common)
 
 
 class _Stretches:

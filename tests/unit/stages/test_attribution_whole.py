@@ -62,6 +62,9 @@ def sound(text: str) -> Reading:
     for span in spans(reading):
         assert 0 <= span.start < span.end <= len(text)
         assert span.of(text).strip()
+    for relation in reading.of(Relation):
+        parts = (*relation.source, *relation.cue, *relation.content)
+        assert relation.beside or len(relation.span_scores) in (0, len(parts))
     claims = [c.id for c in reading.of(Claim)]
     assert sorted(a.claim for a in reading.of(Attribution)) == sorted(claims)
     assert sorted(x.claim for x in reading.of(Level)) == sorted(claims)

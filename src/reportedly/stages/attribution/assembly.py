@@ -72,8 +72,11 @@ def share_covered(claim: Claim, relation: Relation) -> float:
 
 
 def _nothing_else(claim: Claim, relation: Relation) -> bool:
-    """Say whether a claim consists of source, cue and content: "Bystanders speak of two blasts"."""
-    if not relation.source or relation.anaphoric:
+    """Say whether a claim consists of source, cue and content: "Bystanders speak of two blasts".
+
+    A verb that only the rules take for a cue is no ground for that, a fixed wording ("put the toll at nine") is.
+    """
+    if not relation.source or relation.anaphoric or (relation.beside and relation.rule != "according"):
         return False
     parts = (*relation.source, *relation.cue, *relation.content)
     covered = sum(e.overlap(p) for e in claim.evidence for p in parts)

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from reportedly.interfaces import Tagged
 from reportedly.records import Relation, Span, hull
+from reportedly.stages.attribution.lists import words
+from reportedly.stages.attribution.sources import classify
 
 _ADVERB = re.compile(
     r"(?P<be>(?:(?:is|are|was|were|has|have|had|been|also) ){0,3})"
@@ -19,6 +21,13 @@ _HELD = re.compile(
     r"(?P<paper>(?:an? |the |its |their )?(?:[\w’'-]+ ){0,4}?[\w’'-]+) "
     r"(?:seen|obtained|viewed|reviewed|examined|provided|leaked|published|released|shared|posted|intercepted)"
     r" (?:by|to|with)",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(
+    r"(?P<paper>(?:[\w’'-]+ ){0,4}?"
+    r"(?:assessments?|surveys?|reports|figures|data|records|documents?|estimates|images?|polls?)"
+    r"(?: (?:from|by|of|for|in) [\w’' -]{2,40}?)?) "
+    r"(?P<cue>(?:also |further )?(?:indicate|show|suggest|find|found|reveal|confirm|state|note|record)(?:s|d|ed|n)?)",
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"(?<=\w),?\s+according\s+to$")
@@ -62,6 +71,11 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         start = found.cue[0].start
         source = Span(start + held.start("paper"), found.source[-1].end)
         return replace(found, cue=(Span(start, start + held.end("cue")),), source=(source,))
+    shows = None if found.source else _SHOWS.fullmatch(cue)
+    if shows is not None:  # "assessments from May indicated": the assessments are the source
+        start = found.cue[0].start
+        source = Span(start + shows.start("paper"), start + shows.end("paper"))
+        return replace(found, cue=(Span(start + shows.start("cue"), start + shows.end("cue")),), source=(source,))
     adverb = _ADVERB.match(cue)
     if adverb is not None:  # "X reportedly said" too: that X said so is what is only heard
         begin, end = found.cue[0].start, found.cue[0].end
@@ -79,6 +93,20 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         and not _BY.search(text[max(0, found.source[0].start - 8) : found.source[0].start])
     )
     return replace(found, source=()) if patient else found
+
+
+def scores_after(before: Tagged, after: Tagged) -> tuple[float, ...]:
+    """Return the scores of the spans after mending: each has that of the span it came from, else the least."""
+    known = list(zip((*before.source, *before.cue, *before.content), before.span_scores, strict=False))
+    if not known:
+        return ()
+    least = min(score for _, score in known)
+
+    def of(span: Span) -> float:
+        common, score = max((span.overlap(old), score) for old, score in known)
+        return score if common else least
+
+    return tuple(of(span) for span in (*after.source, *after.cue, *after.content))
 
 
 def within_sentence(found: Tagged, sentences: Sequence[Span]) -> Tagged:
@@ -123,12 +151,15 @@ _MUTE = re.compile(
     r"(?:the|an?|this|that|its|their|his|her) (?:\w+ )?\w{3,}ing|(?:the )?\w+est",
     re.IGNORECASE,
 )
+_EVENTS = words("mending.mute")
 _SPEAKING = frozenset(("reporting", "briefing", "filing", "ruling", "finding", "hearing", "posting", "writing", "wing"))
 
 
 def is_mute(text: str, relation: Relation) -> bool:
     """Say whether the source is an event or a measure, which says nothing: "after the sentencing concluded that"."""
     printed = " ".join(span.of(text) for span in relation.source)
+    if relation.source and classify(text, relation.source[0]).head in _EVENTS:
+        return True
     return _MUTE.fullmatch(printed) is not None and printed.split()[-1].lower() not in _SPEAKING
 
 
