@@ -6,10 +6,9 @@
     python -m benchmarks.families whole -o whole.jsonl
     python training/likeness/fit.py whole.jsonl ka.jsonl kb.jsonl kd.jsonl ke.jsonl kf.jsonl kg.jsonl
 
-The product reads the documents of story families; for each marked passage the claim that overlaps it most tells its
-event; pairs of claims of one family are labelled by whether both tell one event. Other claims that touch a passage are
-left out: they may be the words around it. Claims that no passage marks count as telling none, with less weight, and
-only some of them are taken. Three networks with one hidden layer are fitted by Adam with
+The product reads the documents of story families; its claims are matched to the marked passages that they overlap most;
+pairs of claims of one family are labelled by whether both tell one event. Claims that no passage marks count as telling
+none, with less weight, and only some of them are taken. Three networks with one hidden layer are fitted by Adam with
 fixed seeds and put side by side as one, which says their mean; its figures come from five folds in which no kit stands
 on both sides.
 """
@@ -18,6 +17,7 @@ import argparse
 import itertools
 import json
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -131,28 +131,25 @@ def _strangers(left: Item, right: Item) -> bool:
 
 
 def _told(line: Mapping[str, Any], readings: Sequence[Reading]) -> list[tuple[Item, int | None]]:
-    """Return the claims, those that tell a marked event with the event's number, without those beside them."""
-    made = [
-        (item_of(reading, claim, coding, rank=rank), claim)
+    """Return the claims, those that tell a marked event with the event's number."""
+    gold: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, event in enumerate(line["events"]):
+        for claim in event["claims"]:
+            gold[claim["doc"]].append((claim["start"], claim["end"], number))
+    return [
+        (item_of(reading, claim, coding, rank=rank), _event(claim, gold[reading.document.id]))
         for reading in readings
         for rank, (claim, coding) in enumerate(coded(reading))
     ]
-    telling: dict[str, int] = {}
-    beside: set[str] = set()
-    for number, event in enumerate(line["events"]):
-        for passage in event["claims"]:
-            shared = {item.id: _shared(claim, passage) for item, claim in made if item.document == passage["doc"]}
-            best = max(shared, key=lambda name: shared[name], default=None)
-            beside |= {name for name, count in shared.items() if count}
-            if best is not None and shared[best]:
-                telling.setdefault(best, number)
-    return [(item, telling.get(item.id)) for item, _ in made if item.id in telling or item.id not in beside]
 
 
-def _shared(claim: Claim, passage: Mapping[str, Any]) -> int:
-    """Return the most characters of a passage that one span of a claim holds."""
-    start, end = passage["start"], passage["end"]
-    return max((max(0, min(end, s.end) - max(start, s.start)) for s in claim.evidence), default=0)
+def _event(claim: Claim, marked: Sequence[tuple[int, int, int]]) -> int | None:
+    best: tuple[int, int] | None = None
+    for start, end, event in marked:
+        shared = sum(max(0, min(end, s.end) - max(start, s.start)) for s in claim.evidence)
+        if shared and (best is None or shared > best[0]):
+            best = (shared, event)
+    return best[1] if best else None
 
 
 def fitted(couples: Sequence[Couple], seeds: Sequence[int] = SEEDS) -> Net:

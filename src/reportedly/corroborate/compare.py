@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from reportedly.corroborate.items import Item, Parents, Spot
 from reportedly.corroborate.likeness import Alike, Clashing, Ground, Relation, alike, odds
 from reportedly.corroborate.words import Common, common, worded
+from reportedly.gloss.meaning import nearness
 from reportedly.records import geo
 from reportedly.records.values import ContradictionKind, Verdict
 
@@ -35,7 +36,12 @@ _NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -
 reports that nothing joins tell others."""
 
 _SURE_ODDS = 0.0
-"""In one report, or where two hang together, claims that are so much alike need share no word."""
+"""In one report, where two hang together, or where two of one ground mean the same, claims that are so much alike need
+share no word."""
+
+NEAR_MEANING = 0.3
+"""Cosine from which two sentences without a word in common may tell one occurrence: more than a quarter of the pairs of
+unrelated claims of one event reach it, and a tenth of the others (story families, tuning kits)."""
 
 _DOUBT = 0.5
 """Log-odds below that at which a person should look."""
@@ -155,16 +161,24 @@ def nothing_shared(left: Item, right: Item, rules: Rules) -> bool:
 
 
 def _touch(left: Item, right: Item) -> bool:
-    """Say whether the sentences of two claims share a mark, or their passages a figure."""
+    """Say whether the sentences of two claims share a mark or mean much the same, or their passages share a figure."""
     mine, theirs = worded(left.gloss), worded(right.gloss)
-    return not mine.sentence.keys.isdisjoint(theirs.sentence.keys) or not mine.figures.isdisjoint(theirs.figures)
+    if not mine.sentence.keys.isdisjoint(theirs.sentence.keys) or not mine.figures.isdisjoint(theirs.figures):
+        return True
+    return _same_meaning(left, right)
+
+
+def _same_meaning(left: Item, right: Item) -> bool:
+    return nearness(worded(left.gloss).sentence.meant, worded(right.gloss).sentence.meant) >= NEAR_MEANING
 
 
 def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -> Comparison:
     score = round(odds(found), 3)
-    shared = ", ".join(_shown(found.passage.marks) or _shown(found.sentence.marks)) or "nothing"
+    shared = ", ".join(_shown(found.passage.marks) or _shown(found.sentence.marks))
+    meant = _same_meaning(left, right) and (seen.place.score > 0 or _one_ground(left, right))
+    shared = shared or ("the sense of their sentences" if meant else "nothing")
     reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {shared}"
-    worded_otherwise = seen.related and score >= _SURE_ODDS and not (left.headline or right.headline)
+    worded_otherwise = (seen.related or meant) and score >= _SURE_ODDS and not (left.headline or right.headline)
     if score >= _needed(left, right, seen) and (worded_otherwise or _grounded(left, right, seen, found, rules)):
         drifted = number_conflict(left, right)
         if drifted is not None and _near(left, right, rules):

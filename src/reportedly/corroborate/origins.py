@@ -12,7 +12,7 @@ from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
 
-RULE_VERSION = "origins/6 (DOMAIN 2.9)"
+RULE_VERSION = "origins/7 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}

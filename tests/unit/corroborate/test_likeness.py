@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.corroborate import likeness
-from reportedly.corroborate.compare import Rules, compare
+from reportedly.corroborate.compare import Rules, compare, nothing_shared
 from reportedly.corroborate.items import Item, coded, item_of
 from reportedly.corroborate.likeness import FEATURES, Clashing, Ground, Relation, alike
 from reportedly.corroborate.words import NOTHING, Words, common, worded, words
@@ -182,3 +182,18 @@ def test_weights_that_are_missing_or_of_other_features_stop_the_run(
             likeness.net()
     finally:
         likeness.net.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("A missile struck the warehouse", "Rockets hit a storehouse", True),
+        ("A missile struck the warehouse", "Pensioners wait for their money", False),
+    ],
+)
+def test_sentences_without_a_word_in_common_are_compared_where_they_mean_the_same(
+    one: str, other: str, shared: bool
+) -> None:
+    left, right = item(Told(one, place=None)), item(Told(other, place=None), "Other Post")
+    assert worded(left.gloss).sentence.keys.isdisjoint(worded(right.gloss).sentence.keys)
+    assert nothing_shared(left, right, Rules(frozenset(), parents)) is not shared
