@@ -25,8 +25,10 @@ CASES = [
         "Coast Wire > two tellers",
     ),
     (
-        "Nurses in Orvale are staying at home, several local papers write. The Marrin Institute came to the same "
-        "conclusion with reference to these papers.",
+        (
+            "Nurses in Orvale stay at home, several local papers write. The Marrin Institute came to the same conclusion "
+            "with reference to these papers."
+        ),
         "Nurses",
         "The Marrin Institute > several local papers",
     ),
