@@ -141,7 +141,7 @@ _MEASURED = re.compile(
     r"|(?:report|confirm)(?:s|ed|ing)? (?:a total of |more than |over |about |at least |nearly |another )*"
     r"(?:\d[\d,]*|new|confirmed|suspected) (?:\w+ ){0,2}(?:cases|deaths|infections)\b)"
 )
-_SEAT = re.compile(r"\b(?:in|at|near|across|towards?|into|from)\b")
+_SEAT = re.compile(r"\b(?:in|at|near|across|towards?|into)\b")
 
 
 def _left_out(reading: Reading, claims: Sequence[Claim]) -> Iterator[Span]:

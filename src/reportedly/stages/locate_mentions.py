@@ -182,7 +182,7 @@ def find_places(text: str, gazetteer: Gazetteer, *, home: str | HomeArea | None 
     kinds = {toponym.span: precision for toponym, precision in framed}
     resolved = gazetteer.resolve(text, toponyms, home=home)
     answers = [_place(answer, kinds.get(answer.toponym.span)) for answer in resolved]
-    places = [p for p in answers if p.best is not None or not _BROKEN_WORD.search(p.span.of(text))]
+    places = [p for p in answers if p.precision != "unknown" or not _is_broken_word(text, p.span)]
     widened = [_widen(text, place) for place in places if not _is_other_name(text, place)]
     return _apart([*_vague(text), *widened])
 
@@ -198,7 +198,12 @@ def _likely(text: str, gazetteer: Gazetteer) -> list[Toponym]:
 
 
 _BROKEN_WORD = re.compile(r"^[A-Z][a-z]+-\s[a-z]+$")
-"""A word that was parted at the end of a line ("Moreo- ver")."""
+
+
+def _is_broken_word(text: str, span: Span) -> bool:
+    """Say whether a name is the first word of a sentence, parted at the end of a line ("Moreo- ver, prices ...")."""
+    return _BROKEN_WORD.search(span.of(text)) is not None and text[: span.start].rstrip()[-1:] in ("", ".", "!", "?")
+
 
 _PEOPLE_AFTER = re.compile(
     r"(?: and [A-Z][\w'’-]*)* (?:communit|trib|clan|people|families|fighters|militia|ethnic|elders|language|tongue)"

@@ -12,7 +12,7 @@ from reportedly.errors import ReportedlyError
 from reportedly.gazetteer.build import write_places
 from reportedly.gazetteer.sources import NameForm, Row
 from reportedly.gazetteer.store import SqliteGazetteer
-from tests.unit.gazetteer.invented_dump import VARLAND, write
+from tests.unit.gazetteer.invented_dump import VARLAND, place, write
 from tests.unit.gazetteer.invented_workbook import ROWS, workbook
 
 BASE = (
@@ -51,7 +51,8 @@ def test_an_import_prints_a_summary_with_reasons(tmp_path):
 
 
 def test_an_import_reports_as_json_with_skipped_lines(tmp_path):
-    path = write(tmp_path / "VL.txt", [*VARLAND * 3, "cut"])
+    more = [place(100 + n, f"Village {n}") for n in range(24)]
+    path = write(tmp_path / "VL.txt", [*VARLAND, *more, "cut"])
     with pytest.raises(ReportedlyError, match="line 37"):
         run("import", str(path), "--quiet")
     report = json.loads(run("import", str(path), "--skip-broken", "--quiet", "--json"))

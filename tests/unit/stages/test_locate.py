@@ -123,6 +123,7 @@ def read(text: str, *evidence: str, relations: tuple[Relation, ...] = ()) -> lis
          [("Brezna", "event"), ("Tarnow", "origin")]),
         ("People registered in Tarnow are paid in Brezna.", "People registered in Tarnow are paid in Brezna",
          [("Tarnow", "subject"), ("Brezna", "event")]),
+        ("Moreo- ver, prices in Brezna rose.", "Moreo- ver, prices in Brezna rose", [("Brezna", "event")]),
         ("Papers were issued in Tarnow.", "Papers were issued in Tarnow", [("Tarnow", "event")]),
         ("Homes on the east bank are cold.", "Homes on the east bank are cold", [("east bank", "event")]),
         ("Prices in Varland rose in the south.", "Prices in Varland rose in the south", [("south", "event")]),
