@@ -31,7 +31,7 @@ WIDE_WORDS = 0.3
 SAME_ODDS = -2.0
 """Log-odds of likeness from which two claims may tell one occurrence, and two groups of claims on average."""
 
-_NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -1.0, "document": -1.0}
+_NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -0.4, "document": -1.0}
 """The same by how their documents hang together: most sentences of one report tell further occurrences, and most
 reports that nothing joins tell others."""
 
@@ -175,7 +175,8 @@ def _same_meaning(left: Item, right: Item) -> bool:
 def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -> Comparison:
     score = round(odds(found), 3)
     shared = ", ".join(_shown(found.passage.marks) or _shown(found.sentence.marks))
-    meant = _same_meaning(left, right) and (seen.place.score > 0 or _one_ground(left, right))
+    one_ground = seen.place.score > 0 or _one_ground(left, right)
+    meant = one_ground and _near(left, right, rules) and _same_meaning(left, right)
     shared = shared or ("the sense of their sentences" if meant else "nothing")
     reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {shared}"
     worded_otherwise = (seen.related or meant) and score >= _SURE_ODDS and not (left.headline or right.headline)

@@ -61,20 +61,20 @@ def _strength(root: Root) -> tuple[bool, bool, int, bool]:
 def _leans(root: Root) -> bool:
     """Say whether a source may rest on another one, whatever its reports are.
 
-    So may an outlet that is named, and an outlet that was there only as far as a "we" where its text begins tells.
+    So may an outlet that is named, a source that only stands beside the claim, and a publisher of which no more tells
+    that it was there than a "we" where its text begins, or that it cites nobody.
     """
     if root.status == "author":
-        return root.counts and root.inferred and root.reason.endswith(OUR_VOICE)
-    return root.status == "named" and root.kind == "outlet"
+        return root.counts and root.inferred and root.reason.endswith((OUR_VOICE, OWN_WORD))
+    return root.status == "named" and (root.kind == "outlet" or root.inferred)
 
 
 def _hangs(root: Root, origin: Origin, there: Container[str], facts: Facts) -> bool:
-    """Say whether a source that may rest on another one stands in reports that hang together with others of the event.
+    """Say whether a publisher of which a "we" beside the claim tells that it was there may rest on another source.
 
-    Such are a name that only stands beside the claim, and an outlet of which a "we" tells that it was there.
+    It may where its reports hang together with others of the event.
     """
-    voiced = root.status == "author" and root.inferred and root.reason.endswith((NEAR_VOICE, OWN_WORD))
-    if not voiced and not (root.status == "named" and root.inferred and root.kind != "outlet"):
+    if root.status != "author" or not root.inferred or not root.reason.endswith(NEAR_VOICE):
         return False
     own = set(origin.documents)
     given = {e.start for edges in facts.edges.values() for e in edges if e.end in own}
