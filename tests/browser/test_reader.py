@@ -109,7 +109,7 @@ def test_a_hop_marks_its_source_and_its_wording_in_the_text(
     page.wait_for_selector(".doc .cue[aria-current]")
     assert page.locator(".doc .cue[aria-current]").inner_text() == "unter Berufung auf"
     assert page.locator(".doc .srcspan[aria-current]").inner_text() == "Telegram-Kanal"
-    assert page.locator(".ladder li[aria-current] .rung").inner_text() == "Telegram-Kanal"
+    assert page.locator(".ladder li[aria-current] .rung").inner_text() == "“Telegram-Kanal”"
     assert watched.faults == []
 
 

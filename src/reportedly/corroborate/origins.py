@@ -62,19 +62,19 @@ def _leans(root: Root) -> bool:
     """Say whether a source may rest on another one, whatever its reports are.
 
     So may an outlet that is named, a source that only stands beside the claim, and a publisher of which no more tells
-    that it was there than a "we" where its text begins, or that it cites nobody.
+    that it was there than a "we" where its text begins.
     """
     if root.status == "author":
-        return root.counts and root.inferred and root.reason.endswith((OUR_VOICE, OWN_WORD))
+        return root.counts and root.inferred and root.reason.endswith(OUR_VOICE)
     return root.status == "named" and (root.kind == "outlet" or root.inferred)
 
 
 def _hangs(root: Root, origin: Origin, there: Container[str], facts: Facts) -> bool:
-    """Say whether a publisher of which a "we" beside the claim tells that it was there may rest on another source.
+    """Say whether a publisher may rest on another source that a "we" beside the claim, or citing nobody, tells of.
 
     It may where its reports hang together with others of the event.
     """
-    if root.status != "author" or not root.inferred or not root.reason.endswith(NEAR_VOICE):
+    if root.status != "author" or not root.inferred or not root.reason.endswith((NEAR_VOICE, OWN_WORD)):
         return False
     own = set(origin.documents)
     given = {e.start for edges in facts.edges.values() for e in edges if e.end in own}

@@ -227,8 +227,10 @@ _TYPE_AFTER = re.compile(
 
 
 def _is_other_name(text: str, place: Place) -> bool:
-    """Say whether a known name is a common word in capitals, or the end of another name ("Ansar Allah")."""
+    """Say whether a name is a common word in capitals, initials, a piece, or the end of another ("Ansar Allah")."""
     printed = place.span.of(text)
+    if _OFFICE_LETTERS.fullmatch(printed) or _LOST in text[max(0, place.span.start - 1) : place.span.end + 1]:
+        return True
     if place.best is None or place.best.kind == "country" or " " in printed:
         return False
     if printed.isupper() and len(printed) <= _CODE_LETTERS and not _is_called(place.best, printed):
@@ -243,6 +245,12 @@ def _is_called(best: Candidate, printed: str) -> bool:
     """Say whether an acronym names a place in earnest: by its own name, a unit, or a city of millions."""
     return best.kind != "settlement" or name_key(best.name) == name_key(printed) or best.population >= _MILLIONS
 
+
+_OFFICE_LETTERS = re.compile(r"[A-Z]{2,}[a-z][A-Z]+")
+"""Initials with a small one among them: SMoH is a ministry."""
+
+_LOST = "\ufffd"
+"""A sign that was lost: what stands beside it is the piece of a word ("Migra" of "Migration")."""
 
 _CODE_LETTERS = 3
 _MILLIONS = 1_000_000

@@ -319,6 +319,7 @@ def _bare(before: Token | None, after: Token | None) -> str:
         after.tag in ("DET", "PRON", "TO", "PREP", "NUM", "ADV", "VN") or after.low in ("that", "their")
     )
     plural = before.tag in ("N", "NP", "VS?") and before.low.endswith("s") and not before.low.endswith("ss")
+    plural = plural and before.low not in _BEFORE_NOUNS
     if plural and opens:
         return "VF"
     if before.tag in {"REL", "CC"}:
@@ -380,6 +381,8 @@ def finite_positions(tokens: Sequence[Token]) -> list[int]:
     ]
 
 
+_BEFORE_NOUNS = frozenset({"customs", "goods", "arms", "sales", "sports", "news"})
+"""Nouns in -s that stand before another noun: "the customs post", "a goods train"."""
 _PREDICATES = frozenset({"MOD", "AUX", "VF", "VN"})
 
 
