@@ -129,7 +129,7 @@ def test_names_in_the_code_page_of_old_programs_are_read(tmp_path: Path, encodin
         ({"ppt/presentation.xml": "<a/>"}, "presentation"),
         ({"mimetype": "application/epub+zip", "META-INF/container.xml": "<a/>"}, "e-book"),
         (
-            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": "<a/>"},
+            {"mimetype": "application/vnd.oasis.opendocument.presentation", "META-INF/manifest.xml": "<a/>"},
             "OpenDocument",
         ),
         ({}, "no file in the archive"),
