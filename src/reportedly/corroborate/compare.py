@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.corroborate.items import AHEAD, Item, Parents, Spot
+from reportedly.corroborate.items import Item, Parents, Spot
 from reportedly.corroborate.likeness import Alike, Clashing, Ground, Relation, alike, odds
 from reportedly.corroborate.words import Common, common, worded
 from reportedly.gloss.meaning import nearness
@@ -285,7 +285,7 @@ def _categories(left: Item, right: Item) -> str:
 
 def _kinds(left: Item, right: Item, rules: Rules) -> Comparison | None:
     """Return "different" where realis, service or actor cannot be of one occurrence, else None."""
-    if left.realis != right.realis and frozenset((left.realis, right.realis)) not in _MAY_MEET:
+    if left.realis != right.realis and {left.realis, right.realis} != _FAILED_AND_LEFT:
         return Comparison("different", f"{left.realis} and {right.realis}", hard=True)
     other = bool(left.sectors and right.sectors) and left.sectors.isdisjoint(right.sectors)
     if other and left.category == right.category:
@@ -297,8 +297,8 @@ def _kinds(left: Item, right: Item, rules: Rules) -> Comparison | None:
     return None
 
 
-_MAY_MEET = frozenset((AHEAD, frozenset(("actual", "not achieved"))))
-"""Realis that two reports of one thing differ in: ordered and planned, what failed and the state that it left."""
+_FAILED_AND_LEFT = {"actual", "not achieved"}
+"""Realis that two reports of one thing may differ in: what failed, and the state that it left."""
 
 
 def _parts(left: Item, right: Item, rules: Rules) -> bool:
