@@ -13,6 +13,7 @@ import pytest
 from reportedly.export.dataset import DATASET, rows_of
 from reportedly.export.formats.parquet import SCHEMA, write_parquet
 from reportedly.export.released import Release
+from reportedly.project import Project
 from reportedly.records import Contradiction, DocEdge, HedgeDrift
 from tests.conftest import ROOT
 from tests.e2e.test_run import reportedly
@@ -150,7 +151,12 @@ def dataset(week: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_4_drift_is_counted_by_edge_and_direction(demo: Path, dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = {"edge": "cites", "direction": "hardened", "before": "L4", "after": "L1", "claims": 1}
     assert asked(4, dataset, monkeypatch) == [told]
-    assert asked(4, demo, monkeypatch) == []  # nothing in the demo is told more firmly than before
+    with Project(demo.parents[2], create=False) as project:
+        kept = Counter(drift.direction for drift in project.store.drift())
+    counted: Counter[str] = Counter()
+    for row in asked(4, demo, monkeypatch):
+        counted[row["direction"]] += row["claims"]
+    assert counted == kept
 
 
 def values(row: dict[str, Any]) -> str:
