@@ -27,7 +27,8 @@ _TOLD_BEFORE = 1.5
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
 _WORD = re.compile(r"\w+")
 _ANAPHOR = re.compile(
-    r"^(?:it|he|she|they|this|that|these|those|the (?:others|same|former|latter)|we|our|i|his|her|their|its"
+    rf"^(?:{quoting.LONE_ONE}|it|he|she|they|this|that|these|those"
+    r"|the (?:others|same|former|latter)|we|our|i|his|her|their|its"
     r"|він|вона|воно|вони|це|цей|ця|ці|ми|наш\w*|його|її|їх\w*|он|она|оно|они|это|этот|эта|эти|мы|его|её|их"
     r"|er|sie|es|dies\w*|wir|unser\w*|sein\w*|ihr\w*)\b",
     re.IGNORECASE,

@@ -335,8 +335,11 @@ def clause(fact: Fact) -> bool:
     return printed[:1].islower() and _follows_cue(fact, first)
 
 
+LONE_ONE = r"one(?= (?:is|was|has|had|will|would|can|could|does|did)\b)"
+"""A "one" that stands for a thing told before: "One was requested in July", but not "One pump was requested"."""
+
 _ANAPHOR = re.compile(
-    r"(?:in it|it|he|she|they|these|those|this|that|вони|вона|воно|він|це|они|она|оно|он|это|sie|er|es)\b",
+    rf"(?:{LONE_ONE}|in it|it|he|she|they|these|those|this|that|вони|вона|воно|він|це|они|она|оно|он|это|sie|er|es)\b",
     re.IGNORECASE,
 )
 

@@ -371,6 +371,20 @@ def test_a_trifle_is_no_takeaway_where_weightier_events_are_told() -> None:
     assert any("thanked" in s.text for s in made.statements)
 
 
+def test_a_one_that_stands_for_something_told_before_is_no_takeaway_and_is_said_to_do_so() -> None:
+    lines = ["Water in Tarn is off.", "The upper wells ran dry last night.", "Not one tanker has reached Brannic."]
+    report = Report(" ".join([*lines, "One was requested in July from the depot."]))
+    claims = [report.claim(line[:-1], status="none") for line in lines]
+    lone = report.claim("One was requested in July from the depot", category="GUO.B02")
+    two = (origin("Harbour Gazette", lone, side="displaced"), origin("Tarn depot", lone, side="controlling"))
+    events = [event(c, origins=(origin("Harbour Gazette", c),)) for c in claims]
+    events.append(event(lone, category="GUO.B02", origins=two))
+    made = compile_brief(material([report], events), Options())
+    assert all("One was requested" not in line.statement.text for line in made.takeaways)
+    [told] = [line for s in made.sections for line in s.lines if "One was requested" in line.statement.text]
+    assert "who or what “One” is stands before the quotation" in str(told)
+
+
 def test_takeaways_never_exceed_their_limit(week: Material) -> None:
     assert len(compile_brief(week, Options(max_takeaways=2)).takeaways) == 2
 
