@@ -114,15 +114,15 @@ def _claim(row: re.Match[str], evidence: dict[int, list[tuple[int, int]]], where
     return claim
 
 
-def sentences(text: str) -> list[Span]:
-    """Return the sentences of a text, as the product cuts them."""
-    (found,) = SegmentRules().annotate([Reading(document("passage", text))])
+def sentences(text: str, language: str = "en") -> list[Span]:
+    """Return the sentences of a text, as the product cuts them in that language."""
+    (found,) = SegmentRules().annotate([Reading(document("passage", text, language))])
     return [s for record in found if isinstance(record, Passage) for s in record.sentences]
 
 
-def pieces(text: str, tokenizer: WordPieces) -> Pieces:
+def pieces(text: str, tokenizer: WordPieces, language: str = "en") -> Pieces:
     """Return words and wordpieces of a text."""
-    return pieces_of(text, sentences(text), tokenizer)
+    return pieces_of(text, sentences(text, language), tokenizer)
 
 
 def words_of(found: Pieces, evidence: list[tuple[int, int]]) -> np.ndarray:
