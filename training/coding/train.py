@@ -272,7 +272,7 @@ class Trainer:
         for file in files:
             for item in texts.passages(file):
                 marked = [c for c in item.claims if c.category not in self.options.without]
-                found += cut(texts.pieces(item.text, self.tokenizer), marked, item.id)
+                found += cut(texts.pieces(item.text, self.tokenizer, item.language), marked, item.id)
         return [w for w in found if len(w.first)]
 
     def embed_texts(self, chosen: Sequence[Window]) -> Tensor:
