@@ -1,8 +1,8 @@
 """The texts that the coding heads are trained on: invented passages with marked claims, as words with labels.
 
-A passage file holds blocks: a head line `### id | genre | theatre`, with a fourth field for the language where that is
-not English (`| de`), prose with the evidence of claims in curly brackets with their numbers (`{1:the clinic has been
-shut}`), and a line for each claim: `1: C01; sector=health; ...`.
+A passage file holds blocks: a head line `### id | genre | theatre`, with ` | language` where that is not English, prose
+with the evidence of claims in curly brackets with their numbers (`{1:the clinic has been shut}`), and a line for each
+claim: `1: C01; sector=health; ...`.
 """
 
 import re
@@ -21,7 +21,7 @@ from reportedly.models.pieces import Pieces, WordPieces, pieces_of
 from reportedly.records import Passage, Reading, Span
 from reportedly.stages.segment import SegmentRules
 
-_HEAD = re.compile(r"### *(\S+) *\| *(\w+) *\| *([^|]+?) *(?:\| *([a-z]{2}))?")
+_HEAD = re.compile(r"### *(\S+) *\| *(\w+) *\| *([^|]+?)(?: *\| *([a-z]{2}))?")
 _LINE = re.compile(r"(\d+): *([A-Z]\d\d)\b(.*)")
 _MARK = re.compile(r"\{(\d+):([^{}]*)\}")
 
@@ -73,7 +73,7 @@ def passage(block: str, origin: str) -> PassageText:
     first, *lines = block.rstrip().split("\n")
     head = _HEAD.fullmatch(first.strip())
     if head is None:
-        raise ValueError(f"{origin}: {first!r} is not `### id | genre | theatre [| language]`")
+        raise ValueError(f"{origin}: {first!r} is not `### id | genre | theatre | language`")
     rows = [m for line in lines if (m := _LINE.fullmatch(line.strip()))]
     body = "\n".join(line for line in lines if not _LINE.fullmatch(line.strip())).strip()
     if head[2] != "post":
@@ -83,7 +83,7 @@ def passage(block: str, origin: str) -> PassageText:
     if set(evidence) != {c.number for c in claims}:
         raise ValueError(f"{origin}: {head[1]}: marks {sorted(evidence)} against lines {[c.number for c in claims]}")
     claims.sort(key=lambda c: c.evidence[0])
-    return PassageText(f"{origin}:{head[1]}", head[2], head[3], text, tuple(claims), head[4] or "en")
+    return PassageText(f"{origin}:{head[1]}", head[2], head[3].strip(), text, tuple(claims), head[4] or "en")
 
 
 def _unmarked(body: str) -> tuple[str, dict[int, list[tuple[int, int]]]]:
