@@ -31,10 +31,10 @@ from reportedly.models.encoder import _CLS, _SEP
 from reportedly.models.windows import windows
 
 
-def cut(text: str, language: str, tokenizer: object, draw: random.Random) -> list[Window]:
+def cut(text: str, tokenizer: object, draw: random.Random) -> list[Window]:
     """Return a text in windows, and some of its sentences by themselves."""
     found = []
-    pieces = texts.pieces(text, tokenizer, language)
+    pieces = texts.pieces(text, tokenizer)
     spans = [(w.start, w.end) for w in windows(pieces)] if len(pieces) else []
     starts = [*pieces.starts.tolist(), len(pieces)]
     spans += [(a, b) for a, b in pairwise(starts) if b - a > 5 and draw.random() < 0.15]
@@ -83,10 +83,10 @@ def main() -> None:
     teacher.eval()
     shared.eval()
     fork = Fork([copy.deepcopy(layer) for layer in teacher.encoder.layers[LAYERS - o.forked :]])
-    articles = [(row["text"], "en") for row in polnear(o.articles)]
+    articles = [row["text"] for row in polnear(o.articles)]
     draw.shuffle(articles)
-    articles = articles[: o.limit] + [(p.text, p.language) for file in o.passages for p in texts.passages(file)]
-    found = [w for text, language in articles for w in cut(text, language, tokenizer, draw)]
+    articles = articles[: o.limit] + [p.text for file in o.passages for p in texts.as_met(file)]
+    found = [w for text in articles for w in cut(text, tokenizer, draw)]
     print(f"{len(articles)} texts, {len(found)} windows, {sum(len(w.ids) for w in found)} wordpieces", flush=True)
     optim = torch.optim.AdamW(fork.layers.parameters(), lr=o.rate, weight_decay=0.01)
     total = len(list(batches(found, random.Random(0), o.pieces))) * o.epochs  # noqa: S311

@@ -8,7 +8,7 @@ claim: `1: C01; sector=health; ...`.
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from corpus import document
 
 from reportedly.models.pieces import Pieces, WordPieces, pieces_of
 from reportedly.records import Passage, Reading, Span
+from reportedly.stages.glossed.reading import gloss_of
 from reportedly.stages.segment import SegmentRules
 
 _HEAD = re.compile(r"### *(\S+) *\| *(\w+) *\| *([^|]+?)(?: *\| *([a-z]{2}))?")
@@ -114,15 +115,34 @@ def _claim(row: re.Match[str], evidence: dict[int, list[tuple[int, int]]], where
     return claim
 
 
-def sentences(text: str, language: str = "en") -> list[Span]:
-    """Return the sentences of a text, as the product cuts them in that language."""
-    (found,) = SegmentRules().annotate([Reading(document("passage", text, language))])
+def as_met(path: Path) -> Iterator[PassageText]:
+    """Yield the passages of a file as the reader of claims meets them: in English, else as their gloss."""
+    for item in passages(path):
+        yield item if item.language == "en" else glossed(item)
+
+
+def glossed(item: PassageText) -> PassageText:
+    """Return a Ukrainian, Russian or German passage as its gloss; a claim without a word there is left out."""
+    reading = Reading(document("passage", item.text, item.language))
+    reading = reading.plus(SegmentRules().annotate([reading])[0])
+    gloss = gloss_of(reading)
+    claims = []
+    for claim in item.claims:
+        there = [span for a, b in claim.evidence if (span := gloss.forth(Span(a, b))) is not None]
+        if there:
+            claims.append(replace(claim, evidence=[(span.start, span.end) for span in there]))
+    return replace(item, text=gloss.text, claims=tuple(claims))
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the sentences of an English text or a gloss, as the product cuts them."""
+    (found,) = SegmentRules().annotate([Reading(document("passage", text))])
     return [s for record in found if isinstance(record, Passage) for s in record.sentences]
 
 
-def pieces(text: str, tokenizer: WordPieces, language: str = "en") -> Pieces:
+def pieces(text: str, tokenizer: WordPieces) -> Pieces:
     """Return words and wordpieces of a text."""
-    return pieces_of(text, sentences(text, language), tokenizer)
+    return pieces_of(text, sentences(text), tokenizer)
 
 
 def words_of(found: Pieces, evidence: list[tuple[int, int]]) -> np.ndarray:
