@@ -150,8 +150,13 @@ def _german(word: str, base: str, verbal: bool) -> Form | None:
         return "past"
     if _DONE["de"].match(word) and not word.endswith("te"):
         return "done"
+    if _ATTRIBUTE_DE.match(word) and not base.startswith("ge"):
+        return "done"
     return "past" if _PAST["de"].search(word) else "present"
 
+
+_ATTRIBUTE_DE = re.compile(r"^\w{0,12}ge\w+te[nrsm]?$|^(?:\w{0,12}ge|be|er|ver|zer|ent)\w+ene[nrsm]?$")
+"""Participles before a noun; without „ge“, one in -te may as well be a past tense."""
 
 _GE = frozenset(
     "gelten gehen geben gehören gewinnen genügen gelingen geschehen gefährden gewähren gestatten gestehen gehorchen "  # noqa: SIM905

@@ -1,0 +1,247 @@
+"""Where German puts its verbs: what belongs together in a clause, and where English would say it.
+
+A German clause parts its verb in two: the finite half stands second, the particle, participle or infinitive last; a
+clause that depends on another has all of it at the end. Read word by word in that order, „wirbt … an“ advertises and
+„nicht … begonnen“ has no verb that it denies.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reportedly import lemmas
+from reportedly.stages.glossed.verbs import form_of
+from reportedly.stages.glossed.vocabulary import PARTICLES
+
+_PARTICLES = frozenset(PARTICLES)
+_BREAK = re.compile(r"[,;:.!?()\n–—„“”\"]")
+_AUXILIARY = frozenset(
+    "wurde wurden wird werden ist sind war waren hat haben habe hatte hatten sei seien bin kann können konnte konnten "  # noqa: SIM905
+    "muss müssen musste mussten soll sollen sollte sollten will wollen wollte wollten darf dürfen durfte durften würde "
+    "würden könnte könnten lässt lassen ließ ließen".split()
+)
+_IN_CLUSTER = frozenset("worden werden sein haben können müssen lassen sollen wollen dürfen".split()) | _AUXILIARY  # noqa: SIM905
+_AND = frozenset(("und", "oder", "sowie", "aber", "sondern"))
+_SUBORDINATE = frozenset(
+    "dass weil ob wenn obwohl nachdem bevor während da damit sodass falls sobald solange ehe wo als bis wie".split()  # noqa: SIM905
+)
+_RELATIVE = frozenset(("der", "die", "das", "welche", "welcher", "welches", "wer", "was"))
+_OBLIQUE = frozenset(("den", "dem", "deren", "dessen", "denen", "welchen", "welchem"))
+_PRONOUNS = frozenset("er sie es man wir ich ihr dies das niemand jemand".split())  # noqa: SIM905
+_BEFORE_INFINITIVE = frozenset(("um", "ohne", "statt", "anstatt"))
+_DENIAL = frozenset(("nicht", "nie", "niemals"))
+_GENITIVE = {
+    "der": "of the", "aller": "of all", "einer": "of a", "ihrer": "of their", "seiner": "of his", "dieser": "of this",
+    "unserer": "of our", "zweier": "of two",
+}  # fmt: skip
+_BEFORE_NOUN = frozenset(
+    "in an auf aus bei mit nach von vor zu für gegen durch über unter neben hinter zwischen ohne um seit trotz wegen "  # noqa: SIM905
+    "während statt laut entlang binnen und oder aber auch nur wo dass weil wenn als wie ob so da".split()
+)
+_PASSIVE = frozenset(("wurde", "wurden", "wird", "werden", "worden"))
+_ATTRIBUTE = re.compile(r"^\w{0,12}ge\w+(?:t|en)e[nrsm]?$|^(?:be|er|ver|zer|ent)\w+(?:t|en)e[nrsm]?$")
+_WITH_BE = {"ist": "has", "sind": "have", "war": "had", "waren": "had", "sei": "has", "seien": "have"}
+_GOING = (
+    "kommen", "gehen", "fahren", "fliehen", "schwinden", "bleiben", "fallen", "sterben", "treffen", "ziehen", "kehren",
+    "steigen", "sinken", "reisen", "laufen", "wachsen", "brechen", "geschehen", "wandern", "treten", "scheitern", "werden",
+)  # fmt: skip
+"""Verbs, also behind a prefix, whose perfect is made with „sein“."""
+
+
+@dataclass(slots=True)
+class Order:
+    """What to say of the words of a text, by their number.
+
+    `verbs`: bare form that a verb makes with its particle. `silent`: words that are said elsewhere.
+    `said`: the English of a word of grammar where it stands. `before`, `after`:
+    words to say before or after a word, in that order.
+    """
+
+    verbs: dict[int, str] = field(default_factory=dict)
+    silent: set[int] = field(default_factory=set)
+    said: dict[int, str] = field(default_factory=dict)
+    before: dict[int, list[int]] = field(default_factory=dict)
+    after: dict[int, list[int]] = field(default_factory=dict)
+
+
+def order(
+    text: str, words: Sequence[re.Match[str]], forms: Sequence[str], is_verb: Callable[[str], bool]
+) -> Order:
+    """Return how the words of a German text go together; `is_verb` says whether a list has a verb by its bare form."""
+    found = Order()
+    for start, end in _segments(text, words, forms):
+        _prepositions(words, forms, (start, end), found)
+        _join(words, forms, (start, end), is_verb, found)
+        _move(words, forms, (start, end), found)
+    return found
+
+
+def _segments(text: str, words: Sequence[re.Match[str]], forms: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of words between marks, and between a verb and an "and" after it."""
+    start = 0
+    for at in range(1, len(words)):
+        mark = _BREAK.search(text, words[at - 1].end(), words[at].start()) is not None
+        joint = forms[at] in _AND and _verbal(words[at - 1].group(), forms[at - 1])
+        if mark or joint:
+            yield start, at
+            start = at
+    if start < len(words):
+        yield start, len(words)
+
+
+def _verbal(printed: str, form: str) -> bool:
+    return form in _PARTICLES or form in _AUXILIARY or (printed[0].islower() and form_of(printed, "de") is not None)
+
+
+def _join(
+    words: Sequence[re.Match[str]],
+    forms: Sequence[str],
+    segment: tuple[int, int],
+    is_verb: Callable[[str], bool],
+    found: Order,
+) -> None:
+    """Put a particle at the end of a segment to its verb."""
+    start, end = segment
+    last = end - 1
+    if forms[last] not in _PARTICLES or last - start < 1:
+        return
+    for at in range(start, last):
+        printed = words[at].group()
+        if (printed[0].isupper() and at != start) or form_of(printed.casefold(), "de") not in ("present", "past"):
+            continue
+        bare = forms[last] + lemmas.lemmatize(printed.casefold(), lang="de").casefold()
+        if is_verb(bare):
+            found.verbs[at] = bare
+            found.silent.add(last)
+            return
+
+
+def _move(
+    words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order
+) -> None:
+    """Find the verbs at the end of a segment and where English would have them."""
+    start, end = segment
+    first = start + 1 if forms[start] in _AND and start + 1 < end else start
+    last = end - 1
+    if last in found.silent or last <= first or not _verbal(words[last].group(), forms[last]):
+        return
+    cluster = _cluster(words, forms, first, last)
+    if cluster == last and form_of(words[last].group(), "de") == "bare" and _has_zu(forms, first, last):
+        _infinitive(words, forms, (first, last), found)
+        return
+    finite = next((at for at in range(first, cluster) if forms[at] in _AUXILIARY), None)
+    verbs = list(range(last, cluster - 1, -1))
+    if finite is not None and forms[first] not in _SUBORDINATE:
+        _auxiliary(words, forms, (finite, cluster), found)
+        if finite + 1 < cluster:
+            _say(found, "after", finite, _denied(forms, finite, cluster, verbs))
+        return
+    if finite is None and first > start and form_of(words[last].group(), "de") in ("done", "bare"):
+        if not any(form_of(words[n].group(), "de") in ("present", "past") for n in range(first, cluster)):
+            _say(found, "after", start, verbs)
+        return
+    if finite is None and forms[last] in _AUXILIARY or form_of(words[last].group(), "de") in ("present", "past"):
+        at = _subject(words, forms, first, cluster)
+        if at is not None and at + 1 < cluster:
+            _say(found, "after", at, _denied(forms, at, cluster, verbs))
+
+
+def _auxiliary(
+    words: Sequence[re.Match[str]], forms: Sequence[str], verbs: tuple[int, int], found: Order
+) -> None:
+    """Say "will" for „wird“ with an infinitive, and "has" for „ist“ with the participle of a verb of going."""
+    finite, main = verbs
+    kind = form_of(words[main].group(), "de")
+    if kind == "bare" and forms[finite] in ("wird", "werden"):
+        found.said[finite] = "will"
+    elif kind == "done" and forms[finite] in _WITH_BE:
+        bare = lemmas.lemmatize(forms[main], lang="de").casefold()
+        if bare.endswith(_GOING):
+            found.said[finite] = _WITH_BE[forms[finite]]
+
+
+def _prepositions(
+    words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order
+) -> None:
+    """Tell the genitive from the article, and whose deed from whence: „der“ and „von“ after a noun are "of"."""
+    start, end = segment
+    for at in range(start, end - 1):
+        noun = (
+            at > start
+            and words[at - 1].group()[0].isupper()
+            and forms[at - 1] not in _BEFORE_NOUN
+            and words[at - 1].end() + 1 == words[at].start()
+        )
+        if noun and forms[at] in _GENITIVE:
+            found.said[at] = _GENITIVE[forms[at]]
+        elif forms[at] == "von" and noun and words[at + 1].group()[0].isupper() and "zu" not in forms[at:end]:
+            found.said[at] = "of"
+        elif forms[at] in ("von", "vom") and "bis" not in forms[at:end] and _passive(words, forms, segment, at):
+            found.said[at] = "by" if forms[at] == "von" else "by the"
+
+
+def _passive(
+    words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], at: int
+) -> bool:
+    """Say whether "von" tells by whom: before a participle that stands alone or with „werden“."""
+    start, end = segment
+    if any(form in _PASSIVE for form in forms[start:end]):
+        return True
+    return any(_ATTRIBUTE.search(forms[n]) and words[n].group()[0].islower() for n in range(at + 2, min(at + 5, end)))
+
+
+def _cluster(words: Sequence[re.Match[str]], forms: Sequence[str], first: int, last: int) -> int:
+    """Return where the verbs begin that a segment ends in."""
+    at = last
+    while at - 1 > first and forms[at] in _IN_CLUSTER and form_of(words[at - 1].group(), "de") in ("done", "bare"):
+        if words[at - 1].group()[0].isupper():
+            break
+        at -= 1
+    return at
+
+
+def _has_zu(forms: Sequence[str], first: int, last: int) -> bool:
+    return (last - 1 >= first and forms[last - 1] == "zu") or any(
+        forms[last].startswith(f"{particle}zu") for particle in PARTICLES
+    )
+
+
+def _infinitive(
+    words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order
+) -> None:
+    """Move "to" and its verb to where their clause begins."""
+    first, last = segment
+    moved = [last - 1, last] if forms[last - 1] == "zu" else [last]
+    if moved[0] <= first or any(form_of(words[at].group(), "de") in ("present", "past") for at in range(first, moved[0])):
+        return
+    if forms[first] in _BEFORE_INFINITIVE:
+        _say(found, "after", first, moved[-1:] if forms[first] == "um" else moved)
+        found.silent.update(moved)
+    else:
+        _say(found, "before", first, moved)
+
+
+def _subject(words: Sequence[re.Match[str]], forms: Sequence[str], first: int, cluster: int) -> int | None:
+    """Return after which word a depending clause would have its verb in English; None for one that stands alone."""
+    if forms[first] in _RELATIVE:
+        return first
+    if forms[first] not in _SUBORDINATE and forms[first] not in _OBLIQUE:
+        return None
+    if first + 1 < cluster and forms[first + 1] in _PRONOUNS:
+        return first + 1
+    return next((at for at in range(first + 1, cluster) if words[at].group()[0].isupper()), first)
+
+
+def _denied(forms: Sequence[str], at: int, cluster: int, verbs: list[int]) -> list[int]:
+    """Return the verbs with what denies them behind the finite one, where the clause has it."""
+    denial = next((n for n in range(at + 1, cluster) if forms[n] in _DENIAL), None)
+    if denial is None:
+        return verbs
+    more = [denial, denial + 1] if denial + 1 < cluster and forms[denial + 1] == "mehr" else [denial]
+    return [*more, *verbs]
+
+
+def _say(found: Order, where: str, at: int, moved: list[int]) -> None:
+    places = found.before if where == "before" else found.after
+    places[at] = moved
+    found.silent.update(moved)
