@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportedly import lemmas
-from reportedly.stages.glossed.verbs import form_of
+from reportedly.stages.glossed.verbs import SAME_AS_PARTICIPLE, form_of
 from reportedly.stages.glossed.vocabulary import PARTICLES
 
 _PARTICLES = frozenset(PARTICLES)
@@ -38,6 +38,9 @@ _BEFORE_NOUN = frozenset(
     "in an auf aus bei mit nach von vor zu für gegen durch über unter neben hinter zwischen ohne um seit trotz wegen "  # noqa: SIM905
     "während statt laut entlang binnen und oder aber auch nur wo dass weil wenn als wie ob so da".split()
 )
+_FEW = 4
+"""Words of a segment that may end in its only verb and yet be no more than subject and verb."""
+
 _PASSIVE = frozenset(("wurde", "wurden", "wird", "werden", "worden"))
 _ATTRIBUTE = re.compile(r"^\w{0,12}ge\w+(?:t|en)e[nrsm]?$|^(?:be|er|ver|zer|ent)\w+(?:t|en)e[nrsm]?$")
 _WITH_BE = {"ist": "has", "sind": "have", "war": "had", "waren": "had", "sei": "has", "seien": "have"}
@@ -53,13 +56,15 @@ class Order:
     """What to say of the words of a text, by their number.
 
     `verbs`: bare form that a verb makes with its particle. `silent`: words that are said elsewhere.
-    `said`: the English of a word of grammar where it stands. `before`, `after`:
+    `said`: the English of a word of grammar where it stands. `present`: verbs that look like participles and are none.
+    `before`, `after`:
     words to say before or after a word, in that order.
     """
 
     verbs: dict[int, str] = field(default_factory=dict)
     silent: set[int] = field(default_factory=set)
     said: dict[int, str] = field(default_factory=dict)
+    present: set[int] = field(default_factory=set)
     before: dict[int, list[int]] = field(default_factory=dict)
     after: dict[int, list[int]] = field(default_factory=dict)
 
@@ -71,6 +76,7 @@ def order(
     found = Order()
     for start, end in _segments(text, words, forms):
         _prepositions(words, forms, (start, end), found)
+        _present(words, forms, (start, end), found)
         _join(words, forms, (start, end), is_verb, found)
         _move(words, forms, (start, end), found)
     return found
@@ -87,6 +93,25 @@ def _segments(text: str, words: Sequence[re.Match[str]], forms: Sequence[str]) -
             start = at
     if start < len(words):
         yield start, len(words)
+
+
+def _present(words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order) -> None:
+    """Find the finite verb of a segment that has none but one like a participle: „Der Feind verlegt Panzer.“"""
+    start, end = segment
+    if forms[end - 1] == "da":
+        found.said[end - 1] = "there"
+    if start + 1 >= end or any(form in _AUXILIARY for form in forms[start:end]):
+        return
+    for at in range(start + 1, end):
+        printed = words[at].group()
+        if printed[0].isupper():
+            continue
+        kind = form_of(printed, "de")
+        if kind in ("present", "past"):
+            return
+        if kind == "done" and not _ATTRIBUTE.search(printed) and (at + 1 < end or end - start < _FEW):
+            found.present.add(at)
+            return
 
 
 def _verbal(printed: str, form: str) -> bool:
@@ -152,7 +177,7 @@ def _auxiliary(
     """Say "will" for „wird“ with an infinitive, and "has" for „ist“ with the participle of a verb of going."""
     finite, main = verbs
     kind = form_of(words[main].group(), "de")
-    if kind == "bare" and forms[finite] in ("wird", "werden"):
+    if kind == "bare" and forms[finite] in ("wird", "werden") and forms[main] not in SAME_AS_PARTICIPLE:
         found.said[finite] = "will"
     elif kind == "done" and forms[finite] in _WITH_BE:
         bare = lemmas.lemmatize(forms[main], lang="de").casefold()

@@ -194,6 +194,8 @@ class Glosser:
         printed = words[at].group()
         if at in moved.said:
             return moved.said[at], 1
+        if at in moved.present:
+            return self._plain_present(printed, forms[at]), 1
         if at in moved.verbs:
             return self._inflected(self._words.verb(moved.verbs[at]), printed, listed=True), 1
         if (
@@ -207,6 +209,11 @@ class Glosser:
         if phrase is not None and not self._is_part(phrase, printed, forms[at]):
             return self._inflected(phrase.english, printed, listed=True), len(phrase.words)
         return self._word(printed, forms[at], opening=opening), 1
+
+    def _plain_present(self, printed: str, form: str) -> str:
+        """Return the English of a German verb whose present has the form of its participle."""
+        bare = self._bare(printed, form)
+        return f"{_to_be(form, 'de')}{running(bare)}" if bare else self._word(printed, form, opening=False)
 
     def _is_part(self, phrase: Phrase, printed: str, form: str) -> bool:
         """Say whether an entry is no more than the first part of a German compound („Besatzungs|gericht“)."""

@@ -83,15 +83,20 @@ _PARTICIPLES = {
 _PRETERITES = frozenset((files(__package__) / "data" / "preterites.de.txt").read_text("utf-8").split())
 """Strong preterites, which no ending shows."""
 
+_PREFIX_DE = re.compile(r"^(?:be|er|ver|zer|ent|miss|über|unter|wider|hinter)(?=\w{3})")
+"""Prefixes that a German verb keeps in all its forms."""
+
 _VOWELS = "aeiou"
-_DOUBLED = frozenset({"stop", "ban", "rob", "plan", "drop", "cut", "permit", "admit", "refer", "occur", "transfer"})
+_DOUBLED = frozenset({"permit", "admit", "refer", "occur", "transfer", "commit", "submit", "compel", "expel", "control"})
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")
+"""Verbs of one short syllable, which double their last consonant: run, dig, stop."""
 
 
 @lru_cache(maxsize=100_000)
 def form_of(word: str, language: str) -> Form | None:
     """Return the form of a verb, None for what is no verb. `word` is in lower case."""
     base = lemmas.lemmatize(word, lang=language).casefold()
-    verbal = _INFINITIVE[language].search(base) is not None
+    verbal = _INFINITIVE[language].search(base) is not None and base not in _NO_INFINITIVES
     if language == "de":
         return _german(word, base, verbal)
     if verbal and word == base:
@@ -103,12 +108,23 @@ def form_of(word: str, language: str) -> Form | None:
 
 def _done(word: str, base: str, language: str, *, verbal: bool) -> bool:
     """Say whether a form is a passive participle or an impersonal past."""
+    if base.endswith(_PEOPLE):
+        return False
     if language == "ru" and _SHORT_RU.search(word) and _CONJUGATED_RU.search(base) and not _ROOTED_RU.match(base):
         return False
     if _DONE[language].search(word) and (verbal or (len(word) > _LONG and base != word)):
         return True
     return len(word) > _LONGER and not verbal and _IMPERSONAL_DONE[language].search(word) is not None
 
+
+_NO_INFINITIVES = frozenset(
+    "пять шесть семь восемь девять десять двадцать тридцать четверть часть власть область сеть смерть кровать мать "  # noqa: SIM905
+    "дочь ночь речь вещь нефть треть печать память площадь очередь новость должность грудь путь есть діти".split()
+)
+"""Nouns and numerals that end like infinitives."""
+
+_PEOPLE = ("анин", "янин", "жанин", "чанин")
+"""Endings of nouns for people, whose plural ends like a short participle («горожан»)."""
 
 _SHORT_RU = re.compile(r"[ия]т$|чат$")
 _CONJUGATED_RU = re.compile(r"ить(?:ся)?$")
@@ -140,7 +156,7 @@ def _tense(word: str, base: str, language: str, *, verbal: bool) -> Form | None:
 
 
 def _german(word: str, base: str, verbal: bool) -> Form | None:
-    if word in _PRETERITES:
+    if word in _PRETERITES or _PREFIX_DE.sub("", word) in _PRETERITES:
         return "past"
     if not verbal or word[:1].isupper():
         return None
@@ -154,6 +170,12 @@ def _german(word: str, base: str, verbal: bool) -> Form | None:
         return "done"
     return "past" if _PAST["de"].search(word) else "present"
 
+
+SAME_AS_PARTICIPLE = frozenset(
+    "entlassen vergeben übergeben empfangen beraten vermessen verraten überlassen betreten befahren unterhalten "  # noqa: SIM905
+    "angeben".split()
+)
+"""German infinitives that are participles too, and in news most often that."""
 
 _ATTRIBUTE_DE = re.compile(r"^\w{0,12}ge\w+te[nrsm]?$|^(?:\w{0,12}ge|be|er|ver|zer|ent)\w+ene[nrsm]?$")
 """Participles before a noun; without „ge“, one in -te may as well be a past tense."""
@@ -203,7 +225,7 @@ def running(english: str) -> str:
     head, _, rest = english.partition(" ")
     if head.endswith("e") and not head.endswith(("ee", "oe", "ye")) and len(head) > 2:
         head = head[:-1]
-    elif head in _DOUBLED:
+    elif _doubles(head):
         head += head[-1]
     return f"{head}ing {rest}".rstrip()
 
@@ -215,4 +237,8 @@ def _with_ed(verb: str) -> str:
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return f"{verb[:-1]}ied"
-    return f"{verb}{verb[-1] if verb in _DOUBLED else ''}ed"
+    return f"{verb}{verb[-1] if _doubles(verb) else ''}ed"
+
+
+def _doubles(verb: str) -> bool:
+    return verb in _DOUBLED or _SHORT.fullmatch(verb) is not None
