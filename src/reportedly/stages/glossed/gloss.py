@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
@@ -262,7 +262,7 @@ class Glosser:
         if not printed[0].isupper():
             return False
         if self._language == "de":
-            return not (is_known(printed, lang="de") or is_known(form, lang="de") or _compound(form))
+            return not _is_german(printed, form)
         if opening:
             return False
         lemmas = self._words.english(printed)
@@ -354,6 +354,11 @@ _BODIES = frozenset(
     ]
 )
 """English words for bodies and offices: a word with a capital that means one is no bare name."""
+
+
+@lru_cache(maxsize=50_000)
+def _is_german(printed: str, form: str) -> bool:
+    return is_known(printed, lang="de") or is_known(form, lang="de") or _compound(form)
 
 
 @cache

@@ -31,6 +31,8 @@ class Vocabulary:
         self._tables = tuple(one.words(language) for one in (own, lexicon))
         self._kin: Kin | None = None
         self.english = lru_cache(maxsize=100_000)(self._english)
+        self.compound = lru_cache(maxsize=20_000)(self._compound)
+        self.verb = lru_cache(maxsize=20_000)(self._verb)
 
     def _english(self, printed: str) -> tuple[str, ...]:
         """Return the English words that a printed word may stand for, the likeliest first; none where unknown."""
@@ -50,7 +52,7 @@ class Vocabulary:
         """Return the English words of a form that stands in one of the lists."""
         return next((found for table in self._tables if (found := table.get(form))), ())
 
-    def verb(self, base: str) -> str:
+    def _verb(self, base: str) -> str:
         """Return the English of a verb in its bare form, empty where no list has it."""
         phrase = self._known.best([base])
         if phrase is not None:
@@ -97,7 +99,7 @@ class Vocabulary:
                 return found
         return ""
 
-    def compound(self, form: str) -> str:
+    def _compound(self, form: str) -> str:
         """Return the English of a German compound, its parts in their order; empty where it is none."""
         for cut in range(_SHORTEST, len(form) - _SHORTEST + 1):
             tail = self._tail(form[cut:])
