@@ -30,6 +30,14 @@ _OBLIQUE = frozenset(("den", "dem", "deren", "dessen", "denen", "welchen", "welc
 _PRONOUNS = frozenset("er sie es man wir ich ihr dies das niemand jemand".split())  # noqa: SIM905
 _BEFORE_INFINITIVE = frozenset(("um", "ohne", "statt", "anstatt"))
 _DENIAL = frozenset(("nicht", "nie", "niemals"))
+_IDIOM = 3
+"""Words before a verb that may make a phrase with it."""
+
+_ARTICLES = frozenset(
+    "der die das den dem des ein eine einen einem einer eines im am zum zur vom beim ins ans keine keinen kein diese "  # noqa: SIM905
+    "dieser dieses diesen alle allen seine seinen seiner ihre ihren ihrer".split()
+)
+_ADJECTIVE = re.compile(r"e[nrsm]?$")
 _GENITIVE = {
     "der": "of the", "aller": "of all", "einer": "of a", "ihrer": "of their", "seiner": "of his", "dieser": "of this",
     "unserer": "of our", "zweier": "of two",
@@ -57,7 +65,8 @@ class Order:
 
     `verbs`: bare form that a verb makes with its particle. `silent`: words that are said elsewhere.
     `said`: the English of a word of grammar where it stands. `present`: verbs that look like participles and are none.
-    `before`, `after`:
+    `adjectives`: words before a noun that look like verbs. `idioms`: where a phrase ends that is said as one with the
+    verb at its end. `before`, `after`:
     words to say before or after a word, in that order.
     """
 
@@ -65,20 +74,30 @@ class Order:
     silent: set[int] = field(default_factory=set)
     said: dict[int, str] = field(default_factory=dict)
     present: set[int] = field(default_factory=set)
+    adjectives: set[int] = field(default_factory=set)
+    idioms: dict[int, int] = field(default_factory=dict)
     before: dict[int, list[int]] = field(default_factory=dict)
     after: dict[int, list[int]] = field(default_factory=dict)
 
 
-def order(
-    text: str, words: Sequence[re.Match[str]], forms: Sequence[str], is_verb: Callable[[str], bool]
-) -> Order:
-    """Return how the words of a German text go together; `is_verb` says whether a list has a verb by its bare form."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lists have: a verb by its bare form, a phrase by its words."""
+
+    verb: Callable[[str], bool]
+    phrase: Callable[[Sequence[str]], bool]
+
+
+def order(text: str, words: Sequence[re.Match[str]], forms: Sequence[str], known: Known) -> Order:
+    """Return how the words of a German text go together."""
     found = Order()
     for start, end in _segments(text, words, forms):
         _prepositions(words, forms, (start, end), found)
         _present(words, forms, (start, end), found)
-        _join(words, forms, (start, end), is_verb, found)
+        _adjectives(words, forms, (start, end), found)
+        _join(words, forms, (start, end), known.verb, found)
         _move(words, forms, (start, end), found)
+        _idioms(forms, (start, end), known.phrase, found)
     return found
 
 
@@ -114,6 +133,32 @@ def _present(words: Sequence[re.Match[str]], forms: Sequence[str], segment: tupl
             return
 
 
+def _adjectives(words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order) -> None:
+    """Find words between an article or preposition and a noun that have the ending of an adjective."""
+    start, end = segment
+    for at in range(start + 1, end - 1):
+        inner = forms[at - 1] in _BEFORE_NOUN or forms[at - 1] in _ARTICLES or at - 1 in found.adjectives
+        if inner and words[at].group()[0].islower() and words[at + 1].group()[0].isupper():
+            if _ADJECTIVE.search(forms[at]) and forms[at] not in _ARTICLES and forms[at] not in _BEFORE_NOUN:
+                found.adjectives.add(at)
+
+
+def _idioms(
+    forms: Sequence[str], segment: tuple[int, int], is_phrase: Callable[[Sequence[str]], bool], found: Order
+) -> None:
+    """Say a phrase that ends in a moved verb as one, where the verb has gone."""
+    start, _ = segment
+    for moved in (*found.after.values(), *found.before.values()):
+        for n, verb in enumerate(moved):
+            if verb < start or verb in found.idioms.values():
+                continue
+            first = next((j for j in range(max(start, verb - _IDIOM), verb) if is_phrase(forms[j : verb + 1])), None)
+            if first is not None and not any(j in found.silent for j in range(first, verb)):
+                moved[n] = first
+                found.idioms[first] = verb
+                found.silent.update(range(first, verb))
+
+
 def _verbal(printed: str, form: str) -> bool:
     return form in _PARTICLES or form in _AUXILIARY or (printed[0].islower() and form_of(printed, "de") is not None)
 
@@ -132,7 +177,9 @@ def _join(
         return
     for at in range(start, last):
         printed = words[at].group()
-        if (printed[0].isupper() and at != start) or form_of(printed.casefold(), "de") not in ("present", "past"):
+        kind = form_of(printed.casefold(), "de")
+        plural = kind == "bare" and not any(form in _AUXILIARY for form in forms[start:last])
+        if (printed[0].isupper() and at != start) or not (kind in ("present", "past") or plural):
             continue
         bare = forms[last] + lemmas.lemmatize(printed.casefold(), lang="de").casefold()
         if is_verb(bare):
@@ -168,7 +215,10 @@ def _move(
     if finite is None and forms[last] in _AUXILIARY or form_of(words[last].group(), "de") in ("present", "past"):
         at = _subject(words, forms, first, cluster)
         if at is not None and at + 1 < cluster:
-            _say(found, "after", at, _denied(forms, at, cluster, verbs))
+            finite_first = _denied(forms, at, cluster, verbs)
+            if len(verbs) > 1 and finite_first is not verbs:
+                finite_first = [verbs[0], *finite_first[: -len(verbs)], *verbs[1:]]
+            _say(found, "after", at, finite_first)
 
 
 def _auxiliary(

@@ -15,7 +15,7 @@ from reportedly.gloss import load
 from reportedly.lemmas import is_known
 from reportedly.records import Span
 from reportedly.stages.extraction.tagger import lemma
-from reportedly.stages.glossed.german import Order, order
+from reportedly.stages.glossed.german import Known, Order, order
 from reportedly.stages.glossed.verbs import Form, form_of, is_verb, participle, past, running
 from reportedly.stages.glossed.vocabulary import Vocabulary, own_words
 from reportedly.stages.glossed.words import Phrase, Phrases, phrases, plain
@@ -137,14 +137,14 @@ class Glosser:
         opens = {sentence.start for sentence in sentences}
         words = list(_WORD.finditer(text))
         there = _Words(text, words, [plain(word.group()) for word in words])
-        moved = order(text, words, there.forms, self._is_verb) if self._language == "de" else Order()
+        moved = order(text, words, there.forms, Known(self._is_verb, self._is_phrase)) if self._language == "de" else Order()
         made = _Writer()
         at = end = 0
         while at < len(words):
             opening = at == 0 or any(start in opens for start in range(end, words[at].start() + 1))
             made.between(self._between(text, end, words[at]), end)
             for word in moved.before.get(at, ()):
-                made.word(self._moved(there, word), Span(*words[word].span()))
+                made.word(*self._moved(there, moved, word))
                 made.between(" ", end)
             english, used = ("", 1) if at in moved.silent else self._at(there, moved, at, opening=opening)
             end = words[at + used - 1].end()
@@ -153,7 +153,7 @@ class Glosser:
             made.word(english, Span(words[at].start(), end))
             for word in (n for one in range(at, at + used) for n in moved.after.get(one, ())):
                 made.between(" ", end)
-                made.word(self._moved(there, word), Span(*words[word].span()))
+                made.word(*self._moved(there, moved, word))
             at += used
         made.between(text[end:].translate(_MARKS), end)
         whole = Gloss("".join(made.out), (), tuple(made.pieces))
@@ -164,12 +164,21 @@ class Glosser:
         """Say whether a list has a German verb by its bare form."""
         return bool(self._words.verb(base))
 
-    def _moved(self, there: "_Words", at: int) -> str:
-        """Return the English of a word that German has at the end of its clause."""
+    def _is_phrase(self, forms: Sequence[str]) -> bool:
+        """Say whether a list has these words as one phrase."""
+        phrase = self._phrases.best(forms)
+        return phrase is not None and len(phrase.words) == len(forms)
+
+    def _moved(self, there: "_Words", moved: Order, at: int) -> tuple[str, Span]:
+        """Return the English of what German has at the end of its clause, and what it is printed as."""
+        last = moved.idioms.get(at, at)
+        printed = Span(there.words[at].start(), there.words[last].end())
+        if last > at and (phrase := self._phrases.best(there.forms[at : last + 1])) is not None:
+            return self._inflected(phrase.english, there.words[last].group(), listed=True), printed
         form = there.forms[at]
         if form in _BARE:
-            return _BARE[form]
-        return self._at(there, Order(), at, opening=False, alone=True)[0]
+            return _BARE[form], printed
+        return self._at(there, Order(), at, opening=False, alone=True)[0], printed
 
     def _between(self, text: str, end: int, word: re.Match[str]) -> str:
         """Return what stands before a word, signs of the language as English has them."""
@@ -194,6 +203,8 @@ class Glosser:
         printed = words[at].group()
         if at in moved.said:
             return moved.said[at], 1
+        if at in moved.adjectives:
+            return self._adjective(printed, forms[at], opening=opening), 1
         if at in moved.present:
             return self._plain_present(printed, forms[at]), 1
         if at in moved.verbs:
@@ -209,6 +220,15 @@ class Glosser:
         if phrase is not None and not self._is_part(phrase, printed, forms[at]):
             return self._inflected(phrase.english, printed, listed=True), len(phrase.words)
         return self._word(printed, forms[at], opening=opening), 1
+
+    def _adjective(self, printed: str, form: str, *, opening: bool) -> str:
+        """Return the English of a German word before a noun: a participle or, without any form of a verb, the word."""
+        phrase = self._phrases.best([form])
+        english = phrase.english if phrase is not None else self._word(printed, form, opening=opening)
+        if self._form(printed) == "done":
+            return self._inflected(english, printed, listed=True) if phrase is not None else english
+        lemmas = self._words.english(printed)
+        return english if phrase is not None else (lemmas[0] if lemmas and lemmas[0] not in _FALSE else english)
 
     def _plain_present(self, printed: str, form: str) -> str:
         """Return the English of a German verb whose present has the form of its participle."""

@@ -71,7 +71,7 @@ _IRREGULAR = {
     "sweep": "swept", "take": "took", "teach": "taught", "tear": "tore", "tell": "told", "think": "thought",
     "throw": "threw", "understand": "understood", "wake": "woke", "wear": "wore", "win": "won",
     "withdraw": "withdrew", "withhold": "withheld", "write": "wrote", "undergo": "underwent", "have": "had",
-    "do": "did", "be": "was", "bear": "bore", "beat": "beat",
+    "do": "did", "be": "was", "bear": "bore", "beat": "beat", "blow": "blew", "dig": "dug", "freeze": "froze",
 }  # fmt: skip
 _PARTICIPLES = {
     "begin": "begun", "break": "broken", "choose": "chosen", "come": "come", "become": "become", "draw": "drawn",
@@ -79,9 +79,22 @@ _PARTICIPLES = {
     "go": "gone", "grow": "grown", "hide": "hidden", "know": "known", "rise": "risen", "run": "run", "see": "seen",
     "shake": "shaken", "speak": "spoken", "steal": "stolen", "take": "taken", "tear": "torn", "throw": "thrown",
     "write": "written", "withdraw": "withdrawn", "undergo": "undergone", "wear": "worn", "do": "done", "be": "been",
+    "blow": "blown", "freeze": "frozen", "beat": "beaten", "swear": "sworn", "bear": "borne",
 }  # fmt: skip
+_MORE_VERBS = frozenset(
+    "resettle re-register prescribe hospitalise photograph rape attach subordinate discredit boil acquit nationalise "  # noqa: SIM905
+    "retrain".split()
+)
+"""Verbs that the English dictionary has as nouns only, or not at all."""
+
 _PRETERITES = frozenset((files(__package__) / "data" / "preterites.de.txt").read_text("utf-8").split())
 """Strong preterites, which no ending shows."""
+
+_WITH_ZU = re.compile(
+    r"^(?:zusammen|zurück|heraus|hinaus|herein|hinein|weiter|wieder|fest|frei|teil|bei|ein|auf|aus|vor|los|mit|weg|her|"
+    r"hin|nach|durch|um|ab|an|unter|nieder)zu\w{2,}(?:en|rn|ln)$"
+)
+"""An infinitive with „zu“ between particle and verb."""
 
 _PREFIX_DE = re.compile(r"^(?:be|er|ver|zer|ent|miss|über|unter|wider|hinter)(?=\w{3})")
 """Prefixes that a German verb keeps in all its forms."""
@@ -160,6 +173,8 @@ def _german(word: str, base: str, verbal: bool) -> Form | None:
         return "past"
     if not verbal or word[:1].isupper():
         return None
+    if _WITH_ZU.match(word):
+        return "bare"
     if word == base:
         return "done" if word.startswith("ge") and word not in _GE else "bare"
     if word.startswith(stem := base[:-1].removesuffix("e")) and word[len(stem) :] in ("te", "ten", "ete", "eten"):
@@ -205,7 +220,8 @@ def is_predicate(word: str, language: str) -> bool:
 
 def is_verb(english: str) -> bool:
     """Say whether an English lemma may be a verb."""
-    return english.split(" ", maxsplit=1)[0] in verb_lemmas() or english in _IRREGULAR
+    head = english.split(" ", maxsplit=1)[0]
+    return head in verb_lemmas() or head in _IRREGULAR or head in _MORE_VERBS
 
 
 def past(english: str) -> str:
