@@ -1,4 +1,4 @@
-"""Words of one family in Ukrainian and Russian: aspect pairs, verbal nouns, participles, adjectives made from nouns.
+"""Words of one family: aspect pairs, verbal nouns, participles, adjectives made from nouns.
 
 A word list holds a few words of each family. A word that it lacks is taken for the nearest of its kin: the one that is
 left the same when endings and suffixes are cut off («записывать» and «записать», «підписання» and «підписати»). By what
@@ -49,6 +49,10 @@ _NOUN = {
     "ru": re.compile(r"(?:ность|ость|ства|ство|ация|яция|ция|ия|ик|ник|чик|щик|ница|ец|ка|ок|ье|ие|[аяоеийьыую])$"),
     "uk": re.compile(r"(?:ність|ість|ства|ство|ація|яція|ція|ія|ик|ник|чик|щик|ниця|ець|ка|ок|[аяоеиіїєьйую])$"),
 }
+_GERMAN = re.compile(
+    r"(?:ierungen|ierung|ieren|iert|ungen|ung|innen|in|lich(?:e[nrsm]?)?|isch(?:e[nrsm]?)?|igkeit|keit|heit|t?e[nrsm]?|"
+    r"[nst])$"
+)
 _SOFTENED = (("жд", "д"), ("дж", "д"), ("вл", "в"), ("бл", "б"), ("пл", "п"), ("мл", "м"), ("фл", "ф"))
 _CHANGED = {"ж": "дзг", "ч": "тк", "ш": "сх", "щ": ("ст", "т", "ск"), "ц": "к"}
 """What the last consonant of a root may have been before it changed: «снижать» and «снизить»."""
@@ -82,6 +86,10 @@ class Kin:
 
     def _roots(self, word: str) -> tuple[Kind, tuple[str, ...]]:
         """Return what kind of word it is, and its root in the forms that the last consonant may take."""
+        if self._language == "de":
+            cut = _GERMAN.search(word)
+            root = word[: cut.start()] if cut is not None else word
+            return "noun", (root,) if len(root) > _SHORTEST else ()
         form = _SELF.sub("", word.replace("ё", "е")) if len(word) > _SHORTEST + 2 else word.replace("ё", "е")
         for kind, ending in (
             ("verb", _VERB),

@@ -45,7 +45,7 @@ class Vocabulary:
         if found := self.exact(base):
             return found
         if self._language == "de":
-            return self._german(form, base) or self._lexicon.english(printed, self._language)
+            return self._german(form, base) or self._related(form, base)
         return self._joined(form) or self._related(form, base)
 
     def exact(self, form: str) -> tuple[str, ...]:
