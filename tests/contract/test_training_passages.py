@@ -50,7 +50,9 @@ def test_no_invented_test_text_stands_in_a_training_passage(corpus: ModuleType) 
     trained = {run for path in FILES for row in corpus.passages(path) for run in runs(row["text"])}
     invented = ROOT / "benchmarks" / "invented"
     lines = [
-        line for n in ("attribution", "chains") for line in (invented / f"{n}.jsonl").read_text("utf-8").splitlines()
+        line
+        for n in ("attribution", "chains", "chains_languages2")
+        for line in (invented / f"{n}.jsonl").read_text("utf-8").splitlines()
     ]
     texts = [json.loads(line)["text"] for line in lines if line]
     assert len(texts) > 20
