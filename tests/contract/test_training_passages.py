@@ -96,10 +96,13 @@ def test_a_head_line_without_a_language_is_english(coding: ModuleType) -> None:
     assert (item.theatre, item.language) == ("Halmar Delta, north bank", "en")
 
 
-def test_sentences_end_as_in_the_language_of_the_passage(coding: ModuleType) -> None:
-    text = "Am 3. Mai blieb das Amt zu. Am 4. Mai auch."
-    cut = [text[s.start : s.end].strip() for s in coding.sentences(text, "de")]
-    assert cut == ["Am 3. Mai blieb das Amt zu.", "Am 4. Mai auch."]
+def test_the_reader_meets_a_passage_in_another_language_as_its_gloss(coding: ModuleType) -> None:
+    block = "### p-1 | news | Halmar Delta | de\n{1:Am 3. Mai blieb das Krankenhaus geschlossen}.\n1: C01"
+    met = coding.glossed(coding.passage(block, "made"))
+    [claim] = met.claims
+    [(start, end)] = claim.evidence
+    assert "hospital" in met.text[start:end]
+    assert met.text[end:].strip() == "."
 
 
 @pytest.mark.parametrize("name", ["coding", "coding2", "parallel2"])
