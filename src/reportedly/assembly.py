@@ -207,7 +207,7 @@ def default_stages(
     from reportedly.stages.cues import load_lexicon
     from reportedly.stages.date import DateRules
     from reportedly.stages.extract import ExtractRules
-    from reportedly.stages.glossed.stages import AlsoGlossed, ExtractLanguages, LocateLanguages, by_language
+    from reportedly.stages.glossed.stages import AlsoGlossed, ExtractLanguages, LocateLanguages
     from reportedly.stages.hedge import HedgeRules
     from reportedly.stages.identify import IdentifyRules
     from reportedly.stages.languages import AttributeLanguages, chained
@@ -215,7 +215,6 @@ def default_stages(
     from reportedly.stages.persons import PersonRules
     from reportedly.stages.quantify import QuantifyRules
     from reportedly.stages.segment import SegmentRules
-    from reportedly.stages.status import StatusRules
 
     lexicon = load_lexicon("en")
     attribute: Stage = AttributeRules(lexicon)
@@ -239,7 +238,7 @@ def default_stages(
         AlsoGlossed(QuantifyRules()),
         LocateRules(found, homes=homes, shapes=found),
         LocateLanguages(found, homes=homes, shapes=found),
-        by_language(StatusRules(reader), lambda printed: StatusRules(reader, printed)),
+        _status(reader),
     ]
 
 
@@ -316,23 +315,34 @@ def code_given(
     language: str | None = "en",
     book: "Codebook | None" = None,
 ) -> Reading:
-    """Code claims that are given by their evidence, in English: passages, claims, codings and service states.
+    """Code claims that are given by their evidence: passages, claims, codings and service states.
 
+    Texts in Ukrainian, Russian and German are coded by the stages for their language, all others as English ones.
     Raises InvalidRecord for an empty text or evidence that is no claim.
     """
     from reportedly.ingest.passing import text_in_passing
     from reportedly.stages.extract import ExtractRules
+    from reportedly.stages.glossed.stages import ExtractLanguages
     from reportedly.stages.segment import SegmentRules
-    from reportedly.stages.status import StatusRules
 
     reader = claim_reader(book) or claim_reader()
-    segment, extract, code, status = SegmentRules(), ExtractRules(reader=reader), coder(book), StatusRules(reader)
-    document = text_in_passing(text, language)
-    reading = Reading(document)
-    reading = reading.plus(segment.annotate([reading])[0])
+    extract: ExtractRules | ExtractLanguages = ExtractLanguages(reader)
+    if language not in extract.info.languages:
+        extract = ExtractRules(reader=reader)
+    reading = Reading(text_in_passing(text, language))
+    reading = reading.plus(SegmentRules().annotate([reading])[0])
     reading = reading.plus(extract.given(reading, evidence))
-    reading = reading.plus(code.annotate([reading])[0])
-    return reading.plus(status.annotate([reading])[0])
+    for stage in (coder(book), _status(reader)):
+        reading = reading.plus(stage.annotate([reading])[0])
+    return reading
+
+
+def _status(reader: "CodingReader | None") -> Stage:
+    """Return the stage that reads service states, in all languages."""
+    from reportedly.stages.glossed.stages import by_language
+    from reportedly.stages.status import StatusRules
+
+    return by_language(StatusRules(reader), lambda printed: StatusRules(reader, printed))
 
 
 def stage_infos(book: "Codebook | None" = None) -> list[StageInfo]:
