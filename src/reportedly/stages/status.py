@@ -8,8 +8,8 @@ from reportedly.records import Claim, Coding, Passage, Reading, Record, StatusOb
 from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.rules import prepared
 from reportedly.stages.coding.sectors import PAPERS
-from reportedly.stages.coding.service import service, tells_of_none, told
-from reportedly.stages.coding.service_view import EXPECTED_BONUS, SILENT_BONUS, weighed_service
+from reportedly.stages.coding.service import service, tells_of_none, to_come, told
+from reportedly.stages.coding.service_view import EXPECTED_BONUS, SILENT_BONUS, STATUS_BONUS, weighed_service
 from reportedly.stages.extraction.sight import sentences
 
 _SERVICES = frozenset({"C01", "C02", "C03", "C04", "C05", "C06", "C07", "D01", "E01", "E03"})
@@ -45,6 +45,7 @@ _ROAD = re.compile(
 )
 _GATES = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD, "F01": PAPERS}
 _SILENT_KINDS = frozenset({"prediction"})
+_SILENT_REALIS = frozenset({"hypothetical", "conditional"})
 _PRICE_ONLY = re.compile(r"\bprices?\b|\bexchange rate\b|\bvalue of\b", re.IGNORECASE)
 _LIMITED = re.compile(
     r"\b(?:shortages?|afford\w*|lack\w*|without|unavailable|scarc\w+|disrupt\w*|"
@@ -69,7 +70,7 @@ class StatusRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "status.rules" if self._reader is None else "status.reader",
-            5,
+            6,
             "service states",
             languages=("en",),
             reads=(Claim, Coding, Passage),
@@ -102,16 +103,17 @@ class StatusRules:
     def _observe(
         self, claim: Claim, coding: Coding, wording: str, view: ClaimView | None, *, reason: str
     ) -> StatusObservation | None:
-        silent = claim.kind in _SILENT_KINDS or claim.polarity == "-" or claim.realis == "hypothetical"
+        silent = claim.kind in _SILENT_KINDS or claim.polarity == "-" or claim.realis in _SILENT_REALIS
         if silent or not coding.sector or is_routing(coding.category) or self._of_none(claim, coding, wording):
             return None
         speaks = _speaks(coding.meant, wording)
         seen = service(wording, coding.meant, claim.realis, reason=reason) if speaks else None
         if self._printed is not None and _gate(coding.meant):
             seen = told(seen, self._printed.state(coding.meant, claim.proposition))
+        seen = to_come(seen, claim.realis)
         if view is not None:
-            expected = self._printed is None and coding.meant.startswith(_ABOUT_SERVICES)
-            seen = weighed_service(view, seen, EXPECTED_BONUS if expected else SILENT_BONUS)
+            seen = weighed_service(view, seen, self._silence(claim, coding))
+            seen = to_come(seen, claim.realis)
         if seen is None:
             return None
         conditioned = coding.meant.rpartition(".")[2] in _CONDITIONED
@@ -126,6 +128,13 @@ class StatusRules:
             rule=seen.rule,
             producer=self.info.producer,
         )
+
+    def _silence(self, claim: Claim, coding: Coding) -> float:
+        """Return what silence counts where the rules name no state: little for a claim on how a service is."""
+        if claim.kind == "status" and coding.meant.rpartition(".")[2] in _SERVICES:
+            return STATUS_BONUS
+        expected = self._printed is None and coding.meant.startswith(_ABOUT_SERVICES)
+        return EXPECTED_BONUS if expected else SILENT_BONUS
 
     def _of_none(self, claim: Claim, coding: Coding, wording: str) -> bool:
         """Say whether a claim surely tells of no service, whatever else its words may mean elsewhere."""

@@ -236,6 +236,16 @@ def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) 
     )
 
 
+_YET = frozenset({"full", "none"})
+
+
+def to_come(seen: Service | None, realis: v.Realis) -> Service | None:
+    """Return a plan's service as not opened where its words alone tell of one that works, or has not so far."""
+    if seen is None or realis != "planned" or seen.status not in _YET:
+        return seen
+    return replace(seen, status="not_opened", access="unknown")
+
+
 _NO_ROOF = _any(r"under trees|open air|homeless|without (?:shelter|roofs?)")
 _POOR_DWELLING = _any(r"precarious|overcrowd\w*|makeshift|fire")
 _RESTORED = _any(r"reconnected|reopened|re-opened|resumed|restored")
@@ -296,11 +306,23 @@ _WEAK = _any(
 SHARE = "a share or a quality"
 """The ground of a state that rests on such words or on a number alone."""
 
+CONDITION = "on condition"
+
 State = tuple[v.ServiceState | None, str]
 
 
+_DATED = re.compile(
+    r"\b(?:since|on|from|until|till|by|of|last|this|next|late|early|as of|before) (?:last |next |late |early )?"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?\b|"
+    r"\b(?:(?:this|last|next|past|previous|first|second|third|fourth|\w+th) (?:mornings?|weeks?|fortnight)|"
+    r"(?:for|since|in|within|after) (?:the )?(?:(?:last|past|first) )?(?:\w+ )?(?:weeks?|fortnight))\b",
+    re.IGNORECASE,
+)
+"""When and for how long something is so: the word for a time of day or week limits nothing there."""
+
+
 def _status(wording: str, category: str, realis: v.Realis) -> State:
-    text = _UNHARMED.sub(" ", _STRICKEN.sub(" ", wording))
+    text = _DATED.sub(" ", _UNHARMED.sub(" ", _STRICKEN.sub(" ", wording)))
     if states.FOR_GOOD.search(text):
         return "closed_permanent", "for good"
     if tells_of_none(text, category):
@@ -339,6 +361,7 @@ def _by_words(text: str, category: str) -> State:
     dwelling = category.endswith("C06")
     part = _PART.search(text) or states.PART.search(text)
     bare = _DRY.sub(" ", text) if dwelling else text
+    bare = _WITHOUT_HITCH.sub(" ", bare)
     if (_NONE.search(bare) or states.NONE.search(bare)) and not part:
         return "none", "word of absence"
     if states.AS_EVER.search(text) and not part:
@@ -349,9 +372,13 @@ def _by_words(text: str, category: str) -> State:
         return "partial", _limit(text)
     if (_FULL.search(text) or states.FULL.search(text)) and not _NEED.search(text) and not _HELPED.search(text):
         return "full", "word of service"
-    return ("partial", "staff missing") if category.endswith("B01") else (None, "")
+    return _BY_CATEGORY.get(category[-3:], (None, ""))
 
 
+_BY_CATEGORY: dict[str, State] = {"B01": ("partial", "staff missing"), "H02": ("partial", CONDITION)}
+"""What claims of a category say by what it is: some are missing, some are served."""
+
+_WITHOUT_HITCH = _any(rf"{states.UNHINDERED}|(?:cannot|can not|could not|unable to) afford")
 _DRY = _any(r"dry")
 _MENDED = _any(
     r"(?:replac|repair|mend|renew|install|fix)(?:e[sd]?|s|ed|ing) (?:\w+ ){0,3}roofs?|"
