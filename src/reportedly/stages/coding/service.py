@@ -212,12 +212,14 @@ def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") 
 
 
 def tells_of_none(wording: str, category: str) -> bool:
-    """Say whether a wording tells of people, cases, prices, a plant's output or a time to come: of no service."""
+    """Say whether a wording tells of people, cases, needs, prices, output or a time to come: of no service."""
     text = prepared(wording)
     hungry = category.endswith("C05") and _HUNGER.search(text) and not _SUPPLY.search(text)
     ill = category.endswith("C01") and _CASES.search(text)
+    other = _NEED.search(text) or _STORED.search(text)
+    needed = other and not any(p.search(text) for p in (_NONE, _PARTIAL, states.NONE, states.LIMITED))
     patterns = (_VALUED, _OUTPUT, _YEARS, _APPLIED)
-    return bool(hungry or ill or any(pattern.search(text) for pattern in patterns))
+    return bool(hungry or ill or needed or any(pattern.search(text) for pattern in patterns))
 
 
 def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) -> Service | None:
@@ -264,6 +266,9 @@ _NEED = _any(
     r"(?:is|are|was|were|remains?) (?:\w+ ){0,3}(?:needs?|priorit(?:y|ies)|needed|required)|in need of|"
     r"needs? (?:\w+ ){0,3}includes?|needs? to be|(?:priority|urgent|main|key) needs?"
 )
+_STORED = _any(r"(?:has|have|had|was|were|been|being) (?:\w+ )?(?:pre-?positioned|stockpiled|dispatched|procured|donated)")
+"""Goods on their way to a service: no word on how it works."""
+
 _HELPED = _any(r"help\w* \w+ (?:to )?(?:access|reach|get|find|obtain)")
 _UNHARMED = _any(r"(?:not|nor|never) (?:\w+ )?(?:been )?(?:affected|damaged)|no (?:\w+ )?(?:damage|impact)")
 _STRICKEN = _any(
