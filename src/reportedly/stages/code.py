@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
-from reportedly.records import Attribution, Body, Claim, Coding, Passage, Reading, Record, Timing, is_routing
-from reportedly.stages.coding.actor_view import with_actor
+from reportedly.records import Attribution, Body, Claim, Coding, Passage, Reading, Record, Role, Timing, is_routing
+from reportedly.stages.coding.actor_view import armed, with_actor
 from reportedly.stages.coding.actors import Actors
 from reportedly.stages.coding.choice import SECOND, chosen, others_about, weighed_sectors
 from reportedly.stages.coding.outcomes import outcome
@@ -119,7 +119,7 @@ class CodeRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "code.rules" if self._reader is None else "code.reader",
-            3,
+            4,
             "categories by weighted patterns"
             if self._reader is None
             else "categories by a trained reader and patterns",
@@ -197,7 +197,7 @@ class CodeRules:
             choice.category,
             secondary=tuple(code for code, share in choice.others if self._goes_with(choice.category, code, share))[:2],
             sector=self._weighed_sectors(meant, wording, claim, view) if not is_routing(choice.category) else (),
-            roles=with_actor(found, view, meant) if not is_routing(choice.category) else (),
+            roles=with_actor(found, view, meant, armed(wording, _subject(found, reading))) if not is_routing(choice.category) else (),
             outcome=outcome(meant, claim, wording),
             score=round(choice.share, 3),
             rule=rule,
@@ -266,6 +266,12 @@ class CodeRules:
             ]
         scored = [s for s in scored if s.score >= self._rules.threshold]
         return (scored[0], scored[1:]) if scored else (None, [])
+
+
+def _subject(found: Sequence[Role], reading: Reading) -> str:
+    """Return the printed actor, empty where there is none."""
+    spans = (role.span for role in found if role.name == "actor" and role.span is not None)
+    return next((span.of(reading.text) for span in spans), "")
 
 
 def _secondary(best: Scored, others: list[Scored]) -> tuple[str, ...]:
