@@ -9,7 +9,7 @@ from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Attribution, Body, Claim, Coding, Passage, Reading, Record, Role, Timing, is_routing
 from reportedly.stages.coding.actor_view import armed, with_actor
 from reportedly.stages.coding.actors import Actors
-from reportedly.stages.coding.choice import SECOND, chosen, others_about, weighed_sectors
+from reportedly.stages.coding.choice import SECOND, SURE_SECTOR, chosen, others_about, weighed_sectors
 from reportedly.stages.coding.outcomes import outcome
 from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.roles import roles
@@ -33,6 +33,9 @@ _SECONDARY_SHARE = 0.85
 
 _SERVICES = ("GUO.C", "GUO.B01")
 """How the codes of the categories begin whose claims tell how a service works: each is about one."""
+
+_ONE_SERVICE = (*_SERVICES, "GUO.D01", "GUO.E01", "GUO.E03", "GUO.H01")
+"""Those of claims on one service, mostly, where further ones are only touched."""
 
 _PAIRS = frozenset(
     frozenset(pair)
@@ -217,10 +220,12 @@ class CodeRules:
 
     def _weighed_sectors(self, meant: str, wording: str, claim: Claim, view: ClaimView) -> tuple[str, ...]:
         """Return the sectors by reader and words; a claim on a service has one in any case."""
+        beside = SURE_SECTOR if meant.startswith(_ONE_SERVICE) else 0.0
         if self._printed is not None and (named := self._printed.sectors(meant, claim.proposition)):
-            return weighed_sectors(view, named)
+            return weighed_sectors(view, named, beside=beside)
         named, assumed = told(meant, wording)
-        return weighed_sectors(view, named, assumed, needed=bool(assumed) and meant.startswith(_SERVICES))
+        needed = bool(assumed) and meant.startswith(_SERVICES)
+        return weighed_sectors(view, named, assumed, needed=needed, beside=beside)
 
     def _meaning(self, code: str) -> str:
         """Return the code of the rules that means what a code of the codebook means; empty where none does."""
