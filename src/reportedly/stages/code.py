@@ -200,7 +200,9 @@ class CodeRules:
             choice.category,
             secondary=tuple(code for code, share in choice.others if self._goes_with(choice.category, code, share))[:2],
             sector=self._weighed_sectors(meant, wording, claim, view) if not is_routing(choice.category) else (),
-            roles=with_actor(found, view, meant, armed(wording, _subject(found, reading))) if not is_routing(choice.category) else (),
+            roles=with_actor(found, view, meant, armed(wording, _subject(found, reading)))
+            if not is_routing(choice.category)
+            else (),
             outcome=outcome(meant, claim, wording),
             score=round(choice.share, 3),
             rule=rule,

@@ -97,7 +97,12 @@ def test_what_did_not_happen_or_may_happen_gives_no_state(text: str) -> None:
         ("The evening school in Kelmara has yet to see its first lesson.", "not_opened"),
         ("Pupils in Kelmara sit four to a bench in the school.", "partial"),
         ("Salt and soap are there for the asking in the shops of Kelmara.", "full"),
-        ("The council has banned the market in Kelmara.", "none"),
+        ("Gas reaches all streets of Kelmara without cuts.", "full"),
+        ("Night trains to Kelmara, halted for a year, ran again from June.", "full"),
+        ("Water in Kelmara is down to seven litres a head.", "partial"),
+        ("Power is back in the port of Kelmara but not in the hills.", "partial"),
+        ("The attempt to open a bank in Kelmara failed.", "not_opened"),
+        ("The clinic in Kelmara is finished but locked.", "not_opened"),
     ],
 )
 def test_what_limits_a_service_is_told_from_dates_and_turns_of_speech(text: str, status: str) -> None:

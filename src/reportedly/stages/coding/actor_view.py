@@ -36,7 +36,7 @@ _LEAST = 1e-3
 
 
 def armed(wording: str, subject: str) -> float:
-    """Return what the words of a claim for armed forces add to their class; `subject` is empty where none is printed."""
+    """Return what words for armed forces in a claim add to their class; `subject` is empty where none is printed."""
     text = wording.casefold()
     by = _AGENT.search(text)
     return (
@@ -49,8 +49,9 @@ def armed(wording: str, subject: str) -> float:
 def with_actor(roles: Sequence[Role], view: ClaimView, category: str, of_arms: float = 0.0) -> tuple[Role, ...]:
     """Return the roles with the class of the actor as reader, words, category and printed subject tell it together.
 
-    `of_arms` is what words for armed forces add to their class (`armed`). `category` is that of the codebook that ships, empty where a category has no such meaning. What the theatre tells
-    stands; any other class is marked as inferred. An actor who is not printed (a passive without agent) has no span.
+    `of_arms` is what words for armed forces add to their class (`armed`). `category` is that of the codebook that
+    ships, empty where a category has no such meaning. What the theatre tells stands; any other class is marked as
+    inferred. An actor who is not printed (a passive without agent) has no span.
     """
     printed = next((role for role in roles if role.name == "actor"), None)
     said = printed.value if printed is not None else None

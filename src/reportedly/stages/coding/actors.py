@@ -22,8 +22,8 @@ def _words(text: str) -> frozenset[str]:
 _FORCES = _words(
     "troops soldiers soldier forces army military militia militias police policemen fighters guard guards guardsmen "
     "garrison servicemen patrols patrol gunmen navy marines commander commanders artillery officers officer "
-    "intelligence gendarmes gendarmerie infantry command battalion brigade regiment units commandant commandants legion "
-    "flotilla kommandantur komendatura"
+    "intelligence gendarmes gendarmerie infantry command battalion brigade regiment units commandant commandants "
+    "legion flotilla kommandantur komendatura"
 )
 _GOVERNING = _words(
     "administration administrations administrators government authorities authority ministry ministries minister "

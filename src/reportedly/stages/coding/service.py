@@ -27,7 +27,7 @@ _NONE = _any(
     r"births|mobile|coverage|internet|signal|school|fuel|access|doctors?|medicines?|"
     r"longer|services?)|"
     r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched "
-    r"off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|"
+    r"off|down(?! (?:to|by|from)\b)|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|"
     r"(?:do|does|did) not have (?:\w+ )?access|inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} "
     r"without|not even"
 )
@@ -242,15 +242,24 @@ _YET = frozenset({"full", "none"})
 
 
 def to_come(seen: Service | None, realis: v.Realis) -> Service | None:
-    """Return a plan's service as not opened where its words alone tell of one that works, or has not so far."""
+    """Return a plan's service as not opened where its words alone tell of one that works, or has not so far.
+
+    None where it is a plan to end one: that says nothing of how it works until then.
+    """
     if seen is None or realis != "planned" or seen.status not in _YET:
         return seen
+    if seen.change == "ceased":
+        return None
     return replace(seen, status="not_opened", access="unknown")
 
 
-_NO_ROOF = _any(r"under trees|open air|homeless|without (?:shelter|roofs?)")
+_NO_ROOF = _any(r"under trees|open air|homeless|roofless|without (?:shelter|roofs?)")
 _POOR_DWELLING = _any(r"precarious|overcrowd\w*|makeshift|fire")
-_RESTORED = _any(r"reconnected|reopened|re-opened|resumed|restored")
+_RESTORED = _any(
+    r"reconnected|reopened|re-opened|resumed|restored|restarted|regained|"
+    r"(?:runs?|ran|running|works?|working|opens?|opened|sails?|sailed|flows?|flowed|plays?|played) again|"
+    r"(?:is|are|was|were) back|came back|back in (?:service|operation|use)"
+)
 _TROUBLE = _any(r"struggl\w+ to|difficulties")
 _HUNGER = _any(
     r"food[- ](?:in)?secur\w+|malnutrition|malnourish\w+|undernourish\w+|hunger|hungry|coping (?:strateg\w+|"
@@ -266,7 +275,9 @@ _NEED = _any(
     r"(?:is|are|was|were|remains?) (?:\w+ ){0,3}(?:needs?|priorit(?:y|ies)|needed|required)|in need of|"
     r"needs? (?:\w+ ){0,3}includes?|needs? to be|(?:priority|urgent|main|key) needs?"
 )
-_STORED = _any(r"(?:has|have|had|was|were|been|being) (?:\w+ )?(?:pre-?positioned|stockpiled|dispatched|procured|donated)")
+_STORED = _any(
+    r"(?:has|have|had|was|were|been|being) (?:\w+ )?(?:pre-?positioned|stockpiled|dispatched|procured|donated)"
+)
 """Goods on their way to a service: no word on how it works."""
 
 _HELPED = _any(r"help\w* \w+ (?:to )?(?:access|reach|get|find|obtain)")
@@ -277,6 +288,7 @@ _STRICKEN = _any(
 )
 """Where and whom something struck: no word on a service."""
 
+_PACKED = _any(r"dismantl\w+")
 _GONE = _any(r"dismantl\w+|demolished|torn down|pulled down|decommissioned")
 _DESTROYED, _DAMAGED = _any(r"destroy\w*|collapsed"), _any(r"damag\w*")
 _VALUED = re.compile(
@@ -350,15 +362,25 @@ def _fate(text: str, *, dwelling: bool) -> State | None:
     if dwelling and _DESTROYED.search(text) and _DAMAGED.search(text):
         return "partial", "some destroyed, some damaged"
     if _GONE.search(text) and not states.PART.search(text):
-        return "none", "taken down"
+        return ("none" if dwelling or _PACKED.search(text) else "closed_permanent"), "taken down"
     limited = _PART.search(text) or states.PART.search(text) or states.LIMITED.search(text)
     if _RESTORED.search(text) and not limited:
         return "full", "restored without limit"
     return None
 
 
+_MAKING = _any(
+    r"install(?:ed|ing)?|fitted|fit out|built?|building|set(?:ting)? up|lay|laid|connect(?:ed|ing)?|launch(?:ed|ing)?|"
+    r"start(?:ed|ing)?|introduce|introducing|go up|put in|resume|restore|repair(?:s|ed)?|re-?open|open(?:ed|ing)?|"
+    r"inaugurate|"
+    r"dedicate|complete|finish"
+)
+
+
 def _announced(text: str, realis: v.Realis) -> bool:
     announced = realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)
+    if realis == "planned" and _MAKING.search(text) and not (_NONE.search(text) or states.NONE.search(text)):
+        return True
     return bool(announced or _NOT_OPENED.search(text) or states.NOT_OPENED.search(text))
 
 
