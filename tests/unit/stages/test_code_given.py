@@ -3,6 +3,7 @@
 import pytest
 
 from reportedly.assembly import code_given
+from reportedly.errors import InvalidRecord
 from reportedly.models import coding, weights
 from reportedly.records import Claim, Span, StatusObservation
 
@@ -24,3 +25,9 @@ def test_given_claims_are_coded_by_the_stages_for_their_language(
     reading = code_given(text, [(Span(0, len(text) - 1),)], language=language)
     assert [claim.realis for claim in reading.of(Claim)] == [realis]
     assert [seen.status for seen in reading.of(StatusObservation)] == [status]
+
+
+def test_a_language_that_is_not_read_is_refused() -> None:
+    text = "Szpital w Oskilnem jest zamknięty."
+    with pytest.raises(InvalidRecord, match="claims are read in de, en, ru, uk, not in 'pl'"):
+        code_given(text, [(Span(0, len(text)),)], language="pl")
