@@ -271,7 +271,16 @@ def _header(
         or words("header.title" if named else "header.title_bare", name=name)
     )
     stand = (sheet.notice if sheet else "") or words("header.stand_in" if named else "header.stand", name=name)
+    stand = f"{stand} {_only_text(facts)}" if facts.only_text and facts.by_id else stand
     return Header(title, words("header.kicker", name=name), stand, rows, words.moment(material.cutoff))
+
+
+def _only_text(facts: Facts) -> str:
+    """Return what the one text is that tells everything."""
+    fact = next(iter(facts.by_id.values()))
+    day = facts.words.day(fact.published, year=True) if fact.published else ""
+    key = "header.one_text" if day else "header.one_text_undated"
+    return facts.words(key, called=voices.cited_title(fact, facts), day=day)
 
 
 def _few(places: list[str], facts: Facts) -> str:

@@ -132,6 +132,18 @@ class Facts:
         self.today = material.cutoff[:10]
 
     @cached_property
+    def only_text(self) -> bool:
+        """Whether all is told by one text that names no publisher."""
+        material = self.material
+        alone = len(material.readings) == 1 and material.documents <= 1
+        return alone and not material.readings[0].document.publisher
+
+    @cached_property
+    def undated(self) -> bool:
+        """Whether no document gives the day of its publication."""
+        return not any(r.document.published for r in self.material.readings)
+
+    @cached_property
     def side_of(self) -> dict[str, Side]:
         """The side of the origin that each claim goes back to."""
         return {claim: origin.side for claim, origin in self.origin_of.items()}

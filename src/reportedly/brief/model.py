@@ -315,7 +315,10 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Note:
-    """An endnote as it is printed: the parts of DOMAIN 6.3; `tag` is the BCP-47 tag of what is quoted."""
+    """An endnote as it is printed: the parts of DOMAIN 6.3; `tag` is the BCP-47 tag of what is quoted.
+
+    `title` stands in its marks, or says with which words an untitled text begins.
+    """
 
     citation: Citation
     publisher: str

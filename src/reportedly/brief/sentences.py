@@ -168,6 +168,8 @@ class Writer:
         parts["verb"] = self.words.verb("said") if said else verb
         when, carried = self.when(fact), "frame.recalled" if fact.recalled else "frame.carried"
         parts["through"] = when if direct else self.words(carried, outlet=outlet, when=when)
+        if parts["through"].startswith(","):
+            name = name.rstrip(",")
         if quoting.readable(fact) and not source_first:
             return self.words("frame.first", who=name, **parts)
         if quoting.clause(fact) and not fact.foreign:
@@ -209,6 +211,9 @@ class Writer:
             return ""
         sides = {o.side for o in event.origins if o.certain}
         names = [closed(voices.origin_name(o, self.facts)).rstrip(",") for o in others]
+        names, others = self._apart(names, others, first)
+        if not names:
+            return ""
         if len(sides) == 1 and "unknown" not in sides and first is not None:
             [side] = sides
             return self.words.among(
@@ -216,6 +221,17 @@ class Writer:
             )
         sided = [f"{name}{self.side_of(o.side)}" for name, o in zip(names, others, strict=True)]
         return self.words.among("others.sides", len(others), names=self.words.listed(sided))
+
+    def _apart(
+        self, names: list[str], others: list[Origin], first: Origin | None
+    ) -> tuple[list[str], list[Origin]]:
+        """Return names and origins without those that a reader could not tell from the first, or from one another."""
+        told = [voices.origin_name(first, self.facts)] if first is not None else []
+        kept: list[tuple[str, Origin]] = []
+        for name, origin in zip(names, others, strict=True):
+            if not any(same_body(name, other) for other in (*told, *(n for n, _ in kept))):
+                kept.append((name, origin))
+        return [n for n, _ in kept], [o for _, o in kept]
 
     def _other_service(self, lead: Fact, origin: Origin) -> bool:
         """Say whether an origin of the same event speaks of another service than the claim that is quoted."""
@@ -359,13 +375,14 @@ class Writer:
         """Return " on 24 October" or "(24 October)"; for a text without a date, words that say so."""
         if fact.published is not None:
             return self.words(key, day=self.words.day(fact.published))
-        if fact.reading.document.publisher is None:
-            return ""  # the name of an unsigned text says that it is undated
+        if fact.reading.document.publisher is None or self.facts.undated:
+            return ""  # said by the name of an unsigned text, or once for all of them
         return self.words("frame.bracket_undated" if key == "frame.bracket" else "frame.undated")
 
     def _dated(self, fact: Fact) -> str:
         if fact.published is None:
-            return self.words("frame.of_undated") if fact.reading.document.publisher else ""
+            told = fact.reading.document.publisher and not self.facts.undated
+            return self.words("frame.of_undated") if told else ""
         return self.words("frame.of", day=self.words.day(fact.published))
 
 

@@ -21,6 +21,7 @@ _PRONOUN = re.compile(
 _TITLE = re.compile(r"^(?!https?://)(?=.*[^\W\d_]{3})")
 """A line of signs or an address is no title."""
 
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_])[’']s$")
 _BARE = re.compile(r"^(?:the|this|that)\s+(\w+)$", re.IGNORECASE)
 _WRITES = frozenset({"outlet", "agency", "social_account", "document", "think_tank", "intl_org", "ngo"})
 _UNNAMED = ("unnamed_single", "unnamed_plural")
@@ -54,13 +55,37 @@ def publisher(fact: Fact, facts: Facts) -> Speaker:
     document = fact.reading.document
     if document.publisher:
         return Speaker(name_of(document.publisher, facts), writes=True)
-    title = title_of(fact)
+    if facts.only_text:
+        # What it is stands under the title of the brief; its sentences need not say so again and again.
+        return Speaker(facts.words("voice.text"), writes=True, named=False, unsigned=True)
+    key = "voice.unsigned" if document.published or facts.undated else "voice.unsigned_undated"
+    return Speaker(facts.words(key, called=called(fact, facts)), writes=True, named=False, unsigned=True)
+
+
+def called(fact: Fact, facts: Facts) -> str:
+    """Return what a document is called in running text: its title in marks, or the name of its file."""
+    document, title = fact.reading.document, title_of(fact)
     # A file name is no title: it stands in no document, so it must not look like a quotation.
     quotable = title in squeeze(fact.reading.text) or document.title
     file = document.path.rsplit("/", 1)[-1]
-    called = facts.words.quoted(title) if quotable and facts.masked(title) == title else file
-    key = "voice.unsigned" if document.published else "voice.unsigned_undated"
-    return Speaker(facts.words(key, called=called), writes=True, named=False, unsigned=True)
+    return facts.words.quoted(title) if quotable and facts.masked(title) == title else file
+
+
+_INCIPIT = 8
+"""Words of its beginning by which an untitled text is cited."""
+
+
+def cited_title(fact: Fact, facts: Facts) -> str:
+    """Return the title as a note cites it, in marks; of an untitled text the words with which it begins."""
+    document, title = fact.reading.document, title_of(fact)
+    if document.title or title != document.path.rsplit("/", 1)[-1]:
+        return facts.words.quoted(facts.masked(title))
+    passages = [p.span for p in fact.reading.of(Passage) if _TITLE.search(p.span.of(fact.reading.text))]
+    if not passages:
+        return facts.words("notes.untitled")
+    words = squeeze(facts.shown(fact.reading, passages[:1])[0]).split(" ")
+    first = " ".join(words[:_INCIPIT]) + (" …" if len(words) > _INCIPIT else "")
+    return facts.words("notes.incipit", quote=facts.words.quoted(first))
 
 
 def title_of(fact: Fact) -> str:
@@ -165,6 +190,7 @@ def _printed(fact: Fact, link: Link, facts: Facts) -> str | None:
         if span is None:
             continue
         printed = squeeze(facts.shown(fact.reading, (span,))[0]).strip(' ,;:"“”«»„')
+        printed = _POSSESSIVE.sub("", printed)
         if printed and not _PRONOUN.match(printed):
             return printed
     return None
@@ -279,6 +305,10 @@ def origin_name(origin: Origin, facts: Facts, *, plain: bool = False) -> str:
     words = facts.words
     claims = facts.facts(origin.claims)
     own = [f for f in claims if not f.foreign]
+    if claims and all(f.root is None and f.reading.document.publisher is None for f in claims):
+        return publisher(claims[0], facts).name
+    if own and all(WITHHELD in (facts.shown(f.reading, (f.root.span,))[0] if f.root and f.root.span else "") for f in own):
+        return speaker(own[0], facts).name
     if words.english and (own or not claims or not origin.key.startswith("name:")):
         name = articled(origin.name)
         unnamed = origin.status in _UNNAMED and not plain
