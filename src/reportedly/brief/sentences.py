@@ -11,7 +11,7 @@ from reportedly.brief.choose import Choice, alike, origins, printed, representat
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.names import closed, same_body
 from reportedly.brief.words import age_days, capital, lowered, unique
-from reportedly.records import Contradiction, Event, Geolocation, Origin
+from reportedly.records import Contradiction, Event, Geolocation, Origin, hull
 
 _CORRECTED = "corrected by the same source"
 _UNNAMED = ("unnamed_single", "unnamed_plural")
@@ -254,7 +254,7 @@ class Writer:
             return ""
         name = self.facts.place_name(event)
         known = [p for p in self.facts.places(fact) if p.name == name or p.gazetteer_id == event.place]
-        if not name or not any(p.precision == "settlement" for p in known):
+        if not name or not any(p.precision == "settlement" and _stands_near(p, fact) for p in known):
             return ""
         text = self.quoted(fact).casefold()
         printed_names = [p.span.of(fact.reading.text).casefold() for p in known] + [name.casefold()]
@@ -387,6 +387,14 @@ class Writer:
 
 
 _NEAR_DAYS = 3
+_BESIDE = 240
+"""Code points before or behind a passage in which a text says where it happened."""
+
+
+def _stands_near(place: Geolocation, fact: Fact) -> bool:
+    """Say whether a text prints a place in a claim, near it, or at its own beginning; from farther off it may be another's."""
+    passage = hull(fact.claim.evidence)
+    return place.span.start < _BESIDE or passage.start - _BESIDE <= place.span.start <= passage.end + _BESIDE
 
 
 def _says_the_same(one: Fact, other: Fact) -> bool:
