@@ -4,7 +4,9 @@ import re
 
 from reportedly.stages.extraction.tagger import finite_positions, tag
 
-_CONTRACTED = re.compile(r"\b[a-z]+(?:n[’']t|[’'](?:re|m|ve|ll|d)\b)|\b(?:it|he|she|that|there|who|what)[’']s\b", re.IGNORECASE)
+_CONTRACTED = re.compile(
+    r"\b[a-z]+(?:n[’']t|[’'](?:re|m|ve|ll|d)\b)|\b(?:it|he|she|that|there|who|what)[’']s\b", re.IGNORECASE
+)
 _PLAIN_VERB = re.compile(
     r"\b(?:continue[sd]?|include[sd]?|remain(?:s|ed)?|favou?rs?|lacks?|loves?|wants?|needs?|works?|reopens?|resumes?"
     r"|closes?|opens?|rises?|falls?|says?|struggles?|faces?|think|receives?)\b",
@@ -13,7 +15,7 @@ _PLAIN_VERB = re.compile(
 """Predicates that may be nouns as well, so that the recogniser of word classes leaves them open."""
 _PREDICATE = re.compile(
     r"\b(?:\w+(?:ть|тися|ти|тись|чи|тся|ться|лся|лась|лось|лись|вся|[аяіиїуюеє]в|л[аои]|[аеиоуяё]л|є|[аеиуюя]ю|[ую]т|[ая]т"
-    r"|[иеё]т|[нт]о|[еа]н[іиаы]?|яні|мо)"
+    r"|[иеё]т|тиме|тимуть|[нт]о|[еа]н[іиаы]?|[ыи]т[аы]|яні|мо)"
     r"|нема|нет|есть|можна|надо|потрібн\w+|має|буде)\b"
     r"|\s[—–-]\s",
     re.IGNORECASE,
@@ -25,24 +27,41 @@ _CUT_OFF = {
         r"|between|(?:have|has|had|having) been|such as|as well as|including|due to|according to|to the|in the"
         r"|Mr|Mrs|Ms|Dr|Gov|Sen|St)$"
     ),
-    "uk": re.compile(r"(?:^|\s)(?:і|й|та|або|чи|але|що|який|яка|яке|які|бо|в|у|на|з|із|зі|до|від|для|про|за|при|через|без|в\.о|т\.в\.о|ім)$"),
-    "ru": re.compile(r"(?:^|\s)(?:и|или|но|что|который|которая|которое|которые|в|во|на|с|со|из|к|ко|от|для|о|об|за|при|через|без|и\.о|врио|им)$"),
-    "de": re.compile(r"\b(?:der|die|das|den|dem|ein|eine|einen|und|oder|aber|dass|weil|von|mit|für|zu|zum|zur|im|in|am|an)$"),
-}  # fmt: skip
+    "uk": re.compile(
+        r"(?:^|\s)(?:і|й|та|або|чи|але|що|який|яка|яке|які|бо|в|у|на|з|із|зі|до|від|для|про|за|при|через|без"
+        r"|в\.о|т\.в\.о|ім)$"
+    ),
+    "ru": re.compile(
+        r"(?:^|\s)(?:и|или|но|что|который|которая|которое|которые|в|во|на|с|со|из|к|ко|от|для|о|об|за|при|через|без"
+        r"|и\.о|врио|им)$"
+    ),
+    "de": re.compile(
+        r"\b(?:der|die|das|den|dem|ein|eine|einen|und|oder|aber|dass|weil|von|mit|für|zu|zum|zur|im|in|am|an)$"
+    ),
+}
 """Last words behind which more must follow: a page or a splitter of sentences cut it there."""
 _OPEN_END = re.compile(r"\b(?:in|on|at|by|for|to|a|is|are|was|were|they|we|he|she|it|low|high|front)$")
 _STOPPED = re.compile(r"\s*[.!?;:,)»”\"…]")
 
-_APPEAL = re.compile(
-    r"(?:dear (?:residents|citizens|friends|readers|subscribers)|please\b|we (?:ask|urge|invite|remind|call on|thank) (?:you|all|every)"
-    r"|thank you\b|subscribe\b|share this\b|do not forget|don[’']t forget|take care\b|stay (?:safe|tuned)"
-    r"|шановн\w+|дорог[іи]\w* (?:друзі|мешканці|українці|друзья|жители)|уважаем\w+|будь ласка|пожалуйста"
-    r"|(?:просимо|прохання|прошу|просим|просьба|закликаємо|призываем|запрошуємо|приглашаем|дякуємо|дякую|спасибо|благодарим)\b"
-    r"|(?:звертаємо|зверніть|обращаем|обратите) (?:вашу |ваше )?(?:увагу|внимание)|не забу(?:дьте|вайте|дем|демо)|не забывайте"
-    r"|підпи(?:суйтес\w|шіться)|подпи(?:сывайтесь|шитесь)|бережіть|берегите|кожен (?:із|з) вас|каждый из вас|слава україні|вічна пам|вечная память"
-    r"|liebe (?:bewohner|freunde|leser)|bitte\b|wir (?:bitten|danken|laden)|vielen dank)",
+_ANNEX = re.compile(
+    r"(?:such as|including|as well as|along with|especially|particularly|namely"
+    r"|у тому числі|в тому числі|в том числе)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
+"""How words begin that only add to what stands before them."""
+
+_APPEAL = re.compile(
+    r"(?:dear (?:residents|citizens|friends|readers|subscribers)|please\b|thank you\b|subscribe\b|share this\b"
+    r"|we (?:ask|urge|invite|remind|call on|thank) (?:you|all|every)|do(?: not|n[’']t) forget|take care\b"
+    r"|stay (?:safe|tuned)|liebe (?:bewohner|freunde|leser)|bitte\b|wir (?:bitten|danken|laden)|vielen dank"
+    r"|шановн\w+|дорог[іи]\w* (?:друзі|мешканці|українці|друзья|жители)|уважаем\w+|будь ласка|пожалуйста"
+    r"|(?:просимо|прохання|прошу|просим|просьба|закликаємо|призываем|запрошуємо|приглашаем)\b"
+    r"|(?:дякуємо|дякую|спасибо|благодарим)\b|слава україні|вічна пам|вечная память"
+    r"|(?:звертаємо|зверніть|обращаем|обратите) (?:вашу |ваше )?(?:увагу|внимание)"
+    r"|не забу(?:дьте|вайте|дем|демо)|не забывайте|підпи(?:суйтес\w|шіться)|подпи(?:сывайтесь|шитесь)"
+    r"|бережіть|берегите|кожен (?:із|з) вас|каждый из вас)",
+    re.IGNORECASE,
+)
 """How a text turns to its readers: it asks, thanks, greets or invites them and reports nothing."""
 
 
@@ -52,7 +71,7 @@ def whole(printed: str, language: str | None) -> bool:
     Word classes are looked up in English; in Ukrainian and Russian an ending that may be a verb's is enough.
     """
     tongue = (language or "en").partition("-")[0]
-    if printed.count("(") > printed.count(")"):
+    if printed.count("(") > printed.count(")") or (printed[:1].islower() and _ANNEX.match(printed)):
         return False
     cut = _CUT_OFF.get(tongue)
     if cut is not None and cut.search(printed):

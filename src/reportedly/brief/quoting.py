@@ -22,6 +22,7 @@ _JOINS = (
     r"|Соответственно|Таким образом|Например|Вместе с тем),\s+"
     r"|(?:Також|Водночас|Також і|При цьому|Также|При этом)\s+(?=[а-яіїєґ])"
     r"|(?:Außerdem|Zudem|Unterdessen|Allerdings),\s+)"
+    r"(?!(?:як|как|as|wie|за|по|according|\w*вважає|считает|каже|говорит\w*|пише|пишет|заявил\w*|says|said|writes)\b)"
 )
 """Words that only join a sentence to the one before it, at its beginning."""
 _REMINDS = re.compile(

@@ -222,9 +222,7 @@ class Writer:
         sided = [f"{name}{self.side_of(o.side)}" for name, o in zip(names, others, strict=True)]
         return self.words.among("others.sides", len(others), names=self.words.listed(sided))
 
-    def _apart(
-        self, names: list[str], others: list[Origin], first: Origin | None
-    ) -> tuple[list[str], list[Origin]]:
+    def _apart(self, names: list[str], others: list[Origin], first: Origin | None) -> tuple[list[str], list[Origin]]:
         """Return names and origins without those that a reader could not tell from the first, or from one another."""
         told = [voices.origin_name(first, self.facts)] if first is not None else []
         kept: list[tuple[str, Origin]] = []
@@ -310,13 +308,15 @@ class Writer:
 
     def one_source(self, left: Fact, right: Fact) -> bool:
         """Say whether both accounts go back to one source."""
-        return same_body(voices.speaker(left, self.facts).name, voices.speaker(right, self.facts).name)
+        names = [voices.speaker(f, self.facts).name for f in (left, right)]
+        return same_body(*names) or self.voice(left) == self.voice(right)
 
     def opposite(self, event: Event, left: Fact, right: Fact, *, corrected: bool = False) -> str:
         """Return the sentence that gives both accounts; a contradicted claim never stands alone."""
         subject = self.subject(event)
         if corrected or self.one_source(left, right):
-            who = voices.publisher(left, self.facts).name if corrected else voices.speaker(left, self.facts).name
+            whose = voices.speaker(left, self.facts).name, voices.speaker(right, self.facts).name
+            who = whose[0] if not corrected and same_body(*whose) else voices.publisher(left, self.facts).name
             first, then = sorted((left, right), key=lambda f: (f.published or "", f.id))
             return self.words(
                 "dispute.corrected" if corrected else "dispute.twice", who=capital(who), subject=subject,
@@ -392,7 +392,7 @@ _BESIDE = 240
 
 
 def _stands_near(place: Geolocation, fact: Fact) -> bool:
-    """Say whether a text prints a place in a claim, near it, or at its own beginning; from farther off it may be another's."""
+    """Say whether a text prints a place in a claim, near it or at its own beginning: others may belong elsewhere."""
     passage = hull(fact.claim.evidence)
     return place.span.start < _BESIDE or passage.start - _BESIDE <= place.span.start <= passage.end + _BESIDE
 

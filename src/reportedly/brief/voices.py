@@ -307,7 +307,9 @@ def origin_name(origin: Origin, facts: Facts, *, plain: bool = False) -> str:
     own = [f for f in claims if not f.foreign]
     if claims and all(f.root is None and f.reading.document.publisher is None for f in claims):
         return publisher(claims[0], facts).name
-    if own and all(WITHHELD in (facts.shown(f.reading, (f.root.span,))[0] if f.root and f.root.span else "") for f in own):
+    if own and all(
+        WITHHELD in (facts.shown(f.reading, (f.root.span,))[0] if f.root and f.root.span else "") for f in own
+    ):
         return speaker(own[0], facts).name
     if words.english and (own or not claims or not origin.key.startswith("name:")):
         name = articled(origin.name)

@@ -194,7 +194,7 @@ def test_a_number_keeps_the_about_before_it() -> None:
 
 def test_an_undated_text_is_called_undated(brief: Brief) -> None:
     [text] = [s.text for s in brief.statements if "Lessons in Tarn" in s.text]
-    assert text.startswith("An unnamed outlet (undated document ")
+    assert text.startswith("An unsigned, undated text (")
     assert any(n.dated == "undated" and n.remark == "The text gives no date." for n in brief.notes)
 
 
@@ -422,3 +422,67 @@ def test_a_quotation_ends_where_its_list_ends(text: str, evidence: str, quoted: 
     week = material([report], [event(claim, category="GUO.C05")])
     fact = Facts(week).by_id[claim]
     assert [s.of(text) for s in quoting.quoted_spans(fact)] == [quoted]
+
+
+def a_lone_text(**more: object) -> Brief:
+    report = Report("The wells in Tarn are dry. The market in Tarn is closed.", publisher=None, title=None, **more)  # type: ignore[arg-type]
+    wells = report.claim("The wells in Tarn are dry", category="GUO.C02")
+    market = report.claim("The market in Tarn is closed", category="GUO.C05")
+    events = [
+        event(wells, category="GUO.C02", origins=(origin("the text", wells, status="author"),)),
+        event(market, category="GUO.C05", origins=(origin("the text", market, status="author"),)),
+    ]
+    return compile_brief(material([report], events), Options())
+
+
+def test_a_lone_unsigned_text_is_introduced_once_and_then_called_the_text() -> None:
+    made = a_lone_text(published=None)
+    assert "one text, which names no publisher and gives no date: text beginning “The wells in Tarn" in (
+        made.header.standfirst
+    )
+    assert {s.text.rpartition("”, ")[2] for s in made.statements} == {"the text says."}
+    assert made.notes[0].title.startswith("text beginning “The wells in Tarn are dry.")
+    assert not made.findings
+
+
+def test_a_lone_unsigned_text_with_a_day_says_the_day_once() -> None:
+    made = a_lone_text(published="2026-10-20")
+    assert "one text, which names no publisher, of 20\u00a0October\u00a02026" in made.header.standfirst
+
+
+def test_where_nothing_has_a_date_the_timeline_says_so_once() -> None:
+    printed = render_markdown(a_lone_text(published=None))
+    assert printed.count("No report behind this brief gives a date.") == 1
+    assert "the text gives no date" not in printed.partition("## Timeline")[2].partition("##")[0]
+
+
+def test_what_the_codebook_does_not_cover_is_not_quoted_for_an_event() -> None:
+    report = Report("Guards stood in Tarn. The wells in Tarn have been dry since they came to the northern valley.")
+    beside = report.claim("Guards stood in Tarn", category="X00")
+    wells = report.claim("The wells in Tarn have been dry since they came to the northern valley", category="GUO.C02")
+    told = event(beside, wells, category="GUO.C02", origins=(origin("Harbour Gazette", beside, wells),))
+    assert "“The wells in Tarn have been dry" in the_sentence([report], [told])
+
+
+def test_two_origins_of_one_name_are_not_told_as_two() -> None:
+    report = Report("The wells in Tarn are dry. In Tarn the wells have run dry again.")
+    one = report.claim("The wells in Tarn are dry", category="GUO.C02")
+    two = report.claim("In Tarn the wells have run dry again", category="GUO.C02")
+    origins = (origin("Harbour Gazette", one), origin("Harbour Gazette", two))
+    text = the_sentence([report], [event(one, two, category="GUO.C02", origins=origins)])
+    assert "also reported by" not in text
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("However, the wells in Tarn are dry", "the wells in Tarn are dry"),
+        ("However close to 300 people have come back", "close to 300 people have come back"),
+        ("Meanwhile, as the council said, the wells in Tarn are dry", "Meanwhile, as the council said"),
+    ],
+)
+def test_a_word_that_only_joins_a_sentence_to_the_one_before_is_not_quoted(printed: str, kept: str) -> None:
+    report = Report(f"{printed}.")
+    claim = report.claim(printed, category="GUO.C02")
+    text = the_sentence([report], [event(claim, category="GUO.C02", origins=(origin("Harbour Gazette", claim),))])
+    assert f"“{kept}" in text
