@@ -133,7 +133,7 @@ def _awkwardness(fact: Fact) -> float:
     points += 3.0 if passage is not None and passage.kind == "headline" else 0.0
     points += 2.0 if fact.claim.summary_of else 0.0
     points += 1.5 * (len(first) - 1)
-    points += 1.5 if _ANAPHOR.match(printed) else 0.0
+    points += 1.5 if _ANAPHOR.match(printed) or quoting.lacks_thing(printed) else 0.0
     points += 1.0 if not quoting.readable(fact) else 0.0
     points += 1.2 if fact.root is not None else 0.0
     points += 1.5 if fact.root_status == "none" else 0.0
@@ -284,8 +284,9 @@ def _weighty(choice: Choice) -> bool:
     event, fact = choice.event, choice.best
     if event.contradictions:
         return True
-    if _ANAPHOR.match(printed(fact)) or quoting.courtesy(fact):
-        return False  # "It", "they" and "we" do not say who
+    told = printed(fact)
+    if _ANAPHOR.match(told) or quoting.lacks_thing(told) or quoting.courtesy(fact):
+        return False  # "It", "they", "we" and "one" do not say who or what
     if event.corroboration in ("K2", "K3"):
         return True
     heavy = choice.letter == "G" or event.category.rsplit(".", 1)[-1] in ("F04", "F05", "H02")

@@ -381,6 +381,18 @@ def clause(fact: Fact) -> bool:
 LONE_ONE = r"one(?= (?:is|was|has|had|will|would|can|could|does|did)\b)"
 """A "one" that stands for a thing told before: "One was requested in July", but not "One pump was requested"."""
 
+_FOR_ONE = re.compile(
+    r"\b(?:for|requested|ordered|sent|got|had|have|has|needs?|needed|wants?|wanted|bought|received|found) one"
+    r"(?=\s+(?:in|on|at|by|since|last|this|from|before|after)\b|$)",
+    re.IGNORECASE,
+)
+
+
+def lacks_thing(printed: str) -> bool:
+    """Say whether a "one" at the end of a clause stands for a thing told before: "asked for one in July"."""
+    return bool(_FOR_ONE.search(printed))
+
+
 _ANAPHOR = re.compile(
     rf"(?:{LONE_ONE}|in it|it|he|she|they|these|those|this|that|вони|вона|воно|він|це|они|она|оно|он|это|sie|er|es)\b",
     re.IGNORECASE,

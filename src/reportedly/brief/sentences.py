@@ -62,14 +62,24 @@ class Writer:
 
         Else that of the first origin told in the brief's language, else of the first.
         """
-        if any(best.id in o.claims for o in ranked):
-            return best
+        origin = next((o for o in ranked if best.id in o.claims), None)
+        if origin is not None:
+            return self._own_words(origin, best)
         found = [f for o in ranked if (f := representative(self.facts.facts(o.claims))) is not None]
         return min(found, key=lambda f: (f.recalled, f.foreign), default=best)
+
+    def _own_words(self, origin: Origin, best: Fact) -> Fact:
+        """Return a claim that the origin itself published and that reads by itself, else the best one of a retelling."""
+        held = self.facts.facts(origin.claims)
+        own = representative([f for f in held if same_body(voices.publisher(f, self.facts).name, origin.name)])
+        if own is None or (own.foreign, own.recalled) > (best.foreign, best.recalled) or quoting.anaphor(own):
+            return best
+        return own
 
     def account(self, origin: Origin, event: Event, told: Draft) -> Draft | None:
         """Return the sentence for one more origin of an event in its own words; None if they are those told before."""
         fact = representative(self.facts.facts(origin.claims))
+        fact = self._own_words(origin, fact) if fact is not None else None
         if fact is None or fact.id in told.claims[:1]:
             return None
         first = self.facts.by_id.get(told.claims[0])
@@ -168,8 +178,8 @@ class Writer:
         parts["verb"] = self.words.verb("said") if said else verb
         when, carried = self.when(fact), "frame.recalled" if fact.recalled else "frame.carried"
         parts["through"] = when if direct else self.words(carried, outlet=outlet, when=when)
-        if parts["through"].startswith(","):
-            name = name.rstrip(",")
+        if parts["through"].startswith(",") and not self.words.english:
+            name = name.rstrip(",")  # the verb stands before the name: one comma closes it
         if quoting.readable(fact) and not source_first:
             return self.words("frame.first", who=name, **parts)
         if quoting.clause(fact) and not fact.foreign:
