@@ -122,10 +122,11 @@ def best_quoted(facts: Sequence[Fact]) -> Fact | None:
 def _order(fact: Fact) -> tuple[bool, bool, bool, float, str, str]:
     """Sort claims of one event: what reports the matter, news, the brief's language, the least awkward, the oldest."""
     beside = is_routing(fact.category) or quoting.courtesy(fact)
-    return beside, fact.recalled, fact.foreign, _awkwardness(fact), fact.published or "9999", fact.id
+    return beside, fact.recalled, fact.foreign, awkwardness(fact), fact.published or "9999", fact.id
 
 
-def _awkwardness(fact: Fact) -> float:
+def awkwardness(fact: Fact) -> float:
+    """Return how little the quotation of a claim says by itself: 0 for a plain sentence of some length."""
     first = quoting.quoted_spans(fact)
     printed = first[0].of(fact.reading.text)
     passage = fact.passage
@@ -155,7 +156,7 @@ def _rank(event: Event, best: Fact, facts: Facts) -> float:
     rank += _SAYS_HOW if any(f.status for f in facts.facts(event.claims)) else 0.0
     rank += max((_BY_STATE.get(f.status.status, 0.0) for f in facts.facts(event.claims) if f.status), default=0.0)
     rank -= 1.0 if best.level in ("L3", "L5") else 0.0
-    rank -= _awkwardness(best) * 0.25
+    rank -= awkwardness(best) * 0.25
     rank -= 0.0 if event.contradictions else _looseness(best)
     rank -= _COURTESY if quoting.courtesy(best) else 0.0
     rank -= _TOLD_BEFORE if set(event.claims) <= facts.material.told_before else 0.0

@@ -7,7 +7,7 @@ sides. Names that may stand in any case of their own language are cited, never m
 from dataclasses import dataclass
 
 from reportedly.brief import plans, quoting, voices
-from reportedly.brief.choose import Choice, alike, origins, printed, representative
+from reportedly.brief.choose import Choice, alike, awkwardness, origins, printed, representative
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.names import closed, same_body
 from reportedly.brief.words import age_days, capital, lowered, unique
@@ -69,12 +69,12 @@ class Writer:
         return min(found, key=lambda f: (f.recalled, f.foreign), default=best)
 
     def _own_words(self, origin: Origin, best: Fact) -> Fact:
-        """Return a claim that the origin itself published and that reads by itself, else the best one of a retelling."""
+        """Return a claim that the origin itself published and that reads as well, else the best one of a retelling."""
         held = self.facts.facts(origin.claims)
         own = representative([f for f in held if same_body(voices.publisher(f, self.facts).name, origin.name)])
-        if own is None or (own.foreign, own.recalled) > (best.foreign, best.recalled) or quoting.anaphor(own):
+        if own is None or (own.foreign, own.recalled) > (best.foreign, best.recalled):
             return best
-        return own
+        return own if awkwardness(own) <= awkwardness(best) + _AS_WELL else best
 
     def account(self, origin: Origin, event: Event, told: Draft) -> Draft | None:
         """Return the sentence for one more origin of an event in its own words; None if they are those told before."""
@@ -396,6 +396,8 @@ class Writer:
         return self.words("frame.of", day=self.words.day(fact.published))
 
 
+_AS_WELL = 0.6
+"""By how much the own words of an origin may read worse than those of a retelling, see `awkwardness`."""
 _NEAR_DAYS = 3
 _BESIDE = 240
 """Code points before or behind a passage in which a text says where it happened."""
