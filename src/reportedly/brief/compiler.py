@@ -273,7 +273,8 @@ def _header(
     )
     stand = (sheet.notice if sheet else "") or words("header.stand_in" if named else "header.stand", name=name)
     stand = f"{stand} {_only_text(facts)}" if facts.only_text and facts.by_id else stand
-    return Header(title, words("header.kicker", name=name), stand, rows, words.moment(material.cutoff))
+    kicker = words("header.kicker", name=name) if named else words("header.kicker_bare")
+    return Header(title, kicker, stand, rows, words.moment(material.cutoff))
 
 
 def _only_text(facts: Facts) -> str:
@@ -281,7 +282,7 @@ def _only_text(facts: Facts) -> str:
     fact = next(iter(facts.by_id.values()))
     day = facts.words.day(fact.published, year=True) if fact.published else ""
     key = "header.one_text" if day else "header.one_text_undated"
-    return facts.words(key, called=voices.cited_title(fact, facts), day=day)
+    return facts.words(key, called=voices.cited_title(fact, facts, untitled="header.incipit"), day=day)
 
 
 def _few(places: list[str], facts: Facts) -> str:

@@ -75,8 +75,11 @@ _INCIPIT = 8
 """Words of its beginning by which an untitled text is cited."""
 
 
-def cited_title(fact: Fact, facts: Facts) -> str:
-    """Return the title as a note cites it, in marks; of an untitled text the words with which it begins."""
+def cited_title(fact: Fact, facts: Facts, *, untitled: str = "notes.incipit") -> str:
+    """Return the title as a note cites it, in marks; of an untitled text the words with which it begins.
+
+    `untitled` names the pattern that tells these words.
+    """
     document, title = fact.reading.document, title_of(fact)
     if document.title or title != document.path.rsplit("/", 1)[-1]:
         return facts.words.quoted(facts.masked(title))
@@ -85,7 +88,7 @@ def cited_title(fact: Fact, facts: Facts) -> str:
         return facts.words("notes.untitled")
     words = squeeze(facts.shown(fact.reading, passages[:1])[0]).split(" ")
     first = " ".join(words[:_INCIPIT]) + (" …" if len(words) > _INCIPIT else "")
-    return facts.words("notes.incipit", quote=facts.words.quoted(first))
+    return facts.words(untitled, quote=facts.words.quoted(first))
 
 
 def title_of(fact: Fact) -> str:
