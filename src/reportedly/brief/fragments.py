@@ -14,9 +14,9 @@ _PLAIN_VERB = re.compile(
 )
 """Predicates that may be nouns as well, so that the recogniser of word classes leaves them open."""
 _PREDICATE = re.compile(
-    r"\b(?:\w+(?:ть|тися|ти|тись|чи|тся|ться|лся|лась|лось|лись|вся|[аяіиїуюеє]в|л[аои]|[аеиоуяё]л|є|[аеиуюя]ю|[ую]т|[ая]т"
+    r"\b(?:\w{2,}(?:ть|тися|ти|тись|чи|тся|ться|лся|лась|лось|лись|вся|[аяіиїуюеє]в|л[аои]|[аеиоуяё]л|є|[аеиуюя]ю|[ую]т|[ая]т"
     r"|[иеё]т|тиме|тимуть|[нт]о|[еа]н[іиаы]?|[ыи]т[аы]|яні|мо)"
-    r"|нема|нет|есть|можна|надо|потрібн\w+|має|буде)\b"
+    r"|[дбжвп]а[влн]\w?|був|бул[аои]|был[аои]?|йде|идёт|ід\wть|в[иі]в|в[её]л|нема|нет|есть|можна|надо|потрібн\w+|має|буде)\b"
     r"|\s[—–-]\s",
     re.IGNORECASE,
 )
@@ -65,6 +65,15 @@ _APPEAL = re.compile(
 """How a text turns to its readers: it asks, thanks, greets or invites them and reports nothing."""
 
 
+_REQUEST = re.compile(
+    r"\b(?:пожалуйста|будь ласка|зателефонуйте|телефонуйте|звоните|звертайтес\w|обращайтесь|надсилайте|переказуйте"
+    r"|підтримайте|поддержите|приєднуйтес\w|присоединяйтесь|реєструйтес\w|регистрируйтесь|дізнавайтес\w|смотрите"
+    r"|рекомендуємо до вашої уваги|call the hotline|subscribe to|join us|share this)\b",
+    re.IGNORECASE,
+)
+"""Words that ask readers for something wherever they stand."""
+
+
 def whole(printed: str, language: str | None) -> bool:
     """Say whether a quotation, in the words of its text, is a clause that is not cut off.
 
@@ -92,4 +101,4 @@ def runs_on(printed: str, after: str) -> bool:
 
 def appeal(printed: str) -> bool:
     """Say whether a quotation turns to the readers: it asks, thanks, greets or invites them."""
-    return bool(_APPEAL.match(printed))
+    return bool(_APPEAL.match(printed) or _REQUEST.search(printed))

@@ -278,7 +278,8 @@ def _keep_balance(piece: str, start: int, end: int) -> int:
 
 _FRAGMENT = re.compile(
     r"(?:(?:\w+ ){0,2}(?:months|weeks|days|years|hours) (?:after|before)|after|before|since|when|while|although|despite"
-    r"|because|as soon as)\b[^,]*$",
+    r"|because|as soon as|if|коли|щоб|якщо|хоча|поки|котор\w+|як(?:ий|а|е|і|ого|ої|их|им)|когда|чтобы|если|хотя|пока"
+    r"|als|wenn|weil|dass|obwohl|nachdem)\b[^,]*$",
     re.IGNORECASE,
 )
 

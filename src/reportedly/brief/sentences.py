@@ -399,12 +399,19 @@ class Writer:
 _AS_WELL = 0.6
 """By how much the own words of an origin may read worse than those of a retelling, see `awkwardness`."""
 _NEAR_DAYS = 3
+_SURE = 0.85
+"""Confidence in a place from which a sentence names it: 898 of 1,176 towns of claims in 222 development texts have it."""
 _BESIDE = 240
 """Code points before or behind a passage in which a text says where it happened."""
 
 
 def _stands_near(place: Geolocation, fact: Fact) -> bool:
-    """Say whether a text prints a place in a claim, near it or at its own beginning: others may belong elsewhere."""
+    """Say whether a text prints a place as a name, in a claim, near it or at its own beginning.
+
+    Others may belong elsewhere; and an adjective, or a word that is a doubtful name, would be read as a fact here.
+    """
+    if "adjective" in place.rule or (place.confidence is not None and place.confidence < _SURE):
+        return False
     passage = hull(fact.claim.evidence)
     return place.span.start < _BESIDE or passage.start - _BESIDE <= place.span.start <= passage.end + _BESIDE
 

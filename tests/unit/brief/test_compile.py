@@ -13,7 +13,7 @@ from reportedly.brief.facts import Facts
 from reportedly.brief.model import Brief, Material
 from reportedly.brief.names import articled, closed
 from reportedly.errors import BriefDoesNotCompile
-from reportedly.records import Contradiction, Interval
+from reportedly.records import Contradiction, Geolocation, Interval, Span
 from tests.unit.brief.invented import Report, a_week, cell, event, material, origin
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "brief.md"
@@ -486,3 +486,22 @@ def test_a_word_that_only_joins_a_sentence_to_the_one_before_is_not_quoted(print
     claim = report.claim(printed, category="GUO.C02")
     text = the_sentence([report], [event(claim, category="GUO.C02", origins=(origin("Harbour Gazette", claim),))])
     assert f"“{kept}" in text
+
+
+@pytest.mark.parametrize(
+    ("more", "named"), [({}, True), ({"rule": "resolve.adjective"}, False), ({"confidence": 0.6}, False)]
+)
+def test_a_town_beside_a_quotation_is_named_only_where_it_is_a_sure_name(more: dict[str, object], named: bool) -> None:
+    report = Report("People in Tarn wait. The wells have been dry since Monday.")
+    claim = report.claim("The wells have been dry since Monday", category="GUO.C02", place="Tarn")
+    report.records[:] = [
+        replace(r, span=Span(10, 14), inherited=True, **more) if isinstance(r, Geolocation) else r  # type: ignore[arg-type]
+        for r in report.records
+    ]
+    told = event(claim, category="GUO.C02", origins=(origin("Harbour Gazette", claim),))
+    assert ("about Tarn" in the_sentence([report], [replace(told, place_name="Tarn")])) is named
+
+
+def test_a_service_of_a_state_has_its_article() -> None:
+    assert articled("Border Service of the Sellin Coast") == "the Border Service of the Sellin Coast"
+    assert articled("Tarn News Service") == "Tarn News Service"

@@ -19,6 +19,7 @@ from reportedly.brief import fragments
         ("Волонтери районного штабу", "uk"),
         ("На цьому під час наради наголосив в.о", "uk"),
         ("Участник сбора в Тарне", "ru"),
+        ("м. Тарн, відділ опіки, вул. Млинова, 9", "uk"),
         ("Поступили сведения о закрытии школы в", "ru"),
         ("Der Rat sperrte die Straße und", "de"),
     ],
@@ -67,6 +68,7 @@ def test_a_sentence_that_a_page_cut_runs_on(printed: str, after: str, cut: bool)
         "Обращаем ваше внимание на работу горячей линии",
         "Дякуємо всім, хто привіз воду",
         "Bitte bringen Sie Kanister mit",
+        "Якщо води немає, зателефонуйте на гарячу лінію",
     ],
 )
 def test_what_asks_thanks_or_greets_readers_is_an_appeal(printed: str) -> None:
