@@ -400,7 +400,7 @@ _AS_WELL = 0.6
 """By how much the own words of an origin may read worse than those of a retelling, see `awkwardness`."""
 _NEAR_DAYS = 3
 _SURE = 0.85
-"""Confidence in a place from which a sentence names it: 898 of 1,176 towns of claims in 222 development texts have it."""
+"""Confidence in a place from which a sentence names it; 898 of 1,176 towns in 222 development texts have it."""
 _BESIDE = 240
 """Code points before or behind a passage in which a text says where it happened."""
 

@@ -1,6 +1,7 @@
 """Who speaks: names of roots and carriers, chains in words, verbs. Private names never appear here."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.brief import plans
@@ -130,8 +131,22 @@ def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
 
 
 def _role(link: Link, facts: Facts) -> str:
-    roles = facts.words.table("roles")
-    return roles["person" if link.role in ("official", "none", "unnamed_single") else link.role]
+    return _role_name(link.role, facts)
+
+
+def _role_name(role: str, facts: Facts) -> str:
+    roles: Mapping[str, str] = facts.words.table("roles")
+    return roles["person"] if role in ("official", "none", "unnamed_single") else roles.get(role, roles["person"])
+
+
+_PRIVATE_ORIGIN = re.compile(r"a private person \((\w+)\)")
+"""How an origin is called whose name may not be told."""
+
+
+def _withheld(fact: Fact, facts: Facts) -> bool:
+    """Say whether the name of the root of a claim is withheld."""
+    span = fact.root.span if fact.root is not None else None
+    return span is not None and WITHHELD in facts.shown(fact.reading, (span,))[0]
 
 
 def _as_printed(fact: Fact, link: Link, printed: str, facts: Facts) -> Speaker:
@@ -300,6 +315,16 @@ def cited(fact: Fact, who: Speaker, facts: Facts) -> str:
     return facts.words(f"cited.{fact.root_status}", printed=marked)
 
 
+def _not_by_name(origin: Origin, claims: Sequence[Fact], own: Sequence[Fact], facts: Facts) -> str | None:
+    """Return what an origin is called that is an unsigned text, or a person whose name is withheld; else None."""
+    if claims and all(f.root is None and f.reading.document.publisher is None for f in claims):
+        return publisher(claims[0], facts).name
+    private = _PRIVATE_ORIGIN.fullmatch(origin.name)
+    if private is not None:
+        return facts.words("voice.withheld", role=_role_name(private.group(1), facts))
+    return speaker(own[0], facts).name if own and all(_withheld(f, facts) for f in own) else None
+
+
 def origin_name(origin: Origin, facts: Facts, *, plain: bool = False) -> str:
     """Return the name of an origin as a sentence can list it, by the claims that go back to it.
 
@@ -308,12 +333,9 @@ def origin_name(origin: Origin, facts: Facts, *, plain: bool = False) -> str:
     words = facts.words
     claims = facts.facts(origin.claims)
     own = [f for f in claims if not f.foreign]
-    if claims and all(f.root is None and f.reading.document.publisher is None for f in claims):
-        return publisher(claims[0], facts).name
-    if own and all(
-        WITHHELD in (facts.shown(f.reading, (f.root.span,))[0] if f.root and f.root.span else "") for f in own
-    ):
-        return speaker(own[0], facts).name
+    other = _not_by_name(origin, claims, own, facts)
+    if other is not None:
+        return other
     if words.english and (own or not claims or not origin.key.startswith("name:")):
         name = articled(origin.name)
         unnamed = origin.status in _UNNAMED and not plain

@@ -505,3 +505,12 @@ def test_a_town_beside_a_quotation_is_named_only_where_it_is_a_sure_name(more: d
 def test_a_service_of_a_state_has_its_article() -> None:
     assert articled("Border Service of the Sellin Coast") == "the Border Service of the Sellin Coast"
     assert articled("Tarn News Service") == "Tarn News Service"
+
+
+def test_an_origin_whose_name_may_not_be_told_is_a_person_whose_name_is_withheld() -> None:
+    report = Report("The wells in Tarn are dry. In Tarn people queue for water at noon.")
+    one = report.claim("The wells in Tarn are dry", category="GUO.C02")
+    two = report.claim("In Tarn people queue for water at noon", category="GUO.C02")
+    origins = (origin("Harbour Gazette", one), origin("a private person (official)", two))
+    text = the_sentence([report], [event(one, two, category="GUO.C02", origins=origins)])
+    assert "also reported by a person whose name is withheld" in text
