@@ -243,7 +243,7 @@ def _header(
     period = words.span_of_days(published[0], published[-1]) if published else words("header.no_dates")
     name = material.theatre.name or words("header.no_theatre")
     # Words that tell a place ("the areas taken") are no name for the head of a brief.
-    places = unique(n for c in choices if (n := facts.place_name(c.event) or "")[:1].isupper())
+    places = unique(n for c in choices if (n := facts.place_name(c.event) or "").lstrip("“«")[:1].isupper())
     languages = unique(words.language_name(r.document.language) for r in material.readings)
     spoken = words(
         "header.languages", own=words.language_name(words.language),

@@ -52,7 +52,7 @@ class Writer:
         origin = next((o for o in ranked if best.id in o.claims), None)
         others = [o for o in ranked if o is not origin]
         apart = [o for o in others if self._other_service(best, o)]
-        told = self._others([o for o in others if o not in apart], event, origin) + self._related(apart)
+        told = self._others([o for o in others if o not in apart], event, origin, best) + self._related(apart)
         text = self._frame(best, event, origin=origin, others=told)
         cited = [best, *(f for o in others if (f := representative(self.facts.facts(o.claims))))]
         return Draft(text, tuple(dict.fromkeys(f.id for f in cited)), (event.id,), topic, origin)
@@ -216,12 +216,13 @@ class Writer:
         rest = [n for n in names if not same_body(n, outlet) and not same_body(n, speaker)]
         return self.words.plural("repeats", len(rest)) if rest else ""
 
-    def _others(self, others: list[Origin], event: Event, first: Origin | None) -> str:
+    def _others(self, others: list[Origin], event: Event, first: Origin | None, lead: Fact) -> str:
         if not others:
             return ""
         sides = {o.side for o in event.origins if o.certain}
         names = [closed(voices.origin_name(o, self.facts)).rstrip(",") for o in others]
-        names, others = self._apart(names, others, first)
+        known = [self._frame_speaker(lead).name, *([voices.origin_name(first, self.facts)] if first else [])]
+        names, others = self._apart(names, others, known)
         if not names:
             return ""
         if len(sides) == 1 and "unknown" not in sides and first is not None:
@@ -232,12 +233,11 @@ class Writer:
         sided = [f"{name}{self.side_of(o.side)}" for name, o in zip(names, others, strict=True)]
         return self.words.among("others.sides", len(others), names=self.words.listed(sided))
 
-    def _apart(self, names: list[str], others: list[Origin], first: Origin | None) -> tuple[list[str], list[Origin]]:
-        """Return names and origins without those that a reader could not tell from the first, or from one another."""
-        told = [voices.origin_name(first, self.facts)] if first is not None else []
+    def _apart(self, names: list[str], others: list[Origin], known: list[str]) -> tuple[list[str], list[Origin]]:
+        """Return names and origins without those that a reader could not tell from a known one, or one another."""
         kept: list[tuple[str, Origin]] = []
         for name, origin in zip(names, others, strict=True):
-            if not any(same_body(name, other) for other in (*told, *(n for n, _ in kept))):
+            if not any(same_body(name, other) for other in (*known, *(n for n, _ in kept))):
                 kept.append((name, origin))
         return [n for n, _ in kept], [o for _, o in kept]
 

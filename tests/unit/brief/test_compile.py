@@ -508,9 +508,21 @@ def test_a_service_of_a_state_has_its_article() -> None:
 
 
 def test_an_origin_whose_name_may_not_be_told_is_a_person_whose_name_is_withheld() -> None:
-    report = Report("The wells in Tarn are dry. In Tarn people queue for water at noon.")
-    one = report.claim("The wells in Tarn are dry", category="GUO.C02")
+    report = Report(
+        "The wells in Tarn have been dry since Monday and nobody comes. In Tarn people queue for water at noon."
+    )
+    one = report.claim("The wells in Tarn have been dry since Monday and nobody comes", category="GUO.C02")
     two = report.claim("In Tarn people queue for water at noon", category="GUO.C02")
     origins = (origin("Harbour Gazette", one), origin("a private person (official)", two))
     text = the_sentence([report], [event(one, two, category="GUO.C02", origins=origins)])
     assert "also reported by a person whose name is withheld" in text
+
+
+def test_a_proclaimed_entity_is_named_in_marks() -> None:
+    report = Report("In the Free Sound the wells are dry.")
+    claim = report.claim("the wells are dry", category="GUO.C02")
+    told = event(claim, category="GUO.C02", origins=(origin("Harbour Gazette", claim),), place="own:free-sound")
+    named = [replace(told, place_name="Free Sound")]
+    pile = material([report], named, proclaimed=frozenset({"own:free-sound"}))
+    assert Facts(pile, working_copy=True).place_name(named[0]) == "“Free Sound”"
+    assert Facts(material([report], named), working_copy=True).place_name(named[0]) == "Free Sound"
