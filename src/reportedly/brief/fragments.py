@@ -1,6 +1,7 @@
 """Whether a quotation is a whole thought: a clause with its predicate, not cut at either end, and news, no appeal."""
 
 import re
+from functools import lru_cache
 
 from reportedly.stages.extraction.tagger import finite_positions, tag
 
@@ -74,6 +75,11 @@ _REQUEST = re.compile(
 """Words that ask readers for something wherever they stand."""
 
 
+_REMEMBERED = 32_768
+"""Quotations of which it is remembered what they are: a brief asks several times for each."""
+
+
+@lru_cache(_REMEMBERED)
 def whole(printed: str, language: str | None) -> bool:
     """Say whether a quotation, in the words of its text, is a clause that is not cut off.
 
@@ -99,6 +105,7 @@ def runs_on(printed: str, after: str) -> bool:
     return bool(_OPEN_END.search(printed)) and not _STOPPED.match(after)
 
 
+@lru_cache(_REMEMBERED)
 def appeal(printed: str) -> bool:
     """Say whether a quotation turns to the readers: it asks, thanks, greets or invites them."""
     return bool(_APPEAL.match(printed) or _REQUEST.search(printed))

@@ -12,7 +12,7 @@ from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
 
-RULE_VERSION = "origins/8 (DOMAIN 2.9)"
+RULE_VERSION = "origins/7 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}
@@ -21,7 +21,6 @@ _ANY_ROLE = frozenset({"official", "unnamed_single", "unnamed_plural", "none"})
 """Roles of unnamed sources that tell nothing of who it is: nobody can tell them from another source of the event."""
 
 _MAY_REST = "may rest on another origin of this event"
-_BESIDE_IT = "tells only what lies beside the matter"
 
 Parts = list[tuple[Root, list[Item], list[str]]]
 
@@ -29,8 +28,7 @@ Parts = list[tuple[Root, list[Item], list[str]]]
 def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
     """Return the origins of the claims of one event, earliest first.
 
-    Those with `certain` are the lower bound, all together the upper one; those of claims that are routed away come last
-    and are never certain. Hearsay gives none.
+    Those with `certain` are the lower bound, all together the upper one. Hearsay gives none.
     """
     ordered = sorted(items, key=lambda i: (facts.order[i.document], i.evidence[0], i.id))
     roots = {item.id: facts.roots[item.id] for item in ordered}
@@ -43,13 +41,7 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
         root = min((roots[m.id] for m in _speaking(members, merge.followed, facts)), key=_strength)
         if root.status != "none":
             found[root.key].append((root, members, merge.reasons.get(head, [])))
-    told = [_origin(parts, facts) for parts in _same_bodies(found)]
-    # A claim that the codebook does not cover tells around an event, and bears out nothing of it.
-    routed = {item.id for item in items if item.routed}
-    beside = {origin.key for _, origin in told if routed.issuperset(origin.claims)}
-    counted = _bounded([one for one in told if one[1].key not in beside], facts)
-    left = [replace(o, certain=False, reasons=(*o.reasons, _BESIDE_IT)) for _, o in told if o.key in beside]
-    return (*counted, *sorted(left, key=lambda o: (facts.order[o.documents[0]], o.key)))
+    return _bounded([_origin(parts, facts) for parts in _same_bodies(found)], facts)
 
 
 def _speaking(members: Sequence[Item], followed: Container[str], facts: Facts) -> Sequence[Item]:

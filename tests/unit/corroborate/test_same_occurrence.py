@@ -125,16 +125,6 @@ def test_claims_that_the_codebook_does_not_cover_make_no_event() -> None:
     assert run(report(Told(category="X00"), Told("It rained", category="X09"))).events == []
 
 
-def test_an_origin_of_claims_that_the_codebook_does_not_cover_counts_in_the_upper_bound_alone() -> None:
-    dry = "The taps in Orlivsk have run dry since Sunday"
-    council = report(Told(dry, chain=("the Orlivsk Council in Exile",)))
-    other = report(Told(dry, chain=("the Lantern Mission",), category="X00"), publisher="Other Post")
-    [event] = run(council, other).events
-    assert (event.origins_min, event.origins_max, event.corroboration) == (1, 2, "K1")
-    assert [o.certain for o in event.origins] == [True, False]
-    assert event.origins[1].reasons[-1] == "tells only what lies beside the matter"
-
-
 @pytest.mark.parametrize("kind", ["assessment", "prediction", "legal_characterisation"])
 def test_what_somebody_thinks_makes_no_event(kind: str) -> None:
     assert run(report(Told(kind=kind))).events == []

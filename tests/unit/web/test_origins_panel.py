@@ -166,7 +166,6 @@ def test_documents_without_a_day_come_last_and_circles_end() -> None:
         ("Wire goes back to Taps, whose own report is in the pile", "goes_back", {"later": "Wire", "earlier": "Taps"}),
         ("copy: 79% of it; the other first", "derived", {"kind": "copy", "evidence": "79% of it; the other first"}),
         ("may rest on another origin of this event", "may_rest", {}),
-        ("tells only what lies beside the matter", "beside", {}),
         ("may be the other source of the same role (resident)", "may_be_role", {"role": "resident"}),
         ("a rule that nobody has put into words", "", {}),
     ],

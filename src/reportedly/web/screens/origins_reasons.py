@@ -33,7 +33,6 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("one_unnamed", r"one unnamed source"),
         ("unnamed", r"unnamed sources"),
         ("may_rest", r"may rest on another origin of this event"),
-        ("beside", r"tells only what lies beside the matter"),
         ("may_be_any", r"may be another source of this event: nothing tells them apart"),
         ("may_be_role", r"may be the other source of the same role \((?P<role>.+)\)"),
     )
