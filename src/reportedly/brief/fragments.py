@@ -8,6 +8,10 @@ from reportedly.stages.extraction.tagger import finite_positions, tag
 _CONTRACTED = re.compile(
     r"\b[a-z]+(?:n[’']t|[’'](?:re|m|ve|ll|d)\b)|\b(?:it|he|she|that|there|who|what)[’']s\b", re.IGNORECASE
 )
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|did|does|said|says|went|came)\b"
+)
+"""Words that are predicates by themselves: no need to look up the classes of the others."""
 _PLAIN_VERB = re.compile(
     r"\b(?:continue[sd]?|include[sd]?|remain(?:s|ed)?|favou?rs?|lacks?|loves?|wants?|needs?|works?|reopens?|resumes?"
     r"|closes?|opens?|rises?|falls?|says?|struggles?|faces?|think|receives?)\b",
@@ -97,7 +101,8 @@ def whole(printed: str, language: str | None) -> bool:
 
 
 def _has_predicate(printed: str) -> bool:
-    return bool(finite_positions(tag(printed)) or _CONTRACTED.search(printed) or _PLAIN_VERB.search(printed))
+    known = _AUXILIARY.search(printed) or _CONTRACTED.search(printed) or _PLAIN_VERB.search(printed)
+    return bool(known or finite_positions(tag(printed)))
 
 
 def runs_on(printed: str, after: str) -> bool:
