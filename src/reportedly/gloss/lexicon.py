@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -63,6 +63,10 @@ class Lexicon:
         if rank is None:
             return 1.0
         return (math.log(rank + 10) - math.log(10)) / (math.log(self._top + 10) - math.log(10))
+
+    def words(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the words of another language as the list prints them, each with its English lemmas."""
+        return self._words(language)
 
     def _english(self, word: str, language: str) -> tuple[str, ...]:
         """Return the English lemmas that a word may stand for, the likeliest first; none where it is not known."""

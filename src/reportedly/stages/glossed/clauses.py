@@ -148,9 +148,26 @@ def words(text: str, start: int, end: int, language: str) -> list[Word]:
         noun = language == "de" and bool(found) and match.group()[0].isupper()
         finite = not noun and (form in _PREDICATES[language] or _verb(match.group(), form, language))
         found.append(Word(match.start(), match.end(), form, finite))
-    if language == "de" and not any(word.finite for word in found):
-        return _with_plain_present(found, text)
-    return found
+    if language != "de":
+        return found
+    found = _without_attributes(found, text)
+    return found if any(word.finite for word in found) else _with_plain_present(found, text)
+
+
+def _without_attributes(here: list[Word], text: str) -> list[Word]:
+    """Return German words without participles before a noun as predicates: „die verlegte Universität“."""
+    for n, word in enumerate(here[1:-1], 1):
+        noun = text[here[n + 1].start].isupper() and not here[n + 1].mark
+        if word.finite and noun and here[n - 1].form in _BEFORE_NOUN and _ATTRIBUTE.search(word.form):
+            here[n] = replace(word, finite=False)
+    return here
+
+
+_BEFORE_NOUN = frozenset(
+    "der die das den dem des ein eine einen einem einer eines diese dieser dieses alle keine kein seine ihre "  # noqa: SIM905
+    "viele mehrere einige zwei drei vier fünf zehn".split()
+)
+_ATTRIBUTE = re.compile(r"(?:te|en)[nrsm]?$|tes$")
 
 
 def _with_plain_present(here: list[Word], text: str) -> list[Word]:

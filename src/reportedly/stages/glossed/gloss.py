@@ -7,16 +7,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
-from reportedly.gloss import Lexicon, load
+from reportedly.gloss import load
 from reportedly.lemmas import is_known
 from reportedly.records import Span
 from reportedly.stages.extraction.tagger import lemma
+from reportedly.stages.glossed.german import Known, Order, order
 from reportedly.stages.glossed.verbs import Form, form_of, is_verb, participle, past, running
-from reportedly.stages.glossed.words import Phrases, phrases, plain
+from reportedly.stages.glossed.vocabulary import Vocabulary, own_words
+from reportedly.stages.glossed.words import Phrase, Phrases, phrases, plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _MARKS = str.maketrans({"«": "“", "»": "”", "„": "“", "—": "–"})
@@ -40,6 +42,21 @@ _MONTHS = frozenset(
     ]
 )
 _FALSE = frozenset({"non", "_"})
+_PART = 3
+"""Letters that must be left of a word for a second part of a compound."""
+
+_BARE = {"werden": "be", "sein": "be", "haben": "have"}
+"""Auxiliaries at the end of a German clause, where they are no finite verbs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text with its words and their `plain` forms."""
+
+    text: str
+    words: Sequence[re.Match[str]]
+    forms: Sequence[str]
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,61 +70,115 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """The gloss of a text with its sentences, and the words that tie it to the text, in order."""
+    """The gloss of a text with its sentences, and the words that tie it to the text, in the order of the gloss."""
 
     text: str
     sentences: tuple[Span, ...]
     pieces: tuple[Piece, ...]
+    printed: tuple[Piece, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put the words in the order of the text too: a verb may stand elsewhere there."""
+        object.__setattr__(self, "printed", tuple(sorted(self.pieces, key=lambda piece: piece.printed.start)))
 
     def forth(self, span: Span) -> Span | None:
         """Return where the words of a stretch of the text stand in the gloss; None where it has no word."""
-        low = bisect_right(self.pieces, span.start, key=lambda p: p.printed.end)
-        high = bisect_left(self.pieces, span.end, key=lambda p: p.printed.start)
-        return Span(self.pieces[low].start, self.pieces[high - 1].end) if low < high else None
+        low = bisect_right(self.printed, span.start, key=lambda p: p.printed.end)
+        high = bisect_left(self.printed, span.end, key=lambda p: p.printed.start)
+        if low >= high:
+            return None
+        words = self.printed[low:high]
+        return Span(min(p.start for p in words), max(p.end for p in words))
 
     def back(self, span: Span) -> Span | None:
         """Return where the words of a stretch of the gloss stand in the text; None where it has no word."""
         low = bisect_right(self.pieces, span.start, key=lambda p: p.end)
         high = bisect_left(self.pieces, span.end, key=lambda p: p.start)
-        return Span(self.pieces[low].printed.start, self.pieces[high - 1].printed.end) if low < high else None
+        if low >= high:
+            return None
+        words = self.pieces[low:high]
+        return Span(min(p.printed.start for p in words), max(p.printed.end for p in words))
+
+
+class _Writer:
+    """A gloss while it is written."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.pieces: list[Piece] = []
+        self._length = 0
+
+    def word(self, english: str, printed: Span) -> None:
+        """Add the English of a stretch of the text; nothing where it has none."""
+        if english:
+            self.pieces.append(Piece(self._length, self._length + len(english), printed))
+            self._add(english)
+
+    def between(self, text: str, start: int) -> None:
+        """Add what stands between words; `start` is where it begins in the text."""
+        self.pieces += _figures(text, self._length, start)
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        self.out.append(text)
+        self._length += len(text)
 
 
 class Glosser:
     """Glosses texts of one language."""
 
-    def __init__(self, language: str, lexicon: Lexicon, known: Phrases) -> None:
+    def __init__(self, language: str, words: Vocabulary, known: Phrases) -> None:
         self._language = language
-        self._lexicon = lexicon
+        self._words = words
         self._phrases = known
 
     def gloss(self, text: str, sentences: Sequence[Span]) -> Gloss:
         """Return the gloss of a text; what stands between its words is kept as printed."""
         opens = {sentence.start for sentence in sentences}
         words = list(_WORD.finditer(text))
-        forms = [plain(word.group()) for word in words]
-        out: list[str] = []
-        pieces: list[Piece] = []
-        length = at = end = 0
+        there = _Words(text, words, [plain(word.group()) for word in words])
+        moved = order(text, words, there.forms, Known(self._is_verb, self._is_phrase)) if self._language == "de" else Order()
+        made = _Writer()
+        at = end = 0
         while at < len(words):
-            start = end
-            between = self._between(text, end, words[at])
-            opening = at == 0 or any(start in opens for start in range(start, words[at].start() + 1))
-            english, used = self._at(text, words, forms, at, opening=opening)
+            opening = at == 0 or any(start in opens for start in range(end, words[at].start() + 1))
+            made.between(self._between(text, end, words[at]), end)
+            for word in moved.before.get(at, ()):
+                made.word(*self._moved(there, moved, word))
+                made.between(" ", end)
+            english, used = ("", 1) if at in moved.silent else self._at(there, moved, at, opening=opening)
             end = words[at + used - 1].end()
             if english and opening:
                 english = english[0].upper() + english[1:]
-            pieces += _figures(between, length, start)
-            length += len(between)
-            if english:
-                pieces.append(Piece(length, length + len(english), Span(words[at].start(), end)))
-            out += [between, english]
-            length += len(english)
+            made.word(english, Span(words[at].start(), end))
+            for word in (n for one in range(at, at + used) for n in moved.after.get(one, ())):
+                made.between(" ", end)
+                made.word(*self._moved(there, moved, word))
             at += used
-        rest = text[end:].translate(_MARKS)
-        pieces += _figures(rest, length, end)
-        out.append(rest)
-        made = Gloss("".join(out), (), tuple(pieces))
-        return Gloss(made.text, tuple(s for span in sentences if (s := _sentence(made, span)) is not None), made.pieces)
+        made.between(text[end:].translate(_MARKS), end)
+        whole = Gloss("".join(made.out), (), tuple(made.pieces))
+        told = tuple(s for span in sentences if (s := whole.forth(span)) is not None)
+        return Gloss(whole.text, told, whole.pieces)
+
+    def _is_verb(self, base: str) -> bool:
+        """Say whether a list has a German verb by its bare form."""
+        return bool(self._words.verb(base))
+
+    def _is_phrase(self, forms: Sequence[str]) -> bool:
+        """Say whether a list has these words as one phrase."""
+        phrase = self._phrases.best(forms)
+        return phrase is not None and len(phrase.words) == len(forms)
+
+    def _moved(self, there: "_Words", moved: Order, at: int) -> tuple[str, Span]:
+        """Return the English of what German has at the end of its clause, and what it is printed as."""
+        last = moved.idioms.get(at, at)
+        printed = Span(there.words[at].start(), there.words[last].end())
+        if last > at and (phrase := self._phrases.best(there.forms[at : last + 1])) is not None:
+            return self._inflected(phrase.english, there.words[last].group(), listed=True), printed
+        form = there.forms[at]
+        if form in _BARE:
+            return _BARE[form], printed
+        return self._at(there, Order(), at, opening=False, alone=True)[0], printed
 
     def _between(self, text: str, end: int, word: re.Match[str]) -> str:
         """Return what stands before a word, signs of the language as English has them."""
@@ -117,16 +188,27 @@ class Glosser:
         return between
 
     def _at(
-        self, text: str, words: Sequence[re.Match[str]], forms: Sequence[str], at: int, *, opening: bool
+        self, there: "_Words", moved: Order, at: int, *, opening: bool, alone: bool = False
     ) -> tuple[str, int]:
-        """Return the English of the word at a place, and how many words it takes."""
+        """Return the English of the word at a place, and how many words it takes; `alone`: of no more than this one."""
+        words, forms = there.words, there.forms
         reach = at + 1
         while (
-            reach < min(len(words), at + self._phrases.longest)
-            and text[words[reach - 1].end() : words[reach].start()] == " "
+            not alone
+            and reach < min(len(words), at + self._phrases.longest)
+            and reach not in moved.silent
+            and there.text[words[reach - 1].end() : words[reach].start()] == " "
         ):
             reach += 1
         printed = words[at].group()
+        if at in moved.said:
+            return moved.said[at], 1
+        if at in moved.adjectives:
+            return self._adjective(printed, forms[at], opening=opening), 1
+        if at in moved.present:
+            return self._plain_present(printed, forms[at]), 1
+        if at in moved.verbs:
+            return self._inflected(self._words.verb(moved.verbs[at]), printed, listed=True), 1
         if (
             self._language != "de"
             and forms[at] in _NOT
@@ -135,9 +217,30 @@ class Glosser:
         ):
             return denied
         phrase = self._phrases.best(forms[at:reach])
-        if phrase is not None:
+        if phrase is not None and not self._is_part(phrase, printed, forms[at]):
             return self._inflected(phrase.english, printed, listed=True), len(phrase.words)
         return self._word(printed, forms[at], opening=opening), 1
+
+    def _adjective(self, printed: str, form: str, *, opening: bool) -> str:
+        """Return the English of a German word before a noun: a participle or, without any form of a verb, the word."""
+        phrase = self._phrases.best([form])
+        english = phrase.english if phrase is not None else self._word(printed, form, opening=opening)
+        if self._form(printed) == "done":
+            return self._inflected(english, printed, listed=True) if phrase is not None else english
+        lemmas = self._words.english(printed)
+        return english if phrase is not None else (lemmas[0] if lemmas and lemmas[0] not in _FALSE else english)
+
+    def _plain_present(self, printed: str, form: str) -> str:
+        """Return the English of a German verb whose present has the form of its participle."""
+        bare = self._bare(printed, form)
+        return f"{_to_be(form, 'de')}{running(bare)}" if bare else self._word(printed, form, opening=False)
+
+    def _is_part(self, phrase: Phrase, printed: str, form: str) -> bool:
+        """Say whether an entry is no more than the first part of a German compound („Besatzungs|gericht“)."""
+        [(stem, open_end), *more] = phrase.words
+        if self._language != "de" or more or not open_end or printed[0].islower() or len(form) - len(stem) < _PART:
+            return False
+        return bool(self._words.exact(form) or self._words.compound(form))
 
     def _denied(
         self, words: Sequence[re.Match[str]], forms: Sequence[str], at: int, reach: int
@@ -155,7 +258,7 @@ class Glosser:
         phrase = self._phrases.best([form])
         english = phrase.english if phrase is not None else ""
         if phrase is None:
-            lemmas = self._lexicon.english(printed, self._language)
+            lemmas = self._words.english(printed)
             english = next((one for one in lemmas if is_verb(one)), "")
         head, _, rest = english.partition(" ")
         base = lemma(head) if head and not is_verb(head) else head
@@ -165,7 +268,7 @@ class Glosser:
         if self._is_name(printed, form, opening=opening):
             return _spelt(printed)
         kind = self._form(printed)
-        lemmas = [one for one in self._lexicon.english(printed, self._language) if one not in _FALSE]
+        lemmas = [one for one in self._words.english(printed) if one not in _FALSE]
         if not lemmas:
             return _spelt(printed)
         verbal = next((one for one in lemmas if is_verb(one)), lemmas[0]) if kind else lemmas[0]
@@ -179,10 +282,10 @@ class Glosser:
         if not printed[0].isupper():
             return False
         if self._language == "de":
-            return not (is_known(printed, lang="de") or is_known(form, lang="de") or _compound(form))
+            return not _is_german(printed, form)
         if opening:
             return False
-        lemmas = self._lexicon.english(printed, self._language)
+        lemmas = self._words.english(printed)
         return not (printed.isupper() and len(printed) > 4) and not any(one in _BODIES for one in lemmas[:2])
 
     def _form(self, printed: str) -> Form | None:
@@ -273,6 +376,11 @@ _BODIES = frozenset(
 """English words for bodies and offices: a word with a capital that means one is no bare name."""
 
 
+@lru_cache(maxsize=50_000)
+def _is_german(printed: str, form: str) -> bool:
+    return is_known(printed, lang="de") or is_known(form, lang="de") or _compound(form)
+
+
 @cache
 def _compound(form: str) -> bool:
     """Say whether a German word ends in a known noun, so that it may be a compound."""
@@ -336,14 +444,11 @@ def _figures(between: str, length: int, start: int) -> list[Piece]:
     ]
 
 
-def _sentence(made: Gloss, span: Span) -> Span | None:
-    return made.forth(span)
-
-
 @cache
 def glosser(language: str) -> Glosser:
     """Return the glosser of a language (one of `LANGUAGES`), made once per process.
 
     Raises StageUnavailable if the word list is missing from the installation.
     """
-    return Glosser(language, load(), phrases(language))
+    known = phrases(language)
+    return Glosser(language, Vocabulary(language, load(), own_words(), known), known)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportedly.records import Claim
 from reportedly.records import values as v
 from reportedly.stages.glossed.clauses import Word, words
-from reportedly.stages.glossed.verbs import form_of
+from reportedly.stages.glossed.verbs import SAME_AS_PARTICIPLE, form_of
 from reportedly.stages.glossed.words import patterns
 
 
@@ -89,14 +89,20 @@ def _german(printed: str) -> str:
         return "past"
     if _STATE_DE.search(printed):
         return "past"
-    return "future" if _FUTURE_DE.search(printed) or patterns("de")["ahead"].search(printed) else "present"
+    return "future" if _will(printed) or patterns("de")["ahead"].search(printed) else "present"
+
+
+def _will(printed: str) -> bool:
+    """Say whether „wird“ stands with an infinitive, not with a participle („werden festgehalten“)."""
+    found = _FUTURE_DE.search(printed)
+    return found is not None and form_of(found["last"], "de") == "bare" and found["last"] not in SAME_AS_PARTICIPLE
 
 
 _STATE_DE = re.compile(
     r"\b(?:ist|sind)\b.*\b(?:wieder\w*|vollständig|in vollem umfang|zurück)\b.*\b\w*(?:ge\w+|hergestellt)(?:t|en)?\b",
     re.I | re.S,
 )
-_FUTURE_DE = re.compile(r"\b(?:wird|werden)\b.*\b[a-zäöüß]+(?:en|ern|eln)[.!\"”“»]*\s*$", re.S)
+_FUTURE_DE = re.compile(r"\b(?:wird|werden)\b.*\b(?P<last>[a-zäöüß]+(?:en|ern|eln))[.!\"”“»]*\s*$", re.S)
 
 
 def _main(here: Sequence[Word], language: str) -> list[Word]:

@@ -71,7 +71,7 @@ _IRREGULAR = {
     "sweep": "swept", "take": "took", "teach": "taught", "tear": "tore", "tell": "told", "think": "thought",
     "throw": "threw", "understand": "understood", "wake": "woke", "wear": "wore", "win": "won",
     "withdraw": "withdrew", "withhold": "withheld", "write": "wrote", "undergo": "underwent", "have": "had",
-    "do": "did", "be": "was", "bear": "bore", "beat": "beat",
+    "do": "did", "be": "was", "bear": "bore", "beat": "beat", "blow": "blew", "dig": "dug", "freeze": "froze",
 }  # fmt: skip
 _PARTICIPLES = {
     "begin": "begun", "break": "broken", "choose": "chosen", "come": "come", "become": "become", "draw": "drawn",
@@ -79,19 +79,37 @@ _PARTICIPLES = {
     "go": "gone", "grow": "grown", "hide": "hidden", "know": "known", "rise": "risen", "run": "run", "see": "seen",
     "shake": "shaken", "speak": "spoken", "steal": "stolen", "take": "taken", "tear": "torn", "throw": "thrown",
     "write": "written", "withdraw": "withdrawn", "undergo": "undergone", "wear": "worn", "do": "done", "be": "been",
+    "blow": "blown", "freeze": "frozen", "beat": "beaten", "swear": "sworn", "bear": "borne",
 }  # fmt: skip
+_MORE_VERBS = frozenset(
+    "resettle re-register prescribe hospitalise photograph rape attach subordinate discredit boil acquit nationalise "  # noqa: SIM905
+    "retrain".split()
+)
+"""Verbs that the English dictionary has as nouns only, or not at all."""
+
 _PRETERITES = frozenset((files(__package__) / "data" / "preterites.de.txt").read_text("utf-8").split())
 """Strong preterites, which no ending shows."""
 
+_WITH_ZU = re.compile(
+    r"^(?:zusammen|zurück|heraus|hinaus|herein|hinein|weiter|wieder|fest|frei|teil|bei|ein|auf|aus|vor|los|mit|weg|her|"
+    r"hin|nach|durch|um|ab|an|unter|nieder)zu\w{2,}(?:en|rn|ln)$"
+)
+"""An infinitive with „zu“ between particle and verb."""
+
+_PREFIX_DE = re.compile(r"^(?:be|er|ver|zer|ent|miss|über|unter|wider|hinter)(?=\w{3})")
+"""Prefixes that a German verb keeps in all its forms."""
+
 _VOWELS = "aeiou"
-_DOUBLED = frozenset({"stop", "ban", "rob", "plan", "drop", "cut", "permit", "admit", "refer", "occur", "transfer"})
+_DOUBLED = frozenset({"permit", "admit", "refer", "occur", "transfer", "commit", "submit", "compel", "expel", "control"})
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")
+"""Verbs of one short syllable, which double their last consonant: run, dig, stop."""
 
 
 @lru_cache(maxsize=100_000)
 def form_of(word: str, language: str) -> Form | None:
     """Return the form of a verb, None for what is no verb. `word` is in lower case."""
     base = lemmas.lemmatize(word, lang=language).casefold()
-    verbal = _INFINITIVE[language].search(base) is not None
+    verbal = _INFINITIVE[language].search(base) is not None and base not in _NO_INFINITIVES
     if language == "de":
         return _german(word, base, verbal)
     if verbal and word == base:
@@ -103,12 +121,23 @@ def form_of(word: str, language: str) -> Form | None:
 
 def _done(word: str, base: str, language: str, *, verbal: bool) -> bool:
     """Say whether a form is a passive participle or an impersonal past."""
+    if base.endswith(_PEOPLE):
+        return False
     if language == "ru" and _SHORT_RU.search(word) and _CONJUGATED_RU.search(base) and not _ROOTED_RU.match(base):
         return False
     if _DONE[language].search(word) and (verbal or (len(word) > _LONG and base != word)):
         return True
     return len(word) > _LONGER and not verbal and _IMPERSONAL_DONE[language].search(word) is not None
 
+
+_NO_INFINITIVES = frozenset(
+    "пять шесть семь восемь девять десять двадцать тридцать четверть часть власть область сеть смерть кровать мать "  # noqa: SIM905
+    "дочь ночь речь вещь нефть треть печать память площадь очередь новость должность грудь путь есть діти".split()
+)
+"""Nouns and numerals that end like infinitives."""
+
+_PEOPLE = ("анин", "янин", "жанин", "чанин")
+"""Endings of nouns for people, whose plural ends like a short participle («горожан»)."""
 
 _SHORT_RU = re.compile(r"[ия]т$|чат$")
 _CONJUGATED_RU = re.compile(r"ить(?:ся)?$")
@@ -140,18 +169,31 @@ def _tense(word: str, base: str, language: str, *, verbal: bool) -> Form | None:
 
 
 def _german(word: str, base: str, verbal: bool) -> Form | None:
-    if word in _PRETERITES:
+    if word in _PRETERITES or _PREFIX_DE.sub("", word) in _PRETERITES:
         return "past"
     if not verbal or word[:1].isupper():
         return None
+    if _WITH_ZU.match(word):
+        return "bare"
     if word == base:
         return "done" if word.startswith("ge") and word not in _GE else "bare"
     if word.startswith(stem := base[:-1].removesuffix("e")) and word[len(stem) :] in ("te", "ten", "ete", "eten"):
         return "past"
     if _DONE["de"].match(word) and not word.endswith("te"):
         return "done"
+    if _ATTRIBUTE_DE.match(word) and not base.startswith("ge"):
+        return "done"
     return "past" if _PAST["de"].search(word) else "present"
 
+
+SAME_AS_PARTICIPLE = frozenset(
+    "entlassen vergeben übergeben empfangen beraten vermessen verraten überlassen betreten befahren unterhalten "  # noqa: SIM905
+    "angeben".split()
+)
+"""German infinitives that are participles too, and in news most often that."""
+
+_ATTRIBUTE_DE = re.compile(r"^\w{0,12}ge\w+te[nrsm]?$|^(?:\w{0,12}ge|be|er|ver|zer|ent)\w+ene[nrsm]?$")
+"""Participles before a noun; without „ge“, one in -te may as well be a past tense."""
 
 _GE = frozenset(
     "gelten gehen geben gehören gewinnen genügen gelingen geschehen gefährden gewähren gestatten gestehen gehorchen "  # noqa: SIM905
@@ -178,7 +220,8 @@ def is_predicate(word: str, language: str) -> bool:
 
 def is_verb(english: str) -> bool:
     """Say whether an English lemma may be a verb."""
-    return english.split(" ", maxsplit=1)[0] in verb_lemmas() or english in _IRREGULAR
+    head = english.split(" ", maxsplit=1)[0]
+    return head in verb_lemmas() or head in _IRREGULAR or head in _MORE_VERBS
 
 
 def past(english: str) -> str:
@@ -198,7 +241,7 @@ def running(english: str) -> str:
     head, _, rest = english.partition(" ")
     if head.endswith("e") and not head.endswith(("ee", "oe", "ye")) and len(head) > 2:
         head = head[:-1]
-    elif head in _DOUBLED:
+    elif _doubles(head):
         head += head[-1]
     return f"{head}ing {rest}".rstrip()
 
@@ -210,4 +253,8 @@ def _with_ed(verb: str) -> str:
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return f"{verb[:-1]}ied"
-    return f"{verb}{verb[-1] if verb in _DOUBLED else ''}ed"
+    return f"{verb}{verb[-1] if _doubles(verb) else ''}ed"
+
+
+def _doubles(verb: str) -> bool:
+    return verb in _DOUBLED or _SHORT.fullmatch(verb) is not None

@@ -11,6 +11,9 @@ LANGUAGES = ("uk", "ru", "de")
 
 _ROOT = __package__
 _NOTHING = "_"
+_KEPT = 50_000
+"""First words whose entries are remembered."""
+
 _APOSTROPHES = re.compile("[’ʼ`‘]")
 
 
@@ -46,6 +49,7 @@ class Phrases:
     def __init__(self, lines: Sequence[str]) -> None:
         self._whole: dict[str, list[Phrase]] = {}
         self._stems: dict[str, list[Phrase]] = {}
+        self._known: dict[str, list[Phrase]] = {}
         self.longest = 1
         for line in lines:
             if not line.strip() or line.startswith("#"):
@@ -59,12 +63,20 @@ class Phrases:
 
     def best(self, forms: Sequence[str]) -> Phrase | None:
         """Return the entry that matches the beginning of these words (`plain` forms) most closely, or None."""
-        first = forms[0]
-        candidates = list(self._whole.get(first, ()))
-        for length in range(1, len(first) + 1):
-            candidates += self._stems.get(first[:length], ())
-        fitting = [phrase for phrase in candidates if phrase.matches(forms)]
-        return max(fitting, key=lambda phrase: phrase.weight, default=None)
+        return next((phrase for phrase in self._beginning(forms[0]) if phrase.matches(forms)), None)
+
+    def _beginning(self, first: str) -> list[Phrase]:
+        """Return the entries whose first word fits, the closest match first."""
+        known = self._known.get(first)
+        if known is None:
+            found = list(self._whole.get(first, ()))
+            for length in range(1, len(first) + 1):
+                found += self._stems.get(first[:length], ())
+            known = sorted(found, key=lambda phrase: phrase.weight, reverse=True)
+            if len(self._known) < _KEPT:
+                self._known[first] = known
+        return known
+
 
 
 def plain(word: str) -> str:
