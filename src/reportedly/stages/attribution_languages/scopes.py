@@ -12,6 +12,7 @@ from reportedly.stages.attribution_languages.kinds import Kind, in_number, kind_
 from reportedly.stages.attribution_languages.mood import Mood
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
+from reportedly.stages.attribution_languages.reach import Reach
 from reportedly.stages.cues import Lexicon
 
 _LEAST = 0.5
@@ -47,6 +48,7 @@ class Scopes:
         self._hedging = Hedging(page, lexicon)
         self._antecedents = Antecedents(page, self._said)
         self._mood = Mood(page, Phrases(page.words))
+        self._reach = Reach(page, self._said)
         self._at_home: dict[int, list[Said]] = {}
         for one in self._said:
             self._at_home.setdefault(one.home, []).append(one)
@@ -78,7 +80,7 @@ class Scopes:
             return self._nearest(index) or HEARSAY
         if self._mood.at(index) is not None or self._hedging.hearsay(claim):
             return HEARSAY
-        return self._orphan(claim) or AUTHOR
+        return self._orphan(claim) or self._announced(index, claim) or AUTHOR
 
     def _covering(self, claim: Claim) -> list[Said]:
         """Return the relations whose content holds at least half of a claim, widest content first."""
@@ -285,6 +287,8 @@ class Scopes:
         beside = [s for s in self._said if s.beside and s.source is not None and _about_same(s, said)]
         chain = self._direct([said, *beside], claim)
         goes_on = page.begins_with("goes_on", index)
+        if not mood and page.words.language != "de" and self._reach.ends(said, index):
+            return None
         if chain.status == "unnamed_plural" and not mood and not self._several_go_on(said, claim):
             return None
         if page.words.language == "de" and not mood and not self._plainly(said, index):
@@ -294,6 +298,17 @@ class Scopes:
             return None
         links = tuple(replace(k, inferred=True, resolution="inferred") for k in chain.links)
         return Chain(links, chain.status, "continued")
+
+    def _announced(self, index: int, claim: Claim) -> Chain | None:
+        """Return the chain of the body whose notice a paragraph is, None where the text is no notice or speaks itself."""
+        notice = self._reach.notice
+        if notice is None or index <= notice.home or self._speaks_itself(index):
+            return None
+        if self._page.sentences[index].line != self._page.sentences[notice.home].line:
+            return None
+        chain = self._direct([notice], claim)
+        links = tuple(replace(k, inferred=True, resolution="inferred") for k in chain.links)
+        return Chain(links, chain.status, "announced")
 
     def _several_go_on(self, said: Said, claim: Claim) -> bool:
         """Say whether several unnamed go on: they spoke with a verb, are no adversary, and nothing is hearsay here."""
