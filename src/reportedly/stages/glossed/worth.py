@@ -6,8 +6,8 @@ from reportedly.records import Span
 from reportedly.stages.glossed.clauses import Clause, words
 from reportedly.stages.glossed.words import patterns
 
-SHORTEST = 3
-"""A clause of fewer words is no claim."""
+SHORTEST, SHORTEST_SAID = 3, 2
+"""A clause of fewer words is no claim; one that a source in its own sentence says may be shorter ("the road is shut")."""
 
 
 _IMPERATIVE = {
@@ -27,7 +27,8 @@ def worth(text: str, sentence: Span, clause: Clause, language: str, *, given: bo
     """Say whether a clause of a sentence can be a claim; `given` says that a source says it."""
     here = [word for word in words(text, clause.span.start, clause.span.end, language) if not word.mark]
     printed = clause.span.of(text)
-    if len(here) < SHORTEST or _QUESTION.search(sentence.of(text)):
+    said = given and clause.span.end - clause.span.start < sentence.end - sentence.start - 1
+    if len(here) < (SHORTEST_SAID if said else SHORTEST) or _QUESTION.search(sentence.of(text)):
         return False
     if clause.marker and not any(word.finite for word in here):
         return False
