@@ -14,10 +14,14 @@ WORD = re.compile(r"[^\W_](?:[\w’'ʼ\-‑.]*[^\W_])?", re.UNICODE)
 _QUOTED = re.compile(r"[«„“\"]\s*[^»“”\"]+")
 _HANDLE = re.compile(r"@\w{3,}")
 _LEAST = 4
+_PERSONS = ("expert", "resident", "witness")
 _ARTICLES = ("das", "der", "die", "dies")
 _ONE = r"(?:der|ein|eine|eines|einem|einen|unser|mein|sein|ihr)\s"
 _ONE_SAYS = re.compile(r"[a-zäöüß]+(?:t|te)$")
 _ADJECTIVAL = re.compile(r"\w+(?:ий|ій|ый|ой|ая|яя|ое|ее|ого|его|ої|ому|ой|ей)")
+_ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:der|die|das|den|dem|des|eine?[mnrs]?)\s+$", re.IGNORECASE)
+_BARE_MANY = re.compile(r"[A-ZÄÖÜ]\w+(?:er|en|el|te|innen)(?!\w)(?!\s+[A-ZÄÖÜ])")
+"""A German noun without an article, in a form that the plural has: one person would need an article."""
 _SEVERAL = re.compile(r"\w+(?:ють|уть|ять|ать|ли|лися|лись|ют|ут|ят|ат|ются|ятся|ten|en)$")
 
 
@@ -74,7 +78,15 @@ def kind_at(text: str, span: Span, language: str) -> Kind | None:
     """Return what kind of source a phrase of a text is, None if none."""
     before = text[max(0, span.start - 8) : span.start].rstrip(' \u00a0«„“"—–-')
     initial = not before or not (before[-1].isalnum() or before[-1] in ",;()»”")
-    return kind_of(span.of(text), language, initial=initial)
+    if language != "de":
+        return kind_of(span.of(text), language, initial=initial)
+    article = _ARTICLE_BEFORE.search(text, max(0, span.start - 8), span.start)
+    indefinite = article is not None and article.group().casefold().startswith("ein")
+    kind = kind_of((article.group() if article and indefinite else "") + span.of(text), language, initial=initial)
+    if kind is None or kind.named or kind.plural or kind.short or article is not None:
+        return kind
+    bare = _BARE_MANY.match(span.of(text)) is not None and words_of("de")["one_of"].match(span.of(text)) is None
+    return replace(kind, plural=True) if bare else kind
 
 
 def _counted(phrase: str, words: Words) -> Kind | None:
@@ -119,8 +131,11 @@ def in_number(kind: Kind, cue: str, language: str) -> Kind:
     if kind.plural:
         single = language == "de" and _ONE_SAYS.fullmatch(verb) is not None
         return replace(kind, named=False, plural=False) if single else kind
-    several = kind.role == "unnamed_single" and _SEVERAL.fullmatch(verb) is not None
-    return Kind("unnamed_plural", named=False, plural=True) if several else kind
+    if kind.named or kind.short or _SEVERAL.fullmatch(verb) is None:
+        return kind
+    if kind.role == "unnamed_single":
+        return Kind("unnamed_plural", named=False, plural=True)
+    return replace(kind, plural=True) if language == "de" and kind.role in _PERSONS else kind
 
 
 def _of_people(phrase: str, head: RoleWord, names: int, rest: tuple[LinkRole, Words]) -> Kind:

@@ -17,7 +17,7 @@ _NAMED_TO = re.compile(
     r"(?<=[a-zäöüß] )([A-ZÄÖÜ]\w+) (?:der|dem) (?=(?:\w*(?:[Aa]gentur|[Zz]eitung|[Zz]eitschrift) )?[„A-ZÄÖÜ])"
 )
 _ONE_OF_THEM = re.compile(r"eine[rs]? (?:von (?:ihnen|\w+)|(?:der|dieser) \w+)(?!\w)")
-_SUBJECTS = ("він", "вона", "вони", "он", "она", "они")
+_SUBJECTS = ("він", "вона", "вони", "той", "он", "она", "они", "тот")
 _SUBJECT_WORDS = 8
 _INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь", "чься")}
 _FINITE = {
@@ -93,7 +93,13 @@ class Phrases:
         span = _stripped(text, begin, end)
         if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
             return None
-        first = next(iter(WORD.findall(span.of(text))), "")
+        if _ONE_OF_THEM.fullmatch(span.of(text)) is not None:
+            return span
+        tokens = list(WORD.finditer(text, span.start, span.end))
+        first = tokens[0].group() if tokens else ""
+        apart = len(tokens) > 1 and self._words["preposition"].fullmatch(tokens[1].group()) is None
+        if apart and first.casefold() in _SUBJECTS and self._language != "de":
+            return Span(tokens[0].start(), tokens[0].end())  # "he the guilt denies"
         if first and self._words["preposition"].fullmatch(first):
             return self._behind_preposition(text, span, first, said=loose and _THEY_SAY.match(text, end) is not None)
         told = self.kind(text, span) is not None or (loose and is_subject(span.of(text), self._words))

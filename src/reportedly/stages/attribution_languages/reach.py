@@ -10,7 +10,9 @@ _SEVERAL = 2
 _NEXT, _NEXT_TWO = 1, 2
 """Sentences that go on with a source: one, and two where its own only names the topic or points back to the lead."""
 
-_SPEAKER = re.compile(r"(?<!\w)(?:він|вона|вони|он|она|они|мовляв|нібито|буцімто|мол|якобы|дескать)(?!\w)", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"(?<!\w)(?:він|вона|вони|он|она|они|мовляв|нібито|буцімто|мол|якобы|дескать)(?!\w)", re.IGNORECASE
+)
 """Words by which a sentence shows that it is still the speaker's, or about the speaker."""
 
 _BODIES = ("official", "installed_official", "ministry", "military", "ngo", "company")
@@ -65,4 +67,10 @@ class Reach:
         text = self._page.text
         kind = kind_at(text, said.source, self._page.words.language)
         announces = self._page.words["announces"].fullmatch(said.cue.of(text)) is not None
-        return announces and said.source.start < said.cue.start and kind is not None and kind.role in _BODIES and kind.named
+        return (
+            announces
+            and said.source.start < said.cue.start
+            and kind is not None
+            and kind.role in _BODIES
+            and kind.named
+        )

@@ -22,6 +22,9 @@ _JOINT, _IN_FRONT = 24, 4
 _PRESENTS = 24
 """Words of a sentence that opens what the next one says, at most."""
 
+_POINTING, _FEWEST = 40, 3
+"""Characters before a verb in which "this" is looked for first; words that what it sums up in a sentence has at least."""
+
 _GERMAN_AS = re.compile(r"(?:^|[,;:—–(]\s*)(?:wie|so)\s[^,;:]*$", re.IGNORECASE)
 _AND = "і|й|та|и|und"
 
@@ -65,6 +68,7 @@ class Relations:
         sentence = page.sentences[index]
         found: list[Said] = [*self._openers.find(index)]
         found.extend(self._verbless.from_it(index, self._last) if not found else ())
+        found.extend(self._verbless.shown(index) if not found else ())
         quoted = list(self._carriers.quoting(index, self._before)) if not found else []
         found.extend(quoted if any(not s.beside for s in quoted) else ())
         taken = [s for said in found for s in (said.cue, said.source) if s is not None]
@@ -226,7 +230,8 @@ class Relations:
     def _anaphoric(self, index: int, cue: Span) -> Said | None:
         page, text, words = self._page, self._page.text, self._page.words
         sentence = page.sentences[index]
-        about = words["about"].search(text, sentence.start, sentence.end)
+        about = words["about"].search(text, max(sentence.start, cue.start - _POINTING), sentence.end)
+        about = about or words["about"].search(text, sentence.start, sentence.end)
         source = self._phrases.after(text, max(cue.end, about.end() if about else 0), sentence.end, loose=True)
         if source is None and about is not None and about.end() < cue.start:
             source = self._phrases.before(text, about.end(), cue.start)
@@ -234,6 +239,12 @@ class Relations:
             source = self._phrases.before(text, sentence.start, cue.start)
         if source is None or page.words["own_media"].match(text, source.start):
             return None
+        ahead = text[sentence.start : min(cue.start, about.start() if about else cue.start)]
+        told = (
+            trim(text, sentence.start, sentence.start + len(ahead)) if ahead.rstrip()[-1:] in (",", "—", "–") else None
+        )
+        if told is not None and len(told.of(text).split()) >= _FEWEST:
+            return Said(index, source, cue, (told,), "after")  # "the bridge is shut, this was announced by X"
         return Said(index, source, cue, pointed(self._page, index), "anaphoric", anaphoric=True)
 
     def _parenthesis(self, index: int, cue: Span) -> Said | None:

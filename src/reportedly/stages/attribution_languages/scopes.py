@@ -10,6 +10,7 @@ from reportedly.stages.attribution_languages.antecedents import Antecedents
 from reportedly.stages.attribution_languages.hedging import Hedging, debunked, entry_of
 from reportedly.stages.attribution_languages.kinds import Kind, in_number, kind_at, kind_of, unlisted
 from reportedly.stages.attribution_languages.mood import Mood
+from reportedly.stages.attribution_languages.outers import RETELLERS, Outers
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.reach import Reach
@@ -49,6 +50,7 @@ class Scopes:
         self._antecedents = Antecedents(page, self._said)
         self._mood = Mood(page, Phrases(page.words))
         self._reach = Reach(page, self._said)
+        self._outers = Outers(page, self._said, self._antecedents)
         self._at_home: dict[int, list[Said]] = {}
         for one in self._said:
             self._at_home.setdefault(one.home, []).append(one)
@@ -60,10 +62,21 @@ class Scopes:
         inner = self._inner(claim, [s for s in covering if s.rule != "label"])
         if not frames:
             return inner
+        inner = replace(inner, links=tuple(k for k in inner.links if not self._is_bare_outlet(k)))
         links = [k for k in self._direct(frames, claim).links if not any(self._repeats(k, i) for i in inner.links)]
         if not inner.links and inner.status == "author":
             return Chain(tuple(_committed(links)), self._status(links), "label")
         return Chain(tuple(_committed([*links, *inner.links])), inner.status, inner.rule)
+
+    def _is_bare_outlet(self, link: Link) -> bool:
+        """Say whether a link is only "the channel", told something: in a forwarded text the one that it is taken from."""
+        printed = link.span.of(self._page.text) if link.span is not None else ""
+        return (
+            link.mode == "mention"
+            and self._page.words["reply_to"].fullmatch(printed) is not None
+            and printed.islower()
+            and " " not in printed
+        )
 
     def _inner(self, claim: Claim, direct: list[Said]) -> Chain:
         """Return the chain of a claim inside of what its text as a whole is taken from."""
@@ -106,7 +119,7 @@ class Scopes:
                 link = self._link(said, claim)
                 if not any(self._repeats(link, other) for other in links):
                     links.append(link)
-        links = self._with_venue(links, claim)
+        links = self._outers.before(links, self._page.at(claim.evidence[0].start))
         status = self._status(links)
         return Chain(tuple(_committed(links)), status, "anaphoric" if pointed and not own else "direct")
 
@@ -126,26 +139,7 @@ class Scopes:
     def _retells(self, said: Said) -> bool:
         """Say whether the source of a relation is an outlet: it stands outside of whom it retells."""
         kind = kind_at(self._page.text, said.source, self._page.words.language) if said.source is not None else None
-        return kind is not None and kind.role in ("outlet", "agency", "social_account")
-
-    def _with_venue(self, links: list[Link], claim: Claim) -> list[Link]:
-        """Return the links with the interviewing outlet before a speaker whom it quotes elsewhere in the text."""
-        page = self._page
-        venues = [s for s in self._said if s.beside == "venue" and s.source is not None]
-        if not venues or not links or any(k.span == v.source for k in links for v in venues):
-            return links
-        root = links[0].antecedent or links[0].span
-        for venue in venues:
-            speakers = [s.source for s in self._at_home.get(venue.home, ()) if not s.beside and s.source is not None]
-            if root is not None and any(
-                root.overlaps(speaker) or self._antecedents.same(root, speaker) for speaker in speakers
-            ):
-                assert venue.source is not None
-                kind = kind_at(page.text, venue.source, page.words.language)
-                outer = Link(span=venue.source, role="outlet", cue=venue.cue, mode="mention", inferred=True,
-                             named=bool(kind and kind.named), resolution="inferred")  # fmt: skip
-                return [outer, *links]
-        return links
+        return kind is not None and kind.role in RETELLERS
 
     def _link(self, said: Said, claim: Claim) -> Link:
         page = self._page
@@ -189,7 +183,7 @@ class Scopes:
         kind = kind or unlisted(span.of(text), said.cue.of(text), language)
         if not said.beside and said.rule not in ("opener", "document") and kind_of(span.of(text), language) is not None:
             kind = in_number(kind, said.cue.of(text), language)
-        if language == "de" and kind.named and _one_of_many(text, span):
+        if language == "de" and kind.named and kind.role != "document" and _one_of_many(text, span):
             return replace(kind, named=False, plural=False)
         home = self._page.sentences[said.home]
         full = re.search(r"[^\W\d_a-zа-яіїєґäöüß]\w+\s[^\W\d_a-zа-яіїєґäöüß]\w+", span.of(text))

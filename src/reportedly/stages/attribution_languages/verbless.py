@@ -21,6 +21,7 @@ _PLACE = re.compile(
     r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Dd]orf|[Oo]rt|[Ll]and|[Rr]egion|[Pp]rovinz|[Vv]iertel)(?:e?s)?(?:\s|$)"
 )
 _THERE = re.compile(r"\b(?:[Dd]arin|[Dd]ort|[Vv]on dort|[Dd]araus)\b")
+_SHOWN = 2
 _HEAD = 2
 """Sentences at the head of a text among which a label covers only what stands below it."""
 _SIGNED_WORDS = 8
@@ -241,6 +242,27 @@ class Verbless:
             yield Said(index, source, cue, content, "document" if source is not None else "impersonal")
         if content and carrier is not None:
             yield Said(index, carrier, cue, content, "venue", beside="venue")
+
+    def shown(self, index: int) -> Iterator[Said]:
+        """Yield what a document or picture shows: "satellite images show a crater"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        match = page.words["shows"].search(text, sentence.start, sentence.end)
+        if match is None or page.in_speech(match.start()):
+            return
+        if that(page, text[match.end() : sentence.end]) is not None:
+            return
+        end = match.start()
+        if text[sentence.start : end].rstrip()[-1:] == ",":  # behind a relative clause
+            end = text.find(",", sentence.start)
+        source = self._phrases.before(text, sentence.start, end, loose=page.words.language == "de")
+        content = trim(text, match.end(), sentence.end)
+        if source is None or content is None or len(content.of(text).split()) < _SHOWN:
+            return
+        listed = (role_of(w, page.words.language) for w in source.of(text).split())
+        issued = end < match.start() or re.search(r"\s[«„]?[^\W\d_a-zа-яіїєґäöüß]", source.of(text)) is not None
+        if issued and any(entry is not None and entry.kind == "d" for entry in listed):
+            yield Said(index, source, Span(match.start(), match.end()), (content,), "before")
 
     def from_it(self, index: int, before: Span | None) -> Iterator[Said]:
         """Yield "from them follows that …": what the document says that the sentence before names last."""
