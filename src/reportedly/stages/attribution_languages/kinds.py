@@ -169,7 +169,8 @@ def _by_name(phrase: str, names: int, words: Words, *, initial: bool) -> Kind | 
         return None
     first = WORD.findall(phrase)[0]
     known = first[0].isupper() and lemmas.is_known(first.casefold(), words.language)
-    if (initial or words.language == "de") and names == 1 and known:
+    alone = words.language == "de" or not any(w[0].isupper() for w in WORD.findall(phrase)[1:])
+    if (initial or words.language == "de") and names == 1 and known and alone:
         return Kind("unnamed_single", named=False, plural=False)  # only the head of a sentence has a capital
     return Kind("official", named=True, plural=False)
 

@@ -21,9 +21,9 @@ class Outers:
         self._retold = [
             (outer, inner)
             for inner in self._said
-            if inner.beside == "cites"
+            if inner.beside == "cites" or inner.rule == "opener"
             for outer in self._said
-            if outer.home == inner.home and not outer.beside and self._retells(outer)
+            if outer.home == inner.home and not outer.beside and outer is not inner and self._retells(outer)
         ]
 
     def before(self, links: Sequence[Link], index: int) -> list[Link]:

@@ -1,11 +1,11 @@
 """The source phrase beside a cue: where it begins and ends, without a parser."""
 
 import re
-from functools import lru_cache
 from itertools import zip_longest
 
 from reportedly import lemmas
 from reportedly.records import Span
+from reportedly.stages.attribution_languages.forms import INFINITIVE, is_infinitive, is_verb
 from reportedly.stages.attribution_languages.kinds import WORD, Kind, kind_at, role_of
 from reportedly.stages.attribution_languages.lists import Words
 from reportedly.stages.attribution_languages.pieces import next_word
@@ -18,12 +18,8 @@ _NAMED_TO = re.compile(
 )
 _ONE_OF_THEM = re.compile(r"eine[rs]? (?:von (?:ihnen|\w+)|(?:der|dieser) \w+)(?!\w)")
 _SUBJECTS = ("він", "вона", "вони", "той", "он", "она", "они", "тот")
+_NAMED_BODIES = ("outlet", "agency", "social_account", "ngo", "company")
 _SUBJECT_WORDS = 8
-_INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь", "чься")}
-_FINITE = {
-    "uk": re.compile(r"\w+(?:в|ла|ло|ли|є|ють|уть|ить|ать|ять|ено|ано|ито)(?:ся|сь)?"),
-    "ru": re.compile(r"\w+(?:л|ла|ло|ли|ет|ёт|ют|ут|ит|ат|ят)(?:ся|сь)?"),
-}
 _ADJECTIVE = {
     "uk": re.compile(r"\w+(?:ий|ій|а|я|е|є|і)"),
     "ru": re.compile(r"\w+(?:ий|ый|ой|ая|яя|ое|ее|ые|ие)"),
@@ -62,7 +58,7 @@ class Phrases:
         """Say whether a stretch is a short noun phrase that runs to the end of its clause."""
         words = WORD.findall(span.of(text))
         ends = stop - span.end < 3 or self._language == "de"
-        infinitive = _INFINITIVE.get(self._language)
+        infinitive = INFINITIVE.get(self._language)
         if infinitive is not None and words and words[0][0].islower() and words[0].endswith(infinitive):
             return False
         return ends and 0 < len(words) < _PLAIN and self._words["preposition"].fullmatch(words[0]) is None
@@ -100,6 +96,8 @@ class Phrases:
         apart = len(tokens) > 1 and self._words["preposition"].fullmatch(tokens[1].group()) is None
         if apart and first.casefold() in _SUBJECTS and self._language != "de":
             return Span(tokens[0].start(), tokens[0].end())  # "he the guilt denies"
+        if is_infinitive(first, self._language):
+            return None  # "to return them they promise"
         if first and self._words["preposition"].fullmatch(first):
             return self._behind_preposition(text, span, first, said=loose and _THEY_SAY.match(text, end) is not None)
         told = self.kind(text, span) is not None or (loose and is_subject(span.of(text), self._words))
@@ -109,13 +107,27 @@ class Phrases:
         """Return the source in a phrase that opens with a preposition: "in the council" where they `said` something."""
         words = WORD.findall(span.of(text))
         if len(words) > 1 and role_of(words[1], self._language) is not None:
-            return _stripped(text, span.start + len(first), span.end)
+            told_at = self._told_at_end(text, span) if said else None
+            return _stripped(text, span.start + len(first), span.end if told_at is None else told_at)
         if said and _IN.fullmatch(first):
             told = re.search(r"(?<=\w)\s+«[^»]+»$", text[span.start : span.end])  # "at the council «X» was told"
             return _stripped(text, span.start + len(first), span.start + told.start() if told else span.end)
         if not any(role_of(w, self._language) for w in words[:4]):
             return None
         return span if self.kind(text, span) is not None else None
+
+    def _told_at_end(self, text: str, span: Span) -> int | None:
+        """Return where a name in quotation marks begins that ends a phrase in a case of its own: who is told.
+
+        "At the ministry the «Dawn» was told": a name that belongs to its noun keeps the nominative.
+        """
+        told = re.search(r"(?<=\w)\s+«[^»]*?([^\W\d_]+)»$", span.of(text))
+        if told is None:
+            return None
+        owner = role_of(WORD.findall(span.of(text)[: told.start()])[-1], self._language)
+        word = told.group(1).casefold()
+        inflected = lemmas.is_known(word, self._language) and lemmas.lemmatize(word, self._language) != word
+        return span.start + told.start() if inflected and (owner is None or owner.role not in _NAMED_BODIES) else None
 
     def kind(self, text: str, span: Span) -> Kind | None:
         """Return what kind of source a phrase is, None if none."""
@@ -154,7 +166,7 @@ class Phrases:
 
     def is_verb(self, word: str) -> bool:
         """Say whether a word looks like a finite verb; always False in German, where phrases end by case."""
-        return _is_verb(word, self._language)
+        return is_verb(word, self._language)
 
     def verb(self, text: str, start: int, end: int) -> int | None:
         """Return where the first finite verb of a stretch begins (in German: the first word of no noun phrase)."""
@@ -407,7 +419,10 @@ class Phrases:
             return begin
         for index, match in enumerate(tokens[2:], 2):
             if role_of(match.group(), self._language) is not None or (
-                index > 2 and match.group()[0].isupper() and self._language != "de"
+                index > 2
+                and match.group()[0].isupper()
+                and self._language != "de"
+                and not self._in_quote(text, begin, match.start())
             ):
                 return match.start()
         return begin
@@ -449,17 +464,6 @@ def is_subject(printed: str, words: Words) -> bool:
     if words["preposition"].fullmatch(first) or words["inside"].fullmatch(first) or words["lead"].fullmatch(first):
         return False
     return len(first) > 2 and _ADVERB.fullmatch(first) is None
-
-
-@lru_cache(maxsize=50_000)
-def _is_verb(word: str, language: str) -> bool:
-    finite = _FINITE.get(language)
-    if finite is None or not word[0].islower() or len(word) < 3 or finite.fullmatch(word) is None:
-        return False
-    if role_of(word, language) is not None:
-        return False
-    lemma = lemmas.lemmatize(word, language)
-    return lemma.endswith(_INFINITIVE[language]) and lemma != word
 
 
 def _stands_alone(printed: str, language: str, *, quoted: bool) -> bool:

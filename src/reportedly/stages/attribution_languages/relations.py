@@ -57,7 +57,8 @@ class Relations:
             for said in mine:
                 if said.source is not None and not said.beside:
                     kind = self._phrases.kind(self._page.text, said.source)
-                    if kind is not None and not kind.short:
+                    pronoun = self._page.words["pronoun"].fullmatch(said.source.of(self._page.text))
+                    if not pronoun and (kind is None or not kind.short):
                         self._last = said.source
             found.extend(mine)
             self._before = mine
@@ -102,8 +103,25 @@ class Relations:
         """Return the relations of a sentence without a listed verb of saying: of the first kind that it has any of."""
         found = list(self._verbless.find(index)) or list(self._verbless.quotative(index))
         found = found or list(self._verbless.impersonal(index, self._last))
-        brought = self._mood.brought(index) if not found else None
+        brought = (self._mood.brought(index) or self._unlisted(index)) if not found else None
         return found if brought is None else [brought]
+
+    def _unlisted(self, index: int) -> Said | None:
+        """Return the relation of a verb that no list has, by its subject and clause: "the head swore that …"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        if page.words.language == "de" or page.quote_at(sentence.start) is not None:
+            return None
+        match = page.words["verb_that"].search(text, sentence.start, sentence.end)
+        if match is None or page.words["no_speech"].fullmatch(match.group(1)) is not None:
+            return None
+        if not self._phrases.is_verb(match.group(1)):
+            return None
+        source = self._phrases.before(text, sentence.start, match.start())
+        content = trim(text, match.end(), sentence.end)
+        if source is None or content is None or is_own(page, source) or not self._phrases.tells(text, source):
+            return None
+        return Said(index, source, Span(*match.span(1)), (content,), "before")
 
     def _parted(self, found: list[Said]) -> list[Said]:
         """Return the relations of a sentence, each ending where a coordinated clause with its own source begins."""
@@ -388,6 +406,9 @@ class Relations:
         rumour = page.words["rumour"].fullmatch(cue.of(text)) is not None
         if rumour and (alone or text[: cue.start].rstrip()[-1:] in ",;:—"):
             return Said(index, None, cue, tuple(content), "rumour")
+        last = self._phrases.kind(text, self._last) if self._last is not None else None
+        if _many(cue.of(text)) and self._promised(cue) is not None and (last is None or not last.plural):
+            return None  # "they promise to open the road": nobody who was named
         if alone and self._last is not None and index > 0:
             return Said(index, self._last, cue, tuple(content), "elided")
         return None

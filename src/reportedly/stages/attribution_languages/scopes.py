@@ -235,9 +235,10 @@ class Scopes:
             return True
         if page.words.language != "de" and page.begins_with("scene", index):
             return True
+        told = page.words.language != "de" and page.begins_with("goes_on", index)
         return any(
             page.quote_at(m.start()) is None
-            for name in ("own_view", "background")
+            for name in (("own_view",) if told else ("own_view", "background"))
             for m in page.words[name].finditer(page.text, sentence.start, sentence.end)
         )
 
