@@ -36,3 +36,10 @@ def is_infinitive(word: str, language: str) -> bool:
     if pattern is None or pattern.fullmatch(form) is None or role_of(word, language) is not None:
         return False
     return lemmas.is_known(form, language) and lemmas.lemmatize(form, language) == form
+
+
+@lru_cache(maxsize=50_000)
+def is_form_of_verb(word: str, language: str) -> bool:
+    """Say whether the dictionary leads a word in lower case back to an infinitive, whatever its ending ("died")."""
+    lemma = lemmas.lemmatize(word, language)
+    return word[0].islower() and lemma != word and lemma.endswith(INFINITIVE[language])

@@ -43,6 +43,8 @@ class Reach:
         home, here = page.sentences[said.home], page.sentences[index]
         if len(self._printed.get(home.line, ())) < _SEVERAL or said is self.notice or said.rule == "presents":
             return False
+        if home.first and home.line > 0 and len(self._printed) > 1:
+            return False  # a paragraph that opens with its source
         if home.line != here.line or page.begins_with("goes_on", index):
             return False
         if _SPEAKER.search(page.text, here.start, here.end):

@@ -121,6 +121,8 @@ class Relations:
         content = trim(text, match.end(), sentence.end)
         if source is None or content is None or is_own(page, source) or not self._phrases.tells(text, source):
             return None
+        if re.search(r"(?<!\w)(?:це|это|то|всё|усе|все)(?!\w)", source.of(text), re.IGNORECASE):
+            return None  # "for the leaders this proved that …"
         return Said(index, source, Span(*match.span(1)), (content,), "before")
 
     def _parted(self, found: list[Said]) -> list[Said]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.clauses import that
+from reportedly.stages.attribution_languages.forms import is_form_of_verb
 from reportedly.stages.attribution_languages.kinds import role_of
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
@@ -116,7 +118,8 @@ class Verbless:
         """Yield what stands behind a colon whose clause says what somebody did with these words ("X objected: …")."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
-        if page.words.language == "de" or not (self._tells_enough(told) or text[told.start] in '«„“"'):
+        quoted = text[told.start] in '«„“"'
+        if page.words.language == "de" or not (quoted or (self._tells_enough(told) and self._has_predicate(told))):
             return
         verb = self._phrases.verb(text, sentence.start, colon.start)
         source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
@@ -125,8 +128,27 @@ class Verbless:
         if verb is None and text[told.start] in '«„“"':  # "X is outraged: «…»"
             last = text.rfind(" ", sentence.start, colon.start)
             source = self._phrases.before(text, sentence.start, last, loose=True) if last > sentence.start else None
+            if source is not None and not self._begins_with_speaker(source):
+                source = None  # "I agree with the words of X: «…»"
         if source is not None and self._phrases.tells(text, source):
             yield Said(index, source, colon, (told,), "before")
+
+    def _begins_with_speaker(self, source: Span) -> bool:
+        """Say whether the first word of a phrase is a name or a noun for somebody, no adverb."""
+        words, language = self._page.words, self._page.words.language
+        first = next((m.group() for m in re.finditer(r"[^\W\d_]+", source.of(self._page.text))), "")
+        if not first or role_of(first, language) is not None or words["person"].fullmatch(first) is not None:
+            return bool(first)
+        return not lemmas.is_known(first.casefold(), language)
+
+    def _has_predicate(self, told: Span) -> bool:
+        """Say whether a stretch has a verb or a word that stands for one: a mere list of things states nothing."""
+        words = [m.group() for m in re.finditer(r"[^\W\d_]+", told.of(self._page.text))]
+        quotative, language = self._page.words["quotative"], self._page.words.language
+        return any(
+            is_form_of_verb(w, language) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) or quotative.fullmatch(w)
+            for w in words
+        )
 
     def _tells_enough(self, told: Span) -> bool:
         """Say whether a stretch is long enough to state something; two or three words need a predicate."""
