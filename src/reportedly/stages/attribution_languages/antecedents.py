@@ -66,18 +66,22 @@ class Antecedents:
         if verb is None:
             return None
         behind = verb + len(text[verb : sentence.end].split(maxsplit=1)[0])
-        for span in (
+        subjects = (
             self._phrases.before(text, sentence.start, verb),
             self._phrases.after(text, behind, sentence.end),
-        ):
-            kind = kind_at(text, span, page.words.language) if span is not None else None
-            if span is None or kind is None or kind.short or kind.plural or kind.role in _NO_PERSONS:
-                continue
-            span = self._without_place(span)
-            told = WORD.findall(span.of(text))
-            if any(page.words["person"].fullmatch(w) for w in told[:2]) or (len(told) > 1 and told[-1][0].isupper()):
-                return span
-        return None
+        )
+        return next((s for s in map(self._person, subjects) if s is not None), None)
+
+    def _person(self, span: Span | None) -> Span | None:
+        """Return a phrase, without a place that is no part of it, if it is one person; None if it is not."""
+        page, text = self._page, self._page.text
+        kind = kind_at(text, span, page.words.language) if span is not None else None
+        if span is None or kind is None or kind.short or kind.plural or kind.role in _NO_PERSONS:
+            return None
+        whole = self._without_place(span)
+        told = WORD.findall(whole.of(text))
+        listed = any(page.words["person"].fullmatch(w) for w in told[:2])
+        return whole if listed or (len(told) > 1 and told[-1][0].isupper()) else None
 
     def _without_place(self, span: Span) -> Span:
         """Return a phrase without a name that belongs to the preposition before it ("in Lutsk the defendant")."""
@@ -89,13 +93,13 @@ class Antecedents:
         return Span(rest[0].start(), span.end) if rest else span
 
     def _just_named(self, index: int) -> Span | None:
-        """Return the last word for a person or an office in a sentence: whom "that one" takes up."""
+        """Return the last listed word for a person in a sentence: whom "that one" takes up."""
         if index < 0:
             return None
         sentence, language = self._page.sentences[index], self._page.words.language
         for match in reversed(list(WORD.finditer(self._page.text, sentence.start, sentence.end))):
             entry = role_of(match.group(), language)
-            if entry is not None and entry.kind in "ogs":
+            if entry is not None and entry.kind in "sg":
                 return Span(match.start(), match.end())
         return None
 

@@ -27,7 +27,7 @@ class Outers:
         ]
 
     def before(self, links: Sequence[Link], index: int) -> list[Link]:
-        """Return the links of a claim in the sentence at `index`, with the hop before its speaker if the text tells one."""
+        """Return the links of a claim in the sentence at `index`, with the hop before its speaker if there is one."""
         if not links or any(k.span == v.source for k in links for v in self._venues):
             return list(links)
         root = links[0].antecedent or links[0].span

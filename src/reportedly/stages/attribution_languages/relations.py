@@ -23,7 +23,7 @@ _PRESENTS = 24
 """Words of a sentence that opens what the next one says, at most."""
 
 _POINTING, _FEWEST = 40, 3
-"""Characters before a verb in which "this" is looked for first; words that what it sums up in a sentence has at least."""
+"""Characters before a verb in which "this" is looked for first; words that it sums up in a sentence at least."""
 
 _GERMAN_AS = re.compile(r"(?:^|[,;:—–(]\s*)(?:wie|so)\s[^,;:]*$", re.IGNORECASE)
 _AND = "і|й|та|и|und"

@@ -69,7 +69,7 @@ class Scopes:
         return Chain(tuple(_committed([*links, *inner.links])), inner.status, inner.rule)
 
     def _is_bare_outlet(self, link: Link) -> bool:
-        """Say whether a link is only "the channel", told something: in a forwarded text the one that it is taken from."""
+        """Say whether a link is only "the channel", told something: where a text is forwarded, that is its sender."""
         printed = link.span.of(self._page.text) if link.span is not None else ""
         return (
             link.mode == "mention"
@@ -295,7 +295,7 @@ class Scopes:
         return Chain(links, chain.status, "continued")
 
     def _announced(self, index: int, claim: Claim) -> Chain | None:
-        """Return the chain of the body whose notice a paragraph is, None where the text is no notice or speaks itself."""
+        """Return the chain of the body whose notice a paragraph is, None where it is none or the text speaks itself."""
         notice = self._reach.notice
         if notice is None or index <= notice.home or self._speaks_itself(index):
             return None
@@ -350,7 +350,7 @@ class Scopes:
     def _orphan(self, claim: Claim) -> Chain | None:
         """Return a chain of one unnamed source for words in quotation marks that nobody is printed to say (T07)."""
         quote = self._page.quote_at(claim.evidence[0].start)
-        if quote is None or claim.evidence[-1].end > quote.end:
+        if quote is None or claim.evidence[-1].end > quote.end or self._page.text[quote.end - 1] not in '»”“"':
             return None
         inner = self._page.text[quote.start : quote.end].strip('«»„“”" \n')
         home = self._page.sentences[self._page.at(claim.evidence[0].start)]

@@ -109,7 +109,11 @@ class Verbless:
         content = content or (page.below(index) if cue.end == sentence.end else ())
         if not content and told is not None and source is not None and quoted:
             content = (told,)
-        if source is not None and content:
+        if (
+            source is not None
+            and content
+            and (quoted or told is None or self._can_list(source) or self._has_predicate(told))
+        ):
             yield Said(index, source, cue, content, "colon")
         elif source is None and told is not None and cue.end < sentence.end:
             yield from self._spoken(index, cue, told)
@@ -132,6 +136,12 @@ class Verbless:
                 source = None  # "I agree with the words of X: «…»"
         if source is not None and self._phrases.tells(text, source):
             yield Said(index, source, colon, (told,), "before")
+
+    def _can_list(self, source: Span) -> bool:
+        """Say whether what stands behind a source and a colon may be a mere list: a bare name may be a place."""
+        language = self._page.words.language
+        words = source.of(self._page.text).split()
+        return language == "de" or len(words) > 1 or any(role_of(w, language) for w in words)
 
     def _begins_with_speaker(self, source: Span) -> bool:
         """Say whether the first word of a phrase is a name or a noun for somebody, no adverb."""
@@ -244,6 +254,8 @@ class Verbless:
         match = page.words["impersonal"].search(text, sentence.start, sentence.end)
         if match is None or page.in_speech(match.start()):
             return
+        if page.words["suspicion"].match(text[match.end() : match.end() + 80]) is not None:
+            return  # "was served with a notice of suspicion"
         cue = Span(match.start(), match.end())
         source = self._stands_in(index, cue, before)
         back = re.match(rf"\W*(?:{page.words['about'].pattern})\s*$", text[sentence.start : cue.start], re.IGNORECASE)

@@ -7,7 +7,7 @@ from reportedly.stages.glossed.clauses import Clause, words
 from reportedly.stages.glossed.words import patterns
 
 SHORTEST, SHORTEST_SAID = 3, 2
-"""A clause of fewer words is no claim; one that a source in its own sentence says may be shorter ("the road is shut")."""
+"""A clause of fewer words is no claim; a source in its own sentence makes a shorter one do ("the road is shut")."""
 
 
 _IMPERATIVE = {
