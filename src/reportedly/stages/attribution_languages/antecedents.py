@@ -17,6 +17,7 @@ _NO_NAME = re.compile(
 _ROOT_LETTERS = 6
 """Letters of a role word that tell it ("гендир…"), whatever its case ending."""
 _FAR = 400
+_SAME = re.compile(r"\s+(?:же|ж|самий|самый)(?!\w)")
 _THAT_ONE = ("тот", "той")
 _NO_PERSONS = ("document", "outlet", "agency", "social_account", "ngo", "intl_org", "none")
 _UNIFORMED = ("military", "intelligence", "installed_official", "ministry", "official")
@@ -43,7 +44,8 @@ class Antecedents:
             return fits[-1] if fits else None
         if page.words["pronoun"].fullmatch(span.of(page.text)) is None:
             return next((b for b in reversed(before) if self.same(b, span) or self._plays(b, span)), None)
-        if span.of(page.text).casefold() in _THAT_ONE:
+        same = _SAME.match(page.text, span.end) is not None  # "the same channel"
+        if span.of(page.text).casefold() in _THAT_ONE and not same:
             return self._just_named(home - 1)
         acting = self._acting(home - 1) if page.words["plural_pronoun"].fullmatch(span.of(page.text)) is None else None
         if acting is not None:

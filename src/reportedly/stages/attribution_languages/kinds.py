@@ -12,6 +12,7 @@ from reportedly.stages.attribution_languages.lists import RoleWord, Words, words
 
 WORD = re.compile(r"[^\W_](?:[\w’'ʼ\-‑.]*[^\W_])?", re.UNICODE)
 _QUOTED = re.compile(r"[«„“\"]\s*[^»“”\"]+")
+_NAMED_AGENCY = re.compile(r"(?:інформ|информ)?аген(?:тств|ці)\w*\s+[«„“\"]", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w{3,}")
 _LEAST = 4
 _PERSONS = ("expert", "resident", "witness")
@@ -90,7 +91,9 @@ def kind_at(text: str, span: Span, language: str) -> Kind | None:
 
 
 def _counted(phrase: str, words: Words) -> Kind | None:
-    """Return the kind of "one of them" and "two teachers"."""
+    """Return the kind of "one of them", "two teachers" and "the agency “Wave”"."""
+    if _NAMED_AGENCY.match(phrase) is not None:
+        return Kind("agency", named=True, plural=False)
     if words["one_of"].match(phrase):
         return Kind("unnamed_single", named=False, plural=False)
     if words["counted"].match(phrase):

@@ -82,12 +82,13 @@ class Phrases:
                 begin = match.end()
         begin = self._after_adjunct(text, begin, end)
         span = _stripped(text, begin, end)
-        if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
-            return None
+        one = span is not None and _ONE_OF_THEM.fullmatch(span.of(text)) is not None
+        if one or span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span):
+            return span if one else None
         first = next(iter(WORD.findall(span.of(text))), "")
         pronoun = self._pronoun(text, span)
-        if pronoun is not None or _ONE_OF_THEM.fullmatch(span.of(text)) is not None:
-            return pronoun or span
+        if pronoun is not None:
+            return pronoun
         if first and self._words["preposition"].fullmatch(first):
             return self._behind_preposition(text, span, first, said=loose and _THEY_SAY.match(text, end) is not None)
         told = self.kind(text, span) is not None or (loose and is_subject(span.of(text), self._words))
@@ -109,6 +110,8 @@ class Phrases:
     def _behind_preposition(self, text: str, span: Span, first: str, *, said: bool) -> Span | None:
         """Return the source in a phrase that opens with a preposition: "in the council" where they `said` something."""
         words = WORD.findall(span.of(text))
+        if _NOT_OF_SPEAKERS.fullmatch(first):
+            return None  # "for the neighbours this proved that …"
         if len(words) > 2 and _IN_IT.fullmatch(words[1]):
             behind = text.index(words[1], span.start + len(first)) + len(words[1])
             return _stripped(text, behind, span.end)  # "in it a soldier says"
@@ -435,6 +438,7 @@ class Phrases:
 
 
 _PREDICATIVE = re.compile(r"[а-яіїєґё]\w+(?:ена|ено|ены|ені|ана|ано|аны|ані|ята|ято|яты|яті)")
+_NOT_OF_SPEAKERS = re.compile(r"для|про|об|обо|після|после|проти|против|без|крім|кроме|заради|ради", re.IGNORECASE)
 _IN_IT = re.compile(r"н[её]м|ней|ньому|ній", re.IGNORECASE)
 _IN = re.compile(r"[ув]о?", re.IGNORECASE)
 _THEY_SAY = re.compile(

@@ -22,7 +22,7 @@ _JOINT, _IN_FRONT = 24, 4
 _PRESENTS = 24
 """Words of a sentence that opens what the next one says, at most."""
 
-_POINTING, _FEWEST = 40, 3
+_POINTING, _FEWEST = 40, 2
 """Characters before a verb in which "this" is looked for first; words that it sums up in a sentence at least."""
 
 _GERMAN_AS = re.compile(r"(?:^|[,;:—–(]\s*)(?:wie|so)\s[^,;:]*$", re.IGNORECASE)
@@ -122,7 +122,7 @@ class Relations:
         if source is None or content is None or is_own(page, source) or not self._phrases.tells(text, source):
             return None
         if re.search(r"(?<!\w)(?:це|это|то|всё|усе|все)(?!\w)", source.of(text), re.IGNORECASE):
-            return None  # "for the leaders this proved that …"
+            return None  # "for the leaders this later proved that …"
         return Said(index, source, Span(*match.span(1)), (content,), "before")
 
     def _parted(self, found: list[Said]) -> list[Said]:
