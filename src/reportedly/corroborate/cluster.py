@@ -57,7 +57,7 @@ def filled(items: Sequence[Item], rules: Rules, families: Families, shelves: She
         kin[one].add(other)
         kin[other].add(one)
     shelves.items, shelves.claims, shelves.kin = {item.id: item for item in items}, claims, kin
-    board = Board(rules, shelves, Neighbours(rules))
+    board = Board(rules, shelves, Neighbours(rules), keeps=True)
     # In the order of days few neighbours are pushed apart again.
     for item in sorted(items, key=entry_of):
         board.add(item)
