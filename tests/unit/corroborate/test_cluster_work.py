@@ -21,10 +21,7 @@ def near_equal(count: int) -> tuple[list[Item], list[Pair]]:
     items = sorted((item_of(r, *coded(r)[0]) for r in readings), key=lambda item: item.id)
     rng = Random(1)
     chosen = {frozenset((n, other)) for n in range(count) for other in rng.sample(range(count), BESIDE) if other != n}
-    pairs = [
-        Pair(items[min(two)], items[max(two)], Comparison("same", "", 9.0))
-        for two in sorted(chosen, key=sorted)
-    ]
+    pairs = [Pair(items[min(two)], items[max(two)], Comparison("same", "", 9.0)) for two in sorted(chosen, key=sorted)]
     return items, pairs
 
 
