@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -49,8 +50,21 @@ def test_no_invented_test_text_stands_in_a_training_passage(corpus: ModuleType) 
     trained = {run for path in FILES for row in corpus.passages(path) for run in runs(row["text"])}
     invented = ROOT / "benchmarks" / "invented"
     lines = [
-        line for n in ("attribution", "chains") for line in (invented / f"{n}.jsonl").read_text("utf-8").splitlines()
+        line
+        for n in ("attribution", "chains", "chains_languages2")
+        for line in (invented / f"{n}.jsonl").read_text("utf-8").splitlines()
     ]
     texts = [json.loads(line)["text"] for line in lines if line]
     assert len(texts) > 20
     assert not [text[:60] for text in texts if runs(text) & trained]
+
+
+@pytest.mark.parametrize("name", ["coding", "coding2", "parallel2"])
+def test_no_training_passage_of_the_coder_shares_four_words_with_a_test_item(name: str) -> None:
+    folder = ROOT / "training" / "coding"
+    passages = sorted((folder / "passages").glob("*.txt"))
+    held = ROOT / "benchmarks" / "invented" / f"{name}.jsonl"
+    done = subprocess.run(
+        [sys.executable, folder / "apart.py", *passages, "--tests", held], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["0 shared runs of 4 words"]), done.stderr
