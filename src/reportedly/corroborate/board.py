@@ -62,13 +62,15 @@ def shelves_in_memory() -> Shelves:
 class Board:
     """Compares claims as they are put on the board; what it holds depends on what is on it, not on the order.
 
-    `changed` are the couples of which a ruling has come, gone or become another one.
+    `changed` are the couples of which a ruling has come, gone or become another one. With `keeps` the comparisons
+    behind the rulings are kept with their reasons: a pile that is joined in memory asks for all of them.
     """
 
-    def __init__(self, rules: Rules, shelves: Shelves, neighbours: Neighbours) -> None:
+    def __init__(self, rules: Rules, shelves: Shelves, neighbours: Neighbours, *, keeps: bool = False) -> None:
         self._rules = rules
         self._shelves = shelves
         self._neighbours = neighbours
+        self._kept: dict[Couple, Comparison] | None = {} if keeps else None
         self.changed: dict[Couple, Ruling | None] = {}
 
     def add(self, item: Item) -> None:
@@ -146,6 +148,8 @@ class Board:
             return
         old = self._shelves.rulings[pair[0]].get(pair[1])
         joins = old is not None and old.joins and found.verdict == "same"
+        if self._kept is not None:
+            self._kept[pair] = found
         self._put(pair, ruling(found.verdict, found.score, found.conflict, joins))
 
     def _found(self, left: Item, right: Item) -> Comparison | None:
@@ -180,6 +184,8 @@ class Board:
 
     def comparison(self, left: Item, right: Item) -> Comparison:
         """Return the comparison behind a ruling, with its reason."""
+        if self._kept is not None:
+            return self._kept[couple(left.id, right.id)]
         if left.key == right.key and self._head(left) in (left.id, right.id):
             return TWIN
         return compare(left, right, self._rules)

@@ -19,7 +19,7 @@ from reportedly.interfaces import SourceRegister
 from reportedly.records import DocEdge, Event, Judgement, Reading, Theatre, Tie, ancestors
 from reportedly.records.values import Verdict
 
-PRODUCER = "corroborate.model/5"
+PRODUCER = "corroborate.model/6"
 
 _FAMILY = frozenset({"copy", "translation", "excerpt", "same_release", "cites", "summarises", "revision_of"})
 

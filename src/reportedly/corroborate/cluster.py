@@ -57,7 +57,7 @@ def filled(items: Sequence[Item], rules: Rules, families: Families, shelves: She
         kin[one].add(other)
         kin[other].add(one)
     shelves.items, shelves.claims, shelves.kin = {item.id: item for item in items}, claims, kin
-    board = Board(rules, shelves, Neighbours(rules))
+    board = Board(rules, shelves, Neighbours(rules), keeps=True)
     # In the order of days few neighbours are pushed apart again.
     for item in sorted(items, key=entry_of):
         board.add(item)
@@ -130,6 +130,8 @@ class _Joining:
             if self._bonds.may_join(pair.left.id, pair.right.id):
                 self._bonds.join(pair.left.id, pair.right.id)
                 self._used.append(pair)
+                if len(one.members) < len(other.members):
+                    one, other = other, one
                 self._unite(one, other)
         found = [group.members for group in self._groups if not group.gone]
         return self._bonds.gathered(found), self._used
@@ -156,17 +158,39 @@ class _Joining:
         return self._odds[key]
 
     def _unite(self, one: Group, other: Group) -> None:
-        """Make a new group of two, and weigh it against all that either led to."""
-        made = Group(min(one.name, other.name), one.members + other.members, _examples(one, other))
+        """Make one group of two, `one` with no fewer members, and weigh it against all that either led to."""
+        name, examples = min(one.name, other.name), _examples(one, other)
+        if name == one.name and examples == one.examples:
+            self._take_in(one, other)
+            return
+        made = Group(name, one.members + other.members, examples)
         one.gone = other.gone = True
         self._groups.append(made)
-        for group, third, pair in [(g, t, p) for g in (one, other) for t, p in g.ways.items()]:
-            if not third.gone:
-                third.ways.pop(group, None)
-                _connect(made, third, pair, self._precedence)
-        one.ways, other.ways = {}, {}
+        for group in (one, other):
+            self._lead(made, group)
         for third in made.ways:
             self._weigh(made, third)
+
+    def _take_in(self, one: Group, other: Group) -> None:
+        """Put a group into one that it changes nothing of: what that was weighed against holds as it is.
+
+        In a pile of near-equal reports a group soon has all its examples; the work that is left is that of the smaller.
+        """
+        new = [third for third in other.ways if third is not one and third not in one.ways]
+        other.gone = True
+        one.members += other.members
+        self._lead(one, other)
+        one.ways.pop(other)
+        for third in new:
+            self._weigh(one, third)
+
+    def _lead(self, made: Group, gone: Group) -> None:
+        """Let the ways of a group that is gone lead to the one that took it in."""
+        for third, pair in gone.ways.items():
+            if not third.gone and third is not made:
+                third.ways.pop(gone, None)
+                _connect(made, third, pair, self._precedence)
+        gone.ways = {}
 
     def _precedence(self, pair: Pair) -> _Precedence:
         keys = sorted((self._keys[pair.left.id], self._keys[pair.right.id]))
