@@ -3,9 +3,11 @@
     python -m benchmarks.map_frames PROJECT [--points 100000] [--seconds 6] [--out FILE.json]
 
 A project is served whose desk gives generated places instead of its own, through the API that the workbench uses. In
-Debian's Chromium the map is dragged and zoomed; the times between frames are those that the page itself sees. The
-same is done with no points at all: that is what the machine can do with this base map. Without a graphics card GL is
-emulated in software, which the report says.
+Debian's Chromium the map is dragged and zoomed; the times between frames are those that the page itself sees, and
+beside them stands the processor time that the page's own thread took for a frame, which others on the machine do not
+lengthen. The same is done with no points at all: that is what the machine can do with this base map. `canvas` is what
+it can do at all: an empty canvas of the size of the map whose colour changes with every frame. Without a graphics
+card GL is emulated in software, which the report says.
 """
 
 import argparse
@@ -40,7 +42,10 @@ class GeneratedDesk:
 
     def __init__(self, desk: Desk, count: int) -> None:
         self._desk = desk
-        self._claims, self._events = _points(count), _points(count // 5, of="events")
+        own = desk.points(Filter(), Viewer("bench", exact=True))
+        # Where the places of the project are: the map opens there, and points elsewhere would not be drawn.
+        box = (min(own.lon), min(own.lat), max(own.lon), max(own.lat))
+        self._claims, self._events = _points(count, box), _points(count // 5, box, of="events")
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._desk, name)
@@ -50,14 +55,15 @@ class GeneratedDesk:
         return self._events if of == "events" else self._claims
 
 
-def _points(count: int, *, of: str = "claims") -> Points:
+def _points(count: int, box: tuple[float, float, float, float], *, of: str = "claims") -> Points:
     made = random.Random(SEED)  # noqa: S311 (places, no secrets)
-    centres = [(made.uniform(22.0, 40.0), made.uniform(44.0, 52.5)) for _ in range(CENTRES)]
+    west, south, east, north = box
+    centres = [(made.uniform(west, east), made.uniform(south, north)) for _ in range(CENTRES)]
     lon, lat = [], []
     for _ in range(count):
         x, y = made.choice(centres)
-        lon.append(round(made.gauss(x, 0.35), 5))
-        lat.append(round(made.gauss(y, 0.22), 5))
+        lon.append(round(made.gauss(x, (east - west) / 50), 5))
+        lat.append(round(made.gauss(y, (north - south) / 40), 5))
     days = [f"2031-0{made.randint(1, 6)}-{made.randint(1, 28):02d}" for _ in range(count)]
     kinds = ("event", "status", "policy")
     return Points(
@@ -99,12 +105,13 @@ def served(bench: Bench) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Moved:
-    """One kind of movement: frames a second, and the times between frames in ms."""
+    """One kind of movement: frames a second, the times between frames, and the page's processor time a frame, in ms."""
 
     frames_per_second: float
     median_ms: float
     p95_ms: float
     longest_ms: float
+    page_cpu_ms: float
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,7 @@ class Measured:
     map_drawn_s: float
     marks: int
     clusters: int
+    canvas: Moved
     pan: Moved
     zoom: Moved
     days: Moved
@@ -137,13 +145,34 @@ _PAINT = "() => (performance.getEntriesByName('first-contentful-paint')[0] || {s
 _SINCE = "() => performance.now() / 1000"
 
 
-def _moved(frames: list[float]) -> Moved:
+_CANVAS = """([width, height]) => {
+  const canvas = document.body.appendChild(document.createElement('canvas'));
+  canvas.width = width; canvas.height = height;
+  const gl = canvas.getContext('webgl2'), pen = gl ? null : canvas.getContext('2d');
+  const draw = (t) => {
+    const shade = (t / 1000) % 1;
+    if (gl) { gl.clearColor(shade, 0.4, 0.6, 1); gl.clear(gl.COLOR_BUFFER_BIT); }
+    else { pen.fillStyle = `rgb(${255 * shade} 100 150)`; pen.fillRect(0, 0, width, height); }
+    requestAnimationFrame(draw); };
+  requestAnimationFrame(draw); }"""
+
+
+def _moved(frames: list[float], cpu_s: float) -> Moved:
     gaps = sorted(b - a for a, b in itertools.pairwise(frames))
     if not gaps:
-        return Moved(0.0, 0.0, 0.0, 0.0)
+        return Moved(0.0, 0.0, 0.0, 0.0, 0.0)
     seconds = (frames[-1] - frames[0]) / 1000
     p95 = gaps[min(len(gaps) - 1, int(len(gaps) * 0.95))]
-    return Moved(round(len(gaps) / seconds, 1), round(statistics.median(gaps), 1), round(p95, 1), round(gaps[-1], 1))
+    times = (statistics.median(gaps), p95, gaps[-1], cpu_s * 1000 / len(gaps))
+    return Moved(round(len(gaps) / seconds, 1), *(round(ms, 1) for ms in times))
+
+
+def _canvas(browser: Any, size: tuple[float, float], seconds: float) -> Moved:
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.evaluate(_CANVAS, [round(side) for side in size])
+    found = _while(page, seconds, lambda: _drag(page, (size[0] / 2, size[1] / 2)))
+    page.close()
+    return found
 
 
 def _measure(address: str, browser: Any, points: int, seconds: float) -> Measured:
@@ -165,11 +194,14 @@ def _measure(address: str, browser: Any, points: int, seconds: float) -> Measure
         map_drawn_s=round(drawn, 2),
         marks=int(page.get_attribute("#map", "data-marks") or 0),
         clusters=int(page.get_attribute("#map", "data-clusters") or 0),
+        canvas=_canvas(browser, (box["width"], box["height"]), seconds),
         pan=_while(page, seconds, lambda: _drag(page, middle)),
         zoom=_while(page, seconds, lambda: _wheel(page, middle)),
         days=_while(page, seconds, lambda: _day(page)),
     )
     page.close()
+    if points and not made.marks + made.clusters:
+        raise SystemExit("none of the generated points was drawn: nothing was measured")
     return made
 
 
@@ -181,11 +213,19 @@ def _timed(page: Any, address: str) -> tuple[float, int]:
 
 
 def _while(page: Any, seconds: float, act: Any) -> Moved:
+    told = page.context.new_cdp_session(page)
+    told.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = _busy_s(told)
     page.evaluate(_SAMPLE)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         act()
-    return _moved(page.evaluate(_TAKEN))
+    return _moved(page.evaluate(_TAKEN), _busy_s(told) - before)
+
+
+def _busy_s(told: Any) -> float:
+    metrics = {one["name"]: one["value"] for one in told.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["TaskDuration"])
 
 
 def _drag(page: Any, middle: tuple[float, float]) -> None:
@@ -210,13 +250,13 @@ def _day(page: Any) -> None:
         page.wait_for_timeout(100)
 
 
-def run(project: Path, counts: tuple[int, ...], seconds: float) -> list[Measured]:
-    """Return one measurement for each count of points."""
+def run(project: Path, counts: tuple[int, ...], seconds: float, *, gl: bool = True) -> list[Measured]:
+    """Return one measurement for each count of points; without GL the map is drawn on a plain canvas."""
     from playwright.sync_api import sync_playwright
 
     found = []
     with Project(project, create=False) as opened, sync_playwright() as playwright:
-        args = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+        args = ["--no-sandbox", "--enable-unsafe-swiftshader" if gl else "--disable-3d-apis"]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
         desk = Desk.open(opened)
         for count in counts:
@@ -233,9 +273,11 @@ def main() -> None:
     parser.add_argument("project", type=Path)
     parser.add_argument("--points", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--without-gl", action="store_true", help="as in a browser that has no WebGL2")
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
-    report = json.dumps([asdict(m) for m in run(asked.project, (0, asked.points), asked.seconds)], indent=1)
+    found = run(asked.project, (0, asked.points), asked.seconds, gl=not asked.without_gl)
+    report = json.dumps([asdict(m) for m in found], indent=1)
     if asked.out:
         asked.out.write_text(report + "\n", "utf-8")
     print(report)

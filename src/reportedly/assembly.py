@@ -6,7 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportedly.errors import DocumentFailed
+from reportedly.errors import DocumentFailed, InvalidRecord
 from reportedly.interfaces import Gazetteer, HomeArea, SourceRegister, Stage, StageInfo, Toponym
 from reportedly.pipeline import annotate
 from reportedly.records import (
@@ -207,7 +207,7 @@ def default_stages(
     from reportedly.stages.cues import load_lexicon
     from reportedly.stages.date import DateRules
     from reportedly.stages.extract import ExtractRules
-    from reportedly.stages.glossed.stages import AlsoGlossed, ExtractLanguages, LocateLanguages, by_language
+    from reportedly.stages.glossed.stages import AlsoGlossed, ExtractLanguages, LocateLanguages
     from reportedly.stages.hedge import HedgeRules
     from reportedly.stages.identify import IdentifyRules
     from reportedly.stages.languages import AttributeLanguages, chained
@@ -215,7 +215,6 @@ def default_stages(
     from reportedly.stages.persons import PersonRules
     from reportedly.stages.quantify import QuantifyRules
     from reportedly.stages.segment import SegmentRules
-    from reportedly.stages.status import StatusRules
 
     lexicon = load_lexicon("en")
     attribute: Stage = AttributeRules(lexicon)
@@ -239,8 +238,16 @@ def default_stages(
         AlsoGlossed(QuantifyRules()),
         LocateRules(found, homes=homes, shapes=found),
         LocateLanguages(found, homes=homes, shapes=found),
-        by_language(StatusRules(reader), lambda printed: StatusRules(reader, printed)),
+        _states(reader),
     ]
+
+
+def _states(reader: "CodingReader | None") -> Stage:
+    """Return the stage of service states, in all languages."""
+    from reportedly.stages.glossed.stages import by_language
+    from reportedly.stages.status import StatusRules
+
+    return by_language(StatusRules(reader), lambda printed: StatusRules(reader, printed))
 
 
 def stages_anew(
@@ -316,23 +323,28 @@ def code_given(
     language: str | None = "en",
     book: "Codebook | None" = None,
 ) -> Reading:
-    """Code claims that are given by their evidence, in English: passages, claims, codings and service states.
+    """Code claims that are given by their evidence: passages, claims, codings and service states.
 
-    Raises InvalidRecord for an empty text or evidence that is no claim.
+    `language` is the code of the language, None for English. Raises InvalidRecord for an empty text, a language that
+    claims are not read in, or evidence that is no claim.
     """
     from reportedly.ingest.passing import text_in_passing
     from reportedly.stages.extract import ExtractRules
+    from reportedly.stages.glossed.stages import ExtractLanguages
     from reportedly.stages.segment import SegmentRules
-    from reportedly.stages.status import StatusRules
 
     reader = claim_reader(book) or claim_reader()
-    segment, extract, code, status = SegmentRules(), ExtractRules(reader=reader), coder(book), StatusRules(reader)
-    document = text_in_passing(text, language)
-    reading = Reading(document)
-    reading = reading.plus(segment.annotate([reading])[0])
-    reading = reading.plus(extract.given(reading, evidence))
-    reading = reading.plus(code.annotate([reading])[0])
-    return reading.plus(status.annotate([reading])[0])
+    known: dict[str | None, ExtractRules | ExtractLanguages] = {None: ExtractRules(reader=reader)}
+    for extract in (known[None], ExtractLanguages(reader)):
+        known |= dict.fromkeys(extract.info.languages, extract)
+    if language not in known:
+        read_in = ", ".join(sorted(code for code in known if code))
+        raise InvalidRecord(f"claims are read in {read_in}, not in {language!r}")
+    reading = Reading(text_in_passing(text, language))
+    reading = reading.plus(SegmentRules().annotate([reading])[0])
+    reading = reading.plus(known[language].given(reading, evidence))
+    reading = reading.plus(coder(book).annotate([reading])[0])
+    return reading.plus(_states(reader).annotate([reading])[0])
 
 
 def stage_infos(book: "Codebook | None" = None) -> list[StageInfo]:

@@ -104,6 +104,7 @@ def material(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
         control_undrawn=undrawn,
         languages=LANGUAGES,
         place_names=naming.place_names(readings, joined.events, joined.ledger, settings.theatre, language),
+        proclaimed=naming.proclaimed(readings, joined.events, joined.ledger),
         body_names=naming.body_names(settings.sources or register(), language),
         graded=confirmed(settings.actions, readings),
         reviewed=len(people.states),

@@ -10,6 +10,8 @@ from reportedly.records import Event, Geolocation, Reading, ServiceStatus, Theat
 from reportedly.register import Register
 
 _PASSING = ("exonym", "former")
+_OWN = "own:"
+"""How ids of the table that this project keeps begin; proclaimed entities stand nowhere else."""
 
 
 def place_names(
@@ -33,6 +35,15 @@ def place_names(
     known = {place.id for place in theatre.places}
     others = sorted(_told(readings, events, ledger) - known)
     return found | open_default().spoken(others, language) if others else found
+
+
+def proclaimed(readings: Iterable[Reading], events: Iterable[Event], ledger: Iterable[ServiceStatus]) -> frozenset[str]:
+    """Return the ids of the places told of that are entities which somebody proclaimed: their names are labels."""
+    own = sorted(p for p in _told(readings, events, ledger) if p.startswith(_OWN))
+    if not own:
+        return frozenset()
+    base = open_default()
+    return frozenset(p for p in own if (found := base.get(p)) is not None and found.kind == "proclaimed")
 
 
 def _told(readings: Iterable[Reading], events: Iterable[Event], ledger: Iterable[ServiceStatus]) -> set[str]:

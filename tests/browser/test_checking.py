@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reportedly.checking import answers, sample
-from reportedly.checking.annotation import Task, new_task, work_of
+from reportedly.checking.annotation import Task, new_task, tasks, work_of
 from reportedly.project import Project
 from reportedly.web import Settings
 from tests.browser.workbench import Watched, browsing, needs_browser, served, valley
@@ -71,3 +71,45 @@ def test_a_claim_is_marked_by_the_keyboard_alone(valley: Path, tmp_path: Path) -
     assert words == picked
     assert printed.startswith(words)
     assert len(words) < len(printed)
+
+
+def test_people_are_asked_and_the_queue_leads_from_document_to_document(valley: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with served(valley, out, Settings(person="K", exact=True)) as address, browsing() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        watched = Watched(page, address)
+        page.goto(f"{address}/review?lang=en")
+        page.get_by_role("link", name="Annotate twice").click()
+        assert "Nobody has been asked yet" in page.inner_text("main")
+        page.keyboard.press("n")
+        page.keyboard.type("K")
+        page.fill("[name=documents]", "3")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Ask them").click()
+        assert "name two people or more" in page.inner_text("[role=alert]")
+        assert page.input_value("[name=documents]") == "3"
+        page.fill("[name=people]", "K, M, N")
+        page.fill("[name=due]", "2026-03-04")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Ask them").click()
+        assert page.locator(".todo li").count() == 2
+        assert page.locator(".todo .warn").all_inner_texts() == ["overdue"] * 2
+        assert [" ".join(t.split()) for t in page.locator(".far li").all_inner_texts()] == [
+            f"{person} 0 of 2 0 claims" for person in "KMN"
+        ]
+        with page.expect_navigation():
+            page.locator("body").press("o")
+        assert "document 1 of 2" in page.inner_text(".bar")
+        for _ in range(2):
+            with page.expect_navigation():
+                page.get_by_role("button", name="Done with this document").click()
+        assert page.url == f"{address}/annotate"
+        assert "Nothing waits for you." in page.inner_text("main")
+        assert page.locator(".far progress").first.evaluate("p => [p.value, p.max]") == [2, 2]
+        told = page.request.get(f"{address}/api/annotations").json()
+        assert (told["waiting"], told["tasks"][0]["open"]) == (0, 4)
+        # The browser tells of the form that was refused.
+        assert [fault for fault in watched.faults if "422" not in fault] == []
+        assert watched.elsewhere == []
+    [task] = tasks(out)
+    assert {len(task.asked_for(document)) for document in task.documents} == {2}

@@ -225,3 +225,17 @@ def test_claims_of_an_event_can_be_marked_and_split_off(page: Any) -> None:
     page.keyboard.press("u")
     page.get_by_text("The decision is taken back").wait_for()
     assert page.locator("h1").inner_text() == PUMP
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1440), ("uk", 1440), ("uk", 390)])
+def test_no_word_of_the_matrix_is_cut_off(bench: tuple[Any, str], language: str, width: int) -> None:
+    browser, address = bench
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{address}/situation/matrix?lang={language}")
+    page.wait_for_selector(".mx .c.conflict")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".mx .c")]
+          .filter((c) => c.scrollWidth > c.clientWidth || c.scrollHeight > c.clientHeight).map((c) => c.textContent)"""
+    )
+    page.close()
+    assert cut == []

@@ -76,6 +76,49 @@ def test_the_map_draws_and_asks_nothing_elsewhere(browser: Any, address: str) ->
     screen.context.close()
 
 
+def more_arcs(route: Any) -> None:
+    """Answer with the arcs of the demo, and beside each of them one of another category and one of goods."""
+    answer = route.fetch()
+    told = answer.json()
+    staff = {"form": "staff", "category": "GUO.B01", "what": "Staff shortage", "claims": 1}
+    goods = {"form": "goods", "category": "GUO.C05", "what": "Shops and food", "claims": 7}
+    told["arcs"] += [{**arc, **other} for arc in told["arcs"] for other in (staff, goods)]
+    route.fulfill(response=answer, json=told)
+
+
+def test_staff_and_goods_are_chosen_by_category_in_the_legend(browser: Any, address: str) -> None:
+    screen = Screen(browser, address)
+    page, one_category = screen.page, int(screen.data("arcs"))
+    assert [re.sub(r"\d+", "N", t) for t in page.locator("#brought li").all_inner_texts()] == [
+        "staff: Staff brought in from elsewhere · N claims"
+    ]
+    page.route("**/api/map/origins*", more_arcs)
+    page.select_option("select[name=hedge]", "L5")
+    ticks, offered = page.locator("#brought input"), page.locator("#brought li")
+    page.wait_for_function("() => document.querySelectorAll('#brought li').length === 3")
+    assert [text.split(" · ")[0] for text in offered.all_inner_texts()] == [
+        "staff: Staff brought in from elsewhere", "staff: Staff shortage", "goods: Shops and food",
+    ]  # fmt: skip
+    # Two categories of staff go the same way as one line, goods beside them as another one.
+    screen.until("arcs", str(2 * one_category))
+    screen.still()
+    whole = page.locator("#map").screenshot()
+    ticks.nth(2).uncheck()
+    screen.until("arcs", str(one_category))
+    screen.still()
+    assert page.locator("#map").screenshot() != whole
+    ticks.nth(1).uncheck()
+    ticks.nth(0).focus()
+    page.keyboard.press("Space")
+    screen.until("arcs", "0")
+    assert "places of origin" not in page.inner_text("#map-outside")
+    page.keyboard.press("Space")
+    screen.until("arcs", str(one_category))
+    assert [ticks.nth(at).is_checked() for at in range(3)] == [True, False, False]
+    assert (screen.watched.elsewhere, screen.watched.faults) == ([], [])
+    screen.context.close()
+
+
 def test_a_filter_applies_at_once_and_the_way_back_leads_back(browser: Any, address: str) -> None:
     screen = Screen(browser, address)
     page, before = screen.page, screen.page.inner_text("#counts")

@@ -211,6 +211,11 @@ def test_events_are_found_by_claim_and_by_what_they_hold(store: Store) -> None:
     assert store.disputed_events() == [disputed]
     assert store.events_with([other.id]) == [plain]
     assert store.events_with([]) == []
+    assert store.events_with([plain.id, one.id, "clm_of_nobody"]) == [disputed, plain]
+    restated = replace(plain, claims=(one.id,), background=(other.id,))
+    store.begin_run(LATER)
+    store.save_derived(run=LATER.id, edges=[], judgements=[], events=[restated], ledger=[])
+    assert store.events_with([other.id]) == store.events_with([one.id]) == [restated]
 
 
 def test_hedge_drift_is_kept_once_and_replaced(store: Store) -> None:

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from reportedly.codebook import load_default
-from reportedly.naming import body_names, code_labels, place_names
-from reportedly.records import Theatre, TheatrePlace
+from reportedly.naming import body_names, code_labels, place_names, proclaimed
+from reportedly.records import Event, Theatre, TheatrePlace, event_id
 from reportedly.records.theatre import PlaceName
 from reportedly.register import load_default as load_register
 
@@ -39,3 +39,12 @@ def test_a_codebook_of_somebodys_own_keeps_its_names() -> None:
     own = book.model_copy(update={"id": "own"})
     assert code_labels(own, "uk").categories["GUO.C01"] == "Health care"
     assert replace(code_labels(own, "uk")).sectors["water"] == "водопостачання"
+
+
+def test_the_name_of_an_entity_that_somebody_proclaimed_is_a_label() -> None:
+    def told(place: str) -> Event:
+        return Event(event_id((place,)), "GUO.A01", "what is told", (place,), (), 0, 0, "K0", place=place)
+
+    entity = "own:luhansk-peoples-republic"
+    assert proclaimed((), [told(entity), told("sel:a")], ()) == {entity}
+    assert proclaimed((), [told("sel:a")], ()) == frozenset()

@@ -84,7 +84,7 @@ def example(row: dict, tokenizer: WordPieces, weight: float = 1.0) -> Example:
     return Example(row["id"], text, pieces, relations, _labels(len(pieces), relations), weight)
 
 
-def document(name: str, text: str) -> Document:
+def document(name: str, text: str, language: str = "en") -> Document:
     """Return a text as a document record."""
     return Document(
         id=name,
@@ -95,7 +95,7 @@ def document(name: str, text: str) -> Document:
         media_type="text/plain",
         extractor="none",
         retrieved_at="2026-01-01T00:00:00Z",
-        language="en",
+        language=language,
     )
 
 

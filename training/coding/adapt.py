@@ -85,7 +85,7 @@ def main() -> None:
     fork = Fork([copy.deepcopy(layer) for layer in teacher.encoder.layers[LAYERS - o.forked :]])
     articles = [row["text"] for row in polnear(o.articles)]
     draw.shuffle(articles)
-    articles = articles[: o.limit] + [p.text for file in o.passages for p in texts.passages(file)]
+    articles = articles[: o.limit] + [p.text for file in o.passages for p in texts.as_met(file)]
     found = [w for text in articles for w in cut(text, tokenizer, draw)]
     print(f"{len(articles)} texts, {len(found)} windows, {sum(len(w.ids) for w in found)} wordpieces", flush=True)
     optim = torch.optim.AdamW(fork.layers.parameters(), lr=o.rate, weight_decay=0.01)

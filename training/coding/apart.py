@@ -27,10 +27,11 @@ def runs(text: str) -> Iterator[str]:
 
 
 def tested(path: Path) -> Iterator[str]:
-    """Yield the texts of a file of test items: JSON lines, or one JSON object."""
+    """Yield the texts of a file of test items: JSON lines, or one JSON object; one claim may have several `texts`."""
     body = path.read_text(encoding="utf-8")
     for line in [body] if path.suffix == ".json" else filter(None, body.split("\n")):
-        yield json.loads(line)["text"]
+        item = json.loads(line)
+        yield from item["texts"].values() if "texts" in item else [item["text"]]
 
 
 def main() -> int:

@@ -58,7 +58,7 @@ def rows(options: argparse.Namespace) -> Iterator[dict]:
             if line.strip() and json.loads(line).get("lang", "en") == "en":
                 yield json.loads(line)
     for path in options.passages:
-        for item in texts.passages(path):
+        for item in texts.as_met(path):
             yield {"doc_id": item.id, "text": item.text, "claims": [_row(c) for c in item.claims]}
 
 

@@ -1,13 +1,14 @@
 """The texts that the coding heads are trained on: invented passages with marked claims, as words with labels.
 
-A passage file holds blocks: a head line `### id | genre | theatre`, prose with the evidence of claims in curly brackets
-with their numbers (`{1:the clinic has been shut}`), and a line for each claim: `1: C01; sector=health; ...`.
+A passage file holds blocks: a head line `### id | genre | theatre`, with ` | language` where that is not English, prose
+with the evidence of claims in curly brackets with their numbers (`{1:the clinic has been shut}`), and a line for each
+claim: `1: C01; sector=health; ...`.
 """
 
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,10 @@ from corpus import document
 
 from reportedly.models.pieces import Pieces, WordPieces, pieces_of
 from reportedly.records import Passage, Reading, Span
+from reportedly.stages.glossed.reading import gloss_of
 from reportedly.stages.segment import SegmentRules
 
-_HEAD = re.compile(r"### *(\S+) *\| *(\w+) *\| *(.+)")
+_HEAD = re.compile(r"### *(\S+) *\| *(\w+) *\| *([^|]+?)(?: *\| *([a-z]{2}))?")
 _LINE = re.compile(r"(\d+): *([A-Z]\d\d)\b(.*)")
 _MARK = re.compile(r"\{(\d+):([^{}]*)\}")
 
@@ -57,6 +59,7 @@ class PassageText:
     theatre: str
     text: str
     claims: tuple[Marked, ...]
+    language: str = "en"
 
 
 def passages(path: Path) -> Iterator[PassageText]:
@@ -71,7 +74,7 @@ def passage(block: str, origin: str) -> PassageText:
     first, *lines = block.rstrip().split("\n")
     head = _HEAD.fullmatch(first.strip())
     if head is None:
-        raise ValueError(f"{origin}: {first!r} is not `### id | genre | theatre`")
+        raise ValueError(f"{origin}: {first!r} is not `### id | genre | theatre | language`")
     rows = [m for line in lines if (m := _LINE.fullmatch(line.strip()))]
     body = "\n".join(line for line in lines if not _LINE.fullmatch(line.strip())).strip()
     if head[2] != "post":
@@ -81,7 +84,7 @@ def passage(block: str, origin: str) -> PassageText:
     if set(evidence) != {c.number for c in claims}:
         raise ValueError(f"{origin}: {head[1]}: marks {sorted(evidence)} against lines {[c.number for c in claims]}")
     claims.sort(key=lambda c: c.evidence[0])
-    return PassageText(f"{origin}:{head[1]}", head[2], head[3].strip(), text, tuple(claims))
+    return PassageText(f"{origin}:{head[1]}", head[2], head[3].strip(), text, tuple(claims), head[4] or "en")
 
 
 def _unmarked(body: str) -> tuple[str, dict[int, list[tuple[int, int]]]]:
@@ -112,8 +115,27 @@ def _claim(row: re.Match[str], evidence: dict[int, list[tuple[int, int]]], where
     return claim
 
 
+def as_met(path: Path) -> Iterator[PassageText]:
+    """Yield the passages of a file as the reader of claims meets them: in English, else as their gloss."""
+    for item in passages(path):
+        yield item if item.language == "en" else glossed(item)
+
+
+def glossed(item: PassageText) -> PassageText:
+    """Return a Ukrainian, Russian or German passage as its gloss; a claim without a word there is left out."""
+    reading = Reading(document("passage", item.text, item.language))
+    reading = reading.plus(SegmentRules().annotate([reading])[0])
+    gloss = gloss_of(reading)
+    claims = []
+    for claim in item.claims:
+        there = [span for a, b in claim.evidence if (span := gloss.forth(Span(a, b))) is not None]
+        if there:
+            claims.append(replace(claim, evidence=[(span.start, span.end) for span in there]))
+    return replace(item, text=gloss.text, claims=tuple(claims))
+
+
 def sentences(text: str) -> list[Span]:
-    """Return the sentences of a text, as the product cuts them."""
+    """Return the sentences of an English text or a gloss, as the product cuts them."""
     (found,) = SegmentRules().annotate([Reading(document("passage", text))])
     return [s for record in found if isinstance(record, Passage) for s in record.sentences]
 

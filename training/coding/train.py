@@ -24,8 +24,10 @@ sys.path.append(str(Path(__file__).parent.parent / "attribution"))
 sys.path.append(str(Path(__file__).parent))
 
 import rules as book
+import shipped_fork
 import texts
 from network import LAYERS, WIDTH, Layer, Network
+from rough import roughened
 from shipped import load_into
 
 from reportedly.models.coding import EMBEDDED, LABELS
@@ -82,8 +84,9 @@ class Window:
 class Fork(nn.Module):
     """The upper layers and all heads."""
 
-    def __init__(self, layers: Sequence[Layer], dropout: float = 0.1) -> None:
+    def __init__(self, layers: Sequence[Layer], dropout: float = 0.1, *, bfloat16: bool = False) -> None:
         super().__init__()
+        self.bfloat16 = bfloat16
         self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in layers)
         for layer in self.layers:
             layer.dropout.p = dropout
@@ -102,9 +105,10 @@ class Fork(nn.Module):
         """Return batch x pieces x width."""
         added = torch.zeros(mask.shape, dtype=below.dtype).masked_fill(~mask, NEVER)[:, None, None, :]
         x = below
-        for layer in self.layers:
-            x = layer(x, added)
-        return x
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16 and self.training):
+            for layer in self.layers:
+                x = layer(x, added)
+        return x.float()
 
     def embedded(self, pooled: Tensor) -> Tensor:
         """Return rows x EMBEDDED of length one."""
@@ -255,9 +259,11 @@ class Trainer:
         self.codes = sorted({r.category for r in self.rules})
         self.rule_windows = [self._text(r.text) for r in self.rules]
         start = Network(options.base / "model.safetensors") if options.original else self.network
-        self.fork = Fork(start.encoder.layers[LAYERS - options.forked :], options.dropout)
+        self.fork = Fork(start.encoder.layers[LAYERS - options.forked :], options.dropout, bfloat16=options.bfloat16)
         if options.start:
-            self.fork.load_state_dict(torch.load(options.start), strict=False)
+            folder = options.start.is_dir()
+            known = shipped_fork.state(options.start) if folder else torch.load(options.start)
+            self.fork.load_state_dict(known, strict=False)
 
     def _text(self, text: str) -> Window:
         pieces = texts.pieces(text, self.tokenizer)
@@ -266,11 +272,20 @@ class Trainer:
         window.claims = window.claims or [_right(claim, np.arange(len(window.first)))]
         return window
 
-    def windows(self, files: Sequence[Path]) -> list[Window]:
-        """Return the windows of passage files; passages of left-out categories lose those claims."""
+    def _items(self, file: Path, rough: float) -> Iterator[texts.PassageText]:
+        for item in texts.as_met(file):
+            yield item
+            if item.language == "en" and self.draw.random() < rough:
+                yield roughened(item, self.draw)
+
+    def windows(self, files: Sequence[Path], rough: float = 0.0) -> list[Window]:
+        """Return the windows of passage files; a share `rough` of the English ones comes once more, roughened.
+
+        Passages of left-out categories lose those claims.
+        """
         found = []
         for file in files:
-            for item in texts.passages(file):
+            for item in self._items(file, rough):
                 marked = [c for c in item.claims if c.category not in self.options.without]
                 found += cut(texts.pieces(item.text, self.tokenizer), marked, item.id)
         return [w for w in found if len(w.first)]
@@ -490,7 +505,9 @@ def main() -> None:
     parser.add_argument("--held", type=Path, nargs="*", default=[], help="passages to measure on")
     parser.add_argument("--without", nargs="*", default=[], help="categories left out of training")
     parser.add_argument("--original", action="store_true", help="start from the upper layers as published")
-    parser.add_argument("--start", type=Path, help="a fork to train on from")
+    parser.add_argument("--start", type=Path, help="a fork to train on from: a checkpoint, or a folder of package data")
+    parser.add_argument("--rough", type=float, default=0.0, help="share of passages that also come as a gloss might be")
+    parser.add_argument("--bfloat16", action="store_true", help="layers in 16 bits, where the processor has them")
     parser.add_argument("--forked", type=int, default=3, help="upper layers with a copy of their own")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -512,7 +529,7 @@ def main() -> None:
     torch.manual_seed(options.seed)
     print(json.dumps({k: str(x) for k, x in vars(options).items()}))
     trainer = Trainer(options)
-    found, held = trainer.windows(options.passages), trainer.windows(options.held)
+    found, held = trainer.windows(options.passages, options.rough), trainer.windows(options.held)
     print(f"{len(found)} windows, {sum(len(w.claims) for w in found)} claims", flush=True)
     trainer.run(found, held)
 

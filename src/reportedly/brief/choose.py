@@ -10,7 +10,7 @@ from reportedly.brief import quoting
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Material
 from reportedly.brief.words import age_days
-from reportedly.records import Event, Geolocation, Origin, Quantity
+from reportedly.records import Event, Geolocation, Origin, Quantity, is_routing
 from reportedly.text import squeeze
 
 _BY_DOMAIN = {"C": 6.0, "H": 6.0, "G": 6.0, "F": 5.0, "B": 4.5, "E": 3.5, "D": 3.5, "J": 3.0, "A": 2.5}
@@ -21,7 +21,7 @@ _BY_STATE = {"none": 0.8, "closed_permanent": 0.8, "partial": 0.4, "not_opened":
 _SAYS_HOW = 0.6
 """What it adds that an event says how a service works, beside which state it is in."""
 _COURTESY = 2.0
-"""What it takes off that somebody is only thanked."""
+"""What it takes off that somebody is only thanked, or readers asked or greeted."""
 _TOLD_BEFORE = 1.5
 """What it takes off that the last brief told all claims of an event."""
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
@@ -97,7 +97,7 @@ def _one_per_dispute(choices: Sequence[Choice]) -> list[Choice]:
 
 def tellable(event: Event, facts: Facts) -> bool:
     """Say whether an event rests on anything but opinions, predictions and unreadable scraps."""
-    told = [f for f in facts.facts(event.claims) if _can_be_told(f)]
+    told = [f for f in facts.facts(event.claims) if _can_be_told(f) and not is_routing(f.category)]
     if event.origins_min == 0:
         told = [f for f in told if not (f.passage is not None and f.passage.kind == "headline")]
         # A sentence that begins with "It" or "They" and has no source says nothing to who has not read the text.
@@ -119,12 +119,14 @@ def best_quoted(facts: Sequence[Fact]) -> Fact | None:
     return min(facts, key=_order, default=None)
 
 
-def _order(fact: Fact) -> tuple[bool, bool, float, str, str]:
-    """Sort claims of one event: news, then those told in the brief's language, the least awkward, the oldest."""
-    return fact.recalled, fact.foreign, _awkwardness(fact), fact.published or "9999", fact.id
+def _order(fact: Fact) -> tuple[bool, bool, bool, float, str, str]:
+    """Sort claims of one event: what reports the matter, news, the brief's language, the least awkward, the oldest."""
+    beside = is_routing(fact.category) or quoting.courtesy(fact)
+    return beside, fact.recalled, fact.foreign, awkwardness(fact), fact.published or "9999", fact.id
 
 
-def _awkwardness(fact: Fact) -> float:
+def awkwardness(fact: Fact) -> float:
+    """Return how little the quotation of a claim says by itself: 0 for a plain sentence of some length."""
     first = quoting.quoted_spans(fact)
     printed = first[0].of(fact.reading.text)
     passage = fact.passage
@@ -132,7 +134,7 @@ def _awkwardness(fact: Fact) -> float:
     points += 3.0 if passage is not None and passage.kind == "headline" else 0.0
     points += 2.0 if fact.claim.summary_of else 0.0
     points += 1.5 * (len(first) - 1)
-    points += 1.5 if _ANAPHOR.match(printed) else 0.0
+    points += 1.5 if _ANAPHOR.match(printed) or quoting.lacks_thing(printed) else 0.0
     points += 1.0 if not quoting.readable(fact) else 0.0
     points += 1.2 if fact.root is not None else 0.0
     points += 1.5 if fact.root_status == "none" else 0.0
@@ -154,7 +156,7 @@ def _rank(event: Event, best: Fact, facts: Facts) -> float:
     rank += _SAYS_HOW if any(f.status for f in facts.facts(event.claims)) else 0.0
     rank += max((_BY_STATE.get(f.status.status, 0.0) for f in facts.facts(event.claims) if f.status), default=0.0)
     rank -= 1.0 if best.level in ("L3", "L5") else 0.0
-    rank -= _awkwardness(best) * 0.25
+    rank -= awkwardness(best) * 0.25
     rank -= 0.0 if event.contradictions else _looseness(best)
     rank -= _COURTESY if quoting.courtesy(best) else 0.0
     rank -= _TOLD_BEFORE if set(event.claims) <= facts.material.told_before else 0.0
@@ -203,8 +205,9 @@ def _merged(choices: Sequence[Choice]) -> list[Choice]:
     holders: dict[str, list[int]] = defaultdict(list)
     for choice in choices:
         words_ = _tokens(printed(choice.best))
-        # Two quotations that are alike share their rarest words: frequent ones need not be looked up.
-        rare = sorted(words_, key=lambda w: (len(holders[w]), w))[: len(words_) // 3 + 1]
+        # Two quotations that are alike share the rarest of the words that others hold: frequent ones need no look-up.
+        rare = sorted((w for w in words_ if holders.get(w)), key=lambda w: (len(holders[w]), w))
+        rare = rare[: len(words_) // 3 + 1]
         near = {i for w in rare for i in holders[w][:_LOOKED_AT]}
         at = next((i for i in sorted(near) if _same(sets[i], words_) or _twice(kept[i], choice)), None)
         if at is not None:
@@ -282,8 +285,9 @@ def _weighty(choice: Choice) -> bool:
     event, fact = choice.event, choice.best
     if event.contradictions:
         return True
-    if _ANAPHOR.match(printed(fact)):
-        return False  # "It", "they" and "we" do not say who
+    told = printed(fact)
+    if _ANAPHOR.match(told) or quoting.lacks_thing(told) or quoting.courtesy(fact):
+        return False  # "It", "they", "we" and "one" do not say who or what
     if event.corroboration in ("K2", "K3"):
         return True
     heavy = choice.letter == "G" or event.category.rsplit(".", 1)[-1] in ("F04", "F05", "H02")

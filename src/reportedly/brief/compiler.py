@@ -242,7 +242,8 @@ def _header(
     published = sorted(r.document.published[:10] for r in material.readings if r.document.published)
     period = words.span_of_days(published[0], published[-1]) if published else words("header.no_dates")
     name = material.theatre.name or words("header.no_theatre")
-    places = unique(facts.place_name(c.event) or "" for c in choices)
+    # Words that tell a place ("the areas taken") are no name for the head of a brief.
+    places = unique(n for c in choices if (n := facts.place_name(c.event) or "").lstrip("“«")[:1].isupper())
     languages = unique(words.language_name(r.document.language) for r in material.readings)
     spoken = words(
         "header.languages", own=words.language_name(words.language),
@@ -271,7 +272,17 @@ def _header(
         or words("header.title" if named else "header.title_bare", name=name)
     )
     stand = (sheet.notice if sheet else "") or words("header.stand_in" if named else "header.stand", name=name)
-    return Header(title, words("header.kicker", name=name), stand, rows, words.moment(material.cutoff))
+    stand = f"{stand} {_only_text(facts)}" if facts.only_text and facts.by_id else stand
+    kicker = words("header.kicker", name=name) if named else words("header.kicker_bare")
+    return Header(title, kicker, stand, rows, words.moment(material.cutoff))
+
+
+def _only_text(facts: Facts) -> str:
+    """Return what the one text is that tells everything."""
+    fact = next(iter(facts.by_id.values()))
+    day = facts.words.day(fact.published, year=True) if fact.published else ""
+    key = "header.one_text" if day else "header.one_text_undated"
+    return facts.words(key, called=voices.cited_title(fact, facts, untitled="header.incipit"), day=day)
 
 
 def _few(places: list[str], facts: Facts) -> str:

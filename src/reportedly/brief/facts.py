@@ -132,6 +132,18 @@ class Facts:
         self.today = material.cutoff[:10]
 
     @cached_property
+    def only_text(self) -> bool:
+        """Whether all is told by one text that names no publisher."""
+        material = self.material
+        alone = len(material.readings) == 1 and material.documents <= 1
+        return alone and not material.readings[0].document.publisher
+
+    @cached_property
+    def undated(self) -> bool:
+        """Whether no document gives the day of its publication."""
+        return not any(r.document.published for r in self.material.readings)
+
+    @cached_property
     def side_of(self) -> dict[str, Side]:
         """The side of the origin that each claim goes back to."""
         return {claim: origin.side for claim, origin in self.origin_of.items()}
@@ -197,8 +209,11 @@ class Facts:
         """Return the name of a place in the brief's language where it has one, else as it is; None without a name.
 
         Words that tell a place ("road between X and Y") are those of a text: in another language they stand in marks.
+        So does the name of an entity that somebody proclaimed, unless the theatre's policy chose it: it is a label.
         """
         own = self.labels.get(place or "") or self.material.place_names.get(place or "")
+        if place in self.material.proclaimed and place not in self.labels and (own or name):
+            return self.words.quoted(own or name or "")
         if own or not name or self.words.english or not name[:1].islower():
             return own or name
         return self.words.quoted(name)

@@ -118,10 +118,15 @@ def _strange(quotation: Quotation, sentence: Sentence, ground: Ground) -> Iterat
 
 
 def _cut(quotation: Quotation, homes: Sequence[Fact], sentence: Sentence, ground: Ground) -> Iterator[Finding]:
-    """Yield where a hedge, a negation, a number or a condition was cut off from the words of a claim."""
-    for fact in homes:
-        full = squeeze(ground.facts.shown(fact.reading, quoting.quoted_spans(fact))[0])
-        if quotation.text == full or quotation.text not in full:
+    """Yield where a hedge, a negation, a number or a condition was cut off from the words of a claim.
+
+    What is all that one of the claims says is whole, whatever another claim of the same sentence says beside it.
+    """
+    wholes = [squeeze(ground.facts.shown(f.reading, quoting.quoted_spans(f))[0]) for f in homes]
+    if quotation.text in wholes:
+        return
+    for fact, full in zip(homes, wholes, strict=True):
+        if quotation.text not in full:
             continue
         before, _, after = full.partition(quotation.text)
         for part in (before, after):
@@ -300,6 +305,10 @@ def days(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     known, reported = ground.days_of(sentence.claims), ground.days_of(sentence.claims, reports=True)
     own = {d for f in sentence.claims for d in days_in(ground.own(f), words.lint("days"))}
     bare = sentence.bare.replace(NO_BREAK, " ")
+    # A day in the name of a source ("the update of 10 June") is part of the name.
+    bare = _blank(
+        bare, [Span(*m.span()) for n in _named_by_day(sentence, ground) for m in re.finditer(re.escape(n), bare)]
+    )
     for match in words.lint("days").finditer(bare):
         of_report = words.lint("reporting_day").search(bare[: match.start()]) or _in_brackets(match, bare, ground)
         for number, month, year in days_in(match.group(), words.lint("days")):
@@ -315,6 +324,12 @@ def days(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
                 text = sentence.replaced(span, day) if day else ground.redraft(sentence)
                 yield sentence.finding("DAY", "day", match.group(), span=span, text=text)
                 break
+
+
+def _named_by_day(sentence: Sentence, ground: Ground) -> list[str]:
+    """Return the names of sources of a sentence that hold a day, as they are printed and as the brief tells them."""
+    names = [n for f in sentence.claims for n in (*_printed_sources(f), voices.speaker(f, ground.facts).name)]
+    return [n for n in names if ground.facts.words.lint("days").search(n)]
 
 
 def hedges(sentence: Sentence, ground: Ground) -> Iterator[Finding]:

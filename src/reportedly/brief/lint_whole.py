@@ -65,6 +65,8 @@ def stale(sentence: Sentence, ground: Ground) -> Iterator[Finding]:
     if sentence.statement.kind == "report" and words.lint("days").search(sentence.bare.replace("\u00a0", " ")):
         return
     day = words.day(cell.last_reported) or words("status.without_date")
+    if sentence.statement.kind == "report" and day.replace("\u00a0", " ") in sentence.text.replace("\u00a0", " "):
+        return  # the quotation gives the day
     mark = str(words.data["lint"]["stale_mark"]).format(day=day)
     text = sentence.text.rstrip().removesuffix(".") + mark + "."
     yield sentence.finding("BR-10", "sentence", day, text=text)

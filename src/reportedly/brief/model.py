@@ -39,7 +39,8 @@ class Material:
     those that the stages can read; texts in others count as not covered. `control` holds what texts say about who
     holds what, each beside what the control layers show; `control_layers` are the areas of one day of one series as
     GeoJSON features with their credit, `control_undrawn` the providers of further series that have areas.
-    `place_names` and `body_names` are names in the brief's language, by the ids of gazetteer and register. `accepted`
+    `place_names` and `body_names` are names in the brief's language, by the ids of gazetteer and register; `proclaimed`
+    are the places whose names are labels, because somebody proclaimed them. `accepted`
     are the claims that a person accepted, None where that was not looked at; `graded` those that a person graded as
     confirmed, `told_before` those that the last brief told. `documents` is how many were read where `readings` are only
     those that the brief may use (0: all of them); `private` are then the names to withhold that further documents
@@ -65,6 +66,7 @@ class Material:
     control_layers: tuple[Mapping[str, Any], ...] = ()
     control_undrawn: tuple[str, ...] = ()
     place_names: Mapping[str, str] = field(default_factory=dict)
+    proclaimed: frozenset[str] = frozenset()
     body_names: Mapping[str, str] = field(default_factory=dict)
     accepted: frozenset[str] | None = None
     documents: int = 0
@@ -315,7 +317,10 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Note:
-    """An endnote as it is printed: the parts of DOMAIN 6.3; `tag` is the BCP-47 tag of what is quoted."""
+    """An endnote as it is printed: the parts of DOMAIN 6.3; `tag` is the BCP-47 tag of what is quoted.
+
+    `title` stands in its marks, or says with which words an untitled text begins.
+    """
 
     citation: Citation
     publisher: str

@@ -81,6 +81,7 @@ def articled(name: str) -> str:
     last = re.split(r"\b(?:of|in|for|at)\b", name, maxsplit=1)[0].split()
     head = last[-1] if last else ""
     generic = bool(_BARE_BODY.fullmatch(head)) and head.lower() not in ("post", "press", "service", "city")
+    generic = generic or (head.lower() == "service" and " of the " in name)
     if not generic:
         return name
     first = name.split()[0]

@@ -65,7 +65,7 @@ class Notes:
         return Note(
             citation=citation,
             publisher=document.publisher or words("notes.no_publisher"),
-            title=self.hidden(voices.title_of(fact)),
+            title=voices.cited_title(fact, self.facts),
             language=language,
             dated=words.day(document.published, year=True) or words("notes.undated"),
             chain=voices.chain_words(fact, self.facts),

@@ -2,6 +2,7 @@
 
 import re
 
+from reportedly.brief import fragments
 from reportedly.brief.facts import Fact, Facts
 from reportedly.records import Span, hull
 from reportedly.text import squeeze
@@ -9,11 +10,30 @@ from reportedly.text import squeeze
 LONGEST = 320
 """Code points: a hull longer than this is quoted in its pieces."""
 
+_JOINS = (
+    r"(?:(?:But|And|Yet|So|However|Also|Additionally),?\s+(?=[A-Z0-9])"
+    r"|(?:But|Yet|However|Also|Additionally),?\s+(?=(?:the|a|an|many|most|some|several|close|nearly|about)\s)"
+    r"|(?:However|Meanwhile|Moreover|Furthermore|Additionally|Also|Similarly|Likewise|Nevertheless|Nonetheless|Accordingly"
+    r"|Therefore|Thus|Hence|Among other things|In addition|In particular|In turn|At the same time|According to this"
+    r"|For example|For instance|In fact),\s+"
+    r"|(?:Крім того|Окрім того|Зокрема|Так|Також|Тим часом|У свою чергу|Своєю чергою|При цьому|Водночас|Отже|Отож|Тож"
+    r"|До прикладу|Наприклад|Натомість|Відтак|До речі|По-перше|По-друге"
+    r"|Кроме того|Кроме этого|Помимо этого|В частности|Также|Тем временем|В свою очередь|При этом|В то же время"
+    r"|Соответственно|Таким образом|Например|Вместе с тем),\s+"
+    r"|(?:Також|Водночас|Також і|При цьому|Также|При этом)\s+(?=[а-яіїєґ])"
+    r"|(?:Außerdem|Zudem|Unterdessen|Allerdings),\s+)"
+    r"(?!(?:як|как|as|wie|за|по|according|\w*вважає|считает|каже|говорит\w*|пише|пишет|заявил\w*|says|said|writes)\b)"
+)
+"""Words that only join a sentence to the one before it, at its beginning."""
+_REMINDS = re.compile(
+    r"(?:(?:Нагадаємо|Нагадуємо|Напомним|Напоминаем)(?:, що|, что|,)?|As a reminder,|Recall that|Zur Erinnerung:)\s+"
+    r"(?:(?:раніше|ранее),\s+)?",
+)
+"""What a reminder begins with; the frame says itself that it is one."""
 _LEAD = re.compile(
-    r"(?:[\s\"“”„«»‘’*_#>•·–—-]+|\d{1,2}[.)]\s+"
-    r"|[A-Z][A-Z .]+,\s+\d{1,2}\s+\w+\s+\([^)]{2,40}\)\s*[-–—]+\s*"
-    r"|(?:But|And|However,|Meanwhile,|Yet)\s+(?=[A-Z])"
-    r"|(?:Among other things|In addition|Moreover|Furthermore|Accordingly|According to this),\s+)+"
+    r"(?:[\s\"“”„«»‘’*_#>•·–—-]+|\d{1,2}[.)]\s+|\(?\s*https?://\S+\s*\)?\s+"
+    r"|[A-Z][A-Z .]+,\s+\w+\.?\s+\w+\.?\s+\([^)]{2,40}\)\s*[-–—]+\s*"
+    rf"|{_JOINS})+"
 )
 _TAIL = re.compile(r"[\s\"“”„«»*_.,;:!–—-]+$")
 _KEPT = frozenset({"EPI", "EVI", "REP", "DIS", "UNV"})
@@ -123,6 +143,10 @@ def _chosen(fact: Fact) -> tuple[Span, ...]:
     ):
         pieces = (sentence,)
     tidied = [span for piece in pieces if (span := _tidy(text, piece)) is not None]
+    if tidied and fact.recalled:
+        reminds = _REMINDS.match(tidied[0].of(text))
+        start = tidied[0].start + (reminds.end() if reminds else 0)
+        tidied[0] = Span(start, tidied[0].end) if start < tidied[0].end else tidied[0]
     if tidied:
         tidied[-1] = _to_list_end(text, tidied[-1], sentence)
     return tuple(tidied) or fact.claim.evidence
@@ -178,10 +202,13 @@ def denied(fact: Fact) -> bool:
 def _needs_sentence(fact: Fact, pieces: tuple[Span, ...]) -> bool:
     if denied(fact) or any(h.type == "ADM" and hull(pieces).covers(h.span) for h in fact.hedges):
         return True
-    first = _tidy(fact.reading.text, pieces[0])
-    printed = first.of(fact.reading.text) if first else ""
+    text = fact.reading.text
+    first = _tidy(text, pieces[0])
+    printed = first.of(text) if first else ""
     head = printed.split(" ", 1)[0]
-    lower = head[:1].islower() and head not in STARTERS
+    # Behind a word that only joins it to the sentence before, a sentence goes on in lower case.
+    opens = re.sub(r"^\W+", "", pieces[0].of(text))[:1].isupper()
+    lower = head[:1].islower() and head not in STARTERS and not opens
     if lower and first is not None and _follows_cue(fact, first):
         return False
     sentence = fact.claim.sentence
@@ -222,8 +249,9 @@ def _tidy(text: str, span: Span) -> Span | None:
     end = tail.start() if tail else len(piece)
     if end <= start:
         return None
-    if lead and piece[start - 1] in "«“„" and _closes(piece[start:end]):
-        start -= 1  # the mark that opens a name closes inside the quotation
+    opening = piece[:start].rstrip()
+    if lead and opening[-1:] in ("«", "“", "„") and _closes(piece[start:end]):
+        start = len(opening) - 1  # the mark that opens a name closes inside the quotation
     end = _keep_balance(piece, start, end)
     return Span(span.start + start, span.start + end)
 
@@ -250,7 +278,8 @@ def _keep_balance(piece: str, start: int, end: int) -> int:
 
 _FRAGMENT = re.compile(
     r"(?:(?:\w+ ){0,2}(?:months|weeks|days|years|hours) (?:after|before)|after|before|since|when|while|although|despite"
-    r"|because|as soon as)\b[^,]*$",
+    r"|because|as soon as|if|коли|щоб|якщо|хоча|поки|котор\w+|як(?:ий|а|е|і|ого|ої|их|им)|когда|чтобы|если|хотя|пока"
+    r"|als|wenn|weil|dass|obwohl|nachdem)\b[^,]*$",
     re.IGNORECASE,
 )
 
@@ -287,19 +316,34 @@ _VERB = re.compile(
 def sentence_like(fact: Fact) -> bool:
     """Say whether a quotation tells something by itself.
 
-    An English adverbial without its main clause ("Months after the valley was taken") does not, nor does what an
-    outlet says of its own work ("could not be independently verified"), or the number of inhabitants.
+    An English adverbial without its main clause ("Months after the valley was taken") does not, nor words without a
+    predicate or cut off by the end of a page, nor what an outlet says of its own work ("could not be independently
+    verified"), or the number of inhabitants.
     """
-    spans = quoted_spans(fact)
-    printed = spans[0].of(fact.reading.text)
-    if len(spans) == 1 and _FRAGMENT.match(printed):
+    spans, text = quoted_spans(fact), fact.reading.text
+    printed = spans[0].of(text)
+    if len(spans) == 1 and (_FRAGMENT.match(printed) or _torn(fact, spans[0])):
         return False
     return not _OWN_WORK.search(printed) and not _NO_NEWS.search(printed)
 
 
+def _torn(fact: Fact, span: Span) -> bool:
+    """Say whether a quotation is no whole clause, or begins or ends where a page cut its sentence."""
+    text, tongue = fact.reading.text, fact.reading.document.language
+    printed = squeeze(span.of(text))
+    if not fragments.whole(printed, tongue):
+        return True
+    if (tongue or "en").partition("-")[0] != "en":
+        return False
+    sentence = fact.claim.sentence
+    begun = sentence is not None and not text[sentence.start : span.start].strip() and printed[:1].islower()
+    return begun or fragments.runs_on(printed, text[span.end : span.end + 4])
+
+
 def courtesy(fact: Fact) -> bool:
-    """Say whether a quotation only thanks or congratulates somebody."""
-    return bool(_COURTESY.search(quoted_spans(fact)[0].of(fact.reading.text)))
+    """Say whether a quotation only thanks or congratulates somebody, or turns to the readers."""
+    printed = quoted_spans(fact)[0].of(fact.reading.text)
+    return bool(_COURTESY.search(printed)) or fragments.appeal(printed)
 
 
 def without_lead(text: str) -> str:
@@ -337,6 +381,18 @@ def clause(fact: Fact) -> bool:
 
 LONE_ONE = r"one(?= (?:is|was|has|had|will|would|can|could|does|did)\b)"
 """A "one" that stands for a thing told before: "One was requested in July", but not "One pump was requested"."""
+
+_FOR_ONE = re.compile(
+    r"\b(?:for|requested|ordered|sent|got|had|have|has|needs?|needed|wants?|wanted|bought|received|found) one"
+    r"(?=\s+(?:in|on|at|by|since|last|this|from|before|after)\b|$)",
+    re.IGNORECASE,
+)
+
+
+def lacks_thing(printed: str) -> bool:
+    """Say whether a "one" at the end of a clause stands for a thing told before: "asked for one in July"."""
+    return bool(_FOR_ONE.search(printed))
+
 
 _ANAPHOR = re.compile(
     rf"(?:{LONE_ONE}|in it|it|he|she|they|these|those|this|that|вони|вона|воно|він|це|они|она|оно|он|это|sie|er|es)\b",

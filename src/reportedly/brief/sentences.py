@@ -7,11 +7,11 @@ sides. Names that may stand in any case of their own language are cited, never m
 from dataclasses import dataclass
 
 from reportedly.brief import plans, quoting, voices
-from reportedly.brief.choose import Choice, alike, origins, printed, representative
+from reportedly.brief.choose import Choice, alike, awkwardness, origins, printed, representative
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.names import closed, same_body
 from reportedly.brief.words import age_days, capital, lowered, unique
-from reportedly.records import Contradiction, Event, Geolocation, Origin
+from reportedly.records import Contradiction, Event, Geolocation, Origin, hull
 
 _CORRECTED = "corrected by the same source"
 _UNNAMED = ("unnamed_single", "unnamed_plural")
@@ -52,7 +52,7 @@ class Writer:
         origin = next((o for o in ranked if best.id in o.claims), None)
         others = [o for o in ranked if o is not origin]
         apart = [o for o in others if self._other_service(best, o)]
-        told = self._others([o for o in others if o not in apart], event, origin) + self._related(apart)
+        told = self._others([o for o in others if o not in apart], event, origin, best) + self._related(apart)
         text = self._frame(best, event, origin=origin, others=told)
         cited = [best, *(f for o in others if (f := representative(self.facts.facts(o.claims))))]
         return Draft(text, tuple(dict.fromkeys(f.id for f in cited)), (event.id,), topic, origin)
@@ -62,14 +62,24 @@ class Writer:
 
         Else that of the first origin told in the brief's language, else of the first.
         """
-        if any(best.id in o.claims for o in ranked):
-            return best
+        origin = next((o for o in ranked if best.id in o.claims), None)
+        if origin is not None:
+            return self._own_words(origin, best)
         found = [f for o in ranked if (f := representative(self.facts.facts(o.claims))) is not None]
         return min(found, key=lambda f: (f.recalled, f.foreign), default=best)
+
+    def _own_words(self, origin: Origin, best: Fact) -> Fact:
+        """Return a claim that the origin itself published and that reads as well, else the best one of a retelling."""
+        held = self.facts.facts(origin.claims)
+        own = representative([f for f in held if same_body(voices.publisher(f, self.facts).name, origin.name)])
+        if own is None or (own.foreign, own.recalled) > (best.foreign, best.recalled):
+            return best
+        return own if awkwardness(own) <= awkwardness(best) + _AS_WELL else best
 
     def account(self, origin: Origin, event: Event, told: Draft) -> Draft | None:
         """Return the sentence for one more origin of an event in its own words; None if they are those told before."""
         fact = representative(self.facts.facts(origin.claims))
+        fact = self._own_words(origin, fact) if fact is not None else None
         if fact is None or fact.id in told.claims[:1]:
             return None
         first = self.facts.by_id.get(told.claims[0])
@@ -168,6 +178,8 @@ class Writer:
         parts["verb"] = self.words.verb("said") if said else verb
         when, carried = self.when(fact), "frame.recalled" if fact.recalled else "frame.carried"
         parts["through"] = when if direct else self.words(carried, outlet=outlet, when=when)
+        if parts["through"].startswith(",") and not self.words.english:
+            name = name.rstrip(",")  # the verb stands before the name: one comma closes it
         if quoting.readable(fact) and not source_first:
             return self.words("frame.first", who=name, **parts)
         if quoting.clause(fact) and not fact.foreign:
@@ -204,11 +216,15 @@ class Writer:
         rest = [n for n in names if not same_body(n, outlet) and not same_body(n, speaker)]
         return self.words.plural("repeats", len(rest)) if rest else ""
 
-    def _others(self, others: list[Origin], event: Event, first: Origin | None) -> str:
+    def _others(self, others: list[Origin], event: Event, first: Origin | None, lead: Fact) -> str:
         if not others:
             return ""
         sides = {o.side for o in event.origins if o.certain}
         names = [closed(voices.origin_name(o, self.facts)).rstrip(",") for o in others]
+        known = [self._frame_speaker(lead).name, *([voices.origin_name(first, self.facts)] if first else [])]
+        names, others = self._apart(names, others, known)
+        if not names:
+            return ""
         if len(sides) == 1 and "unknown" not in sides and first is not None:
             [side] = sides
             return self.words.among(
@@ -216,6 +232,14 @@ class Writer:
             )
         sided = [f"{name}{self.side_of(o.side)}" for name, o in zip(names, others, strict=True)]
         return self.words.among("others.sides", len(others), names=self.words.listed(sided))
+
+    def _apart(self, names: list[str], others: list[Origin], known: list[str]) -> tuple[list[str], list[Origin]]:
+        """Return names and origins without those that a reader could not tell from a known one, or one another."""
+        kept: list[tuple[str, Origin]] = []
+        for name, origin in zip(names, others, strict=True):
+            if not any(same_body(name, other) for other in (*known, *(n for n, _ in kept))):
+                kept.append((name, origin))
+        return [n for n, _ in kept], [o for _, o in kept]
 
     def _other_service(self, lead: Fact, origin: Origin) -> bool:
         """Say whether an origin of the same event speaks of another service than the claim that is quoted."""
@@ -238,7 +262,7 @@ class Writer:
             return ""
         name = self.facts.place_name(event)
         known = [p for p in self.facts.places(fact) if p.name == name or p.gazetteer_id == event.place]
-        if not name or not any(p.precision == "settlement" for p in known):
+        if not name or not any(p.precision == "settlement" and _stands_near(p, fact) for p in known):
             return ""
         text = self.quoted(fact).casefold()
         printed_names = [p.span.of(fact.reading.text).casefold() for p in known] + [name.casefold()]
@@ -294,13 +318,15 @@ class Writer:
 
     def one_source(self, left: Fact, right: Fact) -> bool:
         """Say whether both accounts go back to one source."""
-        return same_body(voices.speaker(left, self.facts).name, voices.speaker(right, self.facts).name)
+        names = [voices.speaker(f, self.facts).name for f in (left, right)]
+        return same_body(*names) or self.voice(left) == self.voice(right)
 
     def opposite(self, event: Event, left: Fact, right: Fact, *, corrected: bool = False) -> str:
         """Return the sentence that gives both accounts; a contradicted claim never stands alone."""
         subject = self.subject(event)
         if corrected or self.one_source(left, right):
-            who = voices.publisher(left, self.facts).name if corrected else voices.speaker(left, self.facts).name
+            whose = voices.speaker(left, self.facts).name, voices.speaker(right, self.facts).name
+            who = whose[0] if not corrected and same_body(*whose) else voices.publisher(left, self.facts).name
             first, then = sorted((left, right), key=lambda f: (f.published or "", f.id))
             return self.words(
                 "dispute.corrected" if corrected else "dispute.twice", who=capital(who), subject=subject,
@@ -359,17 +385,35 @@ class Writer:
         """Return " on 24 October" or "(24 October)"; for a text without a date, words that say so."""
         if fact.published is not None:
             return self.words(key, day=self.words.day(fact.published))
-        if fact.reading.document.publisher is None:
-            return ""  # the name of an unsigned text says that it is undated
+        if fact.reading.document.publisher is None or self.facts.undated:
+            return ""  # said by the name of an unsigned text, or once for all of them
         return self.words("frame.bracket_undated" if key == "frame.bracket" else "frame.undated")
 
     def _dated(self, fact: Fact) -> str:
         if fact.published is None:
-            return self.words("frame.of_undated") if fact.reading.document.publisher else ""
+            told = fact.reading.document.publisher and not self.facts.undated
+            return self.words("frame.of_undated") if told else ""
         return self.words("frame.of", day=self.words.day(fact.published))
 
 
+_AS_WELL = 0.6
+"""By how much the own words of an origin may read worse than those of a retelling, see `awkwardness`."""
 _NEAR_DAYS = 3
+_SURE = 0.85
+"""Confidence in a place from which a sentence names it; 898 of 1,176 towns in 222 development texts have it."""
+_BESIDE = 240
+"""Code points before or behind a passage in which a text says where it happened."""
+
+
+def _stands_near(place: Geolocation, fact: Fact) -> bool:
+    """Say whether a text prints a place as a name, in a claim, near it or at its own beginning.
+
+    Others may belong elsewhere; and an adjective, or a word that is a doubtful name, would be read as a fact here.
+    """
+    if "adjective" in place.rule or (place.confidence is not None and place.confidence < _SURE):
+        return False
+    passage = hull(fact.claim.evidence)
+    return place.span.start < _BESIDE or passage.start - _BESIDE <= place.span.start <= passage.end + _BESIDE
 
 
 def _says_the_same(one: Fact, other: Fact) -> bool:

@@ -22,12 +22,13 @@ _LABEL = 84
 
 
 def timeline(choices: Sequence[Choice], facts: Facts, notes: Notes) -> Timeline:
-    """Return the rows for the events that are told, by date, and those without any date apart."""
+    """Return the rows for the events that are told, by date, and those without any date apart, if others have one."""
     rows = [_moment(c, facts, notes) for c in choices]
     dated = [m for m in rows if m.start or m.end or m.reports]
     # What has a day of its own comes first; a row that only says when something was reported tells less.
     dated = sorted(dated, key=lambda m: m.form == "unknown" or not (m.start or m.end))[:MOST]
-    undated = tuple(m for m in rows if not (m.start or m.end or m.reports))
+    # Where nothing has a date that is said once, not line by line.
+    undated = tuple(m for m in rows if not (m.start or m.end or m.reports)) if dated else ()
     last = facts.today
     earliest = (date.fromisoformat(last) - timedelta(days=LONGEST_DAYS)).isoformat()
     days = [d for m in dated for d in (m.start, m.end, *(r for r, _ in m.reports)) if d and earliest <= d <= last]

@@ -1,6 +1,7 @@
 """Who speaks: names of roots and carriers, chains in words, verbs. Private names never appear here."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.brief import plans
@@ -21,6 +22,7 @@ _PRONOUN = re.compile(
 _TITLE = re.compile(r"^(?!https?://)(?=.*[^\W\d_]{3})")
 """A line of signs or an address is no title."""
 
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_])[’']s$")
 _BARE = re.compile(r"^(?:the|this|that)\s+(\w+)$", re.IGNORECASE)
 _WRITES = frozenset({"outlet", "agency", "social_account", "document", "think_tank", "intl_org", "ngo"})
 _UNNAMED = ("unnamed_single", "unnamed_plural")
@@ -54,13 +56,40 @@ def publisher(fact: Fact, facts: Facts) -> Speaker:
     document = fact.reading.document
     if document.publisher:
         return Speaker(name_of(document.publisher, facts), writes=True)
-    title = title_of(fact)
+    if facts.only_text:
+        # What it is stands under the title of the brief; its sentences need not say so again and again.
+        return Speaker(facts.words("voice.text"), writes=True, named=False, unsigned=True)
+    key = "voice.unsigned" if document.published or facts.undated else "voice.unsigned_undated"
+    return Speaker(facts.words(key, called=called(fact, facts)), writes=True, named=False, unsigned=True)
+
+
+def called(fact: Fact, facts: Facts) -> str:
+    """Return what a document is called in running text: its title in marks, or the name of its file."""
+    document, title = fact.reading.document, title_of(fact)
     # A file name is no title: it stands in no document, so it must not look like a quotation.
     quotable = title in squeeze(fact.reading.text) or document.title
     file = document.path.rsplit("/", 1)[-1]
-    called = facts.words.quoted(title) if quotable and facts.masked(title) == title else file
-    key = "voice.unsigned" if document.published else "voice.unsigned_undated"
-    return Speaker(facts.words(key, called=called), writes=True, named=False, unsigned=True)
+    return facts.words.quoted(title) if quotable and facts.masked(title) == title else file
+
+
+_INCIPIT = 8
+"""Words of its beginning by which an untitled text is cited."""
+
+
+def cited_title(fact: Fact, facts: Facts, *, untitled: str = "notes.incipit") -> str:
+    """Return the title as a note cites it, in marks; of an untitled text the words with which it begins.
+
+    `untitled` names the pattern that tells these words.
+    """
+    document, title = fact.reading.document, title_of(fact)
+    if document.title or title != document.path.rsplit("/", 1)[-1]:
+        return facts.words.quoted(facts.masked(title))
+    passages = [p.span for p in fact.reading.of(Passage) if _TITLE.search(p.span.of(fact.reading.text))]
+    if not passages:
+        return facts.words("notes.untitled")
+    words = squeeze(facts.shown(fact.reading, passages[:1])[0]).split(" ")
+    first = " ".join(words[:_INCIPIT]) + (" …" if len(words) > _INCIPIT else "")
+    return facts.words(untitled, quote=facts.words.quoted(first))
 
 
 def title_of(fact: Fact) -> str:
@@ -102,8 +131,22 @@ def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
 
 
 def _role(link: Link, facts: Facts) -> str:
-    roles = facts.words.table("roles")
-    return roles["person" if link.role in ("official", "none", "unnamed_single") else link.role]
+    return _role_name(link.role, facts)
+
+
+def _role_name(role: str, facts: Facts) -> str:
+    roles: Mapping[str, str] = facts.words.table("roles")
+    return roles["person"] if role in ("official", "none", "unnamed_single") else roles.get(role, roles["person"])
+
+
+_PRIVATE_ORIGIN = re.compile(r"a private person \((\w+)\)")
+"""How an origin is called whose name may not be told."""
+
+
+def _withheld(fact: Fact, facts: Facts) -> bool:
+    """Say whether the name of the root of a claim is withheld."""
+    span = fact.root.span if fact.root is not None else None
+    return span is not None and WITHHELD in facts.shown(fact.reading, (span,))[0]
 
 
 def _as_printed(fact: Fact, link: Link, printed: str, facts: Facts) -> Speaker:
@@ -165,6 +208,7 @@ def _printed(fact: Fact, link: Link, facts: Facts) -> str | None:
         if span is None:
             continue
         printed = squeeze(facts.shown(fact.reading, (span,))[0]).strip(' ,;:"“”«»„')
+        printed = _POSSESSIVE.sub("", printed)
         if printed and not _PRONOUN.match(printed):
             return printed
     return None
@@ -271,6 +315,16 @@ def cited(fact: Fact, who: Speaker, facts: Facts) -> str:
     return facts.words(f"cited.{fact.root_status}", printed=marked)
 
 
+def _not_by_name(origin: Origin, claims: Sequence[Fact], own: Sequence[Fact], facts: Facts) -> str | None:
+    """Return what an origin is called that is an unsigned text, or a person whose name is withheld; else None."""
+    if claims and all(f.root is None and f.reading.document.publisher is None for f in claims):
+        return publisher(claims[0], facts).name
+    private = _PRIVATE_ORIGIN.fullmatch(origin.name)
+    if private is not None:
+        return facts.words("voice.withheld", role=_role_name(private.group(1), facts))
+    return speaker(own[0], facts).name if own and all(_withheld(f, facts) for f in own) else None
+
+
 def origin_name(origin: Origin, facts: Facts, *, plain: bool = False) -> str:
     """Return the name of an origin as a sentence can list it, by the claims that go back to it.
 
@@ -279,6 +333,9 @@ def origin_name(origin: Origin, facts: Facts, *, plain: bool = False) -> str:
     words = facts.words
     claims = facts.facts(origin.claims)
     own = [f for f in claims if not f.foreign]
+    other = _not_by_name(origin, claims, own, facts)
+    if other is not None:
+        return other
     if words.english and (own or not claims or not origin.key.startswith("name:")):
         name = articled(origin.name)
         unnamed = origin.status in _UNNAMED and not plain

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -14,6 +14,8 @@ from reportedly.records import values as v
 from reportedly.text import digest
 
 FOLDER = "annotations"
+Asked = tuple[tuple[str, tuple[str, ...]], ...]
+"""People with the documents that each is asked for."""
 Act = Literal["put", "drop", "done", "open"]
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -63,7 +65,11 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Which documents are annotated by whom; `people` are two or more, blind to each other until both are done."""
+    """Which documents are annotated by whom; `people` are two or more, blind to each other until both are done.
+
+    `asked` names for each person the documents that they are asked for; empty, everybody is asked for all. `due` is
+    the day by which (ISO), "" where none was set.
+    """
 
     id: str
     at: str
@@ -72,6 +78,18 @@ class Task:
     people: tuple[str, ...]
     codebook: str
     note: str = ""
+    asked: Asked = ()
+    due: str = ""
+
+    def asked_of(self, person: str) -> tuple[str, ...]:
+        """Return the documents that a person is asked for, in the order of the task."""
+        if not self.asked:
+            return self.documents if person in self.people else ()
+        return dict(self.asked).get(person, ())
+
+    def asked_for(self, document: str) -> tuple[str, ...]:
+        """Return the people who are asked for a document."""
+        return tuple(person for person in self.people if document in self.asked_of(person))
 
 
 @dataclass(slots=True)
@@ -118,6 +136,8 @@ def new_task(out: Path, task: Task) -> Path:
         raise BadAnnotation("a task needs two people or more: name them with --for")
     if not task.documents:
         raise BadAnnotation("a task needs documents; none fit what was asked for")
+    if task.due and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", task.due):
+        raise BadAnnotation(f"{task.due!r} is no day such as 2026-03-04")
     folder = out / FOLDER / task.id
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "task.json"
@@ -139,7 +159,8 @@ def load_task(out: Path, name: str) -> Task:
     if not re.fullmatch(r"tsk_[0-9a-f]+", name) or not path.exists():
         raise NoSample(f"{name}: there is no such annotation task in {out}")
     plain = json.loads(path.read_text("utf-8"))
-    return Task(**{**plain, "documents": tuple(plain["documents"]), "people": tuple(plain["people"])})
+    asked = tuple((person, tuple(documents)) for person, documents in plain.get("asked", ()))
+    return Task(**{**plain, "documents": tuple(plain["documents"]), "people": tuple(plain["people"]), "asked": asked})
 
 
 def note(out: Path, task: Task, person: str, act: Act, what: Marked | str) -> None:
@@ -150,8 +171,8 @@ def note(out: Path, task: Task, person: str, act: Act, what: Marked | str) -> No
     document = what.document if isinstance(what, Marked) else what
     if person not in task.people:
         raise BadAnnotation(f"{person} is none of the annotators of {task.id}: {', '.join(task.people)}")
-    if act != "drop" and document not in task.documents:
-        raise BadAnnotation(f"{document} is no document of {task.id}")
+    if act != "drop" and document not in task.asked_of(person):
+        raise BadAnnotation(f"{document} is no document that {person} is asked for in {task.id}")
     line = {"act": act, "what": asdict(what) if isinstance(what, Marked) else what}
     with _file(out, task, person).open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -176,9 +197,10 @@ def work_of(out: Path, task: Task, person: str) -> Work:
     return work
 
 
-def may_see(task: Task, works: Sequence[Work], document: str) -> bool:
-    """Say whether the annotations of a document may be compared: everybody is done with it."""
-    return len(works) == len(task.people) and all(document in work.done for work in works)
+def may_see(task: Task, works: Mapping[str, Work], document: str) -> bool:
+    """Say whether the annotations of a document may be compared: all who are asked for it are done with it."""
+    people = task.asked_for(document)
+    return len(people) > 1 and all(document in works[person].done for person in people)
 
 
 def _take(work: Work, act: str, what: Any) -> None:

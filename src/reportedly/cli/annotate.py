@@ -34,11 +34,16 @@ def new(
     language: Annotated[str, typer.Option(help="Only documents in this language.")] = "",
     seed: Annotated[int, typer.Option(help="Seed of the draw.")] = 1,
     note: Annotated[str, typer.Option(help="What the annotators are to know.")] = "",
+    each: Annotated[
+        int | None, typer.Option(min=2, help="Ask so many of them for each document, in turns; else everybody for all.")
+    ] = None,
+    due: Annotated[str, typer.Option(help="Day by which (2026-03-04).")] = "",
     by: By = None,
     db: Database = None,
 ) -> None:
     """Make a task: which documents, by whom."""
     from reportedly.checking.annotation import Task, new_task
+    from reportedly.checking.assignments import dealt
     from reportedly.clock import now
     from reportedly.errors import ReportedlyError
     from reportedly.project import Project
@@ -52,21 +57,38 @@ def new(
         drawn = random.Random(seed).sample(fitting, min(documents, len(fitting)))  # noqa: S311 - to be drawn again
         chosen, at, who = tuple(document or drawn), now(), reviewer(by)
         book = f"{project.book.id} {project.book.version}"
-        task = Task("tsk_" + digest(at, *chosen, *people, length=10), at, who, chosen, tuple(people), book, note)
+        asked = dealt(chosen, people, each) if each else ()
+        name = "tsk_" + digest(at, *chosen, *people, length=10)
+        task = Task(name, at, who, chosen, tuple(people), book, note, asked, due)
         path = new_task(project.out, task)
-    print(f"{task.id}: {len(chosen)} documents for {', '.join(task.people)}; kept as {path}")
+    told = ", ".join(f"{person} ({len(task.asked_of(person))})" for person in task.people)
+    print(f"{task.id}: {len(chosen)} documents for {told}; kept as {path}")
 
 
 @app.command("list")
 def list_(out: Out) -> None:
     """List the tasks and how far each annotator is."""
-    from reportedly.checking.annotation import tasks, work_of
+    from reportedly.checking.annotation import tasks
+    from reportedly.checking.assignments import progress
 
     rows = []
     for task in tasks(out):
-        far = [f"{person} {len(work_of(out, task, person).done)}" for person in task.people]
-        rows.append((task.id, task.at[:10], str(len(task.documents)), ", ".join(far), task.note))
-    print_table(None, ["id", "made", "documents", "done", "note"], rows)
+        far = [f"{one.person} {one.done} of {one.asked}" for one in progress(out, task)]
+        rows.append((task.id, task.at[:10], task.due or "–", str(len(task.documents)), ", ".join(far), task.note))
+    print_table(None, ["id", "made", "due", "documents", "done", "note"], rows)
+
+
+@app.command("queue")
+def queue(out: Out, person: Annotated[str, typer.Option("--of", help="Whose.")], as_json: AsJson = False) -> None:
+    """List what a person still has to annotate, what is due first before the rest."""
+    from reportedly.checking.assignments import queue_of
+
+    found = queue_of(out, person)
+    rows = [(one.task.id, one.document, one.task.due, "yes" if one.begun else "no") for one in found]
+    if as_json:
+        print_json([dict(zip(("task", "document", "due", "begun"), row, strict=True)) for row in rows])
+        return
+    print_table(None, ["task", "document", "due", "begun"], [(a, b, due or "–", begun) for a, b, due, begun in rows])
 
 
 @app.command("agreement")

@@ -67,9 +67,10 @@ def card(
     reading: Reading, claim: Claim, events: Sequence[Event], discretion: Discretion, setting: Setting = _PLAIN
 ) -> Iterator[str]:
     """Yield the lines that show a claim with everything that stands beside it, and which rule said so."""
-    document = reading.document
+    document, mask = reading.document, discretion.masked
+    title = mask(document.title) if document.title else "untitled"
     yield f"{claim.id}  {claim.kind}, {claim.realis}, polarity {claim.polarity}   [{claim.producer}: {claim.rule}]"
-    yield f"Document    {document.publisher or 'publisher not known'}: {document.title or 'untitled'} ({document.path})"
+    yield f"Document    {document.publisher or 'publisher not known'}: {title} ({document.path})"
     yield f"            {document.published or 'undated'}; SHA-256 {document.sha256[:12]}; text {document.text_id}"
     yield f"Passage     {_context(reading, claim, discretion)}"
     yield from _chain(reading, claim, discretion)
@@ -84,7 +85,7 @@ def card(
             f"{event.corroboration}"
         )
         for origin in event.origins:
-            yield f"            {'●' if origin.certain else '○'} {origin.name}: {'; '.join(origin.reasons)}"
+            yield f"            {'●' if origin.certain else '○'} {mask(origin.name)}: {mask('; '.join(origin.reasons))}"
 
 
 def _review(claim: Claim, discretion: Discretion, reviewed: Reviewed) -> Iterator[str]:
@@ -135,7 +136,8 @@ def _chain(reading: Reading, claim: Claim, discretion: Discretion) -> Iterator[s
 def _hop(reading: Reading, link: Link, discretion: Discretion) -> str:
     cue = f", cue “{_printed(reading, link.cue, discretion)}” ({link.lexicon_id})" if link.cue else ""
     how = "".join(f", {word}" for word, on in (("inferred", link.inferred), ("anaphoric", link.anaphoric)) if on)
-    mend = f"; proposed reading: {link.proposed} ({link.note})" if link.proposed else ""
+    proposed = discretion.masked(f"{link.proposed} ({link.note})") if link.proposed else ""
+    mend = f"; proposed reading: {proposed}" if proposed else ""
     return f"{_printed(reading, link.span, discretion)}: {link.role}, {link.mode}, {link.commitment}{cue}{how}{mend}"
 
 

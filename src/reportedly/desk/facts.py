@@ -165,7 +165,7 @@ def document_facts(
     ordered = sorted(reading.of(Claim), key=lambda c: (c.evidence[0].start, c.evidence[-1].end, c.id))
     return DocumentFacts(
         id=document.id,
-        title=document.title or "",
+        title=title_of(reading),
         outlet=document.publisher or "",
         language=(document.language or "").partition("-")[0],
         published=document.published or "",
@@ -176,6 +176,16 @@ def document_facts(
         flags=notes,
         claims=tuple(_claim(made, claim, n, states.get(claim.id, "open")) for n, claim in enumerate(ordered, start=1)),
     )
+
+
+def title_of(reading: Reading) -> str:
+    """Return the title of a document, else the headline that its text begins with; "" where there is neither."""
+    if reading.document.title:
+        return reading.document.title
+    passages = (p for p in reading.of(Passage) if p.kind != "metadata")
+    first = min(passages, key=lambda p: p.order, default=None)
+    headed = first is not None and first.kind == "headline"
+    return " ".join(first.span.of(reading.text).lstrip("#* ").split()) if first and headed else ""
 
 
 def retracted(facts: DocumentFacts) -> DocumentFacts:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from reportedly.drafting import files
 from reportedly.drafting.edits import fold
@@ -18,10 +19,19 @@ SUPPORT = "brief.json"
 def of_brief(folder: Path) -> frozenset[str]:
     """Return the claims that the brief of a project rests on; none where there is no brief, or its list is damaged."""
     try:
-        plain = json.loads((folder / SUPPORT).read_text("utf-8"))
-        return frozenset(str(claim) for sentence in plain["sentences"] for claim in sentence["claims"])
-    except (OSError, ValueError, KeyError, TypeError):
+        sentences = (support(folder) or {"sentences": []})["sentences"]
+        return frozenset(str(claim) for sentence in sentences for claim in sentence["claims"])
+    except (KeyError, TypeError):
         return frozenset()
+
+
+def support(folder: Path) -> dict[str, Any] | None:
+    """Return what the brief that the command line wrote last rests on; None where there is none, or it is damaged."""
+    try:
+        plain = json.loads((folder / SUPPORT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return plain if isinstance(plain, dict) and isinstance(plain.get("sentences"), list) else None
 
 
 def of_briefs(folder: Path) -> frozenset[str]:

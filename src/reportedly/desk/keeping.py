@@ -15,7 +15,7 @@ from reportedly.desk.columns import COLUMNS
 
 FILE = "workbench.db"
 LOCK = "workbench.lock"
-FORMAT = "2"
+FORMAT = "3"
 """Grows with every change of what is kept or how it is made; a file of another format is made anew."""
 
 KEPT_S = 60.0

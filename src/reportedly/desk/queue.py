@@ -237,7 +237,7 @@ def _judged(edge: DocEdge, stand: Iterable[ReviewAction]) -> bool:
 
 def _edge_entry(reviewing: Reviewing, viewer: Viewer, edge: DocEdge) -> Entry:
     one, other = (reviewing.desk.document(id, viewer) for id in (edge.start, edge.end))
-    names = tuple(row.outlet or row.title or row.id for row in (one, other))
+    names = tuple(row.outlet or row.title for row in (one, other))
     return Entry(
         f"edge:{edge.start}:{edge.end}", "edge", one.title or names[0], (edge.kind,), (), (), None,
         one.published[:10], one.language, names=names,

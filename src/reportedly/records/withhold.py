@@ -108,7 +108,8 @@ class _Names:
         if found is None:
             found = [word.start() for word in _WORD.finditer(text) if word.group() in self._by_word]
             if len(self._first) >= _REMEMBERED:
-                del self._first[next(iter(self._first))]
+                # Threads that share the names may all come to this at once: a copy, and no matter who was first.
+                self._first.pop(next(iter([*self._first]), text), None)
         self._first[text] = found
         return found
 

@@ -24,7 +24,7 @@ class ChainLanguages:
         }
         self._info = StageInfo(
             name="chain.languages",
-            version=2,
+            version=3,
             summary="Orders the sources of each claim in Ukrainian, Russian and German, outermost first.",
             languages=LANGUAGES,
             reads=(Passage, Relation, Claim),
@@ -96,12 +96,16 @@ def reads_as(printed: str, publisher: str, language: str) -> bool:
     """
     quoted = re.search(r"«([^»]+)»", printed)
     name = quoted.group(1) if quoted else printed
-    told = [_plain(word) for word in reading_aid(name, language).split() if len(word) > _SHORT]
+    told = [_plain(word) for word in re.split(r"[\W_]+", reading_aid(name, language)) if len(word) > _SHORT]
     known = [_plain(word) for word in re.split(r"[\W_]+", publisher) if len(word) > _SHORT]
+    if len(known) > len(told):
+        known = [word for word in known if word not in _GENERIC] or known
     return bool(told) and len(told) == len(known) and all(a == b for a, b in zip(told, known, strict=True))
 
 
 _SHORT, _FIRST = 2, 4
+_GENERIC = ("ahen", "news", "info", "haze", "kana", "zhur", "onli", "live", "sait")
+"""First letters of words that only say what kind of outlet a publisher is ("agency", "gazette", "channel")."""
 
 
 def _plain(word: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
-from reportedly.records import Attribution, Body, Claim, Coding, Passage, Reading, Record, Timing, is_routing
-from reportedly.stages.coding.actor_view import with_actor
+from reportedly.records import Attribution, Body, Claim, Coding, Passage, Reading, Record, Role, Timing, is_routing
+from reportedly.stages.coding.actor_view import armed, with_actor
 from reportedly.stages.coding.actors import Actors
-from reportedly.stages.coding.choice import SECOND, chosen, others_about, weighed_sectors
+from reportedly.stages.coding.choice import SECOND, SURE_SECTOR, chosen, others_about, weighed_sectors
 from reportedly.stages.coding.outcomes import outcome
 from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.roles import roles
@@ -33,6 +33,9 @@ _SECONDARY_SHARE = 0.85
 
 _SERVICES = ("GUO.C", "GUO.B01")
 """How the codes of the categories begin whose claims tell how a service works: each is about one."""
+
+_ONE_SERVICE = (*_SERVICES, "GUO.D01", "GUO.E01", "GUO.E03", "GUO.H01")
+"""Those of claims on one service, mostly, where further ones are only touched."""
 
 _PAIRS = frozenset(
     frozenset(pair)
@@ -119,7 +122,7 @@ class CodeRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "code.rules" if self._reader is None else "code.reader",
-            3,
+            4,
             "categories by weighted patterns"
             if self._reader is None
             else "categories by a trained reader and patterns",
@@ -197,7 +200,9 @@ class CodeRules:
             choice.category,
             secondary=tuple(code for code, share in choice.others if self._goes_with(choice.category, code, share))[:2],
             sector=self._weighed_sectors(meant, wording, claim, view) if not is_routing(choice.category) else (),
-            roles=with_actor(found, view, meant) if not is_routing(choice.category) else (),
+            roles=with_actor(found, view, meant, armed(wording, _subject(found, reading)))
+            if not is_routing(choice.category)
+            else (),
             outcome=outcome(meant, claim, wording),
             score=round(choice.share, 3),
             rule=rule,
@@ -217,10 +222,12 @@ class CodeRules:
 
     def _weighed_sectors(self, meant: str, wording: str, claim: Claim, view: ClaimView) -> tuple[str, ...]:
         """Return the sectors by reader and words; a claim on a service has one in any case."""
+        beside = SURE_SECTOR if meant.startswith(_ONE_SERVICE) else 0.0
         if self._printed is not None and (named := self._printed.sectors(meant, claim.proposition)):
-            return weighed_sectors(view, named)
+            return weighed_sectors(view, named, beside=beside)
         named, assumed = told(meant, wording)
-        return weighed_sectors(view, named, assumed, needed=bool(assumed) and meant.startswith(_SERVICES))
+        needed = bool(assumed) and meant.startswith(_SERVICES)
+        return weighed_sectors(view, named, assumed, needed=needed, beside=beside)
 
     def _meaning(self, code: str) -> str:
         """Return the code of the rules that means what a code of the codebook means; empty where none does."""
@@ -266,6 +273,12 @@ class CodeRules:
             ]
         scored = [s for s in scored if s.score >= self._rules.threshold]
         return (scored[0], scored[1:]) if scored else (None, [])
+
+
+def _subject(found: Sequence[Role], reading: Reading) -> str:
+    """Return the printed actor, empty where there is none."""
+    spans = (role.span for role in found if role.name == "actor" and role.span is not None)
+    return next((span.of(reading.text) for span in spans), "")
 
 
 def _secondary(best: Scored, others: list[Scored]) -> tuple[str, ...]:

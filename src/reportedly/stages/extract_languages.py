@@ -6,6 +6,9 @@ from dataclasses import replace
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
 from reportedly.stages.attribution_languages.kinds import kind_at
+from reportedly.stages.attribution_languages.mood import Mood
+from reportedly.stages.attribution_languages.page import Page
+from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.sentences import sentences_of
 from reportedly.stages.coding.rules import Rules, load_rules
 from reportedly.stages.extraction.mood import mood
@@ -158,7 +161,13 @@ class ExtractLanguages:
         likely = self._likely(claims, reading, gloss)
         language = reading.document.language or ""
         told = [r for r in reading.of(Relation) if r.source and not r.beside]
-        given = [any(c.overlaps(claim.evidence[0]) for r in told for c in r.content) for claim, *_ in likely]
+        page = Page.of(reading.text, language, reading.of(Passage))
+        moods = Mood(page, Phrases(page.words))
+        given = [
+            any(c.overlaps(claim.evidence[0]) for r in told for c in r.content)
+            or moods.at(page.at(claim.evidence[0].start)) is not None
+            for claim, *_ in likely
+        ]
         kinds = {r.source[0]: kind_at(reading.text, r.source[0], language) for r in told}
         named = sum(kind is not None and kind.named and not kind.short for kind in kinds.values())
         stands = standing([seen for *_, seen in likely], Post(reading.text, language), given, named=named)

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Coding, Passage, Reading, Record, StatusObservation, is_routing
+from reportedly.stages.coding.choice import RELIEF_FULL
 from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.rules import prepared
 from reportedly.stages.coding.sectors import PAPERS
-from reportedly.stages.coding.service import service, tells_of_none, told
-from reportedly.stages.coding.service_view import EXPECTED_BONUS, SILENT_BONUS, weighed_service
+from reportedly.stages.coding.service import service, tells_of_none, to_come, told
+from reportedly.stages.coding.service_view import EXPECTED_BONUS, SILENT_BONUS, STATUS_BONUS, weighed_service
 from reportedly.stages.extraction.sight import sentences
 
 _SERVICES = frozenset({"C01", "C02", "C03", "C04", "C05", "C06", "C07", "D01", "E01", "E03"})
@@ -25,6 +27,7 @@ _DELIVERY = re.compile(
     r"hold up)\b",
     re.IGNORECASE,
 )
+_RELIEF = "H01"
 _CONDITIONED = frozenset({"H02"})
 _STAFF_STATE = re.compile(
     r"\b(?:down to|rarity|lost|misses|scarce|in short supply|thin on|dearth|exodus|fled|left|fleeing|shortages?|"
@@ -45,12 +48,23 @@ _ROAD = re.compile(
 )
 _GATES = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD, "F01": PAPERS}
 _SILENT_KINDS = frozenset({"prediction"})
+_SILENT_REALIS = frozenset({"hypothetical", "conditional"})
 _PRICE_ONLY = re.compile(r"\bprices?\b|\bexchange rate\b|\bvalue of\b", re.IGNORECASE)
 _LIMITED = re.compile(
     r"\b(?:shortages?|afford\w*|lack\w*|without|unavailable|scarc\w+|disrupt\w*|"
     r"reduc\w+ .{0,30}allocation)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a claim says, the wording of its "because", a reader's view, and what silence counts for it."""
+
+    wording: str
+    reason: str
+    view: ClaimView | None
+    silence: float
 
 
 class StatusRules:
@@ -69,7 +83,7 @@ class StatusRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "status.rules" if self._reader is None else "status.reader",
-            5,
+            6,
             "service states",
             languages=("en",),
             reads=(Claim, Coding, Passage),
@@ -83,13 +97,15 @@ class StatusRules:
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         found: list[Record] = []
         claims = reading.of(Claim)
+        relief = _about_relief(reading.of(Coding))
         for number, (claim, view) in enumerate(zip(claims, self._views(reading, claims), strict=True)):
             coding = reading.first(Coding, claim.id)
             if coding is None:
                 continue
             wording = " ".join(span.of(reading.text) for span in claim.evidence)
             reason = _reason(claims, number, reading.text)
-            observation = self._observe(claim, coding, wording, view, reason=reason)
+            silence = self._silence(claim, coding, relief=relief)
+            observation = self._observe(claim, coding, _Seen(wording, reason, view, silence))
             if observation is not None:
                 found.append(observation)
         return tuple(found)
@@ -99,19 +115,19 @@ class StatusRules:
             return [None] * len(claims)
         return self._reader.read(reading.text, sentences(reading), [claim.evidence for claim in claims])
 
-    def _observe(
-        self, claim: Claim, coding: Coding, wording: str, view: ClaimView | None, *, reason: str
-    ) -> StatusObservation | None:
-        silent = claim.kind in _SILENT_KINDS or claim.polarity == "-" or claim.realis == "hypothetical"
+    def _observe(self, claim: Claim, coding: Coding, said: "_Seen") -> StatusObservation | None:
+        wording = said.wording
+        silent = claim.kind in _SILENT_KINDS or claim.polarity == "-" or claim.realis in _SILENT_REALIS
         if silent or not coding.sector or is_routing(coding.category) or self._of_none(claim, coding, wording):
             return None
         speaks = _speaks(coding.meant, wording)
-        seen = service(wording, coding.meant, claim.realis, reason=reason) if speaks else None
+        seen = service(wording, coding.meant, claim.realis, reason=said.reason) if speaks else None
         if self._printed is not None and _gate(coding.meant):
             seen = told(seen, self._printed.state(coding.meant, claim.proposition))
-        if view is not None:
-            expected = self._printed is None and coding.meant.startswith(_ABOUT_SERVICES)
-            seen = weighed_service(view, seen, EXPECTED_BONUS if expected else SILENT_BONUS)
+        seen = to_come(seen, claim.realis)
+        if said.view is not None:
+            seen = weighed_service(said.view, seen, said.silence)
+            seen = to_come(seen, claim.realis)
         if seen is None:
             return None
         conditioned = coding.meant.rpartition(".")[2] in _CONDITIONED
@@ -127,11 +143,27 @@ class StatusRules:
             producer=self.info.producer,
         )
 
+    def _silence(self, claim: Claim, coding: Coding, *, relief: bool) -> float:
+        """Return what silence counts where the rules name no state: little for a claim on how a service is.
+
+        In a text on relief such a claim tells as often what people need or got.
+        """
+        if not relief and claim.kind == "status" and coding.meant.rpartition(".")[2] in _SERVICES:
+            return STATUS_BONUS
+        expected = self._printed is None and coding.meant.startswith(_ABOUT_SERVICES)
+        return EXPECTED_BONUS if expected else SILENT_BONUS
+
     def _of_none(self, claim: Claim, coding: Coding, wording: str) -> bool:
         """Say whether a claim surely tells of no service, whatever else its words may mean elsewhere."""
         if tells_of_none(wording, coding.meant):
             return True
         return self._printed is not None and self._printed.tells_of_none(claim.proposition)
+
+
+def _about_relief(codings: Sequence[Coding]) -> bool:
+    """Say whether a text is on relief, by the share of its claims that are."""
+    relief = sum(coding.meant.endswith(_RELIEF) for coding in codings)
+    return relief > RELIEF_FULL * len(codings)
 
 
 def _reason(claims: Sequence[Claim], number: int, text: str) -> str:

@@ -1,10 +1,11 @@
 """What goes across documents: edges, judgements, events, drift and ledger, as they are kept."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, or_, select
+from sqlalchemy import Connection, Table, literal, select, union
 
 from reportedly.records import DocEdge, Event, HedgeDrift, Judgement, ServiceStatus
 from reportedly.store import adding, rows, schema, sql
@@ -42,12 +43,23 @@ def every(connection: Connection, table: Table, kind: type[T]) -> list[T]:
     return [record for _, record in sorted(found, key=lambda one: (one[0], order(one[1])))]
 
 
+def events_with(connection: Connection, names: Collection[str]) -> list[Event]:
+    """Return the current events with one of these ids or one of these claims, background ones too."""
+    table = schema.event
+    found = sql.numbers_with(literal(json.dumps(sorted(names))))
+    query = select(table.c.body).where(table.c.retired_at.is_(None), table.c.seq.op("IN")(found))
+    bodies = connection.execute(query.order_by(table.c.position)).scalars()
+    return [rows.record_of(Event, body) for body in bodies]
+
+
 def edges_of(connection: Connection, documents: Collection[str]) -> list[DocEdge]:
     """Return the current edges that start or end at one of these documents."""
     table, wanted = schema.edge, sorted(documents)
-    query = select(table.c.body).where(
-        table.c.retired_at.is_(None), or_(table.c.start.in_(wanted), table.c.end.in_(wanted))
+    # Not OR: SQLite would read all edges, since both indexes hold current rows only.
+    ends = (
+        select(table.c.seq).where(table.c.retired_at.is_(None), end.in_(wanted)) for end in (table.c.start, table.c.end)
     )
+    query = select(table.c.body).where(table.c.seq.in_(union(*ends)))
     found = connection.execute(query.order_by(table.c.seq)).scalars()
     return [rows.record_of(DocEdge, body) for body in found]
 

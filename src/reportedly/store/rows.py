@@ -1,7 +1,7 @@
 """Records to rows of the database and back."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, literal, or_, select, update
@@ -152,11 +152,6 @@ def retire(connection: Connection, table: Table, rows: Sequence[int], retired_at
     if rows:
         statement = update(table).where(table.c.seq == bindparam("at")).values(retired_at=retired_at)
         connection.execute(statement, [{"at": seq} for seq in rows])
-
-
-def holding(connection: Connection, table: Table, kind: type[T], names: Collection[str]) -> list[T]:
-    """Return the current records of a table whose body holds one of these names as a whole text."""
-    return telling(connection, table, kind, *(f'"{name}"' for name in sorted(names)))
 
 
 def telling(connection: Connection, table: Table, kind: type[T], *printed: str) -> list[T]:

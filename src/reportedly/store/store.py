@@ -285,7 +285,7 @@ class SqlStore:
 
     def events_with(self, names: Collection[str]) -> list[Event]:
         """Return the current events with one of these ids, or with one of these claims."""
-        return self._read(lambda connection: rows.holding(connection, schema.event, Event, names))
+        return self._read(lambda connection: derived.events_with(connection, names))
 
     def edges_of(self, documents: Collection[str]) -> list[DocEdge]:
         """Return the current edges that start or end at one of these documents."""

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, Field
 
+from reportedly.codebook.labels import labels
 from reportedly.desk import Desk
 from reportedly.desk.model import Filter, Viewer
 from reportedly.project import Project
@@ -32,6 +33,8 @@ class Arc(BaseModel):
     lat: float
     place: str = Field(description="id of the place where it went, as in /api/map/points")
     form: Literal["staff", "goods"]
+    category: str = Field(description='code of what was brought, "" where the claims have none')
+    what: str = Field(description="name of that category")
     claims: int
     start: int | None
     end: int | None
@@ -53,6 +56,7 @@ class _Brought:
     lat: float
     place: str
     form: Literal["staff", "goods"]
+    category: str
     start: str
     end: str
 
@@ -64,11 +68,12 @@ _lock = Lock()
 def map_origins(project: Project, desk: Desk, asked: Filter, viewer: Viewer, language: str) -> MapOrigins:
     """Return the arcs of the claims that fit a filter, as a viewer may see them."""
     shown = set(desk.points(asked, viewer).ids)
-    found: dict[tuple[str, str, str], list[_Brought]] = defaultdict(list)
+    found: dict[tuple[str, ...], list[_Brought]] = defaultdict(list)
     for one in _all(project, desk, viewer):
         if one.claim in shown:
-            found[one.name, one.place, one.form].append(one)
+            found[one.name, one.place, one.form, one.category].append(one)
     keys = [(group[0].origin, group[0].name) for group in found.values()]
+    called = {c.id: c.name for c in project.book.categories} | dict(labels(project.book, language).categories)
     names = ground_of(project).names(keys, language)
     arcs = [
         Arc(
@@ -77,6 +82,8 @@ def map_origins(project: Project, desk: Desk, asked: Filter, viewer: Viewer, lan
             lat=group[0].lat,
             place=group[0].place,
             form=group[0].form,
+            category=group[0].category,
+            what=called.get(group[0].category, group[0].category),
             claims=len({one.claim for one in group}),
             start=_first([one.start for one in group]),
             end=_last([one.end for one in group]),
@@ -119,6 +126,7 @@ def _brought(reading: Reading, desk: Desk, viewer: Viewer) -> Iterator[_Brought]
             shown.lat,
             end[0],
             "goods" if coding is not None and coding.category in GOODS else "staff",
+            coding.category if coding is not None else "",
             (timing.earliest or "") if timing else "",
             (timing.latest or "") if timing else "",
         )

@@ -1,13 +1,14 @@
 """The coding task: the product sees texts and evidence, never a label, and is asked again under other labels."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks import corpora
-from benchmarks.corpora import Case, Question
+from benchmarks.corpora import Case, Question, claim_of
 from benchmarks.relabelling import Relabelling
 from benchmarks.run import predict
 from benchmarks.tasks import TASKS
@@ -166,3 +167,16 @@ def test_a_file_without_a_theatre_is_of_another_task(tmp_path: Path) -> None:
     other = {name: value for name, value in row().items() if name != "theatre"}
     with pytest.raises(InvalidData, match="theatre"):
         cases(tmp_path, other)
+
+
+def test_the_second_invented_set_fits_the_task_and_the_codebook() -> None:
+    path = Path(corpora.__file__).parent / "invented" / "coding2.jsonl"
+    asked = TASK.cases(corpora.load(path, needs=TASK.needs))
+    claims = [claim_of(one, case.question.text, case.place) for case in asked for one in case.gold["claims"]]
+    held = Counter(claim.category for claim in claims)
+    assert all(held[category.id] >= 3 for category in BOOK.categories)
+    assert all(BOOK.get(code) for claim in claims for code in claim.secondary)
+    states = Counter(status.status for claim in claims for status in claim.statuses)
+    assert set(states) == {"full", "partial", "none", "not_opened", "closed_permanent", "unknown"}
+    assert states.total() >= 70
+    assert all(status.sector == claim.sector[0] for claim in claims for status in claim.statuses)

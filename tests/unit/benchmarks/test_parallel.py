@@ -1,12 +1,14 @@
 """Agreement between languages and silence: the counts by hand."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from benchmarks import corpora
 from benchmarks.tasks import parallel, silent
 
+from reportedly.codebook import load_default
 from reportedly.errors import InvalidData
 
 CODES = {"domain": "C", "realis": "ongoing", "polarity": "+", "status": "none"}
@@ -63,3 +65,12 @@ def test_silence_by_language(tmp_path: Path) -> None:
     answers = [{"id": n, "claims": found} for n, found in (("a", []), ("b", [[[0, 3]]]), ("c", []))]
     found = {name: e.value for name, e in silent.score(asked, answers).figures.items()}
     assert found == {"silent": pytest.approx(2 / 3), "silent_de": 0.5, "silent_uk": 1.0}
+
+
+def test_the_second_invented_set_tells_each_category_twice_in_four_languages() -> None:
+    path = Path(corpora.__file__).parent / "invented" / "parallel2.jsonl"
+    asked = parallel.cases(corpora.load(path, needs=parallel.TASK.needs))
+    told = Counter((case.gold["category"], case.question.lang) for case in asked)
+    wanted = {category.id for category in load_default().categories}
+    assert told == {(category, lang): 2 for category in wanted for lang in ("de", "en", "ru", "uk")}
+    assert all(parallel.domain(case.gold["category"]) == case.gold["domain"] for case in asked)

@@ -13,7 +13,7 @@ from reportedly.brief.facts import Facts
 from reportedly.brief.model import Brief, Material
 from reportedly.brief.names import articled, closed
 from reportedly.errors import BriefDoesNotCompile
-from reportedly.records import Contradiction, Interval
+from reportedly.records import Contradiction, Geolocation, Interval, Span
 from tests.unit.brief.invented import Report, a_week, cell, event, material, origin
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "brief.md"
@@ -194,7 +194,7 @@ def test_a_number_keeps_the_about_before_it() -> None:
 
 def test_an_undated_text_is_called_undated(brief: Brief) -> None:
     [text] = [s.text for s in brief.statements if "Lessons in Tarn" in s.text]
-    assert text.startswith("An unnamed outlet (undated document ")
+    assert text.startswith("An unsigned, undated text (")
     assert any(n.dated == "undated" and n.remark == "The text gives no date." for n in brief.notes)
 
 
@@ -422,3 +422,107 @@ def test_a_quotation_ends_where_its_list_ends(text: str, evidence: str, quoted: 
     week = material([report], [event(claim, category="GUO.C05")])
     fact = Facts(week).by_id[claim]
     assert [s.of(text) for s in quoting.quoted_spans(fact)] == [quoted]
+
+
+def a_lone_text(**more: object) -> Brief:
+    report = Report("The wells in Tarn are dry. The market in Tarn is closed.", publisher=None, title=None, **more)  # type: ignore[arg-type]
+    wells = report.claim("The wells in Tarn are dry", category="GUO.C02")
+    market = report.claim("The market in Tarn is closed", category="GUO.C05")
+    events = [
+        event(wells, category="GUO.C02", origins=(origin("the text", wells, status="author"),)),
+        event(market, category="GUO.C05", origins=(origin("the text", market, status="author"),)),
+    ]
+    return compile_brief(material([report], events), Options())
+
+
+def test_a_lone_unsigned_text_is_introduced_once_and_then_called_the_text() -> None:
+    made = a_lone_text(published=None)
+    introduced = made.header.standfirst.partition("All of it is told by one text ")[2]
+    assert introduced.startswith("(beginning “The wells in Tarn are dry.")
+    assert introduced.endswith("), which names no publisher and gives no date.")
+    assert {s.text.rpartition("”, ")[2] for s in made.statements} == {"the text says."}
+    assert made.notes[0].title.startswith("text beginning “The wells in Tarn are dry.")
+    assert not made.findings
+
+
+def test_a_lone_unsigned_text_with_a_day_says_the_day_once() -> None:
+    made = a_lone_text(published="2026-10-20")
+    assert "one text of 20\u00a0October\u00a02026 (beginning “" in made.header.standfirst
+
+
+def test_where_nothing_has_a_date_the_timeline_says_so_once() -> None:
+    printed = render_markdown(a_lone_text(published=None))
+    assert printed.count("No report behind this brief gives a date.") == 1
+    assert "the text gives no date" not in printed.partition("## Timeline")[2].partition("##")[0]
+
+
+def test_what_the_codebook_does_not_cover_is_not_quoted_for_an_event() -> None:
+    report = Report("Guards stood in Tarn. The wells in Tarn have been dry since they came to the northern valley.")
+    beside = report.claim("Guards stood in Tarn", category="X00")
+    wells = report.claim("The wells in Tarn have been dry since they came to the northern valley", category="GUO.C02")
+    told = event(beside, wells, category="GUO.C02", origins=(origin("Harbour Gazette", beside, wells),))
+    assert "“The wells in Tarn have been dry" in the_sentence([report], [told])
+
+
+def test_two_origins_of_one_name_are_not_told_as_two() -> None:
+    report = Report("The wells in Tarn are dry. In Tarn the wells have run dry again.")
+    one = report.claim("The wells in Tarn are dry", category="GUO.C02")
+    two = report.claim("In Tarn the wells have run dry again", category="GUO.C02")
+    origins = (origin("Harbour Gazette", one), origin("Harbour Gazette", two))
+    text = the_sentence([report], [event(one, two, category="GUO.C02", origins=origins)])
+    assert "also reported by" not in text
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("However, the wells in Tarn are dry", "the wells in Tarn are dry"),
+        ("However close to 300 people have come back", "close to 300 people have come back"),
+        ("Meanwhile, as the council said, the wells in Tarn are dry", "Meanwhile, as the council said"),
+    ],
+)
+def test_a_word_that_only_joins_a_sentence_to_the_one_before_is_not_quoted(printed: str, kept: str) -> None:
+    report = Report(f"{printed}.")
+    claim = report.claim(printed, category="GUO.C02")
+    text = the_sentence([report], [event(claim, category="GUO.C02", origins=(origin("Harbour Gazette", claim),))])
+    assert f"“{kept}" in text
+
+
+@pytest.mark.parametrize(
+    ("more", "named"), [({}, True), ({"rule": "resolve.adjective"}, False), ({"confidence": 0.6}, False)]
+)
+def test_a_town_beside_a_quotation_is_named_only_where_it_is_a_sure_name(more: dict[str, object], named: bool) -> None:
+    report = Report("People in Tarn wait. The wells have been dry since Monday.")
+    claim = report.claim("The wells have been dry since Monday", category="GUO.C02", place="Tarn")
+    report.records[:] = [
+        replace(r, span=Span(10, 14), inherited=True, **more) if isinstance(r, Geolocation) else r  # type: ignore[arg-type]
+        for r in report.records
+    ]
+    told = event(claim, category="GUO.C02", origins=(origin("Harbour Gazette", claim),))
+    assert ("about Tarn" in the_sentence([report], [replace(told, place_name="Tarn")])) is named
+
+
+def test_a_service_of_a_state_has_its_article() -> None:
+    assert articled("Border Service of the Sellin Coast") == "the Border Service of the Sellin Coast"
+    assert articled("Tarn News Service") == "Tarn News Service"
+
+
+def test_an_origin_whose_name_may_not_be_told_is_a_person_whose_name_is_withheld() -> None:
+    report = Report(
+        "The wells in Tarn have been dry since Monday and nobody comes. In Tarn people queue for water at noon."
+    )
+    one = report.claim("The wells in Tarn have been dry since Monday and nobody comes", category="GUO.C02")
+    two = report.claim("In Tarn people queue for water at noon", category="GUO.C02")
+    origins = (origin("Harbour Gazette", one), origin("a private person (official)", two))
+    text = the_sentence([report], [event(one, two, category="GUO.C02", origins=origins)])
+    assert "also reported by a person whose name is withheld" in text
+
+
+def test_a_proclaimed_entity_is_named_in_marks() -> None:
+    report = Report("In the Free Sound the wells are dry.")
+    claim = report.claim("the wells are dry", category="GUO.C02")
+    told = event(claim, category="GUO.C02", origins=(origin("Harbour Gazette", claim),), place="own:free-sound")
+    named = [replace(told, place_name="Free Sound")]
+    pile = material([report], named, proclaimed=frozenset({"own:free-sound"}))
+    assert Facts(pile, working_copy=True).place_name(named[0]) == "“Free Sound”"
+    assert Facts(material([report], named), working_copy=True).place_name(named[0]) == "Free Sound"

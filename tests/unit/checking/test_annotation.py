@@ -78,10 +78,10 @@ def test_work_is_kept_act_by_act(tmp_path: Path) -> None:
 def test_nobody_sees_the_other_before_both_are_done(tmp_path: Path) -> None:
     new_task(tmp_path, task())
     note(tmp_path, task(), "K", "done", "doc_1")
-    works = [work_of(tmp_path, task(), p) for p in ("K", "M")]
+    works = {p: work_of(tmp_path, task(), p) for p in ("K", "M")}
     assert not may_see(task(), works, "doc_1")
     note(tmp_path, task(), "M", "done", "doc_1")
-    works = [work_of(tmp_path, task(), p) for p in ("K", "M")]
+    works = {p: work_of(tmp_path, task(), p) for p in ("K", "M")}
     assert may_see(task(), works, "doc_1")
     assert not may_see(task(), works, "doc_2")
 
@@ -109,7 +109,7 @@ def test_a_stranger_or_another_document_is_refused(tmp_path: Path) -> None:
     new_task(tmp_path, task())
     with pytest.raises(BadAnnotation, match="none of the annotators"):
         note(tmp_path, task(), "Z", "put", pumps())
-    with pytest.raises(BadAnnotation, match="no document of"):
+    with pytest.raises(BadAnnotation, match="no document that K is asked for"):
         note(tmp_path, task(), "K", "done", "doc_9")
     with pytest.raises(BadAnnotation, match="two people"):
         new_task(tmp_path, task(people=("K",)))

@@ -7,21 +7,26 @@ import pytest
 from reportedly.cli.card import Setting, card
 from reportedly.codebook import load_default
 from reportedly.records import (
+    Attribution,
     Claim,
     Coding,
     Document,
+    Event,
     Geolocation,
+    Link,
+    Origin,
     Reading,
     Role,
     Span,
     Theatre,
     TheatrePlace,
     claim_id,
+    event_id,
 )
 from reportedly.records.floors import Floor
 from reportedly.records.theatre import FloorSetting, PlaceName
 from reportedly.records.theatre_roles import LabelPolicy, LegalFrame, Proclaimed
-from reportedly.records.withhold import Discretion
+from reportedly.records.withhold import WITHHELD, Discretion
 
 TEXT = "Marsh officials closed the wells in Sluice, capital of the Free Fen Republic."
 BOOK = load_default()
@@ -45,6 +50,21 @@ PLACE = TheatrePlace("fen:sluice", "Sluice", "settlement", 51.2, -29.2, names=(P
 def shown(theatre: Theatre, *, working_copy: bool = False) -> str:
     discretion = Discretion((), working_copy=working_copy, floors=theatre.floor_table())
     return "\n".join(card(READING, CLAIM, (), discretion, Setting(theatre, BOOK)))
+
+
+def test_a_private_name_is_withheld_everywhere_on_the_page_but_not_in_a_working_copy() -> None:
+    document = replace(DOCUMENT, title="Jo Pell and the wells")
+    link = Link(Span(0, 15), "official", resolution="corrected", proposed="Jo Pell", note="the office of Jo Pell")
+    reading = Reading(document, (CLAIM, CODING, Attribution(CLAIM.id, (link,), "named")))
+    origin = Origin("jo", "Jo Pell", "named", "unknown", True, (CLAIM.id,), ("doc_1",), ("Jo Pell speaks for it",))
+    event = Event(event_id((CLAIM.id,)), "GUO.C02", "Wells closed", (CLAIM.id,), (origin,), 1, 1, "K1")
+
+    def page(*, working_copy: bool) -> str:
+        return "\n".join(card(reading, CLAIM, (event,), Discretion(("Jo Pell",), working_copy=working_copy)))
+
+    assert "Jo Pell" not in page(working_copy=False)
+    assert page(working_copy=False).count(WITHHELD) == 5
+    assert page(working_copy=True).count("Jo Pell") == 5
 
 
 def test_nothing_is_cited_unless_the_theatre_asks_for_it() -> None:

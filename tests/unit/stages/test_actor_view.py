@@ -4,7 +4,7 @@ import pytest
 
 from reportedly.interfaces import ClaimView
 from reportedly.records import Role, Span
-from reportedly.stages.coding.actor_view import SURE, with_actor
+from reportedly.stages.coding.actor_view import ARMED_AGENT, ARMED_SUBJECT, ARMED_WORD, SURE, armed, with_actor
 from tests.unit.stages.claim_views import view
 
 SUBJECT = Span(0, 9)
@@ -52,3 +52,13 @@ def test_a_reader_that_sees_nobody_is_not_asked_for_a_name(doubt: float) -> None
     assert shares["CA"] < SURE
     assert with_actor((), view(choices={"actor": shares}), "") == ()
     assert with_actor((), view(), "GUO.A01") == ()
+
+
+def test_words_for_armed_forces_speak_for_them_the_more_so_as_subject_or_agent() -> None:
+    assert armed("The ward was cleared", "The ward") == 0.0
+    assert armed("The road past the garrison is shut", "The road") == ARMED_WORD
+    assert armed("The Commandant shut the road", "The Commandant") == ARMED_WORD + ARMED_SUBJECT
+    assert armed("The road was shut by order of the commandant", "The road") == ARMED_WORD + ARMED_AGENT
+    torn = seeing(CA_L=0.5, CA_M=0.4)
+    assert with_actor((), torn, "")[0].value == "CA-L"
+    assert with_actor((), torn, "", ARMED_WORD)[0].value == "CA-M"

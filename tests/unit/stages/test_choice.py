@@ -258,3 +258,11 @@ def test_in_a_text_on_relief_words_and_neighbours_count_for_nothing() -> None:
     assert weight_beside({RELIEF: 1.0}, {}) == weight_beside({}, None) == 1.0
     assert chosen(worded, [], None, about=aid).share == pytest.approx(0.5)
     assert chosen(worded, [], None, about={"B": 0.5}).category == "B"
+
+
+def test_a_claim_on_one_service_names_a_further_one_only_where_the_reader_is_sure() -> None:
+    seen = view(sector={"water": share_of(0), "sewage": share_of(1), "waste": share_of(3)})
+    assert weighed_sectors(seen, ("water",)) == ("water", "waste", "sewage")
+    assert weighed_sectors(seen, ("water",), beside=2.0) == ("water", "waste")
+    torn = view(sector={"water": share_of(1), "sewage": share_of(0.5)})
+    assert weighed_sectors(torn, (), beside=2.0) == ("water",)

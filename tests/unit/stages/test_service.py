@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from reportedly.stages.coding.service import SHARE, Service, service
+from reportedly.stages.coding.service import SHARE, Service, service, to_come
 from reportedly.stages.coding.service_view import SHARE_BONUS, SILENT, weighed_service
 from tests.unit.stages.claim_views import view
 
@@ -116,3 +116,31 @@ def test_for_good_never_yet_in_part_and_for_all(wording: str, category: str, exp
 )
 def test_how_many_asked_and_who_is_hungry_is_no_state(wording: str) -> None:
     assert service(wording, "GUO.C05" if "hous" not in wording else "GUO.C06", "occurred") is None
+
+
+@pytest.mark.parametrize(
+    ("wording", "category", "expected"),
+    [
+        ("The post office in Kelmara was demolished", "C07", "closed_permanent"),
+        ("The clinic tents in Kelmara were dismantled", "C01", "none"),
+        ("The houses on Mill Lane stand roofless", "C06", "none"),
+        ("The bakers' cooperative of Orlen was dissolved", "C05", "closed_permanent"),
+        ("The boat to Orlen is no more", "C07", "closed_permanent"),
+        ("The trains to Orlen are no more than late", "C07", "partial"),
+    ],
+)
+def test_what_is_taken_down_for_good_does_not_come_back(wording: str, category: str, expected: str) -> None:
+    assert status(wording, category) == expected
+
+
+@pytest.mark.parametrize(
+    ("wording", "realis", "expected"),
+    [
+        ("The council will install new pumps in Kelmara", "planned", "not_opened"),
+        ("The pumps in Kelmara will be shut down", "planned", None),
+        ("The council installed new pumps in Kelmara", "occurred", None),
+    ],
+)
+def test_what_is_to_be_made_has_not_opened_yet(wording: str, realis: str, expected: str | None) -> None:
+    found = to_come(service(wording, "GUO.C02", realis), realis)  # type: ignore[arg-type]
+    assert (found.status if found else None) == expected

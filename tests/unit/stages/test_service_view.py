@@ -144,3 +144,45 @@ def test_silence_counts_for_less_where_a_state_is_to_be_expected() -> None:
     assert found is not None
     assert found.status == "full"
     assert weighed_service(said(state={SILENT: 0.1, "full": 0.9}), None) is None
+
+
+def stated(category: str, reader: FakeReader, *, beside: str | None = None, **changes: str) -> list[str]:
+    """Return the states of a claim without a word for a rule, coded as told, its claim changed as told."""
+    where = coded("Some clinic work goes on in Kelmara.")
+    [claim] = where.of(Claim)
+    changed = replace(claim, **changes)
+    codings = [Coding(claim.id, "guo", "1.1.0", category, sector=("health",))]
+    if beside is not None:
+        codings.append(Coding("clm_beside", "guo", "1.1.0", beside))
+    kept = tuple(r for r in where.records if not isinstance(r, Coding | Claim))
+    [found] = StatusRules(reader).annotate([Reading(where.document, (*kept, changed, *codings))])
+    return [o.status for o in found if isinstance(o, StatusObservation)]
+
+
+TORN = FakeReader(default=said(state={SILENT: 0.3, "partial": 0.7}))
+
+
+def test_a_claim_on_how_a_service_is_has_a_state_where_an_event_may_have_none() -> None:
+    assert stated("GUO.C01", TORN, kind="status") == ["partial"]
+    assert stated("GUO.C01", TORN, kind="event") == []
+    assert stated("GUO.G01", TORN, kind="status") == []
+
+
+def test_in_a_text_on_relief_such_a_claim_may_have_none_either() -> None:
+    assert stated("GUO.C01", TORN, kind="status", beside="GUO.H01") == []
+
+
+def test_a_plan_is_of_a_service_that_has_not_opened_yet() -> None:
+    sure = FakeReader(default=said(state={"full": 1.0}))
+    assert stated("GUO.C01", sure, kind="policy", realis="planned") == ["not_opened"]
+    assert stated("GUO.C01", sure, kind="policy", realis="occurred") == ["full"]
+
+
+@pytest.mark.parametrize("realis", ["hypothetical", "conditional"])
+def test_what_only_might_be_is_no_state(realis: str) -> None:
+    sure = FakeReader(default=said(state={"none": 1.0}))
+    assert stated("GUO.C01", sure, kind="status", realis=realis) == []
+
+
+def test_a_condition_on_the_person_leaves_a_service_for_some() -> None:
+    assert stated("GUO.H02", FakeReader(default=None), kind="policy") == ["partial"]

@@ -215,4 +215,12 @@ def test_a_plain_present_is_left_sooner_than_a_word_that_says_so() -> None:
     by_word = replace(claim, realis="ongoing", rule="given; realis: lasting state")
     assert judged(by_tense, usual).realis == "habitual"
     assert judged(by_word, usual).realis == "ongoing"
-    assert judged(by_tense, usual, realis_bonus=4.0).realis == "ongoing"
+
+
+def test_where_verb_forms_tell_the_tense_the_reader_tells_what_is_usual_but_not_that_it_is_over() -> None:
+    claim = replace(a_claim("The clinic is shut"), realis="ongoing", rule="given; realis: present")
+    usual = view(choices={"realis": {"habitual": 0.5, "ongoing": 0.3, "occurred": 0.2}})
+    past = view(choices={"realis": {"occurred": 0.9, "ongoing": 0.1}})
+    assert judged(claim, usual, realis_bonus=4.0).realis == "habitual"
+    assert judged(claim, past, realis_bonus=4.0).realis == "ongoing"
+    assert judged(replace(claim, rule="given; realis: past"), usual, realis_bonus=4.0).realis == "ongoing"

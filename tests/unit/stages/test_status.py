@@ -82,3 +82,33 @@ def test_awkward_sentences_get_their_service_state() -> None:
 )
 def test_what_did_not_happen_or_may_happen_gives_no_state(text: str) -> None:
     assert not coded(text, StatusRules()).of(StatusObservation)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The grocer in Kelmara has sold bread again since Tuesday.", "full"),
+        ("The clinic in Kelmara has been out of order for the third week.", "none"),
+        ("Pensions in Kelmara are paid without fail.", "full"),
+        ("Three of seven bakeries in Kelmara are open.", "partial"),
+        ("Of the nine buses that once served Kelmara one runs.", "partial"),
+        ("The school in Kelmara will never take pupils again.", "closed_permanent"),
+        ("The opening of the clinic in Kelmara has been put off.", "not_opened"),
+        ("The evening school in Kelmara has yet to see its first lesson.", "not_opened"),
+        ("Pupils in Kelmara sit four to a bench in the school.", "partial"),
+        ("Salt and soap are there for the asking in the shops of Kelmara.", "full"),
+        ("Gas reaches all streets of Kelmara without cuts.", "full"),
+        ("Night trains to Kelmara, halted for a year, ran again from June.", "full"),
+        ("Water in Kelmara is down to seven litres a head.", "partial"),
+        ("Power is back in the port of Kelmara but not in the hills.", "partial"),
+        ("The attempt to open a bank in Kelmara failed.", "not_opened"),
+        ("The clinic in Kelmara is finished but locked.", "not_opened"),
+    ],
+)
+def test_what_limits_a_service_is_told_from_dates_and_turns_of_speech(text: str, status: str) -> None:
+    assert [o.status for o in observed(text)] == [status]
+
+
+def test_needs_and_goods_in_store_are_no_state() -> None:
+    assert observed("Medicine is a key need of the clinic in Kelmara.") == []
+    assert observed("Medicines have been pre-positioned at the clinic in Kelmara.") == []

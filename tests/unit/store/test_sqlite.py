@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlalchemy import event as sqlalchemy_event
 
 from reportedly.errors import StoreError
 from reportedly.records import Outcome
@@ -165,6 +167,37 @@ def test_the_schema_in_code_is_that_of_the_newest_migration(tmp_path: Path) -> N
     for table in schema.metadata.sorted_tables:
         columns = [row[1] for row in _rows(path, f"PRAGMA table_info('{table.name}')")]
         assert columns == [column.name for column in table.columns]
+
+
+def test_events_of_a_file_from_before_the_index_are_found_by_claim(tmp_path: Path) -> None:
+    path = tmp_path / "p.db"
+    _filled(path).close()
+    with sqlite3.connect(path) as old:
+        old.executescript("DROP TRIGGER event_claims; DROP TABLE event_claim")
+        old.execute("UPDATE alembic_version SET version_num = '0010'")
+    old.close()
+    store, claim = SqlStore.open(path), the_claim(a_document())
+    assert store.events_with([claim.id]) == store.events() == [an_event(claim)]
+    store.close()
+
+
+def test_no_question_for_events_by_claim_reads_all_events(tmp_path: Path) -> None:
+    asked: list[str] = []
+    store = _filled(tmp_path / "p.db")
+
+    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    sqlalchemy_event.listen(Engine, "before_cursor_execute", hear)
+    store.events_with([the_claim(a_document()).id])
+    sqlalchemy_event.remove(Engine, "before_cursor_execute", hear)
+    store.close()
+    [question] = [statement for statement in asked if "event_claim" in statement]
+    with sqlite3.connect(tmp_path / "p.db") as file:
+        plan = [str(row[3]) for row in file.execute(f"EXPLAIN QUERY PLAN {question}", ("[]", "[]"))]
+    file.close()
+    assert not [step for step in plan if step.startswith("SCAN event")]
+    assert [step for step in plan if "event_claim USING PRIMARY KEY" in step]
 
 
 def test_a_second_writer_waits_and_then_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

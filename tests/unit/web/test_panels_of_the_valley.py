@@ -357,3 +357,38 @@ def test_why_two_events_could_not_be_told_apart_names_no_place_to_who_may_not_se
     event = largest(seen)["event"]["id"]
     assert any("place" in one["reason"] for one in seen.get(f"/api/events/{event}").json()["like"])
     assert {one["reason"] for one in masked.get(f"/api/events/{event}").json()["like"]} == {""}
+
+
+def test_an_event_that_may_be_the_same_is_offered_once_and_few_before_the_rest(seen: TestClient) -> None:
+    events = [row["id"] for row in seen.get("/api/events").json()["rows"]]
+    views = {event: seen.get(f"/api/events/{event}").json()["like"] for event in events}
+    most = max(views, key=lambda event: len(views[event]))
+    assert len(views[most]) > 5
+    for like in views.values():
+        assert len({one["event"] for one in like}) == len(like)
+    html = seen.get(f"/events/{most}").text
+    shown, _, rest = html.partition('<details class="s">')
+    assert (shown.count('name="other"'), rest.count('name="other"')) == (5, len(views[most]) - 5)
+
+
+def test_the_list_of_briefs_tells_of_the_brief_that_a_run_wrote(desk: TestClient, tmp_path: Path) -> None:
+    support = tmp_path / "out" / "brief.json"
+    support.write_text("damaged")
+    assert desk.get("/api/briefs").json()["written"] is None
+    support.write_text('{"cutoff": "2026-10-26T23:59:59+00:00", "sentences": [{"number": 1, "claims": []}]}')
+    assert desk.get("/api/briefs").json()["written"]["sentences"] == 1
+    assert "wrote a brief of 1 sentence, data up to 2026-10-26." in told(desk.get("/briefs").text)
+
+
+def test_a_document_without_a_title_goes_by_the_headline_that_it_prints(seen: TestClient) -> None:
+    rows = seen.get("/api/documents").json()["rows"]
+    [untitled] = [row for row in rows if not row["outlet"]]
+    assert untitled["title"] == "Posts stay empty in the Ovrenda valley"
+    assert "Untitled document" not in seen.get(f"/d/{untitled['id']}").text
+
+
+def test_services_go_by_the_same_names_in_the_queue_and_in_search_as_in_the_matrix(seen: TestClient) -> None:
+    for path in ("/review", "/search"):
+        html = seen.get(path).text
+        assert "Banks and cash" in html
+        assert "banking cash" not in html

@@ -12,7 +12,7 @@ from reportedly.web.screens.reader import document_page
 from reportedly.web.screens.reader_card import card_of
 from reportedly.web.screens.reader_hops import Seen
 from reportedly.web.screens.reader_model import ClaimCard
-from reportedly.web.screens.reader_why import reason, rule, set_by
+from reportedly.web.screens.reader_why import reason, rule, set_by, why_words
 from reportedly.web.screens.reader_words import Told
 from tests.unit.web.reading_made import harbour, made_bench
 
@@ -86,6 +86,19 @@ def test_a_reason_is_told_in_the_language_of_the_page() -> None:
     assert reason("uk", "hearsay without any source") == "чутка, джерела не названо"
     assert reason("uk", "“probably” presents it as probable") == "«probably» подає це так: імовірно"
     assert reason("en", "attributed to the council (continued from an earlier sentence)").endswith("earlier sentence")
+
+
+@pytest.mark.parametrize(
+    ("noted", "told"),
+    [
+        ("resolve.exact", "надруковано так само, як у довіднику"),
+        ("the reader: partial", "навчена модель прочитала як: частково"),
+        ("“water”, “the”", "за словами “water”, “the”"),
+        ("“probably” presents it as probable", "«probably» подає це так: імовірно"),
+    ],
+)
+def test_the_trail_tells_in_the_language_of_the_page_why_a_stage_set_a_value(noted: str, told: str) -> None:
+    assert why_words(noted, "uk") == told
 
 
 def test_a_rule_without_words_stands_as_it_is() -> None:

@@ -15,6 +15,7 @@ from reportedly.project import Project
 from reportedly.records import Claim
 from reportedly.web import Bench, Settings, create_app
 from reportedly.web.people import People
+from reportedly.web.screens.review_parts import paragraphs
 from tests.unit.corroborate.pile import Told, report
 from tests.unit.desk.decided_project import TAPS, a_project, claims_of, whole
 
@@ -412,3 +413,9 @@ def test_words_of_the_page_are_ukrainian_where_that_is_asked_for(ada: Person, pr
         assert word in html
     for path in ("/audit?lang=uk", "/grade/sources?lang=uk", "/grade/information?lang=uk"):
         ada.get(path)
+
+
+def test_a_headline_does_not_run_into_what_follows() -> None:
+    assert paragraphs("Pumps at Tarn\n\nAccording to the\ncouncil … \n \n they run.") == (
+        "Pumps at Tarn\nAccording to the council …\nthey run."
+    )

@@ -145,6 +145,19 @@ def test_a_place_of_origin_is_no_event(client: TestClient) -> None:
     assert {arc["place"] for arc in arcs} <= set(places["id"])
 
 
+def test_arcs_tell_which_category_was_brought_in_the_language_of_the_page(client: TestClient) -> None:
+    by_language = {
+        language: client.get("/api/map/origins", headers={"Accept-Language": language}).json()["arcs"]
+        for language in ("en", "uk")
+    }
+    named = {language: {a["category"]: a["what"] for a in arcs} for language, arcs in by_language.items()}
+    assert set(named["en"]) == set(named["uk"]) >= {"GUO.B03"}
+    assert "GUO.B03" not in named["en"].values()
+    assert all(named["en"][code] != named["uk"][code] for code in named["en"])
+    ways = [(a["name"], a["place"], a["form"], a["category"]) for a in by_language["en"]]
+    assert len(set(ways)) == len(ways)
+
+
 def test_control_follows_the_day(client: TestClient) -> None:
     days = {day: client.get(f"/api/control?day={day}").json() for day in ("2026-01-01", "2026-10-24", "2026-10-31")}
     assert (days["2026-01-01"]["day"], days["2026-01-01"]["features"]) == (None, [])

@@ -1,5 +1,6 @@
 // The map of the situation screen: loads points, draws them for the shown days, follows filter, slider and selection.
 import { baseOf } from "./base";
+import { BroughtChoice } from "./brought";
 import { type Drawn, type Mark, drawn, marksOf } from "./cells";
 import { within } from "./ground";
 import { type PageState, pageState } from "./page";
@@ -46,6 +47,8 @@ export class Island {
   private controlAsked = "";
   private readonly controls = new Map<string, Control>();
   private readonly panel: Panel;
+  private readonly choice: BroughtChoice;
+  private arcsAsked = false;
 
   constructor(
     private readonly container: HTMLElement,
@@ -53,6 +56,7 @@ export class Island {
   ) {
     this.state = pageState();
     this.panel = new Panel(document.getElementById("map-panel")!, container, hooks.words);
+    this.choice = new BroughtChoice(document.getElementById("brought"), hooks.words, () => this.redraw());
     this.days(this.state);
   }
 
@@ -150,7 +154,7 @@ export class Island {
     const area = padded(this.data.bounds);
     const now = this.view.box();
     const shown = holds(widened(area), now) && holds(widened(now), area);
-    const spots = [...this.marks, ...this.arcs.filter((arc) => within(arc, this.from, this.to))];
+    const spots = [...this.marks, ...this.brought()];
     if (!shown || spots.length === 0) {
       this.view.fit(area);
       return;
@@ -199,11 +203,12 @@ export class Island {
     const scene: Scene = {
       data: this.data,
       drawn: this.drawn,
-      arcs: this.arcs.filter((arc) => within(arc, this.from, this.to)),
+      arcs: this.brought(),
       layers: this.layers,
       label: (place) => this.label(place),
     };
     this.view.setScene(scene);
+    if (this.arcsAsked) this.container.dataset["arcs"] = String(scene.arcs.length);
     this.container.dataset["marks"] = String(this.drawn.single.length);
     this.container.dataset["clusters"] = String(this.drawn.clusters.length);
     this.container.dataset["claims"] = String(this.marks.reduce((sum, mark) => sum + mark.claims, 0));
@@ -248,6 +253,11 @@ export class Island {
     this.container.dataset["control"] = control.day ?? "";
   }
 
+  /** The arcs of the shown days and of the categories that are chosen. */
+  private brought(): ArcRow[] {
+    return this.choice.shown(this.arcs.filter((arc) => within(arc, this.from, this.to)));
+  }
+
   private async origins(): Promise<void> {
     const asked = this.state.query;
     const found = await got<{ arcs: ArcRow[] }>(`/api/map/origins?${asked}`);
@@ -256,7 +266,8 @@ export class Island {
     this.arcs = found.arcs
       .map((arc) => ({ ...arc, place: index.get(String(arc.place)) ?? -1 }))
       .filter((arc) => arc.place >= 0);
-    this.container.dataset["arcs"] = String(this.arcs.length);
+    this.arcsAsked = true;
+    this.choice.offer(this.arcs);
     this.redraw();
   }
 
@@ -275,7 +286,7 @@ export class Island {
   }
 
   private arcText(index: number): string {
-    const shown = this.arcs.filter((arc) => within(arc, this.from, this.to));
+    const shown = this.brought();
     const name = shown[index]?.name ?? "";
     const { words } = this.hooks;
     const told = shown
@@ -312,7 +323,7 @@ export class Island {
     const box = this.view.box();
     const { words } = this.hooks;
     const places = this.marks.filter((mark) => mark.form !== 2 && !inside(mark, box)).length;
-    const origins = [...new Set(this.arcs.filter((arc) => within(arc, this.from, this.to) && !holdsPoint(box, arc)).map((arc) => arc.name))];
+    const origins = [...new Set(this.brought().filter((arc) => !holdsPoint(box, arc)).map((arc) => arc.name))];
     const parts = [];
     if (places > 0) parts.push(words("outside", { n: places }));
     if (origins.length > 0 && this.layers.origins) {

@@ -43,6 +43,9 @@ export interface ArcRow {
   /** Index of the place where it went; the server sends the id. */
   place: number;
   form: "staff" | "goods";
+  /** Code of what was brought, "" where the claim has none, and its name. */
+  category: string;
+  what: string;
   claims: number;
   start: number | null;
   end: number | null;

@@ -7,6 +7,7 @@ from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.kinds import WORD, kind_at, role_of
 from reportedly.stages.attribution_languages.page import Page, Said
+from reportedly.stages.attribution_languages.phrases import Phrases
 
 _CAPITAL = r"[^\W\d_a-zа-яіїєґäöüß][\w’'ʼ-]{2,}"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,2}}")
@@ -16,6 +17,9 @@ _NO_NAME = re.compile(
 _ROOT_LETTERS = 6
 """Letters of a role word that tell it ("гендир…"), whatever its case ending."""
 _FAR = 400
+_SAME = re.compile(r"\s+(?:же|ж|самий|самый)(?!\w)")
+_THAT_ONE = ("тот", "той")
+_NO_PERSONS = ("document", "outlet", "agency", "social_account", "ngo", "intl_org", "none")
 _UNIFORMED = ("military", "intelligence", "installed_official", "ministry", "official")
 
 
@@ -24,6 +28,8 @@ class Antecedents:
 
     def __init__(self, page: Page, said: Sequence[Said]) -> None:
         self._page = page
+        self._phrases = Phrases(page.words)
+        self._homes = {s.home for s in said if s.source is not None and not s.beside}
         self._named = [s for s in said if s.source is not None and s.beside != "venue" and self._full(s.source)]
 
     def of(self, span: Span, home: int) -> Span | None:
@@ -38,6 +44,12 @@ class Antecedents:
             return fits[-1] if fits else None
         if page.words["pronoun"].fullmatch(span.of(page.text)) is None:
             return next((b for b in reversed(before) if self.same(b, span) or self._plays(b, span)), None)
+        same = _SAME.match(page.text, span.end) is not None  # "the same channel"
+        if span.of(page.text).casefold() in _THAT_ONE and not same:
+            return self._just_named(home - 1)
+        acting = self._acting(home - 1) if page.words["plural_pronoun"].fullmatch(span.of(page.text)) is None else None
+        if acting is not None:
+            return acting
         last = before[-1] if before else None
         person = self._last_person(span.start)
         if last is None or (
@@ -45,6 +57,53 @@ class Antecedents:
         ):
             return person or last
         return last
+
+    def _acting(self, index: int) -> Span | None:
+        """Return the person who acts in a sentence that reports nothing ("the lists were signed by the head")."""
+        page, text = self._page, self._page.text
+        if page.words.language == "de" or index < 0 or index in self._homes:
+            return None
+        sentence = page.sentences[index]
+        verb = self._phrases.verb(text, sentence.start, sentence.end)
+        if verb is None:
+            return None
+        behind = verb + len(text[verb : sentence.end].split(maxsplit=1)[0])
+        subjects = (
+            self._phrases.before(text, sentence.start, verb),
+            self._phrases.after(text, behind, sentence.end),
+        )
+        return next((s for s in map(self._person, subjects) if s is not None), None)
+
+    def _person(self, span: Span | None) -> Span | None:
+        """Return a phrase, without a place that is no part of it, if it is one person; None if it is not."""
+        page, text = self._page, self._page.text
+        kind = kind_at(text, span, page.words.language) if span is not None else None
+        if span is None or kind is None or kind.short or kind.plural or kind.role in _NO_PERSONS:
+            return None
+        whole = self._without_place(span)
+        told = WORD.findall(whole.of(text))
+        listed = any(page.words["person"].fullmatch(w) for w in told[:2])
+        return whole if listed or (len(told) > 1 and told[-1][0].isupper()) else None
+
+    def _without_place(self, span: Span) -> Span:
+        """Return a phrase without a name that belongs to the preposition before it ("in Lutsk the defendant")."""
+        text = self._page.text
+        before = WORD.findall(text[max(0, span.start - 10) : span.start])
+        if not before or self._page.words["preposition"].fullmatch(before[-1]) is None:
+            return span
+        rest = list(WORD.finditer(text, span.start, span.end))[1:]
+        return Span(rest[0].start(), span.end) if rest else span
+
+    def _just_named(self, index: int) -> Span | None:
+        """Return the last listed word for a person in a sentence: whom "that one" takes up."""
+        if index < 0:
+            return None
+        sentence, language = self._page.sentences[index], self._page.words.language
+        for match in reversed(list(WORD.finditer(self._page.text, sentence.start, sentence.end))):
+            entry = role_of(match.group(), language)
+            if entry is not None and entry.kind in "sg":
+                return Span(match.start(), match.end())
+        return None
 
     def same(self, a: Span, b: Span) -> bool:
         """Say whether two source phrases share the stem of a name."""
@@ -85,7 +144,8 @@ def _is_person(words: list[str], page: Page) -> bool:
     """Say whether German words with capitals end in a name: two that are neither articles nor months nor offices."""
     last = words[-2:]
     plain = any(page.words["inside"].fullmatch(w) or _NO_NAME.fullmatch(w) for w in last)
-    plain = plain or (len(last) > 1 and lemmas.lemmatize(last[0].casefold(), "de").islower())
+    common = len(last) > 1 and lemmas.is_known(last[1], "de") and lemmas.lemmatize(last[0].casefold(), "de").islower()
+    plain = plain or common
     office = role_of(last[0], "de")
     acts = office is None or office.kind in "sg" or office.role in ("official", "ministry")
     return len(last) > 1 and not plain and acts and role_of(last[1], "de") is None

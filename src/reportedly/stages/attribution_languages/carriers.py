@@ -72,7 +72,7 @@ class Carriers:
         inner = self._object(inverted.end if inverted is not None else cue.end, sentence.end)
         outer = outer or inverted
         if inner is None or (outer is not None and (is_own(page, outer) or outer.overlaps(inner))):
-            return
+            return  # what somebody told the text itself
         content = self._content(index, cue, inner, leads=outer is None or outer.start > cue.start)
         if content and outer is not None:
             yield Said(index, outer, cue, content, "before")
@@ -88,7 +88,8 @@ class Carriers:
         sentence = page.sentences[index]
         right = text[inner.end : sentence.end]
         that = re.match(
-            rf"[^,:;.!?]{{0,40}},\s(?:(?:{page.words['by_which'].pattern})|(?:що|что|dass)(?!\w))\s*", right
+            rf"[^,:;.!?]{{0,40}},\s(?:(?:{page.words['by_which'].pattern})|(?:що|что|dass|ніби|нібито|буцімто|будто|якобы)(?!\w))\s*",
+            right,
         )
         for match in (_WORDED.match(right), that, _COLON.match(right)):
             told = (

@@ -12,12 +12,17 @@ from reportedly.stages.attribution_languages.lists import RoleWord, Words, words
 
 WORD = re.compile(r"[^\W_](?:[\w’'ʼ\-‑.]*[^\W_])?", re.UNICODE)
 _QUOTED = re.compile(r"[«„“\"]\s*[^»“”\"]+")
+_NAMED_AGENCY = re.compile(r"(?:інформ|информ)?аген(?:тств|ці)\w*\s+[«„“\"]", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w{3,}")
 _LEAST = 4
+_PERSONS = ("expert", "resident", "witness")
 _ARTICLES = ("das", "der", "die", "dies")
 _ONE = r"(?:der|ein|eine|eines|einem|einen|unser|mein|sein|ihr)\s"
 _ONE_SAYS = re.compile(r"[a-zäöüß]+(?:t|te)$")
 _ADJECTIVAL = re.compile(r"\w+(?:ий|ій|ый|ой|ая|яя|ое|ее|ого|его|ої|ому|ой|ей)")
+_ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:der|die|das|den|dem|des|eine?[mnrs]?)\s+$", re.IGNORECASE)
+_BARE_MANY = re.compile(r"[A-ZÄÖÜ]\w+(?:er|en|el|te|innen)(?!\w)(?!\s+[A-ZÄÖÜ])")
+"""A German noun without an article, in a form that the plural has: one person would need an article."""
 _SEVERAL = re.compile(r"\w+(?:ють|уть|ять|ать|ли|лися|лись|ют|ут|ят|ат|ются|ятся|ten|en)$")
 
 
@@ -74,11 +79,21 @@ def kind_at(text: str, span: Span, language: str) -> Kind | None:
     """Return what kind of source a phrase of a text is, None if none."""
     before = text[max(0, span.start - 8) : span.start].rstrip(' \u00a0«„“"—–-')
     initial = not before or not (before[-1].isalnum() or before[-1] in ",;()»”")
-    return kind_of(span.of(text), language, initial=initial)
+    if language != "de":
+        return kind_of(span.of(text), language, initial=initial)
+    article = _ARTICLE_BEFORE.search(text, max(0, span.start - 8), span.start)
+    indefinite = article is not None and article.group().casefold().startswith("ein")
+    kind = kind_of((article.group() if article and indefinite else "") + span.of(text), language, initial=initial)
+    if kind is None or kind.named or kind.plural or kind.short or article is not None:
+        return kind
+    bare = _BARE_MANY.match(span.of(text)) is not None and words_of("de")["one_of"].match(span.of(text)) is None
+    return replace(kind, plural=True) if bare else kind
 
 
 def _counted(phrase: str, words: Words) -> Kind | None:
-    """Return the kind of "one of them" and "two teachers"."""
+    """Return the kind of "one of them", "two teachers" and "the agency “Wave”"."""
+    if _NAMED_AGENCY.match(phrase) is not None:
+        return Kind("agency", named=True, plural=False)
     if words["one_of"].match(phrase):
         return Kind("unnamed_single", named=False, plural=False)
     if words["counted"].match(phrase):
@@ -119,8 +134,11 @@ def in_number(kind: Kind, cue: str, language: str) -> Kind:
     if kind.plural:
         single = language == "de" and _ONE_SAYS.fullmatch(verb) is not None
         return replace(kind, named=False, plural=False) if single else kind
-    several = kind.role == "unnamed_single" and _SEVERAL.fullmatch(verb) is not None
-    return Kind("unnamed_plural", named=False, plural=True) if several else kind
+    if kind.named or kind.short or _SEVERAL.fullmatch(verb) is None:
+        return kind
+    if kind.role == "unnamed_single":
+        return Kind("unnamed_plural", named=False, plural=True)
+    return replace(kind, plural=True) if language == "de" and kind.role in _PERSONS else kind
 
 
 def _of_people(phrase: str, head: RoleWord, names: int, rest: tuple[LinkRole, Words]) -> Kind:
@@ -154,7 +172,8 @@ def _by_name(phrase: str, names: int, words: Words, *, initial: bool) -> Kind | 
         return None
     first = WORD.findall(phrase)[0]
     known = first[0].isupper() and lemmas.is_known(first.casefold(), words.language)
-    if (initial or words.language == "de") and names == 1 and known:
+    alone = words.language == "de" or not any(w[0].isupper() for w in WORD.findall(phrase)[1:])
+    if (initial or words.language == "de") and names == 1 and known and alone:
         return Kind("unnamed_single", named=False, plural=False)  # only the head of a sentence has a capital
     return Kind("official", named=True, plural=False)
 

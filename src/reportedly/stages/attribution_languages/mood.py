@@ -7,8 +7,9 @@ from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.kinds import WORD
 from reportedly.stages.attribution_languages.page import Page, Said
-from reportedly.stages.attribution_languages.phrases import Phrases, is_subject
+from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import trim
+from reportedly.stages.attribution_languages.subjects import is_subject
 
 _SHORTEST = 4
 _HAVE = re.compile(r"(?:hat|haben|hatte|hatten|habe|hätte|hätten)")

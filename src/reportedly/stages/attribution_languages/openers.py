@@ -9,6 +9,8 @@ from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import trim, visible
 
 _NAMED = re.compile(r"[«„]|\s[A-ZА-ЯІЇЄҐÄÖÜ]")
+_POINTS = re.compile(r"ver(?:weis|wies)", re.IGNORECASE)
+"""German "refers to", which more often names a matter than a source."""
 _WHICH = re.compile(r"(?:котор\w+|як(?:ий|а|е|і)|(?:der|die|das) sich) $")
 _CARRIERS = ("outlet", "agency", "social_account")
 
@@ -114,7 +116,9 @@ class Openers:
                     source: Span | None = Span(match.start(), match.end())
                 else:
                     begin = match.start() if name == "reply_to" else match.end()
-                    source = self._phrases.after(text, begin, sentence.end)
+                    source = self._phrases.after(
+                        text, begin, sentence.end, loose=name == "cites" and _POINTS.match(match.group()) is None
+                    )
                 if (
                     source is None
                     or is_own(self._page, source)
@@ -122,11 +126,13 @@ class Openers:
                 ):
                     continue
                 kind = self._phrases.kind(text, source)
-                if kind is None or not (
-                    name == "cites"
-                    or kind.role in _CARRIERS
-                    or (name == "venue" and kind.role == "official")
-                    or (name == "reply_to" and kind.named and _NAMED.search(source.of(text)))
+                if name != "cites" and (
+                    kind is None
+                    or not (
+                        kind.role in _CARRIERS
+                        or (name == "venue" and kind.role == "official")
+                        or (name == "reply_to" and kind.named and _NAMED.search(source.of(text)))
+                    )
                 ):
                     continue
                 cue = main.cue if name == "reply_to" and main is not None else Span(match.start(), match.end())

@@ -1,34 +1,24 @@
 """The source phrase beside a cue: where it begins and ends, without a parser."""
 
 import re
-from functools import lru_cache
 from itertools import zip_longest
 
 from reportedly import lemmas
 from reportedly.records import Span
+from reportedly.stages.attribution_languages.forms import INFINITIVE, is_infinitive, is_verb
 from reportedly.stages.attribution_languages.kinds import WORD, Kind, kind_at, role_of
 from reportedly.stages.attribution_languages.lists import Words
 from reportedly.stages.attribution_languages.pieces import next_word
+from reportedly.stages.attribution_languages.subjects import ADJECTIVE, is_subject, stands_alone
 
 MOST_WORDS = 22
 _PLAIN = 9
-_ACRONYM_WORDS = 5
 _NAMED_TO = re.compile(
     r"(?<=[a-zäöüß] )([A-ZÄÖÜ]\w+) (?:der|dem) (?=(?:\w*(?:[Aa]gentur|[Zz]eitung|[Zz]eitschrift) )?[„A-ZÄÖÜ])"
 )
 _ONE_OF_THEM = re.compile(r"eine[rs]? (?:von (?:ihnen|\w+)|(?:der|dieser) \w+)(?!\w)")
-_SUBJECTS = ("він", "вона", "вони", "он", "она", "они")
-_SUBJECT_WORDS = 8
-_INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь", "чься")}
-_FINITE = {
-    "uk": re.compile(r"\w+(?:в|ла|ло|ли|є|ють|уть|ить|ать|ять|ено|ано|ито)(?:ся|сь)?"),
-    "ru": re.compile(r"\w+(?:л|ла|ло|ли|ет|ёт|ют|ут|ит|ат|ят)(?:ся|сь)?"),
-}
-_ADJECTIVE = {
-    "uk": re.compile(r"\w+(?:ий|ій|а|я|е|є|і)"),
-    "ru": re.compile(r"\w+(?:ий|ый|ой|ая|яя|ое|ее|ые|ие)"),
-    "de": re.compile(r"\w+(?:er|e|es|en)"),
-}
+_SUBJECTS = ("він", "вона", "вони", "той", "он", "она", "они", "тот")
+_NAMED_BODIES = ("outlet", "agency", "social_account", "ngo", "company")
 _OBLIQUE = re.compile(r"\w+(?:ого|его|ої|ой|их|ых|ьої|ього|ій|ей)")
 _STOP = re.compile(r"[,;:!?()|\n]|(?<=\s)[—–-](?=\s)|[.…](?=\s+[A-ZА-ЯІЇЄҐÄÖÜ«„“]|\s*$)")
 _OPENERS, _CLOSERS = '«„“"(', '»“”")'
@@ -51,8 +41,8 @@ class Phrases:
         start = self._skip(text, start, end)
         stop = self._stop(text, start, end)
         span = self._cut(text, start, stop, opened=opened)
-        if span is None:
-            return None
+        if span is None or self._is_no_subject(next(iter(WORD.findall(span.of(text))), "")):
+            return None  # "they promise to hand over the school"
         longer = self._with_apposition(text, span, end, closed=opened) if span.end == stop else span
         if self.kind(text, longer) is not None or (loose and self._is_plain(text, longer, stop)):
             return longer
@@ -62,7 +52,7 @@ class Phrases:
         """Say whether a stretch is a short noun phrase that runs to the end of its clause."""
         words = WORD.findall(span.of(text))
         ends = stop - span.end < 3 or self._language == "de"
-        infinitive = _INFINITIVE.get(self._language)
+        infinitive = INFINITIVE.get(self._language)
         if infinitive is not None and words and words[0][0].islower() and words[0].endswith(infinitive):
             return False
         return ends and 0 < len(words) < _PLAIN and self._words["preposition"].fullmatch(words[0]) is None
@@ -81,7 +71,8 @@ class Phrases:
         end = self._back(text, start, end)
         begin = start
         for match in _BEFORE_STOP.finditer(text, start, end):
-            if not self._in_quote(text, start, match.start()):
+            broken = match.group() == "\n" and not self._ends_line(text, match.start())
+            if not broken and not self._in_quote(text, start, match.start()):
                 begin = match.end()
         begin = self._whole_apposition(text, start, begin, end)
         if loose and self._language == "de" and self._opens_adjunct(text, begin):
@@ -91,25 +82,61 @@ class Phrases:
                 begin = match.end()
         begin = self._after_adjunct(text, begin, end)
         span = _stripped(text, begin, end)
-        if span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span) is not None:
-            return None
+        one = span is not None and _ONE_OF_THEM.fullmatch(span.of(text)) is not None
+        if one or span is None or len(WORD.findall(span.of(text))) > MOST_WORDS or self._first_verb(text, span):
+            return span if one else None
         first = next(iter(WORD.findall(span.of(text))), "")
+        pronoun = self._pronoun(text, span)
+        if pronoun is not None:
+            return pronoun
         if first and self._words["preposition"].fullmatch(first):
             return self._behind_preposition(text, span, first, said=loose and _THEY_SAY.match(text, end) is not None)
         told = self.kind(text, span) is not None or (loose and is_subject(span.of(text), self._words))
-        return span if told else None
+        return span if told and not self._is_no_subject(first) else None
+
+    def _is_no_subject(self, first: str) -> bool:
+        """Say whether the first word shows that no subject follows: "to return them they promise", "who wrote that"."""
+        which = self._language != "de" and self._words["relative"].fullmatch(first) is not None
+        return which or is_infinitive(first, self._language)
+
+    def _pronoun(self, text: str, span: Span) -> Span | None:
+        """Return the pronoun that opens a phrase which runs on to an object ("he the guilt denies")."""
+        tokens = list(WORD.finditer(text, span.start, span.end))
+        apart = len(tokens) > 1 and self._words["preposition"].fullmatch(tokens[1].group()) is None
+        if self._language == "de" or not apart or tokens[0].group().casefold() not in _SUBJECTS:
+            return None
+        return Span(tokens[0].start(), tokens[0].end())
 
     def _behind_preposition(self, text: str, span: Span, first: str, *, said: bool) -> Span | None:
         """Return the source in a phrase that opens with a preposition: "in the council" where they `said` something."""
         words = WORD.findall(span.of(text))
+        if _NOT_OF_SPEAKERS.fullmatch(first):
+            return None  # "for the neighbours this proved that …"
+        if len(words) > 2 and _IN_IT.fullmatch(words[1]):
+            behind = text.index(words[1], span.start + len(first)) + len(words[1])
+            return _stripped(text, behind, span.end)  # "in it a soldier says"
         if len(words) > 1 and role_of(words[1], self._language) is not None:
-            return _stripped(text, span.start + len(first), span.end)
+            told_at = self._told_at_end(text, span) if said else None
+            return _stripped(text, span.start + len(first), span.end if told_at is None else told_at)
         if said and _IN.fullmatch(first):
             told = re.search(r"(?<=\w)\s+«[^»]+»$", text[span.start : span.end])  # "at the council «X» was told"
             return _stripped(text, span.start + len(first), span.start + told.start() if told else span.end)
         if not any(role_of(w, self._language) for w in words[:4]):
             return None
         return span if self.kind(text, span) is not None else None
+
+    def _told_at_end(self, text: str, span: Span) -> int | None:
+        """Return where a name in quotation marks begins that ends a phrase in a case of its own: who is told.
+
+        "At the ministry the «Dawn» was told": a name that belongs to its noun keeps the nominative.
+        """
+        told = re.search(r"(?<=\w)\s+«[^»]*?([^\W\d_]+)»$", span.of(text))
+        if told is None:
+            return None
+        owner = role_of(WORD.findall(span.of(text)[: told.start()])[-1], self._language)
+        word = told.group(1).casefold()
+        inflected = lemmas.is_known(word, self._language) and lemmas.lemmatize(word, self._language) != word
+        return span.start + told.start() if inflected and (owner is None or owner.role not in _NAMED_BODIES) else None
 
     def kind(self, text: str, span: Span) -> Kind | None:
         """Return what kind of source a phrase is, None if none."""
@@ -132,7 +159,7 @@ class Phrases:
         kind = self.kind(text, span)
         if kind is None or kind.short or _PREDICATIVE.fullmatch(WORD.findall(span.of(text))[-1]):
             return None
-        return span if _stands_alone(span.of(text), self._language, quoted=quoted) else None
+        return span if stands_alone(span.of(text), self._language, quoted=quoted) else None
 
     def without_tail(self, text: str, start: int, end: int) -> int:
         """Return `end` moved before adverbs and adjuncts that stand behind a source."""
@@ -148,7 +175,7 @@ class Phrases:
 
     def is_verb(self, word: str) -> bool:
         """Say whether a word looks like a finite verb; always False in German, where phrases end by case."""
-        return _is_verb(word, self._language)
+        return is_verb(word, self._language)
 
     def verb(self, text: str, start: int, end: int) -> int | None:
         """Return where the first finite verb of a stretch begins (in German: the first word of no noun phrase)."""
@@ -173,7 +200,7 @@ class Phrases:
             listed = self._words["inside"].fullmatch(word) or self._words["preposition"].fullmatch(word)
             if listed or role_of(word, "de") is not None:
                 continue
-            if after is None or not (after.group()[0].isupper() and _ADJECTIVE["de"].fullmatch(word)):
+            if after is None or not (after.group()[0].isupper() and ADJECTIVE["de"].fullmatch(word)):
                 return match.start()
         return None
 
@@ -313,7 +340,7 @@ class Phrases:
         tokens = list(WORD.finditer(text, span.start, span.end))
         for match, after in zip_longest(tokens, tokens[1:]):
             word = match.group()
-            attribute = after is not None and after.group()[0].isupper() and _ADJECTIVE["de"].fullmatch(word)
+            attribute = after is not None and after.group()[0].isupper() and ADJECTIVE["de"].fullmatch(word)
             if self._in_quote(text, span.start, match.start()):
                 seen, joined = True, False
             elif seen and not joined and word in ("dem", "einem", "ihm", "ihnen"):
@@ -346,7 +373,7 @@ class Phrases:
             return span
         tokens = WORD.findall(inner.of(text))
         told = role_of(tokens[0], self._language) is not None or (
-            _ADJECTIVE[self._language].fullmatch(tokens[0]) is not None
+            ADJECTIVE[self._language].fullmatch(tokens[0]) is not None
             and any(role_of(t, self._language) for t in tokens[:3])
         )
         if not told or not tokens[0][0].islower() or self._first_verb(text, inner) or len(tokens) > MOST_WORDS:
@@ -401,81 +428,26 @@ class Phrases:
             return begin
         for index, match in enumerate(tokens[2:], 2):
             if role_of(match.group(), self._language) is not None or (
-                index > 2 and match.group()[0].isupper() and self._language != "de"
+                index > 2
+                and match.group()[0].isupper()
+                and self._language != "de"
+                and not self._in_quote(text, begin, match.start())
             ):
                 return match.start()
         return begin
 
 
-_DETERMINED = re.compile(
-    r"(?:der|die|das|ein|eine|(?:sein|ihr|unser|dess|der)en?|seine|ihre|unsere|mehrere|viele|einige|manche|zwei|drei|vier|"
-    r"beide|andere|zahlreiche|dieser|diese|jener|jene|auch|selbst|örtliche|lokale)\s",
-    re.IGNORECASE,
-)
 _PREDICATIVE = re.compile(r"[а-яіїєґё]\w+(?:ена|ено|ены|ені|ана|ано|аны|ані|ята|ято|яты|яті)")
+_NOT_OF_SPEAKERS = re.compile(r"для|про|об|обо|після|после|проти|против|без|крім|кроме|заради|ради", re.IGNORECASE)
+_IN_IT = re.compile(r"н[её]м|ней|ньому|ній", re.IGNORECASE)
 _IN = re.compile(r"[ув]о?", re.IGNORECASE)
 _THEY_SAY = re.compile(
     r"\s*(?:(?:нам|мені|мне|журналістам|журналистам|нині|також|также|не|лише|только)\s)*\w+(?:ли|ють|уть|ять|ать|ют|ут|ят|ат)(?:ся|сь)?\b"
 )
-_ADVERB = re.compile(r"\w+(?:о|е|ше|че|ому|ему|ом|им|ами|ями)")
-
-
-def is_subject(printed: str, words: Words) -> bool:
-    """Say whether a phrase of which no word is listed can be the subject of a verb of saying.
-
-    German: an article or another determiner and a noun, or one plain noun. Else: its first noun in the nominative,
-    which neither an adverb nor a pronoun is.
-    """
-    tokens = WORD.findall(printed)
-    if not tokens or len(tokens) > _SUBJECT_WORDS:
-        return False
-    if words.language == "de":
-        noun = any(t[0].isupper() for t in tokens[1:]) and tokens[-1][0].isupper()
-        if (
-            len(tokens) > 1
-            and tokens[0][0].isupper()
-            and tokens[1] in ("in", "im", "aus", "von", "der", "des", "am", "an")
-        ):
-            return lemmas.lemmatize(tokens[0], "de")[0].isupper() and tokens[-1][0].isupper()
-        plain = len(tokens) == 1 and tokens[0][0].isupper() and lemmas.lemmatize(tokens[0], "de")[0].isupper()
-        return plain or (noun and _DETERMINED.match(printed) is not None)
-    first = tokens[0].casefold()
-    if words["preposition"].fullmatch(first) or words["inside"].fullmatch(first) or words["lead"].fullmatch(first):
-        return False
-    return len(first) > 2 and _ADVERB.fullmatch(first) is None
-
-
-@lru_cache(maxsize=50_000)
-def _is_verb(word: str, language: str) -> bool:
-    finite = _FINITE.get(language)
-    if finite is None or not word[0].islower() or len(word) < 3 or finite.fullmatch(word) is None:
-        return False
-    if role_of(word, language) is not None:
-        return False
-    lemma = lemmas.lemmatize(word, language)
-    return lemma.endswith(_INFINITIVE[language]) and lemma != word
-
-
-def _stands_alone(printed: str, language: str, *, quoted: bool) -> bool:
-    """Say whether a phrase without any verb can only be a source: a body, an office, a full name, an acronym."""
-    tokens = WORD.findall(printed)
-    for token in tokens[:4]:
-        entry = role_of(token, language)
-        if entry is not None:
-            return quoted or entry.kind in "ogda" or (entry.kind == "s" and len(tokens) > 2 and tokens[-1][0].isupper())
-        if _ADJECTIVE[language].fullmatch(token) is None:
-            break
-    if re.match(r"[A-ZА-ЯІЇЄҐ]{2,6}(?!\w)|@\w", printed):
-        return len(tokens) < _ACRONYM_WORDS
-    capitals = 1 < len(tokens) < 5 and all(t[0].isupper() and len(t) > 2 for t in tokens[:2])
-    capitals = capitals and all(t[0].isupper() for t in tokens)
-    if language == "de":
-        return capitals and quoted and not all(lemmas.is_known(t.casefold(), "de") for t in tokens)
-    return capitals and not lemmas.is_known(tokens[0].casefold(), language)
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:
-    while start < end and (text[start].isspace() or text[start] in ",;:—–-"):
+    while start < end and (text[start].isspace() or text[start] in ",;:—–-\ufe0f"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–-.!?…"):
         end -= 1

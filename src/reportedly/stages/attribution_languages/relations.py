@@ -22,6 +22,9 @@ _JOINT, _IN_FRONT = 24, 4
 _PRESENTS = 24
 """Words of a sentence that opens what the next one says, at most."""
 
+_POINTING, _FEWEST = 40, 2
+"""Characters before a verb in which "this" is looked for first; words that it sums up in a sentence at least."""
+
 _GERMAN_AS = re.compile(r"(?:^|[,;:—–(]\s*)(?:wie|so)\s[^,;:]*$", re.IGNORECASE)
 _AND = "і|й|та|и|und"
 
@@ -54,7 +57,8 @@ class Relations:
             for said in mine:
                 if said.source is not None and not said.beside:
                     kind = self._phrases.kind(self._page.text, said.source)
-                    if kind is not None and not kind.short:
+                    pronoun = self._page.words["pronoun"].fullmatch(said.source.of(self._page.text))
+                    if not pronoun and (kind is None or not kind.short):
                         self._last = said.source
             found.extend(mine)
             self._before = mine
@@ -65,6 +69,7 @@ class Relations:
         sentence = page.sentences[index]
         found: list[Said] = [*self._openers.find(index)]
         found.extend(self._verbless.from_it(index, self._last) if not found else ())
+        found.extend(self._verbless.shown(index) if not found else ())
         quoted = list(self._carriers.quoting(index, self._before)) if not found else []
         found.extend(quoted if any(not s.beside for s in quoted) else ())
         taken = [s for said in found for s in (said.cue, said.source) if s is not None]
@@ -98,8 +103,27 @@ class Relations:
         """Return the relations of a sentence without a listed verb of saying: of the first kind that it has any of."""
         found = list(self._verbless.find(index)) or list(self._verbless.quotative(index))
         found = found or list(self._verbless.impersonal(index, self._last))
-        brought = self._mood.brought(index) if not found else None
+        brought = (self._mood.brought(index) or self._unlisted(index)) if not found else None
         return found if brought is None else [brought]
+
+    def _unlisted(self, index: int) -> Said | None:
+        """Return the relation of a verb that no list has, by its subject and clause: "the head swore that …"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        if page.words.language == "de" or page.quote_at(sentence.start) is not None:
+            return None
+        match = page.words["verb_that"].search(text, sentence.start, sentence.end)
+        if match is None or page.words["no_speech"].fullmatch(match.group(1)) is not None:
+            return None
+        if not self._phrases.is_verb(match.group(1)):
+            return None
+        source = self._phrases.before(text, sentence.start, match.start())
+        content = trim(text, match.end(), sentence.end)
+        if source is None or content is None or is_own(page, source) or not self._phrases.tells(text, source):
+            return None
+        if re.search(r"(?<!\w)(?:це|это|то|всё|усе|все)(?!\w)", source.of(text), re.IGNORECASE):
+            return None  # "for the leaders this later proved that …"
+        return Said(index, source, Span(*match.span(1)), (content,), "before")
 
     def _parted(self, found: list[Said]) -> list[Said]:
         """Return the relations of a sentence, each ending where a coordinated clause with its own source begins."""
@@ -226,7 +250,8 @@ class Relations:
     def _anaphoric(self, index: int, cue: Span) -> Said | None:
         page, text, words = self._page, self._page.text, self._page.words
         sentence = page.sentences[index]
-        about = words["about"].search(text, sentence.start, sentence.end)
+        about = words["about"].search(text, max(sentence.start, cue.start - _POINTING), sentence.end)
+        about = about or words["about"].search(text, sentence.start, sentence.end)
         source = self._phrases.after(text, max(cue.end, about.end() if about else 0), sentence.end, loose=True)
         if source is None and about is not None and about.end() < cue.start:
             source = self._phrases.before(text, about.end(), cue.start)
@@ -234,6 +259,12 @@ class Relations:
             source = self._phrases.before(text, sentence.start, cue.start)
         if source is None or page.words["own_media"].match(text, source.start):
             return None
+        ahead = text[sentence.start : min(cue.start, about.start() if about else cue.start)]
+        told = (
+            trim(text, sentence.start, sentence.start + len(ahead)) if ahead.rstrip()[-1:] in (",", "—", "–") else None
+        )
+        if told is not None and len(told.of(text).split()) >= _FEWEST:
+            return Said(index, source, cue, (told,), "after")  # "the bridge is shut, this was announced by X"
         return Said(index, source, cue, pointed(self._page, index), "anaphoric", anaphoric=True)
 
     def _parenthesis(self, index: int, cue: Span) -> Said | None:
@@ -377,6 +408,9 @@ class Relations:
         rumour = page.words["rumour"].fullmatch(cue.of(text)) is not None
         if rumour and (alone or text[: cue.start].rstrip()[-1:] in ",;:—"):
             return Said(index, None, cue, tuple(content), "rumour")
+        last = self._phrases.kind(text, self._last) if self._last is not None else None
+        if _many(cue.of(text)) and self._promised(cue) is not None and (last is None or not last.plural):
+            return None  # "they promise to open the road": nobody who was named
         if alone and self._last is not None and index > 0:
             return Said(index, self._last, cue, tuple(content), "elided")
         return None

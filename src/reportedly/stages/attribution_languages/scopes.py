@@ -10,8 +10,10 @@ from reportedly.stages.attribution_languages.antecedents import Antecedents
 from reportedly.stages.attribution_languages.hedging import Hedging, debunked, entry_of
 from reportedly.stages.attribution_languages.kinds import Kind, in_number, kind_at, kind_of, unlisted
 from reportedly.stages.attribution_languages.mood import Mood
+from reportedly.stages.attribution_languages.outers import RETELLERS, Outers
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
+from reportedly.stages.attribution_languages.reach import Reach
 from reportedly.stages.cues import Lexicon
 
 _LEAST = 0.5
@@ -47,6 +49,8 @@ class Scopes:
         self._hedging = Hedging(page, lexicon)
         self._antecedents = Antecedents(page, self._said)
         self._mood = Mood(page, Phrases(page.words))
+        self._reach = Reach(page, self._said)
+        self._outers = Outers(page, self._said, self._antecedents)
         self._at_home: dict[int, list[Said]] = {}
         for one in self._said:
             self._at_home.setdefault(one.home, []).append(one)
@@ -58,10 +62,21 @@ class Scopes:
         inner = self._inner(claim, [s for s in covering if s.rule != "label"])
         if not frames:
             return inner
+        inner = replace(inner, links=tuple(k for k in inner.links if not self._is_bare_outlet(k)))
         links = [k for k in self._direct(frames, claim).links if not any(self._repeats(k, i) for i in inner.links)]
         if not inner.links and inner.status == "author":
             return Chain(tuple(_committed(links)), self._status(links), "label")
         return Chain(tuple(_committed([*links, *inner.links])), inner.status, inner.rule)
+
+    def _is_bare_outlet(self, link: Link) -> bool:
+        """Say whether a link is only "the channel", told something: where a text is forwarded, that is its sender."""
+        printed = link.span.of(self._page.text) if link.span is not None else ""
+        return (
+            link.mode == "mention"
+            and self._page.words["reply_to"].fullmatch(printed) is not None
+            and printed.islower()
+            and " " not in printed
+        )
 
     def _inner(self, claim: Claim, direct: list[Said]) -> Chain:
         """Return the chain of a claim inside of what its text as a whole is taken from."""
@@ -78,7 +93,7 @@ class Scopes:
             return self._nearest(index) or HEARSAY
         if self._mood.at(index) is not None or self._hedging.hearsay(claim):
             return HEARSAY
-        return self._orphan(claim) or AUTHOR
+        return self._orphan(claim) or self._announced(index, claim) or AUTHOR
 
     def _covering(self, claim: Claim) -> list[Said]:
         """Return the relations whose content holds at least half of a claim, widest content first."""
@@ -104,7 +119,7 @@ class Scopes:
                 link = self._link(said, claim)
                 if not any(self._repeats(link, other) for other in links):
                     links.append(link)
-        links = self._with_venue(links, claim)
+        links = self._outers.before(links, self._page.at(claim.evidence[0].start))
         status = self._status(links)
         return Chain(tuple(_committed(links)), status, "anaphoric" if pointed and not own else "direct")
 
@@ -124,26 +139,7 @@ class Scopes:
     def _retells(self, said: Said) -> bool:
         """Say whether the source of a relation is an outlet: it stands outside of whom it retells."""
         kind = kind_at(self._page.text, said.source, self._page.words.language) if said.source is not None else None
-        return kind is not None and kind.role in ("outlet", "agency", "social_account")
-
-    def _with_venue(self, links: list[Link], claim: Claim) -> list[Link]:
-        """Return the links with the interviewing outlet before a speaker whom it quotes elsewhere in the text."""
-        page = self._page
-        venues = [s for s in self._said if s.beside == "venue" and s.source is not None]
-        if not venues or not links or any(k.span == v.source for k in links for v in venues):
-            return links
-        root = links[0].antecedent or links[0].span
-        for venue in venues:
-            speakers = [s.source for s in self._at_home.get(venue.home, ()) if not s.beside and s.source is not None]
-            if root is not None and any(
-                root.overlaps(speaker) or self._antecedents.same(root, speaker) for speaker in speakers
-            ):
-                assert venue.source is not None
-                kind = kind_at(page.text, venue.source, page.words.language)
-                outer = Link(span=venue.source, role="outlet", cue=venue.cue, mode="mention", inferred=True,
-                             named=bool(kind and kind.named), resolution="inferred")  # fmt: skip
-                return [outer, *links]
-        return links
+        return kind is not None and kind.role in RETELLERS
 
     def _link(self, said: Said, claim: Claim) -> Link:
         page = self._page
@@ -187,7 +183,7 @@ class Scopes:
         kind = kind or unlisted(span.of(text), said.cue.of(text), language)
         if not said.beside and said.rule not in ("opener", "document") and kind_of(span.of(text), language) is not None:
             kind = in_number(kind, said.cue.of(text), language)
-        if language == "de" and kind.named and _one_of_many(text, span):
+        if language == "de" and kind.named and kind.role != "document" and _one_of_many(text, span):
             return replace(kind, named=False, plural=False)
         home = self._page.sentences[said.home]
         full = re.search(r"[^\W\d_a-zа-яіїєґäöüß]\w+\s[^\W\d_a-zа-яіїєґäöüß]\w+", span.of(text))
@@ -239,9 +235,10 @@ class Scopes:
             return True
         if page.words.language != "de" and page.begins_with("scene", index):
             return True
+        told = page.words.language != "de" and page.begins_with("goes_on", index)
         return any(
             page.quote_at(m.start()) is None
-            for name in ("own_view", "background")
+            for name in (("own_view",) if told else ("own_view", "background"))
             for m in page.words[name].finditer(page.text, sentence.start, sentence.end)
         )
 
@@ -285,6 +282,8 @@ class Scopes:
         beside = [s for s in self._said if s.beside and s.source is not None and _about_same(s, said)]
         chain = self._direct([said, *beside], claim)
         goes_on = page.begins_with("goes_on", index)
+        if not mood and page.words.language != "de" and self._reach.ends(said, index):
+            return None
         if chain.status == "unnamed_plural" and not mood and not self._several_go_on(said, claim):
             return None
         if page.words.language == "de" and not mood and not self._plainly(said, index):
@@ -294,6 +293,17 @@ class Scopes:
             return None
         links = tuple(replace(k, inferred=True, resolution="inferred") for k in chain.links)
         return Chain(links, chain.status, "continued")
+
+    def _announced(self, index: int, claim: Claim) -> Chain | None:
+        """Return the chain of the body whose notice a paragraph is, None where it is none or the text speaks itself."""
+        notice = self._reach.notice
+        if notice is None or index <= notice.home or self._speaks_itself(index):
+            return None
+        if self._page.sentences[index].line != self._page.sentences[notice.home].line:
+            return None
+        chain = self._direct([notice], claim)
+        links = tuple(replace(k, inferred=True, resolution="inferred") for k in chain.links)
+        return Chain(links, chain.status, "announced")
 
     def _several_go_on(self, said: Said, claim: Claim) -> bool:
         """Say whether several unnamed go on: they spoke with a verb, are no adversary, and nothing is hearsay here."""
@@ -340,7 +350,7 @@ class Scopes:
     def _orphan(self, claim: Claim) -> Chain | None:
         """Return a chain of one unnamed source for words in quotation marks that nobody is printed to say (T07)."""
         quote = self._page.quote_at(claim.evidence[0].start)
-        if quote is None or claim.evidence[-1].end > quote.end:
+        if quote is None or claim.evidence[-1].end > quote.end or self._page.text[quote.end - 1] not in '»”“"':
             return None
         inner = self._page.text[quote.start : quote.end].strip('«»„“”" \n')
         home = self._page.sentences[self._page.at(claim.evidence[0].start)]

@@ -22,6 +22,8 @@ _AFTER_DAY = re.compile(
     r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
     r"Jahrhundert|[a-zäöüßа-яіїєґ])"
 )
+_COUNTED, _CYRILLIC = re.compile(r"(?<=[^\W\d_.]\s)\d{1,2}\.$"), re.compile(r"[А-ЯІЇЄҐ]\w")
+"""A number at the end of a sentence in Ukrainian or Russian, which write no ordinals with a full stop."""
 _DASH_LINE = re.compile(r"[ \t\u00a0]*[—–-][ \t\u00a0]*\S")
 _JOINED_DASH_WORDS = 16
 _OPEN = re.compile(r"[«„“\"]")
@@ -169,9 +171,10 @@ def _in_line(text: str, start: int, end: int, where: tuple[int, int, int | None]
 
 
 def _is_no_end(text: str, begin: int, match: re.Match[str], end: int) -> bool:
-    if _NO_END.search(text, max(begin, match.end() - 12), match.end()):
-        return True
     rest = text[match.end() : end].lstrip()
+    counted = _COUNTED.search(text, max(begin + 1, match.end() - 12), match.end()) and _CYRILLIC.match(rest)
+    if not counted and _NO_END.search(text, max(begin, match.end() - 12), match.end()):
+        return True
     if not rest:
         return False
     if re.search(r"\d\.$", text[max(begin, match.end() - 4) : match.end()]) and _AFTER_DAY.match(text, match.end()):

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.clauses import that
+from reportedly.stages.attribution_languages.forms import is_form_of_verb
 from reportedly.stages.attribution_languages.kinds import role_of
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
@@ -21,6 +23,7 @@ _PLACE = re.compile(
     r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Dd]orf|[Oo]rt|[Ll]and|[Rr]egion|[Pp]rovinz|[Vv]iertel)(?:e?s)?(?:\s|$)"
 )
 _THERE = re.compile(r"\b(?:[Dd]arin|[Dd]ort|[Vv]on dort|[Dd]araus)\b")
+_SHOWN = 2
 _HEAD = 2
 """Sentences at the head of a text among which a label covers only what stands below it."""
 _SIGNED_WORDS = 8
@@ -106,7 +109,11 @@ class Verbless:
         content = content or (page.below(index) if cue.end == sentence.end else ())
         if not content and told is not None and source is not None and quoted:
             content = (told,)
-        if source is not None and content:
+        if (
+            source is not None
+            and content
+            and (quoted or told is None or self._can_list(source) or self._has_predicate(told))
+        ):
             yield Said(index, source, cue, content, "colon")
         elif source is None and told is not None and cue.end < sentence.end:
             yield from self._spoken(index, cue, told)
@@ -115,7 +122,8 @@ class Verbless:
         """Yield what stands behind a colon whose clause says what somebody did with these words ("X objected: …")."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
-        if page.words.language == "de" or not (self._tells_enough(told) or text[told.start] in '«„“"'):
+        quoted = text[told.start] in '«„“"'
+        if page.words.language == "de" or not (quoted or (self._tells_enough(told) and self._has_predicate(told))):
             return
         verb = self._phrases.verb(text, sentence.start, colon.start)
         source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
@@ -124,8 +132,33 @@ class Verbless:
         if verb is None and text[told.start] in '«„“"':  # "X is outraged: «…»"
             last = text.rfind(" ", sentence.start, colon.start)
             source = self._phrases.before(text, sentence.start, last, loose=True) if last > sentence.start else None
+            if source is not None and not self._begins_with_speaker(source):
+                source = None  # "I agree with the words of X: «…»"
         if source is not None and self._phrases.tells(text, source):
             yield Said(index, source, colon, (told,), "before")
+
+    def _can_list(self, source: Span) -> bool:
+        """Say whether what stands behind a source and a colon may be a mere list: a bare name may be a place."""
+        language = self._page.words.language
+        words = source.of(self._page.text).split()
+        return language == "de" or len(words) > 1 or any(role_of(w, language) for w in words)
+
+    def _begins_with_speaker(self, source: Span) -> bool:
+        """Say whether the first word of a phrase is a name or a noun for somebody, no adverb."""
+        words, language = self._page.words, self._page.words.language
+        first = next((m.group() for m in re.finditer(r"[^\W\d_]+", source.of(self._page.text))), "")
+        if not first or role_of(first, language) is not None or words["person"].fullmatch(first) is not None:
+            return bool(first)
+        return not lemmas.is_known(first.casefold(), language)
+
+    def _has_predicate(self, told: Span) -> bool:
+        """Say whether a stretch has a verb or a word that stands for one: a mere list of things states nothing."""
+        words = [m.group() for m in re.finditer(r"[^\W\d_]+", told.of(self._page.text))]
+        quotative, language = self._page.words["quotative"], self._page.words.language
+        return any(
+            is_form_of_verb(w, language) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) or quotative.fullmatch(w)
+            for w in words
+        )
 
     def _tells_enough(self, told: Span) -> bool:
         """Say whether a stretch is long enough to state something; two or three words need a predicate."""
@@ -221,6 +254,8 @@ class Verbless:
         match = page.words["impersonal"].search(text, sentence.start, sentence.end)
         if match is None or page.in_speech(match.start()):
             return
+        if page.words["suspicion"].match(text[match.end() : match.end() + 80]) is not None:
+            return  # "was served with a notice of suspicion"
         cue = Span(match.start(), match.end())
         source = self._stands_in(index, cue, before)
         back = re.match(rf"\W*(?:{page.words['about'].pattern})\s*$", text[sentence.start : cue.start], re.IGNORECASE)
@@ -241,6 +276,27 @@ class Verbless:
             yield Said(index, source, cue, content, "document" if source is not None else "impersonal")
         if content and carrier is not None:
             yield Said(index, carrier, cue, content, "venue", beside="venue")
+
+    def shown(self, index: int) -> Iterator[Said]:
+        """Yield what a document or picture shows: "satellite images show a crater"."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        match = page.words["shows"].search(text, sentence.start, sentence.end)
+        if match is None or page.in_speech(match.start()):
+            return
+        if that(page, text[match.end() : sentence.end]) is not None:
+            return
+        end = match.start()
+        if text[sentence.start : end].rstrip()[-1:] == ",":  # behind a relative clause
+            end = text.find(",", sentence.start)
+        source = self._phrases.before(text, sentence.start, end, loose=page.words.language == "de")
+        content = trim(text, match.end(), sentence.end)
+        if source is None or content is None or len(content.of(text).split()) < _SHOWN:
+            return
+        listed = (role_of(w, page.words.language) for w in source.of(text).split())
+        issued = end < match.start() or re.search(r"\s[«„]?[^\W\d_a-zа-яіїєґäöüß]", source.of(text)) is not None
+        if issued and any(entry is not None and entry.kind == "d" for entry in listed):
+            yield Said(index, source, Span(match.start(), match.end()), (content,), "before")
 
     def from_it(self, index: int, before: Span | None) -> Iterator[Said]:
         """Yield "from them follows that …": what the document says that the sentence before names last."""

@@ -22,7 +22,8 @@ def _words(text: str) -> frozenset[str]:
 _FORCES = _words(
     "troops soldiers soldier forces army military militia militias police policemen fighters guard guards guardsmen "
     "garrison servicemen patrols patrol gunmen navy marines commander commanders artillery officers officer "
-    "intelligence gendarmes infantry command battalion brigade regiment units"
+    "intelligence gendarmes gendarmerie infantry command battalion brigade regiment units commandant commandants "
+    "legion flotilla kommandantur komendatura"
 )
 _GOVERNING = _words(
     "administration administrations administrators government authorities authority ministry ministries minister "
@@ -237,6 +238,14 @@ class Actors:
 
 
 _DIFFER = object()
+
+
+def names_forces(text: str) -> bool:
+    """Say whether a text in lower case has a word for armed forces."""
+    return any(word in _FORCES for word in _WORD.findall(text))
+
+
+_WORD = re.compile(r"[\w'’-]+")
 
 
 def _ends(text: str, name: str) -> bool:

@@ -34,6 +34,9 @@ OTHER_BONUS = 1.4
 SECTOR_BONUS, ASSUMED_BONUS = 9.0, 2.0
 """What the rules add to the logit of a sector that the words name, and of the one that they assume without."""
 
+SURE_SECTOR = 2.0
+"""Logit from which the reader adds a sector to a claim on one service."""
+
 SECOND = 0.3
 """A category is secondary from this share, if the two go together."""
 
@@ -150,11 +153,17 @@ def _first(ruled: Sequence[Scored]) -> float:
 
 
 def weighed_sectors(
-    view: ClaimView, ruled: Sequence[str], assumed: Sequence[str] = (), *, needed: bool = False
+    view: ClaimView,
+    ruled: Sequence[str],
+    assumed: Sequence[str] = (),
+    *,
+    needed: bool = False,
+    beside: float = 0.0,
 ) -> tuple[str, ...]:
     """Return the sectors of a claim, the surest one first; one that the reader does not know goes by the rules.
 
     `assumed` is what the rules take where the wording names none. With `needed` the likeliest one is taken at least.
+    `beside` is the logit from which the reader adds one to what the wording names, or to the likeliest one.
     """
     shares = view.many["sector"]
     known = dict.fromkeys((*ruled, *assumed), 0.5) | dict(shares)
@@ -163,7 +172,8 @@ def weighed_sectors(
         for name, share in known.items()
     }
     order = sorted(logits, key=lambda name: (-logits[name], name))
-    kept = tuple(name for name in order if logits[name] > 0)[:3]
+    first = ruled or order[:1]
+    kept = tuple(name for name in order if logits[name] > (0.0 if name in first else beside))[:3]
     return kept or (tuple(order[:1]) if needed else ())
 
 

@@ -27,7 +27,7 @@ _NONE = _any(
     r"births|mobile|coverage|internet|signal|school|fuel|access|doctors?|medicines?|"
     r"longer|services?)|"
     r"ha(?:s|ve) stopped|stopped|suspend(?:ed|ing)?|ceased|halted|cut off|switched "
-    r"off|down|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|"
+    r"off|down(?! (?:to|by|from)\b)|blocked|collapsed|destroyed|denied|not (?:allowed|accessible)|"
     r"(?:do|does|did) not have (?:\w+ )?access|inaccessible|depriv\w+|unavailable|impossible|cannot be|leaving .{0,40} "
     r"without|not even"
 )
@@ -212,12 +212,14 @@ def service(wording: str, category: str, realis: v.Realis, *, reason: str = "") 
 
 
 def tells_of_none(wording: str, category: str) -> bool:
-    """Say whether a wording tells of people, cases, prices, a plant's output or a time to come: of no service."""
+    """Say whether a wording tells of people, cases, needs, prices, output or a time to come: of no service."""
     text = prepared(wording)
     hungry = category.endswith("C05") and _HUNGER.search(text) and not _SUPPLY.search(text)
     ill = category.endswith("C01") and _CASES.search(text)
+    other = _NEED.search(text) or _STORED.search(text)
+    needed = other and not any(p.search(text) for p in (_NONE, _PARTIAL, states.NONE, states.LIMITED))
     patterns = (_VALUED, _OUTPUT, _YEARS, _APPLIED)
-    return bool(hungry or ill or any(pattern.search(text) for pattern in patterns))
+    return bool(hungry or ill or needed or any(pattern.search(text) for pattern in patterns))
 
 
 def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) -> Service | None:
@@ -236,9 +238,28 @@ def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) 
     )
 
 
-_NO_ROOF = _any(r"under trees|open air|homeless|without (?:shelter|roofs?)")
+_YET = frozenset({"full", "none"})
+
+
+def to_come(seen: Service | None, realis: v.Realis) -> Service | None:
+    """Return a plan's service as not opened where its words alone tell of one that works, or has not so far.
+
+    None where it is a plan to end one: that says nothing of how it works until then.
+    """
+    if seen is None or realis != "planned" or seen.status not in _YET:
+        return seen
+    if seen.change == "ceased":
+        return None
+    return replace(seen, status="not_opened", access="unknown")
+
+
+_NO_ROOF = _any(r"under trees|open air|homeless|roofless|without (?:shelter|roofs?)")
 _POOR_DWELLING = _any(r"precarious|overcrowd\w*|makeshift|fire")
-_RESTORED = _any(r"reconnected|reopened|re-opened|resumed|restored")
+_RESTORED = _any(
+    r"reconnected|reopened|re-opened|resumed|restored|restarted|regained|"
+    r"(?:runs?|ran|running|works?|working|opens?|opened|sails?|sailed|flows?|flowed|plays?|played) again|"
+    r"(?:is|are|was|were) back|came back|back in (?:service|operation|use)"
+)
 _TROUBLE = _any(r"struggl\w+ to|difficulties")
 _HUNGER = _any(
     r"food[- ](?:in)?secur\w+|malnutrition|malnourish\w+|undernourish\w+|hunger|hungry|coping (?:strateg\w+|"
@@ -254,6 +275,11 @@ _NEED = _any(
     r"(?:is|are|was|were|remains?) (?:\w+ ){0,3}(?:needs?|priorit(?:y|ies)|needed|required)|in need of|"
     r"needs? (?:\w+ ){0,3}includes?|needs? to be|(?:priority|urgent|main|key) needs?"
 )
+_STORED = _any(
+    r"(?:has|have|had|was|were|been|being) (?:\w+ )?(?:pre-?positioned|stockpiled|dispatched|procured|donated)"
+)
+"""Goods on their way to a service: no word on how it works."""
+
 _HELPED = _any(r"help\w* \w+ (?:to )?(?:access|reach|get|find|obtain)")
 _UNHARMED = _any(r"(?:not|nor|never) (?:\w+ )?(?:been )?(?:affected|damaged)|no (?:\w+ )?(?:damage|impact)")
 _STRICKEN = _any(
@@ -262,6 +288,7 @@ _STRICKEN = _any(
 )
 """Where and whom something struck: no word on a service."""
 
+_PACKED = _any(r"dismantl\w+")
 _GONE = _any(r"dismantl\w+|demolished|torn down|pulled down|decommissioned")
 _DESTROYED, _DAMAGED = _any(r"destroy\w*|collapsed"), _any(r"damag\w*")
 _VALUED = re.compile(
@@ -296,11 +323,23 @@ _WEAK = _any(
 SHARE = "a share or a quality"
 """The ground of a state that rests on such words or on a number alone."""
 
+CONDITION = "on condition"
+
 State = tuple[v.ServiceState | None, str]
 
 
+_DATED = re.compile(
+    r"\b(?:since|on|from|until|till|by|of|last|this|next|late|early|as of|before) (?:last |next |late |early )?"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?\b|"
+    r"\b(?:(?:this|last|next|past|previous|first|second|third|fourth|\w+th) (?:mornings?|weeks?|fortnight)|"
+    r"(?:for|since|in|within|after) (?:the )?(?:(?:last|past|first) )?(?:\w+ )?(?:weeks?|fortnight))\b",
+    re.IGNORECASE,
+)
+"""When and for how long something is so: the word for a time of day or week limits nothing there."""
+
+
 def _status(wording: str, category: str, realis: v.Realis) -> State:
-    text = _UNHARMED.sub(" ", _STRICKEN.sub(" ", wording))
+    text = _DATED.sub(" ", _UNHARMED.sub(" ", _STRICKEN.sub(" ", wording)))
     if states.FOR_GOOD.search(text):
         return "closed_permanent", "for good"
     if tells_of_none(text, category):
@@ -323,15 +362,25 @@ def _fate(text: str, *, dwelling: bool) -> State | None:
     if dwelling and _DESTROYED.search(text) and _DAMAGED.search(text):
         return "partial", "some destroyed, some damaged"
     if _GONE.search(text) and not states.PART.search(text):
-        return "none", "taken down"
+        return ("none" if dwelling or _PACKED.search(text) else "closed_permanent"), "taken down"
     limited = _PART.search(text) or states.PART.search(text) or states.LIMITED.search(text)
     if _RESTORED.search(text) and not limited:
         return "full", "restored without limit"
     return None
 
 
+_MAKING = _any(
+    r"install(?:ed|ing)?|fitted|fit out|built?|building|set(?:ting)? up|lay|laid|connect(?:ed|ing)?|launch(?:ed|ing)?|"
+    r"start(?:ed|ing)?|introduce|introducing|go up|put in|resume|restore|repair(?:s|ed)?|re-?open|open(?:ed|ing)?|"
+    r"inaugurate|"
+    r"dedicate|complete|finish"
+)
+
+
 def _announced(text: str, realis: v.Realis) -> bool:
     announced = realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)
+    if realis == "planned" and _MAKING.search(text) and not (_NONE.search(text) or states.NONE.search(text)):
+        return True
     return bool(announced or _NOT_OPENED.search(text) or states.NOT_OPENED.search(text))
 
 
@@ -339,6 +388,7 @@ def _by_words(text: str, category: str) -> State:
     dwelling = category.endswith("C06")
     part = _PART.search(text) or states.PART.search(text)
     bare = _DRY.sub(" ", text) if dwelling else text
+    bare = _WITHOUT_HITCH.sub(" ", bare)
     if (_NONE.search(bare) or states.NONE.search(bare)) and not part:
         return "none", "word of absence"
     if states.AS_EVER.search(text) and not part:
@@ -349,9 +399,13 @@ def _by_words(text: str, category: str) -> State:
         return "partial", _limit(text)
     if (_FULL.search(text) or states.FULL.search(text)) and not _NEED.search(text) and not _HELPED.search(text):
         return "full", "word of service"
-    return ("partial", "staff missing") if category.endswith("B01") else (None, "")
+    return _BY_CATEGORY.get(category[-3:], (None, ""))
 
 
+_BY_CATEGORY: dict[str, State] = {"B01": ("partial", "staff missing"), "H02": ("partial", CONDITION)}
+"""What claims of a category say by what it is: some are missing, some are served."""
+
+_WITHOUT_HITCH = _any(rf"{states.UNHINDERED}|(?:cannot|can not|could not|unable to) afford")
 _DRY = _any(r"dry")
 _MENDED = _any(
     r"(?:replac|repair|mend|renew|install|fix)(?:e[sd]?|s|ed|ing) (?:\w+ ){0,3}roofs?|"

@@ -7,19 +7,31 @@ def _any(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
-_AMOUNT = r"(?:\w+|\d+)"
+_AMOUNT = (
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|(?:a |one )?hundred|(?:a )?dozen)"
+)
 
 PART = _any(
     rf"{_AMOUNT} out of (?:\w+ )?{_AMOUNT}|{_AMOUNT} in (?:two|three|four|five|six|ten|every {_AMOUNT})|"
-    r"(?:one|two|three|four|five|six|several|some|most|many|\d+) of (?:the|its|their) |"
+    rf"(?:one|two|three|four|five|six|several|some|most|many|\d+) of (?:the|its|their) |{_AMOUNT} of {_AMOUNT}|"
+    rf"{_AMOUNT} (?:\w+ ){{0,3}}where there (?:were|was|had been|used to be)|of (?:the |its )?{_AMOUNT} \w+ (?:that|"
+    rf"which) "
+    rf"(?:once|used to|had)|(?:half|a third|a quarter|a fraction|part) of what|{_AMOUNT} to an? \w+|"
+    rf"and no (?:further|more)|"
+    r"and nothing (?:else|more)|(?:hours?|days?) of \w+ (?:a|per|each|every) (?:day|week|night)|"
     r"(?:most|many|some|several) (?:\w+ ){0,2}(?:markets|shops|schools|clinics|hospitals|bakeries|pharmacies|banks|"
     r"stores|branches|stations|offices|facilities|services|roads|routes|bridges|wells|pumps)|"
     r"for (?:millions|thousands|hundreds|many|most)|beyond (?=\w)(?!reach|repair|use)|"
     r"(?:a|one|two) (?:third|quarter|fifth|tenth)s?(?: of)?|two thirds|half(?: of)?|only|just|barely|hardly|"
-    r"scarcely|at most|no more than|fewer than|for barely|every (?:other|second|third)|once an? \w+|twice an? \w+|"
+    r"scarcely|at most|no more than|fewer than|for barely|every (?:other|second|third)|(?:once|twice) (?:an?|in|"
+    r"every) \w+|"
     r"\w+ (?:days?|hours?|mornings|times) (?:a|per) (?:day|week|month|fortnight)|in turns?|by turns|solely|"
     r"shortened|(?:obtainable|reserved) for|goes? (?:only )?to those|albeit|though|in places|nowhere "
-    r"(?:except|but)|nothing but|except|other than|apart from|instead of|alone"
+    r"(?:except|but)|nothing but|except|other than|apart from|instead of|alone|but not|until \d[\d:.]*|on (?:market|"
+    r"alternate|certain) days|"
+    rf"{_AMOUNT} \w+ (?:a|per|each|every) (?:day|night|week|month)"
 )
 """How much of a service is left."""
 
@@ -43,12 +55,14 @@ NONE = _any(
     r"held at (?:the |an? )?(?:\w+ )?(?:borders?|checkpoints?|crossings?|gates?|customs|ports?|post|line)|"
     r"held up|stuck at|waited? at|kept waiting|frozen|cut off|stopped|withheld|vanished|disappeared|"
     r"impassable|unusable|wrecked|gutted|razed|flattened|swept away|sunk|robbed of|bereft of|devoid of|"
+    r"(?:is|are|was|were) (?:now |only |nothing but )*a memory|jam(?:s|med|ming)|"
     r"for want of|does without|do without|must do without|go(?:es)? without"
 )
 """Words for a service that is not there at all, unless something of it is left."""
 
 LIMITED = _any(
-    r"overdue|at best|in line for|spend the night|gymnasium|by turns|in shifts|one tap|ration(?:s|ed|ing)?|"
+    r"trickl\w+|sh(?:rank|runk\w*|rinks?|rinking)|(?:drop|fall|dwindle)(?:s|ped)? to (?:nothing|a drip)|overdue|"
+    r"at best|in line for|spend the night|gymnasium|by turns|in (?:\w+ )?shifts|one tap|ration(?:s|ed|ing)?|"
     r"dol(?:es?|ed) out|sparing(?:ly)?|queu(?:e|es|ed|ing)|hard to (?:come by|"
     r"find|get|obtain)|harder|"
     r"thin(?:ly)?|skeleton|short.?(?:handed|staffed)|undermanned|understaffed|make(?:s)? do|"
@@ -66,7 +80,7 @@ LIMITED = _any(
     r"sun)days?|per (?:customer|"
     r"household|head|family|car|hearth|soul)|(?:one|two|three|ten|\w+) (?:litres?|loaves|kilos?|"
     r"packets?|crowns?|buckets?|"
-    r"sacks?) (?:a|per|to)|one to a|dear(?:er)?|costly|beyond reach|out of reach|single|fewer|"
+    r"sacks?) (?:a|per|to)|one to a|costly|beyond reach|out of reach|single|fewer|"
     r"smaller|shorter|curtailed|"
     r"cut back|scaled back|halved|given up|turned over to|share[sd]?|cover(?:s|ed)? the|dependent on|"
     r"depend(?:s|ed)? on|"
@@ -77,18 +91,28 @@ LIMITED = _any(
 """Words for a service that works with less: hours, people, quality, quantity."""
 
 FULL = _any(
-    r"again|is back|are back|came back|back (?:in|to|on|throughout|at)|working|runs|running|round the clock|around the "
+    r"again|every day|is back|are back|came back|back (?:in|to|on|throughout|at)|working|runs|running|"
+    r"round the clock|around the "
     r"clock|day and night|on time|in full|punctual(?:ly)?|regular(?:ly)?|"
     r"(?<!below[ -])(?<!above[ -])normal(?:ly)?|without (?:interruption|a break|"
     r"limit)|continues? to (?:be able to )?(?:operate|function|work|serve)|mended|repaired|fixed|reconnected|relit|"
     r"delivers?|reaches every"
 )
+UNHINDERED = (
+    r"without (?:fail|exceptions?|interruptions?|a break|(?:any )?(?:delays?|difficult(?:y|ies)|trouble|problems?|"
+    r"limits?|cuts?|outages?|"
+    r"restrictions?|hitch(?:es)?|queu(?:e|es|ing)|waiting))"
+)
+"""What nothing holds up: here "without" takes nothing away."""
+
 AS_EVER = _any(
     r"day in,? day out|to (?:anyone|anybody|everyone|everybody|all comers)|(?:by )?whoever (?:wants|comes|asks)|"
+    r"for the asking|in plenty|plentiful|in abundance|to capacity|at full (?:capacity|strength|steam)|"
+    rf"{UNHINDERED}|"
     r"no (?:papers|coupons?|passes|cards?) (?:asked|needed|required)|asks? (?:for )?no papers|"
     r"(?:just )?as (?:it |they )?(?:always|ever|before|usual)(?: did| has| have| was| were)?|"
     r"round the clock|around the "
-    r"clock|on time|in full|without (?:interruption|a break)|normal service"
+    r"clock|on time|in full|normal service"
 )
 """Words for normal service."""
 
@@ -108,7 +132,17 @@ NOT_OPENED = _any(
     r"paid))|is to (?:open|reopen|"
     r"start|resume|sit|be (?:opened|built|restored|laid))|due to (?:open|start|resume)|still (?:awaits?|"
     r"awaited)|ha(?:s|ve) not been (?:started|begun|built|opened yet)|fail(?:ed|s)? to (?:open|launch|set up|"
-    r"start)|ha(?:s|ve) (?:given|named|set|announced) no (?:new )?(?:opening )?date|"
+    r"start)|attempts? to (?:open|launch|set up|start) (?:\w+ ){1,8}(?:failed|came to nothing)|"
+    r"(?:due|promised|planned|announced|scheduled) (?:\w+ ){1,4}, (?:ha(?:s|ve) (?:not|never)|(?:is|are) still)|"
+    r"(?:stands?|is|are|was|were) (?:long |now )?(?:finished|complete|completed|ready) (?:and|but) (?:locked|empty|"
+    r"unused|"
+    r"idle|shut|closed|has|have|stays?|remains?)|never served|(?:re-?)?(?:opening|launch|start|commissioning|"
+    r"inauguration) (?:\w+ ){0,8}(?:put off|postponed|deferred|"
+    r"delayed|pushed back|shelved|cancelled|called off)|"
+    r"(?:postpone|defer|delay|shelve|cancel)(?:s|d|led)? (?:\w+ ){0,3}(?:re-?)?(?:opening|launch|start)|yet to "
+    r"(?:see|hold|hear|have|receive|treat|teach|admit|carry|take|issue|sell|serve) (?:its |their |an? )(?:first|"
+    r"single)|"
+    r"ha(?:s|ve) (?:given|named|set|announced) no (?:new )?(?:opening )?date|"
     r"gave no (?:new )?(?:opening )?date|never "
     r"(?:opened|got off the ground|materiali[sz]ed|began|started|went into (?:service|operation|use))|"
     r"(?:ha(?:s|ve|d)|was|were) never (?:yet |once |been )*(?:open|opened|started|begun|worked|working|produced|"
@@ -130,11 +164,13 @@ FOR_GOOD = _any(
     r"(?:shut|shuts|closed?|closes|close|sealed|cut off|gone|end(?:s|ed)?) (?:down )?"
     r"(?:forever|for ever|for all time|once and for all)|never again|"
     r"(?:gone|went|goes) out of business|went bankrupt|ceas(?:es?|ed) to exist|(?:was|were|been) (?:axed|outlawed)|"
-    r"struck (?:off|from) the list|sealed with concrete|not to be (?:re-?built|re-?opened|restored|replaced)|"
+    r"(?:will|would|shall) (?:never|not) (?:\w+ ){1,4}again|(?:was|were|been) (?:dissolved|condemned|written off)|"
+    r"(?:is|are) (?:no more\b(?! than)|history)|struck (?:off|from) the list|sealed with concrete|"
+    r"not to be (?:re-?built|re-?opened|restored|replaced)|"
     r"decided (?:against|not to) (?:re-?build|re-?open|restor|replac)\w*"
 )
 RUINS = _any(
-    r"ruins?|rubble|debris|bricks?|girders?|wreckage|tarpaulins?|cellars?|basements?|bed(?:s|"
-    r"ded)? down|roofless|roofs?|"
+    r"ruins?|bricks?|girders?|tarpaulins?|cellars?|basements?|bed(?:s|"
+    r"ded)? down|roofs?|"
     r"homeless|bombed.out|burnt|scorched|collapsed"
 )

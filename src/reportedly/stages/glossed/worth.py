@@ -6,8 +6,8 @@ from reportedly.records import Span
 from reportedly.stages.glossed.clauses import Clause, words
 from reportedly.stages.glossed.words import patterns
 
-SHORTEST = 3
-"""A clause of fewer words is no claim."""
+SHORTEST, SHORTEST_SAID = 3, 2
+"""A clause of fewer words is no claim; a source in its own sentence makes a shorter one do ("the road is shut")."""
 
 
 _IMPERATIVE = {
@@ -20,6 +20,7 @@ _IMPERATIVE = {
 }
 _POLITE_DE = re.compile(r"^[\W_]*[A-ZÄÖÜ][a-zäöüß]+en Sie\b")
 _QUESTION = re.compile(r"\?[\"”»)\s]*$")
+_ADDRESS = re.compile(r"\S*://\S*")
 _STATED = frozenset({"просіть", "стоїть", "ходіть"})
 
 
@@ -27,7 +28,10 @@ def worth(text: str, sentence: Span, clause: Clause, language: str, *, given: bo
     """Say whether a clause of a sentence can be a claim; `given` says that a source says it."""
     here = [word for word in words(text, clause.span.start, clause.span.end, language) if not word.mark]
     printed = clause.span.of(text)
-    if len(here) < SHORTEST or _QUESTION.search(sentence.of(text)):
+    if "://" in printed and len(_ADDRESS.sub("", printed).split()) < SHORTEST:
+        return False
+    said = given and clause.span.end - clause.span.start < sentence.end - sentence.start - 1
+    if len(here) < (SHORTEST_SAID if said else SHORTEST) or _QUESTION.search(sentence.of(text)):
         return False
     if clause.marker and not any(word.finite for word in here):
         return False

@@ -19,9 +19,9 @@ from reportedly.checking.annotation import (
     marked,
     may_see,
     note,
-    tasks,
     work_of,
 )
+from reportedly.checking.assignments import next_open
 from reportedly.checking.compared import Compared, compare
 from reportedly.desk.model import Viewer
 from reportedly.records import Passage, Span
@@ -31,16 +31,6 @@ from reportedly.web.security import needing
 from reportedly.web.shell import page
 
 router = APIRouter()
-
-
-@dataclass(frozen=True, slots=True)
-class TaskLine:
-    """One task in the list: how many documents each person is done with, and whether it is one's own."""
-
-    task: Task
-    done: tuple[tuple[str, int], ...]
-    mine: bool
-    next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +57,7 @@ class Sheet:
     claims: tuple[tuple[Marked, str], ...]
     done: bool
     number: int
+    of: int
     before: str
     after: str
     edited: Marked | None
@@ -74,20 +65,6 @@ class Sheet:
     sectors: tuple[str, ...]
     choices: dict[str, tuple[str, ...]]
     fault: str = ""
-
-
-@router.get("/annotate", include_in_schema=False)
-def show_tasks(request: Request) -> Response:
-    """List the tasks."""
-    bench: Bench = request.app.state.bench
-    name, lines = request.state.viewer.name, []
-    for task in tasks(bench.project.out):
-        works = {person: work_of(bench.project.out, task, person) for person in task.people}
-        done = tuple((person, len(work.done)) for person, work in works.items())
-        mine = name in task.people
-        rest = [d for d in task.documents if not mine or d not in works[name].done]
-        lines.append(TaskLine(task, done, mine, (rest or list(task.documents))[0]))
-    return page(request, "annotate/list.html.j2", lines[::-1], place="review")
 
 
 @router.get("/annotate/{name}/agreement", include_in_schema=False)
@@ -127,8 +104,8 @@ async def put(request: Request, name: str, document: str) -> Response:
     try:
         if act in ("done", "open"):
             note(bench.project.out, task, viewer.name, "done" if act == "done" else "open", document)
-            following = task.documents[min(task.documents.index(document) + (act == "done"), len(task.documents) - 1)]
-            return RedirectResponse(f"/annotate/{name}/{following}", status_code=303)
+            following = next_open(bench.project.out, task, viewer.name, document) if act == "done" else document
+            return RedirectResponse(f"/annotate/{name}/{following}" if following else "/annotate", status_code=303)
         if act == "drop":
             note(bench.project.out, task, viewer.name, "drop", str(form.get("id") or ""))
         else:
@@ -150,10 +127,11 @@ def sheet_of(request: Request, name: str, document: str, edit: str = "", *, faul
         raise NotAllowed(f"this task is for {', '.join(task.people)}; you are {viewer.name}")
     if not viewer.exact:
         raise NotAllowed("marking passages needs the whole text: the right to see private names is needed for it")
-    if document not in task.documents:
-        raise NotFound(f"{document} is no document of the task {name}")
+    asked = task.asked_of(viewer.name)
+    if document not in asked:
+        raise NotFound(f"{document} is no document that you are asked for in the task {name}")
     reading, work = bench.desk.reading(document), work_of(bench.project.out, task, viewer.name)
-    order = task.documents.index(document)
+    order = asked.index(document)
     claims = tuple((c, " … ".join(reading.text[a:b] for a, b in c.evidence)) for c in work.of(document))
     return Sheet(
         task=task,
@@ -166,8 +144,9 @@ def sheet_of(request: Request, name: str, document: str, edit: str = "", *, faul
         claims=claims,
         done=document in work.done,
         number=order + 1,
-        before=task.documents[order - 1] if order else "",
-        after=task.documents[order + 1] if order + 1 < len(task.documents) else "",
+        of=len(asked),
+        before=asked[order - 1] if order else "",
+        after=asked[order + 1] if order + 1 < len(asked) else "",
         edited=work.claims.get(edit),
         categories=_categories(bench),
         sectors=tuple(s.id for s in bench.project.book.sectors),
@@ -181,11 +160,12 @@ def agreement(bench: Bench, name: str) -> tuple[Task, list[Compared], int]:
     out = bench.project.out
     task = load_task(out, name)
     works: dict[str, Work] = {person: work_of(out, task, person) for person in task.people}
-    both = [d for d in task.documents if may_see(task, list(works.values()), d)]
-    found = [
-        compare((one, other), [(works[one].of(d), works[other].of(d)) for d in both])
-        for one, other in combinations(task.people, 2)
-    ]
+    both = [d for d in task.documents if may_see(task, works, d)]
+    found = []
+    for one, other in combinations(task.people, 2):
+        shared = [d for d in both if {one, other} <= {*task.asked_for(d)}]
+        if shared or not task.asked:
+            found.append(compare((one, other), [(works[one].of(d), works[other].of(d)) for d in shared]))
     return task, found, len(both)
 
 

@@ -16,7 +16,7 @@ from reportedly.brief.lint_table import keepable, told
 from reportedly.brief.model import Line, Note
 from reportedly.brief.sentences import Writer
 from reportedly.brief.words import Words, load
-from reportedly.desk import Desk
+from reportedly.desk import Desk, impact
 from reportedly.desk.model import ClaimRow, NotFound, Viewer
 from reportedly.drafting import Compiled, Draft, Drafts, Need
 from reportedly.drafting.model import TEMPLATES
@@ -37,6 +37,7 @@ from reportedly.web.screens.briefs_model import (
     SectionShown,
     SentenceShown,
     Unused,
+    Written,
 )
 from reportedly.web.words import said
 
@@ -69,7 +70,12 @@ def listed(bench: Bench, drafts: Drafts, viewer: Viewer) -> BriefList:
         )
     areas = tuple(p.name for p in bench.project.theatre.places)
     first, last_day = bench.desk.published()
-    return BriefList(tuple(found), areas, TEMPLATES, first, last_day)
+    return BriefList(tuple(found), _written(bench), areas, TEMPLATES, first, last_day)
+
+
+def _written(bench: Bench) -> Written | None:
+    support = impact.support(bench.project.out)
+    return Written(str(support.get("cutoff") or ""), len(support["sentences"])) if support is not None else None
 
 
 def editor(bench: Bench, drafts: Drafts, made: Compiled, viewer: Viewer, asked: Asked) -> Editor:

@@ -20,10 +20,19 @@ class BriefRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """The brief that the command line wrote last: its data cut-off (ISO 8601), and how many sentences it has."""
+
+    cutoff: str
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
 class BriefList:
-    """All briefs, newest first, and what a new one can be made of."""
+    """All briefs, newest first, what the command line wrote, and what a new one can be made of."""
 
     rows: tuple[BriefRow, ...]
+    written: Written | None
     areas: tuple[str, ...]
     templates: tuple[str, ...]
     first: str

@@ -1,7 +1,7 @@
 """One event: what, where and when, the claims behind it, what is said against it, and which claims belong to it."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Annotated, Any
@@ -101,7 +101,7 @@ def event_view(bench: Bench, viewer: Viewer, event: str, language: str) -> Event
         contradictions=_against(bench, viewer, event),
         like=tuple(
             Like(other, mask(e.proposition), Bounds(e.origins_min, e.origins_max), mask(reason) if viewer.exact else "")
-            for other, reason in _unsure(bench).get(event, ())
+            for other, reason in _likest(_unsure(bench).get(event, ()))
             if (e := bench.desk.event(other))
         ),
         rulings=_rulings(bench, kept, viewer),
@@ -142,6 +142,15 @@ def _unsure(bench: Bench) -> Unsure:
             known = (bench.desk.version, dict(pairs))
             _pairs[bench.desk] = known
         return known[1]
+
+
+def _likest(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return each event once, with the first reason: those in front of which most pairs of claims left it open."""
+    reasons: dict[str, str] = {}
+    for other, reason in pairs:
+        reasons.setdefault(other, reason)
+    times = Counter(other for other, _ in pairs)
+    return sorted(reasons.items(), key=lambda one: -times[one[0]])
 
 
 def _rulings(bench: Bench, event: Event, viewer: Viewer) -> tuple[Ruling, ...]:

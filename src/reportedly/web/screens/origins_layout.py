@@ -93,6 +93,7 @@ class _Plan:
 def drawing(view: OriginsView, *, width: int = 360, here: str = "") -> Drawing:
     """Return the picture of a view; `here` is the document that is open and is never put into a group."""
     per_row = max(2, (width - 2 * MARGIN + GAP) // ((NARROW if width < _WIDE else BROAD) + GAP))
+    per_row = min(per_row, max(2, len(view.boxes), len(view.documents)))
     plan = _Plan(width, (width - 2 * MARGIN - GAP * (per_row - 1)) / per_row, per_row)
     groups = _groups(view, here)
     node_of = {d.id: name for name, members in groups.items() for d in members}

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query, Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
+from reportedly.desk.facts import title_of
 from reportedly.desk.model import NotFound, Viewer
 from reportedly.errors import ReportedlyError
-from reportedly.records import Document, DocumentNote, Span
+from reportedly.records import DocumentNote, Reading, Span
 from reportedly.records.review import DiscardReason
 from reportedly.text import squeeze
 from reportedly.web.bench import Bench
@@ -104,7 +105,7 @@ def document_page(
     styles = {STYLES.get(c.kind, c.kind) for c in claims}
     nearest = next((parent for parent in related if parent.way == "from"), related[0] if related else None)
     return DocumentPage(
-        document=view_of(reading.document, seen),
+        document=view_of(reading, seen),
         rows=rows_of(reading, seen, around.beyond(bench, reading, reviews)),
         kinds=tuple(style for style in _STYLES if style in styles),
         claims=len(claims),
@@ -124,13 +125,13 @@ def document_page(
     )
 
 
-def view_of(document: Document, seen: Seen) -> DocumentView:
+def view_of(reading: Reading, seen: Seen) -> DocumentView:
     """Return what is known of a document, names withheld where they must be."""
-    masked = seen.masked
+    document, masked = reading.document, seen.masked
     forward = document.forward
     return DocumentView(
         id=document.id,
-        title=masked(document.title or ""),
+        title=masked(title_of(reading)),
         outlet=masked(document.publisher or document.channel or ""),
         author=masked(", ".join(document.author)),
         language=document.language or "",
@@ -199,7 +200,7 @@ def _show_other(request: Request, document: str, rendition: Rendition) -> Respon
     hidden = [Mark(span.start, span.end, "withheld") for span in withheld_in(reading, seen)]
     nodes = found.nodes if found is not None and not found.problem else None
     shown = Rendered(
-        view_of(reading.document, seen),
+        view_of(reading, seen),
         around.standing_of(bench, reading.document, seen),
         look.text(nodes or marked(reading.text, Span(0, len(reading.text)), hidden)),
         Told(language, seen.sector),

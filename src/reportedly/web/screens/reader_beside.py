@@ -126,8 +126,8 @@ def beside(bench: Bench, viewer: Viewer, language: str, document: str, other: st
     pairs = tuple(_across(left, right, _marker(bench)) if across else _within(left, right, derived))
     count = Counter(pair.how for pair in pairs)
     return Beside(
-        left=view_of(one.document, seen),
-        right=view_of(two.document, seen),
+        left=view_of(one, seen),
+        right=view_of(two, seen),
         derived=derived,
         across=across,
         edges=edges,

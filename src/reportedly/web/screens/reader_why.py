@@ -23,6 +23,7 @@ _REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"rests on several unnamed sources: (?P<who>.*)", "why.several"),
         (r"hearsay \(“(?P<word>.*)”\) without any source", "why.hearsay_word"),
         (r"hearsay without any source", "why.hearsay"),
+        (r"the reader: (?P<state>\w+)", "why.reader"),
         (r"source uncertain(?: \([\d.]+\))?", "why.uncertain"),
         (r"“(?P<word>.*)” keeps a distance from what is said", "why.distance"),
         (r"it stands under “(?P<word>.*)”, which calls it false", "why.called_false"),
@@ -32,6 +33,9 @@ _REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _GRADES = {"probable": "grade.p", "possible": "grade.s", "unlikely": "grade.u", "not certain": "grade.n"}
 _PATTERN = re.compile(r"[A-Z]{3,} ?[&|>]|[&>] ?!?[A-Z]{3,}|/ [&>] |^[A-Z]{3,}$")
 """What a rule of word lists looks like ("WATER & LACK")."""
+
+_QUOTED = re.compile("“[^“”]+”(?:, “[^“”]+”)*")
+"""Words of the text, in marks: what a coder was carried by."""
 
 _CHANGED = re.compile(r"(?P<what>kind|realis|polarity) (?P<was>\S+) to (?P<became>\S+) by the reader")
 
@@ -45,6 +49,9 @@ def reason(language: str, text: str) -> str:
             values = dict(found.groupdict())
             if "grade" in values:
                 values["grade"] = said(language, f"reader.{_GRADES[values['grade']]}")
+            if "state" in values:
+                state = f"matrix.state_{values['state']}"
+                values["state"] = said(language, state) if state in catalogue("en") else values["state"]
             return said(language, f"reader.{key}", **values)
     return load(language).told(stripped) if stripped else ""
 
@@ -59,8 +66,12 @@ def rule(language: str, text: str) -> str:
 
 def why_words(text: str, language: str) -> str:
     """Return a reason or a rule as a stage noted it in words: what the audit trail shows of stages."""
-    told = reason(language, text)
-    return told if told != text.strip() else rule(language, text)
+    stripped = text.strip()
+    if _QUOTED.fullmatch(stripped):
+        return said(language, "reader.carried_by", words=stripped)
+    # The rules first: what no pattern of reasons knows comes back marked as English, and looks translated.
+    told = rule(language, stripped)
+    return told if told != stripped else reason(language, stripped)
 
 
 environment().filters["why_words"] = why_words

@@ -1,6 +1,7 @@
 """What the review screens share: the review of the project, forms as they are sent, the words of values."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from starlette.datastructures import FormData
 
+from reportedly.brief.words import load
 from reportedly.codebook import Codebook
 from reportedly.codebook.labels import labels
 from reportedly.desk.deciding import Asked, Choice
@@ -21,10 +23,13 @@ from reportedly.desk.trail import TrailEntry
 from reportedly.records import values as v
 from reportedly.records.review import DiscardReason
 from reportedly.review.edits import worded
+from reportedly.web.shell import environment
 from reportedly.web.words import catalogue, said
 
 _opening = Lock()
 _DIGITS = 15
+_BLANK = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*")
+_INNER = re.compile(r"\s*\n\s*")
 
 
 def reviewing_of(request: Request) -> Reviewing:
@@ -123,7 +128,8 @@ class Wording:
         names = labels(book, language)
         self._categories = {c.id: names.categories.get(c.id, c.name) for c in book.categories}
         self._categories |= {r.id: names.categories.get(r.id, r.name) for r in book.routing}
-        self._sectors = {s.id: names.sectors.get(s.id, s.id.replace("_", " ")) for s in book.sectors}
+        short = load(language).table("sectors")
+        self._sectors = {s.id: short.get(s.id) or names.sectors.get(s.id, s.id.replace("_", " ")) for s in book.sectors}
         self.codes = tuple(self._categories)
         self.sectors = tuple(self._sectors)
         self.causes = book.cause
@@ -183,6 +189,14 @@ class Wording:
         more += [self.word("access", state["access"])] if state["access"] != "unknown" else []
         told = f"{self.sector(state['sector'])}: {self.word('status', state['status'])}"
         return f"{told} ({', '.join(more)})" if more else told
+
+
+def paragraphs(text: str) -> str:
+    """Return a stretch of a document with one line for each paragraph: a headline does not run into what follows."""
+    return "\n".join(_INNER.sub(" ", part) for part in _BLANK.split(text))
+
+
+environment().filters["paragraphs"] = paragraphs
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {

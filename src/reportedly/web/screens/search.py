@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Query, Request
 from markupsafe import Markup, escape
 from starlette.responses import RedirectResponse, Response
 
+from reportedly.brief.words import load
 from reportedly.codebook.labels import labels
 from reportedly.desk.model import ClaimRow, Facet, Filter, Hit, Viewer
 from reportedly.web.bench import Bench
@@ -214,7 +215,7 @@ def names_of(bench: Bench, language: str) -> dict[str, str]:
     told = labels(book, language)
     found = {category.id: category.name for category in book.categories}
     found |= {routing.id: routing.name for routing in book.routing}
-    return {**found, **told.categories, **told.sectors}
+    return {**found, **told.categories, **told.sectors, **load(language).table("sectors")}
 
 
 @router.get("/api/search", tags=["reader"])
