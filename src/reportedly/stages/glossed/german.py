@@ -27,8 +27,11 @@ _SUBORDINATE = frozenset(
 )
 _RELATIVE = frozenset(("der", "die", "das", "welche", "welcher", "welches", "wer", "was"))
 _OBLIQUE = frozenset(("den", "dem", "deren", "dessen", "denen", "welchen", "welchem"))
-_PRONOUNS = frozenset("er sie es man wir ich ihr dies das niemand jemand".split())  # noqa: SIM905
+_PRONOUNS = frozenset("er sie es man wir ich ihr niemand jemand".split())  # noqa: SIM905
 _BEFORE_INFINITIVE = frozenset(("um", "ohne", "statt", "anstatt"))
+_SEVERAL = 2
+"""Nouns before an infinitive of which the first goes with „ohne“ or „statt“ in front, the other with the verb."""
+
 _DENIAL = frozenset(("nicht", "nie", "niemals"))
 _IDIOM = 3
 """Words before a verb that may make a phrase with it."""
@@ -49,12 +52,14 @@ _BEFORE_NOUN = frozenset(
 _FEW = 4
 """Words of a segment that may end in its only verb and yet be no more than subject and verb."""
 
+_LEADING = _ARTICLES | _BEFORE_NOUN
 _PASSIVE = frozenset(("wurde", "wurden", "wird", "werden", "worden"))
 _ATTRIBUTE = re.compile(r"^\w{0,12}ge\w+(?:t|en)e[nrsm]?$|^(?:be|er|ver|zer|ent)\w+(?:t|en)e[nrsm]?$")
 _WITH_BE = {"ist": "has", "sind": "have", "war": "had", "waren": "had", "sei": "has", "seien": "have"}
 _GOING = (
     "kommen", "gehen", "fahren", "fliehen", "schwinden", "bleiben", "fallen", "sterben", "treffen", "ziehen", "kehren",
-    "steigen", "sinken", "reisen", "laufen", "wachsen", "brechen", "geschehen", "wandern", "treten", "scheitern", "werden",
+    "steigen", "sinken", "reisen", "laufen", "wachsen", "brechen", "geschehen", "wandern", "treten", "scheitern",
+    "werden",
 )  # fmt: skip
 """Verbs, also behind a prefix, whose perfect is made with „sein“."""
 
@@ -137,10 +142,10 @@ def _adjectives(words: Sequence[re.Match[str]], forms: Sequence[str], segment: t
     """Find words between an article or preposition and a noun that have the ending of an adjective."""
     start, end = segment
     for at in range(start + 1, end - 1):
-        inner = forms[at - 1] in _BEFORE_NOUN or forms[at - 1] in _ARTICLES or at - 1 in found.adjectives
-        if inner and words[at].group()[0].islower() and words[at + 1].group()[0].isupper():
-            if _ADJECTIVE.search(forms[at]) and forms[at] not in _ARTICLES and forms[at] not in _BEFORE_NOUN:
-                found.adjectives.add(at)
+        inner = forms[at - 1] in _LEADING or at - 1 in found.adjectives
+        before_noun = words[at].group()[0].islower() and words[at + 1].group()[0].isupper()
+        if inner and before_noun and _ADJECTIVE.search(forms[at]) and forms[at] not in _LEADING:
+            found.adjectives.add(at)
 
 
 def _idioms(
@@ -188,17 +193,16 @@ def _join(
             return
 
 
-def _move(
-    words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order
-) -> None:
+def _move(words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order) -> None:
     """Find the verbs at the end of a segment and where English would have them."""
     start, end = segment
     first = start + 1 if forms[start] in _AND and start + 1 < end else start
     last = end - 1
     if last in found.silent or last <= first or not _verbal(words[last].group(), forms[last]):
         return
+    kind = form_of(words[last].group(), "de")
     cluster = _cluster(words, forms, first, last)
-    if cluster == last and form_of(words[last].group(), "de") == "bare" and _has_zu(forms, first, last):
+    if cluster == last and kind == "bare" and _has_zu(forms, first, last):
         _infinitive(words, forms, (first, last), found)
         return
     finite = next((at for at in range(first, cluster) if forms[at] in _AUXILIARY), None)
@@ -207,23 +211,28 @@ def _move(
         _auxiliary(words, forms, (finite, cluster), found)
         if finite + 1 < cluster:
             _say(found, "after", finite, _denied(forms, finite, cluster, verbs))
-        return
-    if finite is None and first > start and form_of(words[last].group(), "de") in ("done", "bare"):
+    elif finite is None and first > start and kind in ("done", "bare"):
         if not any(form_of(words[n].group(), "de") in ("present", "past") for n in range(first, cluster)):
             _say(found, "after", start, verbs)
-        return
-    if finite is None and forms[last] in _AUXILIARY or form_of(words[last].group(), "de") in ("present", "past"):
-        at = _subject(words, forms, first, cluster)
-        if at is not None and at + 1 < cluster:
-            finite_first = _denied(forms, at, cluster, verbs)
-            if len(verbs) > 1 and finite_first is not verbs:
-                finite_first = [verbs[0], *finite_first[: -len(verbs)], *verbs[1:]]
-            _say(found, "after", at, finite_first)
+    elif (finite is None and forms[last] in _AUXILIARY) or kind in ("present", "past"):
+        _depending(words, forms, (first, cluster), verbs, found)
 
 
-def _auxiliary(
-    words: Sequence[re.Match[str]], forms: Sequence[str], verbs: tuple[int, int], found: Order
+def _depending(
+    words: Sequence[re.Match[str]], forms: Sequence[str], clause: tuple[int, int], verbs: list[int], found: Order
 ) -> None:
+    """Put the verbs of a depending clause behind its subject, what denies them behind the finite one."""
+    first, cluster = clause
+    at = _subject(words, forms, first, cluster)
+    if at is None or at + 1 >= cluster:
+        return
+    said = _denied(forms, at, cluster, verbs)
+    if len(verbs) > 1 and said is not verbs:
+        said = [verbs[0], *said[: -len(verbs)], *verbs[1:]]
+    _say(found, "after", at, said)
+
+
+def _auxiliary(words: Sequence[re.Match[str]], forms: Sequence[str], verbs: tuple[int, int], found: Order) -> None:
     """Say "will" for „wird“ with an infinitive, and "has" for „ist“ with the participle of a verb of going."""
     finite, main = verbs
     kind = form_of(words[main].group(), "de")
@@ -235,9 +244,7 @@ def _auxiliary(
             found.said[finite] = _WITH_BE[forms[finite]]
 
 
-def _prepositions(
-    words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order
-) -> None:
+def _prepositions(words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order) -> None:
     """Tell the genitive from the article, and whose deed from whence: „der“ and „von“ after a noun are "of"."""
     start, end = segment
     for at in range(start, end - 1):
@@ -255,9 +262,7 @@ def _prepositions(
             found.said[at] = "by" if forms[at] == "von" else "by the"
 
 
-def _passive(
-    words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], at: int
-) -> bool:
+def _passive(words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], at: int) -> bool:
     """Say whether "von" tells by whom: before a participle that stands alone or with „werden“."""
     start, end = segment
     if any(form in _PASSIVE for form in forms[start:end]):
@@ -281,17 +286,19 @@ def _has_zu(forms: Sequence[str], first: int, last: int) -> bool:
     )
 
 
-def _infinitive(
-    words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order
-) -> None:
+def _infinitive(words: Sequence[re.Match[str]], forms: Sequence[str], segment: tuple[int, int], found: Order) -> None:
     """Move "to" and its verb to where their clause begins."""
     first, last = segment
     moved = [last - 1, last] if forms[last - 1] == "zu" else [last]
-    if moved[0] <= first or any(form_of(words[at].group(), "de") in ("present", "past") for at in range(first, moved[0])):
+    if moved[0] <= first or any(
+        form_of(words[at].group(), "de") in ("present", "past") for at in range(first, moved[0])
+    ):
         return
-    if forms[first] in _BEFORE_INFINITIVE:
-        _say(found, "after", first, moved[-1:] if forms[first] == "um" else moved)
-        found.silent.update(moved)
+    nouns = sum(words[at].group()[0].isupper() for at in range(first + 1, moved[0]))
+    if forms[first] == "um" or (forms[first] in _BEFORE_INFINITIVE and nouns < _SEVERAL):
+        _say(found, "after", first, moved)
+        if forms[first] == "um":
+            found.said[first] = "in order"
     else:
         _say(found, "before", first, moved)
 
@@ -299,7 +306,7 @@ def _infinitive(
 def _subject(words: Sequence[re.Match[str]], forms: Sequence[str], first: int, cluster: int) -> int | None:
     """Return after which word a depending clause would have its verb in English; None for one that stands alone."""
     if forms[first] in _RELATIVE:
-        return first
+        return first if words[first].group()[0].islower() else None
     if forms[first] not in _SUBORDINATE and forms[first] not in _OBLIQUE:
         return None
     if first + 1 < cluster and forms[first + 1] in _PRONOUNS:

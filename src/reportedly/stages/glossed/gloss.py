@@ -16,7 +16,7 @@ from reportedly.lemmas import is_known
 from reportedly.records import Span
 from reportedly.stages.extraction.tagger import lemma
 from reportedly.stages.glossed.german import Known, Order, order
-from reportedly.stages.glossed.verbs import Form, form_of, is_verb, participle, past, running
+from reportedly.stages.glossed.verbs import WITH_ZU, Form, form_of, is_verb, participle, past, running
 from reportedly.stages.glossed.vocabulary import Vocabulary, own_words
 from reportedly.stages.glossed.words import Phrase, Phrases, phrases, plain
 
@@ -56,7 +56,6 @@ class _Words:
     text: str
     words: Sequence[re.Match[str]]
     forms: Sequence[str]
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,11 @@ class Glosser:
         opens = {sentence.start for sentence in sentences}
         words = list(_WORD.finditer(text))
         there = _Words(text, words, [plain(word.group()) for word in words])
-        moved = order(text, words, there.forms, Known(self._is_verb, self._is_phrase)) if self._language == "de" else Order()
+        moved = (
+            order(text, words, there.forms, Known(self._is_verb, self._is_phrase))
+            if self._language == "de"
+            else Order()
+        )
         made = _Writer()
         at = end = 0
         while at < len(words):
@@ -178,7 +181,8 @@ class Glosser:
         form = there.forms[at]
         if form in _BARE:
             return _BARE[form], printed
-        return self._at(there, Order(), at, opening=False, alone=True)[0], printed
+        english = self._at(there, Order(), at, opening=False, alone=True)[0]
+        return f"to {english}" if WITH_ZU.match(form) and english else english, printed
 
     def _between(self, text: str, end: int, word: re.Match[str]) -> str:
         """Return what stands before a word, signs of the language as English has them."""
@@ -187,48 +191,59 @@ class Glosser:
             return f"{between[:-2]} "
         return between
 
-    def _at(
-        self, there: "_Words", moved: Order, at: int, *, opening: bool, alone: bool = False
-    ) -> tuple[str, int]:
+    def _at(self, there: "_Words", moved: Order, at: int, *, opening: bool, alone: bool = False) -> tuple[str, int]:
         """Return the English of the word at a place, and how many words it takes; `alone`: of no more than this one."""
+        told = self._told(there, moved, at, opening=opening)
+        if told is not None:
+            return told, 1
         words, forms = there.words, there.forms
-        reach = at + 1
-        while (
-            not alone
-            and reach < min(len(words), at + self._phrases.longest)
-            and reach not in moved.silent
-            and there.text[words[reach - 1].end() : words[reach].start()] == " "
-        ):
-            reach += 1
+        reach = at + 1 if alone else self._reach(there, moved, at)
+        if self._language != "de" and forms[at] in _NOT and reach > at + 1:
+            denied = self._denied(words, forms, at, reach)
+            if denied is not None:
+                return denied
         printed = words[at].group()
-        if at in moved.said:
-            return moved.said[at], 1
-        if at in moved.adjectives:
-            return self._adjective(printed, forms[at], opening=opening), 1
-        if at in moved.present:
-            return self._plain_present(printed, forms[at]), 1
-        if at in moved.verbs:
-            return self._inflected(self._words.verb(moved.verbs[at]), printed, listed=True), 1
-        if (
-            self._language != "de"
-            and forms[at] in _NOT
-            and reach > at + 1
-            and (denied := self._denied(words, forms, at, reach))
-        ):
-            return denied
         phrase = self._phrases.best(forms[at:reach])
         if phrase is not None and not self._is_part(phrase, printed, forms[at]):
             return self._inflected(phrase.english, printed, listed=True), len(phrase.words)
         return self._word(printed, forms[at], opening=opening), 1
 
+    def _reach(self, there: "_Words", moved: Order, at: int) -> int:
+        """Return up to where a phrase may go that begins at a word."""
+        words = there.words
+        reach = at + 1
+        while (
+            reach < min(len(words), at + self._phrases.longest)
+            and reach not in moved.silent
+            and there.text[words[reach - 1].end() : words[reach].start()] == " "
+        ):
+            reach += 1
+        return reach
+
+    def _told(self, there: "_Words", moved: Order, at: int, *, opening: bool) -> str | None:
+        """Return the English of a word by its place in a German clause, None where that does not tell it."""
+        printed, form = there.words[at].group(), there.forms[at]
+        if at in moved.said:
+            return moved.said[at]
+        if at in moved.adjectives:
+            return self._adjective(printed, form, opening=opening)
+        if at in moved.present:
+            return self._plain_present(printed, form)
+        if at in moved.verbs:
+            return self._inflected(self._words.verb(moved.verbs[at]), printed, listed=True)
+        return None
+
     def _adjective(self, printed: str, form: str, *, opening: bool) -> str:
         """Return the English of a German word before a noun: a participle or, without any form of a verb, the word."""
         phrase = self._phrases.best([form])
-        english = phrase.english if phrase is not None else self._word(printed, form, opening=opening)
-        if self._form(printed) == "done":
-            return self._inflected(english, printed, listed=True) if phrase is not None else english
+        done = self._form(printed) in ("done", "past")
+        if phrase is not None:
+            return participle(phrase.english) if done and is_verb(phrase.english) else phrase.english
         lemmas = self._words.english(printed)
-        return english if phrase is not None else (lemmas[0] if lemmas and lemmas[0] not in _FALSE else english)
+        if not lemmas or lemmas[0] in _FALSE:
+            return self._word(printed, form, opening=opening)
+        verb = next((one for one in lemmas if is_verb(one)), "")
+        return participle(verb) if done and verb else lemmas[0]
 
     def _plain_present(self, printed: str, form: str) -> str:
         """Return the English of a German verb whose present has the form of its participle."""

@@ -17,8 +17,10 @@ _SHORTEST = 4
 
 _SELF = re.compile(r"(?:ся|сь)$")
 _VERB = {
-    "ru": re.compile(r"(?:изирова|ирова|овыва|ыва|ива|ева|ова|ну|а|я|и|е|о|у|ы)?(?:ть|ти|чь)$"),
-    "uk": re.compile(r"(?:ізува|изува|юва|ува|ова|ну|а|я|и|і|ї|о|у)?(?:ти|чи)$"),
+    "ru": re.compile(
+        r"(?:изирова|ирова|овыва|ыва|ива|ева|ова|ну|а|я|и|е|о|у|ы)?(?:ть|ти|чь)$|(?:ыва|ива|у|а|я)?[юуаяеёи]т$"
+    ),
+    "uk": re.compile(r"(?:ізува|изува|юва|ува|ова|ну|а|я|и|і|ї|о|у)?(?:ти|чи)$|(?:ову|у|ю|а|я)?[юуаяиї]ть$|[уюая]є$"),
 }
 _VERBAL_NOUN = {
     "ru": re.compile(r"(?:изирова|ирова|овыва|ыва|ива|ева|ова|а|я|е|и)?(?:н|т)(?:ие|ье|ия|ии|ию|ием|ий|иям|иями|иях)$"),
@@ -88,8 +90,8 @@ class Kin:
         """Return what kind of word it is, and its root in the forms that the last consonant may take."""
         if self._language == "de":
             cut = _GERMAN.search(word)
-            root = word[: cut.start()] if cut is not None else word
-            return "noun", (root,) if len(root) > _SHORTEST else ()
+            roots = {word, word[: cut.start()] if cut is not None else word}
+            return "noun", tuple(root for root in sorted(roots) if len(root) > _SHORTEST)
         form = _SELF.sub("", word.replace("ё", "е")) if len(word) > _SHORTEST + 2 else word.replace("ё", "е")
         for kind, ending in (
             ("verb", _VERB),

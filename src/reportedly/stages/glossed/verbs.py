@@ -90,7 +90,7 @@ _MORE_VERBS = frozenset(
 _PRETERITES = frozenset((files(__package__) / "data" / "preterites.de.txt").read_text("utf-8").split())
 """Strong preterites, which no ending shows."""
 
-_WITH_ZU = re.compile(
+WITH_ZU = re.compile(
     r"^(?:zusammen|zurück|heraus|hinaus|herein|hinein|weiter|wieder|fest|frei|teil|bei|ein|auf|aus|vor|los|mit|weg|her|"
     r"hin|nach|durch|um|ab|an|unter|nieder)zu\w{2,}(?:en|rn|ln)$"
 )
@@ -100,7 +100,9 @@ _PREFIX_DE = re.compile(r"^(?:be|er|ver|zer|ent|miss|über|unter|wider|hinter)(?
 """Prefixes that a German verb keeps in all its forms."""
 
 _VOWELS = "aeiou"
-_DOUBLED = frozenset({"permit", "admit", "refer", "occur", "transfer", "commit", "submit", "compel", "expel", "control"})
+_DOUBLED = frozenset(
+    {"permit", "admit", "refer", "occur", "transfer", "commit", "submit", "compel", "expel", "control"}
+)
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")
 """Verbs of one short syllable, which double their last consonant: run, dig, stop."""
 
@@ -173,15 +175,12 @@ def _german(word: str, base: str, verbal: bool) -> Form | None:
         return "past"
     if not verbal or word[:1].isupper():
         return None
-    if _WITH_ZU.match(word):
-        return "bare"
-    if word == base:
+    if word == base or WITH_ZU.match(word):
         return "done" if word.startswith("ge") and word not in _GE else "bare"
     if word.startswith(stem := base[:-1].removesuffix("e")) and word[len(stem) :] in ("te", "ten", "ete", "eten"):
         return "past"
-    if _DONE["de"].match(word) and not word.endswith("te"):
-        return "done"
-    if _ATTRIBUTE_DE.match(word) and not base.startswith("ge"):
+    attribute = _ATTRIBUTE_DE.match(word) and not base.startswith("ge")
+    if attribute or (_DONE["de"].match(word) and not word.endswith("te")):
         return "done"
     return "past" if _PAST["de"].search(word) else "present"
 

@@ -13,10 +13,10 @@ _CYRILLIC = ("uk", "ru")
 _SHORTEST = 3
 _LINKS = ("", "s", "es", "n", "en", "er", "e", "ens")
 PARTICLES = (
-    "zusammen", "auseinander", "entgegen", "gegenüber", "herunter", "hinunter", "herüber", "hinüber", "zurück", "heraus",
-    "hinaus", "herein", "hinein", "voraus", "vorbei", "weiter", "wieder", "nieder", "umher", "herum", "durch", "statt",
-    "unter", "über", "nach", "fort", "fest", "frei", "teil", "heim", "bei", "ein", "auf", "aus", "vor", "los", "mit",
-    "weg", "her", "hin", "ab", "an", "um", "zu",
+    "zusammen", "auseinander", "entgegen", "gegenüber", "herunter", "hinunter", "herüber", "hinüber", "zurück",
+    "heraus", "hinaus", "herein", "hinein", "voraus", "vorbei", "weiter", "wieder", "nieder", "umher", "herum",
+    "durch", "statt", "unter", "über", "nach", "fort", "fest", "frei", "teil", "heim", "bei", "ein", "auf", "aus",
+    "vor", "los", "mit", "weg", "her", "hin", "ab", "an", "um", "zu",
 )  # fmt: skip
 """What a German verb carries in front and leaves at the end of its clause, the longest first."""
 
@@ -93,9 +93,7 @@ class Vocabulary:
                 continue
             if rest.startswith("zu") and (found := self.verb(particle + rest[2:])):
                 return found
-            if rest.startswith("ge") and (
-                found := self.verb(particle + lemmas.lemmatize(rest, lang="de").casefold())
-            ):
+            if rest.startswith("ge") and (found := self.verb(particle + lemmas.lemmatize(rest, lang="de").casefold())):
                 return found
         return ""
 
@@ -145,4 +143,3 @@ def own_words() -> Lexicon:
     """Return the list of this package: words of public services that the general list lacks or puts otherwise."""
     lines = (files(_ROOT) / "data" / "words.tsv").read_text("utf-8").splitlines()
     return Lexicon(line for line in lines if line and not line.startswith("#"))
-

@@ -78,7 +78,6 @@ class Phrases:
         return known
 
 
-
 def plain(word: str) -> str:
     """Return a word in lower case with one kind of apostrophe."""
     return _APOSTROPHES.sub("'", word.casefold())
