@@ -1,10 +1,10 @@
 """Fits how alike two claims must be to tell one occurrence, and writes src/reportedly/corroborate/data/likeness.json.
 
-    for hand in ka kb kd ke kf kg; do  # the kits of one hand in a folder of their own
+    for hand in ka kb kd ke kf kg kj; do  # the kits of one hand in a folder of their own
         python -m benchmarks.families make --kits $hand --seed 77 --families 8 -o $hand.jsonl
     done
     python -m benchmarks.families whole -o whole.jsonl
-    python training/likeness/fit.py whole.jsonl ka.jsonl kb.jsonl kd.jsonl ke.jsonl kf.jsonl kg.jsonl
+    python training/likeness/fit.py whole.jsonl ka.jsonl kb.jsonl kd.jsonl ke.jsonl kf.jsonl kg.jsonl kj.jsonl
 
 The product reads the documents of story families; its claims are matched to the marked passages that they overlap most;
 pairs of claims of one family are labelled by whether both tell one event. Claims that no passage marks count as telling
