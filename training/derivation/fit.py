@@ -1,8 +1,7 @@
 """Fits the weights of derivation on story families and writes src/reportedly/derive/data/weights.json.
 
-    python -m benchmarks.families make --kits kits --seed 1 --families 320 -o families.jsonl  # all but kj-04 to kj-06
-    python -m benchmarks.families whole --kits kits -o whole.jsonl
-    python training/derivation/fit.py whole.jsonl families.jsonl
+    python -m benchmarks.families make --kits benchmarks/families/kits --seed 1 --families 600 -o families.jsonl
+    python training/derivation/fit.py families.jsonl
 
 Small networks tell pairs that derive from pairs that do not, one within a language and one across; a softmax tells the
 kinds apart; the thresholds of choosing parents are searched on the same families with networks that have not seen them

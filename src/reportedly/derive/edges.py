@@ -21,7 +21,7 @@ from reportedly.gloss import Marker
 from reportedly.gloss import marker as word_marker
 from reportedly.records import DocEdge, Reading, Theatre, ancestors
 
-PRODUCER = "derive.parents/2"
+PRODUCER = "derive.parents/1"
 
 NEAR_SCORE = 0.999
 """Highest score of an edge that was judged: 1.0 is left to texts that are equal."""
