@@ -3,7 +3,7 @@
     for hand in ka kb kd ke kf kg kj; do  # the kits of one hand in a folder of their own
         python -m benchmarks.families make --kits $hand --seed 77 --families 8 -o $hand.jsonl
     done
-    python -m benchmarks.families whole -o whole.jsonl
+    python -m benchmarks.families whole --kits kits -o whole.jsonl  # all but kj-04 to kj-06, here and above
     python training/likeness/fit.py whole.jsonl ka.jsonl kb.jsonl kd.jsonl ke.jsonl kf.jsonl kg.jsonl kj.jsonl
 
 The product reads the documents of story families; its claims are matched to the marked passages that they overlap most;
