@@ -18,7 +18,8 @@ _CLAIMS = (
 def upgrade() -> None:
     """Create the index and fill it."""
     execute_on_sqlite(
-        "CREATE TABLE IF NOT EXISTS event_claim (claim TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (claim, seq)) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS event_claim (claim TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (claim, seq)) "
+        "WITHOUT ROWID",
         f"INSERT OR IGNORE INTO event_claim (claim, seq) {_CLAIMS.format(event='event', source='event, ')}",
         "CREATE TRIGGER IF NOT EXISTS event_claims AFTER INSERT ON event BEGIN "
         f"INSERT OR IGNORE INTO event_claim (claim, seq) {_CLAIMS.format(event='NEW', source='')}; END",
