@@ -43,13 +43,14 @@ VALUES = {
 _STEP = 127.0
 
 
-def claims(files: Sequence[Path]) -> list[tuple[str, texts.Marked]]:
-    """Return the wording of each claim with its labels."""
+def claims(files: Sequence[Path], *, english: bool = False) -> list[tuple[str, texts.Marked]]:
+    """Return the wording of each claim with its labels, of all passages or of those written in English."""
     return [
         (" ".join(item.text[a:b] for a, b in claim.evidence), claim)
         for file in files
         for item in texts.as_met(file)
         for claim in item.claims
+        if item.language == "en" or not english
     ]
 
 
@@ -201,7 +202,9 @@ def main() -> None:
     told = [(claim.category, text) for text, claim in known]
     told += [(r.category, r.text) for r in book.texts() if book.TEXTS[r.kind] != "include"]
     codes, stems, rows = bayes(told, [w for w in phrases(options.words) if w[0] in {c for c, _ in told}])
-    forms, fitted = by_form(known)
+    # Forms (tense, number, little words) are lost in a gloss.
+    plain = claims(options.passages, english=True)
+    forms, fitted = by_form(plain)
     names = [code if code.startswith("X") else f"GUO.{code}" for code in codes]
     arrays = {
         name: np.frombuffer("\n".join(grams).encode(), np.uint8) for name, grams in (("stems", stems), ("forms", forms))
@@ -211,7 +214,7 @@ def main() -> None:
         arrays |= packed(name, VALUES[name], weights[:-1], weights[-1])
     np.savez_compressed(options.out / WORDS, **arrays)
     listed(options.out, (WORDS,))
-    options.actors.write_text(usual_actors(known), encoding="utf-8")
+    options.actors.write_text(usual_actors(plain), encoding="utf-8")
     print(
         f"{len(known)} claims, {len(stems)} stems and pairs, {len(forms)} forms",
         math.ceil((options.out / WORDS).stat().st_size / 1024),

@@ -35,7 +35,7 @@ _NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -
 """The same by how their documents hang together: most sentences of one report tell further occurrences, and most
 reports that nothing joins tell others."""
 
-_ONE_CATEGORY_ODDS = -1.0
+_ONE_CATEGORY_ODDS = -0.7
 """The same for claims of one category in unrelated reports."""
 
 _SURE_ODDS = 0.0
