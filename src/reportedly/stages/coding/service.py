@@ -371,15 +371,18 @@ def _fate(text: str, *, dwelling: bool) -> State | None:
 
 _MAKING = _any(
     r"install(?:ed|ing)?|fitted|fit out|built?|building|set(?:ting)? up|lay|laid|connect(?:ed|ing)?|launch(?:ed|ing)?|"
-    r"start(?:ed|ing)?|introduce|introducing|go up|put in|resume|restore|repair(?:s|ed)?|re-?open|open(?:ed|ing)?|"
+    r"start(?:ed|ing)?|introduce|introducing|go up|put in|resume|restore|re-?open|open(?:ed|ing)?|"
     r"inaugurate|"
     r"dedicate|complete|finish"
 )
+_MENDED = _any(r"repair(?:s|ed|ing)?|fix(?:ed|ing)?|mend(?:ed|ing)?")
+"""What is to be mended was open before: a plan for it tells of no opening."""
 
 
 def _announced(text: str, realis: v.Realis) -> bool:
     announced = realis in ("planned", "ordered") and _FULL.search(text) and not _NONE.search(text)
-    if realis == "planned" and _MAKING.search(text) and not (_NONE.search(text) or states.NONE.search(text)):
+    made = _MAKING.search(text) and not _MENDED.search(text)
+    if realis == "planned" and made and not (_NONE.search(text) or states.NONE.search(text)):
         return True
     return bool(announced or _NOT_OPENED.search(text) or states.NOT_OPENED.search(text))
 
