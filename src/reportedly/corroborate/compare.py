@@ -35,7 +35,7 @@ _NEEDED: dict[Relation, float] = {"edge": SAME_ODDS, "kin": SAME_ODDS, "none": -
 """The same by how their documents hang together: most sentences of one report tell further occurrences, and most
 reports that nothing joins tell others."""
 
-_ONE_CATEGORY_ODDS = -0.7
+_ONE_CATEGORY_ODDS = -0.9
 """The same for claims of one category in unrelated reports."""
 
 _SURE_ODDS = 0.0
@@ -233,15 +233,14 @@ def _grounded(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) 
     """Say whether more than places is in common.
 
     Of unrelated reports, claims of categories that do not go together share a figure or two words; where places do
-    not meet, a figure, a name, the place of both reports, or a word where a place may well be missing.
+    not meet, a figure, a name, or the place of both reports.
     """
     if not worded(left.gloss).figures.isdisjoint(worded(right.gloss).figures):
         return True
     matter = [keys for keys in found.sentence.marks if not _of_place(keys, left, right)]
-    near = _near(left, right, rules)
-    if not seen.related and not near and len(matter) < _LEAST_MARKS:
+    if not seen.related and not _near(left, right, rules) and len(matter) < _LEAST_MARKS:
         return False
-    if seen.related or seen.place.score or _one_ground(left, right) or (near and _may_be_there(left, right)):
+    if seen.related or seen.place.score or _one_ground(left, right):
         return bool(matter)
     return any(keys[0][0] in "xy" for keys in found.sentence.marks)
 
@@ -253,21 +252,6 @@ def _one_ground(left: Item, right: Item) -> bool:
     """Say whether both documents tell of one place."""
     mine, theirs = ({*item.grounds, *(spot.id for spot in item.spots)} for item in (left, right))
     return not mine.isdisjoint(theirs)
-
-
-def _may_be_there(left: Item, right: Item) -> bool:
-    """Say whether one of two claims may be of the other's place: it has none, or one that its report lends it.
-
-    Where neither has a place, their reports tell one story: what one begins with shares a name or a number with the
-    other's beginning or title.
-    """
-    if left.spots and right.spots:
-        return left.lent or right.lent
-    if left.spots or right.spots:
-        return True
-    mine, theirs = worded(left.gloss), worded(right.gloss)
-    beside = (common(mine.lead, theirs.lead), common(mine.title, theirs.lead), common(mine.lead, theirs.title))
-    return any(keys[0][0] in "xyn" for found in beside for keys in found.marks)
 
 
 def _of_place(keys: Sequence[str], left: Item, right: Item) -> bool:

@@ -101,22 +101,6 @@ def test_claims_without_place_meet_within_one_family_of_documents() -> None:
 UNPLACED = "Since the pump broke the taps stay dry"
 
 
-def test_a_claim_without_place_meets_one_that_has_it() -> None:
-    placed = Told("All taps are dry since the pump broke", sector=("water",))
-    assert event_count(placed, Told(UNPLACED, place=None, sector=("water",))) == 1
-    assert event_count(placed, Told(UNPLACED, "GUO.E03", place=None)) == 2, "the categories do not go together"
-    assert event_count(placed, Told("Children fetch ice", place=None, sector=("water",))) == 2, "nothing in common"
-
-
-def test_claims_without_place_meet_where_their_reports_tell_one_story() -> None:
-    dry: dict[str, Any] = {"place": None, "sector": ("water",)}
-    one, other = Told("All taps are dry since the pump broke", **dry), Told("The taps of the town are dry", **dry)
-    story = {"tail": "The pump belongs to Vodokhrest, which has not answered."}
-    first = report(one, publisher="First Post", **story)
-    assert len(run(first, report(other, publisher="Second Post", **story)).events) == 1
-    assert len(run(first, report(other, publisher="Second Post")).events) == 2
-
-
 def test_a_claim_on_the_region_does_not_tie_two_towns_together() -> None:
     words = "The taps have run dry"
     towns = [report(Told(words, place=p), publisher=f"{p} Post") for p in ("Orlivsk", "Dobrovyr")]
