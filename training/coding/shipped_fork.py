@@ -1,5 +1,6 @@
 """Read the fork that the package ships back into the network, to train on from it."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,10 @@ import onnx
 import torch
 from onnx import numpy_helper
 from torch import Tensor
+
+sys.path.append(str(Path(__file__).parent.parent / "attribution"))
+
+from shipped import layers
 
 from reportedly.models.coding import GRAPH, HEAD, LABELS_OUTPUT
 
@@ -17,13 +22,7 @@ def state(folder: Path) -> dict[str, Tensor]:
     """Return the weights of the fork in `folder` under the names of the network, int8 matrices as float32."""
     kept = {t.name: numpy_helper.to_array(t) for t in onnx.load(folder / GRAPH).graph.initializer}
     found = {"labels.weight": kept[f"{LABELS_OUTPUT}_w"].T, "labels.bias": kept[f"{LABELS_OUTPUT}_b"]}
-    for n in range(sum(name.endswith("_qkv_w") for name in kept)):
-        for part in ("qkv", "out", "up", "down"):
-            matrix = kept[f"l{n}_{part}_w"].astype(np.float32) * kept[f"l{n}_{part}_s"]
-            found |= {f"layers.{n}.{part}.weight": matrix.T, f"layers.{n}.{part}.bias": kept[f"l{n}_{part}_b"]}
-        for part, short in (("norm1", "one"), ("norm2", "two")):
-            name = f"layers.{n}.{part}"
-            found |= {f"{name}.weight": kept[f"l{n}_{short}_g"], f"{name}.bias": kept[f"l{n}_{short}_h"]}
+    found |= layers(kept)
     with np.load(folder / HEAD) as head:
         found |= {"kinds": head["kinds"], "sharpness": head["sharpness"]}
         found |= {"embed.weight": head["embed_w"], "embed.bias": head["embed_b"]}
