@@ -1,11 +1,14 @@
 """Claims told from talk in Ukrainian, Russian and German posts."""
 
+from dataclasses import replace
+
 import pytest
 
 from reportedly.records import Claim, Span
 from reportedly.stages.extract_languages import ExtractLanguages
+from reportedly.stages.glossed import standing as module
 from reportedly.stages.glossed.signs import Post, Seen, signs
-from reportedly.stages.glossed.standing import evidence, standing, weights
+from reportedly.stages.glossed.standing import GIVEN, REPORT, evidence, standing, weights
 from reportedly.stages.glossed.worth import signs_off
 from tests.unit.stages.claim_views import FakeReader, view
 from tests.unit.stages.glossing import read
@@ -47,9 +50,13 @@ def test_what_a_sure_clause_carries_along_does_not_stand_alone() -> None:
     assert standing([weak, strong], Post(f"{weak.printed}. {strong.printed}.", "uk")) == [True, True]
 
 
-def test_what_a_source_says_and_what_a_report_of_two_sources_tells_stands_with_less() -> None:
+def test_what_a_source_says_and_what_a_report_of_two_sources_tells_stands_with_less(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     weak = seen("Про це ніхто не попередив мешканців")
     post = Post(weak.printed, "uk")
+    short = evidence([weak], post)[0] + min(GIVEN, REPORT) - 0.1
+    monkeypatch.setattr(module, "weights", lambda w=replace(weights(), text=short): w)
     assert standing([weak], post, [False]) == [False]
     assert standing([weak], post, [True]) == [True]
     assert standing([weak], post, [False], named=1) == [False]
