@@ -146,6 +146,7 @@ def loaded(kept: Kept, theatre: Theatre, meta: Mapping[str, str], marks: Marks, 
         text_documents=_text_documents(kept.rows("SELECT slot, doc FROM passage")),
         cells=tuple(happenings.cell_of(row[0]) for row in kept.rows("SELECT body FROM cell ORDER BY seq")),
         services=dict(kept.rows("SELECT doc, body FROM service ORDER BY doc")),
+        brought=dict(kept.rows("SELECT doc, body FROM brought ORDER BY doc")),
     )
     events = [happenings.event_of(row[0]) for row in kept.rows("SELECT body FROM event ORDER BY seq")]
     return replace(made, events=events_of(events, made.index, reported_days(made)))
@@ -223,14 +224,10 @@ def _with_documents(state: State, written: Sequence[Written]) -> State:
     if len(documents) != len(state.documents):
         index = {**index, **{one.facts.id: one.num for one in written}}
     fresh = [one for one in written if one.anew]
-    told = {one.num: one.service for one in written}
-    if any(state.services.get(num, "") != body for num, body in told.items()):
-        services = {num: body for num, body in {**state.services, **told}.items() if body}
-    else:
-        services = dict(state.services)
     made = replace(
         state,
-        services=services,
+        services=_told(state.services, {one.num: one.service for one in written}),
+        brought=_told(state.brought, {one.num: one.brought for one in written}),
         documents=tuple(documents),
         document_index=index,
         text_documents=_text_documents(
@@ -255,6 +252,13 @@ def _with_documents(state: State, written: Sequence[Written]) -> State:
         slots=np.concatenate([state.slots[keep], np.array(slots, np.int64)]),
         columns=joined(state.columns, keep, rows),
     )
+
+
+def _told(known: Mapping[int, str], told: Mapping[int, str]) -> Mapping[int, str]:
+    """Return what documents say with what those that were written say now; the very same where nothing differs."""
+    if all(known.get(num, "") == body for num, body in told.items()):
+        return known
+    return {num: body for num, body in {**known, **told}.items() if body}
 
 
 def stood(state: State, folder: Path) -> State:

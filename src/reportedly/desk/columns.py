@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.desk.facts import ClaimFacts, Spot
+from reportedly.desk.facts import ClaimFacts, Spot, Told
 from reportedly.desk.places import PlaceBook, close_to
 
 Array = npt.NDArray[Any]
@@ -42,11 +42,14 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("public_lat", "f8"),
     ("public_lon", "f8"),
     ("public_radius", "f8"),
+    ("root", "i4"),
+    ("public_root", "i4"),
 )
 """Names and types of the columns that are kept for each claim, in the order in which `encoded` gives them.
 
 `doc` counts into the documents, `at` and `stop` are the first span of the claim in its text, `text` is the row of the
-full-text index, `sector`, `flags` and `stages` are codes of whole lists. Days are ordinals of the
+full-text index, `sector`, `flags` and `stages` are codes of whole lists. `root` is the named source at which the
+chain ends ("" for none). Days are ordinals of the
 proleptic calendar (0: none), `mapped_from` seconds since 1970 (0: at once).
 """
 
@@ -74,7 +77,7 @@ class Vocabulary:
         return np.fromiter(fits, bool)
 
 
-CODED = ("kind", "category", "sector", "level", "side", "review", "flags", "stages", "precision", "place")
+CODED = ("kind", "category", "sector", "level", "side", "review", "flags", "stages", "precision", "place", "root")
 
 
 @dataclass
@@ -178,7 +181,12 @@ def encoded(claim: ClaimFacts, doc: int, text: int, words: Vocabularies, book: P
         seconds(claim.mapped_from),
         *_spot(claim.exact.spot, words, book),
         *_spot(claim.public.spot, words, book),
+        *(words["root"].code(_root(claim, told)) for told in (claim.exact, claim.public)),
     )
+
+
+def _root(claim: ClaimFacts, told: Told) -> str:
+    return told.chain[-1] if claim.root_status == "named" and told.chain else ""
 
 
 def _spot(spot: Spot, words: Vocabularies, book: PlaceBook) -> tuple[Any, ...]:

@@ -3,13 +3,14 @@
 import sqlite3
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 import numpy as np
 
 from reportedly.desk import finding, showing
+from reportedly.desk.brought import Brought, brought
 from reportedly.desk.columns import Array
 from reportedly.desk.happenings import drifts_by_document
 from reportedly.desk.hits import claim_hits, passage_hits
@@ -35,7 +36,6 @@ from reportedly.desk.model import (
 from reportedly.desk.orders import EVENT_ORDERS
 from reportedly.desk.past import Backward
 from reportedly.desk.refreshing import Progress, Refresher
-from reportedly.desk.rows import View
 from reportedly.desk.services import Observed
 from reportedly.desk.state import State
 from reportedly.ledger import Projection
@@ -59,7 +59,7 @@ class Desk:
     """Answers what the pages of one project ask; read by many threads, refreshed by one at a time.
 
     An answer is made of one state, whole: that before a refresh or that after it. What is exact is told to viewers
-    who may see it; `event`, `reading`, `edges`, `drift` and `ledger` give records as they are kept, to be masked by
+    who may see it; `event`, `reading`, `edges`, `drift` and `cells_with` give records as they are kept, to be masked by
     who shows them (`discretion`).
     """
 
@@ -301,7 +301,7 @@ class Desk:
         def made(state: State) -> Page[DocumentRow]:
             mask = self._documents(state, filter, viewer)
             if text.strip():
-                mask &= self._named(state, text, viewer) | self._holding(state, text, viewer)
+                mask &= finding.named(state, text, viewer) | self._holding(state, text, viewer)
             found = np.flatnonzero(mask)
             found = found[np.argsort(-state.cached("document_rank")[found], kind="stable")]
             if order == "outlet":
@@ -316,9 +316,19 @@ class Desk:
         days = [day for one in self._state.documents if (day := one.published[:10])]
         return (min(days), max(days)) if days else ("", "")
 
-    def speakers(self, viewer: Viewer) -> Iterator[tuple[str, str]]:
-        """Yield for each claim the named source that its chain ends at, "" where it has none, and its outlet."""
-        return self._answer(lambda state: showing.speakers(self._kept, state, viewer))
+    def speakers(self, viewer: Viewer) -> Counter[tuple[str, str]]:
+        """Return the named sources at which chains end ("" for none), by outlet, with their numbers of claims."""
+        return showing.speakers(self._state, viewer)
+
+    def brought(self, viewer: Viewer) -> tuple[Brought, ...]:
+        """Return what people or goods were brought from where, by claims with a point, as a viewer may know it."""
+        return brought(self._state, viewer)
+
+    def captures(self, document: str) -> tuple[str, ...]:
+        """Return the documents that were kept of the address of one, itself among them. Raises NotFound."""
+        state = self._state
+        address = state.documents[self._document_number(state, document)].address
+        return tuple(one.id for one in state.documents if one.address == address) if address else (document,)
 
     def document(self, id: str, viewer: Viewer = _STRANGER) -> DocumentRow:
         """Return one document. Raises NotFound."""
@@ -345,10 +355,11 @@ class Desk:
         by_document: dict[str, list[HedgeDrift]] = self._once("drift", lambda: drifts_by_document(self._store.drift()))
         return list(by_document.get(document, ()))
 
-    def ledger(self) -> tuple[ServiceStatus, ...]:
-        """Return the cells of the service ledger."""
-        found: tuple[ServiceStatus, ...] = self._once("ledger", lambda: tuple(self._store.ledger()))
-        return found
+    def cells_with(self, claim: str) -> tuple[ServiceStatus, ...]:
+        """Return the cells of the service ledger that rest on a claim, now or before."""
+        found = [cell.seq for cell in self._state.cells if claim in cell.claims]
+        with self._store.looking() as since:
+            return tuple(record_of(ServiceStatus, body) for _, body in since.bodies("service_status", found))
 
     def _once(self, name: str, made: Callable[[], Any]) -> Any:
         """Return what is read from the store once for each version."""
@@ -373,15 +384,6 @@ class Desk:
             return np.fromiter((one and filter.language in ("", lang) for one, lang in fits), bool, len(rows))
         mask = self._mask(state, filter, viewer)
         return np.bincount(state.columns["doc"][mask], minlength=len(state.documents)) > 0
-
-    def _named(self, state: State, text: str, viewer: Viewer) -> Array:
-        """Return the mask of documents with a text in their title or outlet, as a viewer may see these."""
-        view, words = View.of(viewer, state.discretion), text.strip().casefold()
-
-        def holds(printed: str) -> bool:
-            return words in printed.casefold() and words in view.masked(printed).casefold()
-
-        return np.fromiter((holds(d.title) or holds(d.outlet) for d in state.documents), bool, len(state.documents))
 
     def _holding(self, state: State, text: str, viewer: Viewer) -> Array:
         """Return the mask of documents in whose passages all words stand together."""
@@ -483,10 +485,6 @@ class Past(Desk):
         """Return the drifts of that time that a document has part in."""
         found = [record_of(HedgeDrift, body) for body in self._bodies("drift")]
         return [d for d in found if document in (d.earlier_document, d.later_document)]
-
-    def ledger(self) -> tuple[ServiceStatus, ...]:
-        """Return the cells of the service ledger of that time."""
-        return tuple(record_of(ServiceStatus, body) for body in self._bodies("service_status"))
 
     def _bodies(self, table: Derived) -> list[str]:
         with self._store.looking_back(self._moment) as then:

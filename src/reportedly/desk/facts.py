@@ -25,6 +25,7 @@ from reportedly.records import (
     Timing,
     by_mention,
 )
+from reportedly.records.address import address_key
 from reportedly.records.floors import exposure, floor_for, floored
 from reportedly.records.values import Side
 from reportedly.records.withhold import WITHHELD, Discretion
@@ -110,7 +111,7 @@ class ClaimFacts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """One document with its claims in the order of its text."""
+    """One document with its claims in the order of its text; documents of one `address` are captures of one page."""
 
     id: str
     title: str
@@ -122,6 +123,7 @@ class DocumentFacts:
     sha256: str
     kind: str
     flags: tuple[str, ...]
+    address: str = ""
     claims: tuple[ClaimFacts, ...] = ()
 
 
@@ -174,6 +176,7 @@ def document_facts(
         sha256=document.sha256,
         kind=document.genre,
         flags=notes,
+        address=address_key(document.url) if document.url else "",
         claims=tuple(_claim(made, claim, n, states.get(claim.id, "open")) for n, claim in enumerate(ordered, start=1)),
     )
 

@@ -8,8 +8,9 @@ import numpy as np
 from reportedly.desk.columns import Array
 from reportedly.desk.facts import without
 from reportedly.desk.keeping import Kept
-from reportedly.desk.model import Fragment
+from reportedly.desk.model import Fragment, Viewer
 from reportedly.desk.preparing import visible
+from reportedly.desk.rows import View
 from reportedly.desk.state import State
 from reportedly.records import Span
 from reportedly.store.words import Question
@@ -134,3 +135,13 @@ def _shifted(at: int, left: int, start: int, withheld: Sequence[Span]) -> int:
     """Return where an offset of the whole stretch lies in the text of a fragment that begins at `left`."""
     gone = [span for span in withheld if span.end <= start + at]
     return len(without("\x00" * (at - left), start + left, gone))
+
+
+def named(state: State, text: str, viewer: Viewer) -> Array:
+    """Return the mask of documents with a text in their title or outlet, as a viewer may see these."""
+    view, words = View.of(viewer, state.discretion), text.strip().casefold()
+
+    def holds(printed: str) -> bool:
+        return words in printed.casefold() and words in view.masked(printed).casefold()
+
+    return np.fromiter((holds(d.title) or holds(d.outlet) for d in state.documents), bool, len(state.documents))

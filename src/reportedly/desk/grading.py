@@ -118,8 +118,9 @@ def _found(reviewing: Reviewing, viewer: Viewer) -> dict[str, tuple[str, int]]:
     project = reviewing.project
     directory = Directory(project.theatre, project.sources)
     count: Counter[str] = Counter()
-    for root, outlet in reviewing.desk.speakers(viewer):
-        count.update({root, outlet} - {""})
+    for speakers, claims in reviewing.desk.speakers(viewer).items():
+        for name in {*speakers} - {""}:
+            count[name] += claims
     found: dict[str, tuple[str, int]] = {}
     for printed, claims in sorted(count.items()):
         name = _name(reviewing, directory, printed)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -42,11 +43,15 @@ class EventFacts:
 
 @dataclass(frozen=True, slots=True)
 class CellFacts:
-    """One ledger cell: the claims on which its state hangs, and those that the last state of a stale cell rests on."""
+    """One ledger cell: the claims on which its state hangs, and those that the last state of a stale cell rests on.
+
+    `claims` are all that any of its states rests on.
+    """
 
     seq: int
     alone: tuple[str, ...]
     stale: tuple[str, ...]
+    claims: tuple[str, ...]
 
 
 def event_facts(seq: int, event: Event) -> EventFacts:
@@ -79,7 +84,9 @@ def event_facts(seq: int, event: Event) -> EventFacts:
 
 def cell_facts(seq: int, cell: ServiceStatus) -> CellFacts:
     """Return what is kept of a ledger cell."""
-    return CellFacts(seq, tuple(sorted(impact.of_service(cell))), tuple(sorted(impact.stale([cell]))))
+    groups = [claims for step in cell.intervals for claims in (step.claims, *(told for _, told in step.conflict))]
+    alone, stale = impact.of_service(cell), impact.stale([cell])
+    return CellFacts(seq, tuple(sorted(alone)), tuple(sorted(stale)), tuple(sorted({*chain(*groups)})))
 
 
 def event_body(event: EventFacts) -> str:
@@ -94,7 +101,7 @@ def event_of(body: str) -> EventFacts:
 
 def cell_body(cell: CellFacts) -> str:
     """Return a cell as JSON."""
-    return json.dumps([cell.seq, cell.alone, cell.stale])
+    return json.dumps([cell.seq, cell.alone, cell.stale, cell.claims])
 
 
 def cell_of(body: str) -> CellFacts:

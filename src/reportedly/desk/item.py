@@ -233,7 +233,7 @@ def _outcome(reviewing: Reviewing, viewer: Viewer, claim: str, event: Event | No
 
 
 def _cells(reviewing: Reviewing, viewer: Viewer, claim: str) -> Iterator[Cell]:
-    for cell in reviewing.desk.ledger():
+    for cell in reviewing.desk.cells_with(claim):
         for step in cell.intervals:
             if step.until is None and (claim in step.claims or any(claim in claims for _, claims in step.conflict)):
                 shown = cell.place_name if viewer.exact else ""

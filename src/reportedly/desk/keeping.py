@@ -15,7 +15,7 @@ from reportedly.desk.columns import COLUMNS
 
 FILE = "workbench.db"
 LOCK = "workbench.lock"
-FORMAT = "3"
+FORMAT = "4"
 """Grows with every change of what is kept or how it is made; a file of another format is made anew."""
 
 KEPT_S = 60.0
@@ -38,6 +38,7 @@ _TABLES = (
     ),
     "CREATE INDEX passage_doc ON passage (doc)",
     "CREATE TABLE service (doc INTEGER PRIMARY KEY, body TEXT NOT NULL)",
+    "CREATE TABLE brought (doc INTEGER PRIMARY KEY, body TEXT NOT NULL)",
     "CREATE TABLE event (seq INTEGER PRIMARY KEY, body TEXT NOT NULL)",
     "CREATE TABLE cell (seq INTEGER PRIMARY KEY, body TEXT NOT NULL)",
     "CREATE TABLE place (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID",

@@ -115,8 +115,8 @@ def _with_documents(state: State, there: frozenset[str], written: Mapping[str, W
     columns = joined({**state.columns, "doc": number[state.columns["doc"]].astype("i4")}, keep, rows)
     ids = (*(state.ids[n] for n in np.flatnonzero(keep).tolist()), *(id_ for _, one in asides for id_ in one.ids))
     slots = np.array([slot for _, one in asides for slot in one.slots], np.int64)
-    services = {int(number[num]): body for num, body in state.services.items() if number[num] >= 0}
-    services |= {num: one.service for num, one in asides}
+    services = _told(state.services, number, {num: one.service for num, one in asides})
+    brought = _told(state.brought, number, {num: one.brought for num, one in asides})
     held = {int(number[num]): found for num, found in state.names.by_document.items() if number[num] >= 0}
     return replace(
         state,
@@ -127,10 +127,17 @@ def _with_documents(state: State, there: frozenset[str], written: Mapping[str, W
         slots=np.concatenate([state.slots[keep], slots]),
         columns=columns,
         names=Names(held),
-        services={num: body for num, body in sorted(services.items()) if body},
+        services=services,
+        brought=brought,
         text_documents=_moved(state.text_documents, number),
         cache={},
     )
+
+
+def _told(today: Mapping[int, str], number: Array, then: Mapping[int, str]) -> dict[int, str]:
+    """Return what documents said under their new numbers: what they say today, or said `then`."""
+    stays = {int(number[num]): body for num, body in today.items() if number[num] >= 0}
+    return {num: body for num, body in sorted((stays | dict(then)).items()) if body}
 
 
 def _moved(documents: Array, number: Array) -> Array:

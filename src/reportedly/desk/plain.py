@@ -11,17 +11,6 @@ from reportedly.records import Span
 _CLAIM = tuple(one.name for one in fields(ClaimFacts))
 _SPANS, _EXACT, _PUBLIC = (_CLAIM.index(name) for name in ("spans", "exact", "public"))
 _SPOT = tuple(one.name for one in fields(Spot))
-_ROOT = f"$[{_CLAIM.index('root_status')}]"
-
-
-def _last(told: int) -> str:
-    return f"json_extract(body, '$[{told}][2][#-1]')"
-
-
-_SHOWN = f"CASE json_type(body, '$[{_PUBLIC}]') WHEN 'null' THEN {_last(_EXACT)} ELSE {_last(_PUBLIC)} END"
-_NAMED = f"FROM claim_body WHERE json_extract(body, '{_ROOT}') = 'named'"
-NAMED_ROOTS = {True: f"SELECT slot, {_last(_EXACT)} {_NAMED}", False: f"SELECT slot, {_SHOWN} {_NAMED}"}
-"""SQL for the slot of each claim whose chain ends at a named source, and that name: as it is, and as all may see it."""
 _DOCUMENT = tuple(one.name for one in fields(DocumentFacts) if one.name != "claims")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportedly.desk import plain
+from reportedly.desk.brought import brought_body
 from reportedly.desk.decided import Decided
 from reportedly.desk.facts import (
     ClaimFacts,
@@ -44,7 +45,8 @@ Indexed = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Prepared:
-    """One document as it will be written: its facts, the JSON of its claims, its passages, what it says of services.
+    """One document as it will be written: its facts, the JSON of its claims, its passages, what it says of services and
+    of what was brought from where.
 
     `mark` tells whether its passages are those that were written before. Words are indexed when they are asked for,
     or have been before (`whole`).
@@ -53,6 +55,7 @@ class Prepared:
     facts: DocumentFacts
     bodies: tuple[str, ...]
     service: str
+    brought: str
     mark: str
     passages: tuple[tuple[Any, ...], ...]
     _passages: tuple[PassageFacts, ...]
@@ -77,7 +80,7 @@ class Prepared:
     def whole(self) -> "Prepared":
         """Return it with all its words indexed, and nothing in it that cannot go to another process."""
         return Prepared(
-            self.facts, self.bodies, self.service, self.mark, self.passages, (), None,
+            self.facts, self.bodies, self.service, self.brought, self.mark, self.passages, (), None,
             tuple(self.claim_texts(n) for n in range(len(self.facts.claims))),
             tuple(self.passage_texts(n) for n in range(len(self._passages))),
         )  # fmt: skip
@@ -90,11 +93,12 @@ def prepared(reading: Reading, decided: Decided, making: Making, telling: Tellin
     facts = document_facts(seen, states, making, hidden)
     if decided.retracted(facts.id):
         facts = retracted(facts)
-    passages = passage_facts(seen, hidden)
+    passages, taken = passage_facts(seen, hidden), decided.taken(reading)
     return Prepared(
         facts,
         tuple(plain.claim_body(claim) for claim in facts.claims),
-        service_body(decided.taken(reading), telling),
+        service_body(taken, telling),
+        brought_body(taken, making.discretion),
         digest(*(f"{p.order} {p.kind} {p.span.start}-{p.span.end}" for p in passages)),
         tuple(_row(one) for one in passages),
         passages,

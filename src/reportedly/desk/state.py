@@ -33,7 +33,7 @@ class State:
 
     `slots` are the rows of claims in the file. `text_claims` and `text_documents` lead from a row of the full-text
     indexes to the number of the claim, or of the document of a passage; -1 where the row is a former one. `services`
-    is what documents say of services, as JSON by their number.
+    and `brought` are what documents say of services and of what was brought from where, as JSON by their number.
     """
 
     version: int
@@ -57,6 +57,7 @@ class State:
     drafted: frozenset[str] = frozenset()
     draft_mark: tuple[int, int] = (0, 0)
     services: Mapping[int, str] = field(default_factory=dict)
+    brought: Mapping[int, str] = field(default_factory=dict)
     cache: dict[str, Array] = field(default_factory=dict)
 
     def cached(self, name: str) -> Array:
@@ -76,6 +77,12 @@ class State:
     def side(self) -> Array:
         """The side of each claim: that of its origin, else its own."""
         return self.cached("side")
+
+
+def hidden_now(state: State) -> Array:
+    """Return the mask of claims whose place may not be mapped publicly yet."""
+    hidden: Array = state.columns["mapped_from"] > datetime.now().timestamp()
+    return hidden
 
 
 def moment(published: str) -> float:

@@ -20,6 +20,7 @@ class Written:
     facts: DocumentFacts
     num: int
     service: str = ""
+    brought: str = ""
     ids: list[str] = field(default_factory=list)
     slots: list[int] = field(default_factory=list)
     rows: list[tuple[Any, ...]] = field(default_factory=list)
@@ -53,7 +54,7 @@ class Writer:
 
     def write(self, made: Prepared, num: int, *, masks: bool = False) -> Written:
         """Write one document under its number, in place of what was there; with `masks` its passages in any case."""
-        written = Written(made.facts, num, made.service)
+        written = Written(made.facts, num, made.service, made.brought)
         known = {} if self.fresh else self._replaced(num, masks)
         for n, claim in enumerate(made.facts.claims):
             self._slot += 1
@@ -68,8 +69,9 @@ class Writer:
             written.rows.append(row)
             self._rows["claim"].append((self._slot, claim.id, *_stored(row)))
             self._rows["claim_body"].append((self._slot, made.bodies[n]))
-        if made.service:
-            self._rows["service"].append((num, made.service))
+        for table, body in (("service", made.service), ("brought", made.brought)):
+            if body:
+                self._rows[table].append((num, body))
         self._passages(written, made, masks)
         if not self.fresh or len(self._rows["claim"]) > _AT_ONCE:
             self.flush()
@@ -80,7 +82,7 @@ class Writer:
 
         They are no rows of the file's own state: who opens the file the next time drops them.
         """
-        written = Written(made.facts, num, made.service)
+        written = Written(made.facts, num, made.service, made.brought)
         known = self._texts(today) if today is not None else {}
         for n, claim in enumerate(made.facts.claims):
             self._slot += 1
@@ -108,7 +110,8 @@ class Writer:
         """Retire the claims of a document; return the rows of the full-text index by id and words of its claims."""
         known = {} if masks else self._texts(num)
         self.kept.retire([row[0] for row in self.kept.rows("SELECT slot FROM claim WHERE doc = ?", (num,))])
-        self.db.execute("DELETE FROM service WHERE doc = ?", (num,))
+        for table in ("service", "brought"):
+            self.db.execute(f"DELETE FROM {table} WHERE doc = ?", (num,))  # noqa: S608 (fixed names)
         return known
 
     def _texts(self, num: int) -> dict[tuple[Any, ...], int]:
@@ -149,6 +152,7 @@ _INTO = {
     "claim": inserted("claim", len(COLUMNS) + 2),
     "claim_body": inserted("claim_body", 2),
     "service": inserted("service", 2),
+    "brought": inserted("brought", 2),
     "passage": inserted("passage", 8),
     "claim_text": added_text("claim_text"),
     "passage_text": added_text("passage_text"),

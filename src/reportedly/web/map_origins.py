@@ -4,9 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, Field
 
@@ -14,7 +12,6 @@ from reportedly.codebook.labels import labels
 from reportedly.desk import Desk
 from reportedly.desk.model import Filter, Viewer
 from reportedly.project import Project
-from reportedly.records import Claim, Coding, Geolocation, Reading, Timing
 from reportedly.records.geo import distance_km
 from reportedly.web.map_places import ground_of, key_of
 
@@ -61,15 +58,11 @@ class _Brought:
     end: str
 
 
-_kept: "WeakKeyDictionary[Desk, tuple[int, bool, tuple[_Brought, ...]]]" = WeakKeyDictionary()
-_lock = Lock()
-
-
 def map_origins(project: Project, desk: Desk, asked: Filter, viewer: Viewer, language: str) -> MapOrigins:
     """Return the arcs of the claims that fit a filter, as a viewer may see them."""
     shown = set(desk.points(asked, viewer).ids)
     found: dict[tuple[str, ...], list[_Brought]] = defaultdict(list)
-    for one in _all(project, desk, viewer):
+    for one in _all(desk, viewer):
         if one.claim in shown:
             found[one.name, one.place, one.form, one.category].append(one)
     keys = [(group[0].origin, group[0].name) for group in found.values()]
@@ -93,51 +86,16 @@ def map_origins(project: Project, desk: Desk, asked: Filter, viewer: Viewer, lan
     return MapOrigins(version=desk.version, arcs=arcs)
 
 
-def _all(project: Project, desk: Desk, viewer: Viewer) -> tuple[_Brought, ...]:
-    """Return everything that was brought, by all documents; kept until the desk takes in something new."""
-    with _lock:
-        held = _kept.get(desk)
-        if held is None or held[:2] != (desk.version, viewer.exact):
-            documents = [row.id for row in desk.documents(Filter(), viewer, limit=10**9).rows if row.claims]
-            found = tuple(one for id in documents for one in _brought(desk.reading(id), desk, viewer))
-            held = _kept[desk] = (desk.version, viewer.exact, found)
-    return held[2]
-
-
-def _brought(reading: Reading, desk: Desk, viewer: Viewer) -> Iterator[_Brought]:
-    discretion = desk.discretion(viewer)
-    claims = {claim.id: claim for claim in reading.of(Claim)}
-    for origin in reading.of(Geolocation):
-        claim = claims.get(origin.claim)
-        if claim is None or origin.function != "origin" or origin.example:
-            continue
-        shown = discretion.place(reading, claim, origin)
-        if shown.lat is None or shown.lon is None or not shown.name:
-            continue
-        end = _end(claim, desk, viewer)
-        if end is None or distance_km((shown.lon, shown.lat), (end[1], end[2])) < NEAREST_KM:
-            continue
-        coding, timing = reading.first(Coding, claim.id), reading.first(Timing, claim.id)
-        yield _Brought(
-            claim.id,
-            discretion.masked(shown.name),
-            shown.gazetteer_id or "",
-            shown.lon,
-            shown.lat,
-            end[0],
-            "goods" if coding is not None and coding.category in GOODS else "staff",
-            coding.category if coding is not None else "",
-            (timing.earliest or "") if timing else "",
-            (timing.latest or "") if timing else "",
-        )
-
-
-def _end(claim: Claim, desk: Desk, viewer: Viewer) -> tuple[str, float, float] | None:
-    """Return the place on the map that a claim stands at: that of its row, which the viewer may see."""
-    row = desk.claim(claim.id, viewer)
-    if row.lat is None or row.lon is None:
-        return None
-    return key_of(row.place_id, row.place), row.lon, row.lat
+def _all(desk: Desk, viewer: Viewer) -> Iterator[_Brought]:
+    """Yield everything that was brought, by all documents; what came from near by is left out."""
+    masked = desk.discretion(viewer).masked
+    for one in desk.brought(viewer):
+        if distance_km((one.lon, one.lat), (one.to_lon, one.to_lat)) >= NEAREST_KM:
+            form: Literal["staff", "goods"] = "goods" if one.category in GOODS else "staff"
+            yield _Brought(
+                one.claim, masked(one.name), one.place_id, one.lon, one.lat, key_of(*one.to), form, one.category,
+                one.earliest, one.latest,
+            )  # fmt: skip
 
 
 def _first(days: list[str]) -> int | None:

@@ -12,7 +12,6 @@ def warm(bench: Bench) -> None:
     try:
         matrix_source.known(bench, Viewer(settings.person, settings.role, exact=settings.exact))
         contradictions_find.found(bench)
-        bench.desk.ledger()
     except ReportedlyError:
         # Whoever opens the page is told what is wrong.
         pass

@@ -29,6 +29,7 @@ def everything(desk: Desk) -> dict[str, object]:
         found[f"documents {name}"] = desk.documents(Filter(), viewer, limit=10_000).rows
         found[f"facets {name}"] = desk.facets(Filter(), viewer)
         found[f"areas {name}"] = desk.areas(viewer)
+        found[f"speakers {name}"], found[f"brought {name}"] = desk.speakers(viewer), desk.brought(viewer)
         points = asdict(desk.points(Filter(), viewer))
         points.pop("precisions"), points.pop("codes"), points.pop("kinds")
         found[f"points {name}"] = sorted(zip(points["ids"], points["lon"], points["lat"], points["day"], strict=True))
@@ -39,6 +40,9 @@ def everything(desk: Desk) -> dict[str, object]:
             found[f"passages {words} {name}"] = sorted(
                 ((hit.row.document, hit.fragments) for hit in passages.rows), key=str
             )
+    rows = desk.claims(Filter(), EXACT, limit=10_000).rows
+    found["cells"] = {row.id: desk.cells_with(row.id) for row in rows[:40]}
+    found["captures"] = {row.document: desk.captures(row.document) for row in rows}
     return found
 
 

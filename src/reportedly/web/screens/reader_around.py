@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from reportedly.codebook.labels import labels
 from reportedly.desk import Desk
 from reportedly.desk.decided import Decided
-from reportedly.desk.model import ClaimRow, Filter, NotFound, Viewer
+from reportedly.desk.model import ClaimRow, NotFound, Viewer
 from reportedly.drafting import Drafts
 from reportedly.drafting.files import folder_of
 from reportedly.errors import ReportedlyError
@@ -26,7 +26,6 @@ from reportedly.web.screens.reader_model import Against, ClaimCard, ClaimRef, Pa
 from reportedly.web.screens.reader_text import Beyond
 
 BRIEF = "brief.json"
-_EVERY = 10**9
 
 
 @dataclass
@@ -35,8 +34,6 @@ class _Known:
 
     version: int = -1
     decided: Decided = field(default_factory=Decided)
-    documents: int = -1
-    addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     head: str = "?"
     retrievals: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
@@ -56,21 +53,6 @@ def _decided(bench: Bench) -> Decided:
             known.decided = Decided.of(store.reviews(), store.documents_of, known.decided)
             known.version = version
         return known.decided
-
-
-def _addresses(bench: Bench) -> Mapping[str, tuple[str, ...]]:
-    """Return the documents of each address; documents are only ever added."""
-    count = bench.desk.counts().documents
-    with _lock:
-        known = _known.setdefault(bench.desk, _Known())
-        if known.documents != count:
-            found: dict[str, list[str]] = defaultdict(list)
-            for row in bench.desk.documents(Filter(), Viewer("", exact=True), limit=_EVERY).rows:
-                if row.url:
-                    found[address_key(row.url)].append(row.id)
-            known.addresses = {key: tuple(ids) for key, ids in found.items()}
-            known.documents = count
-        return known.addresses
 
 
 def retrievals(bench: Bench, document: Document) -> tuple[Mapping[str, Any], ...]:
@@ -194,7 +176,7 @@ def _uses(bench: Bench, viewer: Viewer, event: str, claim: str, seen: Seen) -> I
     if event:
         row = bench.desk.event_row(event, viewer)
         yield Use("event", row.label, f"/events/{event}")
-    for cell in bench.desk.ledger():
+    for cell in bench.desk.cells_with(claim):
         if any(claim in step.claims for step in cell.intervals):
             shown = _cell_place(bench, claim, viewer, cell.place)
             href = f"/situation?area={cell.place}&sector={cell.sector}" if shown else f"/situation?sector={cell.sector}"
@@ -274,8 +256,7 @@ def _parent(bench: Bench, viewer: Viewer, edge: DocEdge, document: str, seen: Se
 
 def versions(bench: Bench, viewer: Viewer, document: Document) -> tuple[Version, ...]:
     """Return the other captures and versions of a document, oldest first."""
-    ids = set(_addresses(bench).get(address_key(document.url), ())) if document.url else set()
-    relations = dict.fromkeys(ids - {document.id}, "capture")
+    relations = dict.fromkeys(sorted({*bench.desk.captures(document.id)} - {document.id}), "capture")
     for edge in bench.desk.edges((document.id,)):
         if edge.kind == "revision_of":
             other, relation = (edge.end, "before") if edge.start == document.id else (edge.start, "after")
