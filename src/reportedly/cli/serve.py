@@ -108,7 +108,7 @@ def _opened(project: "Project", settings: "Settings", listening: socket.socket) 
     from reportedly.desk.making import processes
     from reportedly.web import Bench
     from reportedly.web.opening import Opening
-    from reportedly.web.warming import warm
+    from reportedly.web.warming import prepare, warm
 
     telling, bar = Opening(settings), Bar()
     waiting = uvicorn.Server(_config(telling))
@@ -122,7 +122,11 @@ def _opened(project: "Project", settings: "Settings", listening: socket.socket) 
 
     def work() -> None:
         try:
-            made.append(Bench.open(project, settings, progress=progress, processes=processes()))
+            bench = Bench.open(project, settings, progress=progress, processes=processes())
+            if telling.total:
+                bar.end()
+            prepare(bench, telling.making_ready)
+            made.append(bench)
         except Exception as error:  # noqa: BLE001 - raised again by who waits
             made.append(error)
         waiting.should_exit = True
@@ -132,7 +136,7 @@ def _opened(project: "Project", settings: "Settings", listening: socket.socket) 
     opening.join(_SOON_S)
     if not made:
         waiting.run(sockets=[listening.dup()])
-    if telling.total:
+    if telling.total and not telling.screens:
         bar.end()
     if not made:
         return None

@@ -4,7 +4,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,7 +15,7 @@ from reportedly.desk.columns import Array
 from reportedly.desk.happenings import drifts_by_document
 from reportedly.desk.hits import claim_hits, passage_hits
 from reportedly.desk.keeping import Lock, broken, place_for
-from reportedly.desk.masks import facets, masks, together
+from reportedly.desk.masks import documents_alone, facets, masks, of_documents, together
 from reportedly.desk.model import (
     GROUPS,
     Area,
@@ -43,7 +43,6 @@ from reportedly.project import Project
 from reportedly.records import DocEdge, Event, HedgeDrift, Reading, ServiceStatus
 from reportedly.records.withhold import Discretion
 from reportedly.store.rows import record_of
-from reportedly.store.since import Derived
 from reportedly.store.words import Question, warm
 
 T = TypeVar("T")
@@ -51,8 +50,6 @@ T = TypeVar("T")
 _STRANGER = Viewer("")
 _ANY = Filter()
 _CLAIM_ORDERS = ("document", "event", "time", "impact")
-_OF_DOCUMENTS = frozenset({"document", "language"})
-"""Fields of a filter that documents without a claim may fit too."""
 
 
 class Desk:
@@ -193,6 +190,10 @@ class Desk:
 
         return self._answer(made)
 
+    def claims_of(self, ids: Collection[str], viewer: Viewer) -> dict[str, ClaimRow]:
+        """Return claims by their ids, all read together; those that are gone are left out."""
+        return self._answer(lambda state: showing.claims_of(self._kept, state, ids, viewer))
+
     def facets(self, filter: Filter, viewer: Viewer) -> dict[str, tuple[Facet, ...]]:
         """Return for each field of a filter its values with the number of claims, the field's own choice left aside.
 
@@ -217,13 +218,7 @@ class Desk:
 
     def groups(self, filter: Filter, viewer: Viewer) -> dict[str, int]:
         """Return how many fitting open claims are in each group of the review queue, in its order."""
-
-        def made(state: State) -> dict[str, int]:
-            queue = state.cached("queue")[self._mask(state, filter, viewer)]
-            count = np.bincount(queue[queue < len(GROUPS)], minlength=len(GROUPS))
-            return {group: int(count[n]) for n, group in enumerate(GROUPS)}
-
-        return self._answer(made)
+        return self._answer(lambda state: showing.groups(state, self._mask(state, filter, viewer)))
 
     def areas(self, viewer: Viewer, filter: Filter = _ANY) -> tuple[Area, ...]:
         """Return the places and units that fitting claims lie in, with how many: those with most first."""
@@ -265,11 +260,18 @@ class Desk:
     def event(self, id: str) -> Event:
         """Return one event as it is kept. Raises NotFound."""
         state = self._state
-        seq = state.events.all[self._event_number(state, id)].seq
+        found = self._events_read([state.events.all[self._event_number(state, id)].seq])
+        if not found:
+            raise NotFound(f"there is no event {id}; its claims may have been counted anew")
+        return found[0]
+
+    def disputed_events(self) -> list[Event]:
+        """Return the events that hold a contradiction, in the order in which they were kept."""
+        return self._events_read(sorted(event.seq for event in self._state.events.all if event.contradictions))
+
+    def _events_read(self, numbers: Sequence[int]) -> list[Event]:
         with self._store.looking() as since:
-            for _, body in since.bodies("event", [seq]):
-                return record_of(Event, body)
-        raise NotFound(f"there is no event {id}; its claims may have been counted anew")
+            return [record_of(Event, body) for _, body in since.bodies("event", numbers)]
 
     def event_row(self, id: str, viewer: Viewer) -> EventRow:
         """Return one event as a viewer may see it. Raises NotFound."""
@@ -311,9 +313,13 @@ class Desk:
 
         return self._answer(made)
 
+    def reports(self) -> list[tuple[str, str]]:
+        """Return of each document when it was published and by which outlet, "" where it gives none; names as kept."""
+        return [(one.published, one.outlet) for one in self._state.documents]
+
     def published(self) -> tuple[str, str]:
         """Return the first and the last ISO day on which a document was published, "" twice where none gives one."""
-        days = [day for one in self._state.documents if (day := one.published[:10])]
+        days = [day for time, _ in self.reports() if (day := time[:10])]
         return (min(days), max(days)) if days else ("", "")
 
     def speakers(self, viewer: Viewer) -> Counter[tuple[str, str]]:
@@ -377,11 +383,8 @@ class Desk:
 
     def _documents(self, state: State, filter: Filter, viewer: Viewer) -> Array:
         """Return the mask of documents that a filter asks for."""
-        asked = {name for name in Filter.__dataclass_fields__ if getattr(filter, name)}
-        if asked <= _OF_DOCUMENTS:
-            rows = state.documents
-            fits = ((not filter.document or d.id == filter.document, d.language) for d in rows)
-            return np.fromiter((one and filter.language in ("", lang) for one, lang in fits), bool, len(rows))
+        if of_documents(filter):
+            return documents_alone(state, filter)
         mask = self._mask(state, filter, viewer)
         return np.bincount(state.columns["doc"][mask], minlength=len(state.documents)) > 0
 
@@ -483,12 +486,9 @@ class Past(Desk):
 
     def drift(self, document: str) -> list[HedgeDrift]:
         """Return the drifts of that time that a document has part in."""
-        found = [record_of(HedgeDrift, body) for body in self._bodies("drift")]
-        return [d for d in found if document in (d.earlier_document, d.later_document)]
-
-    def _bodies(self, table: Derived) -> list[str]:
         with self._store.looking_back(self._moment) as then:
-            return [body for _, body in then.bodies(table, then.stood(table))]
+            found = [record_of(HedgeDrift, body) for _, body in then.bodies("drift", then.stood("drift"))]
+        return [d for d in found if document in (d.earlier_document, d.later_document)]
 
     def _answer(self, made: Callable[[State], T]) -> T:
         return made(self._state)

@@ -121,6 +121,24 @@ _MASKS: Mapping[str, Callable[[State, Filter, Viewer], Array]] = {
 }
 
 
+_OF_DOCUMENTS = frozenset({"document", "language"})
+"""Fields of a filter that documents without a claim may fit too."""
+
+
+def of_documents(filter: Filter) -> bool:
+    """Say whether a filter asks for nothing of a claim."""
+    return all(name in _OF_DOCUMENTS for name in Filter.__dataclass_fields__ if getattr(filter, name))
+
+
+def documents_alone(state: State, filter: Filter) -> Array:
+    """Return the mask of documents that fit a filter that asks for nothing of a claim."""
+    rows = state.documents
+    if not filter.document and not filter.language:
+        return np.ones(len(rows), bool)
+    fits = ((not filter.document or d.id == filter.document, d.language) for d in rows)
+    return np.fromiter((one and filter.language in ("", lang) for one, lang in fits), bool, len(rows))
+
+
 def fits_code(category: str, code: str) -> bool:
     """Say whether a category is a code, or begins with one that is long enough to tell ("GUO.C", "X0" is not)."""
     return category == code or (len(code) >= _LEAST and category.startswith(code))

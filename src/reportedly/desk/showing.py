@@ -1,7 +1,7 @@
 """Rows, points and areas out of a state, as a viewer may see them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
@@ -41,6 +41,19 @@ def claim_rows(kept: Kept, state: State, numbers: Sequence[int], viewer: Viewer)
         claim_row(state.documents[docs[n]], claim, standing_of(state, n), view)
         for n, claim in zip(numbers, facts, strict=True)
     )
+
+
+def groups(state: State, mask: Array) -> dict[str, int]:
+    """Return how many open claims of a mask are in each group of the review queue, in its order."""
+    queue = state.cached("queue")[mask]
+    count = np.bincount(queue[queue < len(GROUPS)], minlength=len(GROUPS))
+    return {group: int(count[n]) for n, group in enumerate(GROUPS)}
+
+
+def claims_of(kept: Kept, state: State, ids: Collection[str], viewer: Viewer) -> dict[str, ClaimRow]:
+    """Return claims by their ids; those that are gone are left out."""
+    there = [id_ for id_ in dict.fromkeys(ids) if id_ in state.index]
+    return dict(zip(there, claim_rows(kept, state, [state.index[id_] for id_ in there], viewer), strict=True))
 
 
 def speakers(state: State, viewer: Viewer) -> Counter[tuple[str, str]]:

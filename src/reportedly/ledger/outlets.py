@@ -1,7 +1,7 @@
 """When the set of sources changed: outlets that appear or fall silent change counts without a change on the ground."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -42,14 +42,20 @@ class SourceChange:
 
 def outlets(readings: Sequence[Reading], *, begun: int, on: int) -> tuple[Outlet, ...]:
     """Return the publishers of dated documents from one ordinal day to another, by name."""
+    documents = (reading.document for reading in readings)
+    return outlets_of(((d.published, d.publisher) for d in documents), begun=begun, on=on)
+
+
+def outlets_of(reports: Iterable[tuple[str | None, str | None]], *, begun: int, on: int) -> tuple[Outlet, ...]:
+    """Return the publishers of reports, each given by its time (ISO) and publisher, from one day to another."""
     days: dict[str, list[date]] = defaultdict(list)
     names: dict[str, str] = {}
-    for reading in readings:
-        published, publisher = reading.document.published, reading.document.publisher
+    keys: dict[str, str] = {}
+    for published, publisher in reports:
         if published and publisher:
             day = date.fromisoformat(published[:10])
             if begun <= day.toordinal() <= on:
-                key = name_key(publisher)
+                key = keys.get(publisher) or keys.setdefault(publisher, name_key(publisher))
                 days[key].append(day)
                 names[key] = min(names.get(key, publisher), publisher)
     return tuple(

@@ -25,12 +25,13 @@ _AGAIN_S = 2
 class Opening:
     """An application that tells how far the opening of a project is, until the workbench takes its place.
 
-    `done` and `total` are documents.
+    `done` and `total` are documents, or steps once the `screens` are being made ready.
     """
 
     settings: Settings
     done: int = 0
     total: int = 0
+    screens: bool = False
 
     def __post_init__(self) -> None:
         self._static = StaticFiles(directory=str(files("reportedly.web").joinpath("static")))
@@ -38,6 +39,10 @@ class Opening:
     def progress(self, done: int, total: int) -> None:
         """Note how far it is."""
         self.done, self.total = done, total
+
+    def making_ready(self, done: int, total: int) -> None:
+        """Note how far the screens are made ready."""
+        self.done, self.total, self.screens = done, total, True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -64,13 +69,15 @@ class Opening:
     def _line(self, language: str) -> str:
         if not self.total:
             return said(language, "shell.opening")
+        if self.screens:
+            return said(language, "shell.opening_screens", done=self.done + 1, total=self.total)
         return said(language, "shell.opening_far", done=f"{self.done:,}", total=f"{self.total:,}")
 
     def _page(self, language: str) -> str:
         again = f'<meta http-equiv="refresh" content="{_AGAIN_S}">'
         title, line = said(language, "shell.opening_title"), escape(self._line(language))
         bar = f'<progress max="{self.total}" value="{self.done}"></progress>' if self.total else ""
-        once = f'<p class="mute">{said(language, "shell.opening_once")}</p>'
+        once = "" if self.screens else f'<p class="mute">{said(language, "shell.opening_once")}</p>'
         return (
             f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{again}'
             f'<meta name="viewport" content="width=device-width"><title>{title}</title>'

@@ -18,7 +18,9 @@ from reportedly.web.screens.contradictions_find import (
     Clash,
     Counted,
     clash_of,
+    clashes_of,
     dispute_id,
+    disputed,
     found,
     state_of_search,
     worded,
@@ -84,10 +86,10 @@ def listing(request: Request, asked: Asked, at: int, rows: int) -> Listing:
     ):
         if value and value not in known:
             raise BadQuery(name, f"{value!r} is none of {', '.join(known)}")
-    have = found(request.app.state.bench)
-    clashes = _clashes(request)
+    bench: Bench = request.app.state.bench
+    have = found(bench)
     wide = filter_of(request)
-    inside = [c for c in clashes if _in_filter(c, wide)]
+    inside = [c for c in clashes(bench, request.state.viewer) if _in_filter(c, wide)]
     shown = [c for c in inside if c.state != "update" or asked.state == "update"]
     fits = [c for c in shown if _fits(c, asked)]
     return Listing(
@@ -113,19 +115,16 @@ def listing(request: Request, asked: Asked, at: int, rows: int) -> Listing:
 _made: Lately[list[Clash]] = Lately()
 
 
-def _clashes(request: Request) -> list[Clash]:
+def clashes(bench: Bench, viewer: Viewer) -> list[Clash]:
     """Return all contradictions as the viewer may see them, made once for each state of the record."""
-    bench: Bench = request.app.state.bench
-    viewer: Viewer = request.state.viewer
     return _made.get(bench.desk, (viewer.exact, state_of_search(bench)), lambda: _all(bench, viewer))
 
 
 def _all(bench: Bench, viewer: Viewer) -> list[Clash]:
-    have, store = found(bench), bench.project.store
-    events = store.disputed_events() if have.by_events else store.events()
+    have = found(bench)
+    events = disputed(bench) if have.by_events else bench.project.store.events()
     counted = Counted({e.id: e for e in events}, bench.desk.discretion(viewer).masked)
-    made = (clash_of(dispute, bench.desk, viewer, counted) for dispute in have.disputes)
-    return [clash for clash in made if clash is not None]
+    return clashes_of(have.disputes, bench.desk, viewer, counted)
 
 
 def _in_filter(clash: Clash, wide: Filter) -> bool:

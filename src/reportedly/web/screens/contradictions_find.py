@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.corroborate import CORRECTED
+from reportedly.desk import Desk
 from reportedly.desk.model import ClaimRow, Viewer
 from reportedly.records import Dispute, Event, Origin, Wording
 from reportedly.records.values import DisputeState
@@ -11,7 +12,7 @@ from reportedly.text import digest, squeeze
 from reportedly.web.bench import Bench
 from reportedly.web.lately import Lately
 from reportedly.web.screens.contradictions_all import search, whole_of
-from reportedly.web.screens.events_told import Bounds, Claims, Told, behind, bounds_of, rows_of, told_of
+from reportedly.web.screens.events_told import Bounds, Told, behind, bounds_of, told_of
 
 MOST_DOCUMENTS = 400
 """A larger record is searched in the background; until then what counting events came upon is listed."""
@@ -90,8 +91,16 @@ def _search(bench: Bench) -> list[Dispute]:
     return search(bench.project, bench.project.store.document_ids())
 
 
+_disputed: "Lately[tuple[Event, ...]]" = Lately()
+
+
+def disputed(bench: Bench) -> tuple[Event, ...]:
+    """Return the events of a large record that hold a contradiction, of now or of a moment ago."""
+    return _disputed.get(bench.desk, "", lambda: tuple(bench.desk.disputed_events()))
+
+
 def _by_events(bench: Bench) -> list[Dispute]:
-    return counted_disputes(bench.project.store.disputed_events())
+    return counted_disputes(disputed(bench))
 
 
 def counted_disputes(events: Iterable[Event]) -> list[Dispute]:
@@ -132,9 +141,20 @@ class Counted:
     mask: Callable[[str], str] = str
 
 
-def clash_of(dispute: Dispute, claims: Claims, viewer: Viewer, counted: Counted) -> Clash | None:
+def clashes_of(disputes: Sequence[Dispute], desk: Desk, viewer: Viewer, counted: Counted) -> list[Clash]:
+    """Return contradictions as the viewer may see them, without those of which one side has no claim any more."""
+    rows = desk.claims_of([claim for one in disputes for claim in (*one.left, *one.right)], viewer)
+    made = (_clash(dispute, rows, counted) for dispute in disputes)
+    return [clash for clash in made if clash is not None]
+
+
+def clash_of(dispute: Dispute, desk: Desk, viewer: Viewer, counted: Counted) -> Clash | None:
     """Return a contradiction as the viewer may see it, None where one side has no claim any more."""
-    left_rows, right_rows = (rows_of(claims, side, viewer) for side in (dispute.left, dispute.right))
+    return next(iter(clashes_of([dispute], desk, viewer, counted)), None)
+
+
+def _clash(dispute: Dispute, claims: Mapping[str, ClaimRow], counted: Counted) -> Clash | None:
+    left_rows, right_rows = ([claims[id_] for id_ in side if id_ in claims] for side in (dispute.left, dispute.right))
     if not left_rows or not right_rows:
         return None
     left = _side(left_rows, dispute.left_words, dispute, counted)

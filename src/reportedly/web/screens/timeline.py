@@ -11,8 +11,7 @@ from reportedly.brief.words import load
 from reportedly.desk import Desk
 from reportedly.desk.model import EventRow, Filter, Viewer
 from reportedly.ledger.observations import ordinal
-from reportedly.ledger.outlets import SourceChange, outlet_changes, outlets
-from reportedly.records import Document, Reading
+from reportedly.ledger.outlets import SourceChange, outlet_changes, outlets_of
 from reportedly.web.bench import Bench
 from reportedly.web.lately import Lately
 from reportedly.web.map_past import desk_of
@@ -83,7 +82,7 @@ def view_for(request: Request, by: Grouping, day: str, at: int, rows: int) -> Ti
         axis=axis,
         items=tuple(drawn),
         undated=tuple(i for i in items if i not in drawn),
-        changes=_changes(bench, desk),
+        changes=source_changes(bench, desk),
         total=total,
         offset=at,
         limit=rows,
@@ -113,7 +112,7 @@ def _events(
 _sources: Lately[tuple[Change, ...]] = Lately()
 
 
-def _changes(bench: Bench, desk: Desk) -> tuple[Change, ...]:
+def source_changes(bench: Bench, desk: Desk) -> tuple[Change, ...]:
     """Return when the set of sources changed, looked at once for each state of the record."""
     return _sources.get(desk, "", lambda: _changed(bench, desk))
 
@@ -121,25 +120,14 @@ def _changes(bench: Bench, desk: Desk) -> tuple[Change, ...]:
 def _changed(bench: Bench, desk: Desk) -> tuple[Change, ...]:
     theatre = bench.project.theatre
     profiles = [SourceChange(p.since, p.version, "profile") for p in theatre.source_profiles if p.since]
-    stubs: list[Reading] = []
-    everyone = Viewer("", exact=True)
-    while True:
-        part = desk.documents(Filter(), everyone, offset=len(stubs), limit=_AT_ONCE)
-        stubs += [
-            Reading(
-                Document(d.id, "", "", "-", "", "", "", "", published=d.published or None, publisher=d.outlet or None)
-            )
-            for d in part.rows
-        ]
-        if len(stubs) >= part.total or not part.rows:
-            break
-    days = [day for reading in stubs if (day := ordinal(reading.document.published)) is not None]
+    reports = desk.reports()
+    days = [day for published, _ in reports if (day := ordinal(published or None)) is not None]
     seen: tuple[SourceChange, ...] = ()
     if days:
         begun, on = min(days), max(days)
-        seen = outlet_changes(outlets(stubs, begun=begun, on=on), begun=begun, on=on)
+        seen = outlet_changes(outlets_of(reports, begun=begun, on=on), begun=begun, on=on)
     # A profile that began before the first report changed nothing that can be seen here.
-    begun_on = min((r.document.published or "")[:10] for r in stubs if r.document.published) if days else ""
+    begun_on = min(published[:10] for published, _ in reports if published) if days else ""
     return changes_of([*seen, *(p for p in profiles if p.day > begun_on)], theatre)
 
 
