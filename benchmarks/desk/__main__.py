@@ -225,7 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.folder or Path(temporary) / "made"
         made_s = 0.0
-        if not folder.exists():
+        if not folder.exists() or not any(folder.iterdir()):
             began = time.perf_counter()
             store.write(folder, asked.documents, asked.claims, seed=asked.seed)
             made_s = round(time.perf_counter() - began, 1)
