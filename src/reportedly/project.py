@@ -17,7 +17,7 @@ from reportedly.clock import now
 from reportedly.coding_work import CODEBOOK, How, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
-from reportedly.records import Document, Failure, Note, Run, Theatre
+from reportedly.records import Contradiction, Document, Failure, Note, Run, Theatre
 from reportedly.text import digest
 
 if TYPE_CHECKING:
@@ -125,6 +125,10 @@ class Summary:
             "files": self.files,
             "withheld": self.withheld,
         }
+
+
+def _sides(one: Contradiction) -> tuple[str, frozenset[frozenset[str]]]:
+    return one.kind, frozenset((frozenset(one.left), frozenset(one.right)))
 
 
 class Project:
@@ -367,7 +371,8 @@ class Project:
         counts = self.store.counts()
         summary.documents, summary.claims, summary.in_scope = counts.documents, counts.claims, counts.in_scope
         summary.events, summary.drift, summary.origins = len(done.events), done.drift, done.origins
-        summary.contradictions = sum(len(event.contradictions) for event in done.events)
+        # One that stands between two events is held by both.
+        summary.contradictions = len({_sides(one) for event in done.events for one in event.contradictions})
         for language, count in counts.without_claims.items():
             if language not in assembly.LANGUAGES:
                 summary.unread_languages[language] = summary.unread_languages.get(language, 0) + count

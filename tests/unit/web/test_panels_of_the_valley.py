@@ -392,3 +392,14 @@ def test_services_go_by_the_same_names_in_the_queue_and_in_search_as_in_the_matr
         html = seen.get(path).text
         assert "Banks and cash" in html
         assert "banking cash" not in html
+
+
+def test_a_run_counts_the_contradictions_that_the_screen_lists(valley: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(valley, out)
+    summary = Summary()
+    with Project(out, create=False) as project:
+        project.join(summary, Silent())
+    with asking(out) as client:
+        listed = client.get("/api/contradictions").json()
+    assert listed["total"] + listed["updates"] == summary.contradictions > 0
