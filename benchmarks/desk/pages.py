@@ -4,8 +4,8 @@
 
 Each screen is opened in Debian's Chromium, with a cold browser cache the first time. Given are the first contentful
 paint as the browser reports it, when what the screen is for stood there (`ready`), and the processor time that the
-server took: on a machine that others use, time by the clock is time in the queue. The project is opened as `serve` opens
-it: what screens need is made before they are served, behind a page that says how far it is.
+server took: on a machine that others use, time by the clock is time in the queue. What screens need is made before
+they are served, as `serve` does behind a page that says how far it is.
 """
 
 import argparse

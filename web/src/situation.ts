@@ -235,14 +235,13 @@ document.addEventListener("htmx:after:swap", () => {
   const now = pageState();
   field("place").value = now.place;
   field("sector").value = now.sector;
-  panels.follow();
+  void panels.follow();
   mark();
   if (!playing) void island.follow();
 });
 addEventListener("popstate", () => location.reload());
 
-panels.follow();
-void island.begin().catch((error: unknown) => {
+void island.begin(panels.follow()).catch((error: unknown) => {
   const told = document.getElementById("map-status");
   if (told) told.textContent = words("map_failed");
   document.getElementById("map")?.setAttribute("data-failed", String(error));

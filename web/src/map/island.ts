@@ -13,6 +13,8 @@ const CELL_FEW_PX = 22;
 const CELL_MANY_PX = 44;
 const OUTSIDE = 0.6;
 const MOST_NAMED = 4;
+/** The map waits no longer than this for the panels beside it. */
+const PATIENCE_MS = 1500;
 
 export interface Hooks {
   words: Words;
@@ -60,7 +62,8 @@ export class Island {
     this.days(this.state);
   }
 
-  async begin(): Promise<void> {
+  /** Load and open the map. `panels` resolves when what stands beside it is there: opening keeps the page busy. */
+  async begin(panels: Promise<unknown>): Promise<void> {
     const { query, version } = this.state;
     const stamp = `v=${encodeURIComponent(version)}`;
     const [atlas, shapes, data] = await Promise.all([
@@ -69,6 +72,7 @@ export class Island {
       got<Points>(`/api/map/points?${query}${query ? "&" : ""}${stamp}`),
     ]);
     this.data = data;
+    await Promise.race([panels, new Promise((done) => window.setTimeout(done, PATIENCE_MS))]);
     const { open, engine } = await opened();
     this.view = await open({
       container: this.container,

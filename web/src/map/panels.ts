@@ -17,13 +17,15 @@ export class Panels {
     }
   }
 
-  /** Load what the page now asks for, where that is something else than what is shown. */
-  follow(): void {
+  /** Load what the page now asks for, where that is something else than what is shown; resolves when it is there. */
+  follow(): Promise<unknown> {
+    const loads: Promise<void>[] = [];
     const data = document.getElementById("situation-data")!.dataset;
     for (const panel of this.panels) {
       const address = data[panel.box.dataset["panel"]!] ?? "";
-      if (address && address !== panel.asked) void this.load(panel, address);
+      if (address && address !== panel.asked) loads.push(this.load(panel, address));
     }
+    return Promise.allSettled(loads);
   }
 
   private async load(panel: Panel, address: string): Promise<void> {
