@@ -7,6 +7,8 @@ from reportedly.gloss import reading_aid
 from reportedly.interfaces import StageInfo
 from reportedly.records import Attribution, Claim, Link, Passage, Reading, Record, Relation, Source, Theatre, hull
 from reportedly.stages.attribution_languages import LANGUAGES
+from reportedly.stages.attribution_languages.kinds import WORD, role_of
+from reportedly.stages.attribution_languages.outers import RETELLERS
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.scopes import Chain, Scopes
 from reportedly.stages.cues import load_lexicon
@@ -24,7 +26,7 @@ class ChainLanguages:
         }
         self._info = StageInfo(
             name="chain.languages",
-            version=3,
+            version=4,
             summary="Orders the sources of each claim in Ukrainian, Russian and German, outermost first.",
             languages=LANGUAGES,
             reads=(Passage, Relation, Claim),
@@ -86,7 +88,16 @@ def _is_publisher(reading: Reading, link: Link) -> bool:
     printed = name_key(link.span.of(reading.text))
     if printed == publisher or (len(publisher) > 4 and printed.endswith(f" {publisher}")):
         return True
+    if _is_another(link.span.of(reading.text), reading.document.language or ""):
+        return False
     return reads_as(link.span.of(reading.text), publisher, reading.document.language or "")
+
+
+def _is_another(printed: str, language: str) -> bool:
+    """Say whether somebody else stands before a name in quotation marks: "in the ministry the «Dawn» was told"."""
+    before = re.match(r"([^«„]+)\s[«„]", printed)
+    heads = (role_of(word, language) for word in WORD.findall(before.group(1))) if before is not None else ()
+    return any(entry is not None and entry.role not in RETELLERS for entry in heads)
 
 
 def reads_as(printed: str, publisher: str, language: str) -> bool:

@@ -55,7 +55,7 @@ class ExtractLanguages:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "extract.languages",
-            3,
+            4,
             "claims of Ukrainian, Russian and German texts, clause by clause, judged by their gloss",
             languages=LANGUAGES,
             reads=(Passage, Relation),
@@ -114,7 +114,7 @@ class ExtractLanguages:
                         ahead = (*ahead, clause.span)
                         continue
                     if (bare and passage.kind == "headline") or not worth(
-                        text, sentence, clause, language, given=region.given
+                        text, sentence, clause, language, given=region.given, ahead=bool(ahead)
                     ):
                         continue
                     spans, ahead = (*ahead, clause.span), ()

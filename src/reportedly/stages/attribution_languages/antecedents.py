@@ -47,7 +47,8 @@ class Antecedents:
         same = _SAME.match(page.text, span.end) is not None  # "the same channel"
         if span.of(page.text).casefold() in _THAT_ONE and not same:
             return self._just_named(home - 1)
-        acting = self._acting(home - 1) if page.words["plural_pronoun"].fullmatch(span.of(page.text)) is None else None
+        several = page.words["plural_pronoun"].fullmatch(span.of(page.text)) is not None
+        acting = self._near(span, home, several=several) or (None if several else self._acting(home - 1))
         if acting is not None:
             return acting
         last = before[-1] if before else None
@@ -57,6 +58,35 @@ class Antecedents:
         ):
             return person or last
         return last
+
+    def _near(self, span: Span, home: int, *, several: bool) -> Span | None:
+        """Return the subject that a pronoun takes up: before a colon in its sentence, else of the sentence before.
+
+        The sentence before has one for it only if it reports nothing, and if it begins with it.
+        """
+        page, text = self._page, self._page.text
+        sentence = page.sentences[home]
+        colon = text.find(":", sentence.start, span.start)
+        if colon >= 0:
+            found = self._subject(sentence.start, colon, several=several)
+            if found is not None:
+                return found
+        if home == 0 or home - 1 in self._homes or not (several or page.words.language == "de"):
+            return None
+        before = page.sentences[home - 1]
+        return self._subject(before.start, before.end, several=several) if before.line == sentence.line else None
+
+    def _subject(self, start: int, end: int, *, several: bool) -> Span | None:
+        """Return the phrase before the first verb of a stretch if people of this number can be meant by it."""
+        text = self._page.text
+        verb = self._phrases.verb(text, start, end)
+        found = self._phrases.before(text, start, verb) if verb is not None else None
+        kind = kind_at(text, found, self._page.words.language) if found is not None else None
+        if found is None or kind is None or kind.short or kind.role in _NO_PERSONS:
+            return None
+        if self._page.words.language == "de" and kind.named and kind.role != "official":
+            return found if not several and re.search(r"[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+$", found.of(text)) else None
+        return found if kind.plural == several or self._page.words.language == "de" else None
 
     def _acting(self, index: int) -> Span | None:
         """Return the person who acts in a sentence that reports nothing ("the lists were signed by the head")."""

@@ -49,6 +49,26 @@ class Carriers:
             yield Said(index, outer, Span(match.start(), match.start(group)), main.content, "venue",
                        anaphoric=main.anaphoric, beside="venue")  # fmt: skip
             return
+        yield from self._relative(index, main, found)
+
+    def _relative(self, index: int, main: Said, found: Sequence[Said]) -> Iterator[Said]:
+        """Yield the outlet or body that is the subject of a relative clause right behind a source."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        assert main.source is not None
+        match = page.words["carried"].match(text, main.source.end + 1, sentence.end)
+        if match is None or text[main.source.end] != ",":
+            return
+        group = next(g for g in range(1, (match.lastindex or 0) + 1) if match.start(g) >= 0)
+        outer = trim(text, *match.span(group))
+        kind = self._phrases.kind(text, outer) if outer is not None else None
+        if outer is None or kind is None or kind.role not in _PASSERS or not kind.named or is_own(page, outer):
+            return
+        if len(WORD.findall(outer.of(text))) > _LONGEST or page.words["own_paper"].match(outer.of(text)):
+            return
+        if not any(s.source and s.source.overlaps(outer) for s in found):
+            yield Said(index, outer, Span(match.start(), match.start(group)), main.content, "venue",
+                       anaphoric=main.anaphoric, beside="venue")  # fmt: skip
 
     def quoting(self, index: int, before: Sequence[Said]) -> Iterator[Said]:
         """Yield both hops of a sentence whose verb quotes somebody, or the inner one for what was said just before it.
@@ -74,7 +94,10 @@ class Carriers:
         if inner is None or (outer is not None and (is_own(page, outer) or outer.overlaps(inner))):
             return  # what somebody told the text itself
         content = self._content(index, cue, inner, leads=outer is None or outer.start > cue.start)
-        if content and outer is not None:
+        nobody = _BRINGS.match(cue.of(text)) is not None and self._phrases.kind(text, inner) is None
+        if content and outer is not None and nobody and content[0].start > inner.end:
+            yield Said(index, outer, cue, content, "before")
+        elif content and outer is not None:
             yield Said(index, outer, cue, content, "before")
             yield Said(index, inner, cue, content, "cites", beside="cites")
         elif not content:
@@ -138,3 +161,7 @@ class Carriers:
 
 
 _LONGEST = 8
+_BRINGS = re.compile(r"на(?:вод|ве|вів)|при(?:вод|в[её]л)", re.IGNORECASE)
+"""Verbs whose object may be mere figures: "the deputy brought other figures: …"."""
+_PASSERS = ("outlet", "agency", "social_account", "ngo", "think_tank", "resistance_body")
+"""Roles of those who pass on a paper that they published, ordered or showed."""

@@ -18,6 +18,15 @@ _NO_CLAUSE = re.compile(
     r"(?:(?:in|mit|von|bei|für|auf|an|aus|zu|nach)\s)?(?:der|die|das|den|dem|dessen|deren|denen|welche\w*)\s(?![A-ZÄÖÜ])"
     r"|(?:weil|da|als|um|und|aber|sondern|nachdem|während|bevor|ohne|statt|so|wie|heißt)\s"
 )
+NO_SPEECH = frozenset(
+    "außen bleiben bleibt damit darf denen denn deren dessen dort erst gegen geht gibt habe haben "  # noqa: SIM905
+    "hat hatte hatten heißt hieß hinter hätte ist jetzt kann kommt konnte könnte meist mit muss "
+    "musste müssen neben nicht oft sei seien seit selbst sind soll sollen sollte sollten sonst "
+    "statt stehen steht unter vorigen war waren wegen weit wen wenn werden will wird wollte "
+    "wollten wurde wurden wäre würde zuletzt zwischen".split()
+)
+"""German words in lower case that are no verbs of saying although they may have the ending of one."""
+
 _SUCH = re.compile(r"(?:таким\w?|такою|такого|такой|тем|того|тим|те|то)$", re.IGNORECASE)
 
 
@@ -95,8 +104,10 @@ def about(page: Page, cue: Span, right: str) -> int | None:
         return 0 if named is not None else None
     if page.words["topical"].fullmatch(printed) is None:
         return None
+    whom = f"{page.words['reply_to'].pattern}|{page.words['own_media'].pattern}|«[^»]{{1,40}}»"
+    told = rf"(?:(?:{whom})\s+)?" if page.words.language != "de" else ""
     match = re.match(
-        rf"\s*(?:(?:{page.words['meanwhile'].pattern})\s+)?(?:(?:{page.words['news'].pattern})\s+)?(?:{page.words['about_topic'].pattern})\s",
+        rf"\s*{told}(?:(?:{page.words['meanwhile'].pattern})\s+)?(?:(?:{page.words['news'].pattern})\s+)?(?:{page.words['about_topic'].pattern})\s",
         right,
         re.IGNORECASE,
     )

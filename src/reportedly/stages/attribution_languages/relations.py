@@ -7,17 +7,23 @@ from dataclasses import replace
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.carriers import Carriers
 from reportedly.stages.attribution_languages.clauses import about, infinitive, that
+from reportedly.stages.attribution_languages.forms import is_infinitive
+from reportedly.stages.attribution_languages.labels import Labels, pointed
 from reportedly.stages.attribution_languages.mood import Mood, has_perfect
 from reportedly.stages.attribution_languages.openers import Openers, is_own
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_with, trim
-from reportedly.stages.attribution_languages.verbless import Verbless, pointed
+from reportedly.stages.attribution_languages.turns import Turns
+from reportedly.stages.attribution_languages.verbless import Verbless
 
 _CLOSES = re.compile(r"[,»”“\"!?…)]\s*[—–-]*\s*$|(?:^|\s)[—–-]\s*$")
 _COORDINATED = re.compile(r"[,;]\s+(?:а|але|однак|проте|но|однако|зато|aber|doch|während|und)\s|;\s", re.IGNORECASE)
 _JOINT, _IN_FRONT = 24, 4
 """Characters before a source in which a conjunction is looked for, and which may stand between ("in", "у")."""
+
+_INSERTED = 2
+"""Words behind an inserted speaker that are his at any rate, if there are more."""
 
 _PRESENTS = 24
 """Words of a sentence that opens what the next one says, at most."""
@@ -42,8 +48,10 @@ class Relations:
         self._phrases = Phrases(page.words)
         self._openers = Openers(page, self._phrases)
         self._verbless = Verbless(page, self._phrases)
+        self._labels = Labels(page, self._phrases)
         self._mood = Mood(page, self._phrases)
         self._carriers = Carriers(page, self._phrases)
+        self._turns = Turns(page, self._phrases)
         self._last: Span | None = None
         self._before: list[Said] = []
         self._opened: list[Span] = []
@@ -67,7 +75,8 @@ class Relations:
     def _in_sentence(self, index: int) -> Iterator[Said]:
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
-        found: list[Said] = [*self._openers.find(index)]
+        found: list[Said] = [*self._verbless.from_this(index)]
+        found.extend(self._openers.find(index) if not found else ())
         found.extend(self._verbless.from_it(index, self._last) if not found else ())
         found.extend(self._verbless.shown(index) if not found else ())
         quoted = list(self._carriers.quoting(index, self._before)) if not found else []
@@ -101,7 +110,8 @@ class Relations:
 
     def _otherwise(self, index: int) -> list[Said]:
         """Return the relations of a sentence without a listed verb of saying: of the first kind that it has any of."""
-        found = list(self._verbless.find(index)) or list(self._verbless.quotative(index))
+        found = list(self._turns.find(index)) or list(self._verbless.find(index))
+        found = found or list(self._verbless.quotative(index))
         found = found or list(self._verbless.impersonal(index, self._last))
         brought = (self._mood.brought(index) or self._unlisted(index)) if not found else None
         return found if brought is None else [brought]
@@ -310,10 +320,16 @@ class Relations:
             content += self._spoken_on(last, sentence.end)
             return Said(index, source, cue, tuple(content), "quoted" if whole else "after")
         content = [s for s in (trim(text, sentence.start, at),) if s is not None]
-        rest = trim(text, last, sentence.end)
-        if rest is not None and text[last : last + 1] in ",;—–" and len(rest.of(text).split()) > 2:
+        adjunct = re.compile(r"(?:\s[^,;:.—–]{2,40})?[,;—–]").match(text, last, sentence.end)
+        rest = trim(text, adjunct.end(), sentence.end) if adjunct is not None else None
+        if rest is not None and self._goes_on(content, rest):
             content.append(rest)
         return Said(index, source, cue, tuple(content), "after") if content else None
+
+    def _goes_on(self, content: list[Span], rest: Span) -> bool:
+        """Say whether what stands behind an inserted speaker goes on ("the turnout, he said, is high")."""
+        bare = len(content) == 1 and not self._verbless.states(content[0])
+        return len(rest.of(self._page.text).split()) > _INSERTED or bare
 
     def _spoken_on(self, position: int, end: int) -> list[Span]:
         """Return the quotation that goes on behind its speaker, in the same sentence or right after it."""
@@ -345,14 +361,17 @@ class Relations:
             return None
         content_start = cue.end + follows
         source = subject or self._subject(sentence.start, cue, loose=not rumour)
-        source = source or self._phrases.after(text, cue.end, content_start)
+        inverted = page.words.language == "de" and source is None and len(text[sentence.start : cue.start].split()) < 3
+        source = source or self._phrases.after(text, cue.end, content_start, loose=inverted)
+        if inverted and source is not None and not re.search(r"[A-ZÄÖÜ]", source.of(text)):
+            source = self._phrases.after(text, cue.end, content_start)
         if source is not None and (
             is_own(self._page, source) or (promised and _many(cue.of(text)) and not self._phrases.tells(text, source))
         ):
             return None
         content = [s for s in (trim(text, content_start, self._page.quoted_end(content_start, sentence.end)),) if s]
         if not content and text[: sentence.end].endswith(":"):
-            framed = self._verbless.framed(index) if page.words["letter"].fullmatch(cue.of(text)) else ()
+            framed = self._labels.framed(index) if page.words["letter"].fullmatch(cue.of(text)) else ()
             if source is not None and len(framed) > 1:
                 return Said(index, source, cue, framed, "label")  # "a reader writes:", and then her letter
             content = list(page.below(index))
@@ -367,7 +386,17 @@ class Relations:
         found = that(self._page, right, rumour=rumour, cue=cue.of(self._page.text))
         found = about(self._page, cue, right) if found is None else found
         found = infinitive(self._page, cue, right) if found is None else found
+        found = self._bidden(start, cue, right) if found is None else found
         return self._plainly(start, cue, right) if found is None else found
+
+    def _bidden(self, start: int, cue: Span, right: str) -> int | None:
+        """Return 0 where a Ukrainian or Russian verb is followed by what it bids: "the fitters said to wait"."""
+        language = self._page.words.language
+        match = re.match(r"\s+(?:не\s+)?([^\W\d_]+)", right) if language != "de" else None
+        if match is None or not is_infinitive(match.group(1), language):
+            return None
+        source = self._phrases.before(self._page.text, start, cue.start)
+        return 0 if source is not None and self._phrases.tells(self._page.text, source) else None
 
     def _subject(self, start: int, cue: Span, *, loose: bool) -> Span | None:
         """Return the source before a verb, also that of a verb joined to another one and of a German perfect."""
@@ -411,6 +440,10 @@ class Relations:
         last = self._phrases.kind(text, self._last) if self._last is not None else None
         if _many(cue.of(text)) and self._promised(cue) is not None and (last is None or not last.plural):
             return None  # "they promise to open the road": nobody who was named
+        points = index > 0 and re.match(r"\W*там\s", text[sentence.start : cue.start], re.IGNORECASE)
+        there = self._verbless.body_before(index) if points else None
+        if there is not None and _many(cue.of(text)):
+            return Said(index, there, cue, tuple(content), "elided")
         if alone and self._last is not None and index > 0:
             return Said(index, self._last, cue, tuple(content), "elided")
         return None

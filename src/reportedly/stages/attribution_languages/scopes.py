@@ -8,7 +8,7 @@ from reportedly.records import Claim, Link, Span
 from reportedly.records.values import LinkMode, LinkRole, RootStatus
 from reportedly.stages.attribution_languages.antecedents import Antecedents
 from reportedly.stages.attribution_languages.hedging import Hedging, debunked, entry_of
-from reportedly.stages.attribution_languages.kinds import Kind, in_number, kind_at, kind_of, unlisted
+from reportedly.stages.attribution_languages.kinds import Kind, in_number, kind_at, kind_of, role_of, unlisted
 from reportedly.stages.attribution_languages.mood import Mood
 from reportedly.stages.attribution_languages.outers import RETELLERS, Outers
 from reportedly.stages.attribution_languages.page import Page, Said
@@ -45,6 +45,7 @@ class Scopes:
     def __init__(self, page: Page, said: Sequence[Said], lexicon: Lexicon) -> None:
         self._page = page
         self._said = sorted(said, key=lambda s: s.cue)
+        self._said = [s for s in self._said if not self._is_publisher(s)]
         self._lexicon = lexicon
         self._hedging = Hedging(page, lexicon)
         self._antecedents = Antecedents(page, self._said)
@@ -76,6 +77,20 @@ class Scopes:
             and self._page.words["reply_to"].fullmatch(printed) is not None
             and printed.islower()
             and " " not in printed
+        )
+
+    def _is_publisher(self, said: Said) -> bool:
+        """Say whether somebody was told something by "the paper", which the text has not named: its publisher."""
+        page = self._page
+        if said.beside != "venue" or said.source is None:
+            return False
+        printed = said.source.of(page.text)
+        if not (printed.islower() and " " not in printed) or page.words["reply_to"].fullmatch(printed) is None:
+            return False
+        return not any(
+            other.source is not None and other.source.start < said.source.start and self._retells(other)
+            for other in self._said
+            if other is not said
         )
 
     def _inner(self, claim: Claim, direct: list[Said]) -> Chain:
@@ -186,6 +201,8 @@ class Scopes:
         if language == "de" and kind.named and kind.role != "document" and _one_of_many(text, span):
             return replace(kind, named=False, plural=False)
         home = self._page.sentences[said.home]
+        if language != "de" and kind.named and span.start == home.start and _bare_many(span.of(text), said, text):
+            return Kind("unnamed_plural", named=False, plural=True)
         full = re.search(r"[^\W\d_a-zа-яіїєґäöüß]\w+\s[^\W\d_a-zа-яіїєґäöüß]\w+", span.of(text))
         if kind.named and not full and self._page.words["anonymous"].search(text, home.start, home.end):
             return replace(kind, named=False)
@@ -255,7 +272,7 @@ class Scopes:
             sentence = page.sentences[back]
             if home.bullet != sentence.bullet and not self._list_of(back, index):
                 return None
-            mine = [s for s in self._at_home.get(back, ()) if _carries(s)]
+            mine = [s for s in self._at_home.get(back, ()) if _carries(s) and (mood or s.rule != "calls")]
             if mine:
                 return self._continue(mine[-1], index, claim, mood=mood)
             if self._mood.goes_on(index) and self._mood.at(back) is None:
@@ -366,6 +383,18 @@ def _about_same(beside: Said, said: Said) -> bool:
     """Say whether a further hop belongs to a relation: in its sentence, or for the same words."""
     same = any(a.overlaps(b) for a in beside.content for b in said.content)
     return beside.home == said.home or (same and 0 < beside.home - said.home <= 1)
+
+
+def _bare_many(printed: str, said: Said, text: str) -> bool:
+    """Say whether a single word, no name by its signs, speaks at the head of its sentence with a verb in the plural."""
+    head = re.match(r"[^\W\d_]+(?=,|$)", printed)
+    return (
+        head is not None
+        and not head.group().isupper()
+        and role_of(head.group(), "uk") is None
+        and role_of(head.group(), "ru") is None
+        and re.fullmatch(r"\w+(?:ли|ють|уть|ять|ать|ют|ут|ят|ат)(?:ся|сь)?", said.cue.of(text)) is not None
+    )
 
 
 def _one_of_many(text: str, span: Span) -> bool:

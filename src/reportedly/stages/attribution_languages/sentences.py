@@ -136,6 +136,8 @@ def _runs_on(text: str, end: int, start: int) -> bool:
     if not shown or shown[-1] in "\n.!?…" or not after.strip():
         return bool(shown) and shown[-1] in ".!?…" and re.match(r"\s*[»”\"]", after) is not None
     last, follows = shown[-1], after.lstrip(" \t\u00a0")[:1]
+    if last == "“" and "„" in shown[shown.rfind("\n") + 1 :]:
+        last = "”"
     if last in "«„“(,—–" or follows in ",.;:)»”…" or follows.islower():
         return True
     if follows in "—–-" and _DASH_LINE.match(after):

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 
 from reportedly import lemmas
 from reportedly.records import Span
-from reportedly.stages.attribution_languages.clauses import that
+from reportedly.stages.attribution_languages.clauses import NO_SPEECH, that
 from reportedly.stages.attribution_languages.forms import is_form_of_verb
 from reportedly.stages.attribution_languages.kinds import role_of
+from reportedly.stages.attribution_languages.labels import Labels, pointed
+from reportedly.stages.attribution_languages.openers import is_own
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, ends_with, next_word, trim, visible
+from reportedly.stages.glossed.clauses import has_predicate
 
 _DASHED = re.compile(r"(?<=[\s,»”“\"])[—–-]\s+")
 _PARTICIPLE = re.compile(r"[а-яіїєґё]\w+(?:ено|ано|ято|ена|ана|ены|аны|яты|ені|ані|ито)")
@@ -18,33 +21,15 @@ _THERE_IS = re.compile(
     r"немає|нема|нет|є|есть|відсутн\w+|не\w*|буд(?:е|уть|ет|ут)|бу(?:в|ла|ло|ли)|был[аои]?|ist|sind|hält", re.IGNORECASE
 )
 _COLON = re.compile(r":(?=\s|$)")
+_ALONE = re.compile(r"\s*([А-ЯІЇЄҐ][а-яіїєґё]{4,})\.?$")
 _IN_IT = re.compile(r"(?:н[её]м|ней|них|ньому|ній|них)(?!\w)", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Dd]orf|[Oo]rt|[Ll]and|[Rr]egion|[Pp]rovinz|[Vv]iertel)(?:e?s)?(?:\s|$)"
 )
 _THERE = re.compile(r"\b(?:[Dd]arin|[Dd]ort|[Vv]on dort|[Dd]araus)\b")
 _SHOWN = 2
-_HEAD = 2
-"""Sentences at the head of a text among which a label covers only what stands below it."""
-_SIGNED_WORDS = 8
-_LONG_QUOTE = 12
-"""Words of a quotation below a label from which it is all that was passed on."""
-
-
-def pointed(page: Page, index: int) -> tuple[Span, ...]:
-    """Return what "this" points to: the sentences before in the paragraph, at its head the one before it."""
-    sentences = page.sentences
-    home = sentences[index]
-    back = index
-    while back > 0 and sentences[back - 1].line == home.line:
-        back -= 1
-    if back == index and back > 0:
-        line = sentences[back - 1].line
-        while back > 0 and sentences[back - 1].line == line:
-            back -= 1
-    if back > 0 and sentences[back].line == 1 and sentences[0].line == 0:
-        back = 0  # the headline says the same as the lead
-    return tuple(s.span for s in sentences[back:index])
+_TOLD = 3
+"""Words of a German statement before a dash, at least one more."""
 
 
 class Verbless:
@@ -53,6 +38,7 @@ class Verbless:
     def __init__(self, page: Page, phrases: Phrases) -> None:
         self._page = page
         self._phrases = phrases
+        self._labels = Labels(page, phrases)
 
     def find(self, index: int) -> Iterator[Said]:
         """Yield the dash or colon attribution of a sentence."""
@@ -60,16 +46,16 @@ class Verbless:
         sentence = page.sentences[index]
         label = page.words["source_label"].match(text, sentence.start, sentence.end)
         if label is not None:
-            yield from self._labelled(index, label.end())
+            yield from self._labels.labelled(index, label.end())
             return
-        signed = list(self.signed(index))
+        signed = list(self._labels.signed(index))
         if signed:
             yield from signed
             return
         for match in _DASHED.finditer(text, sentence.start, sentence.end):
             if page.in_speech(match.start()):
                 continue
-            source = self._phrases.short(text, match.end(), sentence.end)
+            source = self._phrases.short(text, match.end(), sentence.end) or self._single(match.end(), sentence.end)
             if source is not None and not self._says_something(sentence.start, match.start()):
                 below = page.below(index) if sentence.bullet is None or sentence.line == 0 else ()
                 if below and page.sentences[index + 1].bullet is not None:
@@ -80,6 +66,14 @@ class Verbless:
                 return
         if page.words["credit"].match(text, sentence.start) is None:
             yield from self._before_colon(index)
+
+    def _single(self, start: int, end: int) -> Span | None:
+        """Return a single word with a capital that no dictionary knows that ends its sentence."""
+        match = _ALONE.match(self._page.text, start, end)
+        if match is None or self._page.words.language == "de":
+            return None
+        known = lemmas.is_known(match.group(1).casefold(), self._page.words.language)
+        return None if known else Span(*match.span(1))
 
     def _before_colon(self, index: int) -> Iterator[Said]:
         """Yield what stands before a colon: a heading, or the speaker."""
@@ -109,11 +103,9 @@ class Verbless:
         content = content or (page.below(index) if cue.end == sentence.end else ())
         if not content and told is not None and source is not None and quoted:
             content = (told,)
-        if (
-            source is not None
-            and content
-            and (quoted or told is None or self._can_list(source) or self._has_predicate(told))
-        ):
+        if source is not None and is_own(page, source):
+            return
+        if source is not None and content and (quoted or told is None or self._can_list(source) or self.states(told)):
             yield Said(index, source, cue, content, "colon")
         elif source is None and told is not None and cue.end < sentence.end:
             yield from self._spoken(index, cue, told)
@@ -123,7 +115,10 @@ class Verbless:
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         quoted = text[told.start] in '«„“"'
-        if page.words.language == "de" or not (quoted or (self._tells_enough(told) and self._has_predicate(told))):
+        if page.words.language == "de":
+            yield from self._german_spoken(index, colon, told)
+            return
+        if not (quoted or (self._tells_enough(told) and self.states(told))):
             return
         verb = self._phrases.verb(text, sentence.start, colon.start)
         source = self._phrases.before(text, sentence.start, verb, loose=True) if verb is not None else None
@@ -135,6 +130,21 @@ class Verbless:
             if source is not None and not self._begins_with_speaker(source):
                 source = None  # "I agree with the words of X: «…»"
         if source is not None and self._phrases.tells(text, source):
+            yield Said(index, source, colon, (told,), "before")
+
+    def _german_spoken(self, index: int, colon: Span, told: Span) -> Iterator[Said]:
+        """Yield what a person or paper does with these words ("X draws a darker picture: …"), by its subject."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        if not has_predicate(text, told, "de") or page.quote_at(sentence.start) is not None:
+            return
+        verb = self._phrases.verb(text, sentence.start, colon.start)
+        source = self._phrases.before(text, sentence.start, verb) if verb is not None else None
+        kind = self._phrases.kind(text, source) if source is not None else None
+        if source is None or kind is None or is_own(page, source) or not self._phrases.tells(text, source):
+            return
+        person = kind.role in ("expert", "witness", "resident", "unnamed_single", "official", "document")
+        if person and text[verb:].split(maxsplit=1)[0] not in NO_SPEECH:
             yield Said(index, source, colon, (told,), "before")
 
     def _can_list(self, source: Span) -> bool:
@@ -151,8 +161,10 @@ class Verbless:
             return bool(first)
         return not lemmas.is_known(first.casefold(), language)
 
-    def _has_predicate(self, told: Span) -> bool:
+    def states(self, told: Span) -> bool:
         """Say whether a stretch has a verb or a word that stands for one: a mere list of things states nothing."""
+        if self._page.words.language == "de":
+            return has_predicate(self._page.text, told, "de")
         words = [m.group() for m in re.finditer(r"[^\W\d_]+", told.of(self._page.text))]
         quotative, language = self._page.words["quotative"], self._page.words.language
         return any(
@@ -180,57 +192,12 @@ class Verbless:
         if source is not None and content is not None and self._phrases.tells(text, source):
             yield Said(index, source, visible(text, Span(match.start(), match.end())), (content,), "before")
 
-    def _labelled(self, index: int, start: int) -> Iterator[Said]:
-        """Yield the source of the whole text in a line of its own: "Source: @handle", "Forwarded from X"."""
-        page, text = self._page, self._page.text
-        sentence = page.sentences[index]
-        source = self._phrases.label(text, start, sentence.end)
-        alone = sum(s.line == sentence.line for s in page.sentences) == 1
-        if source is None or not alone or not (index == 0 or index == len(page.sentences) - 1):
-            return
-        others = self.framed(index)
-        if others:
-            yield Said(index, source, visible(text, Span(sentence.start, start)), others, "label")
-
-    def signed(self, index: int) -> Iterator[Said]:
-        """Yield who signs a letter or post: a name or an office in its last line, behind a dash or "signed"."""
-        page, text = self._page, self._page.text
-        sentence = page.sentences[index]
-        if index < 2 or index != len(page.sentences) - 1 or page.sentences[index - 1].line == sentence.line:
-            return
-        opened = text.rfind("\n", 0, sentence.start) + 1
-        mark = page.words["signs"].match(text, sentence.start, sentence.end)
-        if mark is None and text[opened : sentence.start].strip() not in ("—", "–", "-", "©"):
-            return
-        source = self._phrases.label(text, mark.end() if mark else sentence.start, sentence.end)
-        kind = self._phrases.kind(text, source) if source is not None else None
-        if source is None or kind is None or len(text[source.start : source.end].split()) > _SIGNED_WORDS:
-            return
-        others = tuple(s.span for s in page.sentences[:index])
-        cue = Span(mark.start(), mark.end()) if mark else Span(source.start, source.start + 1)
-        yield Said(index, source, cue, others, "label")
-
-    def framed(self, index: int) -> tuple[Span, ...]:
-        """Return what the label of a whole text covers: all other lines, up to where the sender speaks again.
-
-        Words that follow the label as one quotation end with it.
-        """
-        page = self._page
-        home, last = page.sentences[index], index == len(page.sentences) - 1
-        others = [
-            n for n, s in enumerate(page.sentences) if s.line != home.line and (n > index or index > _HEAD or last)
-        ]
-        own = next((n for n in others if n > index and page.begins_with("frame_end", n)), len(page.sentences))
-        kept = [page.sentences[n] for n in others if n < own]
-        quote = page.quote_at(kept[0].start) if kept else None
-        if quote is not None and len(page.text[quote.start : quote.end].split()) > _LONG_QUOTE:
-            kept = [s for s in kept if s.start < quote.end]
-        return tuple(s.span for s in kept)
-
     def _says_something(self, start: int, end: int) -> bool:
         """Say whether a stretch before a dash is a statement: it has a verb, or ends with a comma or a quotation."""
         text = self._page.text
         words = [m.group() for m in re.finditer(r"\w+", text[start:end])]
+        if self._page.words.language == "de" and len(words) > _TOLD:
+            return has_predicate(text, Span(start, end), "de")
         closed = text[start:end].rstrip(" \n\u00a0")[-1:] in (",", "»", "”", "“", '"')
         done = any(self._phrases.is_verb(w) or _PARTICIPLE.fullmatch(w) or _THERE_IS.fullmatch(w) for w in words)
         return len(words) > 2 and (closed or done)
@@ -298,17 +265,23 @@ class Verbless:
         if issued and any(entry is not None and entry.kind == "d" for entry in listed):
             yield Said(index, source, Span(match.start(), match.end()), (content,), "before")
 
+    def from_this(self, index: int) -> Iterator[Said]:
+        """Yield "this follows from X", "X came to this conclusion": what the sentences before say."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        this = page.words["this_from"].match(text, sentence.start, sentence.end)
+        this = this or page.words["sums_up"].match(text, sentence.start, sentence.end)
+        if this is None or index == 0 or page.words["doubts"].search(this.group()) is not None:
+            return
+        named = self._phrases.after(text, this.end(), sentence.end, loose=True)
+        if named is not None and not is_own(page, named):
+            cue = Span(this.start(), this.end())
+            yield Said(index, named, cue, pointed(page, index), "anaphoric", anaphoric=True)
+
     def from_it(self, index: int, before: Span | None) -> Iterator[Said]:
         """Yield "from them follows that …": what the document says that the sentence before names last."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
-        this = page.words["this_from"].match(text, sentence.start, sentence.end)
-        if this is not None and index > 0:
-            named = self._phrases.after(text, this.end(), sentence.end, loose=True)
-            if named is not None:
-                cue = Span(this.start(), this.end())
-                yield Said(index, named, cue, pointed(page, index), "anaphoric", anaphoric=True)
-            return
         match = page.words["from_it"].match(text, sentence.start, sentence.end)
         source = (self._document_before(index) or before) if match is not None else None
         content = trim(text, match.end(), sentence.end) if match is not None else None
@@ -364,6 +337,17 @@ class Verbless:
         if source is None or kind is None or page.words["own_paper"].match(source.of(text)):
             return None
         return source if kind.role in ("outlet", "agency", "social_account") else None
+
+    def body_before(self, index: int) -> Span | None:
+        """Return the last body that the sentence before names, None if it names none: where "there" is."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index - 1]
+        for word in reversed(list(re.finditer(r"[^\W\d_][\w’'-]*", text[sentence.start : sentence.end]))):
+            entry = role_of(word.group(), page.words.language)
+            if entry is not None and entry.kind == "o":
+                start = sentence.start + word.start()
+                return self._phrases.after(text, start, sentence.end) or Span(start, start + len(word.group()))
+        return None
 
     def _document_before(self, index: int) -> Span | None:
         """Return the last document that the sentence before names, None if it names none."""

@@ -24,14 +24,18 @@ _ADDRESS = re.compile(r"\S*://\S*")
 _STATED = frozenset({"просіть", "стоїть", "ходіть"})
 
 
-def worth(text: str, sentence: Span, clause: Clause, language: str, *, given: bool) -> bool:
-    """Say whether a clause of a sentence can be a claim; `given` says that a source says it."""
+def worth(text: str, sentence: Span, clause: Clause, language: str, *, given: bool, ahead: bool = False) -> bool:
+    """Say whether a clause of a sentence can be a claim.
+
+    `given` says that a source says it, `ahead` that words of it stand before the source too.
+    """
     here = [word for word in words(text, clause.span.start, clause.span.end, language) if not word.mark]
     printed = clause.span.of(text)
     if "://" in printed and len(_ADDRESS.sub("", printed).split()) < SHORTEST:
         return False
     said = given and clause.span.end - clause.span.start < sentence.end - sentence.start - 1
-    if len(here) < (SHORTEST_SAID if said else SHORTEST) or _QUESTION.search(sentence.of(text)):
+    least = SHORTEST_SAID if said else SHORTEST
+    if len(here) < least - (said and ahead) or _QUESTION.search(sentence.of(text)):
         return False
     if clause.marker and not any(word.finite for word in here):
         return False
