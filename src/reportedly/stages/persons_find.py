@@ -31,7 +31,7 @@ _STARTS = re.compile(r"(?:\A|[.!?…:;•\n][\"”»)]*\s*|[\"“«(]\s*|[-–�
 _ADDRESS = re.compile(r"(?<!\w)(?:вул|ул|пл|пр|просп|бул|пер|str|st)\.?[ \u00a0]\Z", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z]{3}[A-Z]")
 _CYRILLIC = re.compile("[А-ЯЁІЇЄҐ]")
-_CLOSING_MARKS = ("\"", "”", "»")
+_CLOSING_MARKS = ('"', "”", "»")
 _LETTERS = 4
 _MOST_TOKENS = 5
 
