@@ -108,7 +108,8 @@ def load_words() -> Words:
         name: frozenset(lists[name])
         for name in (
             "honorific", "institution", "former", "harm", "organisation", "place", "place_after", "calendar", "nation",
-            "country", "resident", "particle", "speech", "speech_before", "locative", "name_cue", "person_noun", "stop", "epithet",
+            "country", "resident", "particle", "speech", "speech_before", "locative", "name_cue", "person_noun", "stop",
+            "epithet",
         )
     }  # fmt: skip
     return Words(

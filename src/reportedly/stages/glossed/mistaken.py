@@ -65,10 +65,8 @@ def mistaken(text: str, span: Span, best: Candidate, *, is_word: Callable[[str],
         return best.kind not in ("country", "proclaimed", "adm1", "facility", "building")
     if " " in word:
         return _TYPE_BEHIND.search(word) is not None and best.match != "exact" and is_word(word.split(" ")[0])
-    if best.kind not in _POINTS:
-        return False
     if is_word(word) or _UNIT_WORD.match(word):
-        return _is_plain(text, span, best)
+        return best.kind in _POINTS and _is_plain(text, span, best)
     if best.kind != "settlement" or (best.match == "adjective" and _has_noun(text, span)):
         return False
     return _is_personal(word, best, led=_LOCATIVE.search(before) is not None)
@@ -103,7 +101,7 @@ def _has_noun(text: str, span: Span) -> bool:
 
 
 def _is_personal(word: str, best: Candidate, *, led: bool) -> bool:
-    """Say whether a word is the form of a given name or a surname rather than a town; `led` by a preposition of place."""
+    """Say whether a word is a given name or a surname rather than a town; `led` by a preposition of place."""
     if load_words().is_given(word):
         return best.population < _KNOWN
     if best.match == "adjective":
