@@ -132,3 +132,20 @@ def test_a_bare_mission_has_the_name_of_the_origin_that_the_text_gives() -> None
     made = compile_brief(material([report], [told]), Options())
     assert "Northern Mission" in made.statements[0].text
     assert "the mission" not in made.statements[0].text
+
+
+def test_every_note_is_referred_to_even_where_the_timeline_leaves_rows_out() -> None:
+    reports, events = [], []
+    for n in range(24):
+        category, date = ("GUO.C02", "GUO.E01", "GUO.H01")[n % 3], f"2026-10-{n + 1:02}"
+        thing = f"Shops {n}1, {n}2, {n}3, {n}4, {n}5 and {n}6 have closed"
+        report = Report(f"{thing}. It failed on day {n} at last.", title=f"Store {n}", published=None)
+        told = report.claim(thing, category=category)
+        day = report.claim(f"It failed on day {n} at last", category=category, timing=(date, date, date, "stated"))
+        reports.append(report)
+        events.append(event(told, day, category=category, origins=(origin(f"Store {n}", told, day),)))
+    made = compile_brief(material(reports, events), Options())
+    used = {n for line in made.takeaways for n in line.statement.citations}
+    used |= {n for s in made.sections for line in s.lines for n in line.statement.citations}
+    used |= {n for m in (*made.timeline.moments, *made.timeline.undated) for n in m.numbers}
+    assert {c.number for c in made.citations} == used
