@@ -129,7 +129,9 @@ def _best(event: Event, facts: Facts) -> Fact | None:
     told = facts.facts(event.claims)
     own = representative([f for f in told if domain(f.category) == domain(event.category)])
     best = representative(told)
-    return own if own is not None and best is not None and own.foreign <= best.foreign else best
+    if own is None or best is None or own.foreign > best.foreign:
+        return best
+    return _widest(own, [f for f in told if _can_be_told(f)])
 
 
 def representative(facts: Sequence[Fact]) -> Fact | None:
@@ -139,8 +141,11 @@ def representative(facts: Sequence[Fact]) -> Fact | None:
     """
     told = [f for f in facts if _can_be_told(f)]
     best = best_quoted(told)
-    if best is None:
-        return None
+    return None if best is None else _widest(best, told)
+
+
+def _widest(best: Fact, told: Sequence[Fact]) -> Fact:
+    """Return the claim whose quotation holds that of the best one and is the longest, else the best one."""
     wider = [f for f in told if _holds(f, best) and f.recalled == best.recalled and not quoting.beside_matter(f)]
     return max(wider, key=lambda f: (quoting.length(f), f.id), default=best)
 

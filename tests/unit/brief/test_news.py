@@ -115,6 +115,16 @@ def test_a_reason_in_the_same_sentence_is_quoted_with_what_it_is_given_for() -> 
     assert "because local ones refuse to treat people in the valley" in made.statements[0].text
 
 
+def test_a_reason_that_is_a_matter_of_its_own_is_quoted_too() -> None:
+    report = Report("The bank failed to open its branches in the valley because clerks refused to work there.")
+    shut = report.claim("The bank failed to open its branches in the valley", category="GUO.E01", status="not_opened")
+    whole = "The bank failed to open its branches in the valley because clerks refused to work there"
+    refused = report.claim(whole, category="GUO.B02")
+    one = event(shut, refused, category="GUO.E01", origins=(origin("Gazette", shut, refused),))
+    made = compile_brief(material([report], [one]), Options())
+    assert "because clerks refused" in made.statements[0].text
+
+
 def test_an_event_is_told_by_a_claim_of_its_own_matter() -> None:
     report = Report("The clinic in Tarn works only until noon. Schools in Tarn change their books.")
     clinic = report.claim("The clinic in Tarn works only until noon", category="GUO.C01")
