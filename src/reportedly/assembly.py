@@ -224,7 +224,7 @@ def default_stages(
     reader = claim_reader(book) or claim_reader()
     return [
         SegmentRules(),
-        PersonRules(theatre, known_places=partial(_is_place, found)),
+        PersonRules(theatre, known_places=partial(_is_place, found), bent_places=partial(_is_bent, found)),
         attribute,
         AttributeLanguages(),
         ExtractRules(reader=reader),
@@ -281,6 +281,19 @@ _PLAIN_MATCHES = frozenset({"exact", "former", "transliteration"})
 def _is_place(places: Gazetteer, name: str) -> bool:
     """Say whether a printed name is that of a place, near spellings and cut-off type words aside."""
     return any(c.match in _PLAIN_MATCHES for c in places.find(name, limit=3))
+
+
+def _is_bent(places: Gazetteer, name: str) -> bool:
+    """Say whether a printed name in Cyrillic is that of a town or unit in another case than the nominative."""
+    if not "\u0400" <= name[:1] <= "\u04ff":
+        return False
+    return any(
+        c.match == "inflected" and (c.kind != "settlement" or c.population >= _TOWN) for c in places.find(name, limit=1)
+    )
+
+
+_TOWN = 5_000
+"""Inhabitants of a town that bears its name, rather than a family."""
 
 
 @cache

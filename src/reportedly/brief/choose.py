@@ -14,29 +14,41 @@ from reportedly.records import Event, Geolocation, Origin, Quantity, is_routing
 from reportedly.text import squeeze
 
 _BY_DOMAIN = {"C": 6.0, "H": 6.0, "G": 6.0, "F": 5.0, "B": 4.5, "E": 3.5, "D": 3.5, "J": 3.0, "A": 2.5}
-_BY_CATEGORY = {"F04": 6.5, "F05": 6.5, "E03": 5.0, "E04": 4.5, "C06": 5.0, "C07": 5.0, "H02": 6.3}
-"""What an event weighs for people: services, aid and coercion before staff, money, schools, administration."""
+_BY_CATEGORY = {
+    "F04": 6.5, "F05": 6.5, "E03": 5.0, "E04": 4.5, "C06": 5.0, "C07": 5.0, "H02": 6.3, "B02": 5.2, "J01": 4.2,
+}  # fmt: skip
+"""What an event weighs for people: services, aid and coercion before staff, money, schools, administration.
+
+Refusals, of staff and of residents, weigh more than the rest of their domain: they change what works, and who rules.
+"""
 
 _BY_STATE = {"none": 0.8, "closed_permanent": 0.8, "partial": 0.4, "not_opened": 0.3}
 _SAYS_HOW = 0.6
 """What it adds that an event says how a service works, beside which state it is in."""
 _COURTESY = 2.0
-"""What it takes off that somebody is only thanked, or readers asked or greeted."""
+"""What it takes off that somebody is only thanked, people are asked for something, or nothing is told."""
+_PERSONAL = 1.5
+"""What it takes off that the writer speaks of themselves, hopes or judges."""
 _TOLD_BEFORE = 1.5
 """What it takes off that the last brief told all claims of an event."""
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
 _WORD = re.compile(r"\w+")
 _ANAPHOR = re.compile(
     rf"^(?:{quoting.LONE_ONE}|it|he|she|they|this|that|these|those"
-    r"|the (?:others|same|former|latter)|we|our|i|his|her|their|its"
-    r"|він|вона|воно|вони|це|цей|ця|ці|ми|наш\w*|його|її|їх\w*|он|она|оно|они|это|этот|эта|эти|мы|его|её|их"
+    r"|the (?:others|same|former|latter)|such|we|our|i|his|her|their|its"
+    r"|він|вона|воно|вони|це|цей|ця|ці|ми|наш\w*|його|її|їх\w*|йому|їй|їм|ними|сво[їєя]\w*|так[аіий]\w?|там|туди"
+    r"|он|она|оно|они|это|этот|эта|эти|мы|его|её|их|ему|ей|им|ними|сво[иёейя]\w*|так(?:ой|ая|ое|ие|их|им|ую)|туда"
     r"|er|sie|es|dies\w*|wir|unser\w*|sein\w*|ihr\w*)\b",
     re.IGNORECASE,
 )
 _SHORTEST = 18
 _LEAST_TAKEAWAYS = 3
+_LISTED = 2.0
+"""What it takes off that words have no verb: addresses, names and headings pass for sentences."""
 _LOOSE_SCORE, _LOOSE_CODE = 4.0, 0.5
 """A category chosen by a single loose word (score below 4) may be wrong: such events are told later."""
+_UNSURE, _LEAST_SURE = 3.0, 0.5
+"""What is taken off for each point by which a probable category falls short of 1; below the second it is a guess."""
 _LOOKED_AT = 60
 _LIKE = 0.7
 """Share of common words from which two quotations count as the same sentence told twice."""
@@ -74,7 +86,7 @@ def choose(material: Material, facts: Facts) -> list[Choice]:
     for event in material.events:
         if domain(event.category) == "X" or not tellable(event, facts):
             continue
-        best = representative(facts.facts(event.claims))
+        best = _best(event, facts)
         if best is not None:
             news = any(facts.is_news(f) for f in facts.facts(event.claims))
             found.append(Choice(event, best, _rank(event, best, facts), news=news))
@@ -109,9 +121,41 @@ def _can_be_told(fact: Fact) -> bool:
     return fact.claim.kind in _TOLD and quoting.length(fact) >= _SHORTEST and quoting.sentence_like(fact)
 
 
+def _best(event: Event, facts: Facts) -> Fact | None:
+    """Return the claim to quote for an event: one of its domain, unless only another is told in the brief's language.
+
+    An event may have been joined with a claim of another matter; its section tells of its own.
+    """
+    told = facts.facts(event.claims)
+    own = representative([f for f in told if domain(f.category) == domain(event.category)])
+    best = representative(told)
+    if own is None or best is None or own.foreign > best.foreign:
+        return best
+    return _widest(own, [f for f in told if _can_be_told(f)])
+
+
 def representative(facts: Sequence[Fact]) -> Fact | None:
-    """Return the claim whose passage is best quoted, or None where there is none."""
-    return best_quoted([f for f in facts if _can_be_told(f)])
+    """Return the claim whose passage is best quoted, or None where there is none.
+
+    Where another claim of the event quotes more of the same sentence, it is that one: with the reason it gives.
+    """
+    told = [f for f in facts if _can_be_told(f)]
+    best = best_quoted(told)
+    return None if best is None else _widest(best, told)
+
+
+def _widest(best: Fact, told: Sequence[Fact]) -> Fact:
+    """Return the claim whose quotation holds that of the best one and is the longest, else the best one."""
+    wider = [f for f in told if _holds(f, best) and f.recalled == best.recalled and not quoting.beside_matter(f)]
+    return max(wider, key=lambda f: (quoting.length(f), f.id), default=best)
+
+
+def _holds(fact: Fact, other: Fact) -> bool:
+    """Say whether a quotation holds that of another claim of the same sentence and source, and is longer."""
+    one, two = quoting.quoted_spans(fact), quoting.quoted_spans(other)
+    same = fact.reading.document.id == other.reading.document.id and fact.root_status == other.root_status
+    same = same and fact.claim.sentence is not None and fact.claim.sentence == other.claim.sentence
+    return same and len(one) == 1 == len(two) and one[0].covers(two[0]) and one[0] != two[0]
 
 
 def best_quoted(facts: Sequence[Fact]) -> Fact | None:
@@ -121,7 +165,7 @@ def best_quoted(facts: Sequence[Fact]) -> Fact | None:
 
 def _order(fact: Fact) -> tuple[bool, bool, bool, float, str, str]:
     """Sort claims of one event: what reports the matter, news, the brief's language, the least awkward, the oldest."""
-    beside = is_routing(fact.category) or quoting.courtesy(fact)
+    beside = is_routing(fact.category) or quoting.beside_matter(fact)
     return beside, fact.recalled, fact.foreign, awkwardness(fact), fact.published or "9999", fact.id
 
 
@@ -143,14 +187,21 @@ def awkwardness(fact: Fact) -> float:
 
 def weight(event: Event) -> float:
     """Return what an event weighs by its category, its origins and whether it is disputed, its claims not looked at."""
-    code = event.category.rsplit(".", 1)[-1]
-    rank = _BY_CATEGORY.get(code, _BY_DOMAIN.get(code[:1], 2.0))
+    rank = _consequence(event.category)
     rank += 1.2 * int(event.corroboration[1]) + 0.4 * min(event.origins_min, 4)
     return rank + (0.5 if event.contradictions else 0.0)
 
 
+def _consequence(category: str) -> float:
+    """Return what a category weighs for people."""
+    code = category.rsplit(".", 1)[-1]
+    return _BY_CATEGORY.get(code, _BY_DOMAIN.get(code[:1], 2.0))
+
+
 def _rank(event: Event, best: Fact, facts: Facts) -> float:
     rank = weight(event)
+    if domain(best.category) == domain(event.category):
+        rank += max(0.0, _consequence(best.category) - _consequence(event.category))
     documents = {f.reading.document.id for f in facts.facts(event.claims)}
     rank += 0.3 * math.log1p(len(documents))
     rank += _SAYS_HOW if any(f.status for f in facts.facts(event.claims)) else 0.0
@@ -158,14 +209,26 @@ def _rank(event: Event, best: Fact, facts: Facts) -> float:
     rank -= 1.0 if best.level in ("L3", "L5") else 0.0
     rank -= awkwardness(best) * 0.25
     rank -= 0.0 if event.contradictions else _looseness(best)
-    rank -= _COURTESY if quoting.courtesy(best) else 0.0
+    rank -= _COURTESY if quoting.beside_matter(best) else 0.0
+    rank -= _PERSONAL if quoting.personal(best) else 0.0
+    rank -= 0.0 if quoting.has_verb(best) else _LISTED
     rank -= _TOLD_BEFORE if set(event.claims) <= facts.material.told_before else 0.0
     return rank + _newness(event, facts)
 
 
 def _looseness(fact: Fact) -> float:
     score = fact.coding.score if fact.coding is not None else None
-    return _LOOSE_CODE * max(0.0, _LOOSE_SCORE - score) if score is not None else 0.0
+    if score is None:
+        return 0.0
+    if score <= 1.0:  # a probability; the points of rules begin above
+        return _LOOSE_CODE * (_LOOSE_SCORE - 1.0) + _UNSURE * (1.0 - score)
+    return _LOOSE_CODE * max(0.0, _LOOSE_SCORE - score)
+
+
+def _guessed(fact: Fact) -> bool:
+    """Say whether the category of a claim is no more than a guess."""
+    score = fact.coding.score if fact.coding is not None else None
+    return score is not None and score < _LEAST_SURE
 
 
 def _newness(event: Event, facts: Facts) -> float:
@@ -211,13 +274,25 @@ def _merged(choices: Sequence[Choice]) -> list[Choice]:
         near = {i for w in rare for i in holders[w][:_LOOKED_AT]}
         at = next((i for i in sorted(near) if _same(sets[i], words_) or _twice(kept[i], choice)), None)
         if at is not None:
-            kept[at] = replace(kept[at], merged=(*kept[at].merged, choice.event))
+            kept[at] = _joined(kept[at], choice)
             continue
         for word in words_:
             holders[word].append(len(kept))
         kept.append(choice)
         sets.append(words_)
     return kept
+
+
+def _joined(one: Choice, other: Choice) -> Choice:
+    """Return a choice with one that says the same; a sentence that tells of a service is told under that service."""
+    left, right = one.best, other.best
+    same = left.claim.sentence is not None and left.claim.sentence == right.claim.sentence
+    same = same and left.reading.document.id == right.reading.document.id and one.event.origins_min > 0
+    if same and not one.event.contradictions and left.status is None and right.status is not None:
+        wider = max((left, right), key=quoting.length)
+        if wider is right:
+            return replace(other, rank=one.rank, merged=(*one.merged, one.event, *other.merged))
+    return replace(one, merged=(*one.merged, other.event))
 
 
 def _twice(one: Choice, other: Choice) -> bool:
@@ -265,7 +340,7 @@ def takeaways(choices: Sequence[Choice], limit: int) -> list[Choice]:
         fresh = not any(_one_matter(c, choice) for c in taken)
         if len(taken) < limit and same < share and fresh and _weighty(choice):
             taken.append(choice)
-    for choice in (*sourced, *choices):
+    for choice in sorted((*sourced, *choices), key=lambda c: not leads(c)):
         fresh = choice not in taken and not any(_one_matter(c, choice) for c in taken)
         if len(taken) < min(_LEAST_TAKEAWAYS, limit) and fresh:
             taken.append(choice)
@@ -285,14 +360,33 @@ def _weighty(choice: Choice) -> bool:
     event, fact = choice.event, choice.best
     if event.contradictions:
         return True
-    told = printed(fact)
-    if _ANAPHOR.match(told) or quoting.lacks_thing(told) or quoting.courtesy(fact):
-        return False  # "It", "they", "we" and "one" do not say who or what
+    if not leads(choice):
+        return False
+    counted = bool(fact.reading.about(Quantity, fact.id)) or fact.status is not None
+    if quoting.personal(fact):
+        return fact.status is not None
     if event.corroboration in ("K2", "K3"):
         return True
-    heavy = choice.letter == "G" or event.category.rsplit(".", 1)[-1] in ("F04", "F05", "H02")
-    counted = bool(fact.reading.about(Quantity, fact.id)) or fact.status is not None
+    codes = {code.rsplit(".", 1)[-1] for code in (event.category, fact.category)}
+    heavy = choice.letter == "G" or bool(codes & _HEAVY)
     return heavy or counted
+
+
+_HEAVY = frozenset(("F04", "F05", "H02", "B02", "J01"))
+"""Categories that weigh without a number or a state: people and children moved, aid as a lever, refusals."""
+
+
+def leads(choice: Choice) -> bool:
+    """Say whether an event may stand at the head of a section: words that say who or what, in a category that is sure.
+
+    "It", "they", "we" and "one" do not, nor do thanks, appeals and words that nothing is known.
+    """
+    fact, told = choice.best, printed(choice.best)
+    if choice.event.contradictions:
+        return True
+    if _ANAPHOR.match(told) or quoting.lacks_thing(told) or not quoting.has_verb(fact):
+        return False
+    return not (quoting.beside_matter(fact) or _guessed(fact))
 
 
 def origins(event: Event, facts: Facts | None = None) -> list[Origin]:

@@ -200,7 +200,7 @@ def _section(
 ) -> Section:
     writer = Writer(notes.facts)
     own = [c for c in choices if c.letter == letter]
-    heads = [c for c in own if c.event.id in topics] or own[:1]
+    heads = [c for c in own if c.event.id in topics] or [c for c in own if choose.leads(c)][:1] or own[:1]
     most = options.per_section or (SERVICES if letter == "C" else PER_SECTION)
     told = (heads + [c for c in own if c not in heads])[: max(most, len(heads))]
     made: list[Line] = []

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from reportedly import lemmas
 from reportedly.stages.extraction.tagger import finite_positions, tag
 
 _CONTRACTED = re.compile(
@@ -45,7 +46,10 @@ _CUT_OFF = {
     ),
 }
 """Last words behind which more must follow: a page or a splitter of sentences cut it there."""
-_OPEN_END = re.compile(r"\b(?:in|on|at|by|for|to|a|is|are|was|were|they|we|he|she|it|low|high|front)$")
+_OPEN_END = re.compile(
+    r"\b(?:in|on|at|by|for|to|a|is|are|was|were|they|we|he|she|it|low|high|front|further|several|other"
+    r"|between [A-Z]\w+)$"
+)
 _STOPPED = re.compile(r"\s*[.!?;:,)»”\"…]")
 
 _ANNEX = re.compile(
@@ -98,6 +102,31 @@ def whole(printed: str, language: str | None) -> bool:
     if tongue == "en":
         return _has_predicate(printed)
     return tongue not in ("uk", "ru") or bool(_PREDICATE.search(printed))
+
+
+@lru_cache(_REMEMBERED)
+def has_verb(printed: str, language: str | None) -> bool:
+    """Say whether a Ukrainian or Russian quotation surely has a predicate; of other languages nothing is asked here."""
+    tongue = (language or "en").partition("-")[0]
+    if tongue not in ("uk", "ru") or _SURE_PREDICATE.search(printed):
+        return True
+    words = _LETTERS.findall(printed)
+    return any(_INFINITIVE[tongue].search(lemmas.lemmatize(word.casefold(), lang=tongue)) for word in words)
+
+
+_LETTERS = re.compile(r"[^\W\d_]{3,}(?:['’ʼ-][^\W\d_]+)*")
+_INFINITIVE = {
+    "uk": re.compile(r"[^с]ти(?:с[яь])?$|сти(?:с[яь])$|[еі]сти$"),
+    "ru": re.compile(r"[аяеиыоуё]ть(?:ся)?$|ти(?:сь)?$|чь(?:ся)?$"),
+}
+_SURE_PREDICATE = re.compile(
+    r"(?<![\w'’])(?:є|нема|немає|нет|есть|можна|можно|нельзя|треба|надо|потрібн[оаіе]|нужн[оаы]|неможливо|невозможно|це|это"
+    r"|\w{3,}(?:ено|ано|ято|уто|ито|ыто|лися|лись|лася|лась|лось|лося|ться|тся|ють|уть|ают|яют|уют|ют|ает|яет|ует|ває"
+    r"|ється))"
+    r"(?![\w'’])|\s[—–-]\s(?=\w)|\b\w{3,}(?:[аеяыи]н[аы]?|[яыиу]т[аы])(?= [вунадозп]|[.,;]|$)",
+    re.IGNORECASE,
+)
+"""Words that are predicates, or forms that hardly any noun has."""
 
 
 def _has_predicate(printed: str) -> bool:

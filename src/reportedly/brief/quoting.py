@@ -2,7 +2,7 @@
 
 import re
 
-from reportedly.brief import fragments
+from reportedly.brief import fragments, news
 from reportedly.brief.facts import Fact, Facts
 from reportedly.records import Span, hull
 from reportedly.text import squeeze
@@ -18,9 +18,11 @@ _JOINS = (
     r"|For example|For instance|In fact),\s+"
     r"|(?:Крім того|Окрім того|Зокрема|Так|Також|Тим часом|У свою чергу|Своєю чергою|При цьому|Водночас|Отже|Отож|Тож"
     r"|До прикладу|Наприклад|Натомість|Відтак|До речі|По-перше|По-друге"
+    r"|По-третє|Во-первых|Во-вторых|В-третьих|Проте|Однак|Однако|Тому|Поэтому"
     r"|Кроме того|Кроме этого|Помимо этого|В частности|Также|Тем временем|В свою очередь|При этом|В то же время"
     r"|Соответственно|Таким образом|Например|Вместе с тем),\s+"
-    r"|(?:Також|Водночас|Також і|При цьому|Также|При этом)\s+(?=[а-яіїєґ])"
+    r"|(?:Також|Водночас|Також і|При цьому|Также|При этом|Проте|Однак|Але|Зате|У свою чергу|Своєю чергою|Тож|Отже|Отож"
+    r"|Однако|Но|Зато|В свою очередь|Поэтому|Тому(?! (?:що|ж|ось|было|було)))\s+(?=[а-яіїєґ\d«])"
     r"|(?:Außerdem|Zudem|Unterdessen|Allerdings),\s+)"
     r"(?!(?:як|как|as|wie|за|по|according|\w*вважає|считает|каже|говорит\w*|пише|пишет|заявил\w*|says|said|writes)\b)"
 )
@@ -143,13 +145,33 @@ def _chosen(fact: Fact) -> tuple[Span, ...]:
     ):
         pieces = (sentence,)
     tidied = [span for piece in pieces if (span := _tidy(text, piece)) is not None]
-    if tidied and fact.recalled:
-        reminds = _REMINDS.match(tidied[0].of(text))
-        start = tidied[0].start + (reminds.end() if reminds else 0)
-        tidied[0] = Span(start, tidied[0].end) if start < tidied[0].end else tidied[0]
     if tidied:
+        tidied[0] = _without_frame(fact, tidied[0])
         tidied[-1] = _to_list_end(text, tidied[-1], sentence)
     return tuple(tidied) or fact.claim.evidence
+
+
+def _without_frame(fact: Fact, span: Span) -> Span:
+    """Return a stretch without what the frame of a sentence says itself: that it is a reminder, that "he said that"."""
+    printed = span.of(fact.reading.text)
+    said = _SAYS_THAT.match(printed)
+    lead = said if said is not None and _is_cue(fact, span, said.end()) else None
+    lead = lead or (_REMINDS.match(printed) if fact.recalled else None)
+    start = span.start + (lead.end() if lead else 0)
+    return Span(start, span.end) if start < span.end else span
+
+
+_SAYS_THAT = re.compile(
+    r"(?:Він|Вона|Вони|Он|Она|Они) (?:також |также |ще |еще |ещё )?\w{4,}(?:в|ла|ли|л|є|ють|ет|ют|ить|ит),?"
+    r" (?:також |также )?(?:що|что) (?=\w+ \w+ \w+)"
+)
+"""What a frame says anyway: «Він зазначив, що»."""
+
+
+def _is_cue(fact: Fact, span: Span, size: int) -> bool:
+    """Say whether the cue of the claim's root lies in the first `size` code points of a stretch."""
+    cue = fact.root.cue if fact.root else None
+    return cue is not None and span.start <= cue.start < span.start + size
 
 
 def _to_list_end(text: str, span: Span, sentence: Span | None) -> Span:
@@ -285,7 +307,8 @@ _FRAGMENT = re.compile(
 
 
 _OWN_WORK = re.compile(
-    r"\b(?:(?:has|have|had) no correspondents?|could not (?:be )?(?:independently )?verif\w+|declined to comment"
+    r"\b(?:(?:has|have|had) no correspondents?|could not (?:be )?(?:independently )?verif\w+"
+    r"|(?:was|were|is|are) (?:un|not )able to (?:\w+ly )?(?:check|verify|confirm)\b|declined to comment"
     r"|did not (?:respond|reply) to|кореспондент\w* не має|не вдалося (?:незалежно )?перевірити"
     r"|не смогли? (?:независимо )?проверить|konnte\w* nicht (?:unabhängig )?überprüf\w+"
     r"|не (?:зміг|змогла|змогли) (?:незалежно )?перевірити|не (?:смог|смогла) (?:независимо )?проверить)\b",
@@ -296,7 +319,7 @@ _NO_NEWS = re.compile(
     r"|^(?:This|It) (?:is|was) (?:also )?reported by\b"
     r"|^(?:Про це|Об этом|Darüber) (?:повідомля|пише|сообща|пишет|berichte)\w*"
     r"|^[\w’' -]+ (?:has|had) (?:a population of )?(?:about |some |around )?"
-    r"\d[\d,. ]* (?:inhabitants|residents|people)$",
+    r"\d[\d,. ]* (?:inhabitants|residents|people)(?:$|,| and (?:has|is|was|lies)\b)",
     re.IGNORECASE,
 )
 """Who else reports it, how many people live in a town: what no brief tells as an event."""
@@ -324,7 +347,7 @@ def sentence_like(fact: Fact) -> bool:
     printed = spans[0].of(text)
     if len(spans) == 1 and (_FRAGMENT.match(printed) or _torn(fact, spans[0])):
         return False
-    return not _OWN_WORK.search(printed) and not _NO_NEWS.search(printed)
+    return not (_OWN_WORK.search(printed) or _NO_NEWS.search(printed) or news.talk(printed))
 
 
 def _torn(fact: Fact, span: Span) -> bool:
@@ -344,6 +367,34 @@ def courtesy(fact: Fact) -> bool:
     """Say whether a quotation only thanks or congratulates somebody, or turns to the readers."""
     printed = quoted_spans(fact)[0].of(fact.reading.text)
     return bool(_COURTESY.search(printed)) or fragments.appeal(printed)
+
+
+def beside_matter(fact: Fact) -> bool:
+    """Say whether a quotation thanks, asks people for something, or tells only that nothing is told.
+
+    An appeal to leave, or one made under pressure, is the matter itself.
+    """
+    domain = fact.category.rsplit(".", 1)[-1][:1]
+    return courtesy(fact) or (domain not in _APPEALS and news.asks(quoted_spans(fact)[0].of(fact.reading.text)))
+
+
+_APPEALS = ("F", "G", "H", "J")
+"""Domains in which an appeal to people is an event: movement, coercion, aid, contestation."""
+
+
+def personal(fact: Fact) -> bool:
+    """Say whether the writer of a text speaks in it of themselves, or gives a hope or an opinion of their own."""
+    return fact.root_status in ("author", "none") and news.personal(printed_of(fact))
+
+
+def has_verb(fact: Fact) -> bool:
+    """Say whether a quotation has a predicate as far as its language lets that be said."""
+    return fragments.has_verb(printed_of(fact), fact.reading.document.language)
+
+
+def printed_of(fact: Fact) -> str:
+    """Return the quotation of a claim as it is printed, for looking at alone."""
+    return " ".join(span.of(fact.reading.text) for span in quoted_spans(fact))
 
 
 def without_lead(text: str) -> str:

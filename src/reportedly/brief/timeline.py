@@ -1,6 +1,7 @@
 """The timeline: when things happened, as told, and when each side reported them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from reportedly.brief import plans, quoting
@@ -23,7 +24,8 @@ _LABEL = 84
 
 def timeline(choices: Sequence[Choice], facts: Facts, notes: Notes) -> Timeline:
     """Return the rows for the events that are told, by date, and those without any date apart, if others have one."""
-    rows = [_moment(c, facts, notes) for c in choices]
+    found = [(_moment(c, best, facts), best.id) for c in choices for best in (_best(c, facts),)]
+    told, rows = dict(found), [m for m, _ in found]
     dated = [m for m in rows if m.start or m.end or m.reports]
     # What has a day of its own comes first; a row that only says when something was reported tells less.
     dated = sorted(dated, key=lambda m: m.form == "unknown" or not (m.start or m.end))[:MOST]
@@ -38,16 +40,21 @@ def timeline(choices: Sequence[Choice], facts: Facts, notes: Notes) -> Timeline:
     last = max([last, *(d for d in ahead if d and d <= limit)])
     if first == last:
         first = (date.fromisoformat(last) - timedelta(days=6)).isoformat()
-    return Timeline(first, last, tuple(sorted(dated, key=_start)), undated)
+    # Only rows that are drawn have notes: one that nothing refers to would lead nowhere.
+    drawn = tuple(replace(m, numbers=notes.cite((told[m],))) for m in sorted(dated, key=_start))
+    return Timeline(first, last, drawn, tuple(replace(m, numbers=notes.cite((told[m],))) for m in undated))
 
 
 def _start(moment: Moment) -> str:
     return moment.start or moment.end or min(r for r, _ in moment.reports)
 
 
-def _moment(choice: Choice, facts: Facts, notes: Notes) -> Moment:
+def _best(choice: Choice, facts: Facts) -> Fact:
+    return representative([f for f in facts.facts(choice.event.claims) if _timed(f)]) or choice.best
+
+
+def _moment(choice: Choice, best: Fact, facts: Facts) -> Moment:
     claims = facts.facts(choice.event.claims)
-    best = representative([f for f in claims if _timed(f)]) or choice.best
     words = facts.words
     form, start, end, told = _when(best, words)
     # The day of a reminder is not the day on which the event was news: it has no mark.
@@ -61,7 +68,6 @@ def _moment(choice: Choice, facts: Facts, notes: Notes) -> Moment:
         start=start,
         end=end,
         reports=tuple(by_day),
-        numbers=notes.cite((best.id,)),
     )
 
 

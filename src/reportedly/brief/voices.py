@@ -114,10 +114,12 @@ def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
     writes = link.role in _WRITES
     if link.source and link.source in facts.sources:
         return Speaker(name_of(facts.sources[link.source].name, facts), writes=writes)
-    registered = _registered(fact, link, facts)
-    if registered is not None:
-        return Speaker(name_of(registered, facts), writes=writes)
     printed = _printed(fact, link, facts)
+    known_as = _registered(fact, link, facts)
+    if known_as is None and printed is not None and _BARE.match(printed):
+        known_as = _of_origin(fact, link, facts)
+    if known_as is not None:
+        return Speaker(name_of(known_as, facts), writes=writes)
     if printed is None:
         return Speaker(facts.words("voice.earlier"), writes=writes, named=False)
     if WITHHELD in printed:
@@ -233,6 +235,15 @@ def _fuller(fact: Fact, link: Link, printed: str, facts: Facts) -> str | None:
     if not names and noun in re.findall(r"\w+", own.casefold()):
         names.append(own)
     return name_of(max(names, key=len), facts) if names else None
+
+
+def _of_origin(fact: Fact, link: Link, facts: Facts) -> str | None:
+    """Return the name of the source of the register for which a bare "the channel" stands, where the text names it."""
+    origin = facts.origin_of.get(fact.id)
+    if link is not fact.root or origin is None or not origin.certain:
+        return None
+    known = _known(origin.name, facts)
+    return known.name if known is not None and known.name in fact.reading.text else None
 
 
 def reason_of(note: str | None, facts: Facts) -> str:

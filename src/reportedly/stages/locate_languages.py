@@ -38,7 +38,7 @@ class LocateLanguages:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "locate.languages",
-            4,
+            5,
             "printed places of Ukrainian, Russian and German claims, and their function",
             languages=LANGUAGES,
             reads=(Passage, PersonMention, Claim, Relation),

@@ -49,10 +49,16 @@ class PersonRules:
     """Finds personal names and gives each a class; the default is P2.
 
     `theatre` brings office-holders, and sources and places that are no persons. `known_places`
-    says of a printed name whether it is that of a place; without it more towns pass for names.
+    says of a printed name whether it is that of a place; without it more towns pass for names. `bent_places` says the
+    same of a name in another case than the nominative.
     """
 
-    def __init__(self, theatre: Theatre = NO_THEATRE, known_places: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self,
+        theatre: Theatre = NO_THEATRE,
+        known_places: Callable[[str], bool] | None = None,
+        bent_places: Callable[[str], bool] | None = None,
+    ) -> None:
         self._words = load_words()
         self._holders = [
             Person(tuple(h.name.split()), h.person_class, h.office, _LISTED, listed=True)
@@ -68,13 +74,14 @@ class PersonRules:
         own = (name for p in theatre.places for name in (p.name, *(n.text for n in p.names)))
         self._own_places = frozenset(name_key(name) for name in own)
         self._known_places = known_places
+        self._bent_places = bent_places or (lambda _: False)
 
     @property
     def info(self) -> StageInfo:
         """Name, version, what it reads and makes; any language."""
         return StageInfo(
             name="persons.rules",
-            version=1,
+            version=2,
             summary="personal names and their class: P0 and P1 in office, P2 private (the default), P3 to protect",
             reads=(Passage,),
             makes=(PersonMention,),
@@ -86,7 +93,8 @@ class PersonRules:
 
     def _mentions(self, reading: Reading) -> Iterator[PersonMention]:
         text, passages = reading.text, reading.of(Passage)
-        finder = Finder(self._words, self._is_place, self._is_body, english=reading.document.language in (None, "en"))
+        english = reading.document.language in (None, "en")
+        finder = Finder(self._words, self._is_place, self._is_body, english=english, is_bent=self._bent_places)
         by_passage = [finder.find(text, passage) for passage in passages]
         found = sorted((name for names in by_passage for name in names), key=lambda name: name.span)
         cues = _pseudonym_cues(text, self._words)

@@ -32,6 +32,8 @@ _ENDS_GROUP = frozenset(
         "von der des bei für aus в из із з у на во де du à",
     )
 )
+_LONGEST_SHORT_FORM = 5
+"""Letters of a title that a full stop shortens («проф.», "capt."): behind a longer word it ends the sentence."""
 _LINKS = frozenset(("of", "for", "at", "des", "der", "von", "für"))
 _B = r"[ \t\u00a0]"
 _AGE_AFTER = re.compile(
@@ -103,6 +105,8 @@ def before(text: str, start: int, end: int, words: Words, *, limit: int = 0) -> 
     gap = text[seen[-1].end : start]
     comma = bool(_COMMA.match(gap) or _DASH.match(gap))
     if not (comma or _SPACE.match(gap)) or (comma and not _CLOSES.match(text, end)):
+        return None
+    if gap.startswith(".") and len(seen[-1].low) > _LONGEST_SHORT_FORM and not seen[-1].capital:
         return None
     direct = _term_ending(seen, len(seen), words)
     if direct:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.records import Passage, Span
 from reportedly.stages.persons_describe import Description, after, age, before
-from reportedly.stages.persons_words import LONGEST_TERM, Words, is_english
+from reportedly.stages.persons_words import LONGEST_TERM, Words, is_english, is_slavic
 from reportedly.text import name_key
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĖĘĚĞĢĪĮİĶĹĽŁŃŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐ"
@@ -30,6 +30,8 @@ _FOLLOWER = re.compile(r"[ \u00a0]([^\W\d_]+)")
 _STARTS = re.compile(r"(?:\A|[.!?…:;•\n][\"”»)]*\s*|[\"“«(]\s*|[-–—]\s+)\Z")
 _ADDRESS = re.compile(r"(?<!\w)(?:вул|ул|пл|пр|просп|бул|пер|str|st)\.?[ \u00a0]\Z", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z]{3}[A-Z]")
+_CYRILLIC = re.compile("[А-ЯЁІЇЄҐ]")
+_CLOSING_MARKS = ('"', "”", "»")
 _LETTERS = 4
 _MOST_TOKENS = 5
 
@@ -65,12 +67,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds names in passages; `is_place` and `is_body` say what must not be taken for a person."""
+    """Finds names in passages; `is_place` and `is_body` say what must not be taken for a person.
+
+    `is_bent` says of a word in another case than the nominative that it is a place: «Брезни».
+    """
 
     words: Words
     is_place: Callable[[str], bool]
     is_body: Callable[[str], bool]
     english: bool = True
+    is_bent: Callable[[str], bool] = lambda _: False
 
     def find(self, text: str, passage: Passage) -> list[Found]:
         """Return the names in one passage in order, without overlaps."""
@@ -161,14 +167,32 @@ class Finder:
             part = part[:-1]
         if len(part) > 2 and self.is_place(part[0].text) and scene.word_before(part[0].start) in ("of", "in", "from"):
             part = part[1:]
-        if len(part) > 2 and self.words.is_given(part[1].text) and not self.words.may_be_given(part[0].text):
-            # "of the fund Northrock X Y": what stands first belongs to a body.
-            outside = is_english(part[0].text) or self.is_place(part[0].text) or _CAMEL.search(part[0].text)
-            part = part[1:] if outside and not part[0].initial else part
+        part = part[self._beside(part, scene) :]
         if len(part) > _MOST_TOKENS:
             part = self._anchored(part)
         if part:
             yield part
+
+    def _beside(self, part: Sequence[Token], scene: "Scene") -> int:
+        """Return how many words at the head of a run belong to what stands before the name: a body, a place in a case.
+
+        "of the fund Northrock X Y", «мер Брезни Ковтуненко», «глава "Водоканалу" X Y».
+        """
+        if len(part) < 2 or part[0].initial:
+            return 0
+        if scene.text[part[0].end : part[0].end + 1] in _CLOSING_MARKS:
+            return 1
+        for size in range(min(2, len(part) - 1), 0, -1):
+            head = part[:size]
+            personal = any(self.words.may_be_given(token.text) or self._is_surname(token) for token in head)
+            if not personal and self.is_bent(" ".join(token.text for token in head)):
+                return size
+        if len(part) < 3 or not self.words.is_given(part[1].text) or self.words.may_be_given(part[0].text):
+            return 0
+        if is_english(part[0].text) or self.is_place(part[0].text) or _CAMEL.search(part[0].text):
+            return 1
+        bodily = _CYRILLIC.match(part[0].text) and not _PATRONYMIC.match(part[2].low)
+        return int(bool(bodily) and not self._is_surname(part[0]))
 
     def _is_outside(self, token: Token, scene: "Scene", *, first: bool, alone: bool) -> bool:
         """Say whether a leading word is no part of the name: an adjective, a weekday, the start of a sentence."""
@@ -209,7 +233,7 @@ class Finder:
             aged=sure_age,
             speaks=scene.speaks(start, end, words),
             named=scene.is_named(start, words),
-            located=scene.is_located(start, words),
+            located=scene.is_located(start, words) or (lead is not None and lead.term in words.resident),
         )
         single = len(names) == 1
         reason = self._single(names[0], evidence, scene) if single else self._several(names, printed, evidence, scene)
@@ -283,7 +307,7 @@ class Finder:
         shouted = len(token.text) > 1 and token.text.isupper() and not evidence.direct
         if bare or shouted or self._is_common(token):
             return ""
-        known = self.is_place(token.text)
+        known = self.is_place(token.text) or (evidence.located and self.is_bent(token.text))
         maybe, given = words.may_be_given(token.text), words.is_given(token.text)
         if evidence.titled:
             sure = maybe or evidence.honoured or (evidence.titled_large and not scene.title_case)
@@ -292,15 +316,20 @@ class Finder:
         first = scene.starts_sentence(token.start)
         form = self._is_surname(token) and len(token.low) > 5
         reasons = (
-            (_PATRONYMIC.match(token.low) is not None, "a patronymic"),
+            (_PATRONYMIC.match(token.low) is not None and not is_slavic(token.low), "a patronymic"),
             (evidence.described and not known and not plain, "described as a person"),
             (evidence.named and (not known or maybe), "named in the text"),
             (given and not evidence.located and (not known or evidence.direct), "a listed given name"),
             (maybe and not (plain and first) and evidence.speaks, "a given name that speaks"),
-            (form and not known and evidence.speaks, "a family name by its form"),
+            (form and not known and (evidence.speaks or self._behind_place(token, scene)), "a family name by its form"),
             (evidence.aged and self.english and not plain and not known, "stands before an age"),
         )
         return next((reason for holds, reason in reasons if holds), "")
+
+    def _behind_place(self, token: Token, scene: "Scene") -> bool:
+        """Say whether a place in another case stands right before a word: «мер Брезни Ковтуненко»."""
+        lead = scene.words_before(token.start, 1)
+        return bool(lead) and lead[0][0].isupper() and self.is_bent(lead[0])
 
     def _is_common(self, token: Token) -> bool:
         """Say whether a word marks a body, a place or a day, never a person."""

@@ -45,6 +45,7 @@ class Words:
     calendar: frozenset[str]
     nation: frozenset[str]
     country: frozenset[str]
+    resident: frozenset[str]
     particle: frozenset[str]
     speech: frozenset[str]
     speech_before: frozenset[str]
@@ -86,6 +87,12 @@ def is_english(word: str) -> bool:
 
 
 @cache
+def is_slavic(low: str) -> bool:
+    """Say whether a word in lower case is a form of one that Ukrainian or Russian write small."""
+    return any(lemmas.is_known(low, lang) and lemmas.lemmatize(low, lang)[:1].islower() for lang in ("uk", "ru"))
+
+
+@cache
 def load_words() -> Words:
     """Return the lists of the package's own data files."""
     data = files("reportedly.stages") / "persons_data"
@@ -101,7 +108,8 @@ def load_words() -> Words:
         name: frozenset(lists[name])
         for name in (
             "honorific", "institution", "former", "harm", "organisation", "place", "place_after", "calendar", "nation",
-            "country", "particle", "speech", "speech_before", "locative", "name_cue", "person_noun", "stop", "epithet",
+            "country", "resident", "particle", "speech", "speech_before", "locative", "name_cue", "person_noun", "stop",
+            "epithet",
         )
     }  # fmt: skip
     return Words(

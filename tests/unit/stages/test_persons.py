@@ -270,3 +270,24 @@ def test_time_grows_with_the_length_of_one_passage_and_not_faster(piece: str) ->
 
     # Four times the text may take at most about ten times as long: quadratic work would take sixteen.
     assert seconds(60_000) < 10 * seconds(15_000) + 0.5
+
+
+BENT = {"Брезни", "Бездольна", "Великій Брезні"}
+SLAVIC = PersonRules(known_places=_is_place, bent_places=BENT.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Затриманий житель Брезни стане перед судом.", []),
+        ("Загинула 53-річна мешканка. Ще дві жінки поранені.", []),
+        ("Катівні знайшли в обох підвалах. Головне бажання людей цього року.", []),
+        ("Про це сказав мер Брезни Ковтуненко.", ["Ковтуненко"]),
+        ('Про це заявив керівник "Воденерго" Олег Ковтуненко.', ["Олег Ковтуненко"]),
+        ("Додому повернувся солдат ЗСУ Олег Ковтуненко.", ["Олег Ковтуненко"]),
+        ("У Великій Брезні Олег Ковтуненко відкрив школу.", ["Олег Ковтуненко"]),
+        ("Черга: Ковтуненко Олег Іванович, Іванівна.", ["Ковтуненко Олег Іванович", "Іванівна"]),
+    ],
+)
+def test_towns_bodies_and_plain_words_beside_a_name_are_no_part_of_it(text: str, names: list[str]) -> None:
+    assert [m.span.of(text) for m in _read(text, "uk", SLAVIC)] == names

@@ -75,3 +75,30 @@ def test_nearly_every_sentence_is_read_right_as_a_whole(built, language):
     mine = [line for tag, line in LINES if tag == language]
     wrong = {line: found for line in mine if (found := faults(language, line, built))}
     assert 1 - len(wrong) / len(mine) >= FLOOR, wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("ru", "Итак. Начнём с главного."),
+        ("ru", "В Республике восстановили подачу воды, сообщили в Республике."),
+        ("uk", "З Днем міста привітали лікарів."),
+        ("ru", "Книги передали в Музей обороны."),
+        ("uk", "Із Зеленським говорили про воду."),
+        ("uk", "До Головного управління надійшли скарги."),
+        ("uk", "Полк «Азов» провів навчання."),
+        ("ru", "Вы подписаны на Анну?"),
+        ("uk", "Коли місто чекало на воду, лікарня стояла."),
+        ("uk", "Усе вирішили без старого Баранова."),
+        ("ru", "Всё решится на Юге!"),
+        ("uk", "У місті {Щастя|Щастя} немає води."),
+        ("ru", "В {Изюме|Изюм} нет света."),
+        ("ru", "В {Риге|Рига} открыли выставку."),
+        ("uk", "Електрики немає у {Вільному|Вільне}, школа закрита."),
+        ("uk", "Підрозділи тримають завод «{Азовсталь|Азовсталь}»."),
+    ],
+)
+def test_plain_words_people_and_things_in_marks_are_no_towns(built, language, line):
+    text, gold = parsed(line)
+    found = [p.span for p in places_of(text, built, (), language=language)]
+    assert [(s.start, s.end) for s in found] == [(start, end) for start, end, _, _ in gold]

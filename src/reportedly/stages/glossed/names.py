@@ -10,6 +10,7 @@ from reportedly.gloss import load
 from reportedly.interfaces import Candidate, Gazetteer
 from reportedly.records import Span
 from reportedly.stages.glossed.lists import SURE
+from reportedly.stages.glossed.mistaken import CYRILLIC_COUNTRIES
 
 ENOUGH = 900
 """Inhabitants from which a name inside a sentence is taken for a place without a word that says so."""
@@ -167,13 +168,13 @@ def _slavic(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
     if _HEADING.search(before) and _HEADED.match(text, span.end) and best.match in ("exact", "former"):
         return large or best.population >= _AT_HEAD
     if led:
-        return not (word.isupper() and _is_word(word, reading.language))
+        return not (word.isupper() and is_word(word, reading.language))
     if _is_listed(text, span):
         return True
     if not large and _is_unlikely(reading, span, best):
         return False
     if _is_initial(before) or word.isupper():
-        known = best.match in ("exact", "former", "adjective") and not _is_word(word, reading.language)
+        known = best.match in ("exact", "former", "adjective") and not is_word(word, reading.language)
         enough = _SURNAME if word.isalpha() and _FAMILY.search(word) else _AT_HEAD
         return known and (large or best.population >= enough)
     return large or best.population >= ENOUGH
@@ -193,10 +194,10 @@ def _is_unlikely(reading: _Reading, span: Span, best: Candidate) -> bool:
     """Say whether a name without a preposition is part of a longer one, a plain word, or a place far from Cyrillic."""
     text, language = reading.text, reading.language
     beside = (_BEFORE.search(text[max(0, span.start - 40) : span.start]), _AFTER.match(text, span.end))
-    if any(word is not None and not _is_word(word[1], language) and not _ACRONYM.match(word[1]) for word in beside):
+    if any(word is not None and not is_word(word[1], language) and not _ACRONYM.match(word[1]) for word in beside):
         return True
     exact = best.match == "exact" and best.population >= _FAR_AWAY
-    return not exact and (_is_word(span.of(text), language) or best.country not in _CYRILLIC_COUNTRIES)
+    return not exact and (is_word(span.of(text), language) or best.country not in CYRILLIC_COUNTRIES)
 
 
 def is_no_place(text: str, span: Span, gazetteer: Gazetteer, language: str) -> bool:
@@ -207,14 +208,14 @@ def is_no_place(text: str, span: Span, gazetteer: Gazetteer, language: str) -> b
     word = span.of(text)
     best = next(iter(gazetteer.find(word, limit=1)), None)
     beside = _BEFORE.search(text[max(0, span.start - 40) : span.start])
-    named = beside is not None and not _is_word(beside[1], language) and not _ACRONYM.match(beside[1])
+    named = beside is not None and not is_word(beside[1], language) and not _ACRONYM.match(beside[1])
     if named and best is not None and best.kind == "settlement":
         return best.population < _SURNAME or _FAMILY.search(best.matched) is not None
-    if not _is_word(word, language):
+    if not is_word(word, language):
         return False
     if best is None or not (best.match in _OF_THE_FORM or (best.match == "demonym" and best.kind == "adm1")):
         return True
-    return best.country not in _CYRILLIC_COUNTRIES and best.kind in ("settlement", "adm1", "adm2", "adm3")
+    return best.country not in CYRILLIC_COUNTRIES and best.kind in ("settlement", "adm1", "adm2", "adm3")
 
 
 _ACRONYM = re.compile(r"[А-ЯІЇЄҐЁ]{2,6}(?:-\d+)?$")
@@ -224,7 +225,6 @@ _OF_THE_FORM = frozenset(("exact", "former", "inflected", "adjective"))
 
 
 _FAR_AWAY = 100_000
-_CYRILLIC_COUNTRIES = frozenset(("UA", "RU", "BY", "MD", "KZ"))
 _BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_a-zа-яіїєґё][\w'’ʼ-]*)[ \u00a0]\Z")
 _AFTER = re.compile(r"[ \u00a0]([^\W\d_a-zа-яіїєґё][\w'’ʼ-]+)")
 
@@ -233,7 +233,7 @@ def _german(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
     """Say whether a German word is a place there: all nouns have a capital, so a word of the dictionary needs more."""
     text, word = reading.text, span.of(reading.text)
     before = text[max(0, span.start - 24) : span.start]
-    listed = " " not in word and _is_word(word, "de")
+    listed = " " not in word and is_word(word, "de")
     noun = listed and _is_noun(word)
     if best.kind == "country" and (best.match == "exact" or (best.match == "inflected" and word.endswith("s"))):
         return True
@@ -263,8 +263,8 @@ def _is_surname(text: str, span: Span) -> bool:
     """Say whether a German name stands behind a first name, a title or an office, or before a surname."""
     before = _BEFORE.search(text[max(0, span.start - 40) : span.start])
     after = _AFTER.match(text, span.end)
-    office = before is not None and (_OFFICES.search(before[1]) is not None or not _is_word(before[1], "de"))
-    return office or (after is not None and not _is_word(after[1], "de"))
+    office = before is not None and (_OFFICES.search(before[1]) is not None or not is_word(before[1], "de"))
+    return office or (after is not None and not is_word(after[1], "de"))
 
 
 _OFFICES = re.compile(
@@ -286,7 +286,7 @@ def _is_initial(before: str) -> bool:
     return not before.strip() or before.rstrip()[-1:] in '.!?:…»”"\n' or before.endswith("\n")
 
 
-def _is_word(word: str, language: str) -> bool:
+def is_word(word: str, language: str) -> bool:
     """Say whether the dictionary has a name as a word that is written small."""
     folded = word.casefold().replace("’", "'").replace("ʼ", "'")
     if language == "de":

@@ -8,7 +8,8 @@ from typing import Protocol, runtime_checkable
 from reportedly.interfaces import Candidate, Gazetteer, HomeArea, Resolved, Toponym
 from reportedly.records import PersonMention, Span
 from reportedly.stages.glossed.lists import listed
-from reportedly.stages.glossed.names import further, is_no_place
+from reportedly.stages.glossed.mistaken import mistaken
+from reportedly.stages.glossed.names import further, is_no_place, is_word
 from reportedly.stages.glossed.vague import with_vague
 from reportedly.stages.locate_mentions import Place, of_answer
 
@@ -64,8 +65,16 @@ def toponyms_of(text: str, gazetteer: Gazetteer, language: str) -> list[Toponym]
     return [
         Toponym(span, _nominative(text, span, asked[span], gazetteer, language))
         for span in sorted(asked)
-        if not _stands_for_no_place(text, span)
+        if not _stands_for_no_place(text, span) and not _is_mistaken(text, span, asked[span], gazetteer, language)
     ]
+
+
+def _is_mistaken(text: str, span: Span, name: str, gazetteer: Gazetteer, language: str) -> bool:
+    """Say whether a name as it is printed is none of a place in Ukrainian or Russian; one of a list never is."""
+    if language not in ("uk", "ru") or name != span.of(text):
+        return False
+    best = next(iter(gazetteer.find(name, limit=1)), None)
+    return best is not None and mistaken(text, span, best, is_word=lambda word: is_word(word, language))
 
 
 def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
