@@ -56,7 +56,8 @@ def test_what_a_source_says_and_what_a_report_of_two_sources_tells_stands_with_l
     weak = seen("Про це ніхто не попередив мешканців")
     post = Post(weak.printed, "uk")
     short = evidence([weak], post)[0] + min(GIVEN, REPORT) - 0.1
-    monkeypatch.setattr(module, "weights", lambda w=replace(weights(), text=short): w)
+    unsure = replace(weights(), text=short)
+    monkeypatch.setattr(module, "weights", lambda: unsure)
     assert standing([weak], post, [False]) == [False]
     assert standing([weak], post, [True]) == [True]
     assert standing([weak], post, [False], named=1) == [False]
