@@ -55,7 +55,7 @@ class ExtractLanguages:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "extract.languages",
-            4,
+            5,
             "claims of Ukrainian, Russian and German texts, clause by clause, judged by their gloss",
             languages=LANGUAGES,
             reads=(Passage, Relation),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportedly.records import Claim
 from reportedly.records import values as v
 from reportedly.stages.glossed.clauses import Word, words
-from reportedly.stages.glossed.verbs import SAME_AS_PARTICIPLE, form_of
+from reportedly.stages.glossed.verbs import SAME_AS_PARTICIPLE, form_of, listed_form
 from reportedly.stages.glossed.words import patterns
 
 
@@ -128,7 +128,8 @@ _RELATIVE = {
 
 def _form(printed: str, word: Word, language: str) -> str | None:
     """Return the tense of a finite verb, None for any other word."""
-    if word.mark or not word.finite or word.form in _ASIDE:
+    told = word.finite or (language != "de" and listed_form(word.form, language) is None)
+    if word.mark or not told or word.form in _ASIDE:
         return None
     if word.form in _PRESENT_WORDS[language]:
         return "present"

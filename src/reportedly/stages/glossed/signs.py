@@ -10,7 +10,7 @@ from importlib.resources import files
 from reportedly import lemmas
 from reportedly.interfaces import ClaimView
 from reportedly.stages.glossed.frames import frames
-from reportedly.stages.glossed.verbs import form_of
+from reportedly.stages.glossed.verbs import listed_form
 from reportedly.stages.glossed.words import patterns
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
@@ -80,7 +80,7 @@ def signs(seen: Seen, post: Post, best: float) -> dict[str, float]:
     """Return the signs of a clause with those of its text; `best` is the score of the best clause of the text."""
     language, printed = post.language, seen.printed
     words = _WORD.findall(printed)
-    forms = [form_of(word if language == "de" else word.casefold(), language) for word in words]
+    forms = [listed_form(word if language == "de" else word.casefold(), language) for word in words]
     score = worded(printed, language)
     return {
         "one": 1.0,

@@ -29,7 +29,7 @@ _PAST = {
 _FUTURE_UK = re.compile(r"ти(?:му|меш|ме|мемо|мете|муть)(?:ся|сь)?$")
 _DONE = {
     "uk": re.compile(
-        r"(?:ено|єно|ано|ято|ито|уто|[еєая]н(?:ий|а|е|і|ого|ої|ому|им|их|ими|ою|у|ій)|[иу]т(?:ий|а|е|і|их))$"
+        r"(?:ено|єно|ано|ято|ато|ито|уто|[еєая]н(?:ий|а|е|і|ого|ої|ому|им|их|ими|ою|у|ій)|[иу]т(?:ий|а|е|і|их))$"
     ),
     "ru": re.compile(
         r"(?:[еёая]н(?:|а|о|ы)|(?:[кмр]ыт|[нзъ]ят|[зс]нят|начат|рт|(?:раз|из|при|у|за|про|от|пере|по|об|вы|с)[бвл]ит)"
@@ -110,6 +110,56 @@ _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]$")
 @lru_cache(maxsize=100_000)
 def form_of(word: str, language: str) -> Form | None:
     """Return the form of a verb, None for what is no verb. `word` is in lower case."""
+    return listed_form(word, language) or _rebuilt(word, language)
+
+
+def _rebuilt(word: str, language: str) -> Form | None:
+    """Return the form of a verb that the dictionary does not give away by itself."""
+    if language == "ru":
+        # The dictionary prints no "ё", and lacks many short participles.
+        spelt = word.replace("ё", "е")
+        return (listed_form(spelt, language) if spelt != word else None) or (
+            "done" if _short_participle(spelt) else None
+        )
+    return "past" if language == "uk" and _bare_past(word) else None
+
+
+def _short_participle(word: str) -> bool:
+    """Say whether a Russian word that the dictionary lacks is the short participle of a verb that it has."""
+    parts = _SHORT_PARTICIPLE_RU.fullmatch(word)
+    if parts is None or lemmas.is_known(word, "ru"):
+        return False
+    endings = ("ть",) if parts["vowel"] in "ая" else ("ить", "еть")
+    stem = parts["stem"] + (parts["vowel"] if parts["vowel"] in "ая" else "")
+    return any(lemmas.is_known(stem + ending, "ru") for ending in endings)
+
+
+_SHORT_PARTICIPLE_RU = re.compile(r"(?P<stem>\w{3,})(?P<vowel>[аяе])н[аоы]?")
+
+
+def _bare_past(word: str) -> bool:
+    """Say whether a Ukrainian word is a past without a suffix («зник», «помер») or one that passes for an adjective."""
+    base = lemmas.lemmatize(word, lang="uk").casefold()
+    if base in (f"{word}нути", f"{word}ти"):
+        return word[-1:] not in _VOWELS_UK
+    stem = word.removesuffix("ла")
+    passes = stem != word and base == f"{stem}лий" and word not in _ADJECTIVES_UK
+    return passes and any(lemmas.is_known(stem + ending, "uk") for ending in ("ти", "нути"))
+
+
+_VOWELS_UK = "аеєиіїоуюяй"
+_ADJECTIVES_UK = frozenset(
+    "минула доросла зріла стала тривала біла гола зрозуміла вдала застаріла гнила ціла мила кисла тепла".split()  # noqa: SIM905
+)
+"""Adjectives first of all, though a verb has the same past."""
+
+
+@lru_cache(maxsize=100_000)
+def listed_form(word: str, language: str) -> Form | None:
+    """Return the form of a verb as far as the dictionary and the endings tell it.
+
+    What stands as a claim is weighed by these alone: its weights were fitted with them.
+    """
     base = lemmas.lemmatize(word, lang=language).casefold()
     verbal = _INFINITIVE[language].search(base) is not None and base not in _NO_INFINITIVES
     if language == "de":
@@ -201,7 +251,7 @@ _GE = frozenset(
 """Infinitives that begin like participles."""
 
 _WHOLE = {
-    "uk": re.compile(r"(?:ено|єно|ано|ято|ито|уто|[еєая]ні|[еєая]на)$"),
+    "uk": re.compile(r"(?:ено|єно|ано|ято|ато|ито|уто|[еєая]ні|[еєая]на)$"),
     "ru": re.compile(r"(?:[еёая]н(?:|а|о|ы)|(?:[ры]ыт|[кмр]ыт|[бвл]ит|[нз]ят|[зъ]ят|чат|рт)(?:|а|о|ы))$"),
 }
 
@@ -211,7 +261,7 @@ def is_predicate(word: str, language: str) -> bool:
 
     Participles before a noun («окупованих», «оккупированной») are none.
     """
-    form = form_of(word, language)
+    form = listed_form(word, language)
     if form == "done":
         return language != "de" and _WHOLE[language].search(word) is not None
     return form in ("past", "present", "future")
