@@ -62,7 +62,7 @@ _PRINTED_PUBLISHERS = re.compile(
 
 _PRINTED_OUTLETS = re.compile(
     r"chronicle|herald|gazette|\w*(?:blatt|kurier|bote|anzeiger|rundschau|spiegel|zeitung|presse|ticker|depesche|umschau"
-    r"|chronik)|блог\w*|вісник\w*|вестник\w*|вісті|вести|новин\w*|новост\w*|хрон[иі]к\w*|газет\w*|огляд\w*|обзор\w*"
+    r"|chronik|nachrichten|beobachter|magazin|journal|merkur|echo)|kompakt|мес+енджер\w*|блог\w*|вісник\w*|вестник\w*|вісті|вести|новин\w*|новост\w*|хрон[иі]к\w*|газет\w*|огляд\w*|обзор\w*"
     r"|обозрени\w*|щоденник\w*|дневник\w*|листок|кур.?[єе]р|портал|канал|стрічка|лента|дайджест|онлайн|сьогодні"
     r"|сегодня|інфо|инфо|пресса|преса|хвиля|волна|будни|будні|записки|нотатки|заметки|ежедневник",
     re.IGNORECASE,
