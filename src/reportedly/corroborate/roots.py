@@ -111,7 +111,7 @@ class Roots:
             return self._hearsay(carriers)
         link, party = chain.links[-1], parties[-1]
         if self._is_self(link):
-            return self._author(seen_there(self._sentence(claim)))
+            return self._of_itself(claim)
         if link.role == "document" and (party is None or party.source is None):
             return self._presenter(link, claim, parties[:-1], carriers)
         if party is None:
@@ -161,6 +161,14 @@ class Roots:
         why = f"{party.name} {why}" + (f"; it {party.reason}" if party.reason else "")
         counts = primary or seen
         return Root(party.key, party.name, "author", party.side, party.role, counts, (), why, inferred=inferred)
+
+    def _of_itself(self, claim: Claim) -> Root:
+        """Return the root of a claim that is given to the publisher itself: "the council informs", "we announce"."""
+        own = self._author(seen_there(self._sentence(claim)))
+        if own.counts or self._directory.knows(self._reading.document):
+            return own
+        spoken = self._own_voice(place_of(self._reading.text, claim.sentence or claim.evidence[0]))
+        return self._author(True, spoken, inferred=True) if spoken else own
 
     def _unsourced(self, claim: Claim) -> Root:
         """Return the root of a claim without a chain: who was there, else who is named beside it, else the author."""
