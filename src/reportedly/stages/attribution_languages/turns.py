@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reportedly.records import Span
-from reportedly.stages.attribution_languages.clauses import NO_SPEECH, that
+from reportedly.stages.attribution_languages.clauses import that
 from reportedly.stages.attribution_languages.kinds import WORD, role_of
 from reportedly.stages.attribution_languages.openers import is_own
 from reportedly.stages.attribution_languages.page import Page, Said
@@ -20,13 +20,6 @@ _GERUNDS = {
 }
 """Endings of a gerund, and those of the finite form of the same verb."""
 
-_QUOTATIVE = re.compile(r",\s+([a-zäöüß]{3,}(?:t|te|ten|en))\s")
-_SUBORDINATE = re.compile(
-    r"\s*(?:wie|wenn|weil|da|als|ob|nachdem|obwohl|während|bevor|sobald|solange|falls|sofern|dass|damit|indem|seit|bis|"
-    r"je|wer|was|wo|um|ohne|statt|anstatt|warum|weshalb|welche[nrms]?|(?:der|die|das|den|dem|deren|dessen) [a-zäöü])\b",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(r"(?: [a-zäöüß]+){0,2}(?:[.!?“”]+$|$|, )")
 _ISSUERS = ("official", "installed_official", "ministry", "military")
 _LETTERS = re.compile(r"[^\W\d_][\w’'ʼ-]*")
 
@@ -40,7 +33,7 @@ class Turns:
 
     def find(self, index: int) -> Iterator[Said]:
         """Yield the relations of a sentence in which no verb of saying has shown what it reports."""
-        for kind in (self._learned, self._by_which, self._fronted, self._gerund, self._called, self._quotative):
+        for kind in (self._learned, self._by_which, self._fronted, self._gerund, self._called):
             found = list(kind(index))
             if found:
                 yield from found
@@ -177,37 +170,3 @@ class Turns:
         left = text[sentence.start : start].rstrip()
         told = trim(text, sentence.start, sentence.start + len(left)) if left[-1:] == "," else None
         return told if told is not None and len(told.of(text).split()) > _FEWEST else None
-
-    def _quotative(self, index: int) -> Iterator[Said]:
-        """Yield "…, mused a neighbour": in German a verb right behind a comma before its subject can only report."""
-        page, text = self._page, self._page.text
-        sentence = page.sentences[index]
-        if page.words.language != "de":
-            return
-        for match in _QUOTATIVE.finditer(text, sentence.start, sentence.end):
-            cue = Span(*match.span(1))
-            if cue.of(text) in NO_SPEECH or page.in_speech(cue.start) or self._depends(sentence.start, match.start()):
-                continue
-            source = self._phrases.after(text, cue.end, sentence.end, loose=True)
-            content = trim(text, sentence.start, match.start())
-            if source is None or content is None or is_own(page, source) or not self._is_speaker(source):
-                continue
-            behind = _BEHIND.match(text, source.end, sentence.end)
-            if behind is None or self._phrases.kind(text, source) is None:
-                continue
-            rest = trim(text, behind.end(), sentence.end)
-            parts = (content,) if rest is None else (content, rest)
-            if sum(len(part.of(text).split()) for part in parts) > _FEWEST:
-                yield Said(index, source, cue, parts, "after")
-                return
-
-    def _depends(self, start: int, end: int) -> bool:
-        """Say whether the clause before a comma depends on the one behind it: "as was heard, the ferry rests"."""
-        text = self._page.text
-        last = max(text.rfind(",", start, end), text.rfind(":", start, end)) + 1 or start
-        return any(_SUBORDINATE.match(text, at) for at in (start, max(start, last)))
-
-    def _is_speaker(self, source: Span) -> bool:
-        """Say whether a German phrase has a word for somebody or a name."""
-        words = WORD.findall(source.of(self._page.text))
-        return any(role_of(word, "de") or word[0].isupper() for word in words)
