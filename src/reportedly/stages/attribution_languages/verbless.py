@@ -340,24 +340,20 @@ class Verbless:
 
     def body_before(self, index: int) -> Span | None:
         """Return the last body that the sentence before names, None if it names none: where "there" is."""
-        page, text = self._page, self._page.text
-        sentence = page.sentences[index - 1]
-        for word in reversed(list(re.finditer(r"[^\W\d_][\w’'-]*", text[sentence.start : sentence.end]))):
-            entry = role_of(word.group(), page.words.language)
-            if entry is not None and entry.kind == "o":
-                start = sentence.start + word.start()
-                return self._phrases.after(text, start, sentence.end) or Span(start, start + len(word.group()))
-        return None
+        return self._last_before(index, "o")
 
     def _document_before(self, index: int) -> Span | None:
         """Return the last document that the sentence before names, None if it names none."""
+        return self._last_before(index, "d")
+
+    def _last_before(self, index: int, kind: str) -> Span | None:
         page, text = self._page, self._page.text
         if index == 0:
             return None
         sentence = page.sentences[index - 1]
         for word in reversed(list(re.finditer(r"[^\W\d_][\w’'-]*", text[sentence.start : sentence.end]))):
             entry = role_of(word.group(), page.words.language)
-            if entry is not None and entry.kind == "d":
+            if entry is not None and entry.kind == kind:
                 start = sentence.start + word.start()
                 return self._phrases.after(text, start, sentence.end) or Span(start, start + len(word.group()))
         return None
