@@ -212,11 +212,11 @@ def odds_of(net: Net, x: np.ndarray) -> np.ndarray:
 
 
 def unseen(couples: Sequence[Couple]) -> np.ndarray:
-    """Return the log-odds of each couple by a network that has seen none of its kits."""
+    """Return the log-odds of each couple by a network that has seen none of its kits, of a family of two neither."""
     odds = np.zeros(len(couples))
-    for fold in range(FOLDS):
-        net = fitted([c for c in couples if fold not in c.folds])
-        rows = [n for n, c in enumerate(couples) if min(c.folds) == fold]
+    for folds in sorted({c.folds for c in couples}, key=sorted):
+        net = fitted([c for c in couples if c.folds.isdisjoint(folds)])
+        rows = [n for n, c in enumerate(couples) if c.folds == folds]
         odds[rows] = odds_of(net, np.array([couples[n].values for n in rows]))
     return odds
 
