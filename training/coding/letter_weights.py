@@ -1,0 +1,97 @@
+"""What the letters of a claim speak for, in the language it is printed in, together with the stems of its gloss.
+
+Multinomial logistic regression over groups of four letters of each printed word (Cavnar and Trenkle 1994) and over the
+stems of the claim in English: the first know words that a gloss loses, the second are shared by all languages. Made by
+`training/coding/letters.py`. Beside a network that reads the gloss alone it errs elsewhere.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from reportedly.models.nearest import softmax
+from reportedly.models.stems import stem_grams
+
+Floats = npt.NDArray[np.float32]
+
+LETTERS = "coding_letters.npz"
+"""The file of the weights."""
+
+ONE = ("category", "kind", "realis", "polarity", "state", "change", "access")
+"""What has one value; state "-" says that the claim tells nothing of a service."""
+
+SEVERAL = "sector"
+"""What may have several values, or none."""
+
+SIZE = 4
+"""Letters of a group; a word has a stroke before and behind."""
+
+STEP = 127.0
+"""Weights are kept as whole numbers up to this, times a scale for each value."""
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_NUMBER = "#"
+
+
+@lru_cache(maxsize=50_000)
+def _groups(word: str) -> tuple[str, ...]:
+    framed = f"_{word}_"
+    return tuple(framed[at : at + SIZE] for at in range(max(1, len(word) - 1)))
+
+
+def letter_grams(printed: str) -> tuple[str, ...]:
+    """Return the groups of letters of the words of a text, each once; a number is one sign."""
+    words = (_NUMBER if word.isdigit() else word for word in _WORD.findall(printed.casefold()))
+    return tuple(dict.fromkeys(group for word in words for group in _groups(word)))
+
+
+def gram_kinds(printed: str, english: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the groups of letters as printed, and the stems and pairs of stems in English: two kinds of grams."""
+    single, pairs = stem_grams(english)
+    return letter_grams(printed), [*single, *pairs]
+
+
+class LetterWeights:
+    """The weights of groups of letters and of stems, opened from a file."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path, allow_pickle=False) as kept:
+            letters = _numbered(kept["letters"])
+            self._numbers = (letters, _numbered(kept["stems"], len(letters)))
+            self._rows: npt.NDArray[np.int8] = kept["rows"]
+            self._scale = kept["scale"].astype(np.float32)
+            self._bias = kept["bias"].astype(np.float32)
+            self._values = {name: tuple(kept[f"{name}_values"].tolist()) for name in (*ONE, SEVERAL)}
+
+    def shares(self, printed: str, english: str) -> Mapping[str, Mapping[str, float]]:
+        """Return for each of ONE the share of each value, for SEVERAL the probability of each value by itself.
+
+        `printed` are the words of a claim in its language, `english` those of its gloss (the same for a claim in
+        English). Categories are those of the shipped codebook, whatever codebook is in use.
+        """
+        logits = self._bias.copy()
+        for grams, numbers in zip(gram_kinds(printed, english), self._numbers, strict=True):
+            at = _known(grams, numbers)
+            if at:
+                total = self._rows[np.array(at)].sum(axis=0, dtype=np.int32).astype(np.float32)
+                logits += total * self._scale * np.float32(len(at) ** -0.5)
+        found: dict[str, Mapping[str, float]] = {}
+        start = 0
+        for name, values in self._values.items():
+            mine = logits[start : start + len(values)]
+            start += len(values)
+            shares = 1 / (1 + np.exp(-mine)) if name == SEVERAL else softmax(mine[None, :])[0]
+            found[name] = dict(zip(values, shares.tolist(), strict=True))
+        return found
+
+
+def _known(grams: Iterable[str], numbers: Mapping[str, int]) -> list[int]:
+    return [n for gram in grams if (n := numbers.get(gram)) is not None]
+
+
+def _numbered(kept: npt.NDArray[np.uint8], first: int = 0) -> dict[str, int]:
+    return {gram: n for n, gram in enumerate(kept.tobytes().decode("utf-8").split("\n"), first)}
