@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportedly.errors import DocumentFailed, InvalidRecord
-from reportedly.interfaces import Gazetteer, HomeArea, SourceRegister, Stage, StageInfo, Toponym
+from reportedly.interfaces import ClaimReader, Gazetteer, HomeArea, SourceRegister, Stage, StageInfo, Toponym
 from reportedly.pipeline import annotate
 from reportedly.records import (
     DocEdge,
@@ -151,7 +151,7 @@ def coder(book: "Codebook | None" = None, *, actors: "Actors | None" = None) -> 
     from reportedly.stages.glossed.stages import GlossReader, by_language
 
     known, reader = book or codebook(), claim_reader(book)
-    calm = GlossReader(reader) if reader is not None else None
+    calm = GlossReader(spelled) if (spelled := _of_glosses(reader)) is not None else None
     english = made(known, actors=actors, reader=reader)
     return by_language(english, lambda printed: made(known, actors=actors, reader=calm, printed=printed))
 
@@ -176,6 +176,15 @@ def claim_reader(book: "Codebook | None" = None) -> "CodingReader | None":
         texts = [CategoryText(*text) for text in texts_of(known)]
         _readers[key] = coding.CodingReader(texts, encoder=_encoder())
     return _readers[key]
+
+
+def _of_glosses(reader: ClaimReader | None) -> ClaimReader | None:
+    """Return a reader of English for glosses: it is told what the printed words speak for, if there are weights."""
+    from reportedly.models import letters, weights
+
+    if reader is None or not weights.present(letters.LETTERS):
+        return reader
+    return letters.SpellingReader(reader)
 
 
 def register(path: Path | None = None) -> "Register":
@@ -228,7 +237,7 @@ def default_stages(
         attribute,
         AttributeLanguages(),
         ExtractRules(reader=reader),
-        ExtractLanguages(reader),
+        ExtractLanguages(_of_glosses(reader)),
         ChainRules(lexicon, theatre),
         IdentifyRules(sources or register()),
         HedgeRules(lexicon),
@@ -247,7 +256,8 @@ def _states(reader: "CodingReader | None") -> Stage:
     from reportedly.stages.glossed.stages import by_language
     from reportedly.stages.status import StatusRules
 
-    return by_language(StatusRules(reader), lambda printed: StatusRules(reader, printed))
+    spelled = _of_glosses(reader)
+    return by_language(StatusRules(reader), lambda printed: StatusRules(spelled, printed))
 
 
 def stages_anew(
@@ -348,7 +358,7 @@ def code_given(
 
     reader = claim_reader(book) or claim_reader()
     known: dict[str | None, ExtractRules | ExtractLanguages] = {None: ExtractRules(reader=reader)}
-    for extract in (known[None], ExtractLanguages(reader)):
+    for extract in (known[None], ExtractLanguages(_of_glosses(reader))):
         known |= dict.fromkeys(extract.info.languages, extract)
     if language not in known:
         read_in = ", ".join(sorted(code for code in known if code))

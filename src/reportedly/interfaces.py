@@ -147,7 +147,9 @@ class ClaimView:
     probability of each value; state "-" says that the claim tells nothing of a service. `many`: for sector and cause
     the probability of each value by itself. `near`: all categories, nearest first. `worded`: for category (in the codes
     of the shipped codebook), kind, realis and actor what the single words of the claim speak for; empty where there are
-    no weights for words.
+    no weights for words. `spelled`: for category (the same codes), kind, realis, polarity, state, change and access
+    what the claim speaks for as it is printed in its own language, for sector the probability of each; empty where
+    what was read is no gloss.
     """
 
     standing: Mapping[str, float]
@@ -155,6 +157,7 @@ class ClaimView:
     many: Mapping[str, Mapping[str, float]]
     near: tuple[Nearness, ...]
     worded: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    spelled: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +186,16 @@ class ClaimReader(Protocol):
         """Return the same reader with one text taken out of its codebook."""
         ...
 
-    def read(self, text: str, sentences: Sequence[Span], evidence: Sequence[Sequence[Span]]) -> list[ClaimView | None]:
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        evidence: Sequence[Sequence[Span]],
+        printed: Sequence[str] = (),
+    ) -> list[ClaimView | None]:
         """Return a view for each claim, given by its evidence; None for one whose evidence holds no word.
 
+        `printed` are the words of each claim in the language it is printed in, where `text` may be a gloss.
         Raises StageUnavailable if its weights cannot be used.
         """
         ...

@@ -20,8 +20,9 @@ sys.path.append(str(Path(__file__).parent))
 
 import rules as book
 import texts
-from letter_weights import LETTERS, ONE, SEVERAL, STEP, LetterWeights, gram_kinds
+from manifest import listed
 
+from reportedly.models.letters import LETTERS, ONE, SEVERAL, STEP, LetterWeights, gram_kinds
 from reportedly.stages.extraction.wording import proposition
 
 LEAST = 4
@@ -175,6 +176,7 @@ def main() -> None:
     arrays["scale"] = scale.astype(np.float32)
     arrays["bias"] = np.concatenate([part[2] for part in parts]).astype(np.float32)
     np.savez_compressed(options.out / LETTERS, **arrays)
+    listed(options.out, (LETTERS,))
     print(math.ceil((options.out / LETTERS).stat().st_size / 1024), "KB")
     measure(LetterWeights(options.out / LETTERS), options.held)
 

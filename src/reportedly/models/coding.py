@@ -158,9 +158,16 @@ class CodingReader:
     def _columns(self) -> Columns:
         return self.bank.columns()
 
-    def read(self, text: str, sentences: Sequence[Span], evidence: Sequence[Sequence[Span]]) -> list[ClaimView | None]:
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        evidence: Sequence[Sequence[Span]],
+        printed: Sequence[str] = (),
+    ) -> list[ClaimView | None]:
         """Return a view for each claim, given by its evidence; None for one whose evidence holds no word.
 
+        What is `printed` plays no part: the network reads the text.
         Raises StageUnavailable if the weights are incomplete or damaged.
         """
         base = digest_of(f"{text}\0{[(s.start, s.end) for s in sentences]}")

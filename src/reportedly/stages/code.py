@@ -15,7 +15,7 @@ from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.roles import roles
 from reportedly.stages.coding.rules import Rules, Scored, load_rules
 from reportedly.stages.coding.sectors import sectors, told
-from reportedly.stages.extraction.sight import sentences
+from reportedly.stages.extraction.sight import views_of
 
 _PRONOUN = re.compile(
     r"\s*(?:they|it|he|she|this|these|those|some|others|many|both|all|the (?:former|"
@@ -122,7 +122,7 @@ class CodeRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "code.rules" if self._reader is None else "code.reader",
-            4,
+            5,
             "categories by weighted patterns"
             if self._reader is None
             else "categories by a trained reader and patterns",
@@ -150,7 +150,7 @@ class CodeRules:
     def _views(self, reading: Reading, claims: Sequence[Claim]) -> Sequence[ClaimView | None]:
         if self._reader is None:
             return [None] * len(claims)
-        return self._reader.read(reading.text, sentences(reading), [claim.evidence for claim in claims])
+        return views_of(self._reader, reading, claims)
 
     def _code(self, claim: Claim, seen: "_Seen", reading: Reading) -> Coding:
         wording = seen.wording

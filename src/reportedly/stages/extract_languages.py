@@ -55,7 +55,7 @@ class ExtractLanguages:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "extract.languages",
-            5,
+            6,
             "claims of Ukrainian, Russian and German texts, clause by clause, judged by their gloss",
             languages=LANGUAGES,
             reads=(Passage, Relation),
@@ -151,7 +151,7 @@ class ExtractLanguages:
         """Return all claims with kind, realis and polarity weighed by the reader, if there is one."""
         if self._reader is None:
             return list(claims)
-        views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
+        views = _views(self._reader, claims, gloss)
         return [c if view is None else _judged(c, view) for c, view in zip(claims, views, strict=True)]
 
     def _standing(self, claims: Sequence[Claim], reading: Reading, gloss: Gloss) -> list[Claim]:
@@ -177,7 +177,7 @@ class ExtractLanguages:
         """Return the claims that the reader may take for some, with its view and all that is known of them."""
         if self._reader is None:
             return []
-        views = self._reader.read(gloss.text, gloss.sentences, [_there(claim.evidence, gloss) for claim in claims])
+        views = _views(self._reader, claims, gloss)
         return [
             (claim, view, self._seen(claim, view, reading, gloss))
             for claim, view in zip(claims, views, strict=True)
@@ -193,6 +193,11 @@ class ExtractLanguages:
     def _category(self, wording: str) -> str:
         scored = [s for s in self._rules.score(wording) if s.score >= self._rules.threshold]
         return scored[0].category if scored else ""
+
+
+def _views(reader: ClaimReader, claims: Sequence[Claim], gloss: Gloss) -> list[ClaimView | None]:
+    there = [_there(claim.evidence, gloss) for claim in claims]
+    return reader.read(gloss.text, gloss.sentences, there, [claim.proposition for claim in claims])
 
 
 def _judged(claim: Claim, view: ClaimView) -> Claim:

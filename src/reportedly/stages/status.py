@@ -12,7 +12,7 @@ from reportedly.stages.coding.rules import prepared
 from reportedly.stages.coding.sectors import PAPERS
 from reportedly.stages.coding.service import service, tells_of_none, to_come, told
 from reportedly.stages.coding.service_view import EXPECTED_BONUS, SILENT_BONUS, STATUS_BONUS, weighed_service
-from reportedly.stages.extraction.sight import sentences
+from reportedly.stages.extraction.sight import views_of
 
 _SERVICES = frozenset({"C01", "C02", "C03", "C04", "C05", "C06", "C07", "D01", "E01", "E03"})
 _ABOUT_SERVICES = "GUO.C"
@@ -83,7 +83,7 @@ class StatusRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "status.rules" if self._reader is None else "status.reader",
-            6,
+            7,
             "service states",
             languages=("en",),
             reads=(Claim, Coding, Passage),
@@ -113,7 +113,7 @@ class StatusRules:
     def _views(self, reading: Reading, claims: Sequence[Claim]) -> Sequence[ClaimView | None]:
         if self._reader is None:
             return [None] * len(claims)
-        return self._reader.read(reading.text, sentences(reading), [claim.evidence for claim in claims])
+        return views_of(self._reader, reading, claims)
 
     def _observe(self, claim: Claim, coding: Coding, said: "_Seen") -> StatusObservation | None:
         wording = said.wording

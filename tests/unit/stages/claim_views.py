@@ -45,7 +45,13 @@ class FakeReader:
     def without(self, text: str) -> "FakeReader":
         return self
 
-    def read(self, text: str, sentences: Sequence[Span], evidence: Sequence[Sequence[Span]]) -> list[ClaimView | None]:
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        evidence: Sequence[Sequence[Span]],
+        printed: Sequence[str] = (),
+    ) -> list[ClaimView | None]:
         self.reads.append((text, tuple(sentences), [tuple(spans) for spans in evidence]))
         wordings = [" ".join(span.of(text) for span in spans) for spans in evidence]
         return [self.views.get(wording, self.default) for wording in wordings]

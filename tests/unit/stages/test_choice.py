@@ -217,6 +217,21 @@ def test_the_words_of_a_claim_and_the_other_claims_of_its_text_count() -> None:
     assert chosen(torn, [], None, about={"A": 0.2, "B": 0.6}).category == "B"
 
 
+def test_what_is_printed_counts_beside_the_gloss_and_more_than_its_single_words() -> None:
+    torn = view(near=near(A=0.5, B=0.5))
+    spelled = replace(torn, spelled={"category": {"A": 0.1, "B": 0.9}})
+    assert chosen(spelled, [], None).category == "B"
+    assert chosen(spelled, [], {"A": "B", "B": "A"}).category == "A"
+    assert chosen(replace(spelled, worded={"category": {"A": 0.9, "B": 0.1}}), [], None).category == "B"
+    assert chosen(replace(spelled, spelled={"category": {"A": 0.1, "Z": 0.9}}), [], None).share == pytest.approx(0.5)
+
+
+def test_what_is_printed_names_a_sector_that_the_gloss_leaves_open() -> None:
+    torn = view(sector={"water": 0.5, "gas": 0.5})
+    assert weighed_sectors(replace(torn, spelled={"sector": {"water": 0.2, "gas": 0.9}}), ()) == ("gas",)
+    assert weighed_sectors(replace(torn, spelled={"sector": {"water": 0.2, "gas": 0.3}}), ()) == ()
+
+
 def test_words_are_not_heard_on_a_codebook_with_categories_that_they_do_not_know() -> None:
     worded = replace(view(near=near(A=0.6, B=0.4)), worded={"category": {"A": 0.01, "Z": 0.99}})
     assert chosen(worded, [], None).share == pytest.approx(chosen(replace(worded, worded={}), [], None).share)

@@ -159,3 +159,46 @@ def test_what_never_comes_back_and_what_comes_only_later(language: str, category
 )
 def test_how_many_asked_is_no_state_of_a_service(language: str, text: str) -> None:
     assert frames(language).tells_of_none(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "category", "text"),
+    [
+        ("uk", "GUO.C07", "Черг у відділенні вже немає."),
+        ("uk", "GUO.C02", "Вода в Ковилівці йде без перебоїв."),
+        ("ru", "GUO.E01", "Очередей нет, деньги выдают."),
+        ("ru", "GUO.C03", "Свет дают без отключений."),
+        ("de", "GUO.C07", "Die Fähre fährt ohne Unterbrechung."),
+        ("de", "GUO.E01", "An der Kasse gibt es keine Schlangen mehr."),
+    ],
+)
+def test_a_service_without_what_hampers_it_is_whole(language: str, category: str, text: str) -> None:
+    found = frames(language).state(category, text)
+    assert found is not None
+    assert found[0] == "full"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "none"),
+    [
+        ("uk", "Це зроблено, аби показати начальству, що черг немає.", True),
+        ("ru", "Свет включили, чтобы создать видимость порядка.", True),
+        ("de", "Zwei Stunden Strom gibt es, damit es so aussieht, als liefe das Werk.", True),
+        ("uk", "Світло ввімкнули, щоб люди могли готувати.", False),
+        ("de", "Der Strom wird abgeschaltet, um das Netz zu schonen.", False),
+    ],
+)
+def test_what_is_done_for_show_is_no_state(language: str, text: str, none: bool) -> None:
+    assert frames(language).tells_of_none(text) is none
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Окупанти звезли на базу військову техніку."),
+        ("ru", "В цеху чинят военную технику."),
+        ("de", "In der Halle stehen Militärfahrzeuge."),
+    ],
+)
+def test_the_vehicles_of_an_army_are_no_service(language: str, text: str) -> None:
+    assert frames(language).ranked(text)[0].category == "X01"

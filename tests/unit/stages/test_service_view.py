@@ -13,6 +13,7 @@ from reportedly.stages.coding.service_view import (
     CAUSE,
     CHANGE_BONUS,
     EXPECTED_BONUS,
+    GLOSS_RULES,
     SILENT,
     SILENT_BONUS,
     STATE_BONUS,
@@ -75,6 +76,22 @@ def test_a_state_that_the_reader_calls_unknown_has_its_rule() -> None:
     assert found is not None
     assert found.status == "unknown"
     assert found.rule == "the reader: unknown"
+
+
+def test_over_a_gloss_the_printed_words_are_heard_and_the_rules_count_for_less() -> None:
+    torn = said(state={SILENT: 0.5, "none": 0.5})
+    spelled = replace(torn, spelled={"state": {SILENT: 0.001, "none": 0.99, "full": 0.009}})
+    assert weighed_service(torn, None) is None
+    found = weighed_service(spelled, None)
+    assert found is not None
+    assert found.status == "none"
+    least = math.exp(-GLOSS_RULES * STATE_BONUS)
+    sure = said(state={"partial": 0.9, "none": 0.9 * least})
+    level = {"state": {"partial": 0.5, "none": 0.5}}
+    assert weighed_service(sure, RULED) == RULED
+    told = weighed_service(replace(sure, spelled=level), RULED)
+    assert told is not None
+    assert told.status == "partial"
 
 
 # The stage.

@@ -208,6 +208,24 @@ def test_a_greater_bonus_never_turns_against_the_rules(
         assert weighed(shares, ruled, bonus + more) == ruled
 
 
+def test_each_voice_is_heard_by_its_weight_and_one_without_words_is_not() -> None:
+    shares = {"a": 0.5, "b": 0.5}
+    said = {"a": 0.9, "b": 0.1}
+    assert weighed(shares, "b", 1.0, (said, 1.0)) == "a"
+    assert weighed(shares, "b", 1.0, (said, 0.1)) == "b"
+    assert weighed(shares, "b", 1.0, (said, 0.3), (said, 0.3)) == "a"
+    assert weighed(shares, "b", 1.0, (None, 5.0), ({}, 5.0)) == "b"
+
+
+def test_what_is_printed_can_change_kind_and_realis_of_a_gloss() -> None:
+    torn = view(choices={"kind": {"status": 0.4, "event": 0.6}, "realis": {"ongoing": 0.4, "planned": 0.6}})
+    spelled = replace(torn, spelled={"kind": {"event": 0.99}, "realis": {"planned": 0.99}})
+    claim = a_claim("The clinic is shut")
+    assert judged(claim, torn, realis_bonus=1.0) is claim
+    found = judged(claim, spelled, realis_bonus=1.0)
+    assert (found.kind, found.realis) == ("event", "planned")
+
+
 def test_a_plain_present_is_left_sooner_than_a_word_that_says_so() -> None:
     usual = view(choices={"realis": {"habitual": 0.75, "ongoing": 0.25}})
     claim = a_claim("The clinic is shut")

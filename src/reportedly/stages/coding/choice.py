@@ -37,6 +37,9 @@ SECTOR_BONUS, ASSUMED_BONUS = 9.0, 2.0
 SURE_SECTOR = 2.0
 """Logit from which the reader adds a sector to a claim on one service."""
 
+SECTOR_LETTERS, LEAST_SECTOR = 0.4, 1e-3
+"""Weight of the logit of a sector by the printed words of a gloss, and the share that any sector has of it at least."""
+
 SECOND = 0.3
 """A category is secondary from this share, if the two go together."""
 
@@ -45,6 +48,9 @@ ALONE = 0.35
 
 WORD_WEIGHT, LEAST_WORD = 0.35, 5e-5
 """Weight of the logarithm of what the single words speak for, and the share that any category has of it at least."""
+
+LETTER_WEIGHT, LEAST_LETTERS = 1.75, 4e-3
+"""The same of what a claim speaks for as it is printed, where what the reader saw is a gloss."""
 
 RELIEF, RELIEF_FULL = "GUO.H01", 0.15
 """In a text on relief words name what is given out, and neighbours differ by it: both weigh nothing from this share."""
@@ -86,11 +92,13 @@ def chosen(
     empty where there are none.
     """
     bonus = together(bonuses(ruled, own), printed, own)
-    words, beside = _words(view, own), weight_beside(about, own)
+    beside = weight_beside(about, own)
+    words, letters = (_known(shares, view, own) for shares in (view.worded, view.spelled))
     utility = {
         near.code: SHARE_WEIGHT * math.log(max(near.score, LEAST if near.code in bonus else _NONE))
         + bonus.get(near.code, 0.0)
         + (beside * WORD_WEIGHT * math.log(max(words[near.code], LEAST_WORD)) if words else 0.0)
+        + (beside * LETTER_WEIGHT * math.log(max(letters[near.code], LEAST_LETTERS)) if letters else 0.0)
         + (beside * ABOUT_WEIGHT * math.log(about.get(near.code, 0.0) + LEAST_ABOUT) if about else 0.0)
         + ROUTED_BONUS * (not bonus and is_routing(near.code))
         for near in view.near
@@ -120,10 +128,12 @@ def weight_beside(about: Mapping[str, float], own: Mapping[str, str] | None) -> 
     return 1.0 - min(1.0, relief / RELIEF_FULL)
 
 
-def _words(view: ClaimView, own: Mapping[str, str] | None) -> dict[str, float]:
-    """Return what the words speak for, by code of the codebook; nothing if it has a category that they do not know."""
+def _known(
+    shares: Mapping[str, Mapping[str, float]], view: ClaimView, own: Mapping[str, str] | None
+) -> dict[str, float]:
+    """Return what words speak for, by code of the codebook; nothing if it has a category that they do not know."""
     found: dict[str, float] = {}
-    for shipped, share in view.worded.get("category", {}).items():
+    for shipped, share in shares.get("category", {}).items():
         code = shipped if own is None else own.get(shipped)
         if code is not None:
             found[code] = found.get(code, 0.0) + share
@@ -167,8 +177,12 @@ def weighed_sectors(
     """
     shares = view.many["sector"]
     known = dict.fromkeys((*ruled, *assumed), 0.5) | dict(shares)
+    spelled = view.spelled.get("sector", {})
     logits = {
-        name: _logit(share) + SECTOR_BONUS * (name in ruled) + ASSUMED_BONUS * (name in assumed)
+        name: _logit(share)
+        + SECTOR_LETTERS * _logit(spelled.get(name, 0.5), LEAST_SECTOR)
+        + SECTOR_BONUS * (name in ruled)
+        + ASSUMED_BONUS * (name in assumed)
         for name, share in known.items()
     }
     order = sorted(logits, key=lambda name: (-logits[name], name))
@@ -192,6 +206,6 @@ def _best_first(pair: tuple[str, float]) -> tuple[float, str]:
     return -pair[1], pair[0]
 
 
-def _logit(share: float) -> float:
-    bounded = min(max(share, 1e-6), 1 - 1e-6)
+def _logit(share: float, least: float = 1e-6) -> float:
+    bounded = min(max(share, least), 1 - least)
     return math.log(bounded / (1 - bounded))

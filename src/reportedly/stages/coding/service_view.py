@@ -16,6 +16,12 @@ EXPECTED_BONUS = 2.0
 STATUS_BONUS = 0.5
 """What they add to silence on a claim that tells how a service is: nearly all such claims have a state."""
 
+STATE_LETTERS, GLOSS_RULES = 0.8, 0.5
+"""Where the reader saw a gloss: weight of the logarithm of what the printed words speak for, and what rules count."""
+
+PLAIN_STATES = frozenset({"not_opened", "closed_permanent"})
+"""Which count in full there too: words of a time to come, or of never again, are not lost in a gloss."""
+
 CHANGE_BONUS, ACCESS_BONUS = 0.3, 0.9
 
 CAUSE = 0.6
@@ -31,7 +37,10 @@ def weighed_service(view: ClaimView, ruled: Service | None, silence: float = SIL
     """
     bonus = silence if ruled is None else (SHARE_BONUS if ruled.rule == SHARE else STATE_BONUS)
     answer: str = SILENT if ruled is None else ruled.status
-    state = weighed(view.choices["state"], answer, bonus)
+    letters = view.spelled.get("state")
+    if letters and answer not in PLAIN_STATES:
+        bonus *= GLOSS_RULES
+    state = weighed(view.choices["state"], answer, bonus, (letters, STATE_LETTERS))
     if state == SILENT:
         return None
     before = ruled or Service("unknown", "unknown", (), "unknown", "unknown", "")

@@ -31,6 +31,9 @@ _PRESENT = frozenset({"ongoing", "habitual"})
 REALIS_WORDS, KIND_WORDS = 0.3, 0.4
 """Weight of the logarithm of what the single words speak for."""
 
+REALIS_LETTERS, KIND_LETTERS = 0.25, 0.35
+"""The same of what a claim speaks for as it is printed, where what the reader saw is a gloss."""
+
 _NO_FACT = frozenset({"assessment", "prediction", "legal_characterisation"})
 """Kinds that feed neither events nor the ledger: what the reader makes one is lost to both."""
 
@@ -54,6 +57,12 @@ def sentences(reading: Reading) -> list[Span]:
     return [s for p in reading.of(Passage) if p.kind not in ("metadata", "boilerplate") for s in p.sentences]
 
 
+def views_of(reader: ClaimReader, reading: Reading, claims: Sequence[Claim]) -> list[ClaimView | None]:
+    """Return what a reader sees in claims of a text; None for one without a word."""
+    evidence = [claim.evidence for claim in claims]
+    return reader.read(reading.text, sentences(reading), evidence, [claim.proposition for claim in claims])
+
+
 def read_again(
     reader: ClaimReader,
     reading: Reading,
@@ -62,7 +71,7 @@ def read_again(
 ) -> list[Claim]:
     """Return the claims that stand, weighed anew, with those that the reader alone finds (made by `make`)."""
     here = sentences(reading)
-    views = reader.read(reading.text, here, [claim.evidence for claim in claims])
+    views = views_of(reader, reading, claims)
     kept = [judged(c, v) for c, v in zip(claims, views, strict=True) if v is not None and stands(v)]
     taken = sorted(span for claim in kept for span in claim.evidence)
     seen = [found for found in reader.find(reading.text, here) if any(found.span.overlaps(s) for s in here)]
@@ -73,7 +82,7 @@ def read_again(
 
 def weighed_again(reader: ClaimReader, reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     """Return all claims with kind, realis and polarity weighed anew."""
-    views = reader.read(reading.text, sentences(reading), [claim.evidence for claim in claims])
+    views = views_of(reader, reading, claims)
     return [c if v is None else judged(c, v) for c, v in zip(claims, views, strict=True)]
 
 
@@ -100,10 +109,19 @@ def judged(claim: Claim, view: ClaimView, *, realis_bonus: float | None = None) 
     elif ground == "present":
         realis_bonus = GOING_ON
         told = {name: share * math.exp(TENSE_BONUS * (name in _PRESENT)) for name, share in told.items()}
-    kind = weighed(view.choices["kind"], claim.kind, KIND_BONUS, view.worded.get("kind"), KIND_WORDS)
+    words, letters = view.worded, view.spelled
+    kind = weighed(
+        view.choices["kind"],
+        claim.kind,
+        KIND_BONUS,
+        (words.get("kind"), KIND_WORDS),
+        (letters.get("kind"), KIND_LETTERS),
+    )
     if kind in _NO_FACT and view.choices["kind"].get(kind, 0.0) < SURE_NO_FACT:
         kind = claim.kind
-    realis = weighed(told, claim.realis, realis_bonus, view.worded.get("realis"), REALIS_WORDS)
+    realis = weighed(
+        told, claim.realis, realis_bonus, (words.get("realis"), REALIS_WORDS), (letters.get("realis"), REALIS_LETTERS)
+    )
     polarity = weighed(view.choices["polarity"], claim.polarity, POLARITY_BONUS)
     if (kind, realis, polarity) == (claim.kind, claim.realis, claim.polarity):
         return claim
@@ -119,17 +137,19 @@ def judged(claim: Claim, view: ClaimView, *, realis_bonus: float | None = None) 
     return replace(claim, kind=kind, realis=realis, polarity=polarity, rule="; ".join([claim.rule, *changed]))
 
 
-def weighed(
-    shares: Mapping[str, float], ruled: T, bonus: float, words: Mapping[str, float] | None = None, weight: float = 0.0
-) -> T:
+Voice = tuple[Mapping[str, float] | None, float]
+"""What words speak for, if anything, and the weight of its logarithm."""
+
+
+def weighed(shares: Mapping[str, float], ruled: T, bonus: float, *voices: Voice) -> T:
     """Return the value with the best sum of its logarithm of probability and the bonus for the rules' answer.
 
-    `words` are what the single words speak for, whose logarithms have that `weight`.
+    Each of `voices` adds its own logarithm.
     """
     values: list[str] = list(dict.fromkeys((*shares, ruled)))
 
     def total(value: str) -> float:
-        worded = weight * math.log(max(words.get(value, 0.0), _LEAST)) if words else 0.0
+        worded = sum(weight * math.log(max(words.get(value, 0.0), _LEAST)) for words, weight in voices if words)
         return math.log(max(shares.get(value, 0.0), _LEAST)) + worded + bonus * (value == ruled)
 
     return cast("T", max(values, key=total))

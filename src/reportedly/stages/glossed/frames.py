@@ -70,8 +70,8 @@ class Frames:
         return tuple(sorted(named, key=lambda name: named[name]))[:3]
 
     def tells_of_none(self, text: str) -> bool:
-        """Say whether the words tell what a plant puts out, how long a repair would take or how many applied."""
-        return any(pattern.search(text) for pattern in (_OUTPUT, _YEARS, _APPLIED))
+        """Say whether words tell what a plant puts out, how long a repair takes, how many applied or what is a show."""
+        return any(pattern.search(text) for pattern in (_OUTPUT, _YEARS, _APPLIED, _SHOW))
 
     def _first(self, groups: Sequence[str], text: str) -> int:
         found = [m.start() for group in groups if (m := self.codes.groups[group].search(text))]
@@ -132,6 +132,15 @@ _APPLIED = re.compile(
     re.IGNORECASE,
 )
 """How many asked for something: no state of what they asked for."""
+
+_SHOW = re.compile(
+    r"\b(?:щоб|аби|чтобы|дабы) (?:\w+ ){0,2}(?:показати|відзвітувати|створити (?:враження|видимість|картинку)|показать|"
+    r"отчитаться|создать (?:впечатление|видимость|картинку))\b|"
+    r"\bdamit es (?:so )?(?:aussieht|aussehe|scheint)\b|\bum (?:\w+ ){0,6}(?:vorzuzeigen|vorzutäuschen|"
+    r"(?:den )?(?:eindruck|anschein) zu (?:erwecken|machen))\b",
+    re.IGNORECASE,
+)
+"""What is to look so: no state of what is."""
 
 _HEAD = 3
 """What stands before a reason tells by itself if it has so many words."""

@@ -42,9 +42,15 @@ class GlossReader:
             self._reader.without(text), sharpened=self._sharpened, routed=self._routed, together=self._together
         )
 
-    def read(self, text: str, sentences: Sequence[Span], evidence: Sequence[Sequence[Span]]) -> list[ClaimView | None]:
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        evidence: Sequence[Sequence[Span]],
+        printed: Sequence[str] = (),
+    ) -> list[ClaimView | None]:
         """Return a view for each claim; None for one whose evidence holds no word."""
-        views = self._reader.read(text, sentences, evidence)
+        views = self._reader.read(text, sentences, evidence, printed)
         about = self._about([view.near for view in views if view is not None])
         return [None if view is None else replace(view, near=self._weighed(view.near, about)) for view in views]
 

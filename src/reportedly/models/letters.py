@@ -7,14 +7,18 @@ stems of the claim in English: the first know words that a gloss loses, the seco
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from reportedly.interfaces import ClaimReader, ClaimView, FoundClaim
 from reportedly.models.nearest import softmax
 from reportedly.models.stems import stem_grams
+from reportedly.models.weights import HOME, weights
+from reportedly.records import Span
 
 Floats = npt.NDArray[np.float32]
 
@@ -87,6 +91,51 @@ class LetterWeights:
             shares = 1 / (1 + np.exp(-mine)) if name == SEVERAL else softmax(mine[None, :])[0]
             found[name] = dict(zip(values, shares.tolist(), strict=True))
         return found
+
+
+class SpellingReader:
+    """Gives the views of a reader of English, which sees a gloss, with what the printed words speak for.
+
+    Opens its weights when it is first asked.
+    """
+
+    def __init__(self, reader: ClaimReader, folder: Path = HOME) -> None:
+        self._reader = reader
+        self._folder = folder
+
+    @cached_property
+    def _letters(self) -> LetterWeights:
+        return LetterWeights(weights(self._folder).path(LETTERS))
+
+    def find(self, text: str, sentences: Sequence[Span]) -> list[FoundClaim]:
+        """Return the claims that the reader finds."""
+        return self._reader.find(text, sentences)
+
+    def without(self, text: str) -> "SpellingReader":
+        """Return the same reader with one text taken out of its codebook."""
+        return SpellingReader(self._reader.without(text), self._folder)
+
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        evidence: Sequence[Sequence[Span]],
+        printed: Sequence[str] = (),
+    ) -> list[ClaimView | None]:
+        """Return a view for each claim; None for one whose evidence holds no word.
+
+        Raises StageUnavailable if the weights are incomplete or damaged.
+        """
+        views = self._reader.read(text, sentences, evidence, printed)
+        if not printed:
+            return views
+        return [
+            None if view is None else replace(view, spelled=self._spelled(words, [span.of(text) for span in spans]))
+            for view, words, spans in zip(views, printed, evidence, strict=True)
+        ]
+
+    def _spelled(self, printed: str, english: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
+        return self._letters.shares(printed, " ".join(english))
 
 
 def _known(grams: Iterable[str], numbers: Mapping[str, int]) -> list[int]:
