@@ -37,6 +37,9 @@ _SERVICES = ("GUO.C", "GUO.B01")
 _ONE_SERVICE = (*_SERVICES, "GUO.D01", "GUO.E01", "GUO.E03", "GUO.H01")
 """Those of claims on one service, mostly, where further ones are only touched."""
 
+_ONE_ALWAYS = (*_SERVICES, "GUO.H0")
+"""Those of claims that nearly all name a service: where a gloss leaves it open, the likeliest one is meant."""
+
 _PAIRS = frozenset(
     frozenset(pair)
     for pair in (
@@ -226,7 +229,7 @@ class CodeRules:
         if self._printed is not None and (named := self._printed.sectors(meant, claim.proposition)):
             return weighed_sectors(view, named, beside=beside)
         named, assumed = told(meant, wording)
-        needed = bool(assumed) and meant.startswith(_SERVICES)
+        needed = meant.startswith(_ONE_ALWAYS if self._printed is not None else _SERVICES if assumed else ())
         return weighed_sectors(view, named, assumed, needed=needed, beside=beside)
 
     def _meaning(self, code: str) -> str:
