@@ -12,7 +12,7 @@ from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
 
-RULE_VERSION = "origins/7 (DOMAIN 2.9)"
+RULE_VERSION = "origins/8 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}
@@ -45,12 +45,16 @@ def count_origins(items: Sequence[Item], facts: Facts) -> tuple[Origin, ...]:
 
 
 def _speaking(members: Sequence[Item], followed: Container[str], facts: Facts) -> Sequence[Item]:
-    """Return the claims of a group at which its chains end; in a circle those that do not point to another of it."""
+    """Return the claims of a group at which its chains end; in a circle those that do not point to another of it.
+
+    An exact copy says nothing of its own: where no chain ends, it is not asked.
+    """
     ends = [m for m in members if m.id not in followed]
     if ends:
         return ends
-    held = {facts.publishers[m.document] for m in members}
-    return [m for m in members if held.isdisjoint(facts.roots[m.id].carriers)] or members
+    told = [m for m in members if m.id not in facts.exact] or members
+    held = {facts.publishers[m.document] for m in told}
+    return [m for m in told if held.isdisjoint(facts.roots[m.id].carriers)] or told
 
 
 def _strength(root: Root) -> tuple[bool, bool, int, bool]:

@@ -214,3 +214,24 @@ def test_work_and_judgements_stay_linear_in_the_number_of_claims() -> None:
     # All 600 claims are of one category, place and fortnight; all pairs would be 179,700.
     assert len(pairs) <= 2 * NEIGHBOURS * len(items)
     assert len(run(readings, []).judgements) <= 10 * len(items)
+
+
+def test_a_copy_is_not_asked_where_no_chain_of_the_original_ends() -> None:
+    said = Told(content="The taps have run dry", place="Orlivsk")
+    none, full = replace(said, status=("water", "none")), replace(said, status=("water", "full"))
+    town = report(none, none, replace(none, chain=("Heron Wire",)), publisher="Plain Courier", published="2026-05-04")
+    wire = report(
+        full,
+        replace(full, content="Dry taps and no water"),
+        replace(none, root="none"),
+        publisher="Heron Wire",
+        published="2026-05-04",
+        path="wire.txt",
+    )
+    edges = [DocEdge(wire.document.id, town.document.id, "copy", 0.8, "drawn")]
+    again = _copy(town, "Dobro Herald")
+    same = DocEdge(again.document.id, town.document.id, "copy", 1.0, "the same")
+    before, after = run([town, wire], edges), run([town, wire, again], [*edges, same])
+    bounds = sorted((e.origins_min, e.origins_max) for e in before.events)
+    assert bounds == [(0, 0), (0, 1)]
+    assert sorted((e.origins_min, e.origins_max) for e in after.events) == bounds
