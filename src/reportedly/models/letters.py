@@ -8,7 +8,7 @@ stems of the claim in English: the first know words that a gloss loses, the seco
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -105,7 +105,7 @@ class SpellingReader:
 
     @cached_property
     def _letters(self) -> LetterWeights:
-        return LetterWeights(weights(self._folder).path(LETTERS))
+        return _opened(weights(self._folder).path(LETTERS))
 
     def find(self, text: str, sentences: Sequence[Span]) -> list[FoundClaim]:
         """Return the claims that the reader finds."""
@@ -136,6 +136,12 @@ class SpellingReader:
 
     def _spelled(self, printed: str, english: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
         return self._letters.shares(printed, " ".join(english))
+
+
+@cache
+def _opened(path: Path) -> LetterWeights:
+    """Return the weights of a file, opened once for all stages of a process."""
+    return LetterWeights(path)
 
 
 def _known(grams: Iterable[str], numbers: Mapping[str, int]) -> list[int]:
