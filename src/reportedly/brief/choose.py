@@ -29,6 +29,11 @@ _COURTESY = 2.0
 """What it takes off that somebody is only thanked, people are asked for something, or nothing is told."""
 _PERSONAL = 1.5
 """What it takes off that the writer speaks of themselves, hopes or judges."""
+_VAGUE = 2.0
+"""What it takes off that there is trouble, of no service that is named and without a number."""
+_TROUBLE = re.compile(
+    r"\b(?:difficult|problem|trouble|проблем|труднощ|трудност|складнощ|schwierigkeit)\w*", re.IGNORECASE
+)
 _TOLD_BEFORE = 1.5
 """What it takes off that the last brief told all claims of an event."""
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
@@ -212,8 +217,15 @@ def _rank(event: Event, best: Fact, facts: Facts) -> float:
     rank -= _COURTESY if quoting.beside_matter(best) else 0.0
     rank -= _PERSONAL if quoting.personal(best) else 0.0
     rank -= 0.0 if quoting.has_verb(best) else _LISTED
+    rank -= _VAGUE if _vague(best) else 0.0
     rank -= _TOLD_BEFORE if set(event.claims) <= facts.material.told_before else 0.0
     return rank + _newness(event, facts)
+
+
+def _vague(fact: Fact) -> bool:
+    """Say whether a state is told as trouble of no service that is named, and nothing is counted."""
+    unnamed = fact.status is not None and fact.status.sector == "administration"
+    return unnamed and bool(_TROUBLE.search(printed(fact))) and not fact.reading.about(Quantity, fact.id)
 
 
 def _looseness(fact: Fact) -> float:

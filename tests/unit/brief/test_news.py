@@ -159,3 +159,27 @@ def test_every_note_is_referred_to_even_where_the_timeline_leaves_rows_out() -> 
     used |= {n for s in made.sections for line in s.lines for n in line.statement.citations}
     used |= {n for m in (*made.timeline.moments, *made.timeline.undated) for n in m.numbers}
     assert {c.number for c in made.citations} == used
+
+
+@pytest.mark.parametrize(
+    ("language", "trouble", "happened"),
+    [
+        ("en", "A lack of hands causes difficulties here", "Nurses were brought to the valley from the coast"),
+        ("uk", "Нестача рук створює проблеми по всій долині", "Медсестер привезли в долину з узбережжя"),
+        ("ru", "Нехватка рук создаёт трудности по всей долине", "Медсестёр привезли в долину с побережья"),
+        ("de", "Fehlende Hände bereiten im Tal Schwierigkeiten", "Pflegerinnen wurden von der Küste geholt"),
+    ],
+)
+def test_trouble_of_no_service_that_is_named_comes_after_what_happened(
+    language: str, trouble: str, happened: str
+) -> None:
+    report = Report(f"{trouble}. {happened}.", language=language)
+    vague = report.claim(trouble, category="GUO.B01", status="partial", sector="administration")
+    brought = report.claim(happened, category="GUO.B03", status="partial", sector="health")
+    events = [
+        event(c, category=category, origins=(origin("Gazette", c),))
+        for c, category in ((vague, "GUO.B01"), (brought, "GUO.B03"))
+    ]
+    told = [line.statement.text for line in compile_brief(material([report], events), Options()).sections[0].lines]
+    assert happened in told[0]
+    assert trouble in told[1]
