@@ -37,6 +37,9 @@ SIZE = 4
 STEP = 127.0
 """Weights are kept as whole numbers up to this, times a scale for each value."""
 
+_CLAIMS = 1024
+"""Claims whose shares are kept: three stages ask for the same, one after the other for a batch of texts."""
+
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NUMBER = "#"
 
@@ -135,7 +138,12 @@ class SpellingReader:
         ]
 
     def _spelled(self, printed: str, english: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
-        return self._letters.shares(printed, " ".join(english))
+        return _shares(self._letters, printed, " ".join(english))
+
+
+@lru_cache(maxsize=_CLAIMS)
+def _shares(letters: LetterWeights, printed: str, english: str) -> Mapping[str, Mapping[str, float]]:
+    return letters.shares(printed, english)
 
 
 @cache
