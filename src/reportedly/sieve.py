@@ -95,9 +95,10 @@ class Sieves:
 
     def possible(self, text: str) -> set[str]:
         """Return the names of those that may match in a text; what the last text gave is kept."""
-        if self._last is None or self._last[0] != text:
-            self._last = text, self._all.possible(text)
-        return self._last[1]
+        last = self._last
+        if last is None or last[0] != text:
+            last = self._last = text, self._all.possible(text)
+        return last[1]
 
     def alone(self, name: str) -> "Haystack":
         """Return the haystack of one of the patterns."""
