@@ -5,7 +5,7 @@ A stage reads records and returns new ones; the runner folds them in; the store 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from reportedly.records import (
     DocEdge,
@@ -124,8 +124,7 @@ class PlaceRecogniser(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Nearness:
+class Nearness(NamedTuple):
     """How near a claim is to a category: a share of 1 over all categories of the codebook.
 
     `example` is the text of the category that is nearest to the claim, `words` the words of the claim without which

@@ -48,6 +48,12 @@ class GazetteerFile:
         """Return the rows under one name key, each with the form and the status of the name."""
         return [(as_entry(row), row[18], row[19]) for row in self._connection.execute(_BY_KEY, (key,))]
 
+    def known(self, keys: Sequence[str]) -> Iterator[str]:
+        """Yield those of a few hundred name keys at most that something is stored under."""
+        query = f"SELECT DISTINCT key FROM name WHERE key IN ({','.join('?' * len(keys))})"  # noqa: S608 - marks alone
+        for (key,) in self._connection.execute(query, keys):
+            yield key
+
     def keys_from(self, prefix: str) -> list[str]:
         """Return the name keys that begin with `prefix`."""
         rows = self._connection.execute(

@@ -69,11 +69,19 @@ _NOT_PLACES = ("demonym", "abbreviation")
 class Lookup:
     """Candidates for printed names. `hits` gives what is stored under a key, `keys_from` the keys with a prefix.
 
+    `foresee` is told of keys that will be asked for one after the other.
+
     The steps are tried in order until one gives something; those marked may follow a type word too.
     """
 
-    def __init__(self, hits: Callable[[str], tuple[Hit, ...]], keys_from: Callable[[str], list[str]]) -> None:
+    def __init__(
+        self,
+        hits: Callable[[str], tuple[Hit, ...]],
+        keys_from: Callable[[str], list[str]],
+        foresee: Callable[[Iterable[str]], None] = lambda _keys: None,
+    ) -> None:
         self._hits = hits
+        self._foresee = foresee
         self._keys_from = keys_from
         self._steps: tuple[tuple[Callable[[str, str], list[Candidate]], bool], ...] = (
             (self._varied, False),
@@ -195,6 +203,7 @@ class Lookup:
             if found:
                 return _marked(_lowered(found, _BENT), "inflected")
         hits: list[Hit] = []
+        self._foresee(lemmas(key))
         for lemma in lemmas(key):
             hits += self._usable(lemma, "")
             if hits and " " in key:
@@ -208,6 +217,7 @@ class Lookup:
             if found:
                 return _marked(_lowered(found, _DERIVED), "adjective")
         stems = adjective_stems(key)
+        self._foresee(stems)
         people = [hit for stem in stems for hit in self._hits(stem) if hit.status == "demonym"]
         if people:
             return rank(people, name)
@@ -236,12 +246,16 @@ class Lookup:
             return []
         bent = lemmas(key)[:_READ_LEMMAS]
         for form in (name, *bent):
-            hits = [hit for latin in readings(form) for hit in self._usable(name_key(latin), "")]
+            spelt = [name_key(latin) for latin in readings(form)]
+            self._foresee(spelt)
+            hits = [hit for latin in spelt for hit in self._usable(latin, "")]
             hits = [hit for hit in hits if hit.candidate.country in _WRITTEN_IN_CYRILLIC]
             if hits:
                 return _marked(_lowered(rank(hits, name), _READ), "transliteration")
         for form in (key, *bent):
-            for sister in islice(sister_keys(form), _SISTERS):
+            sisters = list(islice(sister_keys(form), _SISTERS))
+            self._foresee(sisters)
+            for sister in sisters:
                 found = rank(self._usable(sister, ""), name)
                 if found:
                     return _marked(_lowered(found, _READ), "respelled")

@@ -35,6 +35,8 @@ from reportedly.text import name_key
 
 _CACHE = 20_000
 _AT_ONCE = 500
+_FEW = 3
+"""Fewer names than this are looked up one by one."""
 """Places asked for in one query: SQLite takes 999 values."""
 _LEVELS = ("adm1", "adm2", "adm3")
 _NEAREST = ("district", "settlement", "adm4", "adm3", "adm2", "adm1", "country", "continent")
@@ -59,7 +61,7 @@ class SqliteGazetteer:
         self._extra_by_id: dict[str, Candidate] = {}
         for place in extra:
             self._add_extra(place)
-        self._lookup = Lookup(self.hits, self.keys_from)
+        self._lookup = Lookup(self.hits, self.keys_from, self.foresee)
 
     def find(self, name: str, *, limit: int = 20) -> list[Candidate]:
         """Return the candidates for one printed name, best prior first; empty where there are none."""
@@ -215,6 +217,16 @@ class SqliteGazetteer:
             self._rows.clear()
         self._rows[key] = found
         return found
+
+    def foresee(self, keys: Iterable[str]) -> None:
+        """Look up several name keys at a time: those that nothing is stored under are not asked for one by one."""
+        unknown = [key for key in dict.fromkeys(keys) if key not in self._rows and key not in self._extra]
+        if len(unknown) < _FEW:
+            return
+        there = {key for file in self._files for key in file.known(unknown)}
+        if len(self._rows) + len(unknown) > _CACHE:
+            self._rows.clear()
+        self._rows.update((key, ()) for key in unknown if key not in there)
 
     def _stored(self, key: str) -> Iterator[Hit]:
         if not self._over:

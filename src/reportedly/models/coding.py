@@ -9,6 +9,7 @@ trained for can be used: the network reads definitions and examples and knows no
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -70,7 +71,7 @@ _VIEWS = 4096
 
 
 class Heads:
-    """The heads as arrays."""
+    """The heads as arrays. Whoever asks them sees to it that products stay on `one_thread`."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as kept:
@@ -99,8 +100,7 @@ class Heads:
         return [dict(zip(values, row, strict=True)) for row in shares.tolist()]
 
     def _linear(self, name: str, rows: Floats) -> Floats:
-        with one_thread():
-            found: Floats = rows @ self._w[f"{name}_w"].T + self._w[f"{name}_b"]
+        found: Floats = rows @ self._w[f"{name}_w"].T + self._w[f"{name}_b"]
         return found.astype(np.float32)
 
 
@@ -174,7 +174,10 @@ class CodingReader:
         keys = [(base, tuple((s.start, s.end) for s in spans)) for spans in evidence]
         missing = [n for n, key in enumerate(keys) if key not in self._kept]
         seen = self._look(text, sentences, [evidence[n] for n in missing]) if missing else []
-        for n, view in zip(missing, self._views(seen), strict=True):
+        # Once for all products: it takes longer than most of them.
+        with one_thread() if missing else nullcontext():
+            views = self._views(seen)
+        for n, view in zip(missing, views, strict=True):
             self._kept[keys[n]] = view and self._with_words(view, text, evidence[n])
         found = [self._kept[key] for key in keys]
         while len(self._kept) > _VIEWS:
@@ -213,7 +216,10 @@ class CodingReader:
         rows = [pooled(seen.vectors) for text in texts if (seen := self._whole(text)) is not None]
         if len(rows) != len(texts):
             raise ValueError("a text of a codebook holds no word")
-        return self.heads.embedded(np.stack(rows)) if rows else np.zeros((0, EMBEDDED), dtype=np.float32)
+        if not rows:
+            return np.zeros((0, EMBEDDED), dtype=np.float32)
+        with one_thread():
+            return self.heads.embedded(np.stack(rows))
 
     def _whole(self, text: str) -> _Seen | None:
         [seen] = self._look(text, [Span(0, len(text))], [[Span(0, len(text))]])
@@ -284,8 +290,7 @@ class CodingReader:
 
     def _near(self, seen: Sequence[_Seen], embedded: Floats) -> list[tuple[Nearness, ...]]:
         texts = self.bank.texts
-        with one_thread():
-            cosines = embedded @ self.bank.embedded.T
+        cosines = embedded @ self.bank.embedded.T
         ranked = nearest(cosines, self._columns, self.heads.weight_of_kind, self.heads.sharpness)
         explained = [[text for *_, text in row[:EXPLAINED]] for row in ranked]
         carrying = self._carrying(seen, cosines, explained)
@@ -316,8 +321,7 @@ class CodingReader:
                 found.append([one.words] * len(mine))
                 continue
             end = at + len(one.words)
-            with one_thread():
-                lost = cosines[row, mine] - without[at:end] @ self.bank.embedded[mine].T
+            lost = cosines[row, mine] - without[at:end] @ self.bank.embedded[mine].T
             found.append([_weightiest(falls, one.words) for falls in lost.T.tolist()])
             at = end
         return found

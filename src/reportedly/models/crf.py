@@ -31,24 +31,26 @@ class Crf:
 
     def best(self, emissions: Floats) -> npt.NDArray[np.int64]:
         """Return the best label of each word (Viterbi); `emissions` are words x labels."""
+        return self.bests((emissions,))[0]
+
+    def bests(self, several: Sequence[Floats]) -> list[npt.NDArray[np.int64]]:
+        """Return what `best` does for several emissions of the same words, word by word for all at a time."""
+        emissions = np.stack(several, axis=1)
         if not len(emissions):
-            return np.zeros(0, dtype=np.int64)
-        into = np.ascontiguousarray(self.transitions.T)
-        scores = np.empty((len(emissions), len(self.first)), dtype=(self.first[:1] + emissions[:1]).dtype)
+            return [np.zeros(0, dtype=np.int64) for _ in several]
+        scores = np.empty(emissions.shape, dtype=(self.first[:1] + emissions[0, 0, :1]).dtype)
         scores[0] = self.first + emissions[0]
-        paths = np.empty(into.shape, dtype=scores.dtype)
+        # From each label before (the middle axis) to each label.
+        paths = np.empty((len(several), *self.transitions.shape), dtype=scores.dtype)
         add, most = np.add, np.maximum.reduce
-        for before, score, emission in zip(scores, scores[1:], emissions[1:], strict=False):
-            add(before, into, paths)
-            add(most(paths, 1), emission, score)
+        for before, score, emission in zip(scores[..., None], scores[1:], emissions[1:], strict=False):
+            add(before, self.transitions, paths)
+            most(paths, 1, None, score)
+            add(score, emission, score)
         # What was best before is only asked for now, for all words at a time.
-        back = (scores[:-1, None] + into).argmax(2).tolist()
-        label = int((scores[-1] + self.last).argmax())
-        labels = [label]
-        for row in reversed(back):
-            label = row[label]
-            labels.append(label)
-        return np.array(labels[::-1], dtype=np.int64)
+        back = (scores[:-1, ..., None] + self.transitions).argmax(2)
+        ends = (scores[-1] + self.last).argmax(1).tolist()
+        return [_followed(back[:, n].tolist(), end) for n, end in enumerate(ends)]
 
     def marginals(self, emissions: Floats) -> Floats:
         """Return the probability of each label at each word (forward-backward), words x labels."""
@@ -70,15 +72,25 @@ class Crf:
         forward[0] = value / value.sum()
         total, product, times, over = np.add.reduce, np.dot, np.multiply, np.divide
         for before, after, own in zip(forward, forward[1:], local[1:], strict=False):
-            value = product(before, step)
+            product(before, step, value)
             times(value, own, value)
             over(value, total(value), after)
-        value = np.exp(self.last)
-        backward[-1] = value / value.sum()
+        ending = np.exp(self.last)
+        backward[-1] = ending / ending.sum()
+        taken = np.empty_like(value)
         for after, before, own in zip(backward[:0:-1], backward[-2::-1], local[:0:-1], strict=True):
-            value = product(step, times(after, own))
+            times(after, own, taken)
+            product(step, taken, value)
             over(value, total(value), before)
         return forward, backward, local, step
+
+
+def _followed(back: Sequence[Sequence[int]], end: int) -> npt.NDArray[np.int64]:
+    """Return the labels that lead to the last one; `back` gives for each label the best one before it."""
+    labels = [end]
+    for row in reversed(back):
+        labels.append(row[labels[-1]])
+    return np.array(labels[::-1], dtype=np.int64)
 
 
 def legal(labels: Sequence[str] = LABELS) -> npt.NDArray[np.bool_]:

@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from reportedly.interfaces import ClaimReader, ClaimView, FoundClaim
-from reportedly.models.nearest import softmax
 from reportedly.models.stems import stem_grams
 from reportedly.models.weights import HOME, weights
 from reportedly.records import Span
@@ -36,6 +35,9 @@ SIZE = 4
 
 STEP = 127.0
 """Weights are kept as whole numbers up to this, times a scale for each value."""
+
+_CLAIMS = 1024
+"""Claims whose shares are kept: three stages ask for the same, one after the other for a batch of texts."""
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NUMBER = "#"
@@ -66,7 +68,8 @@ class LetterWeights:
         with np.load(path, allow_pickle=False) as kept:
             letters = _numbered(kept["letters"])
             self._numbers = (letters, _numbered(kept["stems"], len(letters)))
-            self._rows: npt.NDArray[np.int8] = kept["rows"]
+            # Row by row in memory: a claim takes some hundred of them.
+            self._rows: npt.NDArray[np.int8] = np.ascontiguousarray(kept["rows"])
             self._scale = kept["scale"].astype(np.float32)
             self._bias = kept["bias"].astype(np.float32)
             self._values = {name: tuple(kept[f"{name}_values"].tolist()) for name in (*ONE, SEVERAL)}
@@ -88,7 +91,8 @@ class LetterWeights:
         for name, values in self._values.items():
             mine = logits[start : start + len(values)]
             start += len(values)
-            shares = 1 / (1 + np.exp(-mine)) if name == SEVERAL else softmax(mine[None, :])[0]
+            raised = np.exp(-mine) if name == SEVERAL else np.exp(mine - mine.max())
+            shares = 1 / (1 + raised) if name == SEVERAL else raised / raised.sum()
             found[name] = dict(zip(values, shares.tolist(), strict=True))
         return found
 
@@ -135,7 +139,12 @@ class SpellingReader:
         ]
 
     def _spelled(self, printed: str, english: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
-        return self._letters.shares(printed, " ".join(english))
+        return _shares(self._letters, printed, " ".join(english))
+
+
+@lru_cache(maxsize=_CLAIMS)
+def _shares(letters: LetterWeights, printed: str, english: str) -> Mapping[str, Mapping[str, float]]:
+    return letters.shares(printed, english)
 
 
 @cache

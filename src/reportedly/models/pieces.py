@@ -61,7 +61,7 @@ def split(text: str, tokenizer: WordPieces) -> Pieces:
     printed = tuple(words[w] for w in kept.tolist())
     return Pieces(
         words=printed,
-        ids=np.array(ids, dtype=np.int64),
+        ids=ids,
         features=features[word_of] if len(word_of) else np.zeros(0, dtype=np.int64),
         first=np.append(first, len(ids)).astype(np.int64),
         starts=np.array([0] if printed else [], dtype=np.int64),
@@ -79,27 +79,24 @@ def _first_word_from(words: Sequence[tuple[int, int]], position: int) -> int:
     return bisect_right(words, position - 1, key=lambda w: w[0])
 
 
-def _encode(text: str, words: Sequence[tuple[int, int]], tokenizer: WordPieces) -> tuple[list[int], Ints]:
+def _encode(text: str, words: Sequence[tuple[int, int]], tokenizer: WordPieces) -> tuple[Ints, Ints]:
     """Return wordpiece ids and the index of the word that each stands in; long texts go chunk by chunk."""
-    ids: list[int] = []
-    word_of: list[int] = []
-    index = 0
+    begins, ends = np.array(words, dtype=np.int64).reshape(-1, 2).T
+    ids: list[Ints] = []
+    word_of: list[Ints] = []
     for start, end in _chunks(text, words):
         # A lone surrogate cannot be handed over; a mark of the same length can.
         chunk = text[start:end].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if len(chunk) != end - start:
             chunk = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text[start:end])
         encoding = tokenizer.encode(chunk, add_special_tokens=False)
-        for piece, (a, b) in zip(encoding.ids, encoding.offsets, strict=True):
-            if a == b:
-                continue
-            position = start + a
-            while index < len(words) and words[index][1] <= position:
-                index += 1
-            if index < len(words) and words[index][0] <= position:
-                ids.append(piece)
-                word_of.append(index)
-    return ids, np.array(word_of, dtype=np.int64)
+        first, last = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2).T
+        within = np.searchsorted(begins, first + start, side="right") - 1
+        # Nothing in a piece, or nothing but what lies between words: it is left out.
+        kept = (first != last) & (within >= 0) & (first + start < ends[within]) if len(words) else first < 0
+        ids.append(np.array(encoding.ids, dtype=np.int64)[kept])
+        word_of.append(within[kept])
+    return np.concatenate(ids), np.concatenate(word_of)
 
 
 def _chunks(text: str, words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

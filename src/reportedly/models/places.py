@@ -124,12 +124,13 @@ def decoded(pieces: Pieces, scores: Floats, offset: int = 0) -> list[NamedPlace]
     Names that it would hold if it leaned towards names are given as well, marked `weak`.
     """
     marginals = _FIELD.marginals(scores)
-    sure = _read(pieces, _FIELD.best(scores), marginals, offset)
-    leaning = scores - LEANING * (np.arange(len(LABELS)) == 0)
+    leaning = (scores - LEANING * (np.arange(len(LABELS)) == 0)).astype(scores.dtype)
+    plain, further = _FIELD.bests((scores, leaning))
+    sure = _read(pieces, plain, marginals, offset)
     taken = {n for start, end, _ in sure for n in range(start, end)}
     weak = [
         (start, end, replace(named, weak=True))
-        for start, end, named in _read(pieces, _FIELD.best(leaning), marginals, offset)
+        for start, end, named in _read(pieces, further, marginals, offset)
         if taken.isdisjoint(range(start, end))
     ]
     return [named for *_, named in sorted([*sure, *weak], key=lambda item: item[:2])]

@@ -5,14 +5,14 @@ Two linear models beside the network, which is surer of words that it saw often:
 over forms for the others. Both were made by `training/coding/words.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.models.nearest import softmax
+from reportedly.models.pieces import Ints
 from reportedly.models.stems import form_grams, stem_grams
 
 Floats = npt.NDArray[np.float32]
@@ -37,12 +37,12 @@ class _Table:
     scale: float
     bias: Floats
 
-    def shares(self, at: Sequence[int], weights: Sequence[float]) -> dict[str, float]:
+    def shares(self, at: Ints, weights: Floats) -> dict[str, float]:
         total = self.bias
-        if at:
-            taken = self.rows[np.array(at)].astype(np.float32)
-            total = total + np.float32(self.scale) * (np.array(weights, dtype=np.float32) @ taken)
-        return dict(zip(self.values, softmax(total[None, :])[0].tolist(), strict=True))
+        if len(at):
+            total = total + np.float32(self.scale) * (weights @ self.rows[at].astype(np.float32))
+        raised = np.exp(total - total.max())
+        return dict(zip(self.values, (raised / raised.sum()).tolist(), strict=True))
 
 
 class WordWeights:
@@ -68,12 +68,14 @@ class WordWeights:
         Categories are those of the shipped codebook, whatever codebook is in use.
         """
         single, pairs = stem_grams(wording)
-        stems = [(n, 1.0) for gram in single if (n := self._stems.get(gram)) is not None]
-        stems += [(n, PAIR) for gram in pairs if (n := self._stems.get(gram)) is not None]
+        stems = [n for gram in single if (n := self._stems.get(gram)) is not None]
+        paired = [n for gram in pairs if (n := self._stems.get(gram)) is not None]
         forms = [n for gram in form_grams(wording) if (n := self._forms.get(gram)) is not None]
-        each = [len(forms) ** -0.5] * len(forms) if forms else []
-        found = {CATEGORY: self._tables[CATEGORY].shares([n for n, _ in stems], [w for _, w in stems])}
-        return found | {name: self._tables[name].shares(forms, each) for name in BY_FORM}
+        counts = np.array([1.0] * len(stems) + [PAIR] * len(paired), dtype=np.float32)
+        each = np.full(len(forms), len(forms) ** -0.5 if forms else 0.0, dtype=np.float32)
+        found = {CATEGORY: self._tables[CATEGORY].shares(np.array(stems + paired, dtype=np.int64), counts)}
+        at = np.array(forms, dtype=np.int64)
+        return found | {name: self._tables[name].shares(at, each) for name in BY_FORM}
 
 
 def _numbered(kept: npt.NDArray[np.uint8]) -> dict[str, int]:

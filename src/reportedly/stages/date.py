@@ -223,8 +223,8 @@ def _printed(reading: Reading, claim: Claim) -> Expression | None:
     sentence = claim.sentence
     if sentence is None:
         return None
-    others = [s for other in reading.of(Claim) if other.id != claim.id for s in other.evidence]
     found = [e for e in expressions(text, sentence.start, sentence.end) if not _in_citation(text, sentence, e.span)]
+    others = [s for other in reading.of(Claim) if other.id != claim.id for s in other.evidence] if found else ()
     own = [e for e in found if not any(other.overlaps(e.span) for other in others)]
     shared = [e for e in found if e.span.end <= claim.evidence[0].start]
     if own or shared:

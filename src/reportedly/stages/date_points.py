@@ -1,10 +1,13 @@
 """Single points of time as printed in English, each with its granularity: days, months, seasons, relative words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, lru_cache
 
+from reportedly.sieve import Haystack, needles
 from reportedly.stages import date_window as w
 from reportedly.stages.date_window import Window
 
@@ -326,10 +329,14 @@ _KINDS: tuple[_Kind, ...] = (
 )
 
 
+_TEXTS = 4
+"""Texts whose points are looked for again and again, claim by claim."""
+
+
 def points(text: str, start: int, end: int) -> list[Point]:
     """Return the points of time printed in `text[start:end]`, in order; of two that overlap the longer stays."""
     found: list[Point] = []
-    for kind in _KINDS:
+    for kind in _possible(text, start, end):
         for match in kind.pattern.finditer(text, start, end):
             stop = match.end() - match[0].endswith(".")
             found.append(Point(match.start(), stop, kind.name, kind.relative, _bound(kind.resolver, match)))
@@ -339,6 +346,25 @@ def points(text: str, start: int, end: int) -> list[Point]:
         if all(point.end <= other.start or other.end <= point.start for other in kept):
             kept.append(point)
     return sorted(kept, key=lambda p: p.start)
+
+
+def _possible(text: str, start: int, end: int) -> list[_Kind]:
+    """Return the kinds of which there may be points in `text[start:end]`."""
+    starts, kinds = _places(text)
+    there = kinds[bisect_left(starts, start) : bisect_left(starts, end)]
+    return [_KINDS[n] for n in sorted(set(there))]
+
+
+@lru_cache(maxsize=_TEXTS)
+def _places(text: str) -> tuple[list[int], list[int]]:
+    """Return where letters stand that a point must have, in order, and for each the number of its kind."""
+    found = _haystack().places(text)
+    return [at for at, _ in found], [int(number) for _, number in found]
+
+
+@cache
+def _haystack() -> Haystack:
+    return Haystack({str(n): needles(kind.pattern.pattern, kind.pattern.flags) for n, kind in enumerate(_KINDS)})
 
 
 def _bound(resolver: Resolver, match: re.Match[str]) -> Callable[[Anchor], Window | None]:

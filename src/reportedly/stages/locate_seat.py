@@ -7,6 +7,7 @@ government, a ministry or an army does happens anywhere.
 import re
 from typing import Literal
 
+from reportedly.sieve import sieve
 from reportedly.stages.locate_mentions import Place
 
 Seat = Literal["local", "state", "dateline"]
@@ -38,16 +39,16 @@ _AFTER = {
     for kind, words in (("local", f"{_LOCAL}|{_ONLY_AFTER}"), ("state", _STATE))
 }
 _BEFORE = {
-    kind: re.compile(rf"\b(?i:{words})(?:-general)?{_OF}")
+    kind: sieve(rf"\b(?i:{words})(?:-general)?{_OF}")
     for kind, words in (("local", f"{_LOCAL}|{_ONLY_BEFORE}"), ("state", _STATE))
 }
-_STATE_IN = re.compile(
+_STATE_IN = sieve(
     r"\b(?i:governments?|ministr(?:y|ies)|cabinet|parliaments?|presidency|headquarters|head office) in (?:the )?$"
 )
 """Where those who rule sit: what they decide happens elsewhere."""
 _IN = re.compile(r"\b(?:in|at|near|from|to|into|outside|across|around|inside) (?:the )?$", re.IGNORECASE)
 _DATELINE = re.compile(r"(?:, [^–—\n(]{1,30})? ?\([A-Z][^)\n]{1,40}\) ?[–—-]")
-_QUOTED = re.compile(
+_QUOTED = sieve(
     r"\b(?:drawing on|relying on|leaning on|citing|quoting|with reference to|referring to|according to)"
     r" [^,.;:]{0,50}\b(?:in|of|from) (?:the )?$"
 )

@@ -4,34 +4,36 @@ import re
 from collections.abc import Sequence
 
 from reportedly.records import Attribution, DocumentNote, Reading, Record, Span
+from reportedly.sieve import Sieve, Sieves
 from reportedly.stages.attribution.acronyms import contradictions
 from reportedly.stages.attribution.bodies import double_expansions
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(
+_TOLD = Sieves()
+_DATE = _TOLD.sieve(
     rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{2}}|\d{{4}})\b|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,4}}\b|\b(?:19|20)\d{{2}}\b",
 )
 _START = r"(?:(?<=[.!?”\"] )|^)"
-_TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("sentence opens with “Accordingly”", re.compile(_START + r"Accordingly\b", re.MULTILINE)),
-    ("“According to this”", re.compile(r"\bAccording to (?:this|that|it|these)\b(?! \w+ )", re.IGNORECASE)),
-    ("“is said to”", re.compile(r"\b(?:is|are|was|were) (?:\w+ly |also )?said to\b", re.IGNORECASE)),
+_TRACES: tuple[tuple[str, Sieve], ...] = (
+    ("sentence opens with “Accordingly”", _TOLD.sieve(_START + r"Accordingly\b", re.MULTILINE)),
+    ("“According to this”", _TOLD.sieve(r"\bAccording to (?:this|that|it|these)\b(?! \w+ )", re.IGNORECASE)),
+    ("“is said to”", _TOLD.sieve(r"\b(?:is|are|was|were) (?:\w+ly |also )?said to\b", re.IGNORECASE)),
     (
         "“it became known”",
-        re.compile(r"\b(?:it|as|this|what) (?:has |had )?(?:also |already )?bec[ao]me known\b", re.IGNORECASE),
+        _TOLD.sieve(r"\b(?:it|as|this|what) (?:has |had )?(?:also |already )?bec[ao]me known\b", re.IGNORECASE),
     ),
     (
         "“recall that” as a sentence",
-        re.compile(
+        _TOLD.sieve(
             _START + r"(?:Recall(?: that|,|:| how)|(?:Let us|Let’s|Let's|We) (?:recall|remind)|We will remind)",
             re.MULTILINE,
         ),
     ),
-    ("“the so-called”", re.compile(r"\bthe so[- ]called\b", re.IGNORECASE)),
+    ("“the so-called”", _TOLD.sieve(r"\bthe so[- ]called\b", re.IGNORECASE)),
     (
         "“should” for hearsay",
-        re.compile(
+        _TOLD.sieve(
             r"\ballegedly should|\bshould allegedly|\bshould (?:already|meanwhile|by now|"
             r"in the meantime) (?:be|have)\b|"
             r"\bshould (?:be \w+ed|now \w+) (?:from|as of|with effect from)\b|"
@@ -41,51 +43,51 @@ _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "a source that points back in foreign order",
-        re.compile(
+        _TOLD.sieve(
             r"\b(?:About|Of|On) this (?:reports?|reported|writes?|wrote|informs?|informed|speaks?|tells?)\b|"
             r"\b(?:reports?|writes?|informs?) about (?:this|it)[.,]|\bSo it (?:says|stands|is said)\b"
         ),
     ),
     (
         "“it is said”, “it is noted”",
-        re.compile(
+        _TOLD.sieve(
             r"\b(?:[Ii]t|[Tt]his) (?:is|was) (?:also )?(?:said|noted|stated|emphasi[sz]ed) (?:that|there|in the)\b"
         ),
     ),
     (
         "“according to his words”",
-        re.compile(r"\baccording to (?:his|her|their) words\b|\bfrom the words of\b", re.IGNORECASE),
+        _TOLD.sieve(r"\baccording to (?:his|her|their) words\b|\bfrom the words of\b", re.IGNORECASE),
     ),
-    ("“as is known”", re.compile(r"\bas is (?:well )?known\b|\bon the territory of\b", re.IGNORECASE)),
-    ("“it says in” a paper", re.compile(r"\bit (?:says|is said|stands|is called) (?:in|on|there)\b", re.IGNORECASE)),
-    ("“there is talk of”", re.compile(r"\b(?:there is|the) talk (?:is )?of\b|\bit goes about\b", re.IGNORECASE)),
-    ("“wants to have” done something", re.compile(r"\bwants? to have \w+(?:ed|en|d|nt|ught)\b", re.IGNORECASE)),
-    ("“according to own statements”", re.compile(r"\baccording to (?:the )?own\b", re.IGNORECASE)),
-    ("“as X informs”", re.compile(_START + r"As [^.,]{3,60} (?:informs|communicates|transmits),", re.MULTILINE)),
-    ("“until today” for so far", re.compile(r"\b(?:until|till) today\b", re.IGNORECASE)),
+    ("“as is known”", _TOLD.sieve(r"\bas is (?:well )?known\b|\bon the territory of\b", re.IGNORECASE)),
+    ("“it says in” a paper", _TOLD.sieve(r"\bit (?:says|is said|stands|is called) (?:in|on|there)\b", re.IGNORECASE)),
+    ("“there is talk of”", _TOLD.sieve(r"\b(?:there is|the) talk (?:is )?of\b|\bit goes about\b", re.IGNORECASE)),
+    ("“wants to have” done something", _TOLD.sieve(r"\bwants? to have \w+(?:ed|en|d|nt|ught)\b", re.IGNORECASE)),
+    ("“according to own statements”", _TOLD.sieve(r"\baccording to (?:the )?own\b", re.IGNORECASE)),
+    ("“as X informs”", _TOLD.sieve(_START + r"As [^.,]{3,60} (?:informs|communicates|transmits),", re.MULTILINE)),
+    ("“until today” for so far", _TOLD.sieve(r"\b(?:until|till) today\b", re.IGNORECASE)),
 )
-_FAINT: tuple[tuple[str, re.Pattern[str]], ...] = (
+_FAINT: tuple[tuple[str, Sieve], ...] = (
     (
         "“This is reported by”",
-        re.compile(r"\b(?:This|That|It) (?:is|was) (?:also )?(?:reported|announced|stated|written|communicated) by\b"),
+        _TOLD.sieve(r"\b(?:This|That|It) (?:is|was) (?:also )?(?:reported|announced|stated|written|communicated) by\b"),
     ),
-    ("“are supposed to” for a plan", re.compile(r"\b(?:are|is|were|was) supposed to\b", re.IGNORECASE)),
+    ("“are supposed to” for a plan", _TOLD.sieve(r"\b(?:are|is|were|was) supposed to\b", re.IGNORECASE)),
     (
         "“shall” for hearsay or a plan",
-        re.compile(r"\b(?:the|these|those|all) [a-z]+s? shall (?:also |soon |now )?[a-z]+\b", re.IGNORECASE),
+        _TOLD.sieve(r"\b(?:the|these|those|all) [a-z]+s? shall (?:also |soon |now )?[a-z]+\b", re.IGNORECASE),
     ),
     (
         "“count as” for being held to be",
-        re.compile(r"\bcounts? as (?:the|one of the|an?|\w+'s) (?:most|important|first|best)\b", re.IGNORECASE),
+        _TOLD.sieve(r"\bcounts? as (?:the|one of the|an?|\w+'s) (?:most|important|first|best)\b", re.IGNORECASE),
     ),
-    ("“Among other things” as an opening", re.compile(_START + r"Among other things,", re.MULTILINE)),
+    ("“Among other things” as an opening", _TOLD.sieve(_START + r"Among other things,", re.MULTILINE)),
     (
         "“For this reason” as an opening",
-        re.compile(_START + r"(?:For this reason|Because of this|That is why|That[’']s why)\b", re.MULTILINE),
+        _TOLD.sieve(_START + r"(?:For this reason|Because of this|That is why|That[’']s why)\b", re.MULTILINE),
     ),
     (
         "“should” where no rule or advice is meant",
-        re.compile(
+        _TOLD.sieve(
             _START
             + (
                 r"(?![^.!?]*\b(?:if|that|whether|whoever|said|"

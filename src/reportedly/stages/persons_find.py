@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportedly.records import Passage, Span
 from reportedly.stages.persons_describe import Description, after, age, before
@@ -382,6 +383,13 @@ class _Evidence:
         return self.titled or self.described or self.aged or self.speaks or self.named
 
 
+@lru_cache(maxsize=512)
+def _last_words(before: str) -> tuple[str, ...]:
+    """Return the words that end a stretch; several questions look at the same one."""
+    found = _NAMING.search(before)
+    return tuple(found.group(1).split()) if found else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A passage, with questions about what stands beside a stretch of it."""
@@ -393,8 +401,7 @@ class Scene:
 
     def words_before(self, at: int, count: int = 3) -> list[str]:
         """Return up to `count` words that stand directly before `at`, as printed."""
-        found = _NAMING.search(self.text[max(self.start, at - 60) : at])
-        return found.group(1).split()[-count:] if found else []
+        return list(_last_words(self.text[max(self.start, at - 60) : at])[-count:])
 
     def word_before(self, at: int) -> str:
         """Return the word directly before `at` in lower case, or an empty string."""

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from reportedly.interfaces import Candidate, Gazetteer, HomeArea, NamedPlace, PlaceRecogniser, Resolved, Shape, Toponym
 from reportedly.records import Span
@@ -28,6 +29,7 @@ LIKELY = 0.9
 """Score from which a name that the gazetteer lacks may still be the place of a claim."""
 
 _SHORTEST = 2
+_TEXTS = 8
 _SURE = 0.8
 
 _OF_KIND = re.compile(
@@ -164,6 +166,7 @@ def other_language(text: str) -> str:
     return "uk" if len(_UKRAINIAN.findall(text)) >= len(_RUSSIAN.findall(text)) else "ru"
 
 
+@lru_cache(maxsize=_TEXTS)
 def is_english(text: str) -> bool:
     """Say whether a text may be English: mostly Latin letters, and no more small words of German than of English."""
     if len(_LATIN.findall(text)) < len(_OTHER.findall(text)):

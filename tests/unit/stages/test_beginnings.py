@@ -10,13 +10,15 @@ from benchmarks import corpora
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly.sieve import Haystack
 from reportedly.stages.coding.beginnings import Beginnings, beginnings
 from reportedly.stages.coding.rules import Rules, load_rules
 from reportedly.stages.glossed.frames import frames
 
 TUNING = Path(corpora.__file__).parent / "invented" / "tuning"
 RULES = load_rules()
-SEARCHED = replace(RULES, beginnings=Beginnings({}, frozenset(RULES.groups), frozenset(RULES.groups)))
+_ALL = frozenset(RULES.groups)
+SEARCHED = replace(RULES, beginnings=Beginnings({}, _ALL, _ALL, Haystack(dict.fromkeys(_ALL))))
 """The same rules, every group looked for in every text."""
 
 

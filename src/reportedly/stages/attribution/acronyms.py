@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from reportedly.records import Span
 from reportedly.stages.attribution.bodies import NameDoubt
@@ -84,9 +85,10 @@ def _phrase(before: str) -> str:
     return capital.group().strip() if capital else before.strip()
 
 
-def _bare(printed: str) -> list[str]:
-    """Return the words in lower case without possessive endings."""
-    return [_POSSESSIVE.sub("", w).lower() for w in _WORD.findall(printed)]
+@lru_cache(maxsize=4096)
+def _bare(printed: str) -> tuple[str, ...]:
+    """Return the words in lower case without possessive endings; each name of a text is compared with all others."""
+    return tuple(_POSSESSIVE.sub("", w).lower() for w in _WORD.findall(printed))
 
 
 def _described(text: str, start: int, end: int, known: _Introduced) -> NameDoubt | None:
@@ -122,11 +124,11 @@ _LONG = 5
 def misprint(printed: str, known: Iterable[str]) -> str | None:
     """Return the known name of which `printed` is a slip in one longer word, None if there is none or several."""
     mine = _bare(printed)
-    mine = mine[1:] if mine[:1] == ["the"] else mine
+    mine = mine[1:] if mine[:1] == ("the",) else mine
     hits = set()
     for name in known:
         theirs = _bare(name)
-        theirs = theirs[1:] if theirs[:1] == ["the"] else theirs
+        theirs = theirs[1:] if theirs[:1] == ("the",) else theirs
         if len(mine) < 3 or len(mine) != len(theirs):
             continue
         unlike = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]

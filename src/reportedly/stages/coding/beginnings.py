@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportedly import sieve
 from reportedly.kept import kept
+from reportedly.sieve import Haystack
 
 LONGEST = 6
 """So many characters of a beginning are told apart."""
@@ -52,15 +54,17 @@ class Beginnings:
     by_start: Mapping[str, tuple[str, ...]]
     always: frozenset[str]
     names: frozenset[str]
+    others: Haystack
+    """Tells of the patterns that may begin in any way whether they may match at all."""
 
     @classmethod
     def of(cls, sources: Mapping[str, str]) -> "Beginnings":
         """Return the index of these patterns, given by their sources. It is made once on a machine (`kept`)."""
         # The program itself is a source too: another one finds other beginnings.
-        program = Path(__file__).read_text("utf-8")
-        found = kept("beginnings", (program, json.dumps(sources)), lambda: _index(sources))
+        program = Path(__file__).read_text("utf-8"), Path(sieve.__file__).read_text("utf-8")
+        found = kept("beginnings", (*program, json.dumps(sources)), lambda: _index(sources))
         by_start = {start: tuple(names) for start, names in found["starts"].items()}
-        return cls(by_start, frozenset(found["always"]), frozenset(sources))
+        return cls(by_start, frozenset(found["always"]), frozenset(sources), Haystack(found["always"]))
 
     def possible(self, text: str) -> frozenset[str]:
         """Return the names of the patterns that may match in `text`; the others do not."""
@@ -81,18 +85,19 @@ class Beginnings:
                         found[name] = [at]
                     elif known[-1] != at:
                         known.append(at)
-        found.update(dict.fromkeys(self.always))
+        found.update(dict.fromkeys(self.others.possible(text)))
         return found
 
 
 def _index(sources: Mapping[str, str]) -> dict[str, Any]:
-    """Return the names of the patterns by the beginnings of their matches, and those that may begin in any way."""
+    """Return the patterns by the beginnings of their matches, and those that begin in any way with their needles."""
     starts: defaultdict[str, list[str]] = defaultdict(list)
-    always: list[str] = []
+    always: dict[str, list[str] | None] = {}
     for name, source in sources.items():
         known = beginnings(source)
         if known is None:
-            always.append(name)
+            found = sieve.needles(source, re.IGNORECASE)
+            always[name] = sorted(found) if found else None
         for start in sorted(known or ()):
             starts[start].append(name)
     return {"starts": dict(starts), "always": always}

@@ -95,13 +95,13 @@ def chosen(
     beside = weight_beside(about, own)
     words, letters = (_known(shares, view, own) for shares in (view.worded, view.spelled))
     utility = {
-        near.code: SHARE_WEIGHT * math.log(max(near.score, LEAST if near.code in bonus else _NONE))
-        + bonus.get(near.code, 0.0)
-        + (beside * WORD_WEIGHT * math.log(max(words[near.code], LEAST_WORD)) if words else 0.0)
-        + (beside * LETTER_WEIGHT * math.log(max(letters[near.code], LEAST_LETTERS)) if letters else 0.0)
-        + (beside * ABOUT_WEIGHT * math.log(about.get(near.code, 0.0) + LEAST_ABOUT) if about else 0.0)
-        + ROUTED_BONUS * (not bonus and is_routing(near.code))
-        for near in view.near
+        code: SHARE_WEIGHT * math.log(max(score, LEAST if code in bonus else _NONE))
+        + bonus.get(code, 0.0)
+        + (beside * WORD_WEIGHT * math.log(max(words[code], LEAST_WORD)) if words else 0.0)
+        + (beside * LETTER_WEIGHT * math.log(max(letters[code], LEAST_LETTERS)) if letters else 0.0)
+        + (beside * ABOUT_WEIGHT * math.log(about.get(code, 0.0) + LEAST_ABOUT) if about else 0.0)
+        + ROUTED_BONUS * (not bonus and is_routing(code))
+        for code, score, *_ in view.near
     }
     top = max(utility.values())
     total = sum(math.exp(value - top) for value in utility.values())

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from reportedly.sieve import sieve
 from reportedly.stages.extraction.tagger import verb_form
 
 _WORDS: dict[str, float] = {
@@ -94,9 +95,11 @@ QUANTITY = re.compile(
     rf"(?P<pct>\s?(?:%|per ?cent\b|percent\b))?(?P<cur2>\s?(?:{_CURRENCY})(?!\w))?(?P<noun>{_NOUN})?",
     re.IGNORECASE,
 )
-SHARE = re.compile(rf"\b{_SHARE}(?: of (?:the |its |their )?[^\W\d_]+)?", re.IGNORECASE)
-VAGUE = re.compile(rf"\b(?:{_VAGUE})(?: of)?(?:{_NOUN})", re.IGNORECASE)
-_DATE = re.compile(
+_DIGIT = re.compile(r"\d")
+_COUNT = sieve(_WORD, re.IGNORECASE)
+SHARE = sieve(rf"\b{_SHARE}(?: of (?:the |its |their )?[^\W\d_]+)?", re.IGNORECASE)
+VAGUE = sieve(rf"\b(?:{_VAGUE})(?: of)?(?:{_NOUN})", re.IGNORECASE)
+_DATE = sieve(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|"
     rf"{_MONTH}\s+\d{{4}}|\b(?:19|20)\d\d\b(?!\s+(?:people|families))|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|"
     rf"\b\d{{1,2}}:\d{{2}}\b|\b(?:no\.?|number|COVID|resolution|M|Highway|School "
@@ -129,6 +132,8 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
     taken = [match.span() for match in _DATE.finditer(text, start, end)]
     found: list[Number] = []
     for pattern, reader in ((SHARE, _share), (QUANTITY, _counted), (VAGUE, _vague)):
+        if pattern is QUANTITY and not (_DIGIT.search(text, start, end) or _COUNT.may_match(text, start, end)):
+            continue
         for match in pattern.finditer(text, start, end):
             begin, stop = match.span()
             if any(begin < b and a < stop for a, b in taken):

@@ -11,6 +11,7 @@ from typing import Any
 
 from reportedly.errors import InvalidCodebook
 from reportedly.kept_patterns import KeptPatterns
+from reportedly.sieve import Sieves
 from reportedly.stages.coding.beginnings import Beginnings
 from reportedly.yaml_data import load_plain
 
@@ -41,11 +42,13 @@ _SPACES = re.compile(r" +")
 _HYPHEN = re.compile(r"-\s+(?=[a-z])")
 _INFLECTED = re.compile(r"([a-z]+)\^")
 
-_REASON = re.compile(r",?\s\(?(?:for (?:want|lack) of|because of|due to|owing to|on account of)\b.*$", re.IGNORECASE)
+_READ = Sieves()
+
+_REASON = _READ.sieve(r",?\s\(?(?:for (?:want|lack) of|because of|due to|owing to|on account of)\b.*$", re.IGNORECASE)
 _HEAD = 4
 """What a claim gives as its reason does not say what it is about, if so many words stand before it."""
 
-_BODY = re.compile(
+_BODY = _READ.sieve(
     r"\b(?:(?!Relief|Aid|Humanitarian|Red|Refugees?|Food|Children|United|Displaced|Election|Electoral|Returnee)"
     r"[A-Z][\w'-]+ (?:of |and |for |the )*){1,4}"
     r"(?=(?:Assembly|Council|Committee|Union|Bureau|Front|Movement|Guild|Association|League|Observatory|Watch|Institute|"
@@ -53,18 +56,18 @@ _BODY = re.compile(
 )
 """The name of a body says nothing about the matter: only its head word is read."""
 
-_OF_BODY = re.compile(r"\b(Assembly|Council|Movement|Front|Union|League|Coalition) of (?:the )?[A-Z][\w'-]+")
-_PLACE = re.compile(
+_OF_BODY = _READ.sieve(r"\b(Assembly|Council|Movement|Front|Union|League|Coalition) of (?:the )?[A-Z][\w'-]+")
+_PLACE = _READ.sieve(
     r"\b((?!State|National|Central|Savings|Red|Development|World|The|A)[A-Z][\w'-]+) "
     r"(?:Bank|Wells?|Springs?|Mills?|Ferry|Cross|Head|Fields?|Gate|Creek|Market)\b"
 )
 """Names of places are made of words that mean something else there."""
 
-_BEFORE_NAME = re.compile(r"\b(?:Port|Fort|Mount|Lake|Cape|Saint)(?= [A-Z])")
-_AFTER_NAME = re.compile(
+_BEFORE_NAME = _READ.sieve(r"\b(?:Port|Fort|Mount|Lake|Cape|Saint)(?= [A-Z])")
+_AFTER_NAME = _READ.sieve(
     r"\b((?!The|A)[A-Z][\w'-]+) (?:Harbour|Bay|Valley|Hills?|Heights|Island|Bridge|Port|Lake|Ford)\b"
 )
-_STREET = re.compile(r"\b[A-Z][\w'-]+ (?:Street|Lane|Avenue|Square)\b")
+_STREET = _READ.sieve(r"\b[A-Z][\w'-]+ (?:Street|Lane|Avenue|Square)\b")
 """The words of a place's own name that name no service there."""
 
 Positions = tuple[tuple[int, int], ...]

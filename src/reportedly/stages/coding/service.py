@@ -4,13 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from reportedly.records import values as v
+from reportedly.sieve import Sieve
 from reportedly.stages.coding import states
 from reportedly.stages.coding.rules import prepared
-
-
-def _any(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-
+from reportedly.stages.coding.states import TOLD
+from reportedly.stages.coding.states import any_of as _any
 
 _NOT_OPENED = _any(
     r"fail(?:ed|s|ing)? to (?:open|start|launch|restore|connect)|not (?:yet "
@@ -51,7 +49,7 @@ _FULL = _any(
     r"returned|back to normal|resum(?:e|ed)|run(?:s)? normally|open|operational|"
     r"functional|is available|are available"
 )
-_CHANGES: tuple[tuple[v.Change, re.Pattern[str]], ...] = (
+_CHANGES: tuple[tuple[v.Change, Sieve], ...] = (
     (
         "restored",
         _any(
@@ -77,7 +75,7 @@ _CHANGES: tuple[tuple[v.Change, re.Pattern[str]], ...] = (
     ),
     ("unchanged", _any(r"continu\w+ to|remain\w*|still|unchanged|for several years")),
 )
-_CAUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
+_CAUSES: tuple[tuple[str, Sieve], ...] = (
     ("staff_refusal", _any(r"because .{0,60}(?:refus\w+|would not work)|nobody will take|refus\w+ to work")),
     (
         "staff_shortage",
@@ -169,7 +167,7 @@ _GROUP = _any(
     r"only (?:for|to) (?:\w+ )?(?:soldiers|military|settlers|citizens|employees|"
     r"emergenc\w+)|except emergencies"
 )
-_PROVIDERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_PROVIDERS: tuple[tuple[str, Sieve], ...] = (
     (
         "CA-L",
         _any(
@@ -291,7 +289,7 @@ _STRICKEN = _any(
 _PACKED = _any(r"dismantl\w+")
 _GONE = _any(r"dismantl\w+|demolished|torn down|pulled down|decommissioned")
 _DESTROYED, _DAMAGED = _any(r"destroy\w*|collapsed"), _any(r"damag\w*")
-_VALUED = re.compile(
+_VALUED = TOLD.sieve(
     r"\b(?:[A-Z]{3}|[$€£]) ?\d[\d,.]*(?: ?/ ?| per | a )(?:litre|liter|kg|kilo\w*|ton\w*|USD|unit|bag)"
 )
 _OUTPUT = _any(
@@ -328,7 +326,7 @@ CONDITION = "on condition"
 State = tuple[v.ServiceState | None, str]
 
 
-_DATED = re.compile(
+_DATED = TOLD.sieve(
     r"\b(?:since|on|from|until|till|by|of|last|this|next|late|early|as of|before) (?:last |next |late |early )?"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?\b|"
     r"\b(?:(?:this|last|next|past|previous|first|second|third|fourth|\w+th) (?:mornings?|weeks?|fortnight)|"

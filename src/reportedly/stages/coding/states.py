@@ -2,9 +2,15 @@
 
 import re
 
+from reportedly.sieve import Sieve, Sieves
 
-def _any(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+TOLD = Sieves()
+"""The patterns for how a service works: a wording is asked for most of them."""
+
+
+def any_of(words: str) -> Sieve:
+    """Return a pattern of whole words, without regard to case."""
+    return TOLD.sieve(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 _AMOUNT = (
@@ -13,7 +19,7 @@ _AMOUNT = (
     r"sixty|seventy|eighty|ninety|(?:a |one )?hundred|(?:a )?dozen)"
 )
 
-PART = _any(
+PART = any_of(
     rf"{_AMOUNT} out of (?:\w+ )?{_AMOUNT}|{_AMOUNT} in (?:two|three|four|five|six|ten|every {_AMOUNT})|"
     rf"(?:one|two|three|four|five|six|several|some|most|many|\d+) of (?:the|its|their) |{_AMOUNT} of {_AMOUNT}|"
     rf"{_AMOUNT} (?:\w+ ){{0,3}}where there (?:were|was|had been|used to be)|of (?:the |its )?{_AMOUNT} \w+ (?:that|"
@@ -35,7 +41,7 @@ PART = _any(
 )
 """How much of a service is left."""
 
-NONE = _any(
+NONE = any_of(
     r"did not open (?:its|their) (?:gates?|doors?)|dropped off|nowhere to|vanished from|dead|silent|silenced|"
     r"idle|cold|bare|deserted|padlocked|bolted|boarded up|locked|sealed|mothballed|"
     r"under seal|out of (?:use|action|stock|bounds|commission)|off (?:sale|the air|line)|"
@@ -60,7 +66,7 @@ NONE = _any(
 )
 """Words for a service that is not there at all, unless something of it is left."""
 
-LIMITED = _any(
+LIMITED = any_of(
     r"trickl\w+|sh(?:rank|runk\w*|rinks?|rinking)|(?:drop|fall|dwindle)(?:s|ped)? to (?:nothing|a drip)|overdue|"
     r"at best|in line for|spend the night|gymnasium|by turns|in (?:\w+ )?shifts|one tap|ration(?:s|ed|ing)?|"
     r"dol(?:es?|ed) out|sparing(?:ly)?|queu(?:e|es|ed|ing)|hard to (?:come by|"
@@ -90,7 +96,7 @@ LIMITED = _any(
 )
 """Words for a service that works with less: hours, people, quality, quantity."""
 
-FULL = _any(
+FULL = any_of(
     r"again|every day|is back|are back|came back|back (?:in|to|on|throughout|at)|working|runs|running|"
     r"round the clock|around the "
     r"clock|day and night|on time|in full|punctual(?:ly)?|regular(?:ly)?|"
@@ -105,7 +111,7 @@ UNHINDERED = (
 )
 """What nothing holds up: here "without" takes nothing away."""
 
-AS_EVER = _any(
+AS_EVER = any_of(
     r"day in,? day out|to (?:anyone|anybody|everyone|everybody|all comers)|(?:by )?whoever (?:wants|comes|asks)|"
     r"for the asking|in plenty|plentiful|in abundance|to capacity|at full (?:capacity|strength|steam)|"
     rf"{UNHINDERED}|"
@@ -122,7 +128,7 @@ _BACK_AGAIN = (
     r"served?|sail|laid|filled) again)"
 )
 _AT_FIRST = r"(?! (?:\w+ )?(?:before|until|till|unless|by|this|next|in time|earlier|for another|yet|today|tomorrow))"
-NOT_OPENED = _any(
+NOT_OPENED = any_of(
     rf"(?:will|shall|would|is|are|to) not (?:yet )?(?:to )?(?:be )?(?:yet )?{_BACK_AGAIN}|"
     r"(?:ha(?:s|ve|d)|is|are) yet to (?:open|start|begin|pay|run|work|arrive)|yet to open|(?:came|"
     r"come|comes) to (?:nothing|"
@@ -155,7 +161,7 @@ NOT_OPENED = _any(
     r"(?:\w+ )?(?:unopened|unused|unstaffed|unpacked)|(?:but|and) (?:has|have) not (?:yet )?(?:switched|turned) "
     r"(?:it|them) on"
 )
-FOR_GOOD = _any(
+FOR_GOOD = any_of(
     r"for good|permanently|abolished|wound up|scrapped|liquidated|disbanded for|closed down for ever|"
     r"shut for ever|for ever "
     r"(?:closed|shut)|dismantled for good|will not (?:re-?open|return|run again)|"
@@ -169,7 +175,7 @@ FOR_GOOD = _any(
     r"not to be (?:re-?built|re-?opened|restored|replaced)|"
     r"decided (?:against|not to) (?:re-?build|re-?open|restor|replac)\w*"
 )
-RUINS = _any(
+RUINS = any_of(
     r"ruins?|bricks?|girders?|tarpaulins?|cellars?|basements?|bed(?:s|"
     r"ded)? down|roofs?|"
     r"homeless|bombed.out|burnt|scorched|collapsed"

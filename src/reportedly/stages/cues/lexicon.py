@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from reportedly.kept_patterns import KeptPatterns
@@ -12,6 +12,9 @@ from reportedly.stages.cues.pattern import WORD, compile_pattern, fold
 
 _LOOK_BACK = 48
 _LOOK_AHEAD = 64
+_TEXTS = 1024
+"""Texts whose cues are kept: stages ask for those of the same sentences, and of the same words again and again."""
+
 # A sentence starts at the start of the text or a line, or after closing
 # punctuation and white space; opening quotes, brackets, dashes and bullets may follow.
 _SENTENCE_START = re.compile(r"""(?:\A|\n|[.!?…:]["'”’»“)\]]*\s)[\s"'“„«‘(\[•*–—-]*\Z""")
@@ -102,6 +105,10 @@ class Lexicon:
         another. Cues given as a plain regex (quotation marks) may overlap any.
         Offsets are code points into `text`.
         """
+        return list(_found(self, text))
+
+    def searched(self, text: str) -> list[CueMatch]:
+        """Return what `find` does; nothing is remembered."""
         found = list(self._words(text))
         for ready in self._anywhere:
             found += [
@@ -139,6 +146,11 @@ class Lexicon:
             if folded.startswith(prefix):
                 return candidates
         return None
+
+
+@lru_cache(maxsize=_TEXTS)
+def _found(lexicon: Lexicon, text: str) -> tuple[CueMatch, ...]:
+    return tuple(lexicon.searched(text))
 
 
 def build(data: LexiconFile, text: str) -> Lexicon:

@@ -2,10 +2,12 @@
 
 import re
 
+from reportedly.sieve import Sieve, Sieves
 
-def any_of(*parts: str) -> re.Pattern[str]:
+
+def any_of(*parts: str, among: Sieves | None = None) -> Sieve:
     """Return a pattern of whole words for any of the parts, without regard to case."""
-    return re.compile(r"\b(?:" + "|".join(parts) + r")\b", re.IGNORECASE)
+    return Sieve(re.compile(r"\b(?:" + "|".join(parts) + r")\b", re.IGNORECASE), among)
 
 
 _RULER = (

@@ -2,11 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from reportedly.records import values as v
-from reportedly.stages.extraction.control_words import CONTROL
-from reportedly.stages.extraction.control_words import any_of as _any
+from reportedly.sieve import Sieve, Sieves
+from reportedly.stages.extraction.control_words import CONTROL, any_of
 from reportedly.stages.extraction.tagger import IRREGULAR_PAST, finite_positions, tag
+
+_TOLD = Sieves()
+"""All patterns of this file: each wording is asked for most of them."""
+
+_any = partial(any_of, among=_TOLD)
 
 _FAILED = _any(
     r"fail(?:s|ed|ing)? to",
@@ -136,7 +142,7 @@ _PASSIVE_PRESENT = _any(
     r"(?:has|have|had) (?:\w+ly |also |been |already |now |all |so far |reportedly "
     r")*(?:been )?\w+(?:ed|en|ft|ld|ght|st|ut|me|ne)"
 )
-_IF = re.compile(
+_IF = _TOLD.sieve(
     r"^\s*(?:if|unless|in case|provided that|should)\b|\b(?:only if|unless|provided "
     r"that|on condition)\b",
     re.IGNORECASE,
@@ -170,7 +176,7 @@ _ASSESS = _any(
     r"means that",
     r"fuell?ed",
 )
-_QUANTITY = re.compile(
+_QUANTITY = _TOLD.sieve(
     r"\d\s?(?:%|per ?cent|percent)|\bper ?cent\b|\bprices?\b|\btotal(?:l?ing)?\b|"
     r"\bas of\b|\bthere (?:are|were|is|was) (?:at least |about |over |approximately "
     r"|some |nearly )?\d"
@@ -265,7 +271,7 @@ _DONE = (
     r"press|jail|taken|led|"
     r"driven|robb|made to|called up|touch|insult|turned away|stripp|left|carried|stol|hit|fir|strip|lock)\w*"
 )
-_NOT_SO: tuple[re.Pattern[str], ...] = (
+_NOT_SO: tuple[Sieve, ...] = (
     _DENIAL,
     _any(
         r"no (?:[\w-]+ ){1,3}(?:was|were|has been|have been|had been) (?:\w+ly )?"
@@ -286,7 +292,7 @@ _NOT_SO: tuple[re.Pattern[str], ...] = (
         r"is|are|has been|have been|had been) " + _DONE
     ),
 )
-_EVER = re.compile(
+_EVER = _TOLD.sieve(
     r"^\W*never\b,|\b(?:anybody|anyone|had ever|ever been|ever was|any such)\b(?<!if anyone)(?<!if anybody)",
     re.IGNORECASE,
 )
@@ -347,7 +353,7 @@ _SINCE = _any(
 )
 _HAD_TO = _any(r"had to")
 
-_REALIS: tuple[tuple[re.Pattern[str], v.Realis, str], ...] = (
+_REALIS: tuple[tuple[Sieve, v.Realis, str], ...] = (
     (_IF, "conditional", "if"),
     (_FAILED, "failed", "failed to"),
     (_POSSIBLE, "hypothetical", "possible"),
@@ -388,7 +394,7 @@ def _realis(text: str, marker: str) -> tuple[v.Realis, str]:
 
 
 _SETTING_IN = _any(r"continued", r"remained", r"began", r"commenced", r"started")
-_TENSES: tuple[tuple[re.Pattern[str], v.Realis, str], ...] = (
+_TENSES: tuple[tuple[Sieve, v.Realis, str], ...] = (
     (_PROGRESSIVE, "ongoing", "progressive"),
     (_PASSIVE_PRESENT, "occurred", "perfect"),
     (_ONGOING, "ongoing", "present"),
@@ -413,26 +419,23 @@ def _present(text: str) -> bool:
     finite = finite_positions(tokens)
     if finite and tokens[finite[0]].tag == "VF" and not _past(text):
         return True
-    return bool(
-        re.search(
-            r"\b(?:they|we|people|residents|families|teachers|doctors|authorities|forces|"
-            r"troops|most|many|some)\s+(?:\w+ly\s+)?"
-            r"(?:refuse|avoid|lack|live|work|need|stay|receive|face|struggle|rely|hand|"
-            r"pay|want|give|use|take|sell|buy|wait)\b",
-            text,
-            re.IGNORECASE,
-        )
-        or re.search(
-            r"\b\w+ (?:runs|collects|opens|works|sells|operates|carries|pays|offers|"
-            r"requires|gives|deprives|hosts|includes)\b",
-            text,
-        )
-    )
+    return bool(_PLURAL_PRESENT.search(text) or _SINGULAR_PRESENT.search(text))
 
 
-_KINDS: tuple[tuple[re.Pattern[str], v.ClaimKind], ...] = ((CONTROL, "control"), (_LEGAL, "legal_characterisation"))
-_RISK = re.compile(r"\b(?:risk|threat)", re.IGNORECASE)
-_GAUGE = re.compile(r"\b(?:prices?|majority)\b", re.IGNORECASE)
+_PLURAL_PRESENT = _TOLD.sieve(
+    r"\b(?:they|we|people|residents|families|teachers|doctors|authorities|forces|"
+    r"troops|most|many|some)\s+(?:\w+ly\s+)?"
+    r"(?:refuse|avoid|lack|live|work|need|stay|receive|face|struggle|rely|hand|"
+    r"pay|want|give|use|take|sell|buy|wait)\b",
+    re.IGNORECASE,
+)
+_SINGULAR_PRESENT = _TOLD.sieve(
+    r"\b\w+ (?:runs|collects|opens|works|sells|operates|carries|pays|offers|"
+    r"requires|gives|deprives|hosts|includes)\b"
+)
+_KINDS: tuple[tuple[Sieve, v.ClaimKind], ...] = ((CONTROL, "control"), (_LEGAL, "legal_characterisation"))
+_RISK = _TOLD.sieve(r"\b(?:risk|threat)", re.IGNORECASE)
+_GAUGE = _TOLD.sieve(r"\b(?:prices?|majority)\b", re.IGNORECASE)
 
 
 def _kind(text: str, realis: v.Realis) -> v.ClaimKind:

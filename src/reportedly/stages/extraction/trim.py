@@ -2,6 +2,7 @@
 
 import re
 
+from reportedly.sieve import Sieve, sieve
 from reportedly.stages.extraction.tagger import finite_positions, tag
 
 _SPEAK = (
@@ -12,7 +13,7 @@ _SPEAK = (
     r"warns|alleged|believe|believes)"
 )
 
-ANAPHORIC = re.compile(
+ANAPHORIC = sieve(
     r"\s*(?:This|That|It|Such)\b[^.;]{0,20}?\b(?:is|was|were|has been|have been|"
     r"are)\s+(?:also\s+)?"
     r"(?:reported|said|announced|confirmed|stated|written|noted)\s+(?:about\s+|"
@@ -20,27 +21,27 @@ ANAPHORIC = re.compile(
 )
 """A sentence that only names the source of the sentence before it."""
 
-_REMOVED: tuple[re.Pattern[str], ...] = (
-    re.compile(r"\s*According to (?!this\b)[^,;:.]{1,140},\s*"),
-    re.compile(
+_REMOVED: tuple[Sieve, ...] = (
+    sieve(r"\s*According to (?!this\b)[^,;:.]{1,140},\s*"),
+    sieve(
         r",?\s+(?:according to|as reported by|as stated by|citing)\s+[^,;]{1,140}?(?=[,;]|"
         r"[.!?]?\s*$|\.\s)"
     ),
-    re.compile(
+    sieve(
         rf",\s+[^,;.]{{1,80}}?\s{_SPEAK}(?:\s+(?:us|on|in|by|at|to|last|yesterday)\b[^,;.]{{0,50}})?(?=[,;]|"
         rf"[.!?]?\s*$)"
     ),
-    re.compile(rf"\s*[^,;.:]{{1,90}}?\s{_SPEAK}(?:\s+(?:on|in|to)\s[^,;.]{{1,40}}?)?\s+that\s+"),
+    sieve(rf"\s*[^,;.:]{{1,90}}?\s{_SPEAK}(?:\s+(?:on|in|to)\s[^,;.]{{1,40}}?)?\s+that\s+"),
 )
-_ADVERBS = re.compile(
+_ADVERBS = sieve(
     r",?\s*\b(?:reportedly|allegedly|apparently|supposedly|purportedly|ostensibly|"
     r"presumably|probably|evidently|"
     r"seemingly|possibly)\b,?"
     r"|(?<=\w)\s+(?:is|are|was|were)\s+said\s+to\s+(?=be\b|have\b|avoid\b)",
     re.IGNORECASE,
 )
-_CITATION = re.compile(r"\s*\([^()]{0,160}?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[^()]{0,40}\)|\s*\[\d{1,3}\]")
-_SOURCE_LINE = re.compile(r"\s*\(?\b(?:Sources?|Photo(?: credit)?|Credit)\s*:[^\n]{0,300}")
+_CITATION = sieve(r"\s*\([^()]{0,160}?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[^()]{0,40}\)|\s*\[\d{1,3}\]")
+_SOURCE_LINE = sieve(r"\s*\(?\b(?:Sources?|Photo(?: credit)?|Credit)\s*:[^\n]{0,300}")
 _CONNECTIVE = re.compile(
     r"\s*(?:(?:Accordingly|According to this|Among other things|However|Moreover|"
     r"Furthermore|Additionally|In addition"
@@ -62,15 +63,15 @@ _ADVERBIAL = re.compile(
     r"Earlier|Later|Last|This|Today|Yesterday)\b(?! order)(?! addition to)[^,;:()]{0,70}"
     r"(?:\([^()]{0,40}\)[^,;:()]{0,20})?,\s*(?=\S)"
 )
-_LABEL = re.compile(r"\s*[^\W\d_][^:;!?\n]{0,70}?:\s+(?=\S)|\s*\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?\s*:\s+")
+_LABEL = sieve(r"\s*[^\W\d_][^:;!?\n]{0,70}?:\s+(?=\S)|\s*\d{1,2}\s+[A-Z][a-z]+(?:\s+\d{4})?\s*:\s+")
 
 
-_DATELINE = re.compile(
+_DATELINE = sieve(
     r"\s*(?-i:[A-Z][A-Z'’\-]+(?:[ /][A-Z][A-Z'’\-]+){0,3})(?:\s*\([^()]{1,40}\)|, [A-Z][^,.–—]{2,30})?\s*[–—-]\s+(?=\S)"
 )
 """A place in capitals before a dash, as news agencies open a story."""
 
-_AREA = re.compile(
+_AREA = sieve(
     r"(?:[A-Z][\w'’\-]+\s+){1,3}(?:[Ss]tate|[Pp]rovince|[Dd]istrict|[Gg]overnorate|"
     r"[Cc]ounty|[Rr]egion|[Tt]erritory|[Pp]refecture|"
     r"LGA|[Oo]blast|[Mm]unicipality|[Tt]ownship|[Dd]epartment)\s*,\s+(?=\S)"

@@ -3,21 +3,24 @@
 import re
 from collections.abc import Sequence
 
+from reportedly.sieve import Sieves
 from reportedly.stages.extraction.tagger import Token, finite_positions
 
-_NORM = re.compile(
+_TOLD = Sieves()
+
+_NORM = _TOLD.sieve(
     r"\bshould\s+(?:also\s+|not\s+|be\s+|immediately\s+|urgently\s+)*be\s+\w+|"
     r"\bneeds?\s+to\s+(?:be\s+)?(?:\w+ly\s+)?\w+|\b(?:it is|is)\s+"
     r"(?:essential|important|imperative|critical|vital|necessary|crucial)\s+(?:that|"
     r"to)\b|\bshould\b(?!\s+therefore)|\bought to\b",
     re.IGNORECASE,
 )
-_INSTRUCTION = re.compile(r"\b(?:they|you|residents|people|workers)\s+should\b", re.IGNORECASE)
-_SUPPOSED = re.compile(r"\W*should\s+(?:\w+\s+){1,8}?\w+.{0,80}?,", re.IGNORECASE)
+_INSTRUCTION = _TOLD.sieve(r"\b(?:they|you|residents|people|workers)\s+should\b", re.IGNORECASE)
+_SUPPOSED = _TOLD.sieve(r"\W*should\s+(?:\w+\s+){1,8}?\w+.{0,80}?,", re.IGNORECASE)
 """An inverted conditional: "Should the road be cleared, …"."""
 
-_BRIEF = re.compile(r"\W*(?:nobody|no one|none|everyone|all|many|most|hundreds|thousands)\s+\w+\W*$", re.IGNORECASE)
-_BOILERPLATE = re.compile(
+_BRIEF = _TOLD.sieve(r"\W*(?:nobody|no one|none|everyone|all|many|most|hundreds|thousands)\s+\w+\W*$", re.IGNORECASE)
+_BOILERPLATE = _TOLD.sieve(
     r"^\s*(?:this|the|our)\s+(?:present\s+)?(?:report|update|snapshot|bulletin|"
     r"document|map|overview|publication|dashboard|factsheet|"
     r"brief|analysis|assessment|statement|chart|figure|table|data|information|"
@@ -37,19 +40,19 @@ _BOILERPLATE = re.compile(
     r"|\b(?:group|team|cluster) met\b|\bmet to discuss\b|\bkey (?:informants|dates)\b",
     re.IGNORECASE,
 )
-_APPEAL = re.compile(
+_APPEAL = _TOLD.sieve(
     r"^\s*(?:let us|let[’']s|please|thank you|thanks|dear|we (?:call|urge|appeal|"
     r"hope|wish|congratulate|collectively|remain|must|thank|condemn)|"
     r"god|long live|glory|stop|never forget|join|support|donate|hello|good (?:morning|"
     r"evening|afternoon))\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(
+_FIGURE = _TOLD.sieve(
     r"\d.*\b(?:people|persons|children|families|households|individuals|IDPs|"
     r"refugees|million)\b.*\b(?:in need|assisted|displaced|reached|targeted)\b",
     re.IGNORECASE,
 )
-_HEADLINE_ING = re.compile(r"^\w[\w\s,’'\-]{2,60}?\s\w+ing\s+\w+")
+_HEADLINE_ING = _TOLD.sieve(r"^\w[\w\s,’'\-]{2,60}?\s\w+ing\s+\w+")
 
 
 def is_claim(text: str, wording: str, tokens: Sequence[Token], *, given: bool = False) -> bool:

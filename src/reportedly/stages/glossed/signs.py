@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from reportedly import lemmas
 from reportedly.interfaces import ClaimView
+from reportedly.sieve import Sieve, sieve
 from reportedly.stages.glossed.frames import frames
 from reportedly.stages.glossed.verbs import listed_form
 from reportedly.stages.glossed.words import patterns
@@ -117,11 +118,11 @@ def worded(printed: str, language: str) -> float:
 
 
 @cache
-def talk() -> re.Pattern[str]:
+def talk() -> Sieve:
     """Return the words of private life, over a gloss."""
     lines = (files(__package__) / "data" / "talk.tsv").read_text("utf-8").splitlines()
     found = [line.split("\t")[1] for line in lines if line.strip() and not line.startswith("#")]
-    return re.compile(rf"\b(?:{'|'.join(found)})", re.IGNORECASE)
+    return sieve(rf"\b(?:{'|'.join(found)})", re.IGNORECASE)
 
 
 @cache
@@ -131,8 +132,9 @@ def _civil_groups() -> tuple[str, ...]:
 
 def civil(printed: str, language: str) -> list[str]:
     """Return the word groups of civil life that a stretch names."""
-    groups = frames(language).codes.groups
-    return [name for name in _civil_groups() if groups[name].search(printed)]
+    codes = frames(language).codes
+    possible = codes.beginnings.places(printed)
+    return [name for name in _civil_groups() if name in possible and codes.groups[name].search(printed)]
 
 
 _SINGLE = re.compile(r"(?:[аиіяоу]в|ла|л)(?:ся|сь)?$", re.IGNORECASE)
@@ -155,7 +157,7 @@ def _single(word: str) -> bool:
     return _SINGLE.search(word) is not None
 
 
-def _kinds(words: re.Pattern[str], text: str) -> int:
+def _kinds(words: Sieve, text: str) -> int:
     """Return how many different words of a pattern a text has."""
     return len({m.group().casefold() for m in words.finditer(text)})
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from reportedly.sieve import Sieve, Sieves
+
 LANGUAGES = ("uk", "ru", "de")
 """Languages that are read by way of English words."""
 
@@ -91,11 +93,12 @@ def phrases(language: str) -> Phrases:
 
 
 @cache
-def patterns(language: str) -> Mapping[str, re.Pattern[str]]:
+def patterns(language: str) -> Mapping[str, Sieve]:
     """Return the patterns of a language by name, each for the beginning of a word in any case."""
     lists: dict[str, list[str]] = {}
     for line in (files(_ROOT) / "data" / f"patterns.{language}.tsv").read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             name, pattern = line.split("\t")
             lists.setdefault(name, []).append(pattern)
-    return {name: re.compile(rf"(?<![\w'’])(?:{'|'.join(found)})", re.IGNORECASE) for name, found in lists.items()}
+    together = Sieves()
+    return {name: together.sieve(rf"(?<![\w'’])(?:{'|'.join(found)})", re.IGNORECASE) for name, found in lists.items()}
