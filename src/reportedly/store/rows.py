@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Table, bindparam, literal, or_, select, update
 
 from reportedly.errors import InvalidRecord, StoreError
@@ -170,8 +171,8 @@ def record_of(kind: type[T], body: str) -> T:
 
 def _restored(kind: type[T], body: str, **more: str) -> T:
     try:
-        plain = json.loads(body)
-        return from_plain(kind, {**plain, **more})
+        plain = from_json(body)
+        return from_plain(kind, {**plain, **more} if more else plain)
     except (InvalidRecord, TypeError, KeyError, ValueError, AttributeError) as error:
         raise StoreError(
             f"the database holds a {kind.__name__} that this version cannot read ({error}); "
