@@ -30,9 +30,12 @@ Row = dict[str, Any]
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in RECORD_KINDS}
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def body_of(record: object) -> str:
     """Return the record as JSON, the same text for the same record."""
-    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+    return _encode(to_plain(record))
 
 
 def document_row(document: Document, run: str) -> Row:
@@ -43,7 +46,7 @@ def document_row(document: Document, run: str) -> Row:
     return {
         **{name: plain[name] for name in (*columns, "sha256", "text_id", "retrieved_at")},
         "run": run,
-        "body": json.dumps(plain, ensure_ascii=False, separators=(",", ":")),
+        "body": _encode(plain),
     }
 
 
