@@ -36,6 +36,7 @@ class BriefSettings:
     actions: Sequence[ReviewAction] = ()
     language: str = "en"
     sources: "Register | None" = None
+    linted: bool = True
 
 
 def compiled(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Brief:
@@ -77,7 +78,9 @@ def formats() -> tuple[Format, ...]:
 
 
 def _options(settings: BriefSettings) -> Any:
-    return Options(working_copy=settings.working_copy, title=settings.title, language=settings.language)
+    return Options(
+        working_copy=settings.working_copy, title=settings.title, language=settings.language, linted=settings.linted
+    )
 
 
 def material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:

@@ -74,7 +74,7 @@ class How:
 def code_documents(store: "SqlStore", stages: Sequence[Stage], how: How, *, run: str, reporter: Reporter) -> Coded:
     """Run the stages on every document that lacks one; where only the codebook has changed, the coder and its readers.
 
-    Each document is one transaction: what is done when the work is stopped stays done, and the next call goes on.
+    Each batch is one transaction: what is done when the work is stopped stays done, and the next call goes on.
     """
     settled = _settled(store)
     fresh: list[str] = []
@@ -123,12 +123,12 @@ class _Work:
                 self.reporter.step(0, note=line)
 
     def keep(self, batches: Iterator[list[Annotated]]) -> None:
-        """Keep what stages made of documents; each is one transaction."""
+        """Keep what stages made of documents; each batch is one transaction."""
         for batch in batches:
-            for found in batch:
+            made = [[step for step in found.steps if step[0].stage != KEPT] for found in batch]
+            self.store.save_many([step for steps in made for step in steps], run=self.run, instead=self.instead)
+            for found, steps in zip(batch, made, strict=True):
                 path = found.reading.document.path
-                steps = [step for step in found.steps if step[0].stage != KEPT]
-                self.store.save_many(steps, run=self.run, instead=self.instead)
                 for outcome, _ in steps:
                     if outcome.state == "failed":
                         self.done.failures.append((path, outcome.stage, outcome.message))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from reportedly.gloss import marker
 from reportedly.join.beside import update_drift, update_ledger
 from reportedly.join.decisions import Decisions
 from reportedly.join.update import Basis, Printer, Updated, program, update
+from reportedly.ledger.observations import KINDS
 from reportedly.records import Event, Orphan, Reading, ReviewAction, Theatre
 from reportedly.review import Taken, standing, take
 from reportedly.store.rows import body_of
@@ -75,10 +77,13 @@ def join_documents(
     last = str(actions[-1].number) if actions else "0"
     begun = begun or (lambda: None)
 
-    def read(documents: Sequence[str]) -> Iterable[Reading]:
-        for reading in people.read(documents):
+    def each(readings: Iterable[Reading]) -> Iterator[Reading]:
+        for reading in readings:
             begun()
             yield reading
+
+    def read(documents: Sequence[str]) -> Iterable[Reading]:
+        return each(people.read(documents))
 
     def joined() -> Updated:
         with store.joining(run) as tables:
@@ -88,7 +93,7 @@ def join_documents(
             ledger = digest(program(), *basis.versions.values(), on or "", length=32)
             if _changed(done) or tables.meta().get("ledger") != ledger:
                 floors = assembly.floors(setting.theatre)
-                update_ledger(tables, read, setting.theatre, floors, on=on, revised=basis.revised)
+                update_ledger(tables, each(people.states()), setting.theatre, floors, on=on)
                 tables.note({"ledger": ledger})
             if tables.meta().get("reviews", "0") != last:
                 tables.note({"reviews": last})
@@ -124,6 +129,11 @@ class People:
         """Return documents as people left them; all of the store for an empty sequence."""
         found: Iterator[Reading] = iter(self.store.readings_of(documents) if documents else self.store.readings())
         return (self.revised.get(reading.document.id, reading) for reading in found)
+
+    def states(self) -> Iterable[Reading]:
+        """Return the documents that tell how services work, as people left them, with what the ledger looks at."""
+        found = (reading for reading in self.store.states(KINDS) if reading.document.id not in self.revised)
+        return chain(found, self.revised.values())
 
     def decisions(self) -> Decisions:
         """Return what was decided on pairs of claims and of documents."""

@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reportedly import __version__, assembly, custody_work
+from reportedly import __version__, assembly, custody_work, garbage
 from reportedly.clock import now
 from reportedly.coding_work import CODEBOOK, How, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
@@ -316,7 +316,8 @@ class Project:
         book = kept if kept.exists() else None
         make = partial(assembly.stages_anew, self.theatre, self._register, homes, book)
         how = How(make, workers, examples, engine)
-        done = code_documents(self.store, stages, how, run=self.run, reporter=reporter)
+        with garbage.seldom():
+            done = code_documents(self.store, stages, how, run=self.run, reporter=reporter)
         summary.codebook = f"{self.book.id} {self.book.version}"
         summary.codebook_notes = self.codebook_notes
         summary.coded, summary.recoded, summary.coding = done.coded, done.recoded, done.meter.plain()
@@ -340,6 +341,7 @@ class Project:
             reporter.end()
         return found
 
+    @garbage.seldom()
     def join(
         self,
         summary: Summary,
@@ -403,6 +405,7 @@ class Project:
             failures=self.store.failures(),
         )
 
+    @garbage.seldom()
     def brief(self, summary: Summary, reporter: Reporter, options: "BriefOptions", *, into: Path | None = None) -> None:
         """Write brief.html, brief.md and claims.jsonl into the project, or into another folder.
 

@@ -109,6 +109,7 @@ class Pile:
             failures=self._failures, theatre=held.theatre, shapes=held.shapes, cutoff=self.cutoff,
             title=manner.title, working_copy=manner.profile.open, control=self.control, control_folder=held.control,
             book=held.book, actions=held.actions, language=manner.language, sources=held.sources,
+            linted=False,  # findings are for those who draft
         )  # fmt: skip
         made = briefing.compiled(list(prepared.readings), joined, settings)
         return masked_brief(replace(in_reading_order(made), findings=()), prepared)

@@ -131,12 +131,12 @@ def _best(event: Event, facts: Facts) -> Fact | None:
 
     An event may have been joined with a claim of another matter; its section tells of its own.
     """
-    told = facts.facts(event.claims)
-    own = representative([f for f in told if domain(f.category) == domain(event.category)])
-    best = representative(told)
+    told = [f for f in facts.facts(event.claims) if _can_be_told(f)]
+    own = _represents([f for f in told if domain(f.category) == domain(event.category)])
+    best = _represents(told)
     if own is None or best is None or own.foreign > best.foreign:
         return best
-    return _widest(own, [f for f in told if _can_be_told(f)])
+    return _widest(own, told)
 
 
 def representative(facts: Sequence[Fact]) -> Fact | None:
@@ -144,7 +144,10 @@ def representative(facts: Sequence[Fact]) -> Fact | None:
 
     Where another claim of the event quotes more of the same sentence, it is that one: with the reason it gives.
     """
-    told = [f for f in facts if _can_be_told(f)]
+    return _represents([f for f in facts if _can_be_told(f)])
+
+
+def _represents(told: Sequence[Fact]) -> Fact | None:
     best = best_quoted(told)
     return None if best is None else _widest(best, told)
 

@@ -26,7 +26,7 @@ DOMAINS = "CHGFBEDAJ"
 
 
 def compile_brief(material: Material, options: Options) -> Brief:
-    """Return the brief for the material, linted; its findings are those of `lint` and what did not build.
+    """Return the brief for the material; its findings are what did not build and, if it is linted, those of `lint`.
 
     A sentence whose quotation does not stand letter for letter in what it cites is left out with its
     event, and the brief says so. Raises BriefDoesNotCompile where a note itself does not match its document.
@@ -42,7 +42,7 @@ def compile_brief(material: Material, options: Options) -> Brief:
             left_out.update(dict.fromkeys(statement.events or statement.claims[:1], finding))
         brief = _compiled(material, options, left_out)
     check_quotes(brief, material)
-    return replace(brief, findings=(*left_out.values(), *lint(brief, material)))
+    return replace(brief, findings=(*left_out.values(), *(lint(brief, material) if options.linted else ())))
 
 
 def _compiled(material: Material, options: Options, left_out: Mapping[str, Finding]) -> Brief:

@@ -84,7 +84,7 @@ class Options:
     """How a brief is to be compiled: `language` is en or uk. A working copy prints private names and exact places.
 
     `per_section` bounds the events told in a section (0: as many as a full brief tells), `accounts` the accounts in
-    their own words beside a topic sentence.
+    their own words beside a topic sentence, `linted` is whether its findings are wanted.
     """
 
     working_copy: bool = False
@@ -93,6 +93,7 @@ class Options:
     max_takeaways: int = 7
     per_section: int = 0
     accounts: int = 3
+    linted: bool = True
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,10 @@ def write_json(path: Path, value: Any, *, indent: int | None = None) -> Path:
 
 def write_lines(path: Path, values: Iterable[Any]) -> Path:
     """Write values as JSON, one on each line, and return the path."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make an encoder for each line
     with written(path) as out:
         for value in values:
-            out.write(json.dumps(value, ensure_ascii=False) + "\n")
+            out.write(encode(value) + "\n")
     return path
 
 

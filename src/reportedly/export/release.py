@@ -33,7 +33,7 @@ from reportedly.records import (
 )
 from reportedly.records.floors import Floor, exposure, floor_for, floored
 from reportedly.records.values import Corroboration
-from reportedly.records.withhold import Discretion, private_spans, shown
+from reportedly.records.withhold import Discretion, apart, private_spans, shown, without
 from reportedly.text import name_key
 
 ProfileName = Literal["public", "partner", "working-copy"]
@@ -207,8 +207,7 @@ class Withholding(Discretion):
         near = [
             h for span in spans for h in self._hidden[_first(self._hidden, span) : _first(self._hidden, span, end=True)]
         ]
-        bare = Reading(reading.document)
-        text, withheld = shown(bare, spans, False, also=near)
+        text, withheld = without(reading.text, spans, apart(near))
         self._tally.add("name of a private person", "quotation", len(withheld))
         return text, withheld
 

@@ -246,6 +246,9 @@ class Masks(Protocol):
         ...
 
 
+_WITHOUT_TEXT = frozenset({int, float, bool, type(None)})
+
+
 def masked_tree(value: T, mask: Masks) -> T:
     """Return plain values, records, tuples, lists and mappings with every text in them, keys too, masked."""
     if mask.working_copy:
@@ -256,7 +259,9 @@ def masked_tree(value: T, mask: Masks) -> T:
 def _walk(value: Any, mask: Masks) -> Any:
     if isinstance(value, str):
         return mask.masked(value) if len(value) > 2 else value
-    if isinstance(value, Mapping):
+    if type(value) in _WITHOUT_TEXT:
+        return value
+    if type(value) is dict or isinstance(value, Mapping):  # the test for any mapping is slow
         return {_walk(k, mask): _walk(v, mask) for k, v in value.items()}
     if isinstance(value, tuple | list | frozenset):
         return type(value)(_walk(v, mask) for v in value)

@@ -7,7 +7,7 @@ from reportedly.derive.drift import RETELLING, find_drift
 from reportedly.join.update import ReadDocuments
 from reportedly.ledger import Floors, project
 from reportedly.ledger.observations import ordinal
-from reportedly.records import DocEdge, HedgeDrift, Theatre
+from reportedly.records import DocEdge, HedgeDrift, Reading, Theatre
 from reportedly.store.joining import JoinTables
 
 _AT_ONCE = 400
@@ -26,13 +26,16 @@ def update_drift(tables: JoinTables, read: ReadDocuments, theatre: Theatre, touc
     seen: set[str] = set()
     for batch, edges in _batches(tables, sorted(starts)):
         seen.update(batch)
-        found += find_drift(
-            list(read(sorted(batch))),
-            edges,
-            theatre=theatre,
-            events=tables.found.events_in(batch),
-            judgements=tables.found.judgements_in(batch),
-        )
+        # What has neither headline nor kin cannot drift: most documents need not be read.
+        told = {end for edge in edges for end in (edge.start, edge.end)} | tables.found.headlined(batch)
+        if told:
+            found += find_drift(
+                list(read(sorted(told))),
+                edges,
+                theatre=theatre,
+                events=tables.found.events_in(told),
+                judgements=tables.found.judgements_in(told),
+            )
     if seen or touched is None:
         tables.found.set_drift(None if touched is None else seen, found)
     return len(seen)
@@ -85,19 +88,14 @@ def _families(tables: JoinTables, starts: Iterable[str], seen: set[str]) -> Iter
 
 
 def update_ledger(
-    tables: JoinTables, read: ReadDocuments, theatre: Theatre, floors: Floors, *, on: str | None, revised: Iterable[str]
+    tables: JoinTables, readings: Iterable[Reading], theatre: Theatre, floors: Floors, *, on: str | None
 ) -> None:
     """Make the ledger as of a day (ISO; None: that of the newest report) from all claims that tell how a service works.
 
     With a day later reports are left out.
     """
-    documents = sorted({*tables.found.with_states(), *revised})
     day = ordinal(on)
-    readings = [
-        reading
-        for reading in (read(documents) if documents else ())
-        if day is None or (ordinal(reading.document.published) or day) <= day
-    ]
+    told = [r for r in readings if day is None or (ordinal(r.document.published) or day) <= day]
     days = [found for printed in tables.found.days() if (found := ordinal(printed)) is not None]
     last = day if day is not None else max(days, default=None)
-    tables.found.set_ledger(project(readings, tables.found.events(), theatre=theatre, floors=floors).cells(last))
+    tables.found.set_ledger(project(told, tables.found.events(), theatre=theatre, floors=floors).cells(last))

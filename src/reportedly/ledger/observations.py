@@ -11,7 +11,9 @@ from reportedly.records import (
     Coding,
     Event,
     Geolocation,
+    Level,
     Origin,
+    Quantity,
     Reading,
     StatusObservation,
     Theatre,
@@ -29,6 +31,9 @@ CORRECTED = "corrected by the same source"
 
 PRINTED = "printed:"
 """How the key of a place begins that no gazetteer knows."""
+
+KINDS = frozenset(kind.__name__ for kind in (Claim, Coding, Geolocation, Level, Quantity, StatusObservation, Timing))
+"""The kinds of records that are looked at, all of them beside claims that tell how a service works."""
 
 _NARROW = ("facility", "settlement", "adm3")
 _NOT_REPORTED = frozenset({"assessment", "prediction", "legal_characterisation"})

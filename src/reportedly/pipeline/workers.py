@@ -18,6 +18,7 @@ from itertools import islice
 from time import process_time
 from typing import Protocol
 
+from reportedly import garbage
 from reportedly.interfaces import Stage
 from reportedly.pipeline.meter import Meter, Took, peak_mb, this_worker
 from reportedly.pipeline.runner import Annotated, annotate, batches
@@ -244,6 +245,7 @@ def _work(batch: list[Reading]) -> Done:
     if _stages is None:
         assert _make is not None
         _stages = _make()
+        garbage.seldom_sought()
     return measured(_stages, batch)
 
 

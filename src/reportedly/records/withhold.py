@@ -21,18 +21,18 @@ _PRIVATE = frozenset({"P2", "P3"})
 
 def private_spans(reading: Reading) -> tuple[Span, ...]:
     """Return the spans of names of private (P2) and protected (P3) persons, in order, without overlaps."""
-    return _apart({m.span for m in reading.of(PersonMention) if m.person_class in _PRIVATE})
+    return apart({m.span for m in reading.of(PersonMention) if m.person_class in _PRIVATE})
 
 
-def _apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the spans in order, with those that overlap joined."""
-    apart: list[Span] = []
+    joined: list[Span] = []
     for span in sorted(spans):
-        if apart and span.start < apart[-1].end:
-            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
-            apart.append(span)
-    return tuple(apart)
+            joined.append(span)
+    return tuple(joined)
 
 
 def shown(
@@ -44,7 +44,7 @@ def shown(
     is printed as "[name withheld]" unless it is for a working copy. `also` are further stretches to
     withhold, such as names that are known to be private from another document.
     """
-    return without(reading.text, spans, () if working_copy else _apart({*private_spans(reading), *also}))
+    return without(reading.text, spans, () if working_copy else apart({*private_spans(reading), *also}))
 
 
 def without(text: str, spans: Iterable[Span], hidden: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
@@ -171,12 +171,12 @@ class Discretion:
             return ()
         own = {m.span for m in reading.of(PersonMention) if m.person_class in _PRIVATE}
         if self._private is None:
-            return _apart(own) if own else ()
+            return apart(own) if own else ()
         public = [m.span for m in reading.of(PersonMention) if m.person_class not in _PRIVATE]
         for found in self._private.find(reading.text, 0, len(reading.text)):
             if not any(found.overlaps(span) for span in public):
                 own.add(found)
-        return _apart(own) if own else ()
+        return apart(own) if own else ()
 
     def masked(self, text: str) -> str:
         """Return text that is no part of a reading, such as a title, with every private name withheld."""

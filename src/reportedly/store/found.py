@@ -97,16 +97,17 @@ class FoundTables:
         found = {i: body for side in ("left", "right") for i, body in self._of(query.format(side), claims)}
         return [rows.record_of(Judgement, body) for body in found.values()]
 
+    def headlined(self, documents: Collection[str]) -> set[str]:
+        """Return those of these documents that have a headline."""
+        query = """SELECT DISTINCT document FROM record WHERE kind = 'Passage' AND body LIKE '%"kind":"headline"%'
+            AND retired_at IS NULL AND document IN (?*)"""
+        return {row[0] for row in self._of(query, documents)}
+
     def edges_at(self, documents: Collection[str]) -> list[DocEdge]:
         """Return the current edges that start or end at one of these documents."""
         query = 'SELECT id, body FROM edge WHERE retired_at IS NULL AND "{}" IN (?*)'
         found = {i: body for side in ("start", "end") for i, body in self._of(query.format(side), documents)}
         return [rows.record_of(DocEdge, body) for body in found.values()]
-
-    def with_states(self) -> list[str]:
-        """Return the documents in which a claim tells how a service works."""
-        query = "SELECT DISTINCT document FROM record WHERE kind = 'StatusObservation' AND retired_at IS NULL"
-        return [row[0] for row in self._db.execute(query)]
 
     def days(self) -> list[str]:
         """Return the days on which documents were published, as they were given."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Table, bindparam, literal, or_, select, update
 
 from reportedly.errors import InvalidRecord, StoreError
@@ -29,9 +30,12 @@ Row = dict[str, Any]
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in RECORD_KINDS}
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def body_of(record: object) -> str:
     """Return the record as JSON, the same text for the same record."""
-    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+    return _encode(to_plain(record))
 
 
 def document_row(document: Document, run: str) -> Row:
@@ -42,7 +46,7 @@ def document_row(document: Document, run: str) -> Row:
     return {
         **{name: plain[name] for name in (*columns, "sha256", "text_id", "retrieved_at")},
         "run": run,
-        "body": json.dumps(plain, ensure_ascii=False, separators=(",", ":")),
+        "body": _encode(plain),
     }
 
 
@@ -170,8 +174,8 @@ def record_of(kind: type[T], body: str) -> T:
 
 def _restored(kind: type[T], body: str, **more: str) -> T:
     try:
-        plain = json.loads(body)
-        return from_plain(kind, {**plain, **more})
+        plain = from_json(body)
+        return from_plain(kind, {**plain, **more} if more else plain)
     except (InvalidRecord, TypeError, KeyError, ValueError, AttributeError) as error:
         raise StoreError(
             f"the database holds a {kind.__name__} that this version cannot read ({error}); "

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, select, update
 
 from reportedly.records import Outcome, Record
 from reportedly.store import rows, schema, sql
@@ -50,12 +50,8 @@ def _save_outcomes(
     connection: Connection, outcomes: Sequence[Outcome], documents: Sequence[str], *, run: str, started: str
 ) -> None:
     table = schema.outcome
-    query = select(table).where(table.c.document == bindparam("wanted"), table.c.retired_at.is_(None))
-    current = {
-        (row["document"], row["stage"]): row
-        for document in documents
-        for row in connection.execute(query, {"wanted": document}).mappings()
-    }
+    query = select(table).where(table.c.document.in_(documents), table.c.retired_at.is_(None))
+    current = {(row["document"], row["stage"]): row for row in connection.execute(query).mappings()}
     old, added = [], []
     for outcome in outcomes:
         new = {
@@ -81,16 +77,13 @@ def _save_records(
     connection: Connection, group: Sequence[Made], documents: Sequence[str], *, run: str, started: str
 ) -> None:
     table = schema.record
-    query = select(table.c.stage, table.c.id, table.c.seq).where(
-        table.c.document == bindparam("wanted"),
-        table.c.retired_at.is_(None),
-        table.c.stage.in_(bindparam("stages", expanding=True)),
+    stages = sorted({_stage(outcome.stage) for outcome, _ in group})
+    query = select(table.c.document, table.c.stage, table.c.id, table.c.seq).where(
+        table.c.document.in_(documents), table.c.stage.in_(stages), table.c.retired_at.is_(None)
     )
     current: dict[tuple[str, str], dict[str, int]] = {}
-    for document in documents:
-        stages = [_stage(outcome.stage) for outcome, _ in group if outcome.document == document]
-        for found in connection.execute(query, {"wanted": document, "stages": stages}):
-            current.setdefault((document, found.stage), {})[found.id] = found.seq
+    for document, stage, key, seq in connection.execute(query):
+        current.setdefault((document, stage), {})[key] = seq
     old: list[int] = []
     added: list[rows.Row] = []
     for outcome, records in group:
