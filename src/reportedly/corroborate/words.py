@@ -89,14 +89,15 @@ def pack_worded(reading: Reading, claim: Claim, published: int | None) -> tuple[
     rows = []
     passage = []
     for start, mark in _marks_around(text, language, (stretch, *(s for s in claim.evidence if not stretch.covers(s)))):
-        here = Span(start + mark.start, start + mark.end)
-        level = 2 if any(s.overlaps(here) for s in claim.evidence) else int(sentence.overlaps(here))
+        first, last = start + mark.start, start + mark.end
+        told = any(span.start < last and first < span.end for span in claim.evidence)
+        level = 2 if told else int(sentence.start < last and first < sentence.end)
         rows.append(["|".join(mark.keys), mark.weight, level])
         if level == 2:
             passage.append(mark)
     title = [["|".join(m.keys), m.weight] for m in _marks(document.title or "", language)]
-    told = " ; ".join(span.of(text) for span in claim.evidence)
-    counted = [sorted(figures(told)), sorted(figures(sentence.of(text))), _figures_of(text)]
+    printed = " ; ".join(span.of(text) for span in claim.evidence)
+    counted = [sorted(figures(printed)), sorted(figures(sentence.of(text))), _figures_of(text)]
     lead = _lead(text[:_LEAD], language)
     packed = json.dumps([rows, title, lead, *counted, language, published], ensure_ascii=False, separators=(",", ":"))
     return packed, passage
