@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportedly.corroborate.compare import Comparison, Rules, compare, compare_all, nothing_shared, state_conflict
+from reportedly.corroborate.compare import Comparison, Rules, compare_all, nothing_shared, state_conflict
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.neighbours import Couple, Neighbours, couple
 from reportedly.records.values import ContradictionKind, Verdict
@@ -156,13 +156,16 @@ class Board:
 
     def _settle(self, due: Sequence[Couple]) -> None:
         items = self._shelves.items
+        heads = {claim: self._head(items[claim]) for claim in {claim for pair in due for claim in pair}}
         compared: list[Couple] = []
         for pair in due:
-            left, right = items[pair[0]], items[pair[1]]
-            heads = self._head(left), self._head(right)
-            if heads[0] is not None and heads[0] == heads[1] and heads[0] in pair:
+            left, right = pair
+            mine, theirs = heads[left], heads[right]
+            if mine is None or theirs is None:
+                self._put(pair, None)
+            elif mine == theirs and mine in pair:
                 self._rule(pair, TWIN)
-            elif None not in heads and self._meet(left, right, both_head=heads == pair):
+            elif self._meet(items[left], items[right], both_head=(mine, theirs) == pair):
                 compared.append(pair)
             else:
                 self._put(pair, None)
@@ -206,13 +209,14 @@ class Board:
     def _alike(self, left: Item, right: Item) -> bool:
         return not set(self._neighbours.blocks(left)).isdisjoint(self._neighbours.blocks(right))
 
-    def comparison(self, left: Item, right: Item) -> Comparison:
-        """Return the comparison behind a ruling, with its reason."""
+    def comparisons(self, pairs: Sequence[Couple]) -> list[Comparison]:
+        """Return the comparisons behind the rulings on couples, with their reasons."""
         if self._kept is not None:
-            return self._kept[couple(left.id, right.id)]
-        if left.key == right.key and self._head(left) in (left.id, right.id):
-            return TWIN
-        return compare(left, right, self._rules)
+            return [self._kept[pair] for pair in pairs]
+        items = [(self._shelves.items[left], self._shelves.items[right]) for left, right in pairs]
+        twins = [left.key == right.key and self._head(left) in (left.id, right.id) for left, right in items]
+        found = iter(compare_all((pair for pair, twin in zip(items, twins, strict=True) if not twin), self._rules))
+        return [TWIN if twin else next(found) for twin in twins]
 
     def _put(self, pair: Couple, found: Ruling | None) -> None:
         left, right = self._shelves.rulings[pair[0]], self._shelves.rulings[pair[1]]
@@ -235,7 +239,7 @@ def _tells(found: Comparison, left: Item, right: Item) -> bool:
     """Say whether a comparison is kept: "different" without a conflict says nothing that matters later."""
     if found.verdict != "different" or found.conflict is not None:
         return True
-    return found.reason == state_conflict(left, right)
+    return found.clash and found.reason == state_conflict(left, right)
 
 
 def couples(rulings: Mapping[str, Rulings], claims: Iterable[str]) -> Iterator[tuple[str, str, Ruling]]:

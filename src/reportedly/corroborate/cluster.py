@@ -40,11 +40,9 @@ def compared(items: Sequence[Item], rules: Rules, families: Families) -> list[Pa
     shelves = shelves_in_memory()
     board = filled(items, rules, families, shelves)
     by_id = {item.id: item for item in items}
-    found = []
-    for left, right, _ in couples(shelves.rulings, by_id):
-        one, other = by_id[left], by_id[right]
-        found.append(Pair(one, other, board.comparison(one, other)))
-    return sorted(found, key=lambda p: (p.left.id, p.right.id))
+    told = sorted((left, right) for left, right, _ in couples(shelves.rulings, by_id))
+    found = zip(told, board.comparisons(told), strict=True)
+    return [Pair(by_id[left], by_id[right], one) for (left, right), one in found]
 
 
 def filled(items: Sequence[Item], rules: Rules, families: Families, shelves: Shelves) -> Board:
@@ -156,7 +154,7 @@ class _Joining:
 
     def _unite(self, one: Group, other: Group) -> None:
         """Make one group of two, `one` with no fewer members, and weigh it against all that either led to."""
-        name, examples = min(one.name, other.name), _examples(one, other)
+        name, examples = min(one.name, other.name), self._examples(one, other)
         if name == one.name and examples == one.examples:
             self._take_in(one, other)
             return
@@ -167,6 +165,13 @@ class _Joining:
             self._lead(made, group)
         for third in made.ways:
             self._weigh(made, third)
+
+    def _examples(self, one: Group, other: Group) -> list[Item]:
+        """Return examples of two groups: of claims with one signature one, the first ones by content."""
+        kept: dict[tuple[object, ...], Item] = {}
+        for item in sorted((*one.examples, *other.examples), key=lambda item: item.id):
+            kept.setdefault(item.signature, item)
+        return sorted(kept.values(), key=lambda item: (self._keys[item.id], item.id))[:_EXAMPLES]
 
     def _take_in(self, one: Group, other: Group) -> None:
         """Put a group into one that it changes nothing of: what that was weighed against holds as it is.
@@ -203,11 +208,3 @@ def _connect(one: Group, other: Group, pair: Pair, precedence: Callable[[Pair], 
 
 def _clipped(odds: float) -> float:
     return max(-_MOST, min(_MOST, odds))
-
-
-def _examples(one: Group, other: Group) -> list[Item]:
-    """Return examples of two groups: of claims with one signature one, the first ones by content."""
-    kept: dict[tuple[object, ...], Item] = {}
-    for item in sorted((*one.examples, *other.examples), key=lambda item: item.id):
-        kept.setdefault(item.signature, item)
-    return sorted(kept.values(), key=lambda item: (content_key(item), item.id))[:_EXAMPLES]

@@ -152,9 +152,9 @@ def compare_all(pairs: Iterable[tuple[Item, Item]], rules: Rules) -> list[Compar
 
 def _by_rule(left: Item, right: Item, rules: Rules) -> "Comparison | _Seen":
     """Return the verdict where a rule gives one, else how the two claims stand to each other."""
-    if nothing_shared(left, right, rules):
-        return _NOTHING
     relation = rules.relate(left.document, right.document)
+    if relation == "none" and not _touch(left, right):
+        return _NOTHING
     place = _places(left, right, rules)
     seen = _Seen(relation, place, common(worded(left.gloss).passage, worded(right.gloss).passage))
     apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right)
