@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportedly.contrast.lexicon import Forms, lexicon
 from reportedly.records import Reading, Span
@@ -66,6 +67,7 @@ def words_of(reading: Reading, spans: Iterable[Span]) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _low(text: str) -> str:
     """Return a word case-folded, without the mark of the possessive."""
     return text.casefold().replace("’", "'").removesuffix("'s").rstrip("'") or text
@@ -87,6 +89,7 @@ _IRREGULAR = dict(
 )
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the first letters of a case-folded word without a common ending, so that "cuts" and "cut" are one."""
     word = _IRREGULAR.get(word, word)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from reportedly.corroborate.bodies import is_body, is_body_word, words_of_name
@@ -84,14 +85,17 @@ def place_of(text: str, claim: Span) -> Place:
 
 def speaking_body(text: str, sentence: Span, language: str) -> Span | None:
     """Return the span of the body that makes something known in a sentence, None where there is none."""
-    words = sentence.of(text)
+    found = _speaking(sentence.of(text), language)
+    return Span(sentence.start + found[0], sentence.start + found[1]) if found is not None else None
+
+
+@lru_cache(maxsize=2_000)
+def _speaking(words: str, language: str) -> tuple[int, int] | None:
+    """Return where in a sentence the body stands that makes something known; asked for each claim beside it."""
     verbs = [m.start for m in marker().marks(words, language) if {k[2:] for k in m.keys if k[:2] == "w:"} & _SPEECH]
     verbs += [m.start() for m in _MADE_KNOWN.finditer(words)]
     near = [(gap, body) for body in bodies_in(words, language) if (gap := _gap(words, body, verbs)) is not None]
-    if not near:
-        return None
-    _, (start, end) = min(near)
-    return Span(sentence.start + start, sentence.start + end)
+    return min(near)[1] if near else None
 
 
 def _gap(words: str, body: tuple[int, int], verbs: list[int]) -> int | None:

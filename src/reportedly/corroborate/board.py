@@ -1,11 +1,11 @@
 """The verdicts on all pairs of claims that are compared, kept up to date as claims and document edges come and go."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportedly.corroborate.compare import Comparison, Rules, compare, nothing_shared, state_conflict
+from reportedly.corroborate.compare import Comparison, Rules, compare_all, nothing_shared, state_conflict
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.neighbours import Couple, Neighbours, couple
 from reportedly.records.values import ContradictionKind, Verdict
@@ -59,9 +59,14 @@ def shelves_in_memory() -> Shelves:
     return Shelves({}, defaultdict(list), defaultdict(set), defaultdict(list), defaultdict(dict))
 
 
-class Board:
-    """Compares claims as they are put on the board; what it holds depends on what is on it, not on the order.
+_AT_ONCE = 20_000
+"""So many couples are compared together."""
 
+
+class Board:
+    """Compares claims that are put on the board; what it holds depends on what is on it, not on the order.
+
+    Couples are only noted as claims come and go; `settle` brings the rulings on them up to date.
     `changed` are the couples of which a ruling has come, gone or become another one. With `keeps` the comparisons
     behind the rulings are kept with their reasons: a pile that is joined in memory asks for all of them.
     """
@@ -71,6 +76,7 @@ class Board:
         self._shelves = shelves
         self._neighbours = neighbours
         self._kept: dict[Couple, Comparison] | None = {} if keeps else None
+        self._due: dict[Couple, None] = {}
         self.changed: dict[Couple, Ruling | None] = {}
 
     def add(self, item: Item) -> None:
@@ -85,13 +91,14 @@ class Board:
             self._unlist(self._shelves.items[head])
             self._list(item)
             for other in group[1:]:
-                self.settle(item.id, other)
-                if other != head:
-                    self.settle(head, other)
+                self._look(item.id, other)
+                self._look(head, other)
         else:
-            self.settle(head, item.id)
+            self._look(head, item.id)
         for other_item in self._of_kin(item):
-            self.settle(item.id, other_item.id)
+            self._look(item.id, other_item.id)
+        if len(self._due) >= _AT_ONCE:
+            self.settle()
 
     def remove(self, item: Item) -> None:
         """Take a claim off the board."""
@@ -107,29 +114,28 @@ class Board:
         if was_head and group:
             self._list(self._shelves.items[group[0]])
             for other in group[1:]:
-                self.settle(group[0], other)
+                self._look(group[0], other)
 
     def refresh(self, one: str, other: str) -> None:
         """Look again at all claims of two documents, between which an edge has come or gone."""
         for left in self._shelves.claims[one]:
             for right in self._shelves.claims[other]:
-                if self._in_reach(left, right):
-                    self.settle(left.id, right.id)
+                self._look(left.id, right.id)
 
     def _list(self, item: Item) -> None:
         own, around = self._neighbours.add(item)
         for pair in own:
-            self.settle(*pair)
+            self._look(*pair)
         for left, right in around:
             if right in self._shelves.rulings[left]:
-                self.settle(left, right)
+                self._look(left, right)
 
     def _unlist(self, item: Item) -> None:
         around = self._neighbours.remove(item)
-        for other in list(self._shelves.rulings[item.id]):
-            self.settle(item.id, other)
+        for other in self._shelves.rulings[item.id]:
+            self._look(item.id, other)
         for pair in around:
-            self.settle(*pair)
+            self._look(*pair)
 
     def _of_kin(self, item: Item) -> Iterator[Item]:
         for document in (item.document, *sorted(self._shelves.kin[item.document])):
@@ -137,13 +143,39 @@ class Board:
                 if other.id != item.id and self._in_reach(other, item):
                     yield other
 
-    def settle(self, one: str, other: str) -> None:
-        """Bring the ruling on two claims up to date."""
-        if one == other:
-            return
-        pair = couple(one, other)
-        found = self._found(self._shelves.items[pair[0]], self._shelves.items[pair[1]])
-        if found is None or not _tells(found, self._shelves.items[pair[0]], self._shelves.items[pair[1]]):
+    def _look(self, one: str, other: str) -> None:
+        """Note a couple that has to be looked at."""
+        if one != other:
+            self._due[couple(one, other)] = None
+
+    def settle(self) -> None:
+        """Bring the rulings on all couples that have to be looked at up to date."""
+        due, self._due = list(self._due), {}
+        for first in range(0, len(due), _AT_ONCE):
+            self._settle(due[first : first + _AT_ONCE])
+
+    def _settle(self, due: Sequence[Couple]) -> None:
+        items = self._shelves.items
+        heads = {claim: self._head(items[claim]) for claim in {claim for pair in due for claim in pair}}
+        compared: list[Couple] = []
+        for pair in due:
+            left, right = pair
+            mine, theirs = heads[left], heads[right]
+            if mine is None or theirs is None:
+                self._put(pair, None)
+            elif mine == theirs and mine in pair:
+                self._rule(pair, TWIN)
+            elif self._meet(items[left], items[right], both_head=(mine, theirs) == pair):
+                compared.append(pair)
+            else:
+                self._put(pair, None)
+        found = compare_all(((items[left], items[right]) for left, right in compared), self._rules)
+        for pair, one in zip(compared, found, strict=True):
+            self._rule(pair, one)
+
+    def _rule(self, pair: Couple, found: Comparison) -> None:
+        """Keep what a comparison says, if it tells something."""
+        if not _tells(found, *(self._shelves.items[claim] for claim in pair)):
             self._put(pair, None)
             return
         old = self._shelves.rulings[pair[0]].get(pair[1])
@@ -152,19 +184,14 @@ class Board:
             self._kept[pair] = found
         self._put(pair, ruling(found.verdict, found.score, found.conflict, joins))
 
-    def _found(self, left: Item, right: Item) -> Comparison | None:
-        mine, theirs = self._head(left), self._head(right)
-        if mine is None or theirs is None:
-            return None
-        if mine == theirs and mine in (left.id, right.id):
-            return TWIN
-        family = self._family(left, right)
-        if not family and nothing_shared(left, right, self._rules):
-            return None
-        supported = family and self._in_reach(left, right)
-        if not supported and mine == left.id and theirs == right.id:
-            supported = self._neighbours.meet(left, right)
-        return compare(left, right, self._rules) if supported else None
+    def _meet(self, left: Item, right: Item, *, both_head: bool) -> bool:
+        """Say whether two claims are to be compared."""
+        if self._family(left, right):
+            if self._in_reach(left, right):
+                return True
+        elif nothing_shared(left, right, self._rules):
+            return False
+        return both_head and self._neighbours.meet(left, right)
 
     def _head(self, item: Item) -> str | None:
         """Return the claim that stands in the lists for a claim and its twins, None where it is not on the board."""
@@ -180,15 +207,16 @@ class Board:
         return abs(left.rank - right.rank) <= (_WITHIN if self._alike(left, right) else _BESIDE)
 
     def _alike(self, left: Item, right: Item) -> bool:
-        return bool(set(self._neighbours.blocks(left)) & set(self._neighbours.blocks(right)))
+        return not set(self._neighbours.blocks(left)).isdisjoint(self._neighbours.blocks(right))
 
-    def comparison(self, left: Item, right: Item) -> Comparison:
-        """Return the comparison behind a ruling, with its reason."""
+    def comparisons(self, pairs: Sequence[Couple]) -> list[Comparison]:
+        """Return the comparisons behind the rulings on couples, with their reasons."""
         if self._kept is not None:
-            return self._kept[couple(left.id, right.id)]
-        if left.key == right.key and self._head(left) in (left.id, right.id):
-            return TWIN
-        return compare(left, right, self._rules)
+            return [self._kept[pair] for pair in pairs]
+        items = [(self._shelves.items[left], self._shelves.items[right]) for left, right in pairs]
+        twins = [left.key == right.key and self._head(left) in (left.id, right.id) for left, right in items]
+        found = iter(compare_all((pair for pair, twin in zip(items, twins, strict=True) if not twin), self._rules))
+        return [TWIN if twin else next(found) for twin in twins]
 
     def _put(self, pair: Couple, found: Ruling | None) -> None:
         left, right = self._shelves.rulings[pair[0]], self._shelves.rulings[pair[1]]
@@ -211,7 +239,7 @@ def _tells(found: Comparison, left: Item, right: Item) -> bool:
     """Say whether a comparison is kept: "different" without a conflict says nothing that matters later."""
     if found.verdict != "different" or found.conflict is not None:
         return True
-    return found.reason == state_conflict(left, right)
+    return found.clash and found.reason == state_conflict(left, right)
 
 
 def couples(rulings: Mapping[str, Rulings], claims: Iterable[str]) -> Iterator[tuple[str, str, Ruling]]:

@@ -161,7 +161,8 @@ def is_body_word(word: tuple[str, ...]) -> bool:
     return bool(_heads(word))
 
 
-def _heads(word: tuple[str, ...]) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _heads(word: tuple[str, ...]) -> frozenset[str]:
     printed = {lemma for key in word if key[:2] == "y:" for pattern, lemma in _PRINTED if pattern.fullmatch(key[2:])}
     return (_lemmas(word) & _BODIES) | printed
 
@@ -197,5 +198,6 @@ def is_outlet(printed: str, language: str) -> bool:
     return any(_lemmas(word) & _OUTLETS for word in words_of_name(printed, language))
 
 
-def _lemmas(word: tuple[str, ...]) -> set[str]:
-    return {key[2:] for key in word if key[:2] == "w:"}
+@lru_cache(maxsize=20_000)
+def _lemmas(word: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key[2:] for key in word if key[:2] == "w:")

@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from math import fsum, inf
 
 from reportedly.corroborate.board import Board, Shelves, couples, shelves_in_memory
-from reportedly.corroborate.compare import AGAINST, SAME_ODDS, Comparison, Rules, compare
+from reportedly.corroborate.compare import AGAINST, SAME_ODDS, Comparison, Rules, compare_all
 from reportedly.corroborate.items import Item, content_key
 from reportedly.corroborate.neighbours import NEIGHBOURS, Neighbours, entry_of
 from reportedly.records import Bonds
@@ -40,11 +40,9 @@ def compared(items: Sequence[Item], rules: Rules, families: Families) -> list[Pa
     shelves = shelves_in_memory()
     board = filled(items, rules, families, shelves)
     by_id = {item.id: item for item in items}
-    found = []
-    for left, right, _ in couples(shelves.rulings, by_id):
-        one, other = by_id[left], by_id[right]
-        found.append(Pair(one, other, board.comparison(one, other)))
-    return sorted(found, key=lambda p: (p.left.id, p.right.id))
+    told = sorted((left, right) for left, right, _ in couples(shelves.rulings, by_id))
+    found = zip(told, board.comparisons(told), strict=True)
+    return [Pair(by_id[left], by_id[right], one) for (left, right), one in found]
 
 
 def filled(items: Sequence[Item], rules: Rules, families: Families, shelves: Shelves) -> Board:
@@ -61,6 +59,7 @@ def filled(items: Sequence[Item], rules: Rules, families: Families, shelves: She
     # In the order of days few neighbours are pushed apart again.
     for item in sorted(items, key=entry_of):
         board.add(item)
+    board.settle()
     return board
 
 
@@ -145,21 +144,17 @@ class _Joining:
             heappush(self._heap, ((-mean, first, second), self._pushed, one, other))
 
     def _mean(self, one: Group, other: Group) -> float:
-        found = [self._between(a, b) for a in one.examples for b in other.examples]
-        return -inf if -inf in found else fsum(found) / len(found)
-
-    def _between(self, one: Item, other: Item) -> float:
-        """Return the log-odds of two claims, minus infinity where both cannot be of one occurrence."""
-        left, right = (one, other) if one.id < other.id else (other, one)
-        key = left.id, right.id
-        if key not in self._odds:
-            found = compare(left, right, self._rules)
-            self._odds[key] = -inf if found.clash else AGAINST if found.hard else _clipped(found.score)
-        return self._odds[key]
+        pairs = [(a, b) if a.id < b.id else (b, a) for a in one.examples for b in other.examples]
+        new = [pair for pair in pairs if (pair[0].id, pair[1].id) not in self._odds]
+        for (left, right), found in zip(new, compare_all(new, self._rules), strict=True):
+            # What cannot be of one occurrence parts two groups whatever else they hold.
+            self._odds[left.id, right.id] = -inf if found.clash else AGAINST if found.hard else _clipped(found.score)
+        odds = [self._odds[left.id, right.id] for left, right in pairs]
+        return -inf if -inf in odds else fsum(odds) / len(odds)
 
     def _unite(self, one: Group, other: Group) -> None:
         """Make one group of two, `one` with no fewer members, and weigh it against all that either led to."""
-        name, examples = min(one.name, other.name), _examples(one, other)
+        name, examples = min(one.name, other.name), self._examples(one, other)
         if name == one.name and examples == one.examples:
             self._take_in(one, other)
             return
@@ -170,6 +165,13 @@ class _Joining:
             self._lead(made, group)
         for third in made.ways:
             self._weigh(made, third)
+
+    def _examples(self, one: Group, other: Group) -> list[Item]:
+        """Return examples of two groups: of claims with one signature one, the first ones by content."""
+        kept: dict[tuple[object, ...], Item] = {}
+        for item in sorted((*one.examples, *other.examples), key=lambda item: item.id):
+            kept.setdefault(item.signature, item)
+        return sorted(kept.values(), key=lambda item: (self._keys[item.id], item.id))[:_EXAMPLES]
 
     def _take_in(self, one: Group, other: Group) -> None:
         """Put a group into one that it changes nothing of: what that was weighed against holds as it is.
@@ -206,11 +208,3 @@ def _connect(one: Group, other: Group, pair: Pair, precedence: Callable[[Pair], 
 
 def _clipped(odds: float) -> float:
     return max(-_MOST, min(_MOST, odds))
-
-
-def _examples(one: Group, other: Group) -> list[Item]:
-    """Return examples of two groups: of claims with one signature one, the first ones by content."""
-    kept: dict[tuple[object, ...], Item] = {}
-    for item in sorted((*one.examples, *other.examples), key=lambda item: item.id):
-        kept.setdefault(item.signature, item)
-    return sorted(kept.values(), key=lambda item: (content_key(item), item.id))[:_EXAMPLES]

@@ -1,10 +1,10 @@
 """Are two claims about the same occurrence? Place, time, realis, actors and numbers decide, never words alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.corroborate.items import Item, Parents, Spot
-from reportedly.corroborate.likeness import Alike, Clashing, Ground, Relation, alike, odds
+from reportedly.corroborate.likeness import Alike, Clashing, Ground, Relation, alike, classes, domain, odds, stated
 from reportedly.corroborate.words import Common, common, worded
 from reportedly.gloss.meaning import nearness
 from reportedly.records import geo
@@ -132,27 +132,46 @@ def compare(left: Item, right: Item, rules: Rules) -> Comparison:
     What cannot be one occurrence is kept apart by rule; then likeness decides. What derives from the other's text may
     have drifted: there a changed place, day or number does not part what is told in the same words.
     """
-    if nothing_shared(left, right, rules):
-        return _NOTHING
+    return compare_all([(left, right)], rules)[0]
+
+
+def compare_all(pairs: Iterable[tuple[Item, Item]], rules: Rules) -> list[Comparison]:
+    """Compare the two claims of each pair, see `compare`; likeness is worked out for all pairs at once."""
+    found: list[Comparison | None] = []
+    left_open: list[tuple[Item, Item, _Seen]] = []
+    for left, right in pairs:
+        told = _by_rule(left, right, rules)
+        if isinstance(told, _Seen):
+            left_open.append((left, right, told))
+        found.append(None if isinstance(told, _Seen) else told)
+    likenesses = [_alike(*pair, rules) for pair in left_open]
+    scored = zip(left_open, likenesses, odds(likenesses), strict=True)
+    weighed = (_weighed(*pair, likeness, round(score, 3), rules) for pair, likeness, score in scored)
+    return [next(weighed) if one is None else one for one in found]
+
+
+def _by_rule(left: Item, right: Item, rules: Rules) -> "Comparison | _Seen":
+    """Return the verdict where a rule gives one, else how the two claims stand to each other."""
     relation = rules.relate(left.document, right.document)
+    if relation == "none" and not _touch(left, right):
+        return _NOTHING
     place = _places(left, right, rules)
     seen = _Seen(relation, place, common(worded(left.gloss).passage, worded(right.gloss).passage))
-    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right, rules)
+    apart = None if seen.linked else _place_and_time(left, right, seen) or _kinds(left, right)
     if apart is not None:
         return apart
     against = _denial(left, right, seen) or _conflict(left, right, seen) or _two_services(left, right, rules)
     against = against or _told_apart(left, right)
-    if against is not None:
-        elsewhere = bool(left.spots and right.spots) and not seen.place.score
-        near = _near(left, right, rules)
-        one_matter = seen.linked or (near and not elsewhere)
-        if against.conflict == "number":
-            # Reports that hang together count many things: 26 workers do not clash with 14,000 people without water,
-            # nor two who are to come with sixty who wait.
-            one_matter = one_matter and left.realis == right.realis and (near or seen.share >= WIDE_WORDS)
-        return against if one_matter else replace(against, conflict=None)
-    found = _alike(left, right, seen, rules)
-    return _weighed(left, right, seen, found, rules)
+    if against is None:
+        return seen
+    elsewhere = bool(left.spots and right.spots) and not seen.place.score
+    near = _near(left, right, rules)
+    one_matter = seen.linked or (near and not elsewhere)
+    if against.conflict == "number":
+        # Reports that hang together count many things: 26 workers do not clash with 14,000 people without water,
+        # nor two who are to come with sixty who wait.
+        one_matter = one_matter and left.realis == right.realis and (near or seen.share >= WIDE_WORDS)
+    return against if one_matter else replace(against, conflict=None)
 
 
 _NOTHING = Comparison("different", "nothing in common", -5.0)
@@ -160,7 +179,7 @@ _NOTHING = Comparison("different", "nothing in common", -5.0)
 
 def nothing_shared(left: Item, right: Item, rules: Rules) -> bool:
     """Say whether two claims of unrelated reports have nothing in common: the cheap question before all others."""
-    return not _touch(left, right) and rules.relate(left.document, right.document) == "none"
+    return rules.relate(left.document, right.document) == "none" and not _touch(left, right)
 
 
 def _touch(left: Item, right: Item) -> bool:
@@ -175,22 +194,22 @@ def _same_meaning(left: Item, right: Item) -> bool:
     return nearness(worded(left.gloss).sentence.meant, worded(right.gloss).sentence.meant) >= NEAR_MEANING
 
 
-def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, rules: Rules) -> Comparison:
-    score = round(odds(found), 3)
+def _weighed(left: Item, right: Item, seen: _Seen, found: Alike, score: float, rules: Rules) -> Comparison:
+    needed = _needed(left, right, seen)
+    if score < needed - _DOUBT:
+        return Comparison("different", f"little in common beside {_categories(left, right)}", score)
     shared = ", ".join(_shown(found.passage.marks) or _shown(found.sentence.marks))
     one_ground = seen.place.score > 0 or _one_ground(left, right)
     meant = one_ground and _near(left, right, rules) and _same_meaning(left, right)
     shared = shared or ("the sense of their sentences" if meant else "nothing")
     reason = f"{_categories(left, right)}, {seen.place.reason}, overlapping time; in common: {shared}"
     worded_otherwise = (seen.related or meant) and score >= _SURE_ODDS and not (left.headline or right.headline)
-    if score >= _needed(left, right, seen) and (worded_otherwise or _grounded(left, right, seen, found, rules)):
+    if score >= needed and (worded_otherwise or _grounded(left, right, seen, found, rules)):
         drifted = number_conflict(left, right)
         if drifted is not None and _near(left, right, rules):
             return Comparison("same", f"{drifted}; else one: {reason}", score, "number")
         return Comparison("same", reason, score)
-    if score >= _needed(left, right, seen) - _DOUBT:
-        return Comparison("unsure", reason, score)
-    return Comparison("different", f"little in common beside {_categories(left, right)}", score)
+    return Comparison("unsure", reason, score)
 
 
 def _needed(left: Item, right: Item, seen: _Seen) -> float:
@@ -291,15 +310,15 @@ def _categories(left: Item, right: Item) -> str:
     return f"categories {min(left.category, right.category)} and {max(left.category, right.category)}"
 
 
-def _kinds(left: Item, right: Item, rules: Rules) -> Comparison | None:
+def _kinds(left: Item, right: Item) -> Comparison | None:
     """Return "different" where realis, service or actor cannot be of one occurrence, else None."""
     if left.realis != right.realis and {left.realis, right.realis} != _FAILED_AND_LEFT:
         return Comparison("different", f"{left.realis} and {right.realis}", hard=True)
     other = bool(left.sectors and right.sectors) and left.sectors.isdisjoint(right.sectors)
     if other and left.category == right.category:
         return Comparison("different", _services(left, right), hard=True)
-    mine, theirs = (frozenset(a.partition("-")[0] for a in actors) for actors in (left.actors, right.actors))
-    if mine and theirs and not mine & theirs:
+    mine, theirs = classes(left.actors), classes(right.actors)
+    if mine and theirs and mine.isdisjoint(theirs):
         actors = f"actors {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}"
         return Comparison("different", actors, hard=True)
     return None
@@ -324,14 +343,14 @@ def _services(left: Item, right: Item) -> str:
 
 def _near(left: Item, right: Item, rules: Rules) -> bool:
     """Say whether two claims may be of one matter by their categories."""
-    one_domain = left.category.rpartition(".")[2][:1] == right.category.rpartition(".")[2][:1]
-    return one_domain or rules.related(left.category, right.category) or bool(left.senses & right.senses)
+    one_domain = domain(left) == domain(right)
+    return one_domain or rules.related(left.category, right.category) or not left.senses.isdisjoint(right.senses)
 
 
 def _two_services(left: Item, right: Item, rules: Rules) -> Comparison | None:
     """Return "different" where each claim states how a service works, and none of the services is the same."""
-    mine, theirs = ({sector for sector, _ in item.statuses} for item in (left, right))
-    other = bool(mine and theirs) and mine.isdisjoint(theirs) and not left.sectors & right.sectors
+    mine, theirs = stated(left.statuses), stated(right.statuses)
+    other = bool(mine and theirs) and mine.isdisjoint(theirs) and left.sectors.isdisjoint(right.sectors)
     if other and _parts(left, right, rules):
         return Comparison("different", _services(left, right), hard=True)
     return None
@@ -395,6 +414,8 @@ def state_conflict(left: Item, right: Item) -> str | None:
 
 def number_conflict(left: Item, right: Item) -> str | None:
     """Return why two numbers of the same thing cannot be the same, or None."""
+    if not left.numbers or not right.numbers:
+        return None
     for unit in sorted({n.unit for n in left.numbers} & {n.unit for n in right.numbers}):
         mine = [n for n in left.numbers if n.unit == unit]
         theirs = [n for n in right.numbers if n.unit == unit]
@@ -421,11 +442,14 @@ def _common_matter(left: Item, right: Item) -> bool:
 def _places(left: Item, right: Item, rules: Rules) -> Comparison:
     """Return how the places of two claims meet: a score of 0.0 where they do not, or where one has none."""
     if not left.spots or not right.spots:
-        return Comparison("unsure", "no place for at least one")
+        return _NO_PLACE
     best = max((spots_meet(a, b, rules)[:2] for a in left.spots for b in right.spots), key=lambda found: found[0])
     if best[0]:
         return Comparison("same", best[1], best[0])
     return Comparison("different", f"places {_names(left)} and {_names(right)}")
+
+
+_NO_PLACE = Comparison("unsure", "no place for at least one")
 
 
 def spots_meet(a: Spot, b: Spot, rules: Rules) -> tuple[float, str, Spot | None]:

@@ -53,6 +53,7 @@ _SLAVIC_WORD = re.compile("|".join(f"(?P<n{n}>{pattern})" for n, (pattern, _) in
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
+@lru_cache(maxsize=2_000)
 def figures(text: str) -> frozenset[float]:
     """Return the values of the numbers of a text, those of words put together ("sixty-four"); a lone "one" is none."""
     return frozenset(_figures(text))

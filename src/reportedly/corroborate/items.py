@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from sys import intern
 
@@ -198,9 +199,15 @@ def keyed(item: Item) -> Item:
     return replace(item, key=digest(content_key(item), spots, str(item.state), length=24))
 
 
+@lru_cache(maxsize=10_000)
+def domain_of(category: str) -> str:
+    """Return the letter of a category's domain."""
+    return category.rpartition(".")[2][:1]
+
+
 def is_routed(category: str) -> bool:
     """Say whether a code routes a claim away (X00 and the like), whatever the codebook."""
-    return category.rpartition(".")[2].startswith("X")
+    return domain_of(category) == "X"
 
 
 def coded(reading: Reading) -> list[tuple[Claim, Coding]]:

@@ -6,10 +6,9 @@ A network with one hidden layer over what two claims and their surroundings have
 
 import json
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -17,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from reportedly.corroborate.figures import telling
-from reportedly.corroborate.items import AHEAD, Item
-from reportedly.corroborate.words import Common, Worded, common, worded
+from reportedly.corroborate.items import AHEAD, Item, domain_of
+from reportedly.corroborate.words import NOTHING, Common, Worded, Words, common, worded
 from reportedly.errors import StageUnavailable
-from reportedly.gloss.meaning import nearness
+from reportedly.gloss.meaning import nearnesses, stacked
 
 FEATURES = (
     "passage share", "passage held", "passage weight", "sentence share", "sentence held", "sentence weight",
@@ -76,11 +75,22 @@ class Clashing:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """The features of two claims in the order of `FEATURES`, and what their passages and sentences share."""
+    """What two claims have in common: the features that come of it, and what their passages and sentences share.
 
-    values: tuple[float, ...]
+    `plain` are all features but those of meaning, which are worked out for many pairs at once.
+    """
+
+    mine: Worded
+    theirs: Worded
+    apart: bool
+    plain: tuple[float, ...]
     passage: Common
     sentence: Common
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The features in the order of `FEATURES`."""
+        return tuple(_rows([self])[0].tolist())
 
 
 def in_common(left: Item, right: Item) -> Common:
@@ -89,22 +99,25 @@ def in_common(left: Item, right: Item) -> Common:
 
 
 def alike(left: Item, right: Item, *, ground: Ground, clashing: Clashing, relation: Relation) -> Alike:
-    """Return the features of two claims; they do not depend on which of them is the left one."""
-    mine, theirs = worded(left.gloss), worded(right.gloss)
+    """Return what two claims have in common; it does not depend on which of them is the left one.
+
+    A feature that holds or does not is a truth value, which counts as 1 or 0.
+    """
+    mine, theirs, apart = worded(left.gloss), worded(right.gloss), relation != "document"
     passage, sentence = common(mine.passage, theirs.passage), common(mine.sentence, theirs.sentence)
-    values = (
+    plain = (
         *_lexical(mine, theirs, passage, sentence),
-        *_figures(mine, theirs, relation),
-        float(clashing.numbers),
+        *_figures(mine, theirs, apart),
+        clashing.numbers,
         *_coded(left, right, clashing),
         *_placed(ground),
-        float(left.lent) + float(right.lent),
+        left.lent + right.lent,
         *_dated(left, right, mine, theirs),
         *_standing(left, right, mine, theirs, relation),
-        *_meant(mine, theirs, relation),
+        *(_led(common(mine.lead, theirs.lead)) if apart else _NO_LEAD),
         *_walls(left, right),
     )
-    return Alike(values, passage, sentence)
+    return Alike(mine, theirs, apart, plain, passage, sentence)
 
 
 def _lexical(mine: Worded, theirs: Worded, passage: Common, sentence: Common) -> tuple[float, ...]:
@@ -116,46 +129,44 @@ def _lexical(mine: Worded, theirs: Worded, passage: Common, sentence: Common) ->
     return (
         passage.share, passage.held, min(1.0, passage.weight / 5), sentence.share, sentence.held,
         min(1.0, sentence.weight / 8), across, paragraph.share, paragraph.held,
-        min(2, _names(passage)) / 2, min(3, _names(sentence)) / 3,
-        float(met), float(bool(one.places and other.places) and not met),
-        float(day), float(bool(one.days and other.days) and not day),
+        min(2, passage.names) / 2, min(3, sentence.names) / 3,
+        met, not met and bool(one.places and other.places), day, not day and bool(one.days and other.days),
     )  # fmt: skip
 
 
-def _names(found: Common) -> int:
-    return sum(keys[0][0] in "xy" for keys in found.marks)
-
-
-def _figures(mine: Worded, theirs: Worded, relation: Relation) -> tuple[float, ...]:
+def _figures(mine: Worded, theirs: Worded, apart: bool) -> tuple[float, ...]:
     told, near = mine.figures & theirs.figures, mine.near & theirs.near
-    many = min(2, sum(map(telling, mine.near & theirs.far)) + sum(map(telling, theirs.near & mine.far)))
+    many = min(2, _telling(mine.near & theirs.far) + _telling(theirs.near & mine.far))
     same = bool(told) and (mine.figures <= theirs.figures or theirs.figures <= mine.figures)
     return (
-        *_counted(told), float(bool(mine.figures and theirs.figures and not told)), float(same),
-        *_counted(near), float(bool(mine.near and theirs.near and not near)),
-        many / 2, 0.0 if relation == "document" else min(3, len(mine.far & theirs.far)) / 3,
+        *_counted(told), bool(mine.figures and theirs.figures and not told), same,
+        *_counted(near), bool(mine.near and theirs.near and not near),
+        many / 2, min(3, len(mine.far & theirs.far)) / 3 if apart else 0.0,
     )  # fmt: skip
+
+
+def _telling(values: frozenset[float]) -> int:
+    return sum(map(telling, values)) if values else 0
 
 
 def _counted(values: frozenset[float]) -> tuple[float, float]:
-    many = sum(map(telling, values))
+    many = _telling(values)
     return min(2, many) / 2, min(2, len(values) - many) / 2
 
 
 def _coded(left: Item, right: Item, clashing: Clashing) -> tuple[float, ...]:
     one, other = left.routed, right.routed
     kinds = {left.realis, right.realis}
-    mine, theirs = (frozenset(actor.partition("-")[0] for actor in item.actors) for item in (left, right))
+    mine, theirs = classes(left.actors), classes(right.actors)
     sector, actor = not left.sectors.isdisjoint(right.sectors), not mine.isdisjoint(theirs)
     return (
-        float(left.category == right.category), float(not left.senses.isdisjoint(right.senses)),
-        float(clashing.allowed), float(domain(left) == domain(right)), float(one != other), float(one and other),
-        float(sector), float(bool(left.sectors and right.sectors) and not sector),
-        float(bool(left.sectors) != bool(right.sectors)),
-        float(bool(set(left.statuses) & set(right.statuses))), float(clashing.states),
-        float(left.realis == right.realis), float(kinds <= AHEAD),
-        float("actual" in kinds and bool(kinds & AHEAD)), float(left.polarity == right.polarity),
-        float(left.state == right.state), float(actor), float(bool(mine and theirs) and not actor),
+        left.category == right.category, not left.senses.isdisjoint(right.senses),
+        clashing.allowed, domain(left) == domain(right), one != other, one and other,
+        sector, not sector and bool(left.sectors and right.sectors), bool(left.sectors) != bool(right.sectors),
+        not set(left.statuses).isdisjoint(right.statuses), clashing.states,
+        left.realis == right.realis, kinds <= AHEAD, "actual" in kinds and not kinds.isdisjoint(AHEAD),
+        left.polarity == right.polarity, left.state == right.state,
+        actor, not actor and bool(mine and theirs),
     )  # fmt: skip
 
 
@@ -164,16 +175,16 @@ def _placed(ground: Ground) -> tuple[float, ...]:
         return 0.4, 1.0, 0.0, 0.0, 0.0
     km = math.expm1(3.0) if ground.km is None else ground.km
     other = ground.score == 0.0
-    return min(7.0, math.log1p(km)) / 7, 0.0, float(other), ground.score, float(other and km > _FAR_KM)
+    return min(7.0, math.log1p(km)) / 7, 0.0, other, ground.score, other and km > _FAR_KM
 
 
 def _dated(left: Item, right: Item, mine: Worded, theirs: Worded) -> tuple[float, ...]:
     gap = min(10, days_apart(left, right)) / 10
-    dated = float(left.basis in _DATED and right.basis in _DATED)
+    dated = left.basis in _DATED and right.basis in _DATED
     apart = _UNKNOWN_DAYS
     if mine.published is not None and theirs.published is not None:
         apart = abs(mine.published - theirs.published)
-    return gap, float(gap > 0), dated, dated * gap, _overlap(left, right), min(20, apart) / 20, float(apart <= 1)
+    return gap, gap > 0, dated, dated * gap, _overlap(left, right), min(20, apart) / 20, apart <= 1
 
 
 _DATED = frozenset({"stated", "relative"})
@@ -190,55 +201,59 @@ def _overlap(left: Item, right: Item) -> float:
 def _standing(left: Item, right: Item, mine: Worded, theirs: Worded, relation: Relation) -> tuple[float, ...]:
     own = common(mine.passage, mine.title).held, common(theirs.passage, theirs.title).held
     together = relation == "document"
-    titles = Common(0.0, 0.0, 0.0, ()) if together else common(mine.title, theirs.title)
-    other = (0.0, 0.0)
+    titles, other = NOTHING, (0.0, 0.0)
     if not together:
+        titles = common(mine.title, theirs.title)
         other = common(mine.passage, theirs.title).held, common(theirs.passage, mine.title).held
     ranks = left.rank, right.rank
     lengths = len(mine.passage.marks), len(theirs.passage.marks)
     return (
-        float(together), float(relation == "edge"), float(relation == "kin"),
-        together * min(10, abs(left.rank - right.rank)) / 10, float(left.headline or right.headline),
-        float(mine.language != theirs.language), min(own), max(own), min(other), max(other),
+        together, relation == "edge", relation == "kin",
+        together * min(10, abs(left.rank - right.rank)) / 10, left.headline or right.headline,
+        mine.language != theirs.language, min(own), max(own), min(other), max(other),
         titles.share, titles.held, min(8, *ranks) / 8, min(8, max(ranks)) / 8,
         min(20, *lengths) / 20, min(30, max(lengths)) / 30,
     )  # fmt: skip
 
 
-def _meant(mine: Worded, theirs: Worded, relation: Relation) -> tuple[float, ...]:
-    across = max(
-        nearness(mine.passage.meant, theirs.sentence.meant), nearness(mine.sentence.meant, theirs.passage.meant)
-    )
-    near = (
-        nearness(mine.passage.meant, theirs.passage.meant), nearness(mine.sentence.meant, theirs.sentence.meant),
-        across, nearness(mine.paragraph.meant, theirs.paragraph.meant),
-    )  # fmt: skip
-    if relation == "document":
-        return (*near, *(0.0,) * 8)
-    lead = common(mine.lead, theirs.lead)
-    other = max(nearness(mine.passage.meant, theirs.lead.meant), nearness(theirs.passage.meant, mine.lead.meant))
-    kinds = Counter(keys[0][0] for keys in lead.marks)
-    return (
-        *near, nearness(mine.title.meant, theirs.title.meant), nearness(mine.lead.meant, theirs.lead.meant), other,
-        lead.share, lead.held, min(4, kinds["x"] + kinds["y"]) / 4, min(3, kinds["n"]) / 3, min(2, kinds["p"]) / 2,
-    )  # fmt: skip
+def _led(lead: Common) -> tuple[float, ...]:
+    kinds = lead.kinds
+    return lead.share, lead.held, min(4, lead.names) / 4, min(3, kinds.count("n")) / 3, min(2, kinds.count("p")) / 2
+
+
+_NO_LEAD = (0.0,) * 5
 
 
 def _walls(left: Item, right: Item) -> tuple[float, ...]:
     """Return what often, but not always, parts two claims: services, undated reports, what was done or only meant."""
-    mine, theirs = ({sector for sector, _ in item.statuses} for item in (left, right))
+    mine, theirs = stated(left.statuses), stated(right.statuses)
     kinds = {left.realis, right.realis}
     return (
-        float(bool(mine and theirs) and mine.isdisjoint(theirs)),
-        float(left.basis not in _DATED and right.basis not in _DATED),
-        float(kinds == {"actual", "not achieved"}),
-        float("hypothetical" in kinds and len(kinds) > 1),
+        bool(mine and theirs) and mine.isdisjoint(theirs),
+        left.basis not in _DATED and right.basis not in _DATED,
+        kinds == _FAILED_OR_DONE,
+        "hypothetical" in kinds and len(kinds) > 1,
     )
+
+
+_FAILED_OR_DONE = {"actual", "not achieved"}
+
+
+@lru_cache(maxsize=10_000)
+def classes(actors: frozenset[str]) -> frozenset[str]:
+    """Return the classes of actors without what they are divided into."""
+    return frozenset(actor.partition("-")[0] for actor in actors)
+
+
+@lru_cache(maxsize=10_000)
+def stated(statuses: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """Return the services of which a claim says how they work."""
+    return frozenset(sector for sector, _ in statuses)
 
 
 def domain(item: Item) -> str:
     """Return the letter of a claim's domain."""
-    return item.category.rpartition(".")[2][:1]
+    return domain_of(item.category)
 
 
 def days_apart(left: Item, right: Item) -> int:
@@ -259,10 +274,12 @@ class Net:
     out: Floats
     out_bias: float
 
-    def odds(self, values: Sequence[float]) -> float:
-        """Return the log-odds for the features of one pair."""
-        row = np.clip((np.asarray(values) - self.mean) / self.deviation, -_CLIP, _CLIP)
-        return float(self.out @ np.maximum(0.0, self.hidden @ row + self.hidden_bias) + self.out_bias)
+    def odds(self, rows: Floats) -> Floats:
+        """Return the log-odds for the features of many pairs, a row each; those of one do not hang on the others."""
+        scaled = np.clip((rows - self.mean) / self.deviation, -_CLIP, _CLIP)
+        hidden = np.matmul(self.hidden, scaled[:, :, None])[:, :, 0] + self.hidden_bias
+        odds: Floats = np.vecdot(np.maximum(0.0, hidden), self.out) + self.out_bias
+        return odds
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> "Net":
@@ -289,6 +306,39 @@ def net() -> Net:
     return Net.of(data["net"])
 
 
-def odds(found: Alike) -> float:
-    """Return the log-odds that two claims tell one occurrence."""
-    return net().odds(found.values)
+def odds(found: Sequence[Alike]) -> list[float]:
+    """Return the log-odds that the two claims of each pair tell one occurrence."""
+    made: list[float] = net().odds(_rows(found)).tolist() if found else []
+    return made
+
+
+_MEANT = FEATURES.index("passage meaning")
+
+
+def _rows(found: Sequence[Alike]) -> Floats:
+    """Return the features of pairs in the order of `FEATURES`, a row each."""
+    plain = np.array([one.plain for one in found], dtype=float)
+    return np.concatenate((plain[:, :_MEANT], _meant(found), plain[:, _MEANT:]), axis=1)
+
+
+def _meant(found: Sequence[Alike]) -> Floats:
+    """Return how near in meaning passages, sentences, paragraphs, titles and beginnings are, a row for each pair."""
+    places: dict[Words, int] = {}
+    one, other = (
+        np.array([[places.setdefault(words, len(places)) for words in _stretches(side)] for side in sides]).T
+        for sides in ([pair.mine for pair in found], [pair.theirs for pair in found])
+    )
+    vectors = stacked([words.meant for words in places])
+    near = [nearnesses(vectors[one[mine]], vectors[other[theirs]]) for mine, theirs in _ACROSS]
+    passage, sentence, mine, theirs, paragraph, title, lead, ahead, behind = near
+    apart = np.array([pair.apart for pair in found])
+    beside = (np.where(apart, values, 0.0) for values in (title, lead, np.maximum(ahead, behind)))
+    return np.column_stack((passage, sentence, np.maximum(mine, theirs), paragraph, *beside))
+
+
+def _stretches(side: Worded) -> tuple[Words, ...]:
+    return side.passage, side.sentence, side.paragraph, side.title, side.lead
+
+
+_ACROSS = ((0, 0), (1, 1), (0, 1), (1, 0), (2, 2), (3, 3), (4, 4), (0, 4), (4, 0))
+"""Which stretch of one claim is held against which of the other."""

@@ -8,7 +8,7 @@ changes only pairs that stand around it.
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.corroborate.compare import NEAR_KM, STATE_SLACK_DAYS, Rules, distance_km
@@ -37,13 +37,18 @@ _REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """Where one claim stands: its entry, its lists, and each of them with what it looks at there."""
+    """Where one claim stands: its entry, its lists, each of them with what it looks at there, its blocks.
+
+    `looking` are the lists that it looks at, each with those of its own from which it does.
+    """
 
     item: Item
     entry: Entry
     homes: list[str]
     held: frozenset[str]
     looks: tuple[tuple[str, str], ...]
+    looking: Mapping[str, Sequence[str]]
+    blocks: tuple[str, ...]
 
 
 def couple(one: str, other: str) -> Couple:
@@ -130,17 +135,24 @@ class Neighbours:
         self.left: set[tuple[str, Entry]] = set()
         self._stands: dict[str, _Stand] = {}
 
-    def blocks(self, item: Item) -> list[str]:
+    def blocks(self, item: Item) -> tuple[str, ...]:
         """Return the common names of all categories that a claim may have."""
+        return self._stand(item).blocks
+
+    def _blocks(self, item: Item) -> tuple[str, ...]:
         senses = item.senses or {item.category}
-        return sorted({self._names.get(category, category) for category in senses})
+        return tuple(sorted({self._names.get(category, category) for category in senses}))
 
     def _stand(self, item: Item) -> "_Stand":
         """Return where a claim stands; it is worked out once for each claim and kept for the last ones asked for."""
         known = self._stands.get(item.id)
         if known is None or known.item is not item:
-            homes = self._homes(item)
-            known = _Stand(item, entry_of(item), homes, frozenset(homes), tuple(self._inner_looks(item, homes)))
+            blocks = self._blocks(item)
+            homes = self._homes(item, blocks)
+            looks, looking = tuple(self._inner_looks(homes)), defaultdict[str, list[str]](list)
+            for home, look in looks:
+                looking[look].append(home)
+            known = _Stand(item, entry_of(item), homes, frozenset(homes), looks, looking, blocks)
             if len(self._stands) >= _REMEMBERED:
                 self._stands.clear()
             self._stands[item.id] = known
@@ -150,7 +162,7 @@ class Neighbours:
         """Return the names of the lists that a claim stands in: by category and place, and by words and names."""
         return list(self._stand(item).homes)
 
-    def _homes(self, item: Item) -> list[str]:
+    def _homes(self, item: Item, blocks: Sequence[str]) -> list[str]:
         grounds = tuple(dict.fromkeys((*(s.id for s in item.spots[:_GROUNDS]), *item.grounds)))[:_GROUNDS]
         matters = matters_of(item)
         found = [f"={pair}" for pair in item.pairs]
@@ -159,9 +171,9 @@ class Neighbours:
         # A claim may be coded otherwise by another outlet, or have lost its place: claims of one ground meet.
         found += [f"=|{ground}" for ground in grounds]
         if not item.spots:
-            return found + [f"@{name}|" for name in self.blocks(item)]
+            return found + [f"@{name}|" for name in blocks]
         above = sorted({parent for spot in item.spots for parent in self._rules.parents(spot.id)})
-        for name in self.blocks(item):
+        for name in blocks:
             found += [f"@{name}|{s.id}" for s in item.spots]
             found += [f"^{name}|{parent}" for parent in above]
         held = dict.fromkeys((*(s.id for s in item.spots), *above))
@@ -170,12 +182,16 @@ class Neighbours:
     def _looks(self, item: Item) -> Iterator[tuple[str, str]]:
         """Yield each list of a claim with each list that it looks at."""
         yield from self._stand(item).looks
+        yield from self._looks_beside(item)
+
+    def _looks_beside(self, item: Item) -> Iterator[tuple[str, str]]:
+        """Yield what a claim looks at because of the places that are known near its own."""
         for spot in item.spots:
             for other in self.places.near(spot):
                 for name in self.blocks(item):
                     yield f"@{name}|{spot.id}", f"@{name}|{other}"
 
-    def _inner_looks(self, item: Item, homes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def _inner_looks(self, homes: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield what a claim looks at whichever places are known."""
         for home in homes:
             if home[0] == "^":
@@ -245,28 +261,24 @@ class Neighbours:
 
     def meet(self, one: Item, other: Item) -> bool:
         """Say whether two claims are neighbours."""
-        left, right = sorted((self._stand(one).entry, self._stand(other).entry))
+        mine, theirs = self._stand(one), self._stand(other)
+        left, right = sorted((mine.entry, theirs.entry))
         if right[0] - STATE_SLACK_DAYS > left[1]:
             return False
-        theirs = self._stand(other).held
-        return any(
-            look in theirs
-            and self._close(left, right, self._lists[home])
-            and self._close(left, right, self._lists[look])
-            and self._both(one, other, home, look)
-            for home, look in self._looks(one)
-        )
 
-    def _both(self, one: Item, other: Item, home: str, look: str) -> bool:
-        return _holds(self._lists[home], self._stand(one).entry) and _holds(self._lists[look], self._stand(other).entry)
+        def met(home: str, look: str) -> bool:
+            own, looked = self._lists[home], self._lists[look]
+            near = self._close(left, right, own) and self._close(left, right, looked)
+            return near and _holds(own, mine.entry) and _holds(looked, theirs.entry)
+
+        if any(met(home, look) for look in mine.looking.keys() & theirs.held for home in mine.looking[look]):
+            return True
+        return any(look in theirs.held and met(home, look) for home, look in self._looks_beside(one))
 
     def _close(self, left: Entry, right: Entry, held: list[Entry]) -> bool:
         return bisect_left(held, right) - bisect_right(held, left) < NEIGHBOURS
 
 
-def _holds(held: list[Entry], *entries: Entry) -> bool:
-    for entry in entries:
-        at = bisect_left(held, entry)
-        if at >= len(held) or held[at] != entry:
-            return False
-    return True
+def _holds(held: list[Entry], entry: Entry) -> bool:
+    at = bisect_left(held, entry)
+    return at < len(held) and held[at] == entry

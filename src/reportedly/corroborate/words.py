@@ -1,10 +1,10 @@
 """What a claim says and what stands around it, as marks and figures that a claim in another language may share."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportedly.corroborate.figures import figures, telling
 from reportedly.gloss import Mark, marker
@@ -25,8 +25,8 @@ _MOST_OF_LEAD = 24
 class Words:
     """Marks of a stretch of text without their places: the keys of each with its weight, and the sum of weights.
 
-    `keys` are all of them, `places` those of places, `days` of printed days. `meant` is what they mean together, None
-    without a word of the list.
+    `keys` are all of them, `places` those of places, `days` of printed days, `at` the marks that have a key. `meant` is
+    what they mean together, None without a word of the list.
     """
 
     marks: tuple[tuple[tuple[str, ...], float], ...]
@@ -35,6 +35,7 @@ class Words:
     places: frozenset[str]
     days: frozenset[str]
     meant: Vector | None
+    at: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,17 +58,25 @@ class Worded:
     published: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
-    """What two stretches share: harmonic share, the larger share of one, the smaller weight in common, its marks."""
+class Common(NamedTuple):
+    """What two stretches share: harmonic share, the larger share of one, the smaller weight in common, its marks.
+
+    `kinds` are the first letters of the marks: what kind each of them is of.
+    """
 
     share: float
     held: float
     weight: float
     marks: tuple[tuple[str, ...], ...]
+    kinds: str
+
+    @property
+    def names(self) -> int:
+        """How many of the marks are names."""
+        return self.kinds.count("x") + self.kinds.count("y")
 
 
-NOTHING = Common(0.0, 0.0, 0.0, ())
+NOTHING = Common(0.0, 0.0, 0.0, (), "")
 _NO_WORDS = '[[],[],[],[],[],[],"",null]'
 
 
@@ -80,14 +89,15 @@ def pack_worded(reading: Reading, claim: Claim, published: int | None) -> tuple[
     rows = []
     passage = []
     for start, mark in _marks_around(text, language, (stretch, *(s for s in claim.evidence if not stretch.covers(s)))):
-        here = Span(start + mark.start, start + mark.end)
-        level = 2 if any(s.overlaps(here) for s in claim.evidence) else int(sentence.overlaps(here))
+        first, last = start + mark.start, start + mark.end
+        told = any(span.start < last and first < span.end for span in claim.evidence)
+        level = 2 if told else int(sentence.start < last and first < sentence.end)
         rows.append(["|".join(mark.keys), mark.weight, level])
         if level == 2:
             passage.append(mark)
     title = [["|".join(m.keys), m.weight] for m in _marks(document.title or "", language)]
-    told = " ; ".join(span.of(text) for span in claim.evidence)
-    counted = [sorted(figures(told)), sorted(figures(sentence.of(text))), _figures_of(text)]
+    printed = " ; ".join(span.of(text) for span in claim.evidence)
+    counted = [sorted(figures(printed)), sorted(figures(sentence.of(text))), _figures_of(text)]
     lead = _lead(text[:_LEAD], language)
     packed = json.dumps([rows, title, lead, *counted, language, published], ensure_ascii=False, separators=(",", ":"))
     return packed, passage
@@ -133,24 +143,35 @@ def worded(packed: str) -> Worded:
 
 def words(rows: Iterable[Sequence[Any]]) -> Words:
     """Return marks as they were packed: keys joined by a bar, and a weight."""
-    marks = tuple((tuple(row[0].split("|")), float(row[1])) for row in rows)
-    keys = frozenset(key for keys, _ in marks for key in keys)
-    places = frozenset(key for key in keys if key.startswith("p:"))
-    days = frozenset(key for key in keys if key.startswith("d:"))
-    return Words(marks, keys, sum(weight for _, weight in marks), places, days, meaning(marks))
+    return _words(tuple((row[0], float(row[1])) for row in rows))
 
 
 @lru_cache(maxsize=20_000)
+def _words(rows: tuple[tuple[str, float], ...]) -> Words:
+    """Return the words of a stretch, once for all claims that stand in it."""
+    marks = tuple((tuple(keys.split("|")), weight) for keys, weight in rows)
+    at: dict[str, tuple[int, ...]] = {}
+    for place, (keys, _) in enumerate(marks):
+        for key in keys:
+            at[key] = (*at.get(key, ()), place)
+    places = frozenset(key for key in at if key.startswith("p:"))
+    days = frozenset(key for key in at if key.startswith("d:"))
+    return Words(marks, frozenset(at), sum(weight for _, weight in marks), places, days, meaning(marks), at)
+
+
+@lru_cache(maxsize=50_000)
 def common(left: Words, right: Words) -> Common:
     """Return what two stretches of text share."""
-    if not left.weight or not right.weight or left.keys.isdisjoint(right.keys):
+    shared = left.keys & right.keys
+    if not shared or not left.weight or not right.weight:
         return NOTHING
-    mine = [(keys, weight) for keys, weight in left.marks if not right.keys.isdisjoint(keys)]
-    theirs = [weight for keys, weight in right.marks if not left.keys.isdisjoint(keys)]
-    one, other = sum(w for _, w in mine), sum(theirs)
+    mine = [left.marks[place] for place in sorted({place for key in shared for place in left.at[key]})]
+    theirs = [right.marks[place] for place in sorted({place for key in shared for place in right.at[key]})]
+    one, other = sum(weight for _, weight in mine), sum(weight for _, weight in theirs)
     return Common(
         (one + other) / (left.weight + right.weight),
         max(one / left.weight, other / right.weight),
         min(one, other),
         tuple(keys for keys, _ in mine),
+        "".join(keys[0][0] for keys, _ in mine),
     )

@@ -82,6 +82,7 @@ class Marker:
     def __init__(self, lexicon: Lexicon, find_place: FindPlace) -> None:
         self._lexicon = lexicon
         self._place = lru_cache(maxsize=100_000)(lambda name: tuple(find_place(name)))
+        self._told = lru_cache(maxsize=100_000)(self._keyed)
 
     def marks(self, text: str, language: str) -> Marks:
         """Return the marks of a sentence or a headline, in text order."""
@@ -163,18 +164,21 @@ class Marker:
         return None
 
     def _word(self, word: str, start: int, language: str, *, opening: bool) -> Mark | None:
-        end = start + len(word)
+        told = self._told(word, language, opening)
+        return Mark(*told, start, start + len(word)) if told is not None else None
+
+    def _keyed(self, word: str, language: str, opening: bool) -> tuple[tuple[str, ...], float] | None:
+        """Return the keys of a word and how much it tells, None where that is too little."""
         lemmas = self._lexicon.english(word, language)
         numerals = [_NUMERALS[lemma] for lemma in lemmas[:1] if lemma in _NUMERALS]
         if numerals:
-            return next(_number(str(numerals[0]), start, end), None)
+            return next(((mark.keys, mark.weight) for mark in _number(str(numerals[0]), 0, 1)), None)
         if lemmas:
             weight = min(self._lexicon.weight(lemma) for lemma in lemmas[:2])
-            keys = tuple(f"w:{lemma}" for lemma in lemmas)
-            return Mark(keys, round(weight, 3), start, end) if weight >= LEAST else None
+            return (tuple(f"w:{lemma}" for lemma in lemmas), round(weight, 3)) if weight >= LEAST else None
         named = word[0].isupper() and (language != "de" or not opening)
         keys = (f"y:{word.casefold()}", *(f"x:{s}" for s in skeletons(word) if len(s) > 2 or named))
-        return Mark(keys, _NAME_WEIGHT if named else 0.9, start, end) if len(word) > 2 else None
+        return (keys, _NAME_WEIGHT if named else 0.9) if len(word) > 2 else None
 
 
 @cache
@@ -203,11 +207,12 @@ def _number(printed: str, start: int, end: int) -> Iterator[Mark]:
 
 def _day(words: Sequence[re.Match[str]], at: int) -> tuple[str, int] | None:
     """Return the key of a printed day ("3 March", "March 3", "3 березня") and how many words it has."""
-    pair = [word.group() for word in words[at : at + 2]]
-    if len(pair) < 2:
+    if at + 1 >= len(words):
         return None
-    one, other = pair
+    one, other = words[at].group(), words[at + 1].group()
     for day, month in ((one, other), (other, one)):
+        if not day[0].isdecimal():
+            continue
         number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", day)
         # "12 may have died": in Latin letters a month has a capital.
         known = None if month.isascii() and month.islower() else _MONTHS.get(month.casefold())

@@ -1,6 +1,6 @@
 """How near words are in meaning: a vector for each English lemma of the word list, so for words of four languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -12,6 +12,8 @@ from reportedly.errors import StageUnavailable
 from reportedly.gloss.lexicon import load
 
 Vector = npt.NDArray[np.float32]
+Vectors = npt.NDArray[np.float32]
+"""Vectors as rows."""
 
 _FILE = "vectors.npz"
 _READINGS = 2
@@ -52,6 +54,18 @@ def _unit(vector: Vector) -> Vector:
     return vector / np.float32(length) if length > 0 else vector
 
 
+def stacked(vectors: Sequence[Vector | None]) -> Vectors:
+    """Return vectors as rows; one that is missing is near to nothing."""
+    missing = np.zeros(_vectors()[1].shape[1], dtype=np.float32)
+    return np.array([missing if vector is None else vector for vector in vectors])
+
+
+def nearnesses(left: Vectors, right: Vectors) -> npt.NDArray[np.float64]:
+    """Return the `nearness` of each row of the one to the same row of the other."""
+    near: npt.NDArray[np.float64] = np.clip(np.vecdot(left, right).astype(np.float64), 0.0, 1.0)
+    return near
+
+
 def nearness(left: Vector | None, right: Vector | None) -> float:
     """Return the cosine of two vectors, 0.0 where it is less or where one is missing."""
-    return 0.0 if left is None or right is None else min(1.0, max(0.0, float(left @ right)))
+    return 0.0 if left is None or right is None else min(1.0, max(0.0, float(left.dot(right))))

@@ -86,6 +86,7 @@ class Claims:
                 self._enter(item)
         for one, other in flips:
             self._board.refresh(one, other)
+        self._board.settle()
         self._touched |= {self._stand(claim) for claim in turned}
         self._documents |= set(moved)
         return self._settle()

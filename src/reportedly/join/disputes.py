@@ -1,14 +1,14 @@
 """Contradictions as claims come and go: which are looked for anew, and what each event contradicts."""
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from reportedly.corroborate.board import Board
 from reportedly.corroborate.cluster import Pair
 from reportedly.corroborate.disputes import Clash, between_events
 from reportedly.corroborate.events import Draft
 from reportedly.corroborate.items import Item
-from reportedly.corroborate.neighbours import couple
+from reportedly.corroborate.neighbours import Couple, couple
 from reportedly.corroborate.zones import zones_of
 from reportedly.join.clashing import Clashing
 from reportedly.join.state import ClashRow, State
@@ -59,8 +59,9 @@ class Disputes:
                     pairs |= {couple(item.id, other) for other in state.rulings[item.id]}
         for zone in self._zones:
             looked[zone] = ([state.items[c] for c in sorted(state.zones[zone])], [])
-        for left, right in pairs:
-            looked[f"={left}|{right}"] = ([], self._pair_of(left, right, dropped))
+        looked |= {f"={left}|{right}": ([], []) for left, right in pairs}
+        for pair in self._telling(pairs, dropped):
+            looked[f"={pair.left.id}|{pair.right.id}"] = ([], [pair])
         changed: set[str] = set()
         for zone, (items, compared) in looked.items():
             changed |= self._zone(zone, items, compared)
@@ -69,13 +70,15 @@ class Disputes:
         rows = (row for claim in regrouped for row in (*state.clashes_of[claim], *state.worded_of[claim]))
         return (changed | {c for row in rows for c in row[:2]}) - dropped
 
-    def _pair_of(self, left: str, right: str, dropped: Set[str]) -> list[Pair]:
-        state = self._state
-        found = state.rulings[left].get(right) if left not in dropped and right not in dropped else None
-        if found is None or (found.verdict != "different" and found.conflict is None):
-            return []
-        one, other = state.items[left], state.items[right]
-        return [Pair(one, other, self._board.comparison(one, other))]
+    def _telling(self, pairs: Iterable[Couple], dropped: Set[str]) -> list[Pair]:
+        """Return those pairs from whose comparison a clash may follow."""
+        state, told = self._state, []
+        for left, right in pairs:
+            found = state.rulings[left].get(right) if left not in dropped and right not in dropped else None
+            if found is not None and (found.verdict == "different" or found.conflict is not None):
+                told.append((left, right))
+        compared = zip(told, self._board.comparisons(told), strict=True)
+        return [Pair(state.items[left], state.items[right], found) for (left, right), found in compared]
 
     def _zone(self, zone: str, items: Sequence[Item], pairs: Sequence[Pair]) -> set[str]:
         made = self._clashing.clashes(items, pairs) if len(items) > 1 or pairs else []

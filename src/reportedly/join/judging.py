@@ -7,6 +7,7 @@ from reportedly.corroborate.board import Board, couples
 from reportedly.corroborate.build import PRODUCER
 from reportedly.corroborate.cluster import Pair
 from reportedly.corroborate.decided import decided_events, decided_judgements, undecided
+from reportedly.corroborate.neighbours import Couple
 from reportedly.join.state import State
 from reportedly.records import Judgement, Tie
 from reportedly.records.values import Verdict
@@ -27,24 +28,25 @@ def judgements(state: State, board: Board, live: set[str], told: Told) -> list[J
     What joined groups, every conflict, one "unsure" for each pair of events, exact copies, and what people decided.
     """
     known, mine = told.known, told.mine
-    found: list[Judgement] = []
+    asking: list[tuple[Couple, Verdict]] = []
     asked = decided_events(known, {c: e for t in known for c in (t.left, t.right) if (e := state.event[c])})
     unsure: dict[frozenset[str], tuple[str, str]] = {}
     for left, right, r in couples(state.rulings, live):
         if state.event[left] is None or state.event[right] is None:
             continue
         if r.joins:
-            found.append(_judgement(state, board, (left, right), "same"))
+            asking.append(((left, right), "same"))
         elif r.verdict == "different":
-            found += [_judgement(state, board, (left, right), "different")] if r.conflict else []
+            asking += [((left, right), "different")] if r.conflict else []
         elif state.event[left] != state.event[right]:
             events = frozenset((str(state.event[left]), str(state.event[right])))
             if events not in asked:
                 unsure[events] = min((left, right), unsure.get(events, (left, right)))
+    asking += [(pair, "unsure") for pair in unsure.values()]
+    found = _judgements(board, asking)
     found += [
         Judgement(p.left.id, p.right.id, "same", p.found.reason, p.found.score, PRODUCER) for p in told.left_together
     ]
-    found += [_judgement(state, board, (left, right), "unsure") for left, right in unsure.values()]
     copies = {(c, o) for c in live if (o := state.exact[c])} | {(d, c) for c in live for d in state.copies[c]}
     found += [
         Judgement(min(pair), max(pair), "same", "an exact copy of the same passage", 1.0, PRODUCER)
@@ -54,10 +56,12 @@ def judgements(state: State, board: Board, live: set[str], told: Told) -> list[J
     return [*undecided(found, state.decisions.ties), *decided_judgements(mine)]
 
 
-def _judgement(state: State, board: Board, pair: tuple[str, str], verdict: Verdict) -> Judgement:
-    left, right = pair
-    found = board.comparison(state.items[left], state.items[right])
-    reason = found.reason
-    if verdict == "unsure" and found.verdict == "same":
-        reason = f"{reason}; but the rest of the two groups does not fit together"
-    return Judgement(left, right, verdict, reason, found.score, PRODUCER)
+def _judgements(board: Board, asked: Sequence[tuple[Couple, Verdict]]) -> list[Judgement]:
+    made = []
+    compared = board.comparisons([pair for pair, _ in asked])
+    for ((left, right), verdict), found in zip(asked, compared, strict=True):
+        reason = found.reason
+        if verdict == "unsure" and found.verdict == "same":
+            reason = f"{reason}; but the rest of the two groups does not fit together"
+        made.append(Judgement(left, right, verdict, reason, found.score, PRODUCER))
+    return made

@@ -36,7 +36,7 @@ def weighed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         weigh(self, one, other)
 
     monkeypatch.setattr(cluster._Joining, "_weigh", counted)
-    monkeypatch.setattr(cluster, "compare", lambda *_: Comparison("same", "", 9.0))
+    monkeypatch.setattr(cluster, "compare_all", lambda pairs, _: [Comparison("same", "", 9.0) for _ in pairs])
     return count
 
 
