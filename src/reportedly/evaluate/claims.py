@@ -25,7 +25,8 @@ def figures(gold: Sequence[AnnotatedClaim], counts: Mapping[str, float]) -> list
     """Return the figures for a sample with this gold and these summed counts.
 
     Categories are averaged over the common ones of the gold, other values over those that the matched gold
-    has (over those of all gold where nothing matched: every one is then a miss).
+    has (over those of all gold where nothing matched: every one is then a miss). `routed_accuracy` is the share of
+    claims outside the codebook on which no category of it was put.
     """
     mine = [claim for claim in gold if claim.in_scope]
     return [
@@ -36,6 +37,7 @@ def figures(gold: Sequence[AnnotatedClaim], counts: Mapping[str, float]) -> list
         MacroF1("category_macro_f1", "category", common_categories(mine)),
         _share("category_accuracy", "category"),
         _share("domain_accuracy", "domain"),
+        Ratio("routed_accuracy", "routed:right", "routed"),
         F1("sector_micro_f1", "sector", expected="sector:all"),
         MacroF1("realis_macro_f1", "realis", _values("realis", mine, counts)),
         _share("polarity_accuracy", "polarity"),
@@ -71,6 +73,7 @@ def tally(gold: Sequence[AnnotatedClaim], predicted: Sequence[AnnotatedClaim]) -
     _count_detection(counts, "loose", (mine, guesses, regions), loose)
     for pair in loose:
         count_attributes(counts, mine[pair.gold], guesses[pair.predicted])
+    _count_routed(counts, regions, [g for j, g in enumerate(guesses) if j not in {pair.predicted for pair in loose}])
     for claim in mine:
         # Gold that nothing was predicted for: an accuracy over no match is then 0, not undefined.
         for name in ("category", "domain", "root", "level", "polarity"):
@@ -188,6 +191,14 @@ def _count_detection(
     _add(counts, f"{prefix}:hit", hit)
     _add(counts, f"{prefix}:predicted", hit + len(stray))
     _add(counts, f"{prefix}:gold", sum(weight(claim) for claim in gold))
+
+
+def _count_routed(counts: dict[str, float], regions: Sequence[AnnotatedClaim], stray: Sequence[AnnotatedClaim]) -> None:
+    """Count the gold outside the codebook, and that on which no prediction inside it lies (half of the shorter)."""
+    for region in regions:
+        _add(counts, "routed", weight(region))
+        lain_on = any(containment(region.evidence, guess.evidence) >= 0.5 for guess in stray)
+        _add(counts, "routed:right", weight(region) * (not lain_on))
 
 
 def count_attributes(counts: dict[str, float], gold: AnnotatedClaim, guess: AnnotatedClaim) -> None:

@@ -37,6 +37,16 @@ def test_predictions_routed_to_x_are_no_predictions() -> None:
     assert score([claim(0, 20)], [claim(0, 20, "X02")])["detection_f1"] == 0.0
 
 
+def test_what_lies_outside_the_codebook_is_to_get_no_category_of_it() -> None:
+    # Three claims outside: one coded (wrong), one routed away, one not found (both right); the doubtful one is half.
+    gold = [claim(0, 20), claim(30, 50, "X01"), claim(60, 80, "X02"), claim(90, 99, "X00", review=True)]
+    found = score(gold, [claim(0, 20), claim(32, 45), claim(60, 80, "X02")])
+    assert found["routed_accuracy"] == pytest.approx(1.5 / 2.5)
+    # A prediction that meets a claim inside is that claim's, even where it reaches into one outside.
+    assert score([claim(0, 20), claim(15, 50, "X01")], [claim(0, 25)])["routed_accuracy"] == 1.0
+    assert score([claim(0, 20)], [claim(0, 20)])["routed_accuracy"] is None
+
+
 def test_doubtful_gold_weighs_half() -> None:
     # Gold 1 + 0.5; the doubtful one is missed: 2*1/(1+1.5) = 0.8. Only it found: 2*0.5/(0.5+1.5) = 0.5.
     gold = [claim(0, 20), claim(30, 50, review=True)]
@@ -62,8 +72,8 @@ def test_without_any_prediction_every_figure_that_has_gold_is_zero() -> None:
         claim(30, 50, links=(AnnotatedLink(Span(31, 33)),), roots=("named",), levels=("L1",)),
     ]
     found = score(gold, [])
-    # No category has five claims, and the document is not an empty one.
-    undefined = {"category_macro_f1", "empty_precision", "detection_iou50_precision"}
+    # No category has five claims, no gold lies outside the codebook, and the document is not an empty one.
+    undefined = {"category_macro_f1", "empty_precision", "detection_iou50_precision", "routed_accuracy"}
     assert {name for name, value in found.items() if value is None} == undefined
     assert {value for name, value in found.items() if name not in undefined} == {0.0}
 
