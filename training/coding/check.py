@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 sys.path.append(str(Path(__file__).parent))
 
@@ -16,8 +17,8 @@ from reportedly.records import values as v
 
 _BOOK = load_default()
 CODES = {c.id.rpartition(".")[2] for c in _BOOK.categories} | {r.id for r in _BOOK.routing}
-ALLOWED = {"kind": v.get_args(v.ClaimKind), "realis": v.get_args(v.Realis), "polarity": v.get_args(v.Polarity)}
-STATUS = (v.get_args(v.ServiceState), v.get_args(v.Change), _BOOK.cause, v.get_args(v.Access))
+ALLOWED = {"kind": get_args(v.ClaimKind), "realis": get_args(v.Realis), "polarity": get_args(v.Polarity)}
+STATUS = (get_args(v.ServiceState), get_args(v.Change), _BOOK.cause, get_args(v.Access))
 
 
 def problems(claim: texts.Marked) -> Iterator[str]:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import torch
@@ -37,12 +38,12 @@ from reportedly.records import values as v
 
 NEVER = -1e4
 
-KINDS = v.get_args(v.ClaimKind)
-REALIS = v.get_args(v.Realis)
-POLARITY = v.get_args(v.Polarity)
+KINDS = get_args(v.ClaimKind)
+REALIS = get_args(v.Realis)
+POLARITY = get_args(v.Polarity)
 STATES = ("-", "full", "partial", "none", "not_opened", "closed_permanent", "unknown")
-CHANGES = v.get_args(v.Change)
-ACCESS = v.get_args(v.Access)
+CHANGES = get_args(v.Change)
+ACCESS = get_args(v.Access)
 ACTORS = ("-", "CA", "CA-H", "CA-L", "CA-M", "DA", "RA", "STAFF", "POP", "BUS", "HUM", "THIRD", "UNK")
 SECTORS = book.SECTORS
 CAUSES = book.CAUSES

@@ -10,6 +10,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
@@ -36,9 +37,9 @@ LEAST_STEM_PAIR, LEAST_FORM = 3, 5
 PENALTY = 1e-4
 ROUNDS = 40
 VALUES = {
-    "kind": v.get_args(v.ClaimKind),
-    "realis": v.get_args(v.Realis),
-    "actor": tuple(a for a in v.get_args(ActorClass) if a != "UNK"),
+    "kind": get_args(v.ClaimKind),
+    "realis": get_args(v.Realis),
+    "actor": tuple(a for a in get_args(ActorClass) if a != "UNK"),
 }
 _STEP = 127.0
 
