@@ -151,8 +151,8 @@ def coder(book: "Codebook | None" = None, *, actors: "Actors | None" = None) -> 
     from reportedly.stages.glossed.stages import GlossReader, by_language
 
     known, reader = book or codebook(), claim_reader(book)
-    calm = GlossReader(spelled) if (spelled := _of_glosses(reader)) is not None else None
-    english = made(known, actors=actors, reader=reader)
+    calm = GlossReader(spelled) if (spelled := _told(reader)) is not None else None
+    english = made(known, actors=actors, reader=_told(reader, glosses=False))
     return by_language(english, lambda printed: made(known, actors=actors, reader=calm, printed=printed))
 
 
@@ -178,13 +178,13 @@ def claim_reader(book: "Codebook | None" = None) -> "CodingReader | None":
     return _readers[key]
 
 
-def _of_glosses(reader: ClaimReader | None) -> ClaimReader | None:
-    """Return a reader of English for glosses: it is told what the printed words speak for, if there are weights."""
+def _told(reader: ClaimReader | None, *, glosses: bool = True) -> ClaimReader | None:
+    """Return a reader of English that is told what printed words speak for, of glosses all; if there are weights."""
     from reportedly.models import letters, weights
 
     if reader is None or not weights.present(letters.LETTERS):
         return reader
-    return letters.SpellingReader(reader)
+    return letters.SpellingReader(reader, glosses=glosses)
 
 
 def register(path: Path | None = None) -> "Register":
@@ -237,7 +237,7 @@ def default_stages(
         attribute,
         AttributeLanguages(),
         ExtractRules(reader=reader),
-        ExtractLanguages(_of_glosses(reader)),
+        ExtractLanguages(_told(reader)),
         ChainRules(lexicon, theatre),
         IdentifyRules(sources or register()),
         HedgeRules(lexicon),
@@ -256,7 +256,7 @@ def _states(reader: "CodingReader | None") -> Stage:
     from reportedly.stages.glossed.stages import by_language
     from reportedly.stages.status import StatusRules
 
-    spelled = _of_glosses(reader)
+    spelled = _told(reader)
     return by_language(StatusRules(reader), lambda printed: StatusRules(spelled, printed))
 
 
@@ -358,7 +358,7 @@ def code_given(
 
     reader = claim_reader(book) or claim_reader()
     known: dict[str | None, ExtractRules | ExtractLanguages] = {None: ExtractRules(reader=reader)}
-    for extract in (known[None], ExtractLanguages(_of_glosses(reader))):
+    for extract in (known[None], ExtractLanguages(_told(reader))):
         known |= dict.fromkeys(extract.info.languages, extract)
     if language not in known:
         read_in = ", ".join(sorted(code for code in known if code))

@@ -148,7 +148,8 @@ class ClaimView:
     of the shipped codebook), kind, realis and actor what the single words of the claim speak for; empty where there are
     no weights for words. `spelled`: for category (the same codes), kind, realis, polarity, state, change and access
     what the claim speaks for as it is printed in its own language, for sector the probability of each; empty where
-    what was read is no gloss.
+    what was read is no gloss. `outside`: the share of all that the printed words speak for which the codebook leaves
+    aside; None where there are no weights for it.
     """
 
     standing: Mapping[str, float]
@@ -157,6 +158,7 @@ class ClaimView:
     near: tuple[Nearness, ...]
     worded: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     spelled: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    outside: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ import texts
 from manifest import listed
 
 from reportedly.models.letters import LETTERS, ONE, SEVERAL, STEP, LetterWeights, gram_kinds
+from reportedly.records import is_routing
 from reportedly.stages.extraction.wording import proposition
 
 LEAST = 4
@@ -67,9 +68,9 @@ def _wording(text: str, claim: texts.Marked) -> str:
 
 
 def values(claim: texts.Marked) -> dict[str, str | None]:
-    """Return what a claim has of ONE."""
+    """Return what a claim has of ONE; a state is asked only of what has a category of the codebook."""
     status = claim.status
-    fact = claim.fields["realis"] in FACTS and claim.fields["polarity"] == "+"
+    fact = claim.fields["realis"] in FACTS and claim.fields["polarity"] == "+" and not is_routing(claim.category)
     return {
         "category": claim.category if claim.category.startswith("X") else f"GUO.{claim.category}",
         "kind": claim.fields["kind"],
@@ -126,8 +127,9 @@ def fitted(name: str, rows: csr_matrix, claims: Sequence[Told]) -> tuple[Sequenc
 
 
 def sectors(rows: csr_matrix, claims: Sequence[Told]) -> tuple[Sequence[str], np.ndarray, np.ndarray]:
-    """Return the sectors, weights (sectors x grams) and bias, each by itself."""
-    mine = [n for n, claim in enumerate(claims) if claim.values["kind"] is not None]
+    """Return the sectors, weights (sectors x grams) and bias, each by itself, over claims of the codebook."""
+    told_by = [(c.values["category"] or "") if c.values["kind"] else None for c in claims]
+    mine = [n for n, code in enumerate(told_by) if code is not None and not is_routing(code)]
     names = sorted({name for claim in claims for name in claim.several})
     weights, bias = [], []
     for name in names:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from reportedly.interfaces import ClaimReader, ClaimView, FoundClaim
 from reportedly.models.stems import stem_grams
 from reportedly.models.weights import HOME, weights
-from reportedly.records import Span
+from reportedly.records import Span, is_routing
 
 Floats = npt.NDArray[np.float32]
 
@@ -98,14 +98,16 @@ class LetterWeights:
 
 
 class SpellingReader:
-    """Gives the views of a reader of English, which sees a gloss, with what the printed words speak for.
+    """Gives the views of a reader of English with what the printed words speak for.
 
-    Opens its weights when it is first asked.
+    Where it sees a gloss it is told all; of a text in English only whether the codebook leaves it aside. Opens its
+    weights when it is first asked.
     """
 
-    def __init__(self, reader: ClaimReader, folder: Path = HOME) -> None:
+    def __init__(self, reader: ClaimReader, folder: Path = HOME, *, glosses: bool = True) -> None:
         self._reader = reader
         self._folder = folder
+        self._glosses = glosses
 
     @cached_property
     def _letters(self) -> LetterWeights:
@@ -117,7 +119,7 @@ class SpellingReader:
 
     def without(self, text: str) -> "SpellingReader":
         """Return the same reader with one text taken out of its codebook."""
-        return SpellingReader(self._reader.without(text), self._folder)
+        return SpellingReader(self._reader.without(text), self._folder, glosses=self._glosses)
 
     def read(
         self,
@@ -134,12 +136,14 @@ class SpellingReader:
         if not printed:
             return views
         return [
-            None if view is None else replace(view, spelled=self._spelled(words, [span.of(text) for span in spans]))
+            None if view is None else self._told(view, words, " ".join(span.of(text) for span in spans))
             for view, words, spans in zip(views, printed, evidence, strict=True)
         ]
 
-    def _spelled(self, printed: str, english: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
-        return _shares(self._letters, printed, " ".join(english))
+    def _told(self, view: ClaimView, printed: str, english: str) -> ClaimView:
+        shares = _shares(self._letters, printed, english)
+        outside = sum(share for code, share in shares["category"].items() if is_routing(code))
+        return replace(view, outside=outside, spelled=shares if self._glosses else {})
 
 
 @lru_cache(maxsize=_CLAIMS)

@@ -10,7 +10,7 @@ import pytest
 
 from reportedly.models import weights
 from reportedly.models.letters import LETTERS, ONE, SEVERAL, LetterWeights, SpellingReader, gram_kinds, letter_grams
-from reportedly.records import Span
+from reportedly.records import Span, is_routing
 from tests.unit.stages.claim_views import FakeReader, view
 
 
@@ -27,8 +27,8 @@ def test_what_a_gloss_says_is_told_apart_from_what_is_printed() -> None:
     assert "sell" in english
 
 
-def _written(folder: Path) -> LetterWeights:
-    """Write weights where "brot" speaks for a, the stem "school" for b, and nothing else for anything."""
+def _written(folder: Path, values: tuple[str, str] = ("a", "b")) -> LetterWeights:
+    """Write weights where "brot" speaks for the first value, the stem "school" for the second, nothing else at all."""
     names = (*ONE, SEVERAL)
     arrays = {
         "letters": np.frombuffer(b"brot\nrot_", np.uint8),
@@ -36,7 +36,7 @@ def _written(folder: Path) -> LetterWeights:
         "rows": np.tile(np.array([[100, 0], [0, 0], [0, 100]], np.int8), (1, len(names))),
         "scale": np.full(2 * len(names), 0.02, np.float32),
         "bias": np.zeros(2 * len(names), np.float32),
-    } | {f"{name}_values": np.array(["a", "b"]) for name in names}
+    } | {f"{name}_values": np.array(values) for name in names}
     np.savez(folder / LETTERS, **arrays)  # type: ignore[arg-type]
     return LetterWeights(folder / LETTERS)
 
@@ -68,7 +68,8 @@ def test_the_letters_that_ship_know_what_words_of_three_languages_speak_of() -> 
     }
     for (printed, english), code in asked.items():
         shares = letters.shares(printed, english)["category"]
-        assert max(shares, key=lambda name: shares[name]) == code
+        # Of the categories of the codebook: where the polling stations stand, and with it whether they matter, is not said.
+        assert max((name for name in shares if not is_routing(name)), key=lambda name: shares[name]) == code
         assert sum(shares.values()) == pytest.approx(1.0, abs=1e-4)
 
 
@@ -89,6 +90,40 @@ def _manifest(folder: Path) -> str:
 def test_a_view_of_a_gloss_holds_what_its_printed_words_speak_for(tmp_path: Path) -> None:
     bread, school = _spelled(tmp_path, ["Brot gibt es", "Die Klasse ist aus"])
     assert bread > 0.5 > school
+
+
+def test_of_a_text_in_english_words_tell_only_whether_the_codebook_leaves_it_aside(tmp_path: Path) -> None:
+    _written(tmp_path, values=("X00", "GUO.C01"))
+    (tmp_path / weights.MANIFEST).write_text(_manifest(tmp_path), encoding="utf-8")
+    for glosses in (False, True):
+        reader = SpellingReader(FakeReader(default=view()), tmp_path, glosses=glosses)
+        for words, least, most in (("Brot", 0.5, 1.0), ("school", 0.0, 0.5)):
+            [found] = reader.without("").read(words, [], [(Span(0, len(words)),)], [words])
+            assert found is not None
+            assert found.outside is not None
+            assert least < found.outside < most
+            assert bool(found.spelled) is glosses
+
+
+@pytest.mark.parametrize(
+    ("printed", "english", "outside"),
+    [
+        ("Противник обстріляв позиції під Дроговцем", "The enemy shelled positions near Drohovets", True),
+        ("Российский корабль затонул в бухте", "A Russian ship sank in the bay", True),
+        ("Die Koalition streitet über den Haushalt", "The coalition argues about the budget", True),
+        ("The senator leads in the polls", "The senator leads in the polls", True),
+        (
+            "У селі третій день немає світла й води",
+            "In the village there is no light and water for the third day",
+            False,
+        ),
+        ("Пенсии в городе не выдали", "Pensions in the city were not given out", False),
+        ("The bank has closed its branch in the town", "The bank has closed its branch in the town", False),
+    ],
+)
+def test_the_letters_that_ship_tell_war_and_politics_from_civil_life(printed: str, english: str, outside: bool) -> None:
+    shares = LetterWeights(weights.weights().path(LETTERS)).shares(printed, english)["category"]
+    assert (sum(share for code, share in shares.items() if is_routing(code)) > 0.5) is outside
 
 
 def test_a_reader_that_is_not_told_the_printed_words_adds_nothing(tmp_path: Path) -> None:

@@ -226,6 +226,26 @@ def test_what_is_printed_counts_beside_the_gloss_and_more_than_its_single_words(
     assert chosen(replace(spelled, spelled={"category": {"A": 0.1, "Z": 0.9}}), [], None).share == pytest.approx(0.5)
 
 
+def test_words_on_what_the_codebook_leaves_aside_route_a_claim_that_a_rule_takes_for_its_own() -> None:
+    seen = view(near=near(A=0.5, X01=0.5))
+    rule = [close("A")]
+    assert chosen(seen, rule, None).category == "A"
+    assert chosen(replace(seen, outside=0.97), rule, None).category == "X01"
+    assert chosen(replace(seen, outside=0.6), rule, None).category == "A"
+    # Another codebook may have a category for just that, of which the words know nothing.
+    assert chosen(replace(seen, outside=0.97), rule, {"A": "A"}).category == "A"
+    # A text on relief is full of strikes and their victims: there words are not heard.
+    assert chosen(replace(seen, outside=0.97), rule, None, about={RELIEF: RELIEF_FULL}).category == "A"
+
+
+def test_words_of_the_codebook_bring_a_claim_back_only_over_a_gloss() -> None:
+    routed = view(near=near(A=0.3, X00=0.7))
+    english = replace(routed, outside=0.02)
+    assert chosen(routed, [], None).category == chosen(english, [], None).category == "X00"
+    even = {"category": {"A": 0.5, "X00": 0.5}}
+    assert chosen(replace(english, spelled=even), [], None).category == "A"
+
+
 def test_what_is_printed_names_a_sector_that_the_gloss_leaves_open() -> None:
     torn = view(sector={"water": 0.5, "gas": 0.5})
     assert weighed_sectors(replace(torn, spelled={"sector": {"water": 0.2, "gas": 0.9}}), ()) == ("gas",)

@@ -61,6 +61,12 @@ ABOUT_WEIGHT, LEAST_ABOUT = 0.2, 0.02
 ROUTED_BONUS = 0.5
 """What a routing code gets besides where the rules are silent: the words know little of what it leaves aside."""
 
+OUTSIDE_WEIGHT, OUTSIDE_FROM, LEAST_OUTSIDE = 2.0, 0.6, 0.02
+"""Weight of the logit of the share that printed words speak for what the codebook leaves aside; the share from which
+it speaks for routing codes; the share that it is at least, and at most short of 1. Set on invented passages kept for
+scoring and on development posts and reports, December 2026.
+"""
+
 LEAST = 0.018
 """Where the rules have a category, a smaller share of the reader counts as this: it cannot forbid what they see."""
 
@@ -94,13 +100,14 @@ def chosen(
     bonus = together(bonuses(ruled, own), printed, own)
     beside = weight_beside(about, own)
     words, letters = (_known(shares, view, own) for shares in (view.worded, view.spelled))
+    aside = beside * _aside(view) if own is None or words or letters else 0.0
     utility = {
         code: SHARE_WEIGHT * math.log(max(score, LEAST if code in bonus else _NONE))
         + bonus.get(code, 0.0)
         + (beside * WORD_WEIGHT * math.log(max(words[code], LEAST_WORD)) if words else 0.0)
         + (beside * LETTER_WEIGHT * math.log(max(letters[code], LEAST_LETTERS)) if letters else 0.0)
         + (beside * ABOUT_WEIGHT * math.log(about.get(code, 0.0) + LEAST_ABOUT) if about else 0.0)
-        + ROUTED_BONUS * (not bonus and is_routing(code))
+        + (ROUTED_BONUS * (not bonus) + aside) * is_routing(code)
         for code, score, *_ in view.near
     }
     top = max(utility.values())
@@ -110,6 +117,17 @@ def chosen(
         shares.sort(key=lambda pair: (not is_routing(pair[0]), *_best_first(pair)))
     (category, share), *others = shares
     return Choice(category, share, tuple(others[:4]), _grounds(view, shares))
+
+
+def _aside(view: ClaimView) -> float:
+    """Return what is added to routing codes for words that speak of what the codebook leaves aside.
+
+    Over a gloss it is taken off where they speak of what the codebook has; in English the reader knows that better.
+    """
+    if view.outside is None:
+        return 0.0
+    spoken = OUTSIDE_WEIGHT * (_logit(view.outside, LEAST_OUTSIDE) - _logit(OUTSIDE_FROM))
+    return spoken if view.spelled else max(0.0, spoken)
 
 
 def bonuses(ruled: Sequence[Scored], own: Mapping[str, str] | None) -> dict[str, float]:
