@@ -53,7 +53,9 @@ def judgements(state: State, board: Board, live: set[str], told: Told) -> list[J
         for pair in copies
         if state.event[pair[0]] is not None
     ]
-    return [*undecided(found, state.decisions.ties), *decided_judgements(mine)]
+    made = [*undecided(found, state.decisions.ties), *decided_judgements(mine)]
+    # Sets have given the order: rows come the same in every run and on every server.
+    return sorted(made, key=lambda j: (j.left, j.right, j.verdict, j.reason))
 
 
 def _judgements(board: Board, asked: Sequence[tuple[Couple, Verdict]]) -> list[Judgement]:
