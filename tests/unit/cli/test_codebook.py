@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 from reportedly.cli.main import app
 from reportedly.codebook import DEFAULT_PATH
 from reportedly.errors import InvalidCodebook, ReportedlyError
+from reportedly.pipeline.runner import BATCH
 from reportedly.project import Project, Silent, Summary
 from reportedly.records import Coding
 
@@ -187,7 +188,7 @@ def test_a_bad_codebook_is_refused_before_anything_is_touched(project: Path, tmp
 
 
 class _Stops(Silent):
-    """Stops the work after the first document that is coded anew."""
+    """Stops the work after the first documents that are coded anew: they are kept by the batch."""
 
     def __init__(self) -> None:
         self._anew = False
@@ -202,9 +203,9 @@ class _Stops(Silent):
 
 def test_an_interrupted_recoding_goes_on_and_tells_the_whole_change(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    for number in range(3):
-        text = REPORT.replace("Harl", f"Harl{'abc'[number]}")
-        (tmp_path / "in" / f"{number}.md").write_text(text, encoding="utf-8")
+    for letter in "abcdefghijklmnopqrstuvwxyz"[: BATCH + 2]:
+        text = REPORT.replace("Harl", f"Harl{letter}")
+        (tmp_path / "in" / f"{letter}.md").write_text(text, encoding="utf-8")
     own = tmp_path / "own.yaml"
     own.write_text(OWN, encoding="utf-8")
     out = tmp_path / "out"
