@@ -90,6 +90,7 @@ TASK = Task(
         "detection_f1": True,
         "category_macro_f1": True,
         "category_accuracy": True,
+        "routed_accuracy": True,
         "root_status_accuracy": True,
         "level_macro_f1": True,
         "place_f1": True,
