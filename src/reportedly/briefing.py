@@ -90,7 +90,7 @@ def material(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
     layers, undrawn = drawn_layer(settings.control_folder, settings.cutoff[:10])
     return Material(
         readings=tuple(readings),
-        events=tuple(joined.events),
+        events=tuple(event for event in joined.events if not event.outside),
         ledger=tuple(joined.ledger),
         edges=tuple(joined.edges),
         drift=tuple(joined.drift),

@@ -41,7 +41,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What joining did: why everything was joined anew ("": it was not), documents taken in, decisions not kept."""
+    """What joining did: why everything was joined anew ("": it was not), documents taken in, decisions not kept.
+
+    `events` are those of the codebook.
+    """
 
     anew: str
     documents: int
@@ -101,7 +104,8 @@ def join_documents(
 
     done = store.again(joined)
     events = store.events()
-    return Work(done.anew, done.report.documents, events, len(store.drift()), people.taken.unkept(events))
+    inside = [event for event in events if not event.outside]
+    return Work(done.anew, done.report.documents, inside, len(store.drift()), people.taken.unkept(events))
 
 
 def _changed(done: Updated) -> bool:

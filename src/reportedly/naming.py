@@ -63,9 +63,10 @@ def body_names(sources: Register, language: str) -> dict[str, str]:
 def code_labels(book: Codebook, language: str) -> Labels:
     """Return the names of a codebook's codes in a language, its own where none are kept for it."""
     own = labels(book, language)
-    categories: Sequence[tuple[str, str]] = [(c.id, c.name) for c in book.categories]
+    categories: Sequence[tuple[str, str]] = [(c.id, c.name) for c in (*book.categories, *book.routing)]
+    names = {**own.categories, **own.routing}
     return Labels(
-        categories={code: own.categories.get(code, name) for code, name in categories},
+        categories={code: names.get(code, name) for code, name in categories},
         domains={d.id: own.domains.get(d.id, d.name) for d in book.domains},
         sectors={s.id: own.sectors.get(s.id, s.covers) for s in book.sectors},
     )

@@ -10,7 +10,7 @@ from reportedly.brief import quoting
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Material
 from reportedly.brief.words import age_days
-from reportedly.records import Event, Geolocation, Origin, Quantity, is_routing
+from reportedly.records import Event, Geolocation, Origin, Quantity, domain_of, is_routing
 from reportedly.text import squeeze
 
 _BY_DOMAIN = {"C": 6.0, "H": 6.0, "G": 6.0, "F": 5.0, "B": 4.5, "E": 3.5, "D": 3.5, "J": 3.0, "A": 2.5}
@@ -77,19 +77,14 @@ class Choice:
     @property
     def letter(self) -> str:
         """The domain letter of the event's category."""
-        return domain(self.event.category)
-
-
-def domain(category: str) -> str:
-    """Return the domain letter of a category: "C" for "GUO.C02"."""
-    return category.rsplit(".", 1)[-1][:1]
+        return domain_of(self.event.category)
 
 
 def choose(material: Material, facts: Facts) -> list[Choice]:
     """Return the events that can be told, best first; near-identical ones are merged into the better."""
     found: list[Choice] = []
     for event in material.events:
-        if domain(event.category) == "X" or not tellable(event, facts):
+        if event.outside or not tellable(event, facts):
             continue
         best = _best(event, facts)
         if best is not None:
@@ -132,7 +127,7 @@ def _best(event: Event, facts: Facts) -> Fact | None:
     An event may have been joined with a claim of another matter; its section tells of its own.
     """
     told = [f for f in facts.facts(event.claims) if _can_be_told(f)]
-    own = _represents([f for f in told if domain(f.category) == domain(event.category)])
+    own = _represents([f for f in told if domain_of(f.category) == domain_of(event.category)])
     best = _represents(told)
     if own is None or best is None or own.foreign > best.foreign:
         return best
@@ -208,7 +203,7 @@ def _consequence(category: str) -> float:
 
 def _rank(event: Event, best: Fact, facts: Facts) -> float:
     rank = weight(event)
-    if domain(best.category) == domain(event.category):
+    if domain_of(best.category) == domain_of(event.category):
         rank += max(0.0, _consequence(best.category) - _consequence(event.category))
     documents = {f.reading.document.id for f in facts.facts(event.claims)}
     rank += 0.3 * math.log1p(len(documents))

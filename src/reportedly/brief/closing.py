@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from reportedly.brief import status, voices
-from reportedly.brief.choose import Choice, domain
+from reportedly.brief.choose import Choice
 from reportedly.brief.facts import Facts
 from reportedly.brief.model import Material, Note, Options, Sourcing
 from reportedly.brief.words import NO_BREAK, Words, capital, interval, lowered, unique
-from reportedly.records import Claim, DocumentNote, Origin
+from reportedly.records import Claim, DocumentNote, Origin, domain_of
 from reportedly.records.values import Side
 
 _ESSENTIAL = (
@@ -85,7 +85,7 @@ def _sides(facts: Facts) -> str:
         return words("gaps.no_theatre")
     parts = [words("gaps.nothing_from", sides=words.either(silent))] if silent else []
     for letter, name in facts.material.labels.domains.items():
-        events = [e for e in facts.material.events if domain(e.category) == letter]
+        events = [e for e in facts.material.events if domain_of(e.category) == letter]
         here = {o.side for e in events for o in e.origins if o.status == "named"}
         lacking = [text for side, text in names.items() if side in seen and side not in here]
         if events and lacking:

@@ -301,7 +301,7 @@ def _disputes(
     corrections: list[tuple[str, tuple[int, ...]]] = []
     seen: set[frozenset[str]] = set()
     for event in material.events:
-        if choose.domain(event.category) == "X":
+        if event.outside:
             continue
         for contradiction in event.contradictions:
             pair = frozenset((*contradiction.left, *contradiction.right))

@@ -3,11 +3,10 @@
 from collections.abc import Collection
 
 from reportedly.brief import quoting, voices
-from reportedly.brief.choose import domain
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.notes import Notes
 from reportedly.brief.words import capital
-from reportedly.records import BriefStatement, Drift
+from reportedly.records import BriefStatement, Drift, domain_of
 from reportedly.text import squeeze
 
 MOST = 10
@@ -55,7 +54,7 @@ def _covered(drift: Drift, facts: Facts) -> bool:
 
 
 def _coded(fact: Fact) -> bool:
-    return fact.coding is not None and domain(fact.coding.category) != "X"
+    return fact.coding is not None and domain_of(fact.coding.category) != "X"
 
 
 def _sentence(drift: Drift, earlier: Fact, later: Fact, facts: Facts) -> str:

@@ -8,6 +8,7 @@ from reportedly.checking.answers import SILENT, Answer
 from reportedly.checking.sample import Item, Sample
 from reportedly.checking.values import FIELDS
 from reportedly.evaluate.agreement import kappa, wilson
+from reportedly.records import domain_of
 
 LEAST = 10
 """Verdicts from which on a share is told for a language or category by itself."""
@@ -96,7 +97,7 @@ def _groups(items: dict[str, Item], settled: dict[tuple[str, str], str]) -> Iter
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (item, field), verdict in settled.items():
         one = items[item]
-        domain = one.values.get("category", "").rpartition(".")[2][:1]
+        domain = domain_of(one.values.get("category", ""))
         for group in (f"language {one.language}", f"domain {domain}"):
             if field != SILENT or group.startswith("language"):
                 found[(group, field)].append(verdict)

@@ -202,11 +202,23 @@ def show(
         console().print(line, markup=False)
 
 
-def events(out: Out, db: Database = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
-    """List events with their origins: minimum to maximum, and why claims were joined."""
+Outside = Annotated[
+    bool, typer.Option("--outside", help="Events outside the codebook too (war, diplomacy, whatever else was told).")
+]
+
+
+def events(
+    out: Out, db: Database = None, as_of: AsOf = None, outside: Outside = False, as_json: AsJson = False
+) -> None:
+    """List events with their origins: minimum to maximum, and why claims were joined.
+
+    Claims outside the codebook are joined and their origins counted as well; those events are left out, and their
+    number told, unless you ask for them with --outside.
+    """
     from reportedly.records import to_plain
 
-    found, note = _derived(out, db, as_of, lambda kept: kept.events(), lambda joined: joined.events)
+    every, note = _derived(out, db, as_of, lambda kept: kept.events(), lambda joined: joined.events)
+    found = [event for event in every if outside or not event.outside]
     if as_json:
         for event in found:
             print_json(to_plain(event))
@@ -227,6 +239,8 @@ def events(out: Out, db: Database = None, as_of: AsOf = None, as_json: AsJson = 
             for e in found
         ],
     )
+    if left := len(every) - len(found):
+        print(f"{left} further event{'s' * (left != 1)} outside the codebook: --outside lists them too.")
     _print_note(note)
 
 

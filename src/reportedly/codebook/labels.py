@@ -11,11 +11,12 @@ from reportedly.yaml_data import load_plain
 
 @dataclass(frozen=True)
 class BookLabels:
-    """Names by code: domains ("C"), categories ("GUO.C02"), sectors ("water")."""
+    """Names by code: domains ("C"), categories ("GUO.C02"), sectors ("water"), and what is routed away ("X01")."""
 
     domains: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
     sectors: Mapping[str, str] = field(default_factory=dict)
+    routing: Mapping[str, str] = field(default_factory=dict)
 
 
 def labels(book: Codebook, language: str) -> BookLabels:
@@ -38,4 +39,4 @@ def _kept(language: str) -> tuple[str, BookLabels] | None:
     if not file.is_file():
         return None
     data = load_plain(file.read_text(encoding="utf-8"))
-    return data["codebook"], BookLabels(data["domains"], data["categories"], data["sectors"])
+    return data["codebook"], BookLabels(data["domains"], data["categories"], data["sectors"], data["routing"])

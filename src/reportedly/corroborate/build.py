@@ -10,7 +10,7 @@ from reportedly.corroborate.compare import Relate, Rules
 from reportedly.corroborate.decided import bonds_of, decided_events, decided_judgements, freed, left_together, undecided
 from reportedly.corroborate.disputes import between_events, clashes
 from reportedly.corroborate.dossier import dossier_of, end_of_copies, exact_claims
-from reportedly.corroborate.events import Draft, event_of, makes_event
+from reportedly.corroborate.events import Draft, event_of
 from reportedly.corroborate.items import Item, Parents
 from reportedly.corroborate.likeness import Relation
 from reportedly.corroborate.origins import Facts
@@ -19,7 +19,7 @@ from reportedly.interfaces import SourceRegister
 from reportedly.records import DocEdge, Event, Judgement, Reading, Theatre, Tie, ancestors
 from reportedly.records.values import Verdict
 
-PRODUCER = "corroborate.model/6"
+PRODUCER = "corroborate.model/7"
 
 _FAMILY = frozenset({"copy", "translation", "excerpt", "same_release", "cites", "summarises", "revision_of"})
 
@@ -156,9 +156,7 @@ def _drafts(
             if claim in group_of:
                 background[group_of[claim]].add(summary)
     return [
-        Draft(tuple(sorted(group, key=lambda i: i.id)), tuple(sorted(background[n])))
-        for n, group in enumerate(members)
-        if makes_event(group)
+        Draft(tuple(sorted(group, key=lambda i: i.id)), tuple(sorted(background[n]))) for n, group in enumerate(members)
     ]
 
 

@@ -80,7 +80,7 @@ def two_matters(left: Stated, right: Stated, kind: ContradictionKind) -> bool:
     """Say whether the wording shows that two claims, alike in category, place and time, are about two things.
 
     Two streets or two schools by name, "the dental clinic" and "the children's clinic", "two wards" and "three wards",
-    "three elderly people" and "nine people".
+    "three elderly people" and "nine people", people killed and people injured.
     """
     a, b = left.aspects, right.aspects
     if _other_names(a, b) or (kind in ("number", "denial") and _on_other_days(a, b)):
@@ -92,7 +92,7 @@ def two_matters(left: Stated, right: Stated, kind: ContradictionKind) -> bool:
             within
             or _contrary(a, b)
             or (
-                not any(_modified(c) == _modified(d) for c in a.counts for d in b.counts)
+                not any(_modified(c) == _modified(d) and _one_unit(c, a, d, b) for c in a.counts for d in b.counts)
                 and bool(a.counts and b.counts)
             )
         )
@@ -278,6 +278,12 @@ def _unit(count: Count, a: Aspects) -> str:
     """Return what is counted; "14 people" who were killed are "14 dead"."""
     acts = [act for act in _PEOPLE_ACTS if act[1:] in a.acts]
     return acts[0] if count.unit == "people" and len(acts) == 1 else count.unit
+
+
+def _one_unit(count: Count, a: Aspects, other: Count, b: Aspects) -> bool:
+    """Say whether two counts may be of one thing: those killed and those injured are not."""
+    units = {_unit(count, a), _unit(other, b)}
+    return len(units) == 1 or not units.issubset(_PEOPLE_ACTS)
 
 
 _LOOSE = frozenset(

@@ -50,7 +50,15 @@ def clashes(
     found += _moved(items)
     found = [c for c in found if not two_matters(stated[c.left.id], stated[c.right.id], c.kind)]
     found += _worded(items, stated, {frozenset((c.left.id, c.right.id)) for c in found}, inside)
-    return [_judged(item, facts) for item in found if not _one_voice(item, facts)]
+    return [_judged(item, facts) for item in found if not _one_voice(item, facts) and not _of_opinion(item)]
+
+
+_OPINION = frozenset({"X02", "X09"})
+"""Routing codes under which yes and no are views as a rule: "The reform is a success"."""
+
+
+def _of_opinion(found: Clash) -> bool:
+    return found.kind == "denial" and {found.left.category, found.right.category} <= _OPINION
 
 
 def _stated(item: Item, facts: Facts) -> Stated:

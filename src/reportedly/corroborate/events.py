@@ -45,11 +45,6 @@ class Draft:
         return event_id(tuple(item.id for item in self.items))
 
 
-def makes_event(items: Sequence[Item]) -> bool:
-    """Say whether claims make an event: one of them must be of a category of the codebook."""
-    return not all(item.routed for item in items)
-
-
 def event_of(draft: Draft, facts: Facts, disputes: Sequence[Contradiction]) -> Event:
     """Return the event of one cluster with its origins counted and its contradictions beside it."""
     items = draft.items

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from itertools import combinations
 from sys import intern
 
@@ -23,6 +22,7 @@ from reportedly.records import (
     Span,
     StatusObservation,
     Timing,
+    domain_of,
 )
 from reportedly.text import digest, name_key, squeeze
 
@@ -155,7 +155,7 @@ class Item:
     @property
     def routed(self) -> bool:
         """Whether the codebook routes the claim away: it has no category of its own."""
-        return is_routed(self.category)
+        return domain_of(self.category) == "X"
 
     @property
     def signature(self) -> tuple[object, ...]:
@@ -197,17 +197,6 @@ def keyed(item: Item) -> Item:
         return replace(item, key=f"={item.id}")
     spots = str([(s.id, s.name, s.precision, s.lat, s.lon) for s in item.spots])
     return replace(item, key=digest(content_key(item), spots, str(item.state), length=24))
-
-
-@lru_cache(maxsize=10_000)
-def domain_of(category: str) -> str:
-    """Return the letter of a category's domain."""
-    return category.rpartition(".")[2][:1]
-
-
-def is_routed(category: str) -> bool:
-    """Say whether a code routes a claim away (X00 and the like), whatever the codebook."""
-    return domain_of(category) == "X"
 
 
 def coded(reading: Reading) -> list[tuple[Claim, Coding]]:

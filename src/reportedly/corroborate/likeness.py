@@ -16,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from reportedly.corroborate.figures import telling
-from reportedly.corroborate.items import AHEAD, Item, domain_of
+from reportedly.corroborate.items import AHEAD, Item
 from reportedly.corroborate.words import NOTHING, Common, Worded, Words, common, worded
 from reportedly.errors import StageUnavailable
 from reportedly.gloss.meaning import nearnesses, stacked
+from reportedly.records import domain_of
 
 FEATURES = (
     "passage share", "passage held", "passage weight", "sentence share", "sentence held", "sentence weight",

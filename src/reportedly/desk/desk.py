@@ -15,7 +15,7 @@ from reportedly.desk.columns import Array
 from reportedly.desk.happenings import drifts_by_document
 from reportedly.desk.hits import claim_hits, passage_hits
 from reportedly.desk.keeping import Lock, broken, place_for
-from reportedly.desk.masks import documents_alone, facets, masks, of_documents, together
+from reportedly.desk.masks import documents_alone, facets, listed, masks, of_documents, together
 from reportedly.desk.model import (
     GROUPS,
     Area,
@@ -143,7 +143,7 @@ class Desk:
         """Return how much there is."""
         state = self._state
         waiting = int(np.count_nonzero(state.columns["review"] == state.words["review"].codes["open"]))
-        return Counts(len(state.documents), state.size, len(state.events.all), waiting)
+        return Counts(len(state.documents), state.size, int(np.count_nonzero(~state.events.outside)), waiting)
 
     def at(self, moment: str) -> "Desk":
         """Return the desk as things were known at a time (ISO 8601, UTC): documents, codings, decisions and counts.
@@ -226,7 +226,11 @@ class Desk:
 
     def points(self, filter: Filter, viewer: Viewer, *, of: str = "claims") -> Points:
         """Return columns for the map: one entry for each fitting claim, or with `of` "events" each event of one."""
-        return self._answer(lambda state: showing.points(state, self._mask(state, filter, viewer), viewer, of=of))
+        return self._answer(
+            lambda state: showing.points(
+                state, listed(state, filter, self._mask(state, filter, viewer), of), viewer, of=of
+            )
+        )
 
     def claim_ids(self, filter: Filter, viewer: Viewer) -> frozenset[str]:
         """Return the ids of the claims that fit."""
@@ -243,14 +247,13 @@ class Desk:
     ) -> Page[EventRow]:
         """Return the events that a fitting claim counts for: by time (newest last), category or origins (most first).
 
-        Raises BadQuery for another order.
+        Those outside the codebook are there where codes or an event are asked for. Raises BadQuery for another order.
         """
         if order not in EVENT_ORDERS:
             raise BadQuery("order", f"{order!r} is none of {', '.join(EVENT_ORDERS)}")
 
         def made(state: State) -> Page[EventRow]:
-            event = state.told["event"]
-            found = np.unique(event[self._mask(state, filter, viewer) & (event >= 0)])
+            found = listed(state, filter, self._mask(state, filter, viewer), "events")
             ordered = EVENT_ORDERS[order](state, found)
             rows = showing.event_rows(state, ordered[offset : offset + limit].tolist(), viewer)
             return Page(rows, len(found), offset, limit)

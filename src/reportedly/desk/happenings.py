@@ -11,7 +11,7 @@ import numpy as np
 from reportedly.desk import impact
 from reportedly.desk.columns import Array, objects, ordinal
 from reportedly.desk.model import GROUPS
-from reportedly.records import Event, HedgeDrift, ServiceStatus
+from reportedly.records import Event, HedgeDrift, ServiceStatus, domain_of
 
 CONTRADICTED, STALE = 1, 2
 """Bits of the column `marks`."""
@@ -78,7 +78,7 @@ def event_facts(seq: int, event: Event) -> EventFacts:
         tuple(flags),
         tuple(sorted({claim: str(o.side) for o in event.origins for claim in o.claims}.items())),
         tuple(sorted(impact.contradicted(event))),
-        tuple(sorted(impact.of_origins(event))),
+        () if event.outside else tuple(sorted(impact.of_origins(event))),
     )
 
 
@@ -131,6 +131,12 @@ class Events:
     code: Array
     starts: Array
     members: Array
+
+    @property
+    def outside(self) -> Array:
+        """Which events are outside the codebook."""
+        outside: Array = np.array([domain_of(category) == "X" for category in self.category], bool)[self.code]
+        return outside
 
 
 def events_of(found: Sequence[EventFacts], index: Mapping[str, int], reported: Array) -> Events:

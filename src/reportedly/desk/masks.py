@@ -130,6 +130,20 @@ def of_documents(filter: Filter) -> bool:
     return all(name in _OF_DOCUMENTS for name in Filter.__dataclass_fields__ if getattr(filter, name))
 
 
+def listed(state: State, filter: Filter, mask: Array, of: str) -> Array:
+    """Return the numbers of the claims of a mask, or with `of` "events" of the events that they count for, in order.
+
+    Events outside the codebook are left out unless the filter names codes or an event.
+    """
+    if of != "events":
+        return np.flatnonzero(mask)
+    event = state.told["event"]
+    found: Array = np.unique(event[mask & (event >= 0)])
+    if filter.codes or filter.event:
+        return found
+    return found[~state.events.outside[found]]
+
+
 def documents_alone(state: State, filter: Filter) -> Array:
     """Return the mask of documents that fit a filter that asks for nothing of a claim."""
     rows = state.documents

@@ -193,13 +193,9 @@ def _place(
     return name, place_id, str(state.words["precision"].values[state.columns[precision][claim]]), lat, lon, radius
 
 
-def points(state: State, mask: Array, viewer: Viewer, *, of: str) -> Points:
-    """Return the columns of the map for the claims of a mask, or for the events that they count for."""
-    if of == "events":
-        at = np.unique(state.told["event"][mask & (state.told["event"] >= 0)])
-        claims = spots_of(state, viewer)[at]
-    else:
-        claims = at = np.flatnonzero(mask)
+def points(state: State, at: Array, viewer: Viewer, *, of: str) -> Points:
+    """Return the columns of the map for claims by their numbers, or with `of` "events" for events by theirs."""
+    claims = spots_of(state, viewer)[at] if of == "events" else at
     _, precision, lat, lon, radius = place_columns(viewer)
     drawn = claims >= 0
     drawn[drawn] = ~np.isnan(state.columns[lat][claims[drawn]])

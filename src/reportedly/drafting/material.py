@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from reportedly import assembly, briefing
 from reportedly.brief import Material
-from reportedly.brief.choose import domain, weight
+from reportedly.brief.choose import weight
 from reportedly.clock import now
 from reportedly.drafting.model import InvalidDraft, Spec
 from reportedly.errors import ReportedlyError
 from reportedly.export.release import Prepared, Setting, prepare
 from reportedly.history import places_of
 from reportedly.ledger import build_ledger
-from reportedly.records import Claim, Event, HedgeDrift, Reading, ReviewAction, ServiceStatus
+from reportedly.records import Claim, Event, HedgeDrift, Reading, ReviewAction, ServiceStatus, domain_of
 from reportedly.review import take
 from reportedly.review.reviewed import accepted, confirmed
 
@@ -55,7 +55,7 @@ def gather(
     area = _Area(project, spec.areas)
     wanted = set(claims)
     whole = len(store.document_ids()) <= WHOLE
-    found = [e for e in store.events() if area.holds(e.place) or wanted & set(e.claims)]
+    found = [e for e in store.events() if not e.outside and (area.holds(e.place) or wanted & set(e.claims))]
     if whole:
         readings = list(take(actions, store.readings()).readings)
         published = {r.document.id: (r.document.published or "")[:10] for r in readings}
@@ -97,7 +97,7 @@ def _weightiest(events: Sequence[Event], wanted: set[str]) -> tuple[list[Event],
     """Return the weightiest events, with all that hold wanted claims, and how many are left by domain."""
     ranked = sorted(events, key=lambda e: (not wanted & set(e.claims), -weight(e), e.id))
     told, rest = ranked[:MOST], ranked[MOST:]
-    return told, Counter(letter for e in rest if (letter := domain(e.category)) != "X")
+    return told, Counter(domain_of(e.category) for e in rest)
 
 
 def _within(day: str, spec: Spec) -> bool:

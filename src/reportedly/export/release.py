@@ -383,7 +383,12 @@ def _mask(readings: Sequence[Reading], setting: Setting) -> NameMask:
 
 
 def _kept_event(event: Event, gone: set[str], setting: Setting, tally: Tally) -> Event | None:
-    """Return an event without what may not go out, its origins counted anew; None where nothing is left."""
+    """Return an event without what may not go out, its origins counted anew; None where nothing is left.
+
+    Events outside the codebook stay with the record: what goes out tells of the codebook.
+    """
+    if event.outside:
+        return None
     left = tuple(c for c in event.claims if c not in gone)
     decision = decide(Facts("event", event.sensitivity, "1970-01-01", rests=bool(left)), setting.profile, setting.now)
     if not decision.released and decision.reason:

@@ -8,7 +8,7 @@ from reportedly.corroborate.cluster import Pair, clusters
 from reportedly.corroborate.compare import Comparison, Rules
 from reportedly.corroborate.decided import bonds_of, left_together
 from reportedly.corroborate.dossier import Dossier, end_of_copies, exact_claims
-from reportedly.corroborate.events import Draft, event_of, makes_event
+from reportedly.corroborate.events import Draft, event_of
 from reportedly.corroborate.items import Item
 from reportedly.corroborate.neighbours import Neighbours, couple, entry_of
 from reportedly.corroborate.origins import Facts, When
@@ -357,10 +357,10 @@ class Claims:
             self._regroup(whole)
 
     def _regroup(self, claims: Sequence[str]) -> None:
-        """Make these claims one event, whose id follows from them; claims that are all routed away make none."""
+        """Make these claims one event, whose id follows from them."""
         state = self._state
         items = tuple(state.items[c] for c in claims)
-        name = Draft(items).id if makes_event(items) else None
+        name = Draft(items).id
         for claim in claims:
             old = state.event[claim]
             if old is not None:
@@ -370,9 +370,8 @@ class Claims:
             if old != name:
                 state.event[claim] = name
                 self._written.add(claim)
-        if name is not None:
-            state.event_claims[name] = set(claims)
-            self._fresh.add(name)
+        state.event_claims[name] = set(claims)
+        self._fresh.add(name)
 
     def _regrouped(self) -> set[str]:
         """Bring the events that may have changed up to date; return the ids of those that have to be made."""

@@ -28,6 +28,7 @@ from reportedly.records.claim import (
     StatusObservation,
     Timing,
     claim_id,
+    domain_of,
     is_routing,
 )
 from reportedly.records.control import (
@@ -154,6 +155,7 @@ __all__ = [
     "by_mention",
     "claim_id",
     "document_id",
+    "domain_of",
     "event_id",
     "from_plain",
     "hull",

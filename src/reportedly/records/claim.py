@@ -1,6 +1,7 @@
 """Claims and the annotations that stand beside them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportedly.errors import InvalidRecord
 from reportedly.records import values as v
@@ -273,6 +274,12 @@ class Role:
     span: Span | None = None
     value: str | None = None
     inferred: bool = False
+
+
+@lru_cache(maxsize=10_000)
+def domain_of(category: str) -> str:
+    """Return the letter of the domain of a category ("GUO.C02" is in C); X is what a codebook routes away."""
+    return category.rpartition(".")[2][:1]
 
 
 def is_routing(code: str) -> bool:

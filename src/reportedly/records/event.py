@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reportedly.errors import InvalidRecord
 from reportedly.records import values as v
+from reportedly.records.claim import domain_of
 from reportedly.records.span import Span
 from reportedly.text import digest
 
@@ -81,7 +82,9 @@ class Event:
 
     `origins_min` and `origins_max` follow DOMAIN 2.9 and are computed from
     `origins`; `corroboration` is computed on the lower bound. `flags`: contradicted, self_critical, stale.
-    `claims` support it; `background` restate it (summaries) and never raise a count.
+    `claims` support it; `background` restate it (summaries) and never raise a count. `outside` events are of claims
+    that the codebook routes away (X00 and the like), all of them: their origins are counted as those of any other, but
+    briefs, exports and lists leave them out unless asked.
     """
 
     id: str
@@ -110,6 +113,11 @@ class Event:
             raise InvalidRecord("an event needs at least one claim")
         if not 0 <= self.origins_min <= self.origins_max:
             raise InvalidRecord(f"origins {self.origins_min} to {self.origins_max} are out of order")
+
+    @property
+    def outside(self) -> bool:
+        """Whether no claim of it is of a category of the codebook."""
+        return domain_of(self.category) == "X"
 
 
 def event_id(claims: tuple[str, ...]) -> str:

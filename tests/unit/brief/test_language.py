@@ -201,6 +201,7 @@ def test_every_code_of_the_codebook_has_a_ukrainian_name() -> None:
     book = load_default()
     own = labels(book, "uk")
     assert {c.id for c in book.categories} == set(own.categories)
+    assert {r.id for r in book.routing} == set(own.routing)
     assert {d.id for d in book.domains} == set(own.domains)
     assert {s.id for s in book.sectors} == set(own.sectors) == set(UK.table("sectors"))
     assert {v.value for v in book.status} <= {key.removeprefix("states.") for key in UK.texts if "states." in key}

@@ -1,5 +1,6 @@
 """When two claims are one occurrence, and when they contradict each other."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,8 +125,16 @@ def test_dates_that_follow_one_another_do_not_chain_single_acts() -> None:
     assert len(run(*acts).events) >= 3
 
 
-def test_claims_that_the_codebook_does_not_cover_make_no_event() -> None:
-    assert run(report(Told(category="X00"), Told("It rained", category="X09"))).events == []
+def test_claims_that_the_codebook_does_not_cover_are_counted_apart() -> None:
+    told = Told("Two rockets struck the depot", category="X01")
+    others = [report(told, publisher=f"P{n}") for n in (1, 2)]
+    [event] = run(*others).events
+    assert event.outside
+    assert len(event.claims) == 2
+    assert event.origins_max == 2
+    [mixed] = run(*others, report(replace(told, category="GUO.C01"), publisher="P3")).events
+    assert not mixed.outside
+    assert len(mixed.claims) == 3
 
 
 @pytest.mark.parametrize("kind", ["assessment", "prediction", "legal_characterisation"])
@@ -142,8 +151,8 @@ def test_a_summary_is_background_and_never_raises_a_count() -> None:
 
 
 def test_a_summary_of_nothing_that_counts_stands_for_itself() -> None:
-    [event] = run(report(Told(summary_of=(1,)), Told("Pipes burst", category="X00"))).events
-    assert event.background == ()
+    events = run(report(Told(summary_of=(1,)), Told("Pipes burst", category="X00"))).events
+    assert [(event.outside, event.background) for event in events] == [(False, ()), (True, ())]
 
 
 def test_a_headline_restates_the_text_below_it() -> None:

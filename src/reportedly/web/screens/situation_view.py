@@ -10,6 +10,7 @@ from fastapi import Request
 from reportedly import naming
 from reportedly.desk import Desk
 from reportedly.desk.model import Facet, Filter, Viewer
+from reportedly.records import domain_of
 from reportedly.records import values as v
 from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
@@ -19,6 +20,7 @@ from reportedly.web.saved import Saved, SavedViews
 from reportedly.web.screens.situation_asked import Asked, asked_of, seen
 from reportedly.web.screens.situation_at import PlaceAt, place_at
 from reportedly.web.screens.situation_tally import Heap, Tally, tally
+from reportedly.web.words import said
 
 LISTED = 100
 """Places of one page of the list beside the map."""
@@ -260,10 +262,11 @@ def _codes(bench: Bench, chosen: Filter, facets: Sequence[Facet], language: str)
     labels = naming.code_labels(bench.project.book, language)
     counts: Mapping[str, int] = {facet.value: facet.count for facet in facets}
     groups: dict[str, list[Choice]] = {}
-    for category in bench.project.book.categories:
+    for category in (*bench.project.book.categories, *bench.project.book.routing):
         code = category.id
         picked = any(code.startswith(one) for one in chosen.codes)
-        domain = code.rpartition(".")[2][:1]
+        domain = domain_of(code)
         choice = Choice(code, labels.categories.get(code, category.name), counts.get(code, 0), picked)
         groups.setdefault(domain, []).append(choice)
-    return tuple(Group(labels.domains.get(domain, domain), tuple(found)) for domain, found in groups.items())
+    named = {"X": said(language, "situation.outside_codebook")} | dict(labels.domains)
+    return tuple(Group(named.get(domain, domain), tuple(found)) for domain, found in groups.items())
