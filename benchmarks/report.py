@@ -22,13 +22,42 @@ in `src/reportedly/evaluate/`.
 
 def page(done: Sequence[tuple[str, Outcome]], *, day: str, commit: str) -> str:
     """Return the page as Markdown: one section for each task that was run."""
-    parts = [HEAD.format(day=day, commit=commit)]
+    parts = [HEAD.format(day=day, commit=commit), *_goals(done)]
     for name, task in TASKS.items():
         mine = [(data, outcome) for data, outcome in done if outcome.task == name]
         if mine:
             parts.append(f"## {name}\n\n{task.summary[0].upper()}{task.summary[1:]}.\n")
             parts.extend(_section(data, outcome, task.count) for data, outcome in mine)
     return "\n".join([*parts, *_soak()])
+
+
+GOALS = Path(__file__).parent / "goals.json"
+"""What each figure was to reach, by task and data, set before anything was built; goals are not moved."""
+
+
+def _goals(done: Sequence[tuple[str, Outcome]]) -> list[str]:
+    """Return the section that sets each figure against its goal, those that are missed first."""
+    goals: dict[str, dict[str, float]] = json.loads(GOALS.read_text("utf-8"))
+    told = []
+    for data, outcome in done:
+        for figure, goal in goals.get(f"{outcome.task}/{data}", {}).items():
+            value = outcome.result.figures[figure].value
+            short = _short(value, goal, up=TASKS[outcome.task].chief.get(figure, True))
+            shown = "not measured" if short is None else f"missed by {number(short)}" if short else "met"
+            told.append((not short, (outcome.task, data, f"`{figure}`", number(value), number(goal), shown)))
+    if not told:
+        return []
+    rows = [row for _, row in sorted(told, key=lambda one: one[0])]
+    count = sum(row[-1] == "met" for row in rows)
+    head = f"## Goals\n\n{count} of {len(rows)} goals of these figures are met; what is missed stands first.\n"
+    return [f"{head}\n{markdown([('task', 'data', 'figure', 'value', 'goal', ''), *rows])}\n"]
+
+
+def _short(value: float | None, goal: float, *, up: bool) -> float | None:
+    """Return by how much a figure misses its goal, 0 where it is met; `up`: more is better."""
+    if value is None:
+        return None
+    return round(max(0.0, goal - value if up else value - goal), 4)
 
 
 SOAK = Path(__file__).parent / "runs" / "soak.json"

@@ -1,6 +1,7 @@
 """What all tests share: where evaluation data may lie, and which runs are made by hand."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "soak" in item.keywords:
             item.add_marker(skip)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was skipped and why, each reason once."""
+    told = (report.longrepr for report in terminalreporter.stats.get("skipped", []))
+    reasons = Counter(one[2].removeprefix("Skipped: ") for one in told if isinstance(one, tuple))
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count} skipped: {reason}")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """What is said where there is no Ray, and what a session leaves behind."""
 
 import os
+import socket
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
@@ -43,6 +44,18 @@ def test_an_address_of_another_form_is_refused_before_anything_starts() -> None:
     with pytest.raises(ClusterUnavailable, match="write auto, or HOST:PORT"), session.session("ray://somewhere"):
         pass
     assert dict(os.environ) == before
+
+
+def test_an_address_where_nobody_listens_is_told_in_seconds() -> None:
+    pytest.importorskip("ray", reason="the extra `cluster` is not installed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (
+        pytest.raises(ClusterUnavailable, match=rf"no Ray cluster at 127\.0\.0\.1:{port} .*ray start --head"),
+        session.session(f"127.0.0.1:{port}"),
+    ):
+        pass
 
 
 TWICE = """

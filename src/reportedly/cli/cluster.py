@@ -82,6 +82,8 @@ def code(
     check_engine(engine, address)
     folder, database = _sink(sink, out)
     _need_extra(engine)
+    if database is not None and out is not None:
+        _ready(out, database)
     from reportedly.clock import now
     from reportedly.cluster.corpus import Where, code_corpus
     from reportedly.cluster.setting import Setting
@@ -124,6 +126,9 @@ def collect(
     passed over.
     """
     _need_extra(None)
+    from reportedly.cluster.collect import check_partitions
+
+    check_partitions(folder)
     bar = Bar(quiet=quiet)
     options = {"db": db, "theatre": theatre, "register": register, "codebook": codebook}
     plain = _collected(folder, out, options, bar, join=not no_join)
@@ -137,6 +142,9 @@ def collect(
         print(f"            {plain['without_original']} without their original bytes")
     if "events" in plain:
         print(f"Events      {plain['events']}")
+        print(f"Next        reportedly brief -o {out}")
+    else:
+        print(f"Next        reportedly code -o {out}")
 
 
 @dataclass(slots=True)
@@ -175,6 +183,14 @@ def _collected(folder: Path, out: Path, options: dict[str, Any], bar: Bar, *, jo
     return plain
 
 
+def _ready(out: Path, database: str) -> None:
+    """Open the project in its database: what is wrong there is told before anything is coded."""
+    from reportedly.project import Project
+
+    with Project(out, db=database):
+        pass
+
+
 def _sink(sink: str, out: Path | None) -> tuple[Path, str | None]:
     """Return the folder for partitions, and the database if one is the sink. Raises BadParameter."""
     kind, sign, rest = sink.partition(":")
@@ -205,6 +221,10 @@ def _need_extra(engine: str | None) -> None:
         )
 
 
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def _print(done: "Outcome", folder: Path) -> None:
     meter = done.meter
     withdrawn = f", {done.withdrawn} replaced" if done.withdrawn else ""
@@ -218,9 +238,12 @@ def _print(done: "Outcome", folder: Path) -> None:
         most = sorted(meter.seconds.items(), key=lambda one: -one[1])[:5]
         print("Stages      " + ", ".join(f"{name} {seconds / whole:.0%}" for name, seconds in most if whole))
         peaks = [round(mb) for mb in meter.peaks_mb.values()]
-        print(f"Memory      {min(peaks):,} to {max(peaks):,} MB at the peak of a worker ({len(peaks)} workers)")
+        low, high = f"{min(peaks):,}", f"{max(peaks):,}"
+        print(
+            f"Memory      {low if low == high else f'{low} to {high}'} MB at the peak of {_many(len(peaks), 'worker')}"
+        )
     if meter.restarts:
-        print(f"Workers     died {meter.restarts} times; what they had not finished was done again")
+        print(f"Workers     died {_many(meter.restarts, 'time')}; what they had not finished was done again")
     for failure in done.failures:
         print(f"Not read    {failure.path}: {failure.message}")
     print(f"Written     {folder}")

@@ -90,7 +90,10 @@ def copy(
             shown = table
         bar.step(done)
 
-    made = managing.copy(managing.named(source), managing.named(target), progress, resume=resume)
+    into = managing.named(target)
+    if isinstance(into, Path):
+        into.parent.mkdir(parents=True, exist_ok=True)
+    made = managing.copy(managing.named(source), into, progress, resume=resume)
     if shown:
         bar.end()
     if as_json:

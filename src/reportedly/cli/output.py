@@ -68,13 +68,13 @@ class Bar:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._label, self._done, self._total = "", 0, 0
-        self._pace, self._told = Pace(0.0), 0.0
+        self._pace, self._told = Pace(), 0.0
 
     def begin(self, label: str, total: int | None) -> None:
         """Start a bar of `total` steps (None: one that only moves)."""
         self._label, self._done, self._total = label, 0, total or 0
         self._told = self._clock()
-        self._pace = Pace(self._told)
+        self._pace = Pace()
         if self._live:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 

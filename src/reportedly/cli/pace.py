@@ -9,14 +9,23 @@ LEAST_S = 3.0
 """Nothing is said before so many seconds: the first steps load what the others use."""
 
 
-class Pace:
-    """The rate of the last minute; steps that come in bursts (a batch of documents) count as they came."""
+_BURST_S = 0.5
+"""Steps that follow the first one within so many seconds came with it."""
 
-    def __init__(self, now: float) -> None:
-        self._seen: deque[tuple[float, int]] = deque([(now, 0)])
+
+class Pace:
+    """The rate of the last minute; steps that come in bursts (a batch of documents) count as they came.
+
+    Time counts from the first step on: how long workers took to start says nothing of the rest.
+    """
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, int]] = deque()
 
     def note(self, now: float, done: int) -> None:
         """Note that so much is done by a time in seconds."""
+        if len(self._seen) == 1 and now - self._seen[0][0] <= _BURST_S:
+            now = self._seen.pop()[0]
         self._seen.append((now, done))
         # The last one before the window stays: a step longer than the window counts in full.
         while len(self._seen) > 2 and self._seen[1][0] <= now - WINDOW_S:
@@ -24,6 +33,8 @@ class Pace:
 
     def remaining_s(self, total: int) -> float | None:
         """Return the seconds that the rest takes at the pace of late; None where that cannot be told yet."""
+        if not self._seen:
+            return None
         (start, before), (last, done) = self._seen[0], self._seen[-1]
         if last - start < LEAST_S or done <= before:
             return None

@@ -89,8 +89,7 @@ def collect(folder: Path, into: Into, reporter: Reporter) -> Collected:
     Documents that are there already keep what they have, stages that made the same records change nothing. Raises
     StoreError if a partition is not what the manifest says, or there is no manifest.
     """
-    if not (folder / NAME).exists():
-        raise StoreError(f"{folder} holds no {NAME}; name the folder that `reportedly cluster code --sink` wrote")
+    check_partitions(folder)
     held = _held(into.folder)
     found = Collected()
     entries = list(Manifest.load(folder).entries.values())
@@ -105,6 +104,14 @@ def collect(folder: Path, into: Into, reporter: Reporter) -> Collected:
             reporter.step()
     reporter.end()
     return found
+
+
+def check_partitions(folder: Path) -> None:
+    """Look whether a folder holds partitions. Raises StoreError."""
+    if not folder.is_dir():
+        raise StoreError(f"{folder} is not there; name the folder that `reportedly cluster code --sink` wrote")
+    if not (folder / NAME).exists():
+        raise StoreError(f"{folder} holds no {NAME}; name the folder that `reportedly cluster code --sink` wrote")
 
 
 def _one(folder: Path, entry: Entry, into: Into, found: Collected, signatures: Signatures) -> None:

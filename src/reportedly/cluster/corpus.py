@@ -95,7 +95,7 @@ def code_corpus(paths: Sequence[Path], job: Job, where: Where, reporter: Reporte
         wanted = planned.wanted
         (job.folder / ATTEMPTS).mkdir(exist_ok=True)
         label = f"coding shards on Ray{'' if where.address is None else ' at ' + where.address}"
-        label = label if where.engine == "ray" else f"coding shards{_several(where.workers)}"
+        label = label if where.engine == "ray" else f"coding shards{_several(min(where.workers, len(wanted)))}"
         reporter.begin(label, len(wanted))
         done.meter.begin()
         answers = (

@@ -41,7 +41,7 @@ class RayEngine:
         if not first:
             return
         with session(self.address, workers=self.workers) as here:
-            meter.engine = f"{self.name}, {here.workers} workers on {here.nodes} nodes"
+            meter.engine = f"{self.name}, {here.workers} workers on {here.nodes} node{'s' * (here.nodes != 1)}"
             meter.begin()
             yield from _Job(here, meter).run(make, (r for some in (first, readings) for r in some))
 

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import shutil
+import socket
 import sys
 import tempfile
 import warnings
@@ -26,7 +27,9 @@ INSTALL = 'pip install "reportedly[cluster]"'
 STORE_MB = 512
 """Memory of the object store of a cluster of our own; what does not fit goes to the disk."""
 
-_ADDRESS = re.compile(r"[\w.\-]+:\d{2,5}|\[[0-9a-fA-F:]+\]:\d{2,5}")
+_ADDRESS = re.compile(r"(?P<host>[\w.\-]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})")
+_ANSWER_S = 5.0
+"""A head node that has not taken a connection after so long is not there; Ray itself waits for minutes."""
 
 _QUIET = {
     "RAY_USAGE_STATS_PROMPT_ENABLED": "0",
@@ -197,6 +200,7 @@ def _started(ray: Any, address: str | None, workers: int | None, folder: str | N
     elif address != "auto" and not _ADDRESS.fullmatch(address):
         raise ClusterUnavailable(f"--address {address!r}: write auto, or HOST:PORT of the head node (10.0.0.5:6379)")
     else:
+        _look_for(address)
         settings["address"] = address
     try:
         with warnings.catch_warnings(), _no_standard_error():
@@ -209,12 +213,27 @@ def _started(ray: Any, address: str | None, workers: int | None, folder: str | N
             raise ClusterUnavailable(
                 f"Ray does not start here ({told}); look whether memory and disk are free"
             ) from error
-        raise ClusterUnavailable(
-            f"no Ray cluster at {address} ({told}); start one with `ray start --head` on one machine and "
-            "`ray start --address HOST:PORT` on the others, this one among them (docs/concepts/cluster.md)"
-        ) from error
+        raise _nobody(address, told) from error
     for name in ("ray", "ray.data"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _look_for(address: str) -> None:
+    """Look whether anything listens at an address. Raises ClusterUnavailable."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return
+    try:
+        socket.create_connection((found["host"].strip("[]"), int(found["port"])), timeout=_ANSWER_S).close()
+    except (OSError, OverflowError) as error:
+        raise _nobody(address, str(error)) from error
+
+
+def _nobody(address: str, told: str) -> ClusterUnavailable:
+    return ClusterUnavailable(
+        f"no Ray cluster at {address} ({told}); start one with `ray start --head` on one machine and "
+        "`ray start --address HOST:PORT` on the others, this one among them (docs/concepts/cluster.md)"
+    )
 
 
 def _seen(ray: Any, data: Any, workers: int | None, *, own: bool) -> Session:

@@ -16,9 +16,12 @@ _COUNTED = ("run", "document", "record", "event", "review", "custody")
 
 
 def named(given: str) -> address.Where:
-    """Return the database that a word of a command names: a URL, a file, or the folder of a project."""
+    """Return the database that a word of a command names: a URL, a file, or the folder of a project.
+
+    What is not there yet is taken for a folder where it has no suffix.
+    """
     found = address.read(given)
-    if isinstance(found, Path) and found.is_dir():
+    if isinstance(found, Path) and (found.is_dir() or not (found.suffix or found.exists())):
         return address.kept(found) or found / address.FILE
     return found
 

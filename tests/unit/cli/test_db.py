@@ -83,3 +83,11 @@ def test_a_file_has_no_roles(report: Path, tmp_path: Path, monkeypatch: pytest.M
 def test_db_needs_to_know_which_one() -> None:
     with pytest.raises(ReportedlyError, match="-o, or its database with --db"):
         _run("db", "info")
+
+
+def test_a_copy_into_a_folder_that_is_not_there_makes_a_project(report: Path, tmp_path: Path) -> None:
+    out, copy = tmp_path / "out", tmp_path / "new" / "desk"
+    _run("ingest", str(report), "-o", str(out))
+    assert "of them copied now" in _run("db", "copy", str(out), str(copy), "--quiet")
+    assert (copy / "reportedly.db").is_file()
+    assert "1 documents" in _run("evidence", "list", "-o", str(copy))

@@ -7,21 +7,29 @@ from reportedly.cli.pace import Pace, spoken
 
 
 def test_nothing_is_said_of_the_first_seconds() -> None:
-    pace = Pace(0.0)
+    pace = Pace()
     pace.note(2.0, 1)
     assert pace.remaining_s(100) is None
 
 
 def test_a_slow_start_is_forgotten_after_a_minute() -> None:
-    pace = Pace(0.0)
+    pace = Pace()
     pace.note(100.0, 1)
     for second in range(101, 181):
         pace.note(float(second), second - 99)
     assert pace.remaining_s(181) == pytest.approx(100.0)
 
 
+def test_the_start_of_workers_is_no_part_of_the_pace() -> None:
+    pace = Pace()
+    pace.note(45.0, 1)
+    for second in range(1, 5):
+        pace.note(45.0 + second, 1 + 10 * second)
+    assert pace.remaining_s(61) == pytest.approx(2.0)
+
+
 def test_batches_count_as_they_came() -> None:
-    pace = Pace(0.0)
+    pace = Pace()
     for burst in range(1, 4):
         for n in range(16):
             pace.note(burst * 32.0, (burst - 1) * 16 + n + 1)
