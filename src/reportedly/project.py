@@ -18,7 +18,7 @@ from reportedly.coding_work import CODEBOOK, How, checked_codebook, code_documen
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
 from reportedly.records import Contradiction, Document, Failure, Note, Run, Theatre
-from reportedly.text import digest
+from reportedly.text import digest, printable
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
@@ -227,7 +227,7 @@ class Project:
         reporter.begin("reading files", len(found))
         watched = custody_work.Watched(self.evidence, self)
         for item in found:
-            watched.begin(str(item))
+            watched.begin(printable(str(item)))
             answers: Iterator[Document | Failure | Note] = (
                 iter([item])
                 if isinstance(item, Failure)

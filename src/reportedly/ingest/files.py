@@ -25,6 +25,7 @@ from reportedly.ingest.opened import (
 from reportedly.ingest.zipped import DAMAGED, open_zip
 from reportedly.interfaces import EvidenceStore
 from reportedly.records import Failure
+from reportedly.text import printable
 
 BROKE_DOWN = "its reader broke down on it"
 _BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
@@ -45,7 +46,7 @@ def read_file(
     `now` is the time of reading (ISO 8601 with a zone), `display` the path to print instead of `path`,
     `mapping` names the columns or fields of rows. Raises StoreError if evidence cannot be kept.
     """
-    shown = display if display is not None else str(path)
+    shown = printable(display if display is not None else str(path))
     try:
         opened = _capture(path, Captured(shown, "", now, evidence), _mappings(mapping))
     except OSError as error:
