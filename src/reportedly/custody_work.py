@@ -4,10 +4,11 @@ import getpass
 import hashlib
 import os
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from reportedly import __version__
 from reportedly.clock import now
@@ -20,10 +21,15 @@ from reportedly.records.custody import CustodyDraft, CustodyKind
 from reportedly.review import verify as verify_reviews
 
 if TYPE_CHECKING:
+    from reportedly.fetch import Fetched
     from reportedly.project import Project, Reporter, Summary
 
 _MOST_NOTES = 1000
 TOOL = f"reportedly {__version__}"
+FROM_FILE = "read from a file"
+FROM_NETWORK = "fetched from the network"
+TELL_EVERY_S = 5.0
+"""Seconds between two lines on a copy that is being made."""
 _MOST_FAULTS = 10_000
 """Most faults that the event of a check names one by one."""
 
@@ -43,12 +49,19 @@ class Watched:
 
     inner: EvidenceStore
     project: "Project"
-    path: str = ""
+    say: Callable[[str], None] | None = None
+    _of: dict[str, Any] = field(default_factory=dict)
     _noted: bool = True
 
-    def begin(self, path: str) -> None:
-        """Say that what is kept first from now on is the input at this path."""
-        self.path, self._noted = path, False
+    def begin(self, path: str, method: str = FROM_FILE, **more: Any) -> None:
+        """Say that what is kept first from now on is the input at this path, how it came, and what else to note."""
+        self._of, self._noted = {"path": path, "method": method, **more}, False
+
+    def begin_exchange(self, fetched: "Fetched") -> None:
+        """Say that what is kept first from now on is what came of a fetch."""
+        last = fetched.exchanges[-1] if fetched.exchanges else None
+        more = {"status": last.status, "final": last.url, "fetched_at": last.at} if last else {}
+        self.begin(fetched.requested, FROM_NETWORK, **more)
 
     def keep(self, data: bytes) -> str:
         """Keep bytes."""
@@ -59,7 +72,8 @@ class Watched:
     def keep_stream(self, stream: BinaryIO) -> str:
         """Keep a stream."""
         begin = stream.tell() if not self._noted else 0
-        sha256 = self.inner.keep_stream(stream)
+        heard = stream if self.say is None else cast("BinaryIO", _Heard(stream, str(self._of.get("path")), self.say))
+        sha256 = self.inner.keep_stream(heard)
         self._note(sha256, stream.tell() - begin if not self._noted else 0)
         return sha256
 
@@ -81,8 +95,28 @@ class Watched:
         self._noted = True
         # The chain names nothing that is not on the disk.
         self.project.evidence.flush()
-        detail = {"path": self.path, "size": size, "tool": TOOL, "method": "read from a file"}
-        note(self.project, "capture", (sha256,), **detail)
+        note(self.project, "capture", (sha256,), size=size, tool=TOOL, **self._of)
+
+
+class _Heard:
+    """A stream that tells every few seconds how much of it was read: a large copy is never silent."""
+
+    def __init__(self, stream: BinaryIO, path: str, say: Callable[[str], None]) -> None:
+        self._stream, self._path, self._say = stream, path, say
+        self._read, self._told = 0, time.monotonic()
+        try:
+            self._total = f" of {os.fstat(stream.fileno()).st_size >> 20:,}"
+        except (OSError, AttributeError):
+            self._total = ""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to `size` bytes."""
+        piece = self._stream.read(size)
+        self._read += len(piece)
+        if time.monotonic() - self._told >= TELL_EVERY_S:
+            self._told = time.monotonic()
+            self._say(f"keeping {self._path}: {self._read >> 20:,}{self._total} MB")
+        return piece
 
 
 def note(project: "Project", kind: CustodyKind, on: Sequence[str] = (), **detail: Any) -> None:

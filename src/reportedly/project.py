@@ -225,7 +225,7 @@ class Project:
         mappings = self.mappings(mapping)
         found = [item for item in discover(paths) if not self._own(item)]
         reporter.begin("reading files", len(found))
-        watched = custody_work.Watched(self.evidence, self)
+        watched = custody_work.Watched(self.evidence, self, lambda line: reporter.step(0, note=line))
         for item in found:
             watched.begin(printable(str(item)))
             answers: Iterator[Document | Failure | Note] = (
@@ -238,6 +238,7 @@ class Project:
                     # A document is noted only when its files are on the disk.
                     self.evidence.flush()
                     self._keep_all(some, summary, reporter)
+                    reporter.step(0)
             reporter.step()
         reporter.end()
         if summary.read:

@@ -22,6 +22,7 @@ from reportedly.ingest.opened import (
     Peek,
     suffix_of,
 )
+from reportedly.ingest.plausible import check_holes
 from reportedly.ingest.zipped import DAMAGED, open_zip
 from reportedly.interfaces import EvidenceStore
 from reportedly.records import Failure
@@ -104,7 +105,7 @@ def _mappings(given: Mapping | Mappings | None) -> Mappings:
 def _capture(path: Path, captured: Captured, mappings: Mappings) -> Opened:
     """Keep the bytes of a file: small ones first of all, large ones if their format reads so much.
 
-    Raises DocumentFailed if it is too large, or changes while it is read.
+    Raises DocumentFailed if it is too large, holds nothing, or changes while it is read.
     """
     with path.open("rb") as file:
         before = os.fstat(file.fileno())
@@ -117,7 +118,11 @@ def _capture(path: Path, captured: Captured, mappings: Mappings) -> Opened:
             sha256 = captured.evidence.keep(content)
         else:
             size = before.st_size
-            _hold_to_limit(choose(_peek(suffix_of(path.name), file, size)), size)
+            form = choose(_peek(suffix_of(path.name), file, size))
+            _hold_to_limit(form, size)
+            check_holes(file, size)
+            if form.check is not None:
+                form.check(file, size)
             file.seek(0)
             sha256 = captured.evidence.keep_stream(file)
         after = os.fstat(file.fileno())
