@@ -5,8 +5,9 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -16,9 +17,12 @@ from reportedly.custody import Fault, Verified, check, request, verify_chain
 from reportedly.custody.check import record_digest, text_digest
 from reportedly.errors import ReportedlyError
 from reportedly.interfaces import EvidenceStore
-from reportedly.records import Document, Note, to_plain
+from reportedly.records import Capture, Document, Note, to_plain
+from reportedly.records.address import address_key
 from reportedly.records.custody import CustodyDraft, CustodyKind
+from reportedly.records.visit import Visit
 from reportedly.review import verify as verify_reviews
+from reportedly.text import printable
 
 if TYPE_CHECKING:
     from reportedly.fetch import Fetched
@@ -45,17 +49,21 @@ def agent() -> str:
 
 @dataclass(slots=True)
 class Watched:
-    """An evidence store of which the first thing kept of each input is noted: the input itself."""
+    """An evidence store of which the first thing kept of each input is noted: the input itself.
+
+    `fresh` is the digest of that, where it was not noted at this path before.
+    """
 
     inner: EvidenceStore
     project: "Project"
     say: Callable[[str], None] | None = None
     _of: dict[str, Any] = field(default_factory=dict)
+    fresh: str = ""
     _noted: bool = True
 
     def begin(self, path: str, method: str = FROM_FILE, **more: Any) -> None:
         """Say that what is kept first from now on is the input at this path, how it came, and what else to note."""
-        self._of, self._noted = {"path": path, "method": method, **more}, False
+        self._of, self._noted, self.fresh = {"path": path, "method": method, **more}, False, ""
 
     def begin_exchange(self, fetched: "Fetched") -> None:
         """Say that what is kept first from now on is what came of a fetch."""
@@ -95,7 +103,8 @@ class Watched:
         self._noted = True
         # The chain names nothing that is not on the disk.
         self.project.evidence.flush()
-        note(self.project, "capture", (sha256,), size=size, tool=TOOL, **self._of)
+        one = draft("capture", (sha256,), size=size, tool=TOOL, **self._of)
+        self.fresh = sha256 if self.project.store.add_custody(one) else ""
 
 
 class _Heard:
@@ -152,6 +161,52 @@ def retrieval(sha256: str, path: str, capture: Any) -> list[CustodyDraft]:
     return [draft("retrieval", (sha256,), path=path, **to_plain(capture))]
 
 
+@dataclass(slots=True)
+class Lost:
+    """Addresses that answered in an archive that they are there no longer, with the last such answer of each."""
+
+    answers: dict[str, Capture] = field(default_factory=dict)
+
+    def hear(self, found: Iterable[object]) -> None:
+        """Take in what was read."""
+        for one in found:
+            if isinstance(one, Note) and one.sha256 is None and one.capture is not None and one.capture.final:
+                for address in {one.capture.final, one.capture.requested or one.capture.final}:
+                    before = self.answers.get(key := address_key(address))
+                    if before is None or before.at < one.capture.at:
+                        self.answers[key] = one.capture
+
+    def keep(self, project: "Project") -> None:
+        """Note as gone the addresses of which a copy is held that is older than the answer, and no newer one."""
+        if not self.answers:
+            return
+        newest: dict[str, tuple[str, str]] = {}
+        for document in project.store.each_document():
+            for key in {address_key(document.url) if document.url else "", *document.aliases} & self.answers.keys():
+                newest[key] = max(newest.get(key, ("", "")), (_utc(document.retrieved_at), document.sha256))
+        for key, (copied, sha256) in newest.items():
+            answer, before = self.answers[key], project.store.visit(key)
+            at = _utc(answer.at)
+            if at <= copied or (before is not None and _utc(before.at) >= at):
+                continue
+            known = before or Visit(answer.requested or answer.final or key, "page", at, "gone", at, sha256=sha256)
+            since = known.since if known.state == "gone" else at
+            made = replace(known, at=at, state="gone", since=since, status=answer.status, failures=0, message="")
+            project.store.keep_visit(key, made)
+
+
+def _utc(time: str) -> str:
+    """Return a time in UTC as it is compared."""
+    return datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone(UTC).isoformat()
+
+
+def note_sightings(project: "Project", path: str, documents: Sequence[Document]) -> None:
+    """Note that contents that were kept before stand in a file that was not read before: they still stood there."""
+    if documents:
+        on = tuple(dict.fromkeys(document.sha256 for document in documents))
+        note(project, "sighting", on, path=path, documents=[document.id for document in documents], tool=TOOL)
+
+
 def of_note(found: Note) -> list[CustodyDraft]:
     """Return what a note of a reader says of evidence: that a content was captured once more."""
     return retrieval(found.sha256, found.path, found.capture) if found.capture and found.sha256 else []
@@ -196,6 +251,7 @@ def verify_project(project: "Project", reporter: "Reporter", *, head: str | None
     failed = {failure.sha256 for failure in store.failures() if failure.sha256}
     found = check(project.evidence, store.each_document(), events, failed, reporter.step)
     reporter.end()
+    found.strays = [printable(str(file.relative_to(project.out))) for file in project.evidence.strays()]
     found.faults = [*faults, *found.faults]
     found.events, found.decisions, found.head = len(rows), len(reviews), rows[-1].sha256 if rows else ""
     note(

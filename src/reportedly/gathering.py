@@ -15,12 +15,12 @@ from reportedly.fetch.client import Exchange, FetchFailed, plain_body
 from reportedly.fetch.feeds import InvalidFeed
 from reportedly.ingest.dates import read_time
 from reportedly.ingest.files import read_file
+from reportedly.ingest.warc import GONE
 from reportedly.interfaces import EvidenceStore
 from reportedly.records import Document, Failure, Note
 from reportedly.records.address import address_key
 from reportedly.records.visit import Visit, VisitKind
 
-GONE = (404, 410)
 TRIES = 5
 """How often an entry of a feed is asked for again after a failure."""
 

@@ -12,6 +12,8 @@ from reportedly.custody_work import verify_project, write_request
 from reportedly.errors import StoreError
 from reportedly.project import Project, Silent, Summary
 from reportedly.records import CustodyEvent, Document
+from reportedly.review.withdrawn import Copy, became
+from tests.unit.ingest.telegram_made import message, single
 from tests.unit.ingest.warc_made import BAKERY, TAPS, Made, wacz
 
 REPORT = "Tap water in Sollen has been off since Monday, the utility said.\n"
@@ -207,3 +209,50 @@ def test_a_disk_that_fails_midway_leaves_no_document_without_its_files(
     ingest(tmp_path / "out", tmp_path / "rows.csv")
     assert len(documents(tmp_path / "out")) == 30
     assert faults(tmp_path / "out") == []
+
+
+def test_the_same_posts_in_a_later_export_are_noted_as_seen_again(tmp_path: Path) -> None:
+    posts = [message(1, "The bakery in Sollen has reopened."), message(2, "The bank in Sollen is shut.")]
+    for name, some in (("one", posts[:1]), ("two", posts)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "result.json").write_text(single(some), "utf-8")
+        ingest(tmp_path / "out", tmp_path / name)
+    first = documents(tmp_path / "out")[0]
+    [seen] = [e for e in events(tmp_path / "out") if e.kind == "sighting"]
+    assert seen.on == (first.sha256,)
+    assert seen.detail["documents"] == [first.id]
+    assert seen.detail["path"].endswith("two/result.json")
+    before = events(tmp_path / "out")
+    ingest(tmp_path / "out", tmp_path / "one", tmp_path / "two")
+    assert events(tmp_path / "out") == before
+    assert faults(tmp_path / "out") == []
+
+
+def test_files_among_the_originals_that_nothing_here_wrote_are_named(out: Path) -> None:
+    (out / "evidence/notes.txt").write_text("x")
+    (out / "evidence/ab").mkdir(exist_ok=True)
+    (out / "evidence/ab/short").write_text("x")
+    (out / "evidence/elsewhere/deep").mkdir(parents=True)
+    (out / "evidence/elsewhere/deep/a.txt").write_text("x")
+    with Project(out, create=False) as project:
+        found = verify_project(project, Silent())
+    assert found.strays == ["evidence/ab/short", "evidence/elsewhere/deep/a.txt", "evidence/notes.txt"]
+    assert found.faults == []
+
+
+@pytest.mark.parametrize(("answer", "gone"), [("2026-03-20T00:00:00Z", True), ("2026-03-01T00:00:00Z", False)])
+def test_an_archive_in_which_a_page_is_no_longer_there_says_so_of_its_copies(
+    tmp_path: Path, answer: str, gone: bool
+) -> None:
+    made = Made()
+    made.add(TAPS_AT, TAPS)
+    made.add(TAPS_AT, TAPS.replace(b"Monday", b"Sunday"), date="2026-03-09T00:00:00Z")
+    made.add(TAPS_AT, b"not here", status="404 Not Found", date=answer)
+    made.add("https://sollen.example/never", b"not here", status="404 Not Found", date=answer)
+    (tmp_path / "a.warc.gz").write_bytes(made.data)
+    ingest(tmp_path / "out", tmp_path / "a.warc.gz")
+    with Project(tmp_path / "out", create=False) as project:
+        visits = project.store.visits()
+        states = became(map(Copy.of, project.store.documents()), visits)
+    assert [(v.state, v.status, v.since[:10]) for v in visits] == ([("gone", 404, "2026-03-20")] if gone else [])
+    assert sum(one.state == "gone" for some in states.values() for one in some) == (2 if gone else 0)
