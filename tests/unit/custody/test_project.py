@@ -1,5 +1,6 @@
 """The custody of a project: what is noted, and what a check finds when someone was at the files."""
 
+import gc
 import json
 import sqlite3
 import stat
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 
 from reportedly.custody_work import verify_project, write_request
-from reportedly.errors import StoreError
+from reportedly.errors import ReportedlyError, StoreError
+from reportedly.pack_work import pack_project
 from reportedly.project import Project, Silent, Summary
 from reportedly.records import CustodyEvent, Document
 from reportedly.review.withdrawn import Copy, became
@@ -256,3 +258,18 @@ def test_an_archive_in_which_a_page_is_no_longer_there_says_so_of_its_copies(
         states = became(map(Copy.of, project.store.documents()), visits)
     assert [(v.state, v.status, v.since[:10]) for v in visits] == ([("gone", 404, "2026-03-20")] if gone else [])
     assert sum(one.state == "gone" for some in states.values() for one in some) == (2 if gone else 0)
+
+
+@pytest.mark.parametrize("form", ["p.zip", "p.wacz"])
+def test_packing_a_damaged_project_names_the_damage_and_leaves_nothing_open(
+    out: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = next(d for d in documents(out) if d.path.endswith("a.txt"))
+    overwrite(original(out, plain.sha256), b"another text\n")
+    told: list[Any] = []
+    monkeypatch.setattr("sys.unraisablehook", told.append)
+    with Project(out, create=False) as project, pytest.raises(ReportedlyError, match="not as it was kept"):
+        pack_project(project, out.parent / form, Silent(), working_copy=True)
+    gc.collect()
+    assert told == []
+    assert not list(out.parent.glob("p.*"))
