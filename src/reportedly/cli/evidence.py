@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportedly.project import Project
     from reportedly.records import CustodyEvent, Document
     from reportedly.records.became import Became
+    from reportedly.reextracting import Extracted
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a text.")]
@@ -169,6 +170,58 @@ def timestamp(
     print(f"Check an answer with: openssl ts -verify -queryfile {target} -in ANSWER.tsr -CAfile CA.pem")
 
 
+@app.command("reextract")
+def reextract(
+    out: Out,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Documents, as in `show`; left out: all.")
+    ] = None,
+    db: Database = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep new texts beside the old ones, and note it; else nothing is changed.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Extract documents again from the kept bytes with the readers of today, and say which claims lose their words.
+
+    Claims go on pointing into the texts that they were found in, also with --keep. --json prints a line for each
+    document: same, changed or problem, how many claims are intact or moved, and the orphans with their words.
+    """
+    from reportedly.project import Project
+    from reportedly.records import to_plain
+    from reportedly.reextracting import reextract as extracted
+
+    counts: Counter[str] = Counter()
+    with Project(out, db=db, create=False) as project:
+        only = [_find(project.store.each_document(), name).id for name in names or ()]
+        for one in extracted(project, Bar(quiet=quiet or as_json), keep=keep, only=only):
+            counts.update({one.outcome: 1, "intact": one.intact, "moved": one.moved, "orphans": len(one.orphans)})
+            if as_json:
+                print_json(to_plain(one))
+            elif one.outcome != "same":
+                _print_extracted(one)
+    if not as_json:
+        print(
+            f"{counts.total() - counts['intact'] - counts['moved'] - counts['orphans']} documents: {counts['same']} "
+            f"the same, {counts['changed']} with another text, {counts['problem']} not extracted again"
+        )
+        print(f"Claims: {counts['intact']} intact, {counts['moved']} moved, {counts['orphans']} orphans")
+
+
+def _print_extracted(one: "Extracted") -> None:
+    if one.outcome == "problem":
+        print(f"{one.document}  {one.path}: {one.problem}")
+        return
+    kept = f"; kept as {one.text_id}" if one.text_id else f"; {one.problem}" if one.problem else ""
+    print(
+        f"{one.document}  {one.path}: another text by {one.extractor} (was {one.kept_extractor}): {one.intact} claims "
+        f"intact, {one.moved} moved, {len(one.orphans)} orphans{kept}"
+    )
+    for orphan in one.orphans:
+        print(f"  orphan  {orphan.claim}  {orphan.words}")
+
+
 def _find(documents: Any, name: str) -> "Document":
     from reportedly.records.address import address_key
 
@@ -258,7 +311,7 @@ def _event(event: "CustodyEvent") -> dict[str, Any]:
 
 def _told(event: "CustodyEvent") -> str:
     detail = event.detail
-    if event.kind in ("capture", "document", "sighting", "retrieval"):
+    if event.kind in ("capture", "document", "sighting", "rendition", "retrieval"):
         status = f" (status {detail['status']})" if event.kind == "capture" and detail.get("status") else ""
         again = " (kept before)" if event.kind == "sighting" else ""
         return f"{detail.get('path') or detail.get('final') or ''}{status}{again}"
