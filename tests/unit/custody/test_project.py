@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reportedly.custody_work import verify_project, write_request
+from reportedly.custody_work import Watched, verify_project, write_request
 from reportedly.errors import ReportedlyError, StoreError
 from reportedly.pack_work import pack_project
 from reportedly.project import Project, Silent, Summary
@@ -273,3 +273,18 @@ def test_packing_a_damaged_project_names_the_damage_and_leaves_nothing_open(
     gc.collect()
     assert told == []
     assert not list(out.parent.glob("p.*"))
+
+
+def test_a_large_copy_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.custody_work.TELL_EVERY_S", 0.0)
+    path = tmp_path / "export.json"
+    path.write_bytes(b"x" * (3 << 20))
+    told: list[str] = []
+    with Project(tmp_path / "out") as project, path.open("rb") as file:
+        watched = Watched(project.evidence, project, told.append)
+        watched.begin(str(path))
+        sha256 = watched.keep_stream(file)
+        [event] = project.store.custody_events()
+    assert told[:3] == [f"keeping {path}: {done} of 3 MB" for done in (1, 2, 3)]
+    assert event.on == (sha256,)
+    assert event.detail["size"] == 3 << 20
