@@ -12,7 +12,9 @@ from reportedly.brief import Brief, Material, Options, compile_brief, render_htm
 from reportedly.brief.plain import render_json
 from reportedly.control.drawn import drawn_layer
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
+from reportedly.records.visit import Visit
 from reportedly.review.reviewed import confirmed, reviewed
+from reportedly.review.withdrawn import Copy, became
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
@@ -37,6 +39,7 @@ class BriefSettings:
     language: str = "en"
     sources: "Register | None" = None
     linted: bool = True
+    visits: Sequence[Visit] = ()
 
 
 def compiled(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Brief:
@@ -113,4 +116,5 @@ def material(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
         reviewed=len(people.states),
         dissents=sum(map(len, people.dissents.values())),
         reviewers=people.people,
+        became=became(map(Copy.of, (r.document for r in readings)), settings.visits, settings.actions),
     )

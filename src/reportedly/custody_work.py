@@ -4,10 +4,12 @@ import getpass
 import hashlib
 import os
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from reportedly import __version__
 from reportedly.clock import now
@@ -15,15 +17,23 @@ from reportedly.custody import Fault, Verified, check, request, verify_chain
 from reportedly.custody.check import record_digest, text_digest
 from reportedly.errors import ReportedlyError
 from reportedly.interfaces import EvidenceStore
-from reportedly.records import Document, Note, to_plain
+from reportedly.records import Capture, Document, Note, to_plain
+from reportedly.records.address import address_key
 from reportedly.records.custody import CustodyDraft, CustodyKind
+from reportedly.records.visit import Visit
 from reportedly.review import verify as verify_reviews
+from reportedly.text import printable
 
 if TYPE_CHECKING:
+    from reportedly.fetch import Fetched
     from reportedly.project import Project, Reporter, Summary
 
 _MOST_NOTES = 1000
 TOOL = f"reportedly {__version__}"
+FROM_FILE = "read from a file"
+FROM_NETWORK = "fetched from the network"
+TELL_EVERY_S = 5.0
+"""Seconds between two lines on a copy that is being made."""
 _MOST_FAULTS = 10_000
 """Most faults that the event of a check names one by one."""
 
@@ -39,16 +49,27 @@ def agent() -> str:
 
 @dataclass(slots=True)
 class Watched:
-    """An evidence store of which the first thing kept of each input is noted: the input itself."""
+    """An evidence store of which the first thing kept of each input is noted: the input itself.
+
+    `fresh` is the digest of that, where it was not noted at this path before.
+    """
 
     inner: EvidenceStore
     project: "Project"
-    path: str = ""
+    say: Callable[[str], None] | None = None
+    _of: dict[str, Any] = field(default_factory=dict)
+    fresh: str = ""
     _noted: bool = True
 
-    def begin(self, path: str) -> None:
-        """Say that what is kept first from now on is the input at this path."""
-        self.path, self._noted = path, False
+    def begin(self, path: str, method: str = FROM_FILE, **more: Any) -> None:
+        """Say that what is kept first from now on is the input at this path, how it came, and what else to note."""
+        self._of, self._noted, self.fresh = {"path": path, "method": method, **more}, False, ""
+
+    def begin_exchange(self, fetched: "Fetched") -> None:
+        """Say that what is kept first from now on is what came of a fetch."""
+        last = fetched.exchanges[-1] if fetched.exchanges else None
+        more = {"status": last.status, "final": last.url, "fetched_at": last.at} if last else {}
+        self.begin(fetched.requested, FROM_NETWORK, **more)
 
     def keep(self, data: bytes) -> str:
         """Keep bytes."""
@@ -59,7 +80,8 @@ class Watched:
     def keep_stream(self, stream: BinaryIO) -> str:
         """Keep a stream."""
         begin = stream.tell() if not self._noted else 0
-        sha256 = self.inner.keep_stream(stream)
+        heard = stream if self.say is None else cast("BinaryIO", _Heard(stream, str(self._of.get("path")), self.say))
+        sha256 = self.inner.keep_stream(heard)
         self._note(sha256, stream.tell() - begin if not self._noted else 0)
         return sha256
 
@@ -81,8 +103,29 @@ class Watched:
         self._noted = True
         # The chain names nothing that is not on the disk.
         self.project.evidence.flush()
-        detail = {"path": self.path, "size": size, "tool": TOOL, "method": "read from a file"}
-        note(self.project, "capture", (sha256,), **detail)
+        one = draft("capture", (sha256,), size=size, tool=TOOL, **self._of)
+        self.fresh = sha256 if self.project.store.add_custody(one) else ""
+
+
+class _Heard:
+    """A stream that tells every few seconds how much of it was read: a large copy is never silent."""
+
+    def __init__(self, stream: BinaryIO, path: str, say: Callable[[str], None]) -> None:
+        self._stream, self._path, self._say = stream, path, say
+        self._read, self._told = 0, time.monotonic()
+        try:
+            self._total = f" of {os.fstat(stream.fileno()).st_size >> 20:,}"
+        except (OSError, AttributeError):
+            self._total = ""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to `size` bytes."""
+        piece = self._stream.read(size)
+        self._read += len(piece)
+        if time.monotonic() - self._told >= TELL_EVERY_S:
+            self._told = time.monotonic()
+            self._say(f"keeping {self._path}: {self._read >> 20:,}{self._total} MB")
+        return piece
 
 
 def note(project: "Project", kind: CustodyKind, on: Sequence[str] = (), **detail: Any) -> None:
@@ -116,6 +159,52 @@ def of_document(document: Document) -> list[CustodyDraft]:
 def retrieval(sha256: str, path: str, capture: Any) -> list[CustodyDraft]:
     """Return the event that tells how an archive got a content."""
     return [draft("retrieval", (sha256,), path=path, **to_plain(capture))]
+
+
+@dataclass(slots=True)
+class Lost:
+    """Addresses that answered in an archive that they are there no longer, with the last such answer of each."""
+
+    answers: dict[str, Capture] = field(default_factory=dict)
+
+    def hear(self, found: Iterable[object]) -> None:
+        """Take in what was read."""
+        for one in found:
+            if isinstance(one, Note) and one.sha256 is None and one.capture is not None and one.capture.final:
+                for address in {one.capture.final, one.capture.requested or one.capture.final}:
+                    before = self.answers.get(key := address_key(address))
+                    if before is None or before.at < one.capture.at:
+                        self.answers[key] = one.capture
+
+    def keep(self, project: "Project") -> None:
+        """Note as gone the addresses of which a copy is held that is older than the answer, and no newer one."""
+        if not self.answers:
+            return
+        newest: dict[str, tuple[str, str]] = {}
+        for document in project.store.each_document():
+            for key in {address_key(document.url) if document.url else "", *document.aliases} & self.answers.keys():
+                newest[key] = max(newest.get(key, ("", "")), (_utc(document.retrieved_at), document.sha256))
+        for key, (copied, sha256) in newest.items():
+            answer, before = self.answers[key], project.store.visit(key)
+            at = _utc(answer.at)
+            if at <= copied or (before is not None and _utc(before.at) >= at):
+                continue
+            known = before or Visit(answer.requested or answer.final or key, "page", at, "gone", at, sha256=sha256)
+            since = known.since if known.state == "gone" else at
+            made = replace(known, at=at, state="gone", since=since, status=answer.status, failures=0, message="")
+            project.store.keep_visit(key, made)
+
+
+def _utc(time: str) -> str:
+    """Return a time in UTC as it is compared."""
+    return datetime.fromisoformat(time.replace("Z", "+00:00")).astimezone(UTC).isoformat()
+
+
+def note_sightings(project: "Project", path: str, documents: Sequence[Document]) -> None:
+    """Note that contents that were kept before stand in a file that was not read before: they still stood there."""
+    if documents:
+        on = tuple(dict.fromkeys(document.sha256 for document in documents))
+        note(project, "sighting", on, path=path, documents=[document.id for document in documents], tool=TOOL)
 
 
 def of_note(found: Note) -> list[CustodyDraft]:
@@ -162,6 +251,7 @@ def verify_project(project: "Project", reporter: "Reporter", *, head: str | None
     failed = {failure.sha256 for failure in store.failures() if failure.sha256}
     found = check(project.evidence, store.each_document(), events, failed, reporter.step)
     reporter.end()
+    found.strays = [printable(str(file.relative_to(project.out))) for file in project.evidence.strays()]
     found.faults = [*faults, *found.faults]
     found.events, found.decisions, found.head = len(rows), len(reviews), rows[-1].sha256 if rows else ""
     note(

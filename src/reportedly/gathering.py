@@ -15,12 +15,12 @@ from reportedly.fetch.client import Exchange, FetchFailed, plain_body
 from reportedly.fetch.feeds import InvalidFeed
 from reportedly.ingest.dates import read_time
 from reportedly.ingest.files import read_file
+from reportedly.ingest.warc import GONE
 from reportedly.interfaces import EvidenceStore
 from reportedly.records import Document, Failure, Note
 from reportedly.records.address import address_key
 from reportedly.records.visit import Visit, VisitKind
 
-GONE = (404, 410)
 TRIES = 5
 """How often an entry of a feed is asked for again after a failure."""
 
@@ -65,10 +65,32 @@ class Answer:
 
 
 @dataclass
+class _Read:
+    """What reading a fetch brought: whether a document is new, and why there is none."""
+
+    new: bool = False
+    documents: int = 0
+    told: str = ""
+
+    def note(self, answer: Document | Failure | Note, *, new: bool) -> None:
+        """Take in one answer."""
+        self.new |= new
+        self.documents += isinstance(answer, Document)
+        if isinstance(answer, Failure) or (isinstance(answer, Note) and not self.told):
+            self.told = answer.message
+
+    @property
+    def fault(self) -> str:
+        """Why nothing was read, "" where something was."""
+        return "" if self.documents else self.told or "there is no document in it"
+
+
+@dataclass
 class Gathering:
     """Asks for addresses one after the other and hands what comes to `keep`.
 
-    `now` gives the time (ISO 8601, UTC), `begin` hears of each address whose exchange is about to be kept. An address
+    `now` gives the time (ISO 8601, UTC), `begin` hears of each
+    fetch whose exchanges are about to be kept. An address
     that fails costs only itself.
     """
 
@@ -77,7 +99,7 @@ class Gathering:
     evidence: EvidenceStore
     keep: Keeper
     now: Clock
-    begin: Callable[[str], None] = lambda _path: None
+    begin: Callable[[Fetched], None] = lambda _fetched: None
     feeds: dict[str, Feed] = field(default_factory=dict)
 
     def page(self, url: str, entry: Entry | None = None) -> Answer:
@@ -90,20 +112,23 @@ class Gathering:
             return self._failed(url, "page", before, str(error), error)
         last = fetched.last
         if fetched.unchanged and before is not None:
-            self._visited(url, "page", before, last, keep_marks=True)
-            return Answer(url, "unchanged", f"unchanged since {before.since}")
+            return Answer(url, "unchanged", f"unchanged since {self._still(before, last)}")
         if last.status in GONE and before is not None and before.sha256 is not None:
-            self._visited(url, "page", before, last, keep_marks=True, state="gone")
+            since = self._still(before, last, "gone")
             self._read(fetched, entry)
-            since = before.since if before.state == "gone" else self.now()
             return Answer(url, "gone", f"answers with {last.status} now; the copies that were kept stay ({since})")
         if not 200 <= last.status < 300:
             return self._failed(url, "page", before, f"{url}: the server answers with {last.status} {last.reason}")
-        new = self._read(fetched, entry)
-        self._visited(url, "page", before, last)
-        if before is None or before.sha256 is None:
-            return Answer(url, "new" if new else "known")
-        return Answer(url, "changed" if new else "known")
+        return self._had(url, fetched, entry, before)
+
+    def _had(self, url: str, fetched: Fetched, entry: Entry | None, before: Visit | None) -> Answer:
+        """Read the body that came and say what is new in it."""
+        read = self._read(fetched, entry)
+        self._visited(url, "page", before, fetched.last, message=read.fault)
+        if read.fault:
+            return Answer(url, "failed", f"it was kept, but not read: {read.fault}")
+        first = before is None or before.sha256 is None or bool(before.message)
+        return Answer(url, ("new" if first else "changed") if read.new else "known")
 
     def feed(self, url: str) -> Iterator[Answer]:
         """Fetch a feed, then each page that it names and that has not been had. A bad feed is one failure."""
@@ -135,11 +160,12 @@ class Gathering:
         fetched = self.fetcher.fetch(url, **(_asked(before) if before and before.kind == "feed" else {}))
         last = fetched.last
         if fetched.unchanged and before is not None:
-            self._visited(url, "feed", before, last, keep_marks=True)
+            self._still(before, last)
             return None
         if not 200 <= last.status < 300:
             raise InvalidFeed(f"{url}: the server answers with {last.status} {last.reason}")
         found = read_feed(plain_body(last), address=last.url, content_type=last.header("content-type"))
+        self.begin(fetched)
         self.evidence.keep(warc_of(fetched.exchanges, note="a feed that is watched"))
         self._visited(url, "feed", before, last)
         if before is None:
@@ -150,31 +176,36 @@ class Gathering:
         visit = self.visits.visit(address_key(entry.url))
         return visit is None or (visit.state == "failed" and visit.failures < TRIES)
 
-    def _read(self, fetched: Fetched, entry: Entry | None) -> bool:
-        new = False
-        self.begin(fetched.requested)
+    def _read(self, fetched: Fetched, entry: Entry | None) -> "_Read":
+        done = _Read()
+        self.begin(fetched)
         with tempfile.NamedTemporaryFile(suffix=".warc.gz") as file:
             file.write(warc_of(fetched.exchanges, note="fetched because a person asked for it"))
             file.flush()
             answers = read_file(Path(file.name), evidence=self.evidence, now=self.now(), display="fetched")
             for answer in answers:
-                new |= self.keep(_filled(answer, entry) if isinstance(answer, Document) else answer)
-        return new
+                new = self.keep(_filled(answer, entry) if isinstance(answer, Document) else answer)
+                done.note(answer, new=new)
+        return done
+
+    def _still(self, before: Visit, last: Exchange, state: Literal["live", "gone"] = "live") -> str:
+        """Note a visit that brought no new body, and return since when things are so; what is known of it stays."""
+        at = self.now()
+        since = before.since if before.state == state else at
+        made = replace(before, at=at, state=state, since=since, status=last.status, failures=0, message="")
+        self.visits.keep_visit(address_key(before.address), made)
+        return since
 
     def _visited(
-        self, url: str, kind: VisitKind, before: Visit | None, last: Exchange, *, keep_marks: bool = False,
-        state: Literal["live", "gone"] = "live",
+        self, url: str, kind: VisitKind, before: Visit | None, last: Exchange, *, message: str = ""
     ) -> None:  # fmt: skip
-        at = self.now()
-        since = before.since if before is not None and before.state == state else at
-        if keep_marks and before is not None:
-            made = replace(before, at=at, state=state, since=since, status=last.status, failures=0, message="")
-        else:
-            sha256 = hashlib.sha256(last.body).hexdigest()
-            since = before.since if before is not None and before.sha256 == sha256 else at
-            made = Visit(
-                url, kind, at, state, since, last.status, last.header("etag"), last.header("last-modified"), sha256
-            )
+        """Note a visit that brought a body; `message` says why nothing of it was read."""
+        at, sha256 = self.now(), hashlib.sha256(last.body).hexdigest()
+        since = before.since if before is not None and before.sha256 == sha256 else at
+        made = Visit(
+            url, kind, at, "live", since, last.status, last.header("etag"), last.header("last-modified"), sha256,
+            message=message,
+        )  # fmt: skip
         self.visits.keep_visit(address_key(url), made)
 
     def _failed(
@@ -182,6 +213,8 @@ class Gathering:
     ) -> Answer:
         at, message = self.now(), message.removeprefix(f"{url}: ")
         exchanges = error.exchanges if isinstance(error, FetchFailed) else ()
+        if exchanges:
+            self.begin(Fetched(url, (*exchanges,)))
         sha256 = self.evidence.keep(warc_of(exchanges, note="the fetch failed")) if exchanges else None
         self.keep(Failure(url, message, sha256))
         known = before or Visit(url, kind, at, "failed", at)
@@ -211,7 +244,8 @@ def _opml(text: str) -> Iterable[str]:
 
 
 def _asked(before: Visit | None) -> dict[str, str | None]:
-    if before is None or before.state == "failed":
+    if before is None or before.state == "failed" or before.message:
+        # What was never read is asked for whole: the next program may be able to.
         return {}
     return {"etag": before.etag, "modified": before.modified}
 

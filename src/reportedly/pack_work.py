@@ -93,11 +93,30 @@ def _write(project: Project, out: IO[bytes], scratch: Path, reporter: Reporter, 
     else:
         prepared = write_released(project, scratch, reporter)
         discretion, held = prepared.discretion, frozenset(r.document.id for r in prepared.readings)
-    made_at = now()
-    pack = Pack(out, ARCHIVE_BASE if as_archive else "")
+    what = _What(working_copy, as_archive, f"Evidence pack: {target.stem}", discretion, held)
+    with Pack(out, ARCHIVE_BASE if as_archive else "") as pack:
+        sealed, documents, originals = _fill(project, pack, scratch, reporter, what)
+        pack.close()
+        return Packed(str(target), sealed, len(pack.files), originals, documents, out.tell())
+
+
+@dataclass(frozen=True, slots=True)
+class _What:
+    """What goes into a pack: everything or what may be told, as an archive or not; `held` are the documents told of."""
+
+    working_copy: bool
+    as_archive: bool
+    title: str
+    discretion: Discretion
+    held: frozenset[str] | None
+
+
+def _fill(project: Project, pack: Pack, scratch: Path, reporter: Reporter, what: _What) -> tuple[str, int, int]:
+    """Put everything into a pack and return the digest that seals it, and how many documents and originals it has."""
+    discretion, held, made_at = what.discretion, what.held, now()
     pack.add(f"{pack.base}{CHECKER}", Path(verify_pack.__file__).read_bytes())
     heads = {
-        CUSTODY: _chain(pack, CUSTODY, _custody(project, working_copy)),
+        CUSTODY: _chain(pack, CUSTODY, _custody(project, what.working_copy)),
         DECISIONS: _chain(pack, DECISIONS, _decisions(project, discretion)),
     }
     for file in sorted(scratch.iterdir()):
@@ -106,23 +125,22 @@ def _write(project: Project, out: IO[bytes], scratch: Path, reporter: Reporter, 
             pack.add_file(f"{pack.base}{file.name}", file)
     documents = list(_documents(project, discretion, held))
     pack.add_lines(f"{pack.base}{DOCUMENTS}", documents)
-    originals = _add_evidence(project, pack, scratch, reporter, as_archive) if working_copy else 0
-    links = working_copy and not as_archive
+    originals = _add_evidence(project, pack, scratch, reporter, what.as_archive) if what.working_copy else 0
+    links = what.working_copy and not what.as_archive
     shown = (d for d in project.store.each_document() if held is None or d.id in held)
     rows = (_row(document, discretion, links) for document in shown)
-    title = f"Evidence pack: {target.stem}"
-    index = site.page(title, made=made_at, working_copy=working_copy, rows=rows, files=_FILES)
+    index = site.page(what.title, made=made_at, working_copy=what.working_copy, rows=rows, files=_FILES)
     pack.add(f"{pack.base}index.html", index.encode("utf-8"))
     sealed = pack.seal(
-        made_at=made_at, by=agent() if working_copy else None, tool=TOOL, working_copy=working_copy, heads=heads,
+        made_at=made_at, by=agent() if what.working_copy else None, tool=TOOL, working_copy=what.working_copy,
+        heads=heads,
         documents=len(documents), originals=originals,
     )  # fmt: skip
-    if as_archive:
-        package = wacz.package(pack.files, title=title, tool=TOOL, created=made_at)
+    if what.as_archive:
+        package = wacz.package(pack.files, title=what.title, tool=TOOL, created=made_at)
         pack.add_unlisted(wacz.PACKAGE, package)
         pack.add_unlisted(wacz.PACKAGE_DIGEST, wacz.package_digest(package))
-    pack.close()
-    return Packed(str(target), sealed, len(pack.files), originals, len(documents), out.tell())
+    return sealed, len(documents), originals
 
 
 def _chain(pack: Pack, path: str, rows: list[dict[str, Any]]) -> str:

@@ -18,7 +18,7 @@ from reportedly.coding_work import CODEBOOK, How, checked_codebook, code_documen
 from reportedly.errors import ReportedlyError
 from reportedly.pipeline.recode import Recoded
 from reportedly.records import Contradiction, Document, Failure, Note, Run, Theatre
-from reportedly.text import digest
+from reportedly.text import digest, printable
 
 if TYPE_CHECKING:
     from reportedly.codebook import Codebook
@@ -225,9 +225,10 @@ class Project:
         mappings = self.mappings(mapping)
         found = [item for item in discover(paths) if not self._own(item)]
         reporter.begin("reading files", len(found))
-        watched = custody_work.Watched(self.evidence, self)
+        lost = custody_work.Lost()
+        watched = custody_work.Watched(self.evidence, self, lambda line: reporter.step(0, note=line))
         for item in found:
-            watched.begin(str(item))
+            watched.begin(printable(str(item)))
             answers: Iterator[Document | Failure | Note] = (
                 iter([item])
                 if isinstance(item, Failure)
@@ -237,9 +238,15 @@ class Project:
                 while some := list(islice(answers, _TOGETHER)):
                     # A document is noted only when its files are on the disk.
                     self.evidence.flush()
-                    self._keep_all(some, summary, reporter)
+                    lost.hear(some)
+                    seen = self._keep_all(some, summary, reporter)
+                    if watched.fresh:
+                        inside = [document for document in seen if document.sha256 != watched.fresh]
+                        custody_work.note_sightings(self, printable(str(item)), inside)
+                    reporter.step(0)
             reporter.step()
         reporter.end()
+        lost.keep(self)
         if summary.read:
             custody_work.note_reading(self, summary)
 
@@ -254,11 +261,17 @@ class Project:
         path = Path(item.path) if isinstance(item, Failure) else item
         return self.out.resolve() in path.absolute().parents
 
-    def _keep_all(self, answers: Sequence[Document | Failure | Note], summary: Summary, reporter: Reporter) -> None:
-        """Keep what was read, in order; documents that follow each other come in one transaction."""
+    def _keep_all(
+        self, answers: Sequence[Document | Failure | Note], summary: Summary, reporter: Reporter
+    ) -> list[Document]:
+        """Keep what was read, in order, and return the documents that were kept before.
+
+        Documents that follow each other come in one transaction.
+        """
+        seen: list[Document] = []
         for documents, some in groupby(answers, lambda answer: isinstance(answer, Document)):
             if documents:
-                self._keep_documents([one for one in some if isinstance(one, Document)], summary, reporter)
+                seen += self._keep_documents([one for one in some if isinstance(one, Document)], summary, reporter)
                 continue
             for answer in some:
                 if isinstance(answer, Failure):
@@ -270,8 +283,9 @@ class Project:
                     if answer.capture is None:
                         summary.notes.append(answer)
                         reporter.step(0, note=f"{answer.path}: {answer.message}")
+        return seen
 
-    def _keep_documents(self, documents: Sequence[Document], summary: Summary, reporter: Reporter) -> None:
+    def _keep_documents(self, documents: Sequence[Document], summary: Summary, reporter: Reporter) -> list[Document]:
         batch = [(document, custody_work.of_document(document)) for document in documents]
         paths, added = self._paths, self.store.add_documents(batch, run=self.run)
         if any(not new and document.id not in paths for document, new in zip(documents, added, strict=True)):
@@ -287,6 +301,7 @@ class Project:
             else:
                 summary.duplicates += 1
                 reporter.step(0, note=f"same content as {known}: {document.path}")
+        return [document for document, new in zip(documents, added, strict=True) if not new]
 
     @property
     def _paths(self) -> dict[str, str]:
@@ -403,6 +418,7 @@ class Project:
             shapes=self.shapes,
             actions=actions,
             failures=self.store.failures(),
+            visits=self.store.visits(),
         )
 
     @garbage.seldom()

@@ -22,6 +22,7 @@ from reportedly.export.released import masked_tree
 from reportedly.interfaces import Candidate, Gazetteer
 from reportedly.records import Claim, Failure, Reading, ReviewAction, Theatre
 from reportedly.records.reviewed import Reviewed
+from reportedly.records.visit import Visit
 from reportedly.records.withhold import WITHHELD
 from reportedly.register import Register
 from reportedly.review import support_list
@@ -54,6 +55,7 @@ class Holdings:
     shapes: dict[str, Any] | None = None
     actions: Sequence[ReviewAction] = ()
     failures: Sequence[Failure] = ()
+    visits: Sequence[Visit] = ()
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Pile:
             failures=self._failures, theatre=held.theatre, shapes=held.shapes, cutoff=self.cutoff,
             title=manner.title, working_copy=manner.profile.open, control=self.control, control_folder=held.control,
             book=held.book, actions=held.actions, language=manner.language, sources=held.sources,
+            visits=held.visits,
             linted=False,  # findings are for those who draft
         )  # fmt: skip
         made = briefing.compiled(list(prepared.readings), joined, settings)

@@ -71,6 +71,26 @@ def digest(*parts: str, length: int = 16) -> str:
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED_BYTES = range(0xDC80, 0xDD00)
+
+
+def printable(name: str) -> str:
+    """Return the name of a file as it can be kept and printed: what is no text in it stands as an escape.
+
+    A byte that is not UTF-8 (which Python carries as a lone surrogate) becomes \\xff, a line break \\x0a, a sign that
+    turns the direction of writing \\u202e. All other names come back as they are.
+    """
+    return _UNPRINTABLE.sub(_escape, name)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code in _ESCAPED_BYTES:
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
 def around(text: str, start: int, end: int, *, width: int = 32) -> tuple[str, str]:
     """Return the `width` code points before `start` and after `end` (prefix, suffix)."""
     return text[max(0, start - width) : start], text[end : end + width]

@@ -10,6 +10,7 @@ from reportedly.brief import quoting
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Material
 from reportedly.brief.words import age_days
+from reportedly.notices import is_notice
 from reportedly.records import Event, Geolocation, Origin, Quantity, domain_of, is_routing
 from reportedly.text import squeeze
 
@@ -36,6 +37,8 @@ _TROUBLE = re.compile(
 )
 _TOLD_BEFORE = 1.5
 """What it takes off that the last brief told all claims of an event."""
+_TAKEN_BACK = 4.0
+"""What it takes off that all texts that tell an event were taken back by who published them."""
 _TOLD = frozenset({"event", "status", "policy", "quantity"})
 _WORD = re.compile(r"\w+")
 _ANAPHOR = re.compile(
@@ -65,7 +68,8 @@ _TWICE = 0.6
 class Choice:
     """An event that is told, with its best passage, its rank and the events that say the same in the same words.
 
-    `news` is False where it is only recalled, without a day that the documents cover.
+    `news` is False where it is only recalled, without a day that the documents cover; `taken_back` is True where all
+    texts that tell it were taken back by who published them.
     """
 
     event: Event
@@ -73,6 +77,7 @@ class Choice:
     rank: float
     merged: tuple[Event, ...] = ()
     news: bool = True
+    taken_back: bool = False
 
     @property
     def letter(self) -> str:
@@ -89,7 +94,9 @@ def choose(material: Material, facts: Facts) -> list[Choice]:
         best = _best(event, facts)
         if best is not None:
             news = any(facts.is_news(f) for f in facts.facts(event.claims))
-            found.append(Choice(event, best, _rank(event, best, facts), news=news))
+            back = all(facts.taken_back(f) for f in facts.facts(event.claims))
+            rank = _rank(event, best, facts) - (_TAKEN_BACK if back else 0.0)
+            found.append(Choice(event, best, rank, news=news, taken_back=back))
     found.sort(key=lambda c: (-c.rank, c.event.id))
     return _merged(_one_per_dispute(found))
 
@@ -118,7 +125,9 @@ def tellable(event: Event, facts: Facts) -> bool:
 
 
 def _can_be_told(fact: Fact) -> bool:
-    return fact.claim.kind in _TOLD and quoting.length(fact) >= _SHORTEST and quoting.sentence_like(fact)
+    told = fact.claim.kind in _TOLD and quoting.length(fact) >= _SHORTEST and quoting.sentence_like(fact)
+    # A notice tells of its text, not of civil life; it stands as a note beside what it takes back.
+    return told and not is_notice(printed(fact))
 
 
 def _best(event: Event, facts: Facts) -> Fact | None:
@@ -337,11 +346,11 @@ def _amounts(fact: Fact) -> frozenset[float]:
 
 def takeaways(choices: Sequence[Choice], limit: int) -> list[Choice]:
     """Return the events of the takeaways, by rank: weighty ones with an origin, no domain above its share, no matter
-    twice, nothing that is only recalled.
+    twice, nothing that is only recalled or was taken back.
 
     Where these are fewer than three, the next best fill up, and then those without origin.
     """
-    choices = [c for c in choices if c.news]
+    choices = [c for c in choices if c.news and not c.taken_back]
     sourced = [c for c in choices if c.event.corroboration != "K0" or c.event.contradictions]
     taken: list[Choice] = []
     for choice in sourced:

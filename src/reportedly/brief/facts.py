@@ -6,6 +6,7 @@ from functools import cached_property
 
 from reportedly.brief.model import Material
 from reportedly.brief.words import load
+from reportedly.notices import notice_of
 from reportedly.records import (
     Attribution,
     Claim,
@@ -236,6 +237,13 @@ class Facts:
                     found[place.id] = named[0]
                     break
         return found
+
+    def taken_back(self, fact: Fact) -> bool:
+        """Say whether the text that a claim stands in was taken back by who published it, or takes one back itself."""
+        document = fact.reading.document
+        if any(state.state == "retracted" for state in self.material.became.get(document.id, ())):
+            return True
+        return notice_of(document.title, document.text) is not None
 
     def shown(self, reading: Reading, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
         """Return the printed text of spans and what was withheld; a name private in one document is so in all."""

@@ -103,7 +103,7 @@ def margin(event: Event, facts: Facts, lead: str) -> tuple[str, str]:
     remarks += [words("margin.not_reconciled")] if is_open(event, facts) else []
     remarks += [words("margin.no_source")] if low == 0 and any(f.root_status == "none" for f in claims) else []
     remarks += _moods(claims[:1], facts)
-    remarks += _reminder(lead, facts)
+    remarks += [*_source_now(lead, facts), *_reminder(lead, facts)]
     remarks += [words("margin.undated")] if all(f.published is None for f in claims) else []
     quoted = facts.by_id.get(lead)
     word = quoting.anaphor(quoted) if quoted is not None and not event.contradictions else ""
@@ -185,6 +185,15 @@ def _reminder(lead: str, facts: Facts) -> list[str]:
     return [facts.words("margin.recalled")] if quoted is not None and quoted.recalled else []
 
 
+def _source_now(lead: str, facts: Facts) -> list[str]:
+    """Return what became of the text that is quoted: taken back, gone from its address, changed since."""
+    quoted, words = facts.by_id.get(lead), facts.words
+    if quoted is None:
+        return []
+    found = facts.material.became.get(quoted.reading.document.id, ())
+    return [words(f"margin.source_{one.state}", day=words.day(one.since, year=True)) for one in found]
+
+
 def _own(draft: Draft, facts: Facts) -> tuple[str, str]:
     origin, words = draft.origin, facts.words
     if origin is None:
@@ -196,4 +205,6 @@ def _own(draft: Draft, facts: Facts) -> tuple[str, str]:
         remarks = [words.counted(len({f.reading.document.id for f in claims}), "article")]
     elif not origin.certain:
         remarks.append(words("margin.upper"))
-    return count, "; ".join([*remarks, *_moods(claims[:1], facts), *_reminder(draft.claims[0], facts)])
+    return count, "; ".join(
+        [*remarks, *_moods(claims[:1], facts), *_source_now(draft.claims[0], facts), *_reminder(draft.claims[0], facts)]
+    )

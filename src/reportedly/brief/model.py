@@ -18,6 +18,7 @@ from reportedly.records import (
     ServiceStatus,
     Theatre,
 )
+from reportedly.records.became import Became
 from reportedly.records.values import Side
 
 
@@ -45,7 +46,8 @@ class Material:
     confirmed, `told_before` those that the last brief told. `documents` is how many were read where `readings` are only
     those that the brief may use (0: all of them); `private` are then the names to withhold that further documents
     hold, `further` how many more events there are by domain letter. `reviewed` is how many of the claims somebody
-    accepted or edited, `dissents` how many other views stand beside them, `reviewers` who decided.
+    accepted or edited, `dissents` how many other views stand beside them, `reviewers` who decided. `became` says of
+    which documents the source was taken back, is gone or was changed since.
     """
 
     readings: tuple[Reading, ...]
@@ -77,6 +79,7 @@ class Material:
     reviewed: int = 0
     dissents: int = 0
     reviewers: tuple[str, ...] = ()
+    became: Mapping[str, tuple[Became, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

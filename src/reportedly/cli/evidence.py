@@ -1,5 +1,7 @@
 """verify, evidence: what is kept, what was done with it, and whether it is as it was kept."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,12 +12,18 @@ from reportedly.cli.output import Bar, print_json, print_table
 from reportedly.errors import ReportedlyError
 
 if TYPE_CHECKING:
+    from reportedly.project import Project
     from reportedly.records import CustodyEvent, Document
+    from reportedly.records.became import Became
+    from reportedly.reextracting import Extracted
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a text.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 
+_NAMED = 5
+"""Documents that an ambiguous name is said to mean."""
+_STATES = {"retracted": "taken back by its publisher", "gone": "gone from its address", "changed": "changed since"}
 _SHOWN = 50
 """Faults that are printed one by one; --json has all."""
 
@@ -47,6 +55,10 @@ def verify(
             print(fault.message)
         if len(found.faults) > _SHOWN:
             print(f"and {len(found.faults) - _SHOWN} more; --json names all")
+        for stray in found.strays[:_SHOWN]:
+            print(f"{stray} is no original of this project: nothing here wrote it; look at it and take it away")
+        if len(found.strays) > _SHOWN:
+            print(f"and {len(found.strays) - _SHOWN} more such files; --json names all")
         count = len(found.faults)
         print(
             f"{found.originals} originals, {found.texts} texts, {found.documents} documents, {found.events} custody "
@@ -70,17 +82,20 @@ def listing(out: Out, db: Database = None, as_json: AsJson = False) -> None:
     from reportedly.project import Project
 
     with Project(out, db=db, create=False) as project:
-        count = 0
+        states = _became(project)
         if as_json:
             for document in project.store.each_document():
-                print_json(_line(document))
+                print_json(_line(document, states))
             return
-        rows = []
-        for document in project.store.each_document():
-            rows.append((document.id, document.sha256[:12], document.media_type, document.retrieved_at, document.path))
-            count += 1
-    print_table(None, ["id", "sha256", "kind", "captured", "from"], rows)
-    print(f"{count} documents")
+        rows = [
+            (d.id, d.sha256[:12], d.media_type, d.retrieved_at, d.path, _now(states.get(d.id, ())))
+            for d in project.store.each_document()
+        ]
+    print_table(None, ["id", "sha256", "kind", "captured", "from", "source now"], rows)
+    print(f"{len(rows)} documents")
+    counts = Counter(found[0].state for found in states.values())
+    if counts:
+        print("Of their sources " + ", ".join(f"{n} {_STATES[state]}" for state, n in sorted(counts.items())))
 
 
 @app.command("show")
@@ -100,14 +115,14 @@ def show(
     from reportedly.project import Project
 
     with Project(out, db=db, create=False) as project:
-        document = _find(project.store.each_document(), name)
+        document, states = _find(project.store.each_document(), name), _became(project)
         events = [e for e in project.store.custody_events() if _about(e, document)]
         if save is not None:
             save_original(project, document, save)
     if as_json:
-        print_json({**_line(document), "events": [_event(e) for e in events]})
+        print_json({**_line(document, states), "events": [_event(e) for e in events]})
         return
-    for label, value in _shown(document):
+    for label, value in (*_shown(document), *(("Source now", _told_of(one)) for one in states.get(document.id, ()))):
         print(f"{label:<12}{value}")
     for event in events:
         print(f"{event.at}  {event.kind:<10} {event.by}  {_told(event)}")
@@ -155,35 +170,113 @@ def timestamp(
     print(f"Check an answer with: openssl ts -verify -queryfile {target} -in ANSWER.tsr -CAfile CA.pem")
 
 
+@app.command("reextract")
+def reextract(
+    out: Out,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Documents, as in `show`; left out: all.")
+    ] = None,
+    db: Database = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep new texts beside the old ones, and note it; else nothing is changed.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Extract documents again from the kept bytes with the readers of today, and say which claims lose their words.
+
+    Claims go on pointing into the texts that they were found in, also with --keep. --json prints a line for each
+    document: same, changed or problem, how many claims are intact or moved, and the orphans with their words.
+    """
+    from reportedly.project import Project
+    from reportedly.records import to_plain
+    from reportedly.reextracting import reextract as extracted
+
+    counts: Counter[str] = Counter()
+    with Project(out, db=db, create=False) as project:
+        only = [_find(project.store.each_document(), name).id for name in names or ()]
+        for one in extracted(project, Bar(quiet=quiet or as_json), keep=keep, only=only):
+            counts.update({one.outcome: 1, "intact": one.intact, "moved": one.moved, "orphans": len(one.orphans)})
+            if as_json:
+                print_json(to_plain(one))
+            elif one.outcome != "same":
+                _print_extracted(one)
+    if not as_json:
+        print(
+            f"{counts.total() - counts['intact'] - counts['moved'] - counts['orphans']} documents: {counts['same']} "
+            f"the same, {counts['changed']} with another text, {counts['problem']} not extracted again"
+        )
+        print(f"Claims: {counts['intact']} intact, {counts['moved']} moved, {counts['orphans']} orphans")
+
+
+def _print_extracted(one: "Extracted") -> None:
+    if one.outcome == "problem":
+        print(f"{one.document}  {one.path}: {one.problem}")
+        return
+    kept = f"; kept as {one.text_id}" if one.text_id else f"; {one.problem}" if one.problem else ""
+    print(
+        f"{one.document}  {one.path}: another text by {one.extractor} (was {one.kept_extractor}): {one.intact} claims "
+        f"intact, {one.moved} moved, {len(one.orphans)} orphans{kept}"
+    )
+    for orphan in one.orphans:
+        print(f"  orphan  {orphan.claim}  {orphan.words}")
+
+
 def _find(documents: Any, name: str) -> "Document":
-    end = "/" + name
+    from reportedly.records.address import address_key
+
+    end, wanted = "/" + name, address_key(name) if "://" in name else ""
     found = [
         d for d in documents
         if d.id.startswith(name) or d.sha256.startswith(name) or d.path == name or d.path.endswith(end)
+        or (wanted and wanted in (address_key(d.url or ""), *d.aliases))
     ]  # fmt: skip
     if len(found) == 1 or (found and all(d.sha256 == found[0].sha256 for d in found)):
         first: Document = found[0]
         return first
     if found:
-        several = ", ".join(d.id for d in found[:5])
-        raise ReportedlyError(f"{name} may be {several}: give more of the id")
+        found.sort(key=lambda d: (d.retrieved_at, d.id))
+        several = ", ".join(f"{d.id} (captured {d.retrieved_at})" for d in found[-_NAMED:])
+        more = f"{len(found) - _NAMED} earlier ones, " if len(found) > _NAMED else ""
+        raise ReportedlyError(f"{name} may be {more}{several}: give more of the id")
     raise ReportedlyError(f"there is no document {name}; `reportedly evidence list` names them")
 
 
 def _about(event: "CustodyEvent", document: "Document") -> bool:
     return document.sha256 in event.on or (
-        event.kind == "capture" and event.detail.get("path") in (document.container, document.path)
+        event.kind == "capture" and event.detail.get("path") in (document.container, document.path, *_asked(document))
     )
 
 
-def _line(document: "Document") -> dict[str, Any]:
+def _asked(document: "Document") -> tuple[str, ...]:
+    """Return the address that a fetched page was asked for under: custody names its exchanges by it."""
+    return (document.capture.requested,) if document.capture is not None and document.capture.requested else ()
+
+
+def _became(project: "Project") -> "dict[str, tuple[Became, ...]]":
+    from reportedly.review.withdrawn import Copy, became
+
+    return became(map(Copy.of, project.store.each_document()), project.store.visits(), project.store.reviews())
+
+
+def _now(states: "Sequence[Became]") -> str:
+    return "; ".join(f"{_STATES[one.state]} {one.since[:10]}" for one in states)
+
+
+def _told_of(one: "Became") -> str:
+    words = f": “{one.words}”" if one.words else ""
+    return f"{_STATES[one.state]}, {one.since}{words}" + (f" ({one.by})" if one.by else "")
+
+
+def _line(document: "Document", states: "Mapping[str, Sequence[Became]]") -> dict[str, Any]:
     from reportedly.records import to_plain
 
     names = ("id", "sha256", "text_id", "path", "container", "media_type", "extractor", "retrieved_at", "publisher",
              "title", "url", "published", "published_basis", "modified", "channel", "aliases", "links", "answers",
              "flags")  # fmt: skip
     plain = {name: to_plain(getattr(document, name)) for name in names}
-    return {**plain, "forward": to_plain(document.forward), "capture": to_plain(document.capture)}
+    return {**plain, "forward": to_plain(document.forward), "capture": to_plain(document.capture),
+            "became": [to_plain(one) for one in states.get(document.id, ())]}  # fmt: skip
 
 
 def _shown(document: "Document") -> list[tuple[str, str]]:
@@ -218,8 +311,10 @@ def _event(event: "CustodyEvent") -> dict[str, Any]:
 
 def _told(event: "CustodyEvent") -> str:
     detail = event.detail
-    if event.kind in ("capture", "document", "retrieval"):
-        return str(detail.get("path") or detail.get("final") or "")
+    if event.kind in ("capture", "document", "sighting", "rendition", "retrieval"):
+        status = f" (status {detail['status']})" if event.kind == "capture" and detail.get("status") else ""
+        again = " (kept before)" if event.kind == "sighting" else ""
+        return f"{detail.get('path') or detail.get('final') or ''}{status}{again}"
     if event.kind == "export":
         masked = "names withheld" if detail.get("masked") else "working copy"
         return f"{', '.join(detail.get('files', {}))} ({masked})"

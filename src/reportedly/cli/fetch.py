@@ -14,8 +14,10 @@ from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
 from reportedly.cli.run import Out, RegisterFile, TheatreFile
 from reportedly.errors import ReportedlyError
+from reportedly.text import printable
 
 if TYPE_CHECKING:
+    from reportedly.fetch import Manners
     from reportedly.gathering import Answer, Gathering
     from reportedly.project import Project, Summary
 
@@ -33,6 +35,14 @@ Proxy = Annotated[
 ]
 Delay = Annotated[float, typer.Option("--delay", min=0.0, help="Seconds between two requests to one host.")]
 Private = Annotated[bool, typer.Option("--allow-private", help="Also fetch from private networks and this machine.")]
+LinkLocal = Annotated[
+    bool,
+    typer.Option(
+        "--allow-link-local",
+        help="Also fetch link-local addresses and those where clouds give out keys (169.254.169.254 and the like), "
+        "which --allow-private leaves refused.",
+    ),
+]
 NoRobots = Annotated[bool, typer.Option("--ignore-robots", help="Do not ask robots.txt; only where you may.")]
 NoCode = Annotated[bool, typer.Option("--no-code", help="Only keep and read; `reportedly code` does the rest later.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for each address.")]
@@ -49,6 +59,7 @@ def fetch(
     proxy: Proxy = None,
     delay: Delay = 2.0,
     allow_private: Private = False,
+    allow_link_local: LinkLocal = False,
     ignore_robots: NoRobots = False,
     no_code: NoCode = False,
     as_json: AsJson = False,
@@ -67,7 +78,9 @@ def fetch(
     bar = Bar(quiet=quiet)
     with Project(out, db=db, theatre=theatre, register=register) as project:
         project.begin({"command": "fetch", "addresses": places, "proxy": bool(proxy)})
-        summary, gathering = _gathering(project, bar, (proxy, delay, allow_private, ignore_robots))
+        summary, gathering = _gathering(
+            project, bar, _manners(proxy, delay, (allow_private, allow_link_local), ignore_robots)
+        )
         bar.begin("fetching", len(places))
         answers = []
         for place in places:
@@ -95,6 +108,7 @@ def watch(
     proxy: Proxy = None,
     delay: Delay = 2.0,
     allow_private: Private = False,
+    allow_link_local: LinkLocal = False,
     ignore_robots: NoRobots = False,
     no_code: NoCode = False,
     quiet: Quiet = False,
@@ -112,8 +126,17 @@ def watch(
     if any(place.startswith(("http://", "https://")) for place in places):
         _warn(proxy, quiet=quiet)
     with Project(out, db=db, theatre=theatre, register=register) as project:
-        project.begin({"command": "watch", "sources": places, "every": every, "proxy": bool(proxy)})
-        summary, gathering = _gathering(project, bar, (proxy, delay, allow_private, ignore_robots))
+        project.begin(
+            {
+                "command": "watch",
+                "sources": [printable(place) for place in places],
+                "every": every,
+                "proxy": bool(proxy),
+            }
+        )
+        summary, gathering = _gathering(
+            project, bar, _manners(proxy, delay, (allow_private, allow_link_local), ignore_robots)
+        )
         watching = Watch(
             watched(places), gathering, lambda paths: project.ingest(paths, summary, bar, None), every_s=pause
         )
@@ -130,21 +153,27 @@ def watch(
             time.sleep(watching.wait())
 
 
-def _gathering(
-    project: "Project", bar: Bar, manners: tuple[str | None, float, bool, bool]
-) -> "tuple[Summary, Gathering]":
+def _manners(proxy: str | None, delay: float, allowed: tuple[bool, bool], ignore_robots: bool) -> "Manners":
+    from reportedly.fetch import Manners
+
+    private, link_local = allowed
+    return Manners(
+        delay_s=delay, robots=not ignore_robots, allow_private=private, allow_link_local=link_local, proxy=proxy
+    )
+
+
+def _gathering(project: "Project", bar: Bar, manners: "Manners") -> "tuple[Summary, Gathering]":
     from reportedly.clock import now
     from reportedly.custody_work import Watched
-    from reportedly.fetch import Fetcher, Manners
+    from reportedly.fetch import Fetcher
     from reportedly.gathering import Gathering
     from reportedly.project import Summary
 
-    proxy, delay, allow_private, ignore_robots = manners
     summary = Summary()
-    fetcher = Fetcher(Manners(delay_s=delay, robots=not ignore_robots, allow_private=allow_private, proxy=proxy))
+    fetcher = Fetcher(manners)
     keep = lambda answer: project.take(answer, summary, bar)  # noqa: E731
     evidence = Watched(project.evidence, project)
-    return summary, Gathering(fetcher, project.store, evidence, keep, now, evidence.begin)
+    return summary, Gathering(fetcher, project.store, evidence, keep, now, evidence.begin_exchange)
 
 
 def _finish(project: "Project", summary: "Summary", bar: Bar) -> None:

@@ -12,6 +12,7 @@ from reportedly.cli.engines import Address, EngineName, engine_of, printer_of
 from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
 from reportedly.errors import ReportedlyError
+from reportedly.text import printable
 
 if TYPE_CHECKING:
     from reportedly.ingest import Mapping
@@ -135,7 +136,7 @@ def run(
     chosen = engine_of(engine, address, workers)
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, theatre=theatre, register=register, codebook=codebook) as project:
-        project.begin({"command": "run", "paths": [str(p) for p in paths], "map": fields or []})
+        project.begin({"command": "run", "paths": [printable(str(p)) for p in paths], "map": fields or []})
         if mapping:
             project.keep_mapping(mapping)
         project.ingest(paths, summary, bar, _mapping(fields))
@@ -165,7 +166,7 @@ def ingest(
 
     summary = Summary()
     with Project(out, db=db, theatre=theatre, register=register) as project:
-        project.begin({"command": "ingest", "paths": [str(p) for p in paths], "map": fields or []})
+        project.begin({"command": "ingest", "paths": [printable(str(p)) for p in paths], "map": fields or []})
         if mapping:
             project.keep_mapping(mapping)
         project.ingest(paths, summary, Bar(quiet=quiet), _mapping(fields))

@@ -19,7 +19,7 @@ from reportedly.ingest import Mappings, discover, read_file
 from reportedly.ingest.making import Captured
 from reportedly.ingest.rows import Row, check_columns, read_jsonl, row_documents
 from reportedly.records import Document, Failure, Note
-from reportedly.text import digest
+from reportedly.text import digest, printable
 
 Answer = Document | Failure | Note
 
@@ -80,7 +80,7 @@ def plan(paths: Sequence[Path], *, known: set[Source], piece: int = PIECE) -> It
             yield found
             continue
         status = found.stat()
-        source = Source(str(found), str(found.absolute()), status.st_size, status.st_mtime_ns)
+        source = Source(printable(str(found)), str(found.absolute()), status.st_size, status.st_mtime_ns)
         cut = _cut(source, piece)
         if cut is not None:
             yield from cut

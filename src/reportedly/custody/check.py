@@ -50,7 +50,11 @@ class Fault:
 
 @dataclass(slots=True)
 class Verified:
-    """What was checked, and what was found."""
+    """What was checked, and what was found.
+
+    `unnamed` originals gave no document and are named by no event. `strays` are files among the originals that are
+    none.
+    """
 
     originals: int = 0
     texts: int = 0
@@ -59,6 +63,7 @@ class Verified:
     decisions: int = 0
     head: str = ""
     unnamed: int = 0
+    strays: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 

@@ -17,6 +17,7 @@ from reportedly.ledger import build_ledger
 from reportedly.records import Claim, Event, HedgeDrift, Reading, ReviewAction, ServiceStatus, domain_of
 from reportedly.review import take
 from reportedly.review.reviewed import accepted, confirmed
+from reportedly.review.withdrawn import Copy, became
 
 if TYPE_CHECKING:
     from reportedly.project import Project
@@ -81,6 +82,7 @@ def gather(
             graded=confirmed(actions, readings),
             documents=len(within) or len(published),
             told_before=frozenset(told_before),
+            became=became(map(Copy.of, (r.document for r in readings)), store.visits(), actions),
             further=further,
             private=frozenset() if whole else private_names_of(project),
         ),

@@ -5,6 +5,7 @@ import json
 import time
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -33,6 +34,14 @@ class Pack:
         self.base = base
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, strict_timestamps=False)
         self.files: list[dict[str, Any]] = []
+
+    def __enter__(self) -> "Pack":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the ZIP, whole or not: it must not be written to after its file is closed."""
+        with suppress(OSError, ValueError):
+            self._zip.close()
 
     def add(self, path: str, content: bytes) -> str:
         """Put in bytes and return their SHA-256."""

@@ -19,6 +19,9 @@ Resolve = Callable[[str, int], Sequence[str]]
 _BLANKS = re.compile(r"[\x00-\x20\x7f]")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
+_METADATA = frozenset(("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254"))
+"""Addresses outside of the link-local range where clouds give keys and settings to their own machines."""
+
 
 class InvalidAddress(ReportedlyError):
     """An address that is not fetched; the message says why and what to do."""
@@ -56,24 +59,37 @@ def resolve(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def target_of(url: str, *, lookup: Resolve | None = resolve, allow_private: bool = False, base: str = "") -> Target:
+def target_of(
+    url: str,
+    *,
+    lookup: Resolve | None = resolve,
+    allow_private: bool = False,
+    allow_link_local: bool = False,
+    base: str = "",
+) -> Target:
     """Return the target of an address, relative to `base`; without `lookup` (a proxy does it) names go unchecked.
 
     Raises InvalidAddress for another scheme than http and https, a user name in the address, a host that does not
-    exist, and, unless `allow_private`, a host with an address that is not public (loopback, private, link-local,
-    shared, reserved, multicast, also within IPv6).
+    exist, unless `allow_private` a host with an address that is not public (loopback, private, shared, reserved,
+    multicast, also within IPv6), and unless `allow_link_local` one that is link-local or where clouds give keys to
+    their own machines: a redirect from a page that is fetched must not reach those by leave given to others.
     """
     parts = _parts(urljoin(base, url.strip()) if base else url.strip())
     host, port = _host(parts)
     numbers = _numbers(host, port, lookup)
-    if not allow_private:
-        for number in numbers or ((host,) if _number(host) else ()):
-            if not is_public(number):
-                what = number if number == host else f"{host} ({number})"
+    for number in numbers or ((host,) if _number(host) else ()):
+        what = number if number == host else f"{host} ({number})"
+        if is_link_local(number):
+            if not allow_link_local:
                 raise InvalidAddress(
-                    f"{_shown(parts)}: {what} is not a public address; it is not fetched. If it is a server of your "
-                    "own, add --allow-private"
+                    f"{_shown(parts)}: {what} is not a public address but one of this link or of the cloud's own "
+                    "services; it is not fetched, --allow-private or not. If you mean it, add --allow-link-local"
                 )
+        elif not allow_private and not is_public(number):
+            raise InvalidAddress(
+                f"{_shown(parts)}: {what} is not a public address; it is not fetched. If it is a server of your "
+                "own, add --allow-private"
+            )
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
         "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]") if parts.query else ""
     )
@@ -83,15 +99,24 @@ def target_of(url: str, *, lookup: Resolve | None = resolve, allow_private: bool
 
 def is_public(number: str) -> bool:
     """Say whether a numeric address lies in the public network, whatever it is wrapped in."""
-    found = ipaddress.ip_address(number.partition("%")[0])
-    inner: ipaddress.IPv4Address | None = None
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        if found in _NAT64:
-            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-    if inner is not None:
-        return is_public(str(inner))
+    found = _unwrapped(number)
     return found.is_global and not found.is_multicast and not found.is_reserved
+
+
+def is_link_local(number: str) -> bool:
+    """Say whether a numeric address is link-local, or one where clouds give out keys, whatever it is wrapped in."""
+    found = _unwrapped(number)
+    return found.is_link_local or str(found) in _METADATA
+
+
+def _unwrapped(number: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Return the address, or the IPv4 address that an IPv6 address carries."""
+    found = ipaddress.ip_address(number.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        if found in _NAT64 or (0xFFFF < int(found) < 1 << 32):  # the latter: IPv4-compatible, long given up
+            return ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        return found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None) or found
+    return found
 
 
 def _parts(url: str) -> SplitResult:

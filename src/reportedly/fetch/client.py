@@ -49,6 +49,7 @@ class Manners:
     largest: int = 50 << 20
     robots: bool = True
     allow_private: bool = False
+    allow_link_local: bool = False
     proxy: str | None = None
     user_agent: str = USER_AGENT
 
@@ -124,7 +125,14 @@ class Fetcher:
 
     def _target(self, url: str, base: str) -> Target:
         lookup = None if self.manners.proxy else self.lookup
-        return target_of(url, lookup=lookup, allow_private=self.manners.allow_private, base=base)
+        manners = self.manners
+        return target_of(
+            url,
+            lookup=lookup,
+            allow_private=manners.allow_private,
+            allow_link_local=manners.allow_link_local,
+            base=base,
+        )
 
     def _ask_robots(self, target: Target, exchanges: list[Exchange]) -> None:
         if not self.manners.robots:

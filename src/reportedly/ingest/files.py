@@ -22,9 +22,11 @@ from reportedly.ingest.opened import (
     Peek,
     suffix_of,
 )
+from reportedly.ingest.plausible import check_holes
 from reportedly.ingest.zipped import DAMAGED, open_zip
 from reportedly.interfaces import EvidenceStore
 from reportedly.records import Failure
+from reportedly.text import printable
 
 BROKE_DOWN = "its reader broke down on it"
 _BLANK = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
@@ -45,7 +47,7 @@ def read_file(
     `now` is the time of reading (ISO 8601 with a zone), `display` the path to print instead of `path`,
     `mapping` names the columns or fields of rows. Raises StoreError if evidence cannot be kept.
     """
-    shown = display if display is not None else str(path)
+    shown = printable(display if display is not None else str(path))
     try:
         opened = _capture(path, Captured(shown, "", now, evidence), _mappings(mapping))
     except OSError as error:
@@ -103,7 +105,7 @@ def _mappings(given: Mapping | Mappings | None) -> Mappings:
 def _capture(path: Path, captured: Captured, mappings: Mappings) -> Opened:
     """Keep the bytes of a file: small ones first of all, large ones if their format reads so much.
 
-    Raises DocumentFailed if it is too large, or changes while it is read.
+    Raises DocumentFailed if it is too large, holds nothing, or changes while it is read.
     """
     with path.open("rb") as file:
         before = os.fstat(file.fileno())
@@ -116,7 +118,11 @@ def _capture(path: Path, captured: Captured, mappings: Mappings) -> Opened:
             sha256 = captured.evidence.keep(content)
         else:
             size = before.st_size
-            _hold_to_limit(choose(_peek(suffix_of(path.name), file, size)), size)
+            form = choose(_peek(suffix_of(path.name), file, size))
+            _hold_to_limit(form, size)
+            check_holes(file, size)
+            if form.check is not None:
+                form.check(file, size)
             file.seek(0)
             sha256 = captured.evidence.keep_stream(file)
         after = os.fstat(file.fileno())

@@ -14,6 +14,7 @@ from reportedly.ingest.encoding import decode, looks_like
 from reportedly.ingest.opened import GB, MB, Format, Found, Opened, Peek
 from reportedly.ingest.pdf import is_pdf, read_pdf
 from reportedly.ingest.plain import read_plain
+from reportedly.ingest.plausible import check_first_record
 from reportedly.ingest.rows import read_csv, read_jsonl
 from reportedly.ingest.signs import (
     is_docx,
@@ -97,6 +98,7 @@ FORMATS: tuple[Format, ...] = (
         container=True,
         by_name=False,
         advice="split it",
+        check=check_first_record,
     ),
     Format(
         "Telegram export",

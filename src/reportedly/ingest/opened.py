@@ -12,6 +12,7 @@ from reportedly.ingest.making import Captured, Metadata
 from reportedly.ingest.mapping import Mapping
 from reportedly.ingest.mapping_file import Mappings
 from reportedly.records import Document, Failure, Note
+from reportedly.text import printable
 
 MB = 1 << 20
 GB = 1 << 30
@@ -137,7 +138,7 @@ class Opened:
             sha256 = evidence.keep_stream(content)
             held, size = None, _length(evidence.open(sha256))
         inside = Captured(
-            path=f"{above.path}!{name}",
+            path=f"{above.path}!{printable(name)}",
             sha256=sha256,
             now=retrieved_at or above.now,
             evidence=evidence,
@@ -170,7 +171,8 @@ class Format:
 
     `sniff` says that the content is surely of this format, whatever the name; None for text formats, which
     only their name tells. `limit` is in bytes; with `streams` the reader uses `stream()`, else the bytes are held in
-    memory. A container reads its members through `Opened.member`.
+    memory. A container reads its members through `Opened.member`. `check` looks at a large file and its size before it
+    is copied, and raises DocumentFailed for one that cannot be of this format.
     """
 
     name: str
@@ -182,3 +184,4 @@ class Format:
     container: bool = False
     by_name: bool = True
     advice: str = "split it"
+    check: Callable[[BinaryIO, int], None] | None = None

@@ -35,6 +35,8 @@ logging.getLogger("warcio").addHandler(logging.NullHandler())
 
 _KEPT_HEADERS = ("content-type", "content-language", "last-modified", "date", "etag", "server", "content-encoding")
 _CONTENT = frozenset(("response", "resource", "conversion"))
+GONE = (404, 410)
+"""Answers that say that a page is there no longer."""
 _MOST_NAMED = 4
 _MOST_REDIRECTS = 200_000
 
@@ -172,6 +174,8 @@ class _Reader:
         status = _status(record)
         if status is not None and 300 <= status < 400:
             self._redirect(record, address)
+        if status in GONE:
+            yield self._vanished(record)
         if (why := self._left(record, address, status)) is not None:
             self.left.update([why] if why else [])
             return
@@ -188,6 +192,12 @@ class _Reader:
             yield from self._problem(record, address, str(error))
             return
         yield from self._documents(record, content, title)
+
+    def _vanished(self, record: Any) -> Note:
+        """Return that an address answered that it is there no longer: whoever holds a copy of it may want to know."""
+        capture = self._capture(record)
+        path = f"{self.opened.captured.path}!{_place(capture)}"
+        return Note(path, f"it answered with {capture.status}", None, capture)
 
     def _left(self, record: Any, address: str, status: int | None) -> str | None:
         """Return why a record is not read, "" where that need not be told; None if it is."""

@@ -3,12 +3,14 @@
 import io
 import lzma
 import re
+import stat
 import struct
 import zipfile
 import zlib
 from typing import BinaryIO
 
 from reportedly.errors import DocumentFailed
+from reportedly.ingest.member_names import name_of
 from reportedly.ingest.opened import IN_MEMORY, MB, Found, LimitReached, Opened, Peek
 from reportedly.records import Failure
 
@@ -49,7 +51,6 @@ _HIDDEN = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.?(?:[/\\]|$)))")
 _OUT = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:[/\\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _LOCAL, _END, _END_64 = b"PK\x03\x04", b"PK\x05\x06", b"PK\x06\x06"
-_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
 
 
 def is_zip(peek: Peek) -> bool:
@@ -134,13 +135,15 @@ def _member(opened: Opened, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> 
 
 
 def check_member(info: zipfile.ZipInfo, name: str) -> None:
-    """Raise DocumentFailed for a member that is encrypted, a bomb, or named to do harm."""
+    """Raise DocumentFailed for a member that is no file, encrypted, a bomb, or named to do harm."""
     if len(name) > MAX_NAME:
         raise DocumentFailed(f"its name has {len(name):,} characters; give it a shorter one")
     if _CONTROL.search(name):
         raise DocumentFailed("there are control characters in its name; rename it")
     if _OUT.search(name):
         raise DocumentFailed("its name leads out of the archive (such names are made to overwrite files); rename it")
+    if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+        raise DocumentFailed("it is a link or a device, no file; put the file itself into the archive")
     if info.flag_bits & 0x1:
         raise DocumentFailed("it is encrypted; unpack it with its password first")
     if info.file_size > SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
@@ -148,18 +151,11 @@ def check_member(info: zipfile.ZipInfo, name: str) -> None:
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
-    """Return the name of a member; names not marked as UTF-8 are mostly so, or in the code page of old Windows."""
+    """Return the name of a member; names not marked as UTF-8 are mostly so, or in a code page of old Windows."""
     if info.flag_bits & 0x800 or info.orig_filename.isascii():
         return info.filename
     try:
         raw = info.filename.encode("cp437")
     except UnicodeEncodeError:
         return info.filename
-    for encoding in ("utf-8", "cp866"):
-        try:
-            name = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or _CYRILLIC.search(name):
-            return name
-    return info.filename
+    return name_of(raw) or info.filename

@@ -11,14 +11,26 @@ from reportedly.records.chain import DIGEST, chained_text, row_id
 from reportedly.text import digest
 
 CustodyKind = Literal[
-    "capture", "document", "retrieval", "read", "verify", "export", "redaction", "timestamp", "opened"
+    "capture",
+    "document",
+    "sighting",
+    "rendition",
+    "retrieval",
+    "read",
+    "verify",
+    "export",
+    "redaction",
+    "timestamp",
+    "opened",
 ]
-"""capture: a file was kept. document: a content was kept as a document, with its text. retrieval: how an archive got a
-content. read: a pass over files that brought something new. verify: everything was digested again. export: files were
-written for others. redaction: values were taken out. timestamp: a request for a time stamp was written. opened: the
-project was made from a pack."""
+"""capture: a file was kept, or what came of a fetch. document: a content was kept as a document, with its text.
+sighting: contents that were kept before stood in a file that was not. rendition: a text was made anew and kept beside
+the old one. retrieval: how an archive got a content. read: a
+pass over files that brought something new. verify: everything was digested again. export: files were written for
+others. redaction: values were taken out. timestamp: a request for a time stamp was written. opened: the project was
+made from a pack."""
 
-ONCE = frozenset(("capture", "document", "retrieval"))
+ONCE = frozenset(("capture", "document", "sighting", "rendition", "retrieval"))
 """Kinds that are noted once: the same again is no new event."""
 
 UNLESS_LAST = frozenset(("export",))

@@ -5,10 +5,11 @@ Nothing is changed or deleted here: the marks say what a person should look at a
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reportedly.notices import notice_of
 from reportedly.records import Claim, DocEdge, Document, Event, Reading, ReviewAction, ServiceStatus, Tie
 from reportedly.review.changes import SAME_MATTER, Change, alike, changes, stems, telling, wording
 from reportedly.review.edits import said
@@ -16,6 +17,8 @@ from reportedly.review.outdated import Then, outdated
 from reportedly.review.placing import Places
 from reportedly.review.standing import standing
 from reportedly.review.taking import take
+from reportedly.review.withdrawn import Copy, became
+from reportedly.text import squeeze
 
 CORRECTED = "corrected by the same source"
 """How the reason of a contradiction begins where a source amends itself: its right side replaces the left."""
@@ -142,7 +145,7 @@ def _time(document: Document) -> tuple[str, str]:
 def _seeds(view: _View, pile: Pile) -> dict[str, Taint]:
     """Return the claims that were themselves taken back or changed."""
     found: dict[str, Taint] = {}
-    for part in (_retracted(view), _corrected(view), _amended(view), _not_taken_up(view, pile)):
+    for part in (_retracted(view), _taken_back(view), _corrected(view), _amended(view), _not_taken_up(view, pile)):
         for claim, taint in part:
             found.setdefault(claim, taint)
     return found
@@ -155,6 +158,50 @@ def _retracted(view: _View) -> Iterator[tuple[str, Taint]]:
             noted = f"{titled(reading.document)} was noted as retracted by {action.by} on {action.at[:10]}"
             for claim in reading.of(Claim):
                 yield claim.id, Taint(f"{noted}: {action.reason}", action.id)
+
+
+def _taken_back(view: _View) -> Iterator[tuple[str, Taint]]:
+    """Yield the claims of texts that a notice takes back: of earlier versions, and of the text that prints it."""
+    documents = view.places.documents
+    states = became(Copy.of(reading.document) for reading in documents.values())
+    notices = [(document, state) for document, found in states.items() for state in found if state.state == "retracted"]
+    revised = [
+        (edge.end, state) for edge in view.pile.edges if edge.kind == "revision_of"
+        for document, state in notices if document == edge.start == state.by
+    ]  # fmt: skip
+    for document, state in (*notices, *revised):
+        if document not in documents:
+            continue
+        old, notice = documents[document], documents[state.by].document
+        where = "" if notice.id == document else f", as {notice.path} says"
+        why = f"{titled(old.document)} was taken back by who published it{where}: “{state.words}”"
+        spared = _spared(view, old.document) if notice.id == document else None
+        for claim in old.of(Claim):
+            if spared is None or not spared(claim):
+                yield claim.id, Taint(why, state.by)
+
+
+def _spared(view: _View, document: Document) -> Callable[[Claim], bool]:
+    """Return which claims of a text that prints a notice are not taken back by it.
+
+    The notice and its paragraph tell of the text; where an earlier version is held, so does all that it did not print.
+    """
+    notice = notice_of(document.title, document.text)
+    end = document.text.find("\n", notice.end) if notice is not None and notice.end else 0
+    head = len(document.text) if end < 0 else end
+    address = _address(document.url or "")
+    earlier = [
+        squeeze(r.text) for r in view.places.documents.values()
+        if address and r.document.url and _address(r.document.url) == address and _time(r.document) < _time(document)
+        and notice_of(r.document.title, r.document.text) is None
+    ]  # fmt: skip
+
+    def spared(claim: Claim) -> bool:
+        if claim.evidence[0].start < head:
+            return True
+        return bool(earlier) and not any(view.words(claim.id) in text for text in earlier)
+
+    return spared
 
 
 def _corrected(view: _View) -> Iterator[tuple[str, Taint]]:

@@ -112,6 +112,14 @@ class FileEvidence:
                 if _SHA256.fullmatch(shelf.name + file.name):
                     yield shelf.name + file.name, file
 
+    def strays(self) -> Iterator[Path]:
+        """Yield the files in the folder of originals that are none: nothing here ever wrote them under such a name."""
+        folder = self._root / "evidence"
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else []:
+            named = file.parent.parent == folder and _SHA256.fullmatch(file.parent.name + file.name)
+            if not named and (file.is_symlink() or not file.is_dir()):
+                yield file
+
     def digest(self, sha256: str) -> str | None:
         """Return the SHA-256 of what lies under a digest now, None where nothing does. Raises StoreError."""
         target = self._bytes_path(sha256)

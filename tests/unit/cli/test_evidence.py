@@ -99,3 +99,23 @@ def test_a_missing_text_is_named_and_the_exit_code_says_so(out: Path) -> None:
     assert [(f["kind"], f["what"]) for f in plain["faults"]] == [("missing", "text")]
     victim.write_bytes(content)
     assert "all as they were kept" in told("verify", "-o", out, "-q")
+
+
+def test_list_and_show_say_what_became_of_a_source(tmp_path: Path) -> None:
+    notice = TAPS.replace(b"Tap water in Sollen has been off since Monday, the utility said.", b"This article has been "
+                          b"retracted because it was wrong.")  # fmt: skip
+    made = Made()
+    made.add(TAPS_AT, TAPS)
+    made.add(TAPS_AT, notice, date="2026-03-09T00:00:00Z")
+    made.add(TAPS_AT, b"", status="410 Gone", date="2026-03-20T00:00:00Z")
+    (tmp_path / "a.warc.gz").write_bytes(made.data)
+    out = tmp_path / "out"
+    told("ingest", tmp_path / "a.warc.gz", "-o", out, "-q")
+    first, second = (json.loads(line) for line in told("evidence", "list", "-o", out, "--json").splitlines())
+    assert [(one["state"], one["by"]) for one in first["became"]] == [("retracted", second["id"]), ("gone", "")]
+    assert "taken back by its publisher" in told("evidence", "list", "-o", out)
+    shown = told("evidence", "show", first["id"], "-o", out)
+    assert f"“This article has been retracted because it was wrong.” ({second['id']})" in shown
+    assert "Source now  gone from its address, 2026-03-20" in shown
+    result = RUNNER.invoke(app, ["evidence", "show", TAPS_AT, "-o", str(out)])
+    assert f"{second['id']} (captured 2026-03-09T00:00:00Z): give more of the id" in str(result.exception)

@@ -1,5 +1,6 @@
 """The custody of a project: what is noted, and what a check finds when someone was at the files."""
 
+import gc
 import json
 import sqlite3
 import stat
@@ -8,10 +9,13 @@ from typing import Any
 
 import pytest
 
-from reportedly.custody_work import verify_project, write_request
-from reportedly.errors import StoreError
+from reportedly.custody_work import Watched, verify_project, write_request
+from reportedly.errors import ReportedlyError, StoreError
+from reportedly.pack_work import pack_project
 from reportedly.project import Project, Silent, Summary
 from reportedly.records import CustodyEvent, Document
+from reportedly.review.withdrawn import Copy, became
+from tests.unit.ingest.telegram_made import message, single
 from tests.unit.ingest.warc_made import BAKERY, TAPS, Made, wacz
 
 REPORT = "Tap water in Sollen has been off since Monday, the utility said.\n"
@@ -207,3 +211,80 @@ def test_a_disk_that_fails_midway_leaves_no_document_without_its_files(
     ingest(tmp_path / "out", tmp_path / "rows.csv")
     assert len(documents(tmp_path / "out")) == 30
     assert faults(tmp_path / "out") == []
+
+
+def test_the_same_posts_in_a_later_export_are_noted_as_seen_again(tmp_path: Path) -> None:
+    posts = [message(1, "The bakery in Sollen has reopened."), message(2, "The bank in Sollen is shut.")]
+    for name, some in (("one", posts[:1]), ("two", posts)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "result.json").write_text(single(some), "utf-8")
+        ingest(tmp_path / "out", tmp_path / name)
+    first = documents(tmp_path / "out")[0]
+    [seen] = [e for e in events(tmp_path / "out") if e.kind == "sighting"]
+    assert seen.on == (first.sha256,)
+    assert seen.detail["documents"] == [first.id]
+    assert seen.detail["path"].endswith("two/result.json")
+    before = events(tmp_path / "out")
+    ingest(tmp_path / "out", tmp_path / "one", tmp_path / "two")
+    assert events(tmp_path / "out") == before
+    assert faults(tmp_path / "out") == []
+
+
+def test_files_among_the_originals_that_nothing_here_wrote_are_named(out: Path) -> None:
+    (out / "evidence/notes.txt").write_text("x")
+    (out / "evidence/ab").mkdir(exist_ok=True)
+    (out / "evidence/ab/short").write_text("x")
+    (out / "evidence/elsewhere/deep").mkdir(parents=True)
+    (out / "evidence/elsewhere/deep/a.txt").write_text("x")
+    with Project(out, create=False) as project:
+        found = verify_project(project, Silent())
+    assert found.strays == ["evidence/ab/short", "evidence/elsewhere/deep/a.txt", "evidence/notes.txt"]
+    assert found.faults == []
+
+
+@pytest.mark.parametrize(("answer", "gone"), [("2026-03-20T00:00:00Z", True), ("2026-03-01T00:00:00Z", False)])
+def test_an_archive_in_which_a_page_is_no_longer_there_says_so_of_its_copies(
+    tmp_path: Path, answer: str, gone: bool
+) -> None:
+    made = Made()
+    made.add(TAPS_AT, TAPS)
+    made.add(TAPS_AT, TAPS.replace(b"Monday", b"Sunday"), date="2026-03-09T00:00:00Z")
+    made.add(TAPS_AT, b"not here", status="404 Not Found", date=answer)
+    made.add("https://sollen.example/never", b"not here", status="404 Not Found", date=answer)
+    (tmp_path / "a.warc.gz").write_bytes(made.data)
+    ingest(tmp_path / "out", tmp_path / "a.warc.gz")
+    with Project(tmp_path / "out", create=False) as project:
+        visits = project.store.visits()
+        states = became(map(Copy.of, project.store.documents()), visits)
+    assert [(v.state, v.status, v.since[:10]) for v in visits] == ([("gone", 404, "2026-03-20")] if gone else [])
+    assert sum(one.state == "gone" for some in states.values() for one in some) == (2 if gone else 0)
+
+
+@pytest.mark.parametrize("form", ["p.zip", "p.wacz"])
+def test_packing_a_damaged_project_names_the_damage_and_leaves_nothing_open(
+    out: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = next(d for d in documents(out) if d.path.endswith("a.txt"))
+    overwrite(original(out, plain.sha256), b"another text\n")
+    told: list[Any] = []
+    monkeypatch.setattr("sys.unraisablehook", told.append)
+    with Project(out, create=False) as project, pytest.raises(ReportedlyError, match="not as it was kept"):
+        pack_project(project, out.parent / form, Silent(), working_copy=True)
+    gc.collect()
+    assert told == []
+    assert not list(out.parent.glob("p.*"))
+
+
+def test_a_large_copy_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.custody_work.TELL_EVERY_S", 0.0)
+    path = tmp_path / "export.json"
+    path.write_bytes(b"x" * (3 << 20))
+    told: list[str] = []
+    with Project(tmp_path / "out") as project, path.open("rb") as file:
+        watched = Watched(project.evidence, project, told.append)
+        watched.begin(str(path))
+        sha256 = watched.keep_stream(file)
+        [event] = project.store.custody_events()
+    assert told[:3] == [f"keeping {path}: {done} of 3 MB" for done in (1, 2, 3)]
+    assert event.on == (sha256,)
+    assert event.detail["size"] == 3 << 20

@@ -104,3 +104,23 @@ def test_any_text_is_a_target_or_an_error_of_ours(text: str) -> None:
         return
     assert found.url.isascii()
     assert found.scheme in ("http", "https")
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["169.254.169.254", "169.254.0.9", "fe80::1", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::1",
+     "::169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16"],
+)  # fmt: skip
+def test_leave_for_private_networks_is_none_for_this_link_and_the_keys_of_a_cloud(number: str) -> None:
+    lookup = lambda _h, _p: ["10.0.0.7", number]  # noqa: E731
+    with pytest.raises(InvalidAddress, match="--allow-link-local"):
+        target_of("https://x.example/", lookup=lookup, allow_private=True)
+    found = target_of("https://x.example/", lookup=lookup, allow_private=True, allow_link_local=True)
+    assert found.numbers == ("10.0.0.7", number)
+    with pytest.raises(InvalidAddress, match="--allow-private"):
+        target_of("https://x.example/", lookup=lookup, allow_link_local=True)
+
+
+@pytest.mark.parametrize("number", ["10.0.0.7", "127.0.0.1", "192.168.1.1", "::1", "fd12::1", "::ffff:10.0.0.7"])
+def test_private_networks_are_open_with_leave(number: str) -> None:
+    assert target_of("https://x.example/", lookup=lambda _h, _p: [number], allow_private=True).numbers == (number,)

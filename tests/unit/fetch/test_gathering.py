@@ -1,5 +1,6 @@
 """Pages and feeds into a project, from a server on the loopback."""
 
+import gzip
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reportedly import custody_work
 from reportedly.clock import now
 from reportedly.fetch import Fetcher, Manners
 from reportedly.gathering import TRIES, Answer, Gathering, addresses_in
@@ -42,7 +44,8 @@ class Desk:
         self.project = Project(out)
         self.summary = Summary()
         fetcher = Fetcher(Manners(allow_private=True, robots=False, delay_s=0.0), sleep=lambda _s: None)
-        self.gathering = Gathering(fetcher, self.project.store, self.project.evidence, self._take, now)
+        evidence = custody_work.Watched(self.project.evidence, self.project)
+        self.gathering = Gathering(fetcher, self.project.store, evidence, self._take, now, evidence.begin_exchange)
 
     def _take(self, answer: object) -> bool:
         return self.project.take(answer, self.summary, Silent())  # type: ignore[arg-type]
@@ -172,3 +175,41 @@ def test_lists_of_addresses() -> None:
     ]  # fmt: skip
     opml = "<?xml version='1.0'?><opml><body><outline text='x' xmlUrl='https://c.example/feed'/></body></opml>"
     assert addresses_in(opml) == ["https://c.example/feed"]
+
+
+def test_an_answer_that_holds_no_document_is_kept_and_a_failure_not_known(served: Served, desk: Desk) -> None:
+    bomb = gzip.compress(b"x " * (1 << 20) * 150)
+    answers = {
+        "/picture": (200, HTML, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8),
+        "/bomb": (200, {**HTML, "Content-Encoding": "gzip"}, bomb),
+        "/empty": (200, HTML, b""),
+        "/film": (200, {"Content-Type": "video/mp4"}, b"0000ftypisom" * 9),
+    }
+    served.routes.update(answers)
+    for path in answers:
+        for _ in range(2):
+            answer = desk.gathering.page(served.url(path))
+            assert (path, answer.came) == (path, "failed")
+            assert "not read" in answer.message
+    assert desk.documents() == []
+    served.routes["/picture"] = _page("There is no water in Korrisel.")
+    assert [desk.gathering.page(served.url("/picture")).came for _ in range(2)] == ["new", "known"]
+
+
+def test_an_entry_of_a_feed_that_holds_no_document_is_not_asked_for_again(served: Served, desk: Desk) -> None:
+    served.routes["/feed"] = _feed(served, ["/film"])
+    served.routes["/film"] = (200, {"Content-Type": "video/mp4"}, b"0000ftypisom" * 9)
+    assert [_came(list(desk.gathering.feed(served.url("/feed")))) for _ in range(2)] == [["failed"], []]
+
+
+def test_custody_says_how_a_fetch_came_with_its_status(served: Served, desk: Desk) -> None:
+    served.routes["/old"] = (301, {"Location": "/a"}, b"")
+    served.routes["/a"] = _page("There is no water in Korrisel.")
+    desk.gathering.page(served.url("/old"))
+    served.routes["/a"] = (410, {}, b"removed")
+    desk.gathering.page(served.url("/old"))
+    captures = [e.detail for e in desk.project.store.custody_events() if e.kind == "capture"]
+    assert [(d["path"], d["method"], d["status"], d["final"]) for d in captures] == [
+        (served.url("/old"), "fetched from the network", status, served.url("/a")) for status in (200, 410)
+    ]
+    assert all(d["fetched_at"] and d["size"] for d in captures)

@@ -1,5 +1,6 @@
 """ZIP archives."""
 
+import stat
 import zipfile
 from pathlib import Path
 
@@ -116,7 +117,21 @@ def test_failures_of_one_archive_are_told_one_by_one_only_so_long(tmp_path: Path
     assert "40 further failures" in messages(found)["a.zip"]
 
 
-@pytest.mark.parametrize(("encoding", "name"), [("utf-8", "звіт.txt"), ("cp866", "отчет.txt")])
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("utf-8", "звіт.txt"),
+        ("cp866", "отчет.txt"),
+        ("cp1125", "Київ.txt"),
+        ("cp1251", "новини.txt"),
+        ("cp1251", "Доповідь № 12.txt"),
+        ("koi8_u", "Лікарня.txt"),
+        ("cp437", "Größe.txt"),
+        ("cp1252", "Übersicht.txt"),
+        ("cp866", "список.txt"),
+        ("utf-8", "مياه.txt"),
+    ],
+)
 def test_names_in_the_code_page_of_old_programs_are_read(tmp_path: Path, encoding: str, name: str) -> None:
     raw = name.encode(encoding)
     data = zip_bytes({"n" * len(raw): WATER}).replace(b"n" * len(raw), raw)
@@ -137,3 +152,18 @@ def test_names_in_the_code_page_of_old_programs_are_read(tmp_path: Path, encodin
 )
 def test_what_else_is_a_zip_inside_is_named(tmp_path: Path, members: dict[str, str], what: str) -> None:
     assert what in failure(tmp_path, "a.zip", zip_bytes(dict(members)))
+
+
+def test_a_link_in_an_archive_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "made.zip", "w") as archive:
+        link = zipfile.ZipInfo("passwd.txt")
+        link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd and other words that would be a report")
+        plain = zipfile.ZipInfo("a.txt")
+        plain.create_system, plain.external_attr = 3, (stat.S_IFREG | 0o644) << 16
+        archive.writestr(plain, WATER)
+    found = read(tmp_path, "a.zip", (tmp_path / "made.zip").read_bytes())
+    assert [item.path for item in found if isinstance(item, Document)] == ["a.zip!a.txt"]
+    assert messages(found) == {
+        "a.zip!passwd.txt": "it is a link or a device, no file; put the file itself into the archive"
+    }
