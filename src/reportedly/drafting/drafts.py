@@ -172,6 +172,11 @@ class Drafts:
         before = draft if draft.published else self._last(draft.spec, other_than=draft.id)
         past = before.past if before else {}
         differs = changed.changes(draft.sentences, found, past, language)
+        if not differs and draft.published and draft.published == draft.number:
+            # It stands as it was published: what it tells is news against the brief before it, not against itself.
+            before = self._last(draft.spec, other_than=draft.id, by=draft.versions[draft.published - 1].at)
+            past = before.past if before else {}
+            differs = changed.changes(draft.sentences, found, past, language)
         words = load(language)
         sheet = Sheet(
             title=words("draft.withdrawn_title", title=draft.title) if draft.withdrawal else draft.title,
@@ -213,10 +218,11 @@ class Drafts:
             rows["supersedes"] = words("draft.supersedes", day=day)
         return rows
 
-    def _last(self, spec: Spec, *, other_than: str) -> Draft | None:
-        """Return the brief on the same area that was published last, None where there is none."""
+    def _last(self, spec: Spec, *, other_than: str, by: str = "9999") -> Draft | None:
+        """Return the brief on the same area that was published last (`by` a moment), None where there is none."""
         found = [d for d in self.all() if d.id != other_than and d.past and d.state != "withdrawn"]
         same = [d for d in found if sorted(d.spec.areas) == sorted(spec.areas)]
+        same = [d for d in same if d.versions[d.published - 1].at <= by]
         return max(same, key=lambda d: (str(d.past["cutoff"]), d.versions[d.published - 1].at), default=None)
 
     def edit(self, brief: str, edit: Edit, *, by: str, seen: int | None = None) -> Draft:
