@@ -1,7 +1,7 @@
 """The briefs of a project: drafted, edited, linted, published, and told what they need when the ground moves."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -22,13 +22,6 @@ from reportedly.review import standing, support_list
 
 if TYPE_CHECKING:
     from reportedly.project import Project
-
-_OPTIONS: Mapping[str, dict[str, int]] = {
-    "update": {"max_takeaways": 7, "per_section": 6, "accounts": 2},
-    "full": {},
-    "one-page": {"max_takeaways": 5, "per_section": 1, "accounts": 0},
-}
-"""How much each template tells."""
 
 _KEPT_MATERIALS = 3
 """Materials that are kept at once."""
@@ -112,7 +105,7 @@ class Drafts:
         return draft
 
     def _drafted(self, gathered: material.Gathered, spec: Spec) -> dict[str, Any]:
-        options = Options(language=spec.language, title=spec.title or None, **_OPTIONS[spec.template])  # type: ignore[arg-type]
+        options = Options(language=spec.language, title=spec.title or None, **briefing.HOW_MUCH[spec.template])  # type: ignore[arg-type]
         made = compile_brief(gathered.material, options)
         sentences = [replace(s, id=f"s{n}") for n, s in enumerate(made.statements, 1)]
         if spec.template == "one-page":
