@@ -80,3 +80,34 @@ def test_a_quotation_whose_claim_is_gone_is_called_no_translation() -> None:
     findings = compile_sheet(found, Options(), sheet).findings
     assert any(f.rule == "QUOTE" for f in findings)
     assert not any(f.rule == "BR-19" and f.key == "translated" for f in findings)
+
+
+def test_what_is_denied_is_told_with_the_denial() -> None:
+    report = Report(
+        "Coal in Tarn is kept back from families without the card. The coal board denied that coal in Tarn hung on "
+        "papers."
+    )
+    rumour = report.claim(
+        "Coal in Tarn is kept back from families without the card", category="GUO.C05", root="none", level="L3",
+        place="Tarn",
+    )  # fmt: skip
+    board = report.link("The coal board")
+    denial = report.claim(
+        "The coal board denied that coal in Tarn hung on papers", category="GUO.H01", root=board, place="Tarn"
+    )
+    report.hedge(denial, "denied", "DEN")
+    others = [
+        Report(f"The {name} in Brannic has been without light for {n + 2} days.", title=name)
+        for n, name in enumerate(("mill", "dairy", "school", "depot", "forge", "laundry", "bakery", "quay", "inn"))
+    ]
+    told = [
+        event(one, category="GUO.C05", origins=(origin("Harbour Gazette", one),))
+        for r in others
+        for one in [r.claim(r.text.rstrip("."), category="GUO.C05")]
+    ]
+    answered = event(denial, category="GUO.H01", origins=(origin("Coal board", denial),))
+    hearsay = event(rumour, category="GUO.C05", origins=())
+    placed = [replace(e, place="t:tarn", place_name="Tarn") for e in (answered, hearsay)]
+    made = compile_brief(material([report, *others], [*placed, *told]), Options(per_section=2))
+    [aid] = [s for s in made.sections if s.letter == "H"]
+    assert [line.statement.claims[0] for line in aid.lines] == [denial, rumour]
