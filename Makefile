@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-out
-DEMO_TITLE := Services and staff in the Ovrend valley
+DEMO_TITLE := Services and staff in the Ovrenda valley
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts docs docs-check bench gate soak browser clean

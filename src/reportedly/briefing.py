@@ -1,6 +1,6 @@
 """How a brief is put together: what it rests on, in which language, as files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -40,6 +40,7 @@ class BriefSettings:
     sources: "Register | None" = None
     linted: bool = True
     visits: Sequence[Visit] = ()
+    template: str = "full"
 
 
 def compiled(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Brief:
@@ -80,10 +81,19 @@ def formats() -> tuple[Format, ...]:
     return made if find_spec("typst") else made[:-1]
 
 
+HOW_MUCH: Mapping[str, dict[str, int]] = {
+    "update": {"max_takeaways": 7, "per_section": 6, "accounts": 2},
+    "full": {},
+    "one-page": {"max_takeaways": 5, "per_section": 1, "accounts": 0},
+}
+"""How much each template tells."""
+
+
 def _options(settings: BriefSettings) -> Any:
     return Options(
-        working_copy=settings.working_copy, title=settings.title, language=settings.language, linted=settings.linted
-    )
+        working_copy=settings.working_copy, title=settings.title, language=settings.language, linted=settings.linted,
+        **HOW_MUCH[settings.template],
+    )  # fmt: skip
 
 
 def material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:

@@ -21,7 +21,7 @@ from reportedly.export.manifest import MANIFEST, plain, write_manifest
 from reportedly.export.release import Prepared, Profile, profile_of
 from reportedly.export.released import GEONAMES, About, Labels, Release, release
 from reportedly.project import CLAIMS, Project, Reporter
-from reportedly.releasing import Manner, Pile
+from reportedly.releasing import Holdings, Manner, Pile
 
 Print = Callable[[Brief], str | bytes]
 """Prints a brief."""
@@ -48,7 +48,10 @@ _INVENTED = frozenset({"none", ""})
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """How a project is exported: formats by name, the profile, the moment it is asked at, title and language."""
+    """How a project is exported: formats by name, the profile, the moment it is asked at, title and language.
+
+    `narrow` leaves of what the project holds that of an area and a period; `template` is how much the brief tells.
+    """
 
     formats: tuple[str, ...]
     profile: str = "public"
@@ -57,6 +60,8 @@ class ExportOptions:
     title: str | None = None
     as_of: str | None = None
     language: str = "en"
+    narrow: Callable[[Holdings], Holdings] | None = None
+    template: str = "full"
 
 
 @dataclass
@@ -147,7 +152,8 @@ def pile_of(project: Project, options: ExportOptions, profile: Profile, moment: 
     """Return what of a project may be told under a profile at a moment."""
     # What could not be read is told by its path, which names who collects: that stays.
     held = replace(project.holdings(), failures=())
-    return Pile(held, Manner(profile, moment, options.title, options.as_of, options.language))
+    held = options.narrow(held) if options.narrow else held
+    return Pile(held, Manner(profile, moment, options.title, options.as_of, options.language, options.template))
 
 
 def labels_of(project: Project, language: str) -> Labels:

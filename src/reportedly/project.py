@@ -5,7 +5,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby, islice
@@ -433,10 +433,14 @@ class Project:
 
         reporter.begin("writing the brief", None)
         profile = profile_of(options.release)
-        manner = Manner(profile, title=options.title, as_of=options.as_of, language=options.language)
-        pile = Pile(self.holdings(), manner)
+        manner = Manner(
+            profile, title=options.title, as_of=options.as_of, language=options.language, template=options.template
+        )
+        held = self.holdings()
+        pile = Pile(held, manner)
         folder = into or self.out
-        written = pile.briefs()
+        # Only the brief is narrowed: claims.jsonl holds every claim of the project, as the brief says.
+        written = (Pile(options.narrow(held), manner) if options.narrow else pile).briefs()
         write_lines(folder / CLAIMS, pile.lines())
         for name, content in written.items():
             _write(folder / name, content)
@@ -449,12 +453,17 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class BriefOptions:
-    """How a brief is written: title, release profile, the day (ISO) from which it looks back, its language."""
+    """How a brief is written: title, release profile, the day (ISO) from which it looks back, its language.
+
+    `narrow` leaves of what the project holds that of an area and a period; `template` is how much is told.
+    """
 
     title: str | None = None
     release: str = OWN_RELEASE
     as_of: str | None = None
     language: str = "en"
+    narrow: "Callable[[Holdings], Holdings] | None" = None
+    template: str = "full"
 
 
 def _write(path: Path, content: str) -> None:

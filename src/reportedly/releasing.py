@@ -60,13 +60,17 @@ class Holdings:
 
 @dataclass(frozen=True)
 class Manner:
-    """How a project is told of: the profile, the moment (what is newer than its delay waits), title, day, language."""
+    """How a project is told of: the profile, the moment (what is newer than its delay waits), title, day, language.
+
+    `template` is how much the brief tells, see `briefing.HOW_MUCH`.
+    """
 
     profile: Profile
     moment: datetime = field(default_factory=lambda: datetime.now(UTC))
     title: str | None = None
     as_of: str | None = None
     language: str = "en"
+    template: str = "full"
 
 
 class Pile:
@@ -112,7 +116,7 @@ class Pile:
             title=manner.title, working_copy=manner.profile.open, control=self.control, control_folder=held.control,
             book=held.book, actions=held.actions, language=manner.language, sources=held.sources,
             visits=held.visits,
-            linted=False,  # findings are for those who draft
+            linted=False, template=manner.template,  # findings are for those who draft
         )  # fmt: skip
         made = briefing.compiled(list(prepared.readings), joined, settings)
         return masked_brief(replace(in_reading_order(made), findings=()), prepared)

@@ -48,6 +48,17 @@ def test_an_export_is_public_without_being_asked_and_says_what_it_withholds(proj
     assert all(hashlib.sha256((folder / p).read_bytes()).hexdigest() == digest for p, digest in listed.items())
 
 
+def test_brief_and_export_tell_only_of_the_period_that_is_asked_for(project: Path, tmp_path: Path) -> None:
+    reportedly("brief", "-o", project, "--period", "2026-04-01..2026-04-30", "--template", "one-page")
+    assert "gauze" not in (project / "brief.md").read_text("utf-8")
+    assert "gauze" in (project / "claims.jsonl").read_text("utf-8")
+    reportedly("brief", "-o", project, "--period", "2026-03-01..2026-03-31")
+    assert "gauze" in (project / "brief.md").read_text("utf-8")
+    for period, there in (("2026-04-01..", False), ("..2026-03-31", True)):
+        reportedly("export", "-o", project, "--format", "csv,md", "--period", period, "--into", tmp_path / period[:3])
+        assert ("gauze" in told(tmp_path / period[:3])) is there
+
+
 def test_a_working_copy_has_to_be_asked_for_and_says_that_it_is_one(project: Path, tmp_path: Path) -> None:
     target = tmp_path / "copy"
     result = reportedly("export", "-o", project, "--format", "csv,html", "--release", "working-copy", "--into", target)

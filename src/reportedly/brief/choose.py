@@ -408,6 +408,27 @@ def leads(choice: Choice) -> bool:
     return not (quoting.beside_matter(fact) or _guessed(fact))
 
 
+def denied_matter(choice: Choice, choices: Sequence[Choice]) -> Choice | None:
+    """Return the event that a denial answers: the last one told of its place before it in its document, by another.
+
+    None where the choice is no denial, or its dispute is told with it already.
+    """
+    best, event = choice.best, choice.event
+    if event.contradictions or event.place is None or not any(h.type == "DEN" for h in best.hedges):
+        return None
+    roots = {link.source or (link.span.of(best.reading.text) if link.span else "") for link in best.links}
+    found = [
+        (f.claim.evidence[0].start, other)
+        for other in choices
+        if other.event.place == event.place and other is not choice
+        for f in (other.best,)
+        if f.reading.document.id == best.reading.document.id and f.claim.evidence[0] < best.claim.evidence[0]
+        and f.claim.polarity == "+" and f.claim.kind in _TOLD and not any(h.type in ("UNV", "DEN") for h in f.hedges)
+        and not (f.root is not None and f.root.span is not None and f.root.span.of(f.reading.text) in roots)
+    ]  # fmt: skip
+    return max(found, key=lambda one: one[0], default=(0, None))[1]
+
+
 def origins(event: Event, facts: Facts | None = None) -> list[Origin]:
     """Return the origins, those of the lower bound first, then those that most documents carry.
 

@@ -70,9 +70,20 @@ def _stale(facts: Facts) -> list[str]:
 
 
 def _services(facts: Facts) -> str:
-    seen = {c.sector for c in facts.material.ledger}
-    missing = [lowered(name) for sector, name in facts.words.table("sectors").items() if sector not in seen]
-    return facts.words("gaps.no_services", sectors=facts.words.listed(missing)) if missing else ""
+    """Return the services of which nothing was read, and those of which something is told but no state of a place."""
+    words = facts.words
+    seen, told = {c.sector for c in facts.material.ledger}, _sectors_told(facts)
+    lacking = {s: lowered(name) for s, name in words.table("sectors").items() if s not in seen}
+    parts = (("gaps.no_services", [n for s, n in lacking.items() if s not in told]),
+             ("gaps.no_state", [n for s, n in lacking.items() if s in told]))  # fmt: skip
+    return " ".join(words(key, sectors=words.listed(names)) for key, names in parts if names)
+
+
+def _sectors_told(facts: Facts) -> set[str]:
+    """Return the sectors that claims of the events speak of, whether or not they give a state in a place."""
+    claims = facts.facts(tuple(c for e in facts.material.events if domain(e.category) != "X" for c in e.claims))
+    coded = {sector for f in claims if f.coding is not None for sector in f.coding.sector}
+    return coded | {f.status.sector for f in claims if f.status is not None}
 
 
 def _sides(facts: Facts) -> str:

@@ -199,10 +199,7 @@ def _section(
     order: int,
 ) -> Section:
     writer = Writer(notes.facts)
-    own = [c for c in choices if c.letter == letter]
-    heads = [c for c in own if c.event.id in topics] or [c for c in own if choose.leads(c)][:1] or own[:1]
-    most = options.per_section or (SERVICES if letter == "C" else PER_SECTION)
-    told = (heads + [c for c in own if c not in heads])[: max(most, len(heads))]
+    own, heads, told = _chosen(letter, choices, topics, options)
     made: list[Line] = []
     for choice in told:
         head = choice in heads
@@ -210,9 +207,23 @@ def _section(
         drafts = [draft, *(_beside(choice, draft, writer, options.accounts) if head and options.accounts else ())]
         for one in drafts:
             made.append(lines.line(choice, one, letter=letter, order=order + len(made), notes=notes))
+        denied = choose.denied_matter(choice, choices)
+        if denied is not None and denied not in _chosen(denied.letter, choices, topics, options)[2]:
+            one = writer.main(denied, topic=False)
+            made.append(lines.line(denied, one, letter=letter, order=order + len(made), notes=notes))
     name = writer.facts.material.labels.domains.get(letter) or writer.words("header.domain", letter=letter)
     left = len(own) - len(told) + notes.facts.material.further.get(letter, 0)
     return Section(letter, name, tuple(made), left)
+
+
+def _chosen(
+    letter: str, choices: list[Choice], topics: dict[str, Draft], options: Options
+) -> tuple[list[Choice], list[Choice], list[Choice]]:
+    """Return the events of a section, those that lead it, and those that it tells."""
+    own = [c for c in choices if c.letter == letter]
+    heads = [c for c in own if c.event.id in topics] or [c for c in own if choose.leads(c)][:1] or own[:1]
+    most = options.per_section or (SERVICES if letter == "C" else PER_SECTION)
+    return own, heads, (heads + [c for c in own if c not in heads])[: max(most, len(heads))]
 
 
 def _beside(choice: Choice, topic: Draft, writer: Writer, most: int) -> list[Draft]:

@@ -102,7 +102,7 @@ def _strange(quotation: Quotation, sentence: Sentence, ground: Ground) -> Iterat
     foreign = [f for f in sentence.claims if f.foreign]
     own = [squeeze(ground.facts.shown(f.reading, quoting.quoted_spans(f))[0]) for f in sentence.claims]
     near = max(own, key=lambda q: SequenceMatcher(None, q, text).quick_ratio(), default="")
-    if foreign and SequenceMatcher(None, near, text).ratio() < 0.6:
+    if foreign and not _printed_somewhere(text, ground) and SequenceMatcher(None, near, text).ratio() < 0.6:
         language = words.language_name(foreign[0].reading.document.language)
         mark = str(words.data["lint"]["translated_mark"]).format(language=language)
         end = quotation.span.end + len(words.marks[1])
@@ -115,6 +115,11 @@ def _strange(quotation: Quotation, sentence: Sentence, ground: Ground) -> Iterat
         yield sentence.finding("BR-19", "translated", text, language, span=quotation.span, text=told)
         return
     yield sentence.finding("QUOTE", "letter", text, span=quotation.span, text=sentence.replaced(quotation.span, near))
+
+
+def _printed_somewhere(text: str, ground: Ground) -> bool:
+    """Say whether words stand in a document that is not cited: a quotation whose claim is gone, and no translation."""
+    return any(squeeze(text) in squeeze(r.text) for r in ground.facts.material.readings)
 
 
 def _cut(quotation: Quotation, homes: Sequence[Fact], sentence: Sentence, ground: Ground) -> Iterator[Finding]:

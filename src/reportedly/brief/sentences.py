@@ -10,6 +10,7 @@ from reportedly.brief import plans, quoting, voices
 from reportedly.brief.choose import Choice, alike, awkwardness, origins, printed, representative
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.names import closed, same_body
+from reportedly.brief.upheld import nearest, witness
 from reportedly.brief.words import age_days, capital, lowered, unique
 from reportedly.records import Contradiction, Event, Geolocation, Origin, hull
 
@@ -51,10 +52,11 @@ class Writer:
         best = self._spokesman(ranked, choice.best)
         origin = next((o for o in ranked if best.id in o.claims), None)
         others = [o for o in ranked if o is not origin]
-        apart = [o for o in others if self._other_service(best, o)]
+        held = {o.key: witness(o, best, self.facts) for o in others}
+        apart = [o for o in others if held[o.key] is None]
         told = self._others([o for o in others if o not in apart], event, origin, best) + self._related(apart)
         text = self._frame(best, event, origin=origin, others=told)
-        cited = [best, *(f for o in others if (f := representative(self.facts.facts(o.claims))))]
+        cited = [best, *(f for o in others if (f := held[o.key] or representative(self.facts.facts(o.claims))))]
         return Draft(text, tuple(dict.fromkeys(f.id for f in cited)), (event.id,), topic, origin)
 
     def _spokesman(self, ranked: list[Origin], best: Fact) -> Fact:
@@ -93,16 +95,17 @@ class Writer:
         first = self.facts.by_id.get(told.claims[0])
         if first is None:
             return None
-        seen: dict[str, Fact] = {}
+        seen: dict[str, list[Fact]] = {}
         for fact in self.facts.facts(origin.claims):
             name = voices.publisher(fact, self.facts).name
-            if fact.reading.document.id != first.reading.document.id and not same_body(name, origin.name):
-                seen.setdefault(name, fact)
+            elsewhere = fact.reading.document.id != first.reading.document.id
+            if elsewhere and not same_body(name, origin.name) and not quoting.denied(fact):
+                seen.setdefault(name, []).append(fact)
         if len(seen) < 2:
             return None
         names, whose = capital(self.words.listed(list(seen))), voices.origin_name(origin, self.facts)
         text = self.words("others.repeaters", names=names, origin=closed(whose).rstrip(","))
-        cited = tuple(f.id for f in seen.values())
+        cited = tuple(nearest(found, first).id for found in seen.values())
         return Draft(text, cited, (event.id,), origin=origin, beside=True, repeats=True)
 
     def _without_origin(self, choice: Choice, *, topic: bool) -> Draft:
@@ -240,13 +243,6 @@ class Writer:
             if not any(same_body(name, other) for other in (*known, *(n for n, _ in kept))):
                 kept.append((name, origin))
         return [n for n, _ in kept], [o for _, o in kept]
-
-    def _other_service(self, lead: Fact, origin: Origin) -> bool:
-        """Say whether an origin of the same event speaks of another service than the claim that is quoted."""
-        other = representative(self.facts.facts(origin.claims))
-        if lead.status is None or other is None or other.status is None:
-            return False
-        return lead.status.sector != other.status.sector
 
     def _related(self, origins_: list[Origin]) -> str:
         names = [f"{closed(voices.origin_name(o, self.facts)).rstrip(',')}{self.side_of(o.side)}" for o in origins_]

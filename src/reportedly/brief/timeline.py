@@ -9,6 +9,7 @@ from reportedly.brief.choose import Choice, representative
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.model import Moment, Timeline
 from reportedly.brief.notes import Notes
+from reportedly.brief.upheld import upholds
 from reportedly.brief.words import Words, unique
 from reportedly.records import Timing
 from reportedly.text import squeeze
@@ -50,7 +51,23 @@ def _start(moment: Moment) -> str:
 
 
 def _best(choice: Choice, facts: Facts) -> Fact:
-    return representative([f for f in facts.facts(choice.event.claims) if _timed(f)]) or choice.best
+    """Return the claim that dates an event best: with a day in its own words, and of what the event is told as."""
+    timed = [f for f in facts.facts(choice.event.claims) if _timed(f)]
+    inside = [f for f in timed if _in_own_words(f)]
+    named = [f for f in inside if f.claim.proposition == choice.event.proposition]
+    same = [f for f in inside if upholds(choice.best, f)]
+    own = [f for f in inside if f is choice.best]
+    for found in (own, named, same, inside, timed):
+        best = representative(found)
+        if best is not None:
+            return best
+    return choice.best
+
+
+def _in_own_words(fact: Fact) -> bool:
+    """Say whether the words that date a claim stand in it: beside it they may date the report, or another matter."""
+    span = fact.timing.span if fact.timing is not None else None
+    return span is not None and any(piece.covers(span) for piece in fact.claim.evidence)
 
 
 def _moment(choice: Choice, best: Fact, facts: Facts) -> Moment:
@@ -59,6 +76,9 @@ def _moment(choice: Choice, best: Fact, facts: Facts) -> Moment:
     form, start, end, told = _when(best, words)
     # The day of a reminder is not the day on which the event was news: it has no mark.
     reports = {(f.published, facts.voice(f)) for f in claims if f.published and not f.recalled}
+    if form in ("point", "since", "span") and start and best.published and best.published >= start:
+        # What was told before the day of this row told of another part of the event.
+        reports = {r for r in reports if r[0] >= start}
     by_day = sorted(reports, key=lambda r: (r[0], r[1] or ""))
     said = _reported(unique(d for d, _ in by_day), claims, words)
     return Moment(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportedly.cli.deciding import AsJson, By, Out, listing, reviewer
+from reportedly.cli.narrowing import Areas, Period, Template, days_of
 from reportedly.cli.options import Database
 from reportedly.cli.output import print_json, print_table
 
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
 
 Brief = Annotated[str, typer.Argument(metavar="BRIEF", help="Id of the brief, such as brief-3.")]
 Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why: kept with the version.")]
-Areas = Annotated[
-    list[str] | None,
-    typer.Option("--area", metavar="PLACE", help="Only events in this place (name or id); may be given again."),
-]
-Period = Annotated[
-    str,
-    typer.Option("--period", metavar="FROM..TO", help="Only what was reported in these days (YYYY-MM-DD..YYYY-MM-DD)."),
-]
-Template = Annotated[str, typer.Option("--template", metavar="update|full|one-page", help="How much is told.")]
 Language = Annotated[str, typer.Option("--language", metavar="en|uk", help="Language of the brief.")]
 Title = Annotated[str, typer.Option("--title", help="Title of the brief.")]
 Added = Annotated[str, typer.Option("--add", metavar="TEXT", help="A new sentence, after --sentence or in --section.")]
@@ -101,7 +93,7 @@ def new(
     """
     from reportedly.drafting import Spec
 
-    start, end = _days(period)
+    start, end = days_of(period)
     spec = Spec(tuple(areas or ()), start, end, language, template, title)  # type: ignore[arg-type]
     with _project(out, db) as project:
         drafts = _drafts(project)
@@ -400,25 +392,6 @@ def _tell(made: "Compiled", only: str = "") -> None:
         if not made.findings
         else f"{len(made.findings)} findings block publishing."
     )
-
-
-def _days(period: str) -> tuple[str, str]:
-    """Return the two days of FROM..TO; either may be missing. Raises InvalidDraft."""
-    from datetime import date
-
-    from reportedly.drafting import InvalidDraft
-
-    if not period:
-        return "", ""
-    start, dots, end = period.partition("..")
-    try:
-        for day in (start, end):
-            date.fromisoformat(day or "2000-01-01")
-    except ValueError:
-        dots = ""
-    if not dots:
-        raise InvalidDraft(f"--period: {period!r} is no FROM..TO of days, such as 2026-10-19..2026-10-26")
-    return start, end
 
 
 def _project(out: Path, db: str | None) -> "Project":

@@ -1,10 +1,12 @@
 """export: a project in formats that other programs read, without what may not leave the workspace."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reportedly.cli.narrowing import Areas, Period, Template, narrowing, spec_of
 from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json, print_table
 
@@ -58,6 +60,9 @@ def export(
     db: Database = None,
     title: Title = None,
     as_of: AsOf = None,
+    areas: Areas = None,
+    period: Period = "",
+    template: Template = "full",
     language: Language = "en",
     list_formats: Listed = False,
     as_json: AsJson = False,
@@ -78,8 +83,12 @@ def export(
     if out is None or not formats:
         raise typer.BadParameter("name a project with -o and at least one format with --format, or --parquet")
     _check(as_of, language)
-    options = ExportOptions(formats_of(formats), release, into, None, title, as_of, language)
+    spec = spec_of(areas, period, template)
+    options = ExportOptions(
+        formats_of(formats), release, into, None, title, as_of or spec.end or None, language, template=template
+    )
     with Project(out, db=db, create=False) as project:
+        options = replace(options, narrow=narrowing(project, spec))
         made = export_project(project, options, Bar(quiet=quiet or as_json))
     if as_json:
         print_json({"folder": str(made.folder), "files": made.files, "bytes": made.size, **made.release})

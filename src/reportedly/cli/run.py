@@ -1,6 +1,7 @@
 """run, ingest, code, brief: the way from files to a brief, whole or in pieces."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ import typer
 
 from reportedly.cli.codebook import recoded_lines
 from reportedly.cli.engines import Address, EngineName, engine_of, printer_of
+from reportedly.cli.narrowing import Areas, Period, Template, narrowing, spec_of
 from reportedly.cli.options import Database
 from reportedly.cli.output import Bar, print_json
 from reportedly.errors import ReportedlyError
@@ -210,7 +212,10 @@ def brief(
     release: ReleaseName = "partner",
     working_copy: WorkingCopy = False,
     as_of: AsOf = None,
+    areas: Areas = None,
+    period: Period = "",
     language: Language = "en",
+    template: Template = "full",
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -220,9 +225,12 @@ def brief(
     """
     from reportedly.project import BriefOptions, Project, Summary
 
-    options = BriefOptions(title, _release(release, working_copy), _day(as_of), _spoken(language))
+    spec = spec_of(areas, period, template)
+    looks_from = _day(as_of) or spec.end or None
+    options = BriefOptions(title, _release(release, working_copy), looks_from, _spoken(language), template=template)
     summary, bar = Summary(), Bar(quiet=quiet)
     with Project(out, db=db, create=False) as project:
+        options = replace(options, narrow=narrowing(project, spec))
         project.begin({"command": "brief"})
         project.code(summary, bar)
         project.join(summary, bar, as_of=options.as_of)

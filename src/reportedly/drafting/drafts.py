@@ -1,7 +1,7 @@
 """The briefs of a project: drafted, edited, linted, published, and told what they need when the ground moves."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -22,13 +22,6 @@ from reportedly.review import standing, support_list
 
 if TYPE_CHECKING:
     from reportedly.project import Project
-
-_OPTIONS: Mapping[str, dict[str, int]] = {
-    "update": {"max_takeaways": 7, "per_section": 6, "accounts": 2},
-    "full": {},
-    "one-page": {"max_takeaways": 5, "per_section": 1, "accounts": 0},
-}
-"""How much each template tells."""
 
 _KEPT_MATERIALS = 3
 """Materials that are kept at once."""
@@ -112,7 +105,7 @@ class Drafts:
         return draft
 
     def _drafted(self, gathered: material.Gathered, spec: Spec) -> dict[str, Any]:
-        options = Options(language=spec.language, title=spec.title or None, **_OPTIONS[spec.template])  # type: ignore[arg-type]
+        options = Options(language=spec.language, title=spec.title or None, **briefing.HOW_MUCH[spec.template])  # type: ignore[arg-type]
         made = compile_brief(gathered.material, options)
         sentences = [replace(s, id=f"s{n}") for n, s in enumerate(made.statements, 1)]
         if spec.template == "one-page":
@@ -172,6 +165,11 @@ class Drafts:
         before = draft if draft.published else self._last(draft.spec, other_than=draft.id)
         past = before.past if before else {}
         differs = changed.changes(draft.sentences, found, past, language)
+        if not differs and draft.published and draft.published == draft.number:
+            # It stands as it was published: what it tells is news against the brief before it, not against itself.
+            before = self._last(draft.spec, other_than=draft.id, by=draft.versions[draft.published - 1].at)
+            past = before.past if before else {}
+            differs = changed.changes(draft.sentences, found, past, language)
         words = load(language)
         sheet = Sheet(
             title=words("draft.withdrawn_title", title=draft.title) if draft.withdrawal else draft.title,
@@ -213,10 +211,11 @@ class Drafts:
             rows["supersedes"] = words("draft.supersedes", day=day)
         return rows
 
-    def _last(self, spec: Spec, *, other_than: str) -> Draft | None:
-        """Return the brief on the same area that was published last, None where there is none."""
+    def _last(self, spec: Spec, *, other_than: str, by: str = "9999") -> Draft | None:
+        """Return the brief on the same area that was published last (`by` a moment), None where there is none."""
         found = [d for d in self.all() if d.id != other_than and d.past and d.state != "withdrawn"]
         same = [d for d in found if sorted(d.spec.areas) == sorted(spec.areas)]
+        same = [d for d in same if d.versions[d.published - 1].at <= by]
         return max(same, key=lambda d: (str(d.past["cutoff"]), d.versions[d.published - 1].at), default=None)
 
     def edit(self, brief: str, edit: Edit, *, by: str, seen: int | None = None) -> Draft:

@@ -21,6 +21,7 @@ from reportedly.review.withdrawn import Copy, became
 
 if TYPE_CHECKING:
     from reportedly.project import Project
+    from reportedly.releasing import Holdings
 
 MOST = 240
 """Events whose documents are read for one brief, the weightiest first; further ones are counted."""
@@ -89,6 +90,27 @@ def gather(
         actions,
         ready,
     )
+
+
+def narrowed(held: "Holdings", project: "Project", spec: Spec) -> "Holdings":
+    """Return what a project holds of the area and the period of a spec: events, the ledger, and documents behind them.
+
+    Raises InvalidDraft where an area is not known.
+    """
+    area = _Area(project, spec.areas)
+    within = {r.document.id for r in held.readings if _within((r.document.published or "")[:10], spec)}
+    events = [e for e in held.joined.events if area.holds(e.place) and _in_period(e, within, spec)]
+    readings = _narrowed(list(held.readings), events, within, set(), spec)
+    homes = {r.document.id for r in readings}
+    joined = replace(
+        held.joined,
+        events=events,
+        ledger=_ledger(project, spec, area, list(held.readings), held.actions),
+        edges=[e for e in held.joined.edges if {e.start, e.end} <= homes],
+        drift=_drift(held.joined.drift, readings),
+    )
+    failures = () if spec.areas else held.failures
+    return replace(held, readings=readings, joined=joined, failures=failures)
 
 
 def _disputed(event: Event) -> list[str]:

@@ -20,7 +20,16 @@ _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w./-])\+\d[\d\s().-]{7,18}\d(?![\w])"
     r"|(?<![\w./-])\(?0\d{2,4}\)?[ -]\d{2,3}[ -]\d{2}[ -]\d{2,3}(?![\w])"
+    # The address of a house: people live or work there.
+    r"|(?<!\w)\d{1,4}[A-Za-z]?,? (?:[A-Z][\w’'-]+ ){1,3}"
+    r"(?:Street|St\b|Road|Avenue|Ave\b|Lane|Boulevard|Drive|Embankment)"
+    r"|(?<!\w)(?:[Вв]ул|[Уу]л|[Пп]росп|[Пп]р-т|[Бб]ул|[Пп]ров|[Пп]ер|[Вв]улиц\w{1,3}|[Уу]лиц\w{1,3}"
+    r"|[Пп]роспект\w{0,2})\.?[ \u00a0](?:[А-ЯІЇЄҐ][\w’'ʼ-]+[ \u00a0]?){1,3},?[ \u00a0]?"
+    r"(?:(?:буд|будинок|д|дом)\.?[ \u00a0]?)?№?\d{1,4}(?:-?[а-яіA-Za-z](?!\w))?"
+    r"(?:,? (?:кв|квартира|оф)\.? ?\d{1,4})?"
+    r"|(?<!\w)[A-ZÄÖÜ][\wäöüß-]+(?:straße|strasse|str\.|gasse|allee|weg|ufer)[ \u00a0]\d{1,4}[a-z]?(?!\w)"
 )
+_INITIALS = re.compile(r"(?<!\w)(?:[A-ZА-ЯІЇЄҐ]\.[ \u00a0]?){1,2}\Z")
 _GAP = re.compile(r"[^\w]{0,3}|[._/-]|%20|_", re.DOTALL)
 _PARTS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[.!?]\s|[!?;:]\s|\A[!?;:]")
 _SMALL = re.compile(r"(?<![^\W\d_])(?!(?:von|van|de|der|al|el|bin|ben)\b)[^\W\d_A-ZА-ЯІЇЄҐÄÖÜ]")
@@ -134,7 +143,7 @@ class NameMask:
                 self._glued |= {fold(left)[:1] + root for root in _roots(right) if len(root) > _LONG}
 
     def masked(self, text: str) -> str:
-        """Return the text with every private name, mail address and telephone number as "[name withheld]"."""
+        """Return the text with every private name, mail, house address and telephone number as "[name withheld]"."""
         return text if self.working_copy else self._masked(text)
 
     def _mask(self, text: str) -> str:
@@ -151,7 +160,7 @@ class NameMask:
             return []
         found = [m.span() for m in _CONTACT.finditer(text)]
         if self._alone or self._part:
-            found += self._names(text)
+            found += [(_with_initials(text, start), end) for start, end in self._names(text)]
         joined: list[tuple[int, int]] = []
         for start, end in sorted(found):
             if joined and (start <= joined[-1][1] or _GAP.fullmatch(text, joined[-1][1], start)):
@@ -238,6 +247,12 @@ class NameMask:
             plain = html.unescape(unquote(plain))
         plain = re.sub(r"xn--[a-z0-9-]+", lambda m: _host(m[0]), plain)
         return plain if plain != chunk and self.spans(plain) else chunk
+
+
+def _with_initials(text: str, start: int) -> int:
+    """Return where a name begins with the initials that stand before it."""
+    initials = _INITIALS.search(text, max(0, start - 8), start)
+    return initials.start() if initials else start
 
 
 def _host(label: str) -> str:

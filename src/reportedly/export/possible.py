@@ -17,6 +17,7 @@ from typing import Literal
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from reportedly import lemmas
+from reportedly.export.single_names import SingleNames
 from reportedly.kept import kept
 from reportedly.records import Span
 from reportedly.stages.persons_words import Words, load_words
@@ -75,20 +76,29 @@ class PossibleNames:
         self._is_body = lru_cache(maxsize=20_000)(is_body)
         self._known = known_words
         self._kind = lru_cache(maxsize=100_000)(self._kind_of)
+        self._single = SingleNames(self._kind, self._is_body, self._is_place)
 
     def find(self, text: str, language: str | None, *, given: bool = False) -> list[Span]:
         """Return the spans of possible names in a text, in order, without overlaps. `language` is a BCP-47 tag.
 
         With `given` only those count that hold a given name: in names of outlets other words are no sign.
         """
-        tag = (language or "en").partition("-")[0]
-        tag = tag if tag in SUPPORTED_LANGUAGES else "en"
-        return [
+        tag = _tag(language)
+        runs = [
             Span(part[0].start, part[-1].end)
             for run in self._runs(text, tag)
             for part in self._judged(run, text)
             if not given or any(token.kind == "given" for token in part)
         ]
+        return runs if given else _joined([*runs, *self._single.find(text, tag)])
+
+    def is_source(self, printed: str, language: str | None) -> bool:
+        """Say whether the name of a source may be that of a person: nothing known, and no shape of a body's name."""
+        return self._single.is_source(printed, _tag(language))
+
+    def widened(self, text: str, span: Span, language: str | None) -> Span:
+        """Return a name with the initials, given name and family name that stand beside it."""
+        return self._single.widened(text, span, _tag(language))
 
     def _runs(self, text: str, tag: str) -> Iterator[list[_Token]]:
         run: list[_Token] = []
@@ -202,6 +212,22 @@ class PossibleNames:
         listed = (words.nation, words.country, words.institution, words.organisation)
         acronym = printed.isupper() and _ACRONYM.match(printed)
         return any(low in some for some in listed) or name_key(printed) in self._known or bool(acronym)
+
+
+def _tag(language: str | None) -> str:
+    tag = (language or "en").partition("-")[0]
+    return tag if tag in SUPPORTED_LANGUAGES else "en"
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order, those that overlap as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 _ADDRESSES = frozenset(

@@ -7,7 +7,7 @@ data alike are made of what it returns.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -17,6 +17,8 @@ from reportedly.export.names import NameMask
 from reportedly.export.possible import PossibleNames
 from reportedly.interfaces import Candidate
 from reportedly.records import (
+    Attribution,
+    Body,
     Claim,
     Coding,
     DocEdge,
@@ -335,12 +337,26 @@ def _marked(reading: Reading, setting: Setting, tally: Tally) -> Reading:
     """Return a reading with each possible name in it marked as that of a private person."""
     if not (setting.profile.possible and setting.possible):
         return reading
-    known = sorted({m.span for m in reading.of(PersonMention)})
-    found = setting.possible.find(reading.text, reading.document.language)
-    new = [span for span in found if not any(span.overlaps(k) for k in known)]
+    possible, text, language = setting.possible, reading.text, reading.document.language
+    public = [m.span for m in reading.of(PersonMention) if m.person_class in ("P0", "P1")]
+    private = private_spans(reading)
+    found = {*possible.find(text, language), *_unknown_sources(reading, possible)}
+    found |= {possible.widened(text, span, language) for span in private}
+    new = [s for s in apart(found) if not any(s.overlaps(k) for k in public) and not any(p.covers(s) for p in private)]
     tally.add("possible name of a person", "text", len(new))
     reason = "two or more words with the shape of a name"
     return reading.plus(PersonMention(reading.document.id, s, "P2", None, reason, MARK) for s in new)
+
+
+def _unknown_sources(reading: Reading, possible: PossibleNames) -> Iterator[Span]:
+    """Yield where a source is printed of which nothing is known, and that may be a person by its shape."""
+    known = {m.span for b in reading.of(Body) if b.entry or b.proposed for m in b.mentions}
+    for attribution in reading.of(Attribution):
+        for link in attribution.links:
+            if link.span is None or link.source or link.span in known:
+                continue
+            if possible.is_source(link.span.of(reading.text), reading.document.language):
+                yield link.span
 
 
 def _is_personal(author: str, outlets: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from reportedly.ledger.freshness import freshness_days
 from reportedly.ledger.observations import Cell, Observation, Place, context_of, observations, ordinal
 from reportedly.ledger.steps import interval, iso, standing, steps
 from reportedly.records import Event, Reading, ServiceStatus, Theatre
+from reportedly.records.floors import LADDER
 
 _NO_OVERRIDE: Mapping[str, int] = {}
 
@@ -96,7 +97,7 @@ def project(
     undated: dict[Cell, list[Observation]] = defaultdict(list)
     for cell, place, observed in observations(sorted(readings, key=lambda r: r.document.id), context):
         known = places.get(cell.place)
-        if known is None or (place.level, place.name) < (known.level, known.name):
+        if known is None or (_rank(place.level), place.name) < (_rank(known.level), known.name):
             places[cell.place] = place
         (undated if observed.since is None else dated)[cell].append(observed)
     settings = (freshness, theatre.freshness_days)
@@ -127,6 +128,11 @@ def build_ledger(
 def latest_day(readings: Sequence[Reading]) -> int | None:
     """Return the ordinal day of the latest report, None where no report has a date."""
     return max((day for reading in readings if (day := ordinal(reading.document.published)) is not None), default=None)
+
+
+def _rank(level: str) -> int:
+    """Return how coarse a level is, 0 for the finest."""
+    return LADDER.index(level) if level in LADDER else len(LADDER)
 
 
 def _vouched(one: Observation, on: int | None) -> int:

@@ -20,6 +20,7 @@ from reportedly.records import (
     Timing,
 )
 from reportedly.records.event import Detail
+from reportedly.records.floors import LADDER
 from reportedly.records.recalled import days_recalled, is_recalled
 from reportedly.records.values import Access, Change, Precision, ServiceState
 from reportedly.text import name_key
@@ -36,6 +37,7 @@ KINDS = frozenset(kind.__name__ for kind in (Claim, Coding, Geolocation, Level, 
 """The kinds of records that are looked at, all of them beside claims that tell how a service works."""
 
 _NARROW = ("facility", "settlement", "adm3")
+_TOWN = LADDER.index("settlement")
 _NOT_REPORTED = frozenset({"assessment", "prediction", "legal_characterisation"})
 _HYPOTHETICAL = frozenset({"conditional", "hypothetical"})
 _AHEAD = frozenset({"planned", "ordered"})
@@ -232,7 +234,9 @@ def _places(reading: Reading, claim: Claim, context: Context) -> list[tuple[str,
     for geo in narrow or chosen:
         printed = geo.span.of(reading.text)
         # A printed name that no gazetteer knows still has a cell of its own, without degrees.
-        key = geo.gazetteer_id or PRINTED + printed.casefold()
+        own = PRINTED + printed.casefold()
+        key = geo.gazetteer_id or own
+        around_seat = _is_around_seat(geo, context)
         facility = printed if geo.precision == "facility" else None
         place: Place | None = Place(geo.name or printed, geo.precision, geo.lat, geo.lon)
         around = _around(key, context) if facility else None
@@ -242,11 +246,24 @@ def _places(reading: Reading, claim: Claim, context: Context) -> list[tuple[str,
         if level is not None:
             # A facility by its name would tell the settlement again.
             (key, place), facility = _coarser(key, level, context), None
+        elif around_seat:
+            key, place = own, Place(printed, geo.precision, geo.lat, geo.lon)
         if place is None:
             context.withheld.add(claim.id)
         elif facility is None or key not in found:
             found[key] = (place, facility)
     return [(key, *found[key]) for key in sorted(found)]
+
+
+def _is_around_seat(geo: Geolocation, context: Context) -> bool:
+    """Say whether a place is a unit of which only the seat is known: "Dorrin district" under the id of Dorrin.
+
+    What is said of such a unit is not said of the town: it has a cell of its own, by its printed name.
+    """
+    if geo.gazetteer_id is None or geo.precision not in LADDER or LADDER.index(geo.precision) <= _TOWN:
+        return False
+    entry = context.floors.known(geo.gazetteer_id) if context.floors.known is not None else None
+    return geo.gazetteer_id in context.settlements or (entry is not None and entry.precision == "settlement")
 
 
 def spoken_of(reading: Reading, claim: str) -> list[Geolocation]:

@@ -10,3 +10,10 @@ def test_every_private_name_of_the_german_passages_is_masked() -> None:
     assert found.private == 47
     assert found.masked == found.private, found.wrong
     assert found.kept >= 6, found.wrong  # "Verteidigungsminister X" and an office behind the name are not read yet
+
+
+def test_names_of_many_shapes_are_masked_in_four_languages_and_towns_bodies_and_months_stay() -> None:
+    found = score(ROOT / "benchmarks" / "name_shapes_many.jsonl")
+    assert (found.private, found.public) == (164, 221)
+    assert found.masked >= 159, found.wrong  # 82 before single names and names by their build were looked for
+    assert found.kept >= 214, found.wrong

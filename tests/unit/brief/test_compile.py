@@ -509,13 +509,37 @@ def test_a_service_of_a_state_has_its_article() -> None:
 
 def test_an_origin_whose_name_may_not_be_told_is_a_person_whose_name_is_withheld() -> None:
     report = Report(
-        "The wells in Tarn have been dry since Monday and nobody comes. In Tarn people queue for water at noon."
+        "The wells in Tarn have been dry since Monday and nobody comes. In Tarn the wells have been dry for days."
     )
     one = report.claim("The wells in Tarn have been dry since Monday and nobody comes", category="GUO.C02")
-    two = report.claim("In Tarn people queue for water at noon", category="GUO.C02")
+    two = report.claim("In Tarn the wells have been dry for days", category="GUO.C02")
     origins = (origin("Harbour Gazette", one), origin("a private person (official)", two))
     text = the_sentence([report], [event(one, two, category="GUO.C02", origins=origins)])
     assert "also reported by a person whose name is withheld" in text
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("The wells of Tarn are all dry, the board wrote", "also reported by the Tarn Water Board"),
+        ("The board asked for a new pump in July", "the Tarn Water Board reports a related matter"),
+    ],
+)
+def test_another_source_is_named_for_a_statement_only_where_its_note_holds_it(other: str, said: str) -> None:
+    first = Report(
+        "The wells in Tarn have been dry since Monday, and carts bring barrels from the harbour every morning."
+    )
+    second = Report(f"The engineers met at the harbour for an hour. {other}.", publisher="Tarn Water Board")
+    one = first.claim(first.text.rstrip("."), category="GUO.C02")
+    beside = second.claim("The engineers met at the harbour for an hour", category="GUO.C02")
+    two = second.claim(other, category="GUO.C02")
+    origins = (origin("Harbour Gazette", one), origin("Tarn Water Board", beside, two))
+    told = event(one, beside, two, category="GUO.C02", origins=origins)
+    made = compile_brief(material([first, second], [told]), Options())
+    assert said in made.statements[0].text
+    if "also" in said:
+        assert two in made.statements[0].claims
+        assert beside not in made.statements[0].claims
 
 
 def test_a_proclaimed_entity_is_named_in_marks() -> None:

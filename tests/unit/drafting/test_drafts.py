@@ -290,6 +290,21 @@ def test_new_reversed_and_unchanged_matters_are_told_apart(drafts: Drafts, week:
     assert later.brief.change_lines[0].startswith("Compared with the brief of")
 
 
+def test_a_published_brief_is_compared_with_the_one_before_it_and_not_with_itself(
+    drafts: Drafts, week: Material
+) -> None:
+    published(drafts)
+    report = Report(
+        "Buses run again between Brannic and Tarn.", publisher="Tern Wire", title="Buses", published="2026-10-26"
+    )
+    claim = report.claim("Buses run again between Brannic and Tarn", category="GUO.D01", place="Tarn")
+    new = event(claim, category="GUO.D01", origins=(origin("Tern Wire", claim),))
+    more = material([report], [new])
+    keep(drafts.project, replace(week, readings=(*week.readings, *more.readings), events=(*week.events, *more.events)))
+    second = published(drafts)
+    assert {c.kind for c in drafts.compiled(second).changes} == {"new"}
+
+
 def test_nothing_changed_is_said_as_such(drafts: Drafts) -> None:
     published(drafts)
     later = drafts.compiled(drafts.new(Spec(), by="K. Maryan"))

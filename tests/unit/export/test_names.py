@@ -69,3 +69,22 @@ def test_ids_and_days_are_no_names(text: str) -> None:
 
 def test_a_working_copy_masks_nothing() -> None:
     assert NameMask(KNOWN, working_copy=True).masked("Олена Ковтарчук") == "Олена Ковтарчук"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("She runs a shelter at 14 Shevchenko Street in Tarn.", "She runs a shelter at [name withheld] in Tarn."),
+        ("Притулок на вул. Шевченка, буд. 14 у Тарні.", "Притулок на [name withheld] у Тарні."),
+        ("Приют на улице Мира, 7 в Тарне.", "Приют на [name withheld] в Тарне."),
+        ("Die Unterkunft in der Gartenstraße 9 ist voll.", "Die Unterkunft in der [name withheld] ist voll."),
+        ("Between 10 and 14 of the 40 shops on Market Street were open.", None),
+        ("14 people on Market Street wait.", None),
+    ],
+)
+def test_the_address_of_a_house_is_withheld(text: str, left: str | None) -> None:
+    assert NameMask(()).masked(text) == (left or text)
+
+
+def test_initials_go_with_the_name() -> None:
+    assert NameMask(["Zherdina"]).masked("Teacher P. Zherdina left.") == "Teacher [name withheld] left."

@@ -41,6 +41,28 @@ def test_a_name_that_no_list_holds_is_found(language: str, text: str, names: lis
     assert [span.of(text) for span in finder().find(text, language)] == names
 
 
+BUILT = [
+    ("en", "Water is cut off, Okeke said.", ["Okeke"]),
+    ("en", "The school withheld Zhmakina's salary.", ["Zhmakina"]),
+    ("en", "Bread is dear, McAllister-Quorr told the paper.", ["McAllister-Quorr"]),
+    ("en", "Khaled al-Mansouri and Abu Talib waited.", ["Khaled al-Mansouri", "Abu Talib"]),
+    ("uk", "За словами Цоя, води немає.", ["Цоя"]),
+    ("uk", "Учителька музики Шагінян не прийшла.", ["Шагінян"]),
+    ("ru", "Супруги ван дер Хейден вернулись.", ["ван дер Хейден"]),
+    ("de", "Laut Okeke und dem Busfahrer Njoku fehlt Wasser.", ["Okeke", "Njoku"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "names"), BUILT)
+def test_a_name_of_one_word_or_of_a_marked_build_is_found(language: str, text: str, names: list[str]) -> None:
+    assert [span.of(text) for span in finder().find(text, language)] == names
+
+
+@pytest.mark.parametrize(("printed", "person"), [("Okeke", True), ("Valtel", False), ("Kherson", False)])
+def test_a_source_of_which_nothing_is_known_may_be_a_person(printed: str, person: bool) -> None:
+    assert finder().is_source(printed, "en") is person
+
+
 OTHERS = [
     ("de", "Innenminister Solwig Aabrakken und Bürgermeisterin Ute Ahrendshof kamen."),
     ("en", "Virginia Beach and the Georgia Bureau of Investigation closed the road."),
@@ -51,6 +73,9 @@ OTHERS = [
     ("ru", "Донецкая Народная Республика и Следственный комитет Российской Федерации."),
     ("ru", "Представители партии «Единая Россия» приехали в Великий Новгород."),
     ("de", "Sechzig Waggons Sonnenblumenkerne standen im Gebiet Cherson vor dem Verwaltungsgebäude."),
+    ("en", "According to Reuters, the driver told Valtel that Kherson was quiet."),
+    ("uk", "Енергоатом додав, що житель села Приморське бачив дим."),
+    ("de", "Laut Telegram-Kanal und Tagesschau stehen die Züge."),
     ("de", "Das Rote Kreuz und die Vereinten Nationen liefern Tonnen Medikamente nach Mariupol."),
 ]
 

@@ -1,6 +1,8 @@
 """The ledger and the silence layer obey the location floors (DOMAIN 1.17, rule 5)."""
 
-from reportedly.records import Reading
+from dataclasses import replace
+
+from reportedly.records import Geolocation, Reading
 from tests.unit.ledger.made import floors, projection, says
 
 
@@ -34,3 +36,12 @@ def test_a_claim_without_any_place_that_may_be_told_is_counted() -> None:
     made = projection(says("none", "2026-05-04", category="GUO.B02"), floors=Floors())
     assert made.cells(made.latest) == []
     assert len(made.withheld) == 1
+
+
+def test_what_is_said_of_a_unit_known_by_its_seat_makes_no_unit_of_the_town() -> None:
+    town, unit = says("full", "2026-05-04", who="the water board"), says("none", "2026-05-04")
+    around = [replace(r, precision="adm3", radius_km=15.0) if isinstance(r, Geolocation) else r for r in unit.records]
+    made = projection(town, replace(unit, records=tuple(around)), floors=floors())
+    cells = {c.level: c.status for c in made.cells(made.latest)}
+    assert cells == {"settlement": "full", "adm3": "none"}
+    assert len({c.place for c in made.cells(made.latest)}) == 2

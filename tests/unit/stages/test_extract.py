@@ -344,6 +344,9 @@ def test_two_words_are_a_statement_when_somebody_says_them() -> None:
         ("The plan for a bakery came to nothing", "failed"),
         ("The ferry was to sail on Monday", "planned"),
         ("The board has undertaken to mend the roof", "planned"),
+        ("The power station works with planned cuts of two hours a day", "habitual"),
+        ("Trams run on despite planned repairs at the depot", "occurred"),
+        ("The board planned a second line", "planned"),
     ],
 )
 def test_realis_of_what_holds_for_all_what_failed_and_what_was_to_be(wording: str, realis: str) -> None:

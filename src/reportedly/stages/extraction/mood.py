@@ -58,7 +58,9 @@ _ORDERED = _any(
 _PLANNED = _any(
     r"will",
     r"won[’']t",
-    r"plan(?:s|ned|ning)?(?: to| for)?",
+    r"plan(?:s|ning)?(?: to| for)?",
+    # "works with planned cuts": how something goes on, no plan for it.
+    r"(?<!\bwith )(?<!\bdespite )(?<!\bduring )(?<!\bafter )planned(?: to| for)?",
     r"intend(?:s|ed|ing)? to",
     r"(?:is|are|was|were) (?:supposed|set|due|scheduled|about|going|yet) to",
     r"(?:is|are) to [a-z]+",
