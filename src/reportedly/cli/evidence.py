@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportedly.cli.options import Database
-from reportedly.cli.output import Bar, print_json, print_table
+from reportedly.cli.output import Bar, counted, print_json, print_table
 from reportedly.errors import ReportedlyError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def listing(out: Out, db: Database = None, as_json: AsJson = False) -> None:
             rows.append((document.id, document.sha256[:12], document.media_type, document.retrieved_at, document.path))
             count += 1
     print_table(None, ["id", "sha256", "kind", "captured", "from"], rows)
-    print(f"{count} documents")
+    print(counted(count, "document"))
 
 
 @app.command("show")
@@ -127,7 +127,7 @@ def log(out: Out, db: Database = None, as_json: AsJson = False) -> None:
             print_json(_event(event))
         return
     print_table(None, ["event", "at", "by", "what", "on"], [(e.id, e.at, e.by, e.kind, _told(e)) for e in events])
-    print(f"{len(events)} events")
+    print(counted(len(events), "event"))
     if events:
         print(f"Head of the chain: {events[-1].sha256}")
 
