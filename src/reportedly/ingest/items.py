@@ -106,7 +106,12 @@ def _sure(items: Sequence[Item], *, of: int, least: int) -> list[Item]:
 
 
 def item_documents(
-    items: Sequence[Item], captured: Captured, metadata: Metadata, form: Rendition
+    items: Sequence[Item],
+    captured: Captured,
+    metadata: Metadata,
+    form: Rendition,
+    *,
+    extractor: str = "live_items/1",
 ) -> Iterator[Document]:
     """Yield a document for each item: its own time, the page's publisher; its bytes are its values as JSON.
 
@@ -128,7 +133,7 @@ def item_documents(
             metadata, title=item.title, published=item.published, basis=item.basis, modified=item.modified,
             url=item.url or metadata.url, author=item.author or metadata.author,
         )  # fmt: skip
-        yield make_document(here, replace(form, text=item.text, extractor="live_items/1", body=0), own)
+        yield make_document(here, replace(form, text=item.text, extractor=extractor, body=0), own)
 
 
 def left_over(text: str, items: Sequence[Item]) -> str:

@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, BinaryIO
+
+import ijson
 
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.making import Captured, Metadata, Rendition, make_document
 from reportedly.ingest.mapping import GUESSES, Mapping, reachable, resolve, value_at
+from reportedly.ingest.opened import Found, Opened
 from reportedly.records import Document, Failure
 
 MAX_FIELD_LINES = 5_000
@@ -53,6 +56,13 @@ def read_jsonl(text: str, captured: Captured, *, mapping: Mapping | None = None)
     """Yield a document, or a failure naming the line, for each line of JSON that is not blank."""
     form = ("application/x-ndjson", "jsonl/1")
     return row_documents(_json_rows(text), captured, mapping=mapping, form=form)
+
+
+def read_json_list(opened: Opened) -> Found:
+    """Yield a document, or a failure naming its place, for each object of a list of such, read piece by piece."""
+    form = ("application/json", "json-list/1")
+    with opened.stream() as stream:
+        yield from row_documents(_listed_rows(stream), opened.captured, mapping=opened.mapping, form=form)
 
 
 def read_csv(text: str, captured: Captured, *, mapping: Mapping | None = None) -> Iterator[Document | Failure]:
@@ -172,6 +182,23 @@ def _json_rows(text: str) -> Iterator[Row]:
             else:
                 problem = f"{where} holds no object; write one {{…}} with its fields on each line"
                 yield Row(place, where, problem=problem)
+
+
+def _listed_rows(stream: BinaryIO) -> Iterator[Row]:
+    number = 0
+    try:
+        for number, value in enumerate(ijson.items(stream, "item", use_float=True), start=1):
+            place, where = f"item={number}", f"item {number}"
+            if isinstance(value, dict):
+                yield Row(place, where, value)
+            else:
+                yield Row(
+                    place, where, problem=f"{where} is no object; write one {{…}} with its fields for each report"
+                )
+    except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
+        what = " ".join(str(error).split())[:120]
+        problem = f"this is no whole JSON after item {number} ({what}); the items before that were read"
+        yield Row(f"item={number + 1}", "", problem=problem)
 
 
 class _Lines:
