@@ -1,5 +1,6 @@
 """verify, evidence: what is kept, what was done with it, and whether it is as it was kept."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,9 @@ from reportedly.cli.output import Bar, counted, print_json, print_table
 from reportedly.errors import ReportedlyError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.project import Project
     from reportedly.records import CustodyEvent, Document
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the project.")]
@@ -101,14 +105,18 @@ def show(
 
     with Project(out, db=db, create=False) as project:
         document = _find(project.store.each_document(), name)
-        events = [e for e in project.store.custody_events() if _about(e, document)]
+        chain = project.store.custody_events()
+        events = [e for e in chain if _about(e, document)]
+        gone = _gone(project, document, chain)
         if save is not None:
             save_original(project, document, save)
     if as_json:
-        print_json({**_line(document), "events": [_event(e) for e in events]})
+        print_json({**_line(document), "gone": gone, "events": [_event(e) for e in events]})
         return
     for label, value in _shown(document):
         print(f"{label:<12}{value}")
+    if gone is not None:
+        print(f"Gone        in the export of {gone['at'][:10]} ({gone['path']}); what is kept here stays")
     for event in events:
         print(f"{event.at}  {event.kind:<10} {event.by}  {_told(event)}")
     if save is not None:
@@ -168,6 +176,23 @@ def _find(documents: Any, name: str) -> "Document":
         several = ", ".join(d.id for d in found[:5])
         raise ReportedlyError(f"{name} may be {several}: give more of the id")
     raise ReportedlyError(f"there is no document {name}; `reportedly evidence list` names them")
+
+
+def _gone(project: "Project", document: "Document", chain: "Sequence[CustodyEvent]") -> dict[str, str] | None:
+    """Return the capture of the later export of its channel that no longer has a post; None where that is not known."""
+    from reportedly.ingest.telegram_gone import Export, gone_since
+
+    if document.channel is None:
+        return None
+    kept = next((e.number for e in chain if e.kind == "document" and document.sha256 in e.on), 0)
+    later = (e for e in chain if e.kind == "capture" and e.number > kept and len(e.on) == 1)
+    exports = [
+        Export(e.at, path, partial(project.evidence.open, e.on[0]))
+        for e in later
+        if (path := str(e.detail.get("path") or "")).lower().endswith(".json")
+    ]
+    found = gone_since(document, exports)
+    return {"at": found.at, "path": found.path} if found else None
 
 
 def _about(event: "CustodyEvent", document: "Document") -> bool:
