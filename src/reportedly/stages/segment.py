@@ -32,6 +32,8 @@ MAX_HEADLINE = 160
 _SHORT = 80
 """Longest line without a full stop that is taken for a heading between paragraphs."""
 
+_WEB = ("text/html", "multipart/related", "application/pdf")
+
 _LANGUAGES = frozenset({"en", "uk", "ru", "de"})
 
 
@@ -61,7 +63,7 @@ class SegmentRules:
             yield Passage(document.id, Span(0, front.end()), "metadata", order, (), producer)
             order += 1
         blocks = list(_blocks(document.text, front.end() if front else 0))
-        beside = Beside(page=document.genre != "social")
+        beside = Beside(post=document.genre == "social", web=document.media_type in _WEB)
         for number, (span, kind) in enumerate(blocks):
             final: PassageKind = kind
             words = span.of(document.text)

@@ -133,13 +133,15 @@ _ENDED = re.compile(r"[.…][\"'”’»)\]]*\s*\Z")
 
 @dataclass(slots=True)
 class Beside:
-    """Follows the lines of a page through lists of other stories: a heading for such, and the titles under it.
+    """Follows the lines of a text through lists of other stories: a heading for such, and the titles under it.
 
-    A channel's post has no columns beside its text (`page`: it is none): "Latest news:" is the heading of its own
-    digest there, and only "Read also:" points to others.
+    A channel's post has no columns beside its text (`post`): "Latest news:" is the heading of its own digest there, and
+    only "Read also:" points to others. Only web pages, as read or as printed (`web`), put single titles between
+    paragraphs; elsewhere "Also: …" is news.
     """
 
-    page: bool
+    post: bool
+    web: bool
     titles: int | None = None
 
     def holds(self, text: str, kind: PassageKind, *, reported: bool) -> bool:
@@ -150,14 +152,14 @@ class Beside:
         if not reported or len(text) > LONGEST_TITLE:
             self.titles = None
             return False
-        if _OTHER_STORIES.fullmatch(text) and (self.page or _POINTER.match(text)):
+        if _OTHER_STORIES.fullmatch(text) and (not self.post or _POINTER.match(text)):
             self.titles = 0
             return True
         if self.titles is not None and self.titles < MOST_TITLES and _is_title(text, kind):
             self.titles += 1
             return True
         self.titles = None
-        return self.page and kind == "body" and not _ENDED.search(text) and _ASIDE.match(text) is not None
+        return self.web and kind == "body" and not _ENDED.search(text) and _ASIDE.match(text) is not None
 
 
 def _is_title(text: str, kind: PassageKind) -> bool:

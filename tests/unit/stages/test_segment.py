@@ -176,8 +176,11 @@ def test_titles_under_a_heading_for_other_stories_are_no_text(heading: str, mark
     ["Also: Bridge at Pell destroyed by missile", "Також: Міст у Пеллі зруйновано ракетою", "Также: Мост в Пелле разрушен",
      "Auch: Brücke bei Pell zerstört"],
 )  # fmt: skip
-def test_a_title_of_another_story_between_paragraphs_is_no_text(aside: str) -> None:
-    assert kinds(f"The works is closed.\n\n{aside}\n\nIt opens on Friday.")[1] == ("boilerplate", aside)
+def test_a_title_of_another_story_between_paragraphs_of_a_web_page_is_no_text(aside: str) -> None:
+    text = f"The works is closed.\n\n{aside}\n\nIt opens on Friday."
+    [found] = SegmentRules().annotate([Reading(replace(a_document(text), media_type="text/html"))])
+    assert [p.kind for p in found] == ["lead", "boilerplate", "body"]  # type: ignore[union-attr]
+    assert kinds(text)[1] == ("body", aside)
 
 
 def test_news_under_the_first_heading_of_a_digest_stays_news() -> None:
