@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from reportedly.records import Claim, Passage, Reading
+from reportedly.records import Claim, Passage, Reading, Span
 from reportedly.records.values import Caveat, PassageKind
 
 LONGEST_POINTER = 300
@@ -185,6 +185,11 @@ def told_apart(text: str, kind: PassageKind, *, reported: bool, under_recall: bo
 def is_recall_heading(text: str) -> bool:
     """Say whether a line is a heading under which older events are told."""
     return _RECALL_HEADING.fullmatch(text) is not None
+
+
+def pointers(reading: Reading) -> list[Span]:
+    """Return where a text points to other stories and to the outlet itself: what they name is not where it is set."""
+    return [p.span for p in reading.of(Passage) if p.kind == "boilerplate"]
 
 
 def recalled(reading: Reading, claim: Claim) -> tuple[Caveat, ...]:

@@ -225,3 +225,21 @@ def test_claims_in_a_reminder_carry_a_caveat_and_pointers_give_none() -> None:
     assert any("recalled" in found for found in caveats.values())
     assert not any("recalled" in found for words, found in caveats.items() if "hospital" in words)
     assert not any("bank" in c.evidence[0].of(text) for c in reading.of(Claim))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "town"),
+    [
+        ("en", "Water is off since Monday, the council said.\n\nRead also: Bridge in Kherson shut\n\nThe school is closed.", "Kherson"),
+        ("uk", "Води немає з понеділка, повідомила рада.\n\nЧитайте також: Міст у Херсоні закрито\n\nШколу закрито.", "Херсоні"),
+        ("ru", "Воды нет с понедельника, сообщил совет.\n\nЧитайте также: Мост в Херсоне закрыт\n\nШкола закрыта.", "Херсоне"),
+        ("de", "Seit Montag gibt es kein Wasser, sagte der Rat.\n\nLesen Sie auch: Brücke in Cherson gesperrt\n\nDie Schule ist geschlossen.", "Cherson"),
+    ],
+)  # fmt: skip
+def test_a_text_is_not_set_where_a_pointer_leads(language: str, text: str, town: str) -> None:
+    from reportedly.assembly import read
+    from reportedly.records import Claim, Geolocation
+
+    reading = read(text, language=language)
+    assert reading.of(Claim)
+    assert [p for p in reading.of(Geolocation) if p.span.of(text) == town] == []
