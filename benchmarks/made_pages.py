@@ -47,6 +47,40 @@ def page(text: str, number: int) -> bytes:
     ).encode()
 
 
+def untidy_page(text: str, number: int) -> bytes:
+    """Return a page with an article in plain blocks, a table, a list, a quotation, and what readers wrote below it."""
+    title, *rest = [html.escape(part) for part in text.split("\n\n") if part.strip()]
+    at = (_FIRST_DAY + timedelta(hours=number % _HOURS)).isoformat()
+    rows = "".join(f"<tr><td>Ward {n}</td><td>{(number + n) % 9} wells</td></tr>" for n in range(4))
+    words = "".join(f"<div>{part}</div>" if n % 2 else f"<p>{part}<br>{part[:40]}</p>" for n, part in enumerate(rest))
+    comments = "".join(f'<li class="comment"><time datetime="{at}">x</time><p>I agree.</p></li>' for _ in range(5))
+    return (
+        f"<html><head><title>{title[:100]}</title></head><body><div id=menu><a href=/>Home</a> | <a href=/w>World</a>"
+        f"</div><div class=story><h2>{title}</h2><span class=date>{at[:10]}</span>{words}"
+        f"<blockquote>{rest[0][:90]}</blockquote><table>{rows}</table>"
+        f"<ul><li>{rest[-1][:60]}</li><li>{rest[0][:50]}</li></ul></div>"
+        f'<ol id="comments">{comments}</ol><div class=foot>Gazette</div></body></html>'
+    ).encode()
+
+
+def live_page(texts: Sequence[str], number: int, *, entries: int) -> bytes:
+    """Return a live blog of so many entries, the newest first, each with its time; all else is as on other pages.
+
+    Pages take turns in their form: an article for each entry, or blocks within one article.
+    """
+    told = []
+    tag, within, mark = ("div", "div", "note") if number % 2 else ("article", "section", "post")
+    for n in range(entries):
+        title, *rest = [part for part in texts[(number + n) % len(texts)].split("\n\n") if part.strip()]
+        at = (_FIRST_DAY + timedelta(hours=number % _HOURS, minutes=-40 * n)).isoformat()
+        words = "".join(f"<p>{html.escape(part)}</p>" for part in rest)
+        time = f'<time datetime="{at}">{at[11:16]}</time>'
+        told.append(f'<{tag} class="{mark}">{time}<h2>{html.escape(title)}</h2>{words}</{tag}>')
+    head = page("Live updates: the day in the district\n\nWhat is known so far, as it comes in.", number).decode()
+    listed = f"<{within}>{''.join(told)}</{within}>"
+    return head.replace("</article>", f"{listed}</article>" if number % 2 else f"</article>{listed}", 1).encode()
+
+
 def varied(texts: Sequence[str]) -> Iterator[bytes]:
     """Yield pages without end: the texts in turn, each time with other names of what stands beside them."""
     number = 0

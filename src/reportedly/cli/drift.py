@@ -9,7 +9,7 @@ import typer
 
 from reportedly.cli.browse import SHORT_ID, AsJson, Out, WorkingCopy
 from reportedly.cli.options import Database
-from reportedly.cli.output import console, print_json, print_table
+from reportedly.cli.output import console, counted, print_json, print_table
 from reportedly.errors import ReportedlyError
 from reportedly.records import Claim, Drift, Event, Reading, Span
 from reportedly.records.values import DriftAspect, DriftDirection, DriftKind
@@ -118,7 +118,7 @@ def _line(item: Drift, passages: Passages) -> dict[str, Any]:
 
 def _sum(found: Sequence[Drift]) -> str:
     hardened = sum(d.direction == "hardened" for d in found)
-    text = f"{len(found)} drifts: {hardened} hardened"
+    text = f"{counted(len(found), 'drift')}: {hardened} hardened"
     aspects = Counter(d.aspect for d in found)
     told = [f"{aspects[a]} in {_ASPECTS[a]}" for a in get_args(DriftAspect) if aspects[a]]
     return f"{text}; {', '.join(told)}" if told else text

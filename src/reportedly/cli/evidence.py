@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from reportedly.cli.options import Database
-from reportedly.cli.output import Bar, print_json, print_table
+from reportedly.cli.output import Bar, counted, print_json, print_table
 from reportedly.errors import ReportedlyError
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def listing(out: Out, db: Database = None, as_json: AsJson = False) -> None:
             for d in project.store.each_document()
         ]
     print_table(None, ["id", "sha256", "kind", "captured", "from", "source now"], rows)
-    print(f"{len(rows)} documents")
+    print(counted(len(rows), "document"))
     counts = Counter(found[0].state for found in states.values())
     if counts:
         print("Of their sources " + ", ".join(f"{n} {_STATES[state]}" for state, n in sorted(counts.items())))
@@ -116,14 +117,18 @@ def show(
 
     with Project(out, db=db, create=False) as project:
         document, states = _find(project.store.each_document(), name), _became(project)
-        events = [e for e in project.store.custody_events() if _about(e, document)]
+        chain = project.store.custody_events()
+        events = [e for e in chain if _about(e, document)]
+        gone = _gone(project, document, chain)
         if save is not None:
             save_original(project, document, save)
     if as_json:
-        print_json({**_line(document, states), "events": [_event(e) for e in events]})
+        print_json({**_line(document, states), "gone": gone, "events": [_event(e) for e in events]})
         return
     for label, value in (*_shown(document), *(("Source now", _told_of(one)) for one in states.get(document.id, ()))):
         print(f"{label:<12}{value}")
+    if gone is not None:
+        print(f"Gone        in the export of {gone['at'][:10]} ({gone['path']}); what is kept here stays")
     for event in events:
         print(f"{event.at}  {event.kind:<10} {event.by}  {_told(event)}")
     if save is not None:
@@ -142,7 +147,7 @@ def log(out: Out, db: Database = None, as_json: AsJson = False) -> None:
             print_json(_event(event))
         return
     print_table(None, ["event", "at", "by", "what", "on"], [(e.id, e.at, e.by, e.kind, _told(e)) for e in events])
-    print(f"{len(events)} events")
+    print(counted(len(events), "event"))
     if events:
         print(f"Head of the chain: {events[-1].sha256}")
 
@@ -240,6 +245,23 @@ def _find(documents: Any, name: str) -> "Document":
         more = f"{len(found) - _NAMED} earlier ones, " if len(found) > _NAMED else ""
         raise ReportedlyError(f"{name} may be {more}{several}: give more of the id")
     raise ReportedlyError(f"there is no document {name}; `reportedly evidence list` names them")
+
+
+def _gone(project: "Project", document: "Document", chain: Sequence["CustodyEvent"]) -> dict[str, str] | None:
+    """Return the capture of the later export of its channel that no longer has a post; None where that is not known."""
+    from reportedly.ingest.telegram_gone import Export, gone_since
+
+    if document.channel is None:
+        return None
+    kept = next((e.number for e in chain if e.kind == "document" and document.sha256 in e.on), 0)
+    later = (e for e in chain if e.kind == "capture" and e.number > kept and len(e.on) == 1)
+    exports = [
+        Export(e.at, path, partial(project.evidence.open, e.on[0]))
+        for e in later
+        if (path := str(e.detail.get("path") or "")).lower().endswith(".json")
+    ]
+    found = gone_since(document, exports)
+    return {"at": found.at, "path": found.path} if found else None
 
 
 def _about(event: "CustodyEvent", document: "Document") -> bool:

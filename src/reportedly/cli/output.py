@@ -45,6 +45,16 @@ def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequen
     console().print(table)
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 claim", "3 claims"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def between(least: int, most: int, noun: str) -> str:
+    """Return a range with its noun, one number where both ends are the same: "2 to 3 origins", "3 origins"."""
+    return counted(most, noun) if least == most else f"{least} to {counted(most, noun)}"
+
+
 def _plain(cell: str) -> str:
     # Square brackets are markup to rich; a report may hold them.
     return cell.replace("[", r"\[")

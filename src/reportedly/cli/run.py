@@ -12,7 +12,7 @@ from reportedly.cli.codebook import recoded_lines
 from reportedly.cli.engines import Address, EngineName, engine_of, printer_of
 from reportedly.cli.narrowing import Areas, Period, Template, narrowing, spec_of
 from reportedly.cli.options import Database
-from reportedly.cli.output import Bar, print_json
+from reportedly.cli.output import Bar, between, counted, print_json
 from reportedly.errors import ReportedlyError
 from reportedly.text import printable
 
@@ -316,12 +316,13 @@ def _report(summary: "Summary", *, as_json: bool) -> None:
         print(line)
     if summary.claims:
         print(f"Claims      {summary.claims}, of these {summary.in_scope} on civil life and governance")
+        origins = between(*summary.origins, "distinct origin")
         print(
-            f"Events      {summary.events}, going back to {summary.origins[0]} to {summary.origins[1]} distinct "
-            f"origins; {summary.contradictions} contradictions"
+            f"Events      {summary.events}, going back to {origins}; {counted(summary.contradictions, 'contradiction')}"
         )
         if summary.drift:
-            print(f"Drift       {summary.drift} claims hardened or softened as they were told again")
+            told = "as it was told again" if summary.drift == 1 else "as they were told again"
+            print(f"Drift       {counted(summary.drift, 'claim')} hardened, softened or changed {told}")
     for path in summary.files:
         print(f"Written     {path}")
 

@@ -1,4 +1,7 @@
-"""Derivation that documents tell of themselves: posts handed on from another channel, links to posts and pages."""
+"""Derivation that documents tell of themselves.
+
+Posts that are handed on from another channel, links to posts and pages, and posts that were edited since.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +10,7 @@ from typing import Protocol
 
 from reportedly.derive.words import order, published_before
 from reportedly.records import DocEdge, Document, Forward
-from reportedly.records.address import address_key
+from reportedly.records.address import address_key, is_post
 from reportedly.text import name_key, squeeze
 
 PRODUCER = "derive.forwards/1"
@@ -31,6 +34,10 @@ class Pile(Protocol):
         """Return the documents of one second, as `second_of` gives it."""
         ...
 
+    def versions(self, address: str) -> Iterable[Document]:
+        """Return all documents with the address of one post, in any order."""
+        ...
+
 
 def told_edges(documents: Sequence[Document]) -> list[DocEdge]:
     """Return what all documents of a pile tell, see `told_by`."""
@@ -40,15 +47,18 @@ def told_edges(documents: Sequence[Document]) -> list[DocEdge]:
 
 
 def told_by(document: Document, pile: Pile) -> list[DocEdge]:
-    """Return a copy edge from a post to the one that it hands on, and cites edges to the documents that it links to.
+    """Return what one document tells of where it comes from.
+
+    A copy edge runs from a post to the one that it hands on, a revision_of edge from an edited post to what it was
+    before, cites edges to the documents that it links to.
 
     The original of a forward is the earliest post of the named channel with the same text (white space aside), else
     the one of the second that the forward names. Where both posts have the id of their channel, that tells which it
-    is, else its name. A link stands for the earliest document with its address. A document that is known to be later is
-    never the source.
+    is, else its name. Versions of a post have one address and different words. A link stands for the earliest
+    document with its address. A document that is known to be later is never the source.
     """
     edges: dict[str, DocEdge] = {}
-    for edge in (*_original(document, pile), *_linked(document, pile)):
+    for edge in (*_original(document, pile), *_edited(document, pile), *_linked(document, pile)):
         edges.setdefault(edge.end, edge)
     return [edges[end] for end in sorted(edges)]
 
@@ -56,8 +66,9 @@ def told_by(document: Document, pile: Pile) -> list[DocEdge]:
 def beside_told(found: Iterable[DocEdge], told: Iterable[DocEdge]) -> list[DocEdge]:
     """Return those of the edges found otherwise that stand beside what documents tell, which goes first.
 
-    Between two documents of which one hands the other on nothing else counts. A link takes the place of a citation
-    that was judged, and of all that was judged the other way round: that text was carried over it does not say.
+    Between two documents of which one hands the other on, or is what became of it, nothing else counts. A link
+    takes the place of a citation that was judged, and of all that was judged the other way round: that text was
+    carried over it does not say.
     """
     kinds = {(edge.start, edge.end): edge.kind for edge in told}
     return [edge for edge in found if edge.kind == "same_family" or not _gives_way(edge, kinds)]
@@ -65,7 +76,7 @@ def beside_told(found: Iterable[DocEdge], told: Iterable[DocEdge]) -> list[DocEd
 
 def _gives_way(edge: DocEdge, kinds: Mapping[tuple[str, str], str]) -> bool:
     onward, back = kinds.get((edge.start, edge.end)), kinds.get((edge.end, edge.start))
-    if "copy" in (onward, back):
+    if {"copy", "revision_of"} & {onward, back}:
         return True
     return (onward is not None and edge.kind == "cites") or (back is not None and edge.score < 1.0)
 
@@ -112,6 +123,9 @@ class _InMemory:
     def posted(self, second: str) -> Iterable[Document]:
         return self._posted.get(second, ())
 
+    def versions(self, address: str) -> Iterable[Document]:
+        return self.at(address)
+
 
 def posted(document: Document) -> str | None:
     """Return the second in which a document came out, None where only the day is known."""
@@ -146,6 +160,32 @@ def _may_be(document: Document, forward: Forward, other: Document) -> bool:
 
 def _same_name(one: str | None, other: str | None) -> bool:
     return name_key(one or "") == name_key(other or "") != ""
+
+
+def posts_of(document: Document) -> list[str]:
+    """Return the addresses of the post that a document is, [] for a page; the pieces of an album have one each."""
+    if document.genre != "social":
+        return []
+    return [address for address in addresses_of(document.url, document.aliases) if is_post(address)]
+
+
+def _edited(document: Document, pile: Pile) -> Iterable[DocEdge]:
+    """Yield the edge to the version of a post that stood at its address before it, where it has other words."""
+    mine, words = _standing(document), squeeze(document.text)
+    for address in posts_of(document):
+        others = (d for d in pile.versions(address) if d.id != document.id and squeeze(d.text) != words)
+        before = [d for d in others if _standing(d) < mine]
+        if before:
+            end = max(before, key=lambda d: (_standing(d), d.id))
+            when = f"edited {document.modified}" if document.modified else f"as it read on {document.retrieved_at}"
+            yield DocEdge(document.id, end.id, "revision_of", 1.0, f"the same post, {when}", producer=PRODUCER)
+            return
+
+
+def _standing(document: Document) -> tuple[str, str]:
+    """Return since when a version of a post stands, as far as is told, and when it was read."""
+    edited = second_of(document.modified) or second_of(document.published) or ""
+    return edited, second_of(document.retrieved_at) or document.retrieved_at
 
 
 def _linked(document: Document, pile: Pile) -> Iterable[DocEdge]:

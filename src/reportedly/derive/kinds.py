@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from reportedly.derive.align import Match
+from reportedly.derive.forwards import posts_of
 from reportedly.derive.mention import SURE
 from reportedly.derive.pairs import FEATURES, Pair
 from reportedly.derive.weights import Weights
@@ -84,7 +85,10 @@ def kind_of(pair: Pair, later: Text, earlier: Text, weights: Weights) -> EdgeKin
 
 
 def _same_address(later: Text, earlier: Text) -> bool:
-    return later.document.url is not None and later.document.url == earlier.document.url
+    """Say whether both are what stood at one address: that of a page, or that of a post."""
+    if later.document.url is not None and later.document.url == earlier.document.url:
+        return True
+    return not set(posts_of(later.document)).isdisjoint(posts_of(earlier.document))
 
 
 def _released(pair: Pair, later: Text, earlier: Text) -> bool:

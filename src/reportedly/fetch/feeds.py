@@ -7,6 +7,7 @@ from typing import Any
 import feedparser
 
 from reportedly.errors import ReportedlyError
+from reportedly.text import declares_entities
 
 MAX_ENTRIES = 2_000
 """Most entries that are read of one feed."""
@@ -37,7 +38,14 @@ class Feed:
 
 
 def read_feed(data: bytes, *, address: str, content_type: str | None = None) -> Feed:
-    """Return the feed in the bytes that came from `address`. Raises InvalidFeed if there is none in them."""
+    """Return the feed in the bytes that came from `address`.
+
+    Raises InvalidFeed if there is none in them, or if it declares entities.
+    """
+    if declares_entities(data):
+        raise InvalidFeed(
+            f"{address}: this feed declares entities: feeds that people read declare none, attacks do; it was not read"
+        )
     headers = {"content-location": address, **({"content-type": content_type} if content_type else {})}
     # Bytes only: a string could be taken for a path or an address and be opened.
     found = feedparser.parse(io.BytesIO(data), response_headers=headers)

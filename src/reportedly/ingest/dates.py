@@ -85,6 +85,11 @@ def _moment(printed: str) -> datetime | None:
             return datetime.fromisoformat(candidate)
         except ValueError:
             continue
+    for pattern in ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S"):
+        try:
+            return datetime.strptime(re.sub(r",?\s+", " ", printed), pattern)
+        except ValueError:
+            continue
     try:
         # RFC 5322: "-0000" is a time in UTC that says nothing of the place.
         return parsedate_to_datetime(re.sub(r"-0000\b", "+0000", printed))

@@ -15,9 +15,10 @@ from reportedly.ingest.opened import GB, MB, Format, Found, Opened, Peek
 from reportedly.ingest.pdf import is_pdf, read_pdf
 from reportedly.ingest.plain import read_plain
 from reportedly.ingest.plausible import check_first_record
-from reportedly.ingest.rows import read_csv, read_jsonl
+from reportedly.ingest.rows import read_csv, read_json_list, read_jsonl
 from reportedly.ingest.signs import (
     is_docx,
+    is_feed,
     is_mail,
     is_mailbox,
     is_messages,
@@ -53,6 +54,11 @@ def _is_json_lines(peek: Peek) -> bool:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _is_json_list(peek: Peek) -> bool:
+    listed = peek.suffix in (".json", ".jsonl", ".ndjson")
+    return listed and re.match(rb"\[\s*\{", peek.start) is not None
 
 
 def _jsonl(opened: Opened) -> Found:
@@ -152,6 +158,7 @@ FORMATS: tuple[Format, ...] = (
         by_name=False,
     ),
     Format("EML", (".eml",), _late("mail", "read_mail"), sniff=is_mail, limit=128 * MB, container=True, by_name=False),
+    Format("feed", (".rss", ".atom"), _late("feed", "read_saved_feed"), sniff=is_feed, limit=64 * MB, by_name=False),
     Format(
         "HTML",
         (".html", ".htm", ".xhtml"),
@@ -161,6 +168,16 @@ FORMATS: tuple[Format, ...] = (
         advice=_SPLIT_TEXT,
     ),
     Format("JSONL", (".jsonl", ".ndjson"), _jsonl, sniff=_is_json_lines, limit=512 * MB, advice=_SPLIT_ROWS),
+    Format(
+        "JSON list",
+        (),
+        read_json_list,
+        sniff=_is_json_list,
+        limit=4 * GB,
+        streams=True,
+        by_name=False,
+        advice=_SPLIT_ROWS,
+    ),
     Format("CSV", (".csv", ".tsv"), _csv, limit=512 * MB, advice=_SPLIT_ROWS),
     Format("Markdown", (".md", ".markdown"), read_plain, limit=64 * MB, advice=_SPLIT_TEXT),
     Format("plain text", (".txt", ".text"), read_plain, limit=64 * MB, advice=_SPLIT_TEXT),
@@ -187,7 +204,10 @@ def choose(peek: Peek) -> Format:
                 f"this is called {peek.suffix}, but its content is {what}; open it with its own program and save it "
                 f"again. Files that can be read: {SUPPORTED}"
             )
-    if peek.suffix in _NO_REPORTS or peek.start[:1] in (b"{", b"["):
-        what = f"a {peek.suffix} file" if peek.suffix in _NO_REPORTS else "JSON, but not one object on each line"
+    json_like = peek.start[:1] in (b"{", b"[")
+    if peek.suffix in _NO_REPORTS or json_like:
+        what = "JSON, but neither one object on each line nor a list of objects"
+        if peek.suffix in _NO_REPORTS and not (json_like and peek.suffix == ".json"):
+            what = f"a {peek.suffix} file"
         raise DocumentFailed(f"this is {what}. Files that can be read: {SUPPORTED}")
     return UNKNOWN

@@ -4,12 +4,12 @@ Only where the pattern is sure; everything else stays whole.
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from reportedly.ingest.dates import read_time
+from reportedly.ingest.entries import dated_blocks, entry_time
 from reportedly.ingest.html import linked_data, plain_words, words_of
 from reportedly.ingest.making import Captured, Metadata, Rendition, make_document
 from reportedly.records import Document
@@ -21,7 +21,9 @@ MIN_WORDS = 40
 _MOST = 0.8
 """Least share of the entries of a live blog that must have a body and a time for it to be taken apart."""
 
-_LIVE = re.compile(r"live[-_ ]?(?:blog|updates|ticker|coverage)", re.I)
+_IN_PARAGRAPHS = 0.6
+"""Least share of the words of an entry that its paragraphs, headings and lists hold, if those are to be its text."""
+
 _WORDS = ("p", "h2", "h3", "h4", "h5", "li", "blockquote", "pre")
 
 
@@ -67,42 +69,26 @@ def _linked_item(update: dict[str, Any]) -> Item | None:
 
 
 def _marked_items(tree: Any) -> list[Item]:
-    """Take entries marked in the page: as microdata, or as articles with times on a page that says it is live."""
+    """Take entries marked in the page: as microdata, or as like blocks with times on a page that says it is live."""
     marked = [
         e for e in tree.iter() if isinstance(e.tag, str) and "liveBlogUpdate" in (e.get("itemprop") or "").split()
     ]
-    if not marked and _says_live(tree):
-        marked = [e for e in tree.iter("article") if _time_of(e) and not any(e.iterdescendants("article"))]
-        marked = [e for e in marked if e.getparent() is marked[0].getparent()]
+    marked = marked or dated_blocks(tree)
     items = [_marked_item(element) for element in marked]
     return _sure([item for item in items if item], of=len(marked), least=3)
 
 
-def _says_live(tree: Any) -> bool:
-    types = [str(thing.get("@type")) for thing in linked_data(tree)]
-    types += [e.get("itemtype") or "" for e in tree.iter() if isinstance(e.tag, str) and e.get("itemtype")]
-    body = next(tree.iter("body"), None)
-    classes = (body.get("class") or "") if body is not None else ""
-    return any("LiveBlogPosting" in kind for kind in types) or bool(_LIVE.search(classes))
-
-
-def _time_of(element: Any) -> str | None:
-    return next((t.get("datetime") for t in element.iter("time") if t.get("datetime")), None) or next(
-        (
-            e.get("content") or e.get("datetime")
-            for e in element.iter()
-            if isinstance(e.tag, str) and e.get("itemprop") == "datePublished"
-        ),
-        None,
-    )
-
-
 def _marked_item(element: Any) -> Item | None:
-    pieces = [e for e in element.iter(*_WORDS) if not any(a.tag in _WORDS for a in _between(e, element))]
+    pieces = [e for e in element.iterdescendants(*_WORDS) if not any(a.tag in _WORDS for a in _between(e, element))]
     text = "\n\n".join(words for piece in pieces if (words := words_of(piece)))
+    whole = words_of(element)
+    if len(text) < _IN_PARAGRAPHS * len(whole):
+        # An entry may have its words in plain blocks; its time is no part of them.
+        times = {squeeze(time.text_content()) for time in element.iter("time")}
+        text = "\n\n".join(line for line in whole.split("\n") if line.strip() and squeeze(line) not in times)
     heading = next(element.iter("h2", "h3", "h4"), None)
     title = squeeze(heading.text_content()) if heading is not None else None
-    return Item(text, _time_of(element), "time_element", title or None) if text else None
+    return Item(text, entry_time(element), "time_element", title or None) if text else None
 
 
 def _between(element: Any, top: Any) -> Iterator[Any]:
@@ -120,7 +106,12 @@ def _sure(items: Sequence[Item], *, of: int, least: int) -> list[Item]:
 
 
 def item_documents(
-    items: Sequence[Item], captured: Captured, metadata: Metadata, form: Rendition
+    items: Sequence[Item],
+    captured: Captured,
+    metadata: Metadata,
+    form: Rendition,
+    *,
+    extractor: str = "live_items/1",
 ) -> Iterator[Document]:
     """Yield a document for each item: its own time, the page's publisher; its bytes are its values as JSON.
 
@@ -142,7 +133,7 @@ def item_documents(
             metadata, title=item.title, published=item.published, basis=item.basis, modified=item.modified,
             url=item.url or metadata.url, author=item.author or metadata.author,
         )  # fmt: skip
-        yield make_document(here, replace(form, text=item.text, extractor="live_items/1", body=0), own)
+        yield make_document(here, replace(form, text=item.text, extractor=extractor, body=0), own)
 
 
 def left_over(text: str, items: Sequence[Item]) -> str:

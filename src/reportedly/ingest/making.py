@@ -12,7 +12,10 @@ from reportedly.text import digest
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """Where bytes came from: the printed path, their SHA-256, when they were read, and the evidence store."""
+    """Where bytes came from: the printed path, their SHA-256, when they were read, and the evidence store.
+
+    `fetched` says that `now` is what an archive noted of the capture: what the bytes say of it is then no better.
+    """
 
     path: str
     sha256: str
@@ -22,6 +25,7 @@ class Captured:
     locator: str = ""
     given: "Metadata | None" = None
     """What the container says of it (a mail of its attachment, an archive of a page): fills what is not printed."""
+    fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

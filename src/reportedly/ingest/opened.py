@@ -144,6 +144,7 @@ class Opened:
             evidence=evidence,
             container=above.path,
             given=given or above.given,
+            fetched=retrieved_at is not None or above.fetched,
         )
         found = suffix if suffix is not None else suffix_of(name)
         yield from self.dispatch(

@@ -41,14 +41,17 @@ def page_documents(captured: Captured, page: Page) -> Iterator[Document]:
 
 
 def saved_by_a_browser(captured: Captured, page: Page) -> tuple[Captured, Page]:
-    """Return both with the address and the time that SingleFile or a browser wrote into the page when saving it."""
+    """Return both with the address and the time that SingleFile or a browser wrote into the page when saving it.
+
+    An archive that holds the page knows better when it was fetched.
+    """
     start = page.markup[:8_000]
     noted = _SINGLE_FILE.search(start) or _SAVED_FROM.search(start)
     if noted is None:
         return captured, page
     if not page.metadata.url and noted["url"].startswith(("http://", "https://")):
         page = replace(page, metadata=replace(page.metadata, url=noted["url"]))
-    if "date" in noted.groupdict():
+    if "date" in noted.groupdict() and not captured.fetched:
         try:
             moment = datetime.strptime(noted["date"].strip(), _SAVED_DATE)
         except ValueError:

@@ -27,6 +27,9 @@ SECONDS = 8
 _COLUMN = 30.0
 """Lines that begin within so many points are of one column."""
 
+_WIDEST = 1.3
+"""Widest distance of lines inside paragraphs, in parts of their size, where no sentence shows it."""
+
 PATIENCE = 10
 """So many times longer the clock may run: on a busy machine a sound file must not fail."""
 
@@ -58,7 +61,10 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x01\x03-\x08\x0e-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line with its edges and base in points from the lower left corner, and the size of its type."""
+    """One printed line with its edges and base in points from the lower left corner, and the size of its type.
+
+    `parted`: a wide gap runs through it, as between the cells of a table.
+    """
 
     words: str
     left: float
@@ -66,6 +72,7 @@ class Line:
     right: float
     top: float
     size: float
+    parted: bool = False
 
 
 Pages = Sequence[Sequence[Line]]
@@ -214,14 +221,32 @@ def paragraphs(pages: Pages, language: str) -> list[str]:
 
 
 def _spacing(pages: Pages) -> float:
-    """Return the distance of lines inside paragraphs, from base to base, in parts of their size."""
-    steps = sorted(
-        (one.base - two.base) / max(two.size, 1.0)
+    """Return the distance of lines inside paragraphs, from base to base, in parts of their size.
+
+    It is measured where a sentence goes on with a small letter. Where no line does so, paragraphs may be of one line
+    each: then most distances are those of paragraphs, and no more than `_WIDEST` is taken for that of lines.
+    """
+    pairs = [
+        (one, two, (one.base - two.base) / max(two.size, 1.0))
         for page in pages
         for one, two in itertools.pairwise(page)
         if 0 < one.base - two.base < 3 * max(two.size, 1.0)
-    )
-    return steps[len(steps) // 4] if steps else 1.2
+    ]
+    going = sorted(step for one, two, step in pairs if _goes_on(one, two))
+    if going:
+        return going[len(going) // 2]
+    steps = sorted(step for *_, step in pairs)
+    return min(_WIDEST, steps[len(steps) // 4]) if steps else 1.2
+
+
+def _goes_on(one: Line, two: Line) -> bool:
+    """Say whether a line surely goes on with the sentence of the one above it, in the same type and column.
+
+    A letter of a script without capitals may go on with anything that has not ended.
+    """
+    first = two.words[:1]
+    alike = abs(one.left - two.left) < 2 and abs(one.size - two.size) < 0.05 * max(two.size, 1.0)
+    return alike and not _ENDS.search(one.words) and first.isalpha() and not first.isupper()
 
 
 def _columns(page: Sequence[Line]) -> dict[int, tuple[float, float]]:
@@ -246,6 +271,8 @@ def _column(line: Line) -> int:
 def _begins(last: Line, line: Line, *, normal: float, margin: tuple[float, float], turned: bool) -> bool:
     """Say whether a line begins a paragraph. `turned`: a page was turned before it."""
     size = max(line.size, 1.0)
+    if last.parted or line.parted:
+        return True
     if abs(last.size - line.size) > 0.12 * max(last.size, size) or _BULLET.match(line.words):
         return True
     ended = bool(_ENDS.search(last.words))
@@ -285,11 +312,14 @@ def _keeps_hyphen(first: str, second: str, language: str, printed: frozenset[str
 
 
 def _properties(meta: dict[str, str], captured: Captured) -> tuple[Captured, Metadata, tuple[str, ...]]:
-    """Return what the file says of itself; where a browser printed it, its time is when the page was fetched."""
+    """Return what the file says of itself; where a browser printed it, its time is when the page was fetched.
+
+    An archive that holds the file knows better when it was fetched.
+    """
     title = meta.get("Title", "").strip()
     begun, changed = (_pdf_time(meta.get(name, "")) for name in ("CreationDate", "ModDate"))
     if _PRINTED.search(f"{meta.get('Creator', '')} {meta.get('Producer', '')}"):
-        if begun and "T" in begun and read_time(begun)[0]:
+        if not captured.fetched and begun and "T" in begun and read_time(begun)[0]:
             captured = replace(captured, now=begun)
         begun = changed = None
     metadata, flags = file_properties(

@@ -25,6 +25,10 @@ HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen at the end of a line."""
 
 
+CELL_GAP = 2.0
+"""Gap inside a line, in parts of the size of its type, that no words of one text have between them."""
+
+
 def main() -> None:
     """Read standard input, write one JSON object: {"error": ...} or {"pages": [...], "meta": {...}, ...}."""
     _limit(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
@@ -78,7 +82,10 @@ def _page(page: Any) -> dict[str, Any]:
 
 
 def _lines(text: Any) -> Iterator[list[Any]]:
-    """Yield [words, left, base, right, top, size] for each line, in points; a hyphen at its end is U+0002."""
+    """Yield [words, left, base, right, top, size, parted] for each line, in points; a hyphen at its end is U+0002.
+
+    `parted` says that a gap wider than `CELL_GAP` runs through it, as between the cells of a table.
+    """
     line = _Line()
     left, right, bottom, top, across, base = (ctypes.c_double() for _ in range(6))
     for index in range(text.count_chars()):
@@ -88,7 +95,7 @@ def _lines(text: Any) -> Iterator[list[Any]]:
         if code > 32 and code not in HYPHENS and pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
             if not line.size:
                 pdfium.FPDFText_GetCharOrigin(text, index, across, base)
-                line.base, line.size = base.value, pdfium.FPDFText_GetFontSize(text, index)
+                line.base, line.size = base.value, _size(text, index)
             line.reach(left.value, right.value, top.value)
         # PDFium gives a hyphen in place of the end of the line.
         if code in (10, 13, *HYPHENS):
@@ -99,20 +106,31 @@ def _lines(text: Any) -> Iterator[list[Any]]:
         yield line.plain()
 
 
+def _size(text: Any, index: int) -> float:
+    """Return the size of the type of a sign as printed: a page may be drawn in units of its own (browsers do so)."""
+    size, matrix = float(pdfium.FPDFText_GetFontSize(text, index)), pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text, index, matrix):
+        return size
+    return size * (math.hypot(matrix.c, matrix.d) or 1.0)
+
+
 class _Line:
     """A line that is being read."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
         self.left, self.right, self.top, self.base, self.size = math.inf, -math.inf, -math.inf, 0.0, 0.0
+        self.parted = False
 
     def reach(self, left: float, right: float, top: float) -> None:
         """Take a sign in."""
+        self.parted |= left - self.right > CELL_GAP * self.size > 0 and self.right > -math.inf
         self.left, self.right, self.top = min(self.left, left), max(self.right, right), max(self.top, top)
 
     def plain(self) -> list[Any]:
         """Return the line as JSON-ready values."""
-        return ["".join(self.words), *(round(x, 1) for x in (self.left, self.base, self.right, self.top, self.size))]
+        edges = (round(x, 1) for x in (self.left, self.base, self.right, self.top, self.size))
+        return ["".join(self.words), *edges, self.parted]
 
 
 if __name__ == "__main__":

@@ -2,13 +2,18 @@
 
 import csv
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, BinaryIO
+
+import ijson
 
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.making import Captured, Metadata, Rendition, make_document
-from reportedly.ingest.mapping import GUESSES, Mapping, resolve
+from reportedly.ingest.mapping import GUESSES, Mapping, reachable, resolve, value_at
+from reportedly.ingest.opened import Found, Opened
 from reportedly.records import Document, Failure
 
 MAX_FIELD_LINES = 5_000
@@ -20,8 +25,16 @@ MAX_FIELD_CHARS = 64_000_000
 AFTER_BREAK = "after_broken_row"
 """Flag: an earlier row of the same table could not be read, so that rows may have been cut wrongly since."""
 
-MAX_FAILURES = 200
-"""Most failures told one by one in one file; the rest are counted."""
+MAX_ALIKE = 3
+"""Most failures of one kind that are told one by one in one file; the rest are counted."""
+
+MAX_KINDS = 50
+"""Most kinds of failures that are told apart in one file."""
+
+NAME_IT = "name the one that holds the text with --map text={}"
+
+_OWN = re.compile(r" \(id .{0,200}?\)|\d+", re.DOTALL)
+"""What is a row's own in the words of its failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,13 @@ def read_jsonl(text: str, captured: Captured, *, mapping: Mapping | None = None)
     """Yield a document, or a failure naming the line, for each line of JSON that is not blank."""
     form = ("application/x-ndjson", "jsonl/1")
     return row_documents(_json_rows(text), captured, mapping=mapping, form=form)
+
+
+def read_json_list(opened: Opened) -> Found:
+    """Yield a document, or a failure naming its place, for each object of a list of such, read piece by piece."""
+    form = ("application/json", "json-list/1")
+    with opened.stream() as stream:
+        yield from row_documents(_listed_rows(stream), opened.captured, mapping=opened.mapping, form=form)
 
 
 def read_csv(text: str, captured: Captured, *, mapping: Mapping | None = None) -> Iterator[Document | Failure]:
@@ -70,20 +90,28 @@ def row_documents(
 ) -> Iterator[Document | Failure]:
     """Yield a document or a failure for each row; `form` is media type and extractor.
 
-    Raises DocumentFailed if there is no row.
+    Of many failures of one kind the first are told, then how many there are. Raises DocumentFailed if there is no row.
     """
-    failed = empty = 0
+    failed: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    read = 0
     for row in rows:
         try:
             yield _document(row, captured, mapping=mapping, form=form)
         except DocumentFailed as error:
-            failed += 1
-            if failed <= MAX_FAILURES:
+            kind = _OWN.sub("#", str(error))
+            kind = kind if kind in failed or len(failed) < MAX_KINDS else ""
+            failed[kind] += 1
+            first.setdefault(kind, row.place)
+            if failed[kind] <= MAX_ALIKE:
                 yield Failure(f"{captured.path}#{row.place}", str(error), captured.sha256)
-        empty += 1
-    if failed > MAX_FAILURES:
-        yield Failure(captured.path, f"{failed - MAX_FAILURES} further rows could not be read", captured.sha256)
-    if not empty:
+        read += 1
+    for kind, count in failed.items():
+        if count > MAX_ALIKE:
+            like = f" for the same reason as {first[kind]}" if kind else ""
+            more = f"{count - MAX_ALIKE:,} further row{'s' if count - MAX_ALIKE > 1 else ''}"
+            yield Failure(captured.path, f"{more} could not be read{like}", captured.sha256)
+    if not read:
         raise DocumentFailed("there is not one row in it")
 
 
@@ -91,12 +119,13 @@ def _document(row: Row, captured: Captured, *, mapping: Mapping | None, form: tu
     if row.fields is None:
         raise DocumentFailed(row.problem)
     names = resolve(mapping, row.fields)
-    value = {field: row.fields.get(name) if name else None for field, name in _pairs(names)}
+    value = {field: value_at(row.fields, name) if name else None for field, name in _pairs(names)}
     label = f"{row.where} (id {value['id']})" if isinstance(value["id"], str | int) else row.where
     text = value["text"]
     if names.text is None:
         wanted = mapping.text if mapping and mapping.text else "text, body or content"
-        raise DocumentFailed(f"{label} has no field {wanted}; its fields are {', '.join(list(row.fields)[:8])}")
+        shown = ", ".join(reachable(row.fields)[:12])
+        raise DocumentFailed(f"{label} has no field {wanted}; its fields are {shown}: {NAME_IT.format('FIELD')}")
     if not isinstance(text, str) or not text.strip():
         raise DocumentFailed(f"{label} has no text in {names.text!r}")
     # Surrogates can stand in JSON as escapes; they cannot stand in bytes.
@@ -153,6 +182,23 @@ def _json_rows(text: str) -> Iterator[Row]:
             else:
                 problem = f"{where} holds no object; write one {{…}} with its fields on each line"
                 yield Row(place, where, problem=problem)
+
+
+def _listed_rows(stream: BinaryIO) -> Iterator[Row]:
+    number = 0
+    try:
+        for number, value in enumerate(ijson.items(stream, "item", use_float=True), start=1):
+            place, where = f"item={number}", f"item {number}"
+            if isinstance(value, dict):
+                yield Row(place, where, value)
+            else:
+                yield Row(
+                    place, where, problem=f"{where} is no object; write one {{…}} with its fields for each report"
+                )
+    except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
+        what = " ".join(str(error).split())[:120]
+        problem = f"this is no whole JSON after item {number} ({what}); the items before that were read"
+        yield Row(f"item={number + 1}", "", problem=problem)
 
 
 class _Lines:
@@ -277,9 +323,12 @@ def check_columns(names: list[str], mapping: Mapping | None) -> None:
     found = resolve(mapping, names)
     for field, wanted in _pairs(mapping or Mapping()):
         if wanted and getattr(found, field) is None:
-            raise DocumentFailed(f"there is no column {wanted!r} for {field}; the columns are {', '.join(names)}")
+            raise DocumentFailed(
+                f"there is no column {wanted!r} for {field}; the columns are {', '.join(names)}: name one of them "
+                f"with --map {field}=COLUMN"
+            )
     if found.text is None:
         raise DocumentFailed(
-            f"no column holds the text: the columns are {', '.join(names)}; name the one that does, "
-            "or call it text, body or content"
+            f"no column holds the text: the columns are {', '.join(names)}; {NAME_IT.format('COLUMN')}, or call it "
+            "text, body or content"
         )

@@ -18,6 +18,10 @@ _LOOKED_AT = 30_000
 _RELATED = re.compile(rb"^Content-Type:\s*multipart/related", re.I | re.M)
 _SAVED_BY = re.compile(rb"\AFrom:\s*<Saved by", re.I)
 FROM_LINE = re.compile(rb"From .{1,300}\b\d{1,2}:\d{2}\b.{0,60}\b(?:19|20)\d{2}\b")
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_ELEMENT = re.compile(rb"<([A-Za-z][\w:.-]*)([^>]{0,2000})")
+_ROOTS = (b"rss", b"rdf:rdf")
+_ATOM = b"http://www.w3.org/2005/Atom"
 
 
 def is_mail(peek: Peek) -> bool:
@@ -103,3 +107,14 @@ def is_warc(peek: Peek) -> bool:
         return zlib.decompressobj(31).decompress(peek.head, 64).startswith(b"WARC/")
     except zlib.error:
         return False
+
+
+def is_feed(peek: Peek) -> bool:
+    """Say whether the first element of the content is that of an RSS or Atom feed."""
+    if peek.start[:1] != b"<":
+        return False
+    first = _ELEMENT.search(_COMMENT.sub(b"", peek.start))
+    if first is None:
+        return False
+    name = first[1].lower()
+    return name in _ROOTS or (name.rpartition(b":")[2] == b"feed" and _ATOM in first[2])

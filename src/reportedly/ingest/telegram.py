@@ -62,6 +62,13 @@ def read_export(opened: Opened) -> Found:
         yield Note(captured.path, message, captured.sha256)
 
 
+def numbers_in(stream: BinaryIO) -> Iterator[tuple[str | None, int]]:
+    """Yield the number of each message of an export with the id of its chat, up to where the export breaks off."""
+    for chat, entry in _Reader(None).entries(_Mended(stream)):
+        if entry.number is not None and entry.number > 0:
+            yield chat.id, entry.number
+
+
 class _Mended:
     """A stream in which control characters written as "\\x0B" (no JSON, yet some exports have them) are "\\u000B"."""
 

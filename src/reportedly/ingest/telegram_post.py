@@ -116,9 +116,9 @@ class Tally:
             words.append(f"{count} file{'s' if count > 1 else ''} of posts {'are' if count > 1 else 'is'} {why}")
         missing = self.last - (self.first or 0) + 1 - self.numbers if self.first is not None else 0
         if self.chat.numbered and missing > 0:
+            they = "is not there (a message that was" if missing == 1 else "are not there (messages that were"
             words.append(
-                f"{missing} of the numbers {self.first} to {self.last} are not there (messages that were deleted, or "
-                "left out of the export)"
+                f"{missing} of the numbers {self.first} to {self.last} {they} deleted, or left out of the export)"
             )
         name = f"“{self.chat.name}”: " if self.chat.name else ""
         return name + "; ".join(words) if words else None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from reportedly.derive.forwards import addresses_of, second_of, told_by
 from reportedly.join.prints import key_number
 from reportedly.records import Document
+from reportedly.records.address import is_post
 from reportedly.store.backend import Row
 from reportedly.store.joining import JoinTables
 
@@ -34,6 +35,7 @@ class Told:
             document, label, wanted = row[0], row[1], self._wanted(row)
             self._tables.put_keys((key_number(key), label) for key in (*wanted, *_addresses(row)))
             looking |= {document} if wanted else set()
+            looking |= set(map(self._tables.by_label, self._versions(row)))
             entered.append(row)
         if documents is not None:
             looking |= {self._tables.by_label(label) for row in entered for label in self._looking_for(row)}
@@ -52,6 +54,16 @@ class Told:
     def posted(self, second: str) -> Iterator[Document]:
         """See `derive.forwards.Pile`."""
         return map(self._find, self._tables.within(second))
+
+    def versions(self, address: str) -> Iterator[Document]:
+        """See `derive.forwards.Pile`."""
+        return map(self._by_label, self._tables.first_labels(key_number(_AT + address), _ALL))
+
+    def _versions(self, row: Row) -> list[int]:
+        """Return the labels of all documents that are one post with this one, [] where it is the only one."""
+        keys = [key for key in _addresses(row) if is_post(key.removeprefix(_AT))]
+        found = {label for key in keys for label in self._tables.first_labels(key_number(key), _ALL)}
+        return sorted(found) if len(found) > 1 else []
 
     def _by_label(self, label: int) -> Document:
         return self._find(self._tables.by_label(label))

@@ -39,6 +39,11 @@ def post_address(channel: str, number: int) -> str:
     return f"https://t.me/{place}/{number}"
 
 
+def is_post(key: str) -> bool:
+    """Say whether an address, as `address_key` gives it, is that of one post of a channel."""
+    return re.fullmatch(r"https://t\.me/(?:c/)?\w+/\d+", key) is not None
+
+
 def _resolved(query: str, text: str) -> str:
     values = parse_qs(query)
     domain, post = values.get("domain", [""])[0], values.get("post", [""])[0]

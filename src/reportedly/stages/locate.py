@@ -15,6 +15,7 @@ from reportedly.stages.locate_persons import without_persons
 from reportedly.stages.locate_record import Extents, Shapes, geolocation
 from reportedly.stages.locate_relative import common_regions, held, relatives, road_ends
 from reportedly.stages.locate_typed import as_printed
+from reportedly.stages.segment_kinds import pointers
 
 
 class LocateRules:
@@ -62,6 +63,8 @@ class LocateRules:
         if not claims:
             return ()
         found_places = self._places(reading.text, self._homes.get(reading.document.publisher or ""))
+        aside = pointers(reading)
+        found_places = [p for p in found_places if not any(span.covers(p.span) for span in aside)]
         named = without_persons(reading.text, found_places, reading.of(PersonMention))
         places, told_by = relatives(reading.text, named)
         sources = tuple(_left_out(reading, claims))

@@ -15,6 +15,7 @@ from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.locate_mentions import Place
 from reportedly.stages.locate_page import Use
 from reportedly.stages.locate_record import Extents, Shapes, geolocation
+from reportedly.stages.segment_kinds import pointers
 
 _AROUND = 80
 """Code points before and after a place that are looked at for its function."""
@@ -56,6 +57,8 @@ class LocateLanguages:
         home = self._homes.get(reading.document.publisher or "")
         persons, language = reading.of(PersonMention), reading.document.language or ""
         places = places_of(reading.text, self._gazetteer, persons, home=home, language=language)
+        aside = pointers(reading)
+        places = [p for p in places if not any(span.covers(p.span) for span in aside)]
         sources = tuple(span for relation in reading.of(Relation) for span in relation.source)
         page = _Page(reading, tuple(places), self._gazetteer, sources)
         return tuple(

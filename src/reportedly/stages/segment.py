@@ -8,7 +8,7 @@ import sentencex
 from reportedly.interfaces import StageInfo
 from reportedly.records import Passage, Reading, Record, Span
 from reportedly.records.values import PassageKind
-from reportedly.stages.segment_kinds import is_recall_heading, told_apart
+from reportedly.stages.segment_kinds import Beside, is_recall_heading, told_apart
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:\r?\n[ \t\u00a0]*){2,}")
@@ -31,6 +31,8 @@ MAX_HEADLINE = 160
 
 _SHORT = 80
 """Longest line without a full stop that is taken for a heading between paragraphs."""
+
+_WEB = ("text/html", "multipart/related", "application/pdf")
 
 _LANGUAGES = frozenset({"en", "uk", "ru", "de"})
 
@@ -61,13 +63,17 @@ class SegmentRules:
             yield Passage(document.id, Span(0, front.end()), "metadata", order, (), producer)
             order += 1
         blocks = list(_blocks(document.text, front.end() if front else 0))
+        beside = Beside(post=document.genre == "social", web=document.media_type in _WEB)
         for number, (span, kind) in enumerate(blocks):
             final: PassageKind = kind
             words = span.of(document.text)
+            aside = beside.holds(words, kind, reported=lead_seen)
             if kind == "headline" or is_recall_heading(words) or (len(words) <= _SHORT and not _TERMINAL.search(words)):
                 recalling, heading = is_recall_heading(words), words
             if kind == "body" and number == 0 and _is_headline(span, document.text, document.title, len(blocks)):
                 final = "headline"
+            elif aside:
+                final = "boilerplate"
             elif (
                 told := told_apart(words, kind, reported=lead_seen, under_recall=recalling and words != heading)
             ) != kind:

@@ -53,7 +53,7 @@ def test_the_listing_shows_both_passages_and_what_is_gone(out: Path) -> None:
     assert "reportedly" not in drift["later"]["passage"]
     table = " ".join(call("drift", "-o", out).split())
     assert "L3 → L0" in table
-    assert "1 drifts: 1 hardened" in table
+    assert "1 drift: 1 hardened" in table
 
 
 def test_the_listing_can_be_narrowed(out: Path) -> None:

@@ -119,3 +119,23 @@ def test_list_and_show_say_what_became_of_a_source(tmp_path: Path) -> None:
     assert "Source now  gone from its address, 2026-03-20" in shown
     result = RUNNER.invoke(app, ["evidence", "show", TAPS_AT, "-o", str(out)])
     assert f"{second['id']} (captured 2026-03-09T00:00:00Z): give more of the id" in str(result.exception)
+
+
+def test_show_tells_that_a_later_export_of_the_channel_has_a_post_no_longer(tmp_path: Path) -> None:
+    words = ("Taps are dry.", "The mill is shut.", "The clinic has no power.", "Bread is sold again.")
+    posts = [message(n, text) for n, text in enumerate(words, start=1)]
+    edited = message(2, "The mill is open.", edited_unixtime="1770009999")
+    exports = {"one": posts, "part": posts[:2], "two": [posts[0], edited, posts[3], message(5, "Water is back.")]}
+    for name, held in exports.items():
+        (tmp_path / f"{name}.json").write_text(single(held), "utf-8")
+        told("ingest", tmp_path / f"{name}.json", "-o", tmp_path / "out", "-q")
+    lines = map(json.loads, told("evidence", "list", "-o", tmp_path / "out", "--json").splitlines())
+    kept = {line["path"].rpartition("/")[2]: line["id"] for line in lines}
+    for post, id_ in kept.items():
+        shown = told("evidence", "show", id_, "-o", tmp_path / "out")
+        assert ("Gone        in the export of 20" in shown) == (post == "one.json#message=3"), (post, shown)
+    found = json.loads(told("evidence", "show", kept["one.json#message=3"], "-o", tmp_path / "out", "--json"))
+    assert found["gone"]["path"].endswith("two.json")
+    (tmp_path / "three.json").write_text(single([*posts, message(6, "Fuel is sold.")]), "utf-8")
+    told("ingest", tmp_path / "three.json", "-o", tmp_path / "out", "-q")
+    assert "Gone" not in told("evidence", "show", kept["one.json#message=3"], "-o", tmp_path / "out")

@@ -80,6 +80,45 @@ def test_two_channels_of_one_name_are_told_apart_by_their_ids() -> None:
     assert [e.end for e in told_edges([forward, replace(ORIGINAL, channel=None)])] == [ORIGINAL.id]
 
 
+READ = "2026-03-01T00:00:00+00:00"
+
+
+def edited(text: str, *, number: int = 7, modified: str | None = None, retrieved_at: str = READ) -> Document:
+    return post(text, "Morrow Line", number, genre="social", modified=modified, retrieved_at=retrieved_at)
+
+
+DEATHS = ("Two people were killed at Sollen.", "Three people were killed at Sollen.", "Four were killed at Sollen.")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_an_edited_post_is_a_revision_of_what_stood_at_its_address_before(order: tuple[int, ...]) -> None:
+    hours = (None, "2026-02-02T10:00:00Z", "2026-02-02T13:00:00+02:00")
+    found = [edited(text, modified=hour) for text, hour in zip(DEATHS, hours, strict=True)]
+    other = edited("Two people were killed at Pell.", number=8, modified="2026-02-02T12:00:00Z")
+    edges = told_edges([*(found[n] for n in order), other])
+    assert {(e.start, e.end, e.kind) for e in edges} == {
+        (found[1].id, found[0].id, "revision_of"),
+        (found[2].id, found[1].id, "revision_of"),
+    }
+    assert {e.evidence for e in edges} == {f"the same post, edited {hour}" for hour in hours if hour}
+
+
+def test_of_versions_that_tell_no_edit_the_one_that_was_read_later_is_the_revision() -> None:
+    first, second = (
+        edited(text, retrieved_at=at)
+        for text, at in zip(DEATHS[:2], ("2026-03-01T00:00:00+00:00", "2026-03-09T00:00:00+00:00"), strict=True)
+    )
+    [edge] = told_edges([second, first])
+    assert (edge.start, edge.end, edge.kind) == (second.id, first.id, "revision_of")
+    assert told_edges([first, replace(second, retrieved_at=first.retrieved_at)]) == []
+
+
+def test_what_two_versions_of_a_post_share_is_not_judged_again() -> None:
+    first, second = edited(DEATHS[0]), edited(DEATHS[1], modified="2026-02-02T10:00:00Z")
+    [edge] = derive_edges([Reading(first), Reading(second)], theatre=Theatre())
+    assert (edge.start, edge.end, edge.kind) == (second.id, first.id, "revision_of")
+
+
 @pytest.mark.parametrize(
     ("told", "found", "kept"),
     [

@@ -145,8 +145,13 @@ def mhtml_bytes(words: str = WATER) -> bytes:
     ).encode()
 
 
-def pdf_bytes(*pages: list[tuple[int, int, str]], info: str = "", picture_on: tuple[int, ...] = ()) -> bytes:
-    """Return a PDF whose pages hold lines, each with its place in points and its words (Latin letters)."""
+def pdf_bytes(
+    *pages: list[tuple[int, int, str]], info: str = "", picture_on: tuple[int, ...] = (), unit: float = 1.0
+) -> bytes:
+    """Return a PDF whose pages hold lines, each with its place in points and its words (Latin letters).
+
+    `unit` is what a page is drawn in, in points: browsers draw in pixels of three quarters of one.
+    """
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -154,7 +159,10 @@ def pdf_bytes(*pages: list[tuple[int, int, str]], info: str = "", picture_on: tu
     ]
     kids = []
     for number, lines in enumerate(pages, start=1):
-        body = "".join(f"BT /F1 11 Tf {x} {y} Td ({_escaped(words)}) Tj ET\n" for x, y, words in lines)
+        size = f"/F1 {11 / unit:g} Tf"
+        body = "".join(f"BT {size} {x / unit:g} {y / unit:g} Td ({_escaped(words)}) Tj ET\n" for x, y, words in lines)
+        if unit != 1.0:
+            body = f"q {unit} 0 0 {unit} 0 0 cm\n{body}Q\n"
         resources = "/Font << /F1 3 0 R >>"
         if number in picture_on:
             objects.append(

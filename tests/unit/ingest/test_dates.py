@@ -31,7 +31,17 @@ def test_a_time_is_read_with_its_own_zone_and_a_day_stays_a_day(printed: object,
     assert read_time(printed) == (read, None)
 
 
-@pytest.mark.parametrize("printed", ["2026-10-20T09:00:00", "2026-10-20 09:00", "20 Oct 2026 09:00"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2026-10-20T09:00:00",
+        "2026-10-20 09:00",
+        "20 Oct 2026 09:00",
+        "20.10.2026 09:00",
+        "20.10.2026, 9:00:30",
+        "2026/10/20 09:00",
+    ],
+)
 def test_a_time_without_a_zone_keeps_its_day_only(printed: str) -> None:
     assert read_time(printed) == ("2026-10-20", NO_ZONE)
 

@@ -149,3 +149,93 @@ def test_the_comment_of_a_saved_page_gives_its_address_and_time(tmp_path: Path) 
         "<!DOCTYPE html> <html lang=en>", "<!-- saved from url=(0027)https://lantern.example/2 -->\n<html>"
     )
     assert one(tmp_path, "b.html", saved).url in ("https://lantern.example/1", "https://lantern.example/2")
+
+
+TIMES = ("2026-03-03T14:20:00+02:00", "2026-03-03T11:05:00+02:00", "2026-03-01T08:40:00+02:00")
+
+
+def _entry(tag: str, time: str, words: str, *, mark: str = "", heading: str = "Taps") -> str:
+    return f'<{tag} class="{mark}"><time datetime="{time}">{time[11:16]}</time><h3>{heading}</h3><p>{words}</p></{tag}>'
+
+
+def _page(title: str, inside: str, *, after: str = "") -> str:
+    return (
+        f'<!DOCTYPE html><html><head><title>{title}</title><meta property="article:published_time" '
+        f'content="2026-03-01T06:00:00Z"></head><body class="page"><main><h1>{title}</h1><p>{LEAD}</p>{inside}</main>'
+        f"{after}</body></html>"
+    )
+
+
+def _items(folder: Path, page: str) -> list[Document]:
+    return [item for item in documents(folder, "a.html", page) if "#item" in item.path]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Live updates: the cuts in Sollen", "Cuts in Sollen: live", "Cuts in Sollen, as it happened", "Live – water and power",
+     "Онлайн: вода в Соллені", "Відключення в Соллені. Наживо", "Онлайн-трансляция: вода в Соллене", "Вода в Соллені (оновлюється)",
+     "Wasser in Sollen im Liveticker", "Newsblog: Ausfälle in Sollen"],
+)  # fmt: skip
+@pytest.mark.parametrize("tag", ["article", "div", "section", "li"])
+def test_a_page_with_a_live_heading_is_taken_apart_at_its_dated_blocks(tmp_path: Path, title: str, tag: str) -> None:
+    inside = "".join(_entry(tag, time, f"{WATER} {n}.") for n, time in enumerate(TIMES))
+    found = _items(tmp_path, _page(title, f"<ul>{inside}</ul>" if tag == "li" else inside))
+    assert [item.published for item in found] == list(TIMES)
+    assert found[0].text == f"Taps\n\n{WATER} 0."
+
+
+def test_the_class_of_what_holds_the_entries_says_that_it_is_live(tmp_path: Path) -> None:
+    entries = "".join(
+        f'<div class="liveblog-entry"><header><time datetime="{time}">{time[11:16]}</time></header><div>{WATER} {n}.</div></div>'
+        for n, time in enumerate(TIMES)
+    )
+    found = _items(tmp_path, _page("Cuts in Sollen", f'<div class="live-blog-posts">{entries}</div>'))
+    assert [(item.published, item.text) for item in found] == [(t, f"{WATER} {n}.") for n, t in enumerate(TIMES)]
+
+
+def _teasers(count: int) -> str:
+    return "".join(
+        f'<article><time datetime="2026-02-{n + 10}T08:00:00Z">x</time><h3><a href="/story/{n}">The bridge at Pell is shut</a></h3>'
+        f"<p>Lorries take the road by the mill until the end of the month, the council says.</p></article>"
+        for n in range(count)
+    )
+
+
+def _comments(count: int) -> str:
+    return "".join(
+        _entry("div", f"2026-03-0{n + 1}T09:00:00Z", "We have had no water here for a week, and nobody tells us why.", mark="comment")
+        for n in range(count)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        _teasers(6),
+        f'<section id="comments">{_comments(6).replace("comment", "c")}</section>',
+        f"<section>{_comments(5)}</section>",
+        "".join(f'<a href="/s/{n}"><article><time datetime="2026-02-1{n}T08:00Z">x</time><h3>Pell</h3></article></a>' for n in range(5)),
+        "".join(_entry("section", f"2022-0{n}-24", f"{WATER} {n}.") for n in range(1, 6)),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("title", ["Live updates: the cuts in Sollen", "The cuts in Sollen"])
+def test_teasers_comments_and_chronologies_are_no_entries(tmp_path: Path, title: str, beside: str) -> None:
+    article = f"<article><p>{WATER} {WELLS}</p><p>{POWER}</p></article>"
+    assert _items(tmp_path, _page(title, article + beside)) == []
+
+
+def test_entries_are_found_beside_more_teasers(tmp_path: Path) -> None:
+    inside = "".join(_entry("article", time, f"{WATER} {n}.") for n, time in enumerate(TIMES))
+    found = _items(
+        tmp_path, _page("Live: cuts in Sollen", f"<div>{inside}</div>", after=f"<aside>{_teasers(8)}</aside>")
+    )
+    assert [item.published for item in found] == list(TIMES)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["People live in tents in Sollen", "Where they live: the cuts in Sollen", "Живуть без води", "Er lebt im Keller"],
+)
+def test_a_heading_with_like_words_does_not_say_that_a_page_is_live(tmp_path: Path, title: str) -> None:
+    inside = "".join(_entry("div", time, f"{WATER} {n}.") for n, time in enumerate(TIMES))
+    assert _items(tmp_path, _page(title, inside)) == []

@@ -28,6 +28,57 @@ def test_a_wider_gap_and_larger_type_begin_a_paragraph(tmp_path: Path) -> None:
     assert one(tmp_path, "a.pdf", pdf_bytes(page)).text == f"{JOINED}\n\n{POWER}"
 
 
+SHORT = (
+    "Tap water is back in Sollen, the district council said.",
+    "The pump house was mended on Sunday, the mayor told the Orvale Courier.",
+    "Recall that in May 2024 a strike destroyed the pump house at the mill.",
+    "Read also: Bridge at Pell is shut",
+    "The school opens on Friday, its head said to parents on Monday.",
+)
+
+
+def apart(*paragraphs: tuple[str, ...], line: int, gap: int, top: int = 780) -> list[tuple[int, int, str]]:
+    """Return the lines of paragraphs with the distance from line to line, and from paragraph to paragraph."""
+    placed, base = [], top
+    for paragraph in paragraphs:
+        placed += [(72, base - line * number, words) for number, words in enumerate(paragraph)]
+        base -= line * (len(paragraph) - 1) + gap
+    return placed
+
+
+@pytest.mark.parametrize("unit", [1.0, 0.75, 0.24])
+@pytest.mark.parametrize(("line", "gap"), [(13, 24), (13, 20), (18, 28), (22, 36)])
+def test_paragraphs_of_one_line_each_stay_apart(tmp_path: Path, line: int, gap: int, unit: float) -> None:
+    page = apart(*((words,) for words in SHORT), line=line, gap=gap)
+    assert one(tmp_path, "a.pdf", pdf_bytes(page, unit=unit)).text == "\n\n".join(SHORT)
+    mixed = apart(*((words,) for words in SHORT), LINES, line=line, gap=gap)
+    assert one(tmp_path, "b.pdf", pdf_bytes(mixed, unit=unit)).text == "\n\n".join((*SHORT, JOINED))
+
+
+@pytest.mark.parametrize("line", [11, 13, 16, 22, 26])
+def test_lines_of_any_distance_are_joined_where_a_sentence_goes_on(tmp_path: Path, line: int) -> None:
+    page = apart(LINES, (POWER,), line=line, gap=2 * line)
+    assert one(tmp_path, "a.pdf", pdf_bytes(page)).text == f"{JOINED}\n\n{POWER}"
+
+
+def test_rows_of_a_table_are_lines_of_their_own(tmp_path: Path) -> None:
+    rows = [("Settlement", "Water", "since the first Monday of the month"), ("Orvale", "off", "when the pump broke"),
+            ("Pell", "on", "since it was mended by workers of the utility")]  # fmt: skip
+    cells = [
+        (x, 700 - 14 * number, words)
+        for number, row in enumerate(rows)
+        for x, words in zip((72, 180, 260), row, strict=True)
+    ]
+    before = apart(
+        ("The council keeps a table of the taps in the towns of the district and told of it on",),
+        line=14,
+        gap=14,
+        top=714,
+    )
+    text = one(tmp_path, "a.pdf", pdf_bytes([*before, *cells])).text
+    assert text.split("\n\n")[1:] == [" ".join(row) for row in rows]
+
+
 def test_a_sentence_goes_on_over_the_page(tmp_path: Path) -> None:
     document = one(tmp_path, "a.pdf", pdf_bytes(prose(*LINES[:3]), prose(LINES[3])))
     assert document.text == JOINED

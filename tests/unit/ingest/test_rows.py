@@ -140,9 +140,55 @@ def test_an_open_quote_at_the_end_is_named(tmp_path: Path) -> None:
 
 
 def test_failures_of_one_file_are_told_one_by_one_only_so_long(tmp_path: Path) -> None:
-    _, failures = _split(read(tmp_path, "a.jsonl", "{\n" * (rows.MAX_FAILURES + 50)))
-    assert len(failures) == rows.MAX_FAILURES + 1
-    assert failures[-1].message == "50 further rows could not be read"
+    lines = ["{", '{"text": ""}', f'{{"id": "x", "text": "{WATER}"}}'] * 1_000
+    _, failures = _split(read(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert [f.path for f in failures] == [*(f"a.jsonl#line={n}" for n in (1, 2, 4, 5, 7, 8)), "a.jsonl", "a.jsonl"]
+    assert [f.message for f in failures[-2:]] == [
+        "997 further rows could not be read for the same reason as line=1",
+        "997 further rows could not be read for the same reason as line=2",
+    ]
+
+
+def test_one_wrong_name_in_a_mapping_is_told_in_few_lines(tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps({"id": f"post-{n}", "body": {"content": WATER}, "n": n}) for n in range(3_000))
+    _, failures = _split(read(tmp_path, "a.jsonl", lines, mapping=Mapping(text="body.contents")))
+    assert len(failures) == rows.MAX_ALIKE + 1
+    assert "has no field body.contents; its fields are id, body.content, n" in failures[0].message
+    assert "--map text=FIELD" in failures[0].message
+    assert failures[-1].message.startswith("2,997 further rows")
+
+
+def test_failures_of_more_kinds_than_are_told_apart_are_counted_together(tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps({chr(0x4E00 + n): 1}) for n in range(rows.MAX_KINDS + 100))
+    _, failures = _split(read(tmp_path, "a.jsonl", lines))
+    assert len(failures) == rows.MAX_KINDS + rows.MAX_ALIKE + 1
+    assert failures[-1].message == "97 further rows could not be read"
+
+
+@pytest.mark.parametrize(
+    ("name", "published"), [("body.content", "meta.at"), ("body.parts.0.text", "meta.at"), ("flat.key", None)]
+)
+def test_a_mapping_reaches_into_nested_fields(tmp_path: Path, name: str, published: str | None) -> None:
+    line = {"body": {"content": WATER, "parts": [{"text": WATER}]}, "flat.key": WATER, "meta": {"at": "2026-10-19"}}
+    document = one(tmp_path, "a.jsonl", json.dumps(line), mapping=Mapping(text=name, published=published))
+    assert (document.text, document.published) == (WATER, "2026-10-19" if published else None)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Текст;Дата;Источник;Заголовок", "Сообщение;Дата публикации;Издание;Название", "Повідомлення;Дата;Джерело;Назва",
+     "Стаття;Опубліковано;Видання;Заголовок", "Meldung;Datum;Quelle;Titel", "Volltext;Veröffentlicht am;Zeitung;Überschrift"],
+)  # fmt: skip
+def test_usual_names_of_columns_are_guessed_in_four_languages(tmp_path: Path, heading: str) -> None:
+    document = one(tmp_path, "a.csv", f"{heading}\n{WATER};19.10.2026 14:30;Courier;Dry\n")
+    assert (document.text, document.published, document.publisher, document.title) == (
+        WATER, "2026-10-19", "Courier", "Dry",
+    )  # fmt: skip
+
+
+def test_a_table_without_a_known_name_is_told_how_to_name_one(tmp_path: Path) -> None:
+    assert "--map text=COLUMN" in failure(tmp_path, "a.csv", "wann,was\n1,2\n")
+    assert "--map text=COLUMN" in failure(tmp_path, "a.csv", "wann,was\n1,2\n", mapping=Mapping(text="wer"))
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.csv", "title,text\n"), ("a.jsonl", "\n{}\n"), ("b.csv", "\n\n,\n")])

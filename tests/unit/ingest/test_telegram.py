@@ -147,6 +147,13 @@ def test_what_gives_no_document_is_counted_and_missing_numbers_are_told(tmp_path
     ]
 
 
+def test_one_missing_number_is_told_as_one(tmp_path: Path) -> None:
+    told = notes(tmp_path, message(1, TAPS), message(3, TANKERS))
+    assert told == [
+        "“Harbour Voice”: 1 of the numbers 1 to 3 is not there (a message that was deleted, or left out of the export)"
+    ]
+
+
 def test_a_file_that_lies_beside_the_export_is_there_and_one_that_does_not_is_said(tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "1.jpg").write_bytes(b"x")

@@ -17,6 +17,7 @@ from reportedly.ingest.opened import Opened
 from reportedly.ingest.warc import TRUNCATED, read_warc
 from reportedly.records import Document, Failure, Note
 from tests.unit.ingest.kept import NOW, MemoryEvidence, read
+from tests.unit.ingest.samples import WATER, pdf_bytes, prose
 from tests.unit.ingest.warc_made import BAKERY, DATE, TAPS, Made, html, wacz
 
 TAPS_AT = "https://www.sollen.example/taps"
@@ -319,3 +320,15 @@ def test_a_damaged_list_of_pages_is_told_and_all_is_read(tmp_path: Path) -> None
     assert len(documents) == 2
     assert ["digests were not checked" in f.message for f in failures] == [True, False]
     assert "its list of pages cannot be read" in failures[1].message
+
+
+def test_the_record_says_when_a_printed_or_saved_page_was_fetched(tmp_path: Path) -> None:
+    made = Made()
+    info = "/Producer (Skia/PDF m150) /CreationDate (D:20261026143000Z)"
+    made.add(f"{TAPS_AT}.pdf", pdf_bytes(prose(WATER), info=info), kind="application/pdf")
+    note = f"<!--\n Page saved with SingleFile \n url: {TAPS_AT} \n saved date: Mon Oct 26 2026 14:30:12 GMT+0200\n-->"
+    made.add(TAPS_AT, TAPS.replace(b"<html>", b"<html>" + note.encode()))
+    documents, failures, _ = split(read(tmp_path, "a.warc.gz", made.data))
+    assert failures == []
+    assert [d.retrieved_at for d in documents] == [DATE, DATE]
+    assert [d.capture.at for d in documents if d.capture] == [DATE, DATE]

@@ -1,7 +1,7 @@
 """What documents tell of their derivation, as they come one by one."""
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -55,6 +55,20 @@ def test_an_earlier_post_with_the_text_or_the_address_takes_the_place_of_the_lat
     pile.rebuild()
     assert pile.outcome().edges == edges
     pile.store.close()
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (2, 0, 1)])
+def test_versions_of_a_post_are_revisions_whichever_comes_first(order: tuple[int, ...]) -> None:
+    found = [
+        post(
+            "Morrow Line", "2026-05-04T08:00:00+00:00", content=f"{count} taps run dry", aliases=(ADDRESS,), modified=m
+        )
+        for count, m in (("Two", None), ("Three", "2026-05-04T09:00:00+00:00"), ("Four", "2026-05-05T09:00:00+00:00"))
+    ]
+    edges = in_batches([[found[n]] for n in order]).edges
+    assert edges == anew(found)
+    told = {(e.start, e.end) for e in edges if e.kind == "revision_of"}
+    assert told == {(b.document.id, a.document.id) for a, b in pairwise(found)}
 
 
 def test_an_edge_that_was_found_the_other_way_round_goes_when_the_link_comes() -> None:

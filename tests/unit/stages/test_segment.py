@@ -1,5 +1,6 @@
 """Passages and sentences."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -90,6 +91,20 @@ def test_a_line_of_a_million_characters_is_read_in_one_go() -> None:
         "Ранее сообщалось, что насосная станция сгорела в мае.",
         "Zur Erinnerung: Das Pumpwerk brannte im Mai ab.",
         "Wie bereits berichtet, brannte das Pumpwerk im Mai ab.",
+        "As we wrote, the pump house burned down in May.",
+        "As this paper reported earlier, the pump house burned down in May.",
+        "Earlier, the Orvale Courier reported that the pump house had burned down.",
+        "Як ми писали, насосна станція згоріла у травні.",
+        "Як вже писали раніше, насосна станція згоріла у травні.",
+        "Як повідомляли ми напередодні, насосна станція згоріла.",
+        "Раніше наше видання писало, що насосна станція згоріла.",
+        "Раніше повідомлялось, що насосна станція згоріла.",
+        "Как мы уже писали, насосная станция сгорела в мае.",
+        "Как ранее сообщало наше издание, насосная станция сгорела.",
+        "Накануне сообщалось, что насосная станция сгорела.",
+        "Wie wir bereits berichteten, brannte das Pumpwerk im Mai ab.",
+        "Wie zuvor gemeldet, brannte das Pumpwerk im Mai ab.",
+        "Wir berichteten bereits: Das Pumpwerk brannte im Mai ab.",
     ],
 )
 def test_a_reminder_after_the_news_is_told_apart_from_it(reminder: str) -> None:
@@ -119,10 +134,81 @@ def test_pointers_to_other_stories_are_no_text(pointer: str) -> None:
 @pytest.mark.parametrize(
     "news",
     ["Recalled engineers repaired the pump.", "Read more than once, the order names no date.", "Backgrounds are checked at the gate.",
-     "Earlier in the week the pump was repaired.", "Раніше тут була лікарня.", "Напомнить о долге пришли двое."],
+     "Earlier in the week the pump was repaired.", "Раніше тут була лікарня.", "Напомнить о долге пришли двое.",
+     "Як розповідала вчора мешканка, води немає.", "Як повідомили в ДСНС, пожежу загасили.",
+     "Как сообщили в МЧС, пожар потушен.", "Wie die Behörde berichtet, ist die Brücke gesperrt.",
+     "As the council reported on Monday, water is off.", "Also the pump was repaired.", "Також воду привезли до Сумівки.",
+     "Latest news from the front made residents leave Pell.", "Mehr Nachrichten erwarten die Bewohner am Montag.",
+     "Also: the pump was repaired on Monday, and water is on."],
 )  # fmt: skip
 def test_news_that_begins_with_like_words_stays_news(news: str) -> None:
     assert kinds(f"The works is closed.\n\n{news}")[1] == ("body", news)
+
+
+TITLES = {
+    "Latest news": ("Bridge at Pell destroyed by missile", "14:20 Three killed in Sollen market"),
+    "Related stories:": ("School in Drelm closed", "Who will mend the pump?"),
+    "You may also like": ("Clinic in Sollen burns down",),
+    "More from Orvale": ("Bridge at Pell shut",),
+    "Останні новини": ("Міст у Пеллі зруйновано ракетою", "12:05 У Соллені загинули троє"),
+    "Читайте також:": ("Школу в Дрельмі закрито",),
+    "Новини за темою": ("Лікарня в Соллені згоріла",),
+    "Последние новости": ("Мост в Пелле разрушен ракетой",),
+    "Лента новостей": ("12:05 В Соллене погибли трое", "11:40 Школа в Дрельме закрыта"),
+    "Читайте также": ("Больница в Соллене сгорела",),
+    "Lesen Sie auch": ("Brücke bei Pell von Rakete zerstört",),
+    "Mehr zum Thema:": ("Drei Tote auf dem Markt von Sollen",),
+    "Weitere Meldungen": ("Schule in Drelm geschlossen",),
+}
+
+
+@pytest.mark.parametrize("heading", TITLES)
+@pytest.mark.parametrize("mark", ["", "- "])
+def test_titles_under_a_heading_for_other_stories_are_no_text(heading: str, mark: str) -> None:
+    listed = "\n\n".join(mark + title for title in TITLES[heading])
+    found = kinds(f"The works is closed.\n\nIt was shut on Monday.\n\n{heading}\n\n{listed}\n\nIt opens on Friday.")
+    assert found[2:-1] == [("boilerplate", words) for words in (heading, *TITLES[heading])]
+    assert found[-1] == ("body", "It opens on Friday.")
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["Also: Bridge at Pell destroyed by missile", "Також: Міст у Пеллі зруйновано ракетою", "Также: Мост в Пелле разрушен",
+     "Auch: Brücke bei Pell zerstört"],
+)  # fmt: skip
+def test_a_title_of_another_story_between_paragraphs_of_a_web_page_is_no_text(aside: str) -> None:
+    text = f"The works is closed.\n\n{aside}\n\nIt opens on Friday."
+    [found] = SegmentRules().annotate([Reading(replace(a_document(text), media_type="text/html"))])
+    assert [p.kind for p in found] == ["lead", "boilerplate", "body"]  # type: ignore[union-attr]
+    assert kinds(text)[1] == ("body", aside)
+
+
+def test_news_under_the_first_heading_of_a_digest_stays_news() -> None:
+    text = "Latest news\n\n- The bridge at Pell is shut.\n- The clinic has no power."
+    assert [kind for kind, _ in kinds(text)] == ["headline", "list_item", "list_item"]
+
+
+def test_a_post_of_a_channel_keeps_the_digest_under_its_heading() -> None:
+    text = "Good morning, Sollen.\nОстанні новини:\n- Міст у Пеллі закрито\nТакож: воду дали о шостій"
+    document = replace(a_document(text), genre="social")
+    [found] = SegmentRules().annotate([Reading(document)])
+    assert [p.kind for p in found] == ["lead", "body", "list_item", "body"]  # type: ignore[union-attr]
+
+
+def test_a_sentence_that_reminds_marks_its_claims_and_not_those_before_it() -> None:
+    from reportedly.assembly import read
+    from reportedly.records import Claim, Level
+
+    text = (
+        "Repairs go on in Drelmoor.\n\nThe hospital in Drelmoor has been closed since Monday, the council said. "
+        "As we wrote earlier, the school in Orvale was closed in May."
+    )
+    reading = read(text, language="en")
+    caveats = {c.evidence[0].of(text): reading.first(Level, c.id).caveats for c in reading.of(Claim)}  # type: ignore[union-attr]
+    assert {words: "recalled" in found for words, found in caveats.items() if "closed" in words} == {
+        words: "school" in words for words in caveats if "closed" in words
+    }
+    assert any("school" in words for words in caveats)
 
 
 def test_claims_in_a_reminder_carry_a_caveat_and_pointers_give_none() -> None:
@@ -139,3 +225,21 @@ def test_claims_in_a_reminder_carry_a_caveat_and_pointers_give_none() -> None:
     assert any("recalled" in found for found in caveats.values())
     assert not any("recalled" in found for words, found in caveats.items() if "hospital" in words)
     assert not any("bank" in c.evidence[0].of(text) for c in reading.of(Claim))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "town"),
+    [
+        ("en", "Water is off since Monday, the council said.\n\nRead also: Bridge in Kherson shut\n\nThe school is closed.", "Kherson"),
+        ("uk", "Води немає з понеділка, повідомила рада.\n\nЧитайте також: Міст у Херсоні закрито\n\nШколу закрито.", "Херсоні"),
+        ("ru", "Воды нет с понедельника, сообщил совет.\n\nЧитайте также: Мост в Херсоне закрыт\n\nШкола закрыта.", "Херсоне"),
+        ("de", "Seit Montag gibt es kein Wasser, sagte der Rat.\n\nLesen Sie auch: Brücke in Cherson gesperrt\n\nDie Schule ist geschlossen.", "Cherson"),
+    ],
+)  # fmt: skip
+def test_a_text_is_not_set_where_a_pointer_leads(language: str, text: str, town: str) -> None:
+    from reportedly.assembly import read
+    from reportedly.records import Claim, Geolocation
+
+    reading = read(text, language=language)
+    assert reading.of(Claim)
+    assert [p for p in reading.of(Geolocation) if p.span.of(text) == town] == []
