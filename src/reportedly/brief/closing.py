@@ -81,7 +81,7 @@ def _services(facts: Facts) -> str:
 
 def _sectors_told(facts: Facts) -> set[str]:
     """Return the sectors that claims of the events speak of, whether or not they give a state in a place."""
-    claims = facts.facts(tuple(c for e in facts.material.events if domain(e.category) != "X" for c in e.claims))
+    claims = facts.facts(tuple(c for e in facts.material.events if not e.outside for c in e.claims))
     coded = {sector for f in claims if f.coding is not None for sector in f.coding.sector}
     return coded | {f.status.sector for f in claims if f.status is not None}
 
