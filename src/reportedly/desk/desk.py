@@ -227,9 +227,7 @@ class Desk:
     def points(self, filter: Filter, viewer: Viewer, *, of: str = "claims") -> Points:
         """Return columns for the map: one entry for each fitting claim, or with `of` "events" each event of one."""
         return self._answer(
-            lambda state: showing.points(
-                state, listed(state, filter, self._mask(state, filter, viewer), of), viewer, of=of
-            )
+            lambda s: showing.points(s, listed(s, filter, self._mask(s, filter, viewer), of), viewer, of=of)
         )
 
     def claim_ids(self, filter: Filter, viewer: Viewer) -> frozenset[str]:
