@@ -253,9 +253,7 @@ def _day(page: Any) -> None:
         page.wait_for_timeout(100)
 
 
-def run(
-    project: Path, counts: tuple[int, ...], seconds: float, *, gl: bool = True, engine: str = ""
-) -> list[Measured]:
+def run(project: Path, counts: tuple[int, ...], seconds: float, *, gl: bool = True, engine: str = "") -> list[Measured]:
     """Return one measurement for each count of points; without GL the map is drawn on a plain canvas.
 
     `engine` is what draws in any case, webgl or canvas; "" leaves it to the page, which takes GL from a card only.
@@ -282,7 +280,9 @@ def main() -> None:
     parser.add_argument("--points", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--without-gl", action="store_true", help="as in a browser that has no WebGL2")
-    parser.add_argument("--engine", choices=("webgl", "canvas"), default="", help="what draws, else as the page decides")
+    parser.add_argument(
+        "--engine", choices=("webgl", "canvas"), default="", help="what draws, else as the page decides"
+    )
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
     found = run(asked.project, (0, asked.points), asked.seconds, gl=not asked.without_gl, engine=asked.engine)
