@@ -113,6 +113,11 @@ export function bindKeys(): void {
   document.addEventListener("click", (event) => {
     const target = event.target as HTMLElement;
     if (target.closest("[data-list-keys]")) listKeys(holders);
+    const search = target.closest("[data-find]") && document.querySelector<HTMLElement>(".find");
+    if (search) {
+      event.preventDefault();
+      if (search.classList.toggle("open")) search.querySelector("input")?.focus();
+    }
     const closes = target.closest<HTMLElement>("[data-close]");
     if (closes) closes.closest("dialog")?.close();
     const opens = target.closest<HTMLElement>("[data-open]");
