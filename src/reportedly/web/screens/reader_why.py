@@ -57,8 +57,8 @@ def reason(language: str, text: str) -> str:
             return said(language, f"reader.{key}", **values)
     if (words := _WORDS_OPPOSED.fullmatch(stripped)) is not None:
         return said(language, "reader.why.words_against", **words.groupdict())
-    if (values := _OPPOSED.fullmatch(stripped)) is not None:
-        return said(language, "reader.why.against", **_against(language, values.groupdict()))
+    if (opposed := _OPPOSED.fullmatch(stripped)) is not None:
+        return said(language, "reader.why.against", **_against(language, opposed.groupdict()))
     return load(language).told(stripped) if stripped else ""
 
 
