@@ -50,3 +50,14 @@ def test_no_label_lies_over_its_value(page: Any) -> None:
         page.goto(f"/events/{event['id']}?lang=uk")
         assert page.locator(".kv > dt").count() > 2
         assert page.evaluate(_OVER) == []
+
+
+def test_the_matrix_says_how_much_of_it_is_not_seen(page: Any) -> None:
+    page.goto("/situation/matrix?lang=en")
+    more = page.locator("[data-mx-more]")
+    more.wait_for()
+    before = int("".join(filter(str.isdigit, more.inner_text())))
+    assert before > 3
+    more.click()
+    page.wait_for_timeout(300)
+    assert int("0" + "".join(filter(str.isdigit, more.inner_text()))) < before
