@@ -7,7 +7,7 @@ DEMO := demo-out
 DEMO_TITLE := Services and staff in the Ovrenda valley
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts docs docs-check bench gate soak browser clean
+.PHONY: help setup demo test check lint types contracts docs docs-check bench gate soak clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

@@ -1,6 +1,6 @@
 """How smoothly the map of the situation screen moves with very many points, and how soon it is there.
 
-    python -m benchmarks.map_frames PROJECT [--points 100000] [--seconds 6] [--out FILE.json]
+    python -m benchmarks.map_frames PROJECT [--points 100000] [--seconds 6] [--engine webgl] [--out FILE.json]
 
 A project is served whose desk gives generated places instead of its own, through the API that the workbench uses. In
 Debian's Chromium the map is dragged and zoomed; the times between frames are those that the page itself sees, and
@@ -119,6 +119,7 @@ class Measured:
     """What one run found; times in seconds from the start of the navigation."""
 
     points: int
+    engine: str
     renderer: str
     page_server_s: float
     points_server_s: float
@@ -175,8 +176,9 @@ def _canvas(browser: Any, size: tuple[float, float], seconds: float) -> Moved:
     return found
 
 
-def _measure(address: str, browser: Any, points: int, seconds: float) -> Measured:
+def _measure(address: str, browser: Any, points: int, seconds: float, engine: str) -> Measured:
     page = browser.new_page(viewport={"width": 1440, "height": 1000}, reduced_motion="no-preference")
+    page.add_init_script(f"localStorage.setItem('reportedly.map.engine', '{engine}')")
     server = [_timed(page, f"{address}{path}") for path in ("/situation", "/api/map/points", "/api/map/points")]
     page.goto(f"{address}/situation")
     page.wait_for_selector("#map[data-idle][data-arcs]", timeout=120_000)
@@ -185,6 +187,7 @@ def _measure(address: str, browser: Any, points: int, seconds: float) -> Measure
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     made = Measured(
         points=points,
+        engine=page.get_attribute("#map", "data-engine") or "",
         renderer=page.evaluate(_RENDERER),
         page_server_s=server[0][0],
         points_server_s=server[1][0],
@@ -250,8 +253,11 @@ def _day(page: Any) -> None:
         page.wait_for_timeout(100)
 
 
-def run(project: Path, counts: tuple[int, ...], seconds: float, *, gl: bool = True) -> list[Measured]:
-    """Return one measurement for each count of points; without GL the map is drawn on a plain canvas."""
+def run(project: Path, counts: tuple[int, ...], seconds: float, *, gl: bool = True, engine: str = "") -> list[Measured]:
+    """Return one measurement for each count of points; without GL the map is drawn on a plain canvas.
+
+    `engine` is what draws in any case, webgl or canvas; "" leaves it to the page, which takes GL from a card only.
+    """
     from playwright.sync_api import sync_playwright
 
     found = []
@@ -262,7 +268,7 @@ def run(project: Path, counts: tuple[int, ...], seconds: float, *, gl: bool = Tr
         for count in counts:
             bench = Bench(opened, GeneratedDesk(desk, count), Settings(exact=True), "0" * 64)  # type: ignore[arg-type]
             with served(bench) as address:
-                found.append(_measure(address, browser, count, seconds))
+                found.append(_measure(address, browser, count, seconds, engine))
         browser.close()
     return found
 
@@ -274,9 +280,12 @@ def main() -> None:
     parser.add_argument("--points", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--without-gl", action="store_true", help="as in a browser that has no WebGL2")
+    parser.add_argument(
+        "--engine", choices=("webgl", "canvas"), default="", help="what draws, else as the page decides"
+    )
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
-    found = run(asked.project, (0, asked.points), asked.seconds, gl=not asked.without_gl)
+    found = run(asked.project, (0, asked.points), asked.seconds, gl=not asked.without_gl, engine=asked.engine)
     report = json.dumps([asdict(m) for m in found], indent=1)
     if asked.out:
         asked.out.write_text(report + "\n", "utf-8")

@@ -298,3 +298,127 @@ def test_the_page_works_without_script(browser: Any, address: str, tmp_path: Pat
     ada.submit("reject")
     ada.context.close()
     assert kinds(tmp_path / "copy") == ["accept", "reject"]
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "kind"),
+    [("x", "reason", "reject"), ("c", "comment", "comment"), ("d", "dissent", "dissent"), ("m", "reason", "merge")],
+)
+def test_ctrl_enter_sends_the_panel_that_is_open_and_nothing_else(
+    ada: Reviewer, tmp_path: Path, key: str, field: str, kind: str
+) -> None:
+    ada.press(key)
+    form = ada.page.locator("details.act[open] form")
+    if kind in ("reject", "merge"):
+        form.locator("input[type=radio]").first.check()
+    form.locator(f'[name="{field}"]').fill("typed in the panel")
+    ada.go(lambda: ada.press("Control+Enter"))
+    assert kinds(tmp_path / "copy") == [kind]
+    with Project(tmp_path / "copy", create=False) as project:
+        assert [action.reason for action in project.store.reviews()] == ["typed in the panel"]
+
+
+def test_ctrl_enter_in_a_panel_that_lacks_something_decides_nothing(ada: Reviewer, tmp_path: Path) -> None:
+    ada.press("x")
+    ada.press("Control+Enter")
+    ada.press("Escape")
+    ada.page.locator(".find input").fill("pumps")
+    ada.go(lambda: ada.press("Control+Enter"))
+    assert "/search" in ada.page.url
+    assert kinds(tmp_path / "copy") == []
+
+
+def physical(page: Any, key: str, code: str, **more: bool) -> None:
+    """Press a key as a layout without Latin letters reports it."""
+    page.evaluate(
+        "init => document.body.dispatchEvent(new KeyboardEvent('keydown', {bubbles: true, cancelable: true, ...init}))",
+        {"key": key, "code": code, **more},
+    )
+
+
+def test_single_keys_work_on_a_cyrillic_layout(ada: Reviewer, tmp_path: Path) -> None:
+    first = ada.item
+    ada.go(lambda: physical(ada.page, "о", "KeyJ"))
+    second = ada.item
+    assert second != first
+    ada.go(lambda: physical(ada.page, "л", "KeyK"))
+    assert ada.item == first
+    ada.go(lambda: physical(ada.page, "ф", "KeyA"))
+    assert kinds(tmp_path / "copy") == ["accept"]
+    physical(ada.page, "п", "KeyG")
+    ada.go(lambda: physical(ada.page, "і", "KeyS"))
+    assert "/situation" in ada.page.url
+    # The situation screen is another one; what it says is its own matter.
+    ada.watched.faults.clear()
+    ada.missing.clear()
+    ada.watched.elsewhere.clear()
+
+
+def test_what_a_layout_writes_in_latin_stays_as_it_is_written(ada: Reviewer, tmp_path: Path) -> None:
+    # On a French board the key where "q" lies writes "a"; it accepts, and the one where "a" lies does nothing.
+    physical(ada.page, "q", "KeyA")
+    ada.go(lambda: physical(ada.page, "a", "KeyQ"))
+    assert kinds(tmp_path / "copy") == ["accept"]
+
+
+def test_undo_opens_what_was_taken_back_and_quotes_it(ada: Reviewer) -> None:
+    for _ in range(3):
+        ada.go(lambda: ada.press("j"))
+    item = ada.item
+    words = ada.page.locator(".q li[aria-current] .qt").inner_text()
+    ada.go(lambda: ada.press("a"))
+    ada.go(lambda: ada.press("u"))
+    assert ada.item == item
+    told = ada.page.locator(".rv-done").inner_text()
+    assert "rev_" not in told
+    assert words[:30] in told
+    ada.open("/audit")
+    assert "rev_" not in ada.page.locator("table.trail").inner_text()
+
+
+def test_a_comment_leaves_the_item_open(ada: Reviewer) -> None:
+    for _ in range(2):
+        ada.go(lambda: ada.press("j"))
+    item = ada.item
+    ada.press("c")
+    ada.submit("comment", comment="look at the date")
+    assert ada.item == item
+
+
+def test_several_items_are_selected_by_keys_over_pages(ada: Reviewer, tmp_path: Path) -> None:
+    ada.press("v")
+    ada.go(lambda: ada.press("j"))
+    ada.press("v")
+    ada.go(lambda: ada.press("j"))
+    ada.press("v")
+    assert "3 selected" in ada.page.locator(".rv-many").inner_text()
+    # What is decided alone is selected no more.
+    ada.go(lambda: ada.press("a"))
+    assert "2 selected" in ada.page.locator(".rv-many").inner_text()
+    ada.go(lambda: ada.page.get_by_role("button", name="Accept selected").click())
+    assert kinds(tmp_path / "copy") == ["accept"] * 3
+    ada.open()
+    assert not ada.page.locator(".rv-many").is_visible()
+
+
+def test_a_key_is_changed_in_the_list_of_keys_and_put_back(ada: Reviewer, tmp_path: Path) -> None:
+    ada.press("?")
+    told = ada.page.locator("#keys [role=status]")
+    ada.page.locator('#keys button[data-change="a"]').click()
+    ada.press("x")
+    assert "reject" in told.inner_text()
+    ada.press("h")
+    assert "accept" in told.inner_text()
+    ada.press("Escape")
+    assert ada.page.locator("#f-accept kbd").inner_text() == "h"
+    ada.press("a")
+    assert kinds(tmp_path / "copy") == []
+    ada.go(lambda: ada.press("h"))
+    assert kinds(tmp_path / "copy") == ["accept"]
+    assert ada.page.locator("#f-accept kbd").inner_text() == "h"
+    ada.press("?")
+    ada.page.get_by_role("button", name="Put all keys back").click()
+    ada.press("Escape")
+    assert ada.page.locator("#f-accept kbd").inner_text() == "a"
+    ada.go(lambda: ada.press("a"))
+    assert kinds(tmp_path / "copy") == ["accept", "accept"]

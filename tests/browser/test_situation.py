@@ -15,6 +15,7 @@ __all__ = ["valley"]
 pytestmark = needs_browser
 
 PATIENCE_MS = 20_000
+ENGINE = "reportedly.map.engine"
 NO_GL = ["--disable-gpu", "--disable-3d-apis"]
 
 
@@ -36,10 +37,14 @@ def browser() -> Iterator[Any]:
 class Screen:
     """One open situation screen whose map has been drawn."""
 
-    def __init__(self, browser: Any, address: str, path: str = "/situation", **options: Any) -> None:
+    def __init__(
+        self, browser: Any, address: str, path: str = "/situation", *, engine: str = "webgl", **options: Any
+    ) -> None:
         options.setdefault("viewport", {"width": 1440, "height": 1000})
         self.context = browser.new_context(locale="en-GB", **options)
         self.page = self.context.new_page()
+        # GL is emulated here, and the page would draw on a canvas of its own accord.
+        self.page.add_init_script(f"localStorage.reportedly_once ??= localStorage['{ENGINE}'] = '{engine}'")
         self.watched = Watched(self.page, address)
         self.page.goto(f"{address}{path}")
         self.page.wait_for_selector("#map[data-idle][data-control][data-arcs]", timeout=PATIENCE_MS)
@@ -232,6 +237,29 @@ def test_without_webgl_the_canvas_draws_and_says_so(browser: Any, address: str) 
     assert screen.page.locator("#map").screenshot() != whole
     assert screen.watched.elsewhere == []
     without.close()
+
+
+def test_emulated_gl_gives_way_to_the_canvas_unless_somebody_wants_it(browser: Any, address: str) -> None:
+    screen = Screen(browser, address, engine="")
+    assert screen.data("engine") == "canvas"
+    assert "no graphics card" in screen.page.inner_text("#map-status")
+    with screen.page.expect_navigation():
+        screen.page.select_option("#map-engine", "webgl")
+    screen.until("engine", "webgl")
+    assert screen.page.input_value("#map-engine") == "webgl"
+    assert screen.watched.faults == []
+    screen.context.close()
+
+
+def test_a_map_that_takes_its_time_says_so(browser: Any, address: str) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.route("**/api/map/base", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.goto(f"{address}/situation", wait_until="commit")
+    page.wait_for_selector("#map-status:has-text('being drawn')", timeout=PATIENCE_MS)
+    page.wait_for_selector("#map[data-idle]", timeout=PATIENCE_MS)
+    assert "being drawn" not in page.inner_text("#map-status")
+    context.close()
 
 
 def test_without_script_form_list_and_picture_do_the_work(browser: Any, address: str) -> None:

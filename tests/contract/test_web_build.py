@@ -55,3 +55,47 @@ def test_no_template_holds_script_or_style_of_its_own() -> None:
 def _slots(entry: object) -> set[str]:
     texts = entry.values() if isinstance(entry, dict) else [entry]
     return {name for text in texts for _, name, _, _ in string.Formatter().parse(str(text)) if name} - {"n"}
+
+
+_ONE_THING = {
+    "level": ("reader.level.", "events.level_", "review.level_"),
+    "realis": ("reader.realis.", "review.realis_"),
+    "caveat": ("reader.caveat.", "review.caveats_", "reader.claim_flag.", "review.flag_"),
+    "flag": ("reader.claim_flag.", "review.flag_"),
+    "reason to reject": ("reader.discard.", "review.reject_", "review.said_"),
+    "kind": ("reader.kind.", "review.kind_"),
+    "polarity": ("reader.polarity.", "review.polarity_"),
+    "root": ("events.root_", "review.root_"),
+    "role": ("reader.role.", "review.role_"),
+    "state": ("reader.state.", "review.status_"),
+    "cause": ("reader.cause.", "review.cause_"),
+    "access": ("reader.access.", "review.access_"),
+    "side": ("reader.side.", "events.side_"),
+}
+"""Where screens name the values of one field: whoever goes from one to the next meets the same words."""
+
+_ONE_LABEL = (
+    ("reader.hedge", "review.field_level", "situation.hedge", "samples.field_level", "annotate.level"),
+    ("reader.realis", "review.field_realis", "samples.field_realis", "annotate.realis"),
+    ("review.field_sector", "contradictions.sector", "samples.field_sector", "annotate.sector"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("field", _ONE_THING)
+def test_screens_have_one_word_for_one_value(language: str, field: str) -> None:
+    known = catalogue(language)
+    first, *others = _ONE_THING[field]
+    signs = {"+": "plus", "-": "minus"}
+    values = {key.removeprefix(first): words for key, words in known.items() if key.startswith(first)}
+    assert values
+    for prefix in others:
+        for code, words in values.items():
+            key = prefix + (signs.get(code, code) if prefix.startswith("review") else code)
+            assert known.get(key, words) == words, key
+
+
+@pytest.mark.parametrize("keys", _ONE_LABEL)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screens_have_one_name_for_one_field(language: str, keys: tuple[str, ...]) -> None:
+    assert len({str(catalogue(language)[key]).casefold() for key in keys if key in catalogue(language)}) == 1

@@ -79,8 +79,30 @@ document.addEventListener("click", (event) => {
   void open(cell);
 });
 
+/** Says how many columns lie outside of the view on the right, and goes there. */
+function more(table: HTMLTableElement): void {
+  const box = table.closest<HTMLElement>(".mx-scroll");
+  const button = table.closest(".matrix")?.querySelector<HTMLButtonElement>("[data-mx-more]");
+  if (!box || !button || box.dataset["watched"]) return;
+  box.dataset["watched"] = "yes";
+  const look = (): void => {
+    const edge = box.getBoundingClientRect().right;
+    const heads = [...table.querySelectorAll("thead th[scope=col]")];
+    const hidden = heads.filter((head) => head.getBoundingClientRect().right > edge + 8).length;
+    button.hidden = hidden === 0;
+    const words = (button.dataset["words"] ?? "{n}").replace("{n}", String(hidden));
+    if (button.textContent !== words) button.textContent = words;
+  };
+  box.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(box);
+  button.addEventListener("click", () => box.scrollBy({ left: box.clientWidth / 2 }));
+}
+
 function all(): void {
-  for (const table of document.querySelectorAll<HTMLTableElement>("table[data-matrix]")) reachable(table);
+  for (const table of document.querySelectorAll<HTMLTableElement>("table[data-matrix]")) {
+    reachable(table);
+    more(table);
+  }
 }
 
 all();

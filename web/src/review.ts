@@ -70,16 +70,49 @@ function beHere(): void {
   }, HERE_MS);
 }
 
-/** Shows the bar for several at once while something is selected. */
+const SELECTED = "reportedly.review.selected";
+
+function selectedBefore(): Set<string> {
+  try {
+    return new Set(JSON.parse(sessionStorage.getItem(SELECTED) ?? "[]") as string[]);
+  } catch {
+    return new Set();
+  }
+}
+
+function keepSelected(items: readonly string[]): void {
+  try {
+    sessionStorage.setItem(SELECTED, JSON.stringify(items));
+  } catch {
+    // Without storage a selection lives as long as the page.
+  }
+}
+
+/**
+ * Shows the bar for several at once while something is selected. Every step to another item loads a page: what is
+ * selected is kept in this tab until it is decided. Only what the queue lists can be selected, so that nothing is
+ * decided that is not seen.
+ */
 function selectMany(form: HTMLFormElement): void {
   const count = form.querySelector<HTMLElement>("[data-count]");
   const words = count?.textContent ?? "";
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('.q input[name="item"]')];
+  const chosen = (): string[] => boxes.filter((box) => box.checked).map((box) => box.value);
   const show = (): void => {
-    const chosen = document.querySelectorAll('.q input[name="item"]:checked').length;
-    form.hidden = chosen === 0;
-    if (count) count.textContent = words.replace("{n}", String(chosen));
+    const items = chosen();
+    form.hidden = items.length === 0;
+    if (count) count.textContent = words.replace("{n}", String(items.length));
+    keepSelected(items);
   };
+  const before = selectedBefore();
+  for (const box of boxes) box.checked = before.has(box.value);
   document.addEventListener("change", show);
+  document.addEventListener("submit", (event) => {
+    const sent = event.target as HTMLFormElement;
+    const item = /^\/review\/([^/]+)\//.exec(sent.getAttribute("action") ?? "")?.[1];
+    if (sent === form) keepSelected([]);
+    else if (item) keepSelected(chosen().filter((one) => one !== item));
+  });
   show();
 }
 

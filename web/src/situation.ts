@@ -1,4 +1,5 @@
 // The situation screen: filters apply at once, the map and the slider share one filter and one day.
+import { chooseEngine, chosenEngine } from "./map/engine";
 import { Island } from "./map/island";
 import { pageState, words as catalogue } from "./map/page";
 import { Panels } from "./map/panels";
@@ -146,6 +147,15 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-l
   });
 }
 document.getElementById("map-whole")?.addEventListener("click", () => island.whole());
+const engine = document.querySelector<HTMLSelectElement>("#map-engine");
+if (engine) {
+  engine.value = chosenEngine();
+  engine.closest("[hidden]")?.removeAttribute("hidden");
+  engine.addEventListener("change", () => {
+    chooseEngine(engine.value);
+    location.reload();
+  });
+}
 
 // --- days
 

@@ -65,7 +65,9 @@ class Ground:
         shown = mine[0] if mine and (language != "en" or not own.name.isascii()) else own.name
         if language != "en" and own.name != shown:
             return shown, own.name
-        others = [n.text for n in sorted(named, key=lambda n: n.lang != "uk") if n.lang not in (language, None)]
+        # Another spelling in the language that is shown already (an alias, a transliteration) tells nobody more.
+        told = {language, None, "en" if shown.isascii() else language}
+        others = [n.text for n in sorted(named, key=lambda n: n.lang != "uk") if n.lang not in told]
         return shown, next((text for text in others if text != shown), "")
 
     def _speak(self, places: Iterable[str], language: str) -> None:

@@ -15,6 +15,8 @@ from reportedly import __version__
 from reportedly.desk.model import Viewer
 from reportedly.desk.queue import pairs_of
 from reportedly.desk.reviewing import Reviewing
+from reportedly.errors import InvalidLedger
+from reportedly.ledger.days import moment_of
 from reportedly.web import sessions
 from reportedly.web.bench import Bench
 from reportedly.web.words import LANGUAGES, said
@@ -87,8 +89,22 @@ def page(request: Request, template: str, context: object, *, status: int = 200,
         "with_query": partial(with_query, request),
         "built": built(),
         "version": __version__,
+        "begins": begins_after(bench, request.query_params.get("as_of", "").strip()),
     }
     return HTMLResponse(environment().get_template(template).render(values), status_code=status)
+
+
+def begins_after(bench: Bench, as_of: str) -> str:
+    """Return the day on which the record of a project begins where that lies after a time, else ""."""
+    runs = bench.project.store.runs() if as_of else ()
+    if not runs:
+        return ""
+    first = min(run.started_at for run in runs)
+    try:
+        return first[:10] if moment_of(as_of, "as_of") < moment_of(first, "as_of") else ""
+    except InvalidLedger:
+        # The page that says so is made here too.
+        return ""
 
 
 def _pairs(request: Request, viewer: Viewer) -> int:

@@ -122,3 +122,9 @@ def test_a_filter_leaves_only_the_observations_of_its_claims() -> None:
     found = narrowed_to(whole, {claim})
     made = matrix_of(sheet(found, "2026-05-05"), found, NAMING, window=Window())
     assert cell(made, "Orlivsk").state == "none"
+
+
+def test_a_page_in_another_language_has_its_own_names_of_places() -> None:
+    named = Naming({}, Discretion(()), places={"t:orlivsk": "Орлівськ"})
+    assert named.place("t:orlivsk", "Orlivsk") == "Орлівськ"
+    assert named.place("t:other", "Other") == "Other"

@@ -280,3 +280,28 @@ def test_a_filter_does_not_move_the_axis_of_the_slider(client: TestClient) -> No
     }
     assert len({tuple(days) for days in found.values()}) == 1
     assert all(found["/situation"])
+
+
+def test_before_its_first_run_the_project_says_when_it_begins(client: TestClient) -> None:
+    told = "This project begins on"
+    for address in ("/situation", "/situation/matrix", "/situation/timeline"):
+        assert told in client.get(f"{address}?as_of=2020-01-01&lang=en").text, address
+        assert told not in client.get(f"{address}?lang=en").text, address
+    early = client.get("/situation?as_of=2020-01-01&lang=en").text
+    assert "all shown" not in shown(early)
+    assert "Цей проєкт починається" in shown(client.get("/situation?as_of=2020-01-01&lang=uk").text)
+
+
+@pytest.mark.parametrize("name", ["Vestrany", "vestrany", "Вестрани", "  Vestrany "])
+def test_a_name_of_one_place_is_an_area(client: TestClient, name: str) -> None:
+    by_id = shown(client.get("/situation", params={"area": "val:vestrany"}).text)
+    assert shown(client.get("/situation", params={"area": name}).text) == by_id
+    rows = [client.get("/situation/matrix", params={"area": one}).text.count("<tr") for one in ("val:vestrany", name)]
+    assert rows[0] == rows[1]
+
+
+@pytest.mark.parametrize("address", ["/situation", "/situation/matrix", "/api/map/points", "/api/events"])
+def test_an_area_that_is_no_place_of_the_project_is_said_to_be_none(client: TestClient, address: str) -> None:
+    answer = client.get(address, params={"area": "Nowhere"}, headers={"Accept": "application/json"})
+    assert answer.status_code == 400
+    assert "'Nowhere' is no place" in answer.text.replace("&#39;", "'")

@@ -2,6 +2,7 @@
 import { baseOf } from "./base";
 import { BroughtChoice } from "./brought";
 import { type Drawn, type Mark, drawn, marksOf } from "./cells";
+import { engineHere } from "./engine";
 import { within } from "./ground";
 import { type PageState, pageState } from "./page";
 import { Panel } from "./panel";
@@ -15,6 +16,8 @@ const OUTSIDE = 0.6;
 const MOST_NAMED = 4;
 /** The map waits no longer than this for the panels beside it. */
 const PATIENCE_MS = 1500;
+/** What takes longer is told; what is sooner would only flicker. */
+const QUIET_MS = 300;
 
 export interface Hooks {
   words: Words;
@@ -65,6 +68,7 @@ export class Island {
   /** Load and open the map. `panels` resolves when what stands beside it is there: opening keeps the page busy. */
   async begin(panels: Promise<unknown>): Promise<void> {
     const { query, version } = this.state;
+    const waiting = window.setTimeout(() => this.hooks.status(this.hooks.words("map_drawing")), QUIET_MS);
     const stamp = `v=${encodeURIComponent(version)}`;
     const [atlas, shapes, data] = await Promise.all([
       got<Atlas>("/api/map/base"),
@@ -73,7 +77,7 @@ export class Island {
     ]);
     this.data = data;
     await Promise.race([panels, new Promise((done) => window.setTimeout(done, PATIENCE_MS))]);
-    const { open, engine } = await opened();
+    const { open, told } = await opened();
     this.view = await open({
       container: this.container,
       base: baseOf(atlas),
@@ -84,7 +88,8 @@ export class Island {
       hovered: (hit) => this.hovered(hit),
       chosen: (hit) => this.chosen(hit),
     });
-    this.hooks.status(this.hooks.words(engine === "webgl" ? "drawn_webgl" : "drawn_canvas"));
+    window.clearTimeout(waiting);
+    this.hooks.status(this.hooks.words(told));
     // The filter may have changed while the map was being made.
     if (pageState().query !== query) await this.follow();
     this.redraw();
@@ -350,14 +355,11 @@ export class Island {
   }
 }
 
-/** The vector map where the browser can draw it, else the canvas. */
-async function opened(): Promise<{ open: Open; engine: MapView["engine"] }> {
-  if (document.createElement("canvas").getContext("webgl2")) {
-    const { open } = (await import(chunk("map-gl.js"))) as { open: Open };
-    return { open, engine: "webgl" };
-  }
-  const { open } = (await import(chunk("map-leaflet.js"))) as { open: Open };
-  return { open, engine: "canvas" };
+/** The vector map where a graphics card draws it, else the canvas; somebody may have chosen otherwise. */
+async function opened(): Promise<{ open: Open; told: string }> {
+  const { engine, told } = engineHere();
+  const { open } = (await import(chunk(engine === "webgl" ? "map-gl.js" : "map-leaflet.js"))) as { open: Open };
+  return { open, told };
 }
 
 export function originsIn(words: Words, least: number, most: number): string {

@@ -1,10 +1,12 @@
 """The audit trail as a page of its own, as JSON and as lines to take away."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
-from reportedly.desk.model import Viewer
 from reportedly.desk.trail import KINDS, Trail, Wanted, jsonl, trail
+from reportedly.web.screens.review_named import Thing, things
 from reportedly.web.screens.review_parts import Wording, reviewing_of, viewer_of
 from reportedly.web.shell import page
 
@@ -31,21 +33,14 @@ def show(request: Request) -> Response:
     """Show the trail with its filters."""
     found = audit(request)
     wording = Wording(request.state.language, reviewing_of(request).project.book)
-    values = {"trail": found, "w": wording, "kinds": KINDS, "words": _words(request, viewer_of(request), found)}
+    values = {"trail": found, "w": wording, "kinds": KINDS, "things": _things(request, found)}
     return page(request, "audit/page.html.j2", values, place="review")
 
 
-def _words(request: Request, viewer: Viewer, found: Trail) -> dict[str, str]:
-    """Return what the claims that entries are about say, by id."""
-    desk, known = reviewing_of(request).desk, {}
-    for name in {name for entry in found.entries for name in (*entry.on, *entry.against)}:
-        if name.startswith("clm_"):
-            try:
-                row = desk.claim(name, viewer)
-            except KeyError:
-                continue
-            known[name] = row.proposition or row.quote
-    return known
+def _things(request: Request, found: Trail) -> Mapping[str, Thing]:
+    """Return what entries are about, by the name that the chain has for it."""
+    names = {name for entry in found.entries for name in (*entry.on, *entry.against)}
+    return things(reviewing_of(request), viewer_of(request), names)
 
 
 @router.get("/audit/export", include_in_schema=False)

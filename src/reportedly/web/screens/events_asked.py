@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import Request
 
 from reportedly.desk.model import Filter
+from reportedly.web.screens.area_asked import with_area
 
 _NAMES = {
     "start": "from",
@@ -20,7 +21,7 @@ _NAMES = {
 
 def filter_of(request: Request) -> Filter:
     """Return the filter in an address. Raises BadQuery naming the parameter that holds what it cannot hold."""
-    return Filter.of(request.query_params)
+    return with_area(request, Filter.of(request.query_params))
 
 
 def part_asked(request: Request) -> bool:

@@ -9,7 +9,11 @@ def spoken_day(day: str | None, language: str) -> str:
     if not day:
         return ""
     words = load(language)
-    return f"{words.short_day(day[:10])} {day[:4]}" if len(day) >= 10 else day
+    if len(day) < 10:
+        return day
+    short = words.short_day(day[:10])
+    # "26 Oct 2026", but where the month is a number, "26.10.2026".
+    return f"{short}{'.' if short[-1].isdecimal() else ' '}{day[:4]}"
 
 
 def short_day(day: str | None, language: str) -> str:

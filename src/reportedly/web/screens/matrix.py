@@ -1,6 +1,6 @@
 """The service matrix and the claims of one of its cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -8,11 +8,13 @@ from starlette.responses import Response
 
 from reportedly.brief.words import load
 from reportedly.desk.model import Viewer
+from reportedly.ledger import Sheet
 from reportedly.ledger.observations import Cell as Key
 from reportedly.ledger.observations import ordinal
 from reportedly.records import ServiceStatus, Theatre
 from reportedly.web.bench import Bench
 from reportedly.web.errors import NotFound
+from reportedly.web.map_places import ground_of
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.events_asked import described, filter_of, part_asked
 from reportedly.web.screens.events_told import Told, told_in_time
@@ -60,7 +62,22 @@ def matrix_for(request: Request, day: str, as_of: str, window: Window) -> Matrix
     bench, viewer = _bench(request)
     order = tuple(sector.id for sector in bench.project.book.sectors)
     sheet, projection, have = sheet_of(bench, viewer, Wanted(filter_of(request), day, as_of), order)
-    return matrix_of(sheet, projection, naming(bench, have, request.state.language), window=window, as_of=as_of or None)
+    language = request.state.language
+    named = replace(naming(bench, have, language), places=_place_names(bench, sheet, language))
+    return matrix_of(sheet, projection, named, window=window, as_of=as_of or None)
+
+
+def _place_names(bench: Bench, sheet: Sheet, language: str) -> dict[str, str]:
+    """Return the names of places and units of a sheet by id in a language other than that of the ledger."""
+    if language == "en":
+        return {}
+    rows = (*sheet.rows, *sheet.units, *sheet.elsewhere)
+    found = {unit.id: unit.name for row in rows for unit in row.place.units}
+    found |= {row.place.id: row.place.name for row in rows}
+    if sheet.area:
+        found[sheet.area.id] = sheet.area.name
+    asked = list(found.items())
+    return {id: name for (id, _), (name, _) in zip(asked, ground_of(bench.project).names(asked, language), strict=True)}
 
 
 def naming(bench: Bench, have: Known, language: str) -> Naming:

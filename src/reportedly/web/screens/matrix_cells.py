@@ -136,11 +136,19 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Naming:
-    """How a matrix names things: sectors, other forms of place names by id, and what may be printed of persons."""
+    """How a matrix names things: sectors, other forms of place names by id, and what may be printed of persons.
+
+    `places` are the names of places and units by id in the language of the page, where it has others than the ledger.
+    """
 
     sectors: Mapping[str, str]
     discretion: Discretion
     others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, id: str, name: str) -> str:
+        """Return how a place is called."""
+        return self.places.get(id) or name
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,7 @@ def matrix_of(
     sheet: Sheet, projection: Projection, naming: Naming, *, window: Window, as_of: str | None = None
 ) -> Matrix:
     """Return a ledger of a day as a matrix; rows by area, then by name."""
-    ordered = sorted(sheet.rows, key=lambda r: (_area(r), r.place.name, r.place.id))
+    ordered = sorted(sheet.rows, key=lambda r: (_area(r, naming), naming.place(r.place.id, r.place.name), r.place.id))
     listed = [row for row in ordered if window.quiet or row.reported]
 
     def rows(found: Iterable[Row]) -> tuple[PlaceRow, ...]:
@@ -169,7 +177,7 @@ def matrix_of(
     return Matrix(
         day=sheet.on,
         as_of=as_of,
-        area=sheet.area.name if sheet.area else "",
+        area=naming.place(sheet.area.id, sheet.area.name) if sheet.area else "",
         sectors=tuple(Sector(s, naming.sectors.get(s, s.replace("_", " "))) for s in sheet.sectors),
         rows=rows(listed[window.offset : window.offset + window.limit]),
         units=rows(sheet.units) if window.offset == 0 else (),
@@ -185,21 +193,23 @@ def matrix_of(
     )
 
 
-def _area(row: Row) -> str:
+def _area(row: Row, naming: Naming) -> str:
     """Return the name of the second-order unit of a place, else of the nearest unit that holds it."""
-    by_level = {unit.level: unit.name for unit in reversed(row.place.units)}
-    return by_level.get("adm2") or next((u.name for u in row.place.units), "")
+    by_level = {unit.level: naming.place(unit.id, unit.name) for unit in reversed(row.place.units)}
+    return by_level.get("adm2") or next((naming.place(u.id, u.name) for u in row.place.units), "")
 
 
 def _row(row: Row, sheet: Sheet, projection: Projection, naming: Naming) -> PlaceRow:
-    other, language = naming.others.get(row.place.id, ("", ""))
+    name = naming.place(row.place.id, row.place.name)
+    # A page that has a name of its own shows beside it the one that the ledger has.
+    other, language = (row.place.name, "en") if name != row.place.name else naming.others.get(row.place.id, ("", ""))
     return PlaceRow(
         place=row.place.id,
-        name=row.place.name,
+        name=name,
         level=row.place.level,
-        area=_area(row),
+        area=_area(row, naming),
         cells=tuple(_cell(row, sector, sheet.on, projection, naming) for sector in sheet.sectors),
-        other=other,
+        other=other if other != name else "",
         other_language=language,
         reported=row.reported,
     )

@@ -34,6 +34,7 @@ from reportedly.web.screens.reader_hops import Seen
 from reportedly.web.screens.reader_marks import Mark, Node, marked
 from reportedly.web.screens.reader_model import DocumentView, Parent
 from reportedly.web.screens.reader_render import Look
+from reportedly.web.screens.reader_signs import sign_marks
 from reportedly.web.screens.reader_text import withheld_in
 from reportedly.web.screens.reader_words import Told
 from reportedly.web.shell import page
@@ -150,7 +151,7 @@ def _derived(one: Reading, two: Reading, edges: Sequence[Parent]) -> str:
 
 
 def _side(reading: Reading, seen: Seen) -> _Side:
-    hidden = tuple(Mark(s.start, s.end, "withheld") for s in withheld_in(reading, seen))
+    hidden = (*(Mark(s.start, s.end, "withheld") for s in withheld_in(reading, seen)), *sign_marks(reading.text))
     return _Side(reading, tuple(sentences_of(reading)), hidden)
 
 

@@ -9,12 +9,15 @@ from typing import Literal
 
 from reportedly.records import Span
 
-NodeKind = Literal["text", "claim", "source", "cue", "withheld", "found", "added", "left_out", "moved", "agrees"]
+NodeKind = Literal[
+    "text", "claim", "source", "cue", "withheld", "found", "added", "left_out", "moved", "agrees", "sign"
+]
 """What a stretch is: plain text, the evidence of a claim, a source phrase, a reporting word, a name that is withheld,
-what a search found, or how it stands beside another text."""
+what a search found, how it stands beside another text, or a sign of Markdown."""
 
 _RANK: dict[NodeKind, int] = {
-    "claim": 0, "source": 2, "cue": 3, "found": 4, "added": 1, "left_out": 1, "moved": 1, "agrees": 5, "withheld": 9,
+    "claim": 0, "source": 2, "cue": 3, "found": 4, "added": 1, "left_out": 1, "moved": 1, "agrees": 5, "sign": 6,
+    "withheld": 9,
 }  # fmt: skip
 """Of marks over the same stretch the lower one goes outside."""
 

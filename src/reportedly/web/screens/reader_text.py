@@ -9,6 +9,7 @@ from reportedly.records import Attribution, Body, Claim, Hedge, Level, Passage, 
 from reportedly.web.screens.reader_hops import Seen, hop_spans, ladder, ordered
 from reportedly.web.screens.reader_marks import Mark, Node, marked, numbered
 from reportedly.web.screens.reader_model import Hop, Note, Row
+from reportedly.web.screens.reader_signs import sign_marks
 
 STYLES = {"prediction": "assess", "legal_characterisation": "assess", "assessment": "assess"}
 """Kinds of claims that look like another one; the others have a look of their own."""
@@ -62,6 +63,7 @@ def marks_of(reading: Reading, claims: Sequence[Claim], seen: Seen) -> Iterator[
     for (span, kind), found in refs.items():
         yield Mark(span.start, span.end, "source" if kind == "source" else "cue", refs=tuple(found))
     yield from (Mark(span.start, span.end, "withheld") for span in withheld_in(reading, seen))
+    yield from sign_marks(reading.text)
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

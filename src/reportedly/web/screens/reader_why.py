@@ -30,6 +30,8 @@ _REASONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"“(?P<word>.*)” presents it as (?P<grade>probable|possible|unlikely|not certain)", "why.grade"),
     )
 )
+_OPPOSED = re.compile(r"(?P<what>[^:“”]+): (?P<one>[^“”]+) against (?P<other>[^“”]+)")
+_WORDS_OPPOSED = re.compile(r"“(?P<one>[^“”]*)” against “(?P<other>[^“”]*)”")
 _GRADES = {"probable": "grade.p", "possible": "grade.s", "unlikely": "grade.u", "not certain": "grade.n"}
 _PATTERN = re.compile(r"[A-Z]{3,} ?[&|>]|[&>] ?!?[A-Z]{3,}|/ [&>] |^[A-Z]{3,}$")
 """What a rule of word lists looks like ("WATER & LACK")."""
@@ -53,7 +55,19 @@ def reason(language: str, text: str) -> str:
                 state = f"matrix.state_{values['state']}"
                 values["state"] = said(language, state) if state in catalogue("en") else values["state"]
             return said(language, f"reader.{key}", **values)
+    if (words := _WORDS_OPPOSED.fullmatch(stripped)) is not None:
+        return said(language, "reader.why.words_against", **words.groupdict())
+    if (opposed := _OPPOSED.fullmatch(stripped)) is not None:
+        return said(language, "reader.why.against", **_against(language, opposed.groupdict()))
     return load(language).told(stripped) if stripped else ""
+
+
+def _against(language: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Return what two claims say against each other in words: a service with its states, else as it is noted."""
+    sectors = load(language).table("sectors")
+    states = {side: f"matrix.state_{values[side]}" for side in ("one", "other")}
+    told = {side: said(language, key) if key in catalogue("en") else values[side] for side, key in states.items()}
+    return {"what": str(sectors.get(values["what"], values["what"].replace("_", " "))), **told}
 
 
 def rule(language: str, text: str) -> str:
@@ -75,6 +89,7 @@ def why_words(text: str, language: str) -> str:
 
 
 environment().filters["why_words"] = why_words
+environment().filters["reason_words"] = lambda text, language: reason(language, text)
 
 
 def _part(language: str, part: str) -> str:

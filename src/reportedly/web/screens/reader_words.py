@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from reportedly.brief.words import load
 from reportedly.desk.model import Facet
+from reportedly.records.theatre_roles import CLASS_WORDS
 from reportedly.records.withhold import WITHHELD
 from reportedly.web.screens.reader_model import QuantityView, TimeView
 from reportedly.web.screens.reader_why import SetBy, worded
@@ -15,6 +16,10 @@ _GLYPHS = {
     "full": "full", "partial": "partial", "none": "none", "not_opened": "notopen", "closed_permanent": "closed",
     "conflict": "conflict",
 }  # fmt: skip
+
+
+_LIKELY = "likely "
+"""Stands before the words of a class that no word of the text names."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,16 @@ class Told:
     def text(self, text: str) -> str:
         """Return text in which the mark of a withheld name is in the language of the page."""
         return text.replace(WITHHELD, self.t("withheld_mark"))
+
+    def actor(self, words: str) -> str:
+        """Return the words for a class of actors ("likely residents") in the language of the page.
+
+        Words of a theatre's own stand as they are.
+        """
+        plain = words.removeprefix(_LIKELY)
+        found = next((code for code, name in CLASS_WORDS.items() if name == plain), None)
+        told = self.t(f"actor_class.{found}") if found else plain
+        return self.t("actor_likely", who=told) if plain != words else told
 
     def day(self, time: str) -> str:
         """Return the day of a time in words, with its year; "" for none."""

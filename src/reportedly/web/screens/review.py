@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from reportedly.desk.clashing import Change
 from reportedly.desk.item import ClaimItem, claim_item
-from reportedly.desk.model import ClaimRow, Filter, NotFound, Viewer
+from reportedly.desk.model import ClaimRow, Filter, Viewer
 from reportedly.desk.pairs import PairItem, pair_item
 from reportedly.desk.queue import MINE, ORDERS, Ask, Queue, queue_of
 from reportedly.desk.rejoining import Joining
@@ -19,6 +19,7 @@ from reportedly.desk.reviewing import Reviewing
 from reportedly.desk.trail import Trail, Wanted, last_of, trail
 from reportedly.records import ReviewAction
 from reportedly.web.screens.review_forms import refilled, touched, was
+from reportedly.web.screens.review_named import words_of
 from reportedly.web.screens.review_parts import (
     CHOICES,
     Sent,
@@ -234,15 +235,6 @@ def _done(reviewing: Reviewing, viewer: Viewer, request: Request, last: ReviewAc
         if action.number == given:
             return Done(action.number if last else 0, action.kind, words_of(reviewing, viewer, action.on[0]))
     return None
-
-
-def words_of(reviewing: Reviewing, viewer: Viewer, name: str) -> str:
-    """Return a claim in words, or the name of anything else."""
-    try:
-        row = reviewing.desk.claim(name, viewer)
-    except NotFound:
-        return name
-    return row.proposition or row.quote
 
 
 @router.get("/review/{claim}/candidates", include_in_schema=False)

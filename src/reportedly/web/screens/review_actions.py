@@ -16,8 +16,9 @@ from reportedly.desk.deciding import Asked, Clash, Decided, Deciding, Verdict
 from reportedly.errors import ReportedlyError, ReviewRefused
 from reportedly.records.review import EdgeChange, EditField
 from reportedly.web.errors import NotAllowed
-from reportedly.web.screens.review import Report, show, words_of
+from reportedly.web.screens.review import Report, show
 from reportedly.web.screens.review_forms import edits_of
+from reportedly.web.screens.review_named import item_of, words_of
 from reportedly.web.screens.review_parts import (
     Sent,
     address,
@@ -36,8 +37,11 @@ REVIEWER, ANALYST = [Depends(needs("reviewer"))], [Depends(needs("analyst"))]
 _QUERY = ("order", "stage", "mine")
 
 
-def _decided(request: Request, sent: Sent, item: str, act: Callable[[], Decided]) -> Response:
-    """Do what a form asks and go on; a clash or a refusal shows the item again with everything that was typed."""
+def _decided(request: Request, sent: Sent, item: str, act: Callable[[], Decided], *, opens: str = "") -> Response:
+    """Do what a form asks and go on; a clash or a refusal shows the item again with everything that was typed.
+
+    `opens` is the item that opens then instead of the next one.
+    """
     reviewing, viewer = reviewing_of(request), viewer_of(request)
     try:
         done = act()
@@ -48,7 +52,7 @@ def _decided(request: Request, sent: Sent, item: str, act: Callable[[], Decided]
             raise
         return show(request, item, sent, status=400, problem=str(error))
     reviewing.unsaved.drop(viewer.name, item)
-    return _back(sent) or _on(sent, item, done.number)
+    return _back(sent) or _on(sent, item, done.number, opens=opens)
 
 
 def _back(sent: Sent) -> Response | None:
@@ -56,12 +60,14 @@ def _back(sent: Sent) -> Response | None:
     return RedirectResponse(local_path(to, "/review"), status_code=303) if to else None
 
 
-def _on(sent: Sent, item: str, number: int) -> Response:
+def _on(sent: Sent, item: str, number: int, *, opens: str = "") -> Response:
     query = {name: sent.text(name) for name in _QUERY if sent.text(name)}
     if number:
         query["done"] = str(number)
     following = sent.text("next")
-    path = f"/review/{following}" if following and following != item else "/review"
+    # Documents and events are commented on too; they have pages of their own.
+    opens = opens if opens.startswith("clm_") or ":" in opens else following if following != item else ""
+    path = f"/review/{opens}" if opens else "/review"
     return RedirectResponse(address(path, query), status_code=303)
 
 
@@ -127,7 +133,7 @@ def comment(request: Request, item: str, form: Form) -> Response:
     """Keep a remark on a claim, an event, a document, or an edge (`edge:FROM:TO`)."""
     sent, deciding = Sent(form), reviewing_of(request).deciding
     asked = asked_of(request, sent, sent.text("comment") or sent.text("reason"))
-    return _decided(request, sent, item, lambda: deciding.comment(asked, _things(item)))
+    return _decided(request, sent, item, lambda: deciding.comment(asked, _things(item)), opens=item)
 
 
 @router.post("/review/{item}/dissent", dependencies=ANALYST, include_in_schema=False)
@@ -135,7 +141,7 @@ def dissent(request: Request, item: str, form: Form) -> Response:
     """Keep another view beside what stands."""
     sent, deciding = Sent(form), reviewing_of(request).deciding
     asked = asked_of(request, sent, sent.text("dissent") or sent.text("reason"))
-    return _decided(request, sent, item, lambda: deciding.dissent(asked, _things(item)))
+    return _decided(request, sent, item, lambda: deciding.dissent(asked, _things(item)), opens=item)
 
 
 def _things(item: str) -> list[str]:
@@ -169,13 +175,16 @@ def judge(request: Request, item: str, form: Form) -> Response:
 
 @router.post("/review/undo", dependencies=ANALYST, include_in_schema=False)
 def undo(request: Request, form: Form) -> Response:
-    """Take a decision back by its number: one's own, or as a reviewer anybody's."""
-    sent, deciding = Sent(form), reviewing_of(request).deciding
+    """Take a decision back by its number, one's own, or as a reviewer anybody's; what it was about opens again."""
+    sent, reviewing = Sent(form), reviewing_of(request)
     item = sent.text("item")
     number = sent.number("number")
     if number is None:
         raise ReviewRefused("there is nothing to take back")
-    return _decided(request, sent, item, lambda: deciding.undo(asked_of(request, sent), number))
+    about = item_of(reviewing, number)
+    return _decided(
+        request, sent, item, lambda: reviewing.deciding.undo(asked_of(request, sent), number), opens=about or item
+    )
 
 
 @router.post("/review/{item}/later", dependencies=ANALYST, include_in_schema=False)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.brief.words import load
@@ -15,6 +15,7 @@ from reportedly.desk.model import ClaimRow, Facet, Filter, Hit, Viewer
 from reportedly.web.bench import Bench
 from reportedly.web.errors import NotAllowed
 from reportedly.web.saved import Saved, SavedViews
+from reportedly.web.screens.reader_signs import quiet, signs_in
 from reportedly.web.screens.reader_text import STYLES
 from reportedly.web.screens.reader_words import Told, facets_told, flags_told
 from reportedly.web.security import local_path
@@ -171,10 +172,13 @@ class Drawn:
 
     def fragment(self, parts: tuple[Piece, ...]) -> Markup:
         """Return a fragment as HTML, what was found in marks."""
-        return Markup("").join(
-            Markup("<mark>{}</mark>").format(part.text) if part.hit else escape(self.told.text(part.text))
-            for part in parts
-        )
+        texts = [part.text if part.hit else self.told.text(part.text) for part in parts]
+        signs, at, made = signs_in("".join(texts)), 0, Markup("")
+        for part, text in zip(parts, texts, strict=True):
+            shown = quiet(text, signs, at)
+            made += Markup("<mark>{}</mark>").format(shown) if part.hit else shown
+            at += len(text)
+        return made
 
     def style(self, kind: str) -> str:
         """Return how a kind of claim is drawn."""

@@ -10,6 +10,7 @@ from reportedly.desk import Desk
 from reportedly.desk.model import BadQuery, Filter, Viewer
 from reportedly.web.bench import Bench
 from reportedly.web.map_past import desk_of
+from reportedly.web.screens.area_asked import with_area
 
 Names = Literal["both", "printed", "local"]
 _NAMES: tuple[Names, ...] = ("both", "printed", "local")
@@ -46,7 +47,7 @@ def asked_of(request: Request) -> Asked:
     place, names = query.get("place", "").strip(), query.get("names") or "both"
     if names not in _NAMES:
         raise BadQuery("names", f"{names!r} is none of {', '.join(_NAMES)}")
-    asked = Filter.of(query)
+    asked = with_area(request, Filter.of(query))
     if place:
         # With a place beside it the sector is that of a selected cell.
         asked = replace(asked, sectors=())
