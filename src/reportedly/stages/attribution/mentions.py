@@ -189,11 +189,20 @@ def full_name(text: str, span: Span, seen: Sequence[Mention]) -> Span | None:
             return mention.span
         if words and words[0].lower() in ("the", "this") and len(bare) <= 2 and not last:
             head = bare[-1].lower() if bare else ""
-            if head and re.search(rf"(?i)\b{re.escape(head)}\b", printed):
+            if head and re.search(rf"(?i)\b{re.escape(head)}\b", printed) and _stands_for(text, mention.span, head):
                 return mention.span
             if head and classify(text, span).role == mention.role and mention.role in _BODIES - {"document"}:
                 return mention.span
     return None
+
+
+def _stands_for(text: str, span: Span, head: str) -> bool:
+    """Say whether a phrase with this noun is the body itself or speaks for it, not one of its people.
+
+    "The mayor" is not the adviser to the mayor, "the ministry" not its official who wants no name.
+    """
+    kind = classify(text, span)
+    return kind.head == head or kind.named
 
 
 def sources_in_order(text: str, relations: Sequence[Relation]) -> list[Mention]:
