@@ -33,7 +33,10 @@ class NameDoubt:
 @cache
 def bodies() -> tuple[Body, ...]:
     """Return the known bodies."""
-    return tuple(Body(*row[:4], tuple(row[4].split("|"))) for row in _rows("data/bodies.tsv"))
+    return tuple(
+        Body(acronym, country, kind, name, tuple(wordings.split("|")))
+        for acronym, country, kind, name, wordings in _rows("data/bodies.tsv")
+    )
 
 
 @cache

@@ -71,6 +71,9 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         start = found.cue[0].start
         source = Span(start + held.start("paper"), found.source[-1].end)
         return replace(found, cue=(Span(start, start + held.end("cue")),), source=(source,))
+    cited = _with_reference(text, found) or _per(text, found)
+    if cited is not None:
+        return cited
     shows = None if found.source else _SHOWS.fullmatch(cue)
     if shows is not None:  # "assessments from May indicated": the assessments are the source
         start = found.cue[0].start
@@ -93,6 +96,46 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         and not _BY.search(text[max(0, found.source[0].start - 8) : found.source[0].start])
     )
     return replace(found, source=()) if patient else found
+
+
+_REFERS = re.compile(
+    r"(?P<say>[\w’' -]+?),? (?:with reference to|in reference to|referring to|citing|quoting)\b.*", re.IGNORECASE | re.DOTALL
+)
+_CITED = re.compile(r"[^.;:“”\"]{2,90}?,? (?=that\b)")
+_CITED_ASIDE = re.compile(r",? ?(?:with reference to|in reference to|referring to|citing|quoting) .*", re.IGNORECASE | re.DOTALL)
+
+
+def _with_reference(text: str, found: Tagged) -> Tagged | None:
+    """Return "X writes with reference to Y that C" with its verb as cue and C as content; Y is a hop of its own."""
+    cue = found.cue[0]
+    match = _REFERS.fullmatch(text, cue.start, cue.end)
+    if match is not None:
+        cue = Span(cue.start, match.end("say"))
+    elif not found.content or _CITED_ASIDE.match(text, cue.end, found.content[-1].end) is None:
+        return None
+    content = []
+    for span in found.content:
+        behind = 0 <= span.start - found.cue[0].end <= _GAP
+        cited = _CITED.match(text, span.start, span.end) if behind else None
+        if cited is not None:
+            content.append(Span(cited.end(), span.end))
+        elif not behind or len(found.content) == 1 or text.startswith("that ", span.start):
+            content.append(span)
+    return replace(found, cue=(cue, *found.cue[1:]), content=tuple(content)) if content else None
+
+
+_GAP = 24
+_PER = re.compile(r"(?:as )?per (?P<source>.+)", re.IGNORECASE)
+
+
+def _per(text: str, found: Tagged) -> Tagged | None:
+    """Return "Per X, C" with X as source, where it was taken into the cue."""
+    cue = found.cue[0]
+    match = None if found.source else _PER.fullmatch(text, cue.start, cue.end)
+    if match is None:
+        return None
+    start = match.start("source")
+    return replace(found, source=(Span(start, cue.end),), cue=(Span(cue.start, start - 1),))
 
 
 def scores_after(before: Tagged, after: Tagged) -> tuple[float, ...]:

@@ -94,7 +94,8 @@ _LEADING_ON = frozenset(("familiar", "close", "privy", "loyal", "near"))
 _UNNAMED = re.compile(
     r"\b(?:not (?:to )?be (?:\w+ly )?(?:named|identified|quoted by name)|"
     r"(?:declin|refus|did not (?:want|wish)|do(?:es)? not (?:want|wish)|unwilling|reluctant)\w* "
-    r"to (?:be (?:\w+ly )?(?:named|identified|quoted by name)|(?:give|tell|disclose|reveal) (?:an?|his|her|their) (?:\w+ )?names?)|"
+    r"to (?:be (?:\w+ly )?(?:named|identified|quoted by name)|"
+    r"(?:give|tell|disclose|reveal) (?:an?|his|her|their) (?:\w+ )?names?)|"
     r"anonymity|anonymously|(?:remain|stay)(?:ed|ing)? (?:anonymous|unnamed)|"
     r"names? (?:(?:to|not|be|was|were|is|are) ){0,2}(?:withheld|given|printed|published))\b",
     re.IGNORECASE,
@@ -102,7 +103,8 @@ _UNNAMED = re.compile(
 """Words by which somebody stays unnamed who has an office: "who asked not to be named"."""
 
 _ANONYMOUSLY = re.compile(
-    r"(?:(?! that )[^.,;:!?“”\"\n]){0,60},? (?:(?:speaking|talking) )?(?:(?:on|under) (?:the )?condition of anonymity|anonymously)\b"
+    r"(?:(?! that )[^.,;:!?“”\"\n]){0,60},? (?:(?:speaking|talking) )?"
+    r"(?:(?:on|under) (?:the )?condition of anonymity|anonymously)\b"
     r"|, (?:who|which)(?! said| told)[^.,;:!?“”\"\n]{1,90}",
 )
 """The same behind the phrase: "a spokesman told the paper on condition of anonymity"."""
