@@ -241,7 +241,8 @@ def _states_nothing(relation: Relation, text: str, cue: str) -> bool:
     if not relation.source and (relation.rule == "tagger" or (relation.beside and _ADDRESSED.search(cue))):
         return True  # "were reported", "they were warned": the clause is the statement
     cites = (relation.lexicon_id or "").startswith("en.chn.") and relation.rule == "tagger"
-    scrap = relation.beside and sum(map(len, relation.content)) < _SCRAP
+    quoted = relation.content[0].of(text)[:1] in ("“", '"', "«", "„", "‘")
+    scrap = relation.beside and sum(map(len, relation.content)) < _SCRAP and not quoted
     scrap = scrap or any(s.of(text).lower() in ("which", "that", "who") for s in relation.source)
     thing = cites or scrap or (relation.cue_type == "ATT" and not _SAID.search(cue))
     return thing and not any(_finite(span, text) for span in relation.content)

@@ -141,10 +141,8 @@ def _form(text: str, span: Span, bare: str, person: tuple[str, ...]) -> Form:
     low = [w.casefold() for w in parts]
     if is_pronoun(text, span) or (len(low) == 1 and low[0] in _POINTERS and parts[0] not in NAMES_TOO):
         return "pronoun"
-    if person:
-        return "person"
-    if _LIST.search(span.of(text)):
-        return "name"
+    if person or _LIST.search(span.of(text)):
+        return "person" if person else "name"
     if not classify(text, span).named and withheld(text[span.start : span.end + _BEHIND]):
         return "unnamed"
     if len([w for w in low if w not in _SMALL]) == 1 and _ACRONYM.fullmatch(re.sub(r"['’]s?$", "", parts[-1])):
