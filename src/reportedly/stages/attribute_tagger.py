@@ -21,6 +21,7 @@ from reportedly.stages.attribution.mending import (
     scores_after,
     to_end,
     unquoted,
+    within_lines,
     within_marks,
     within_sentence,
     without_patient,
@@ -85,7 +86,7 @@ class AttributeTagger:
                 tagged.append(self._instead(twin, found))
                 continue
             own = from_own_sentence(reading.text, within_sentence(found, sentences), sentences)
-            own = within_marks(reading.text, own)
+            own = within_marks(reading.text, within_lines(reading.text, own, sentences))
             tagged.append(self._relation(reading, replace(own, span_scores=scores_after(found, own)), twin))
         cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
         outers = [r for r in tagged if r.source]

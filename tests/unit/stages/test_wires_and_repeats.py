@@ -157,3 +157,40 @@ def test_an_imprint_is_no_claim_wherever_it_stands(text: str) -> None:
 def test_a_quotation_ends_where_its_mark_closes_or_its_sentence(text: str, expected: dict[str, str]) -> None:
     found = chains(read(text))
     assert {k: found.get(k) for k in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("THREE NURSES HELD IN ORVALE\n\nThe town is quiet.", {"THREE NURSES HELD IN ORVALE": ""}),
+        (
+            "THREE NURSES HELD IN ORVALE, MAYOR SAYS\n\nWATER SUPPLY CUT OFF IN TARN\n\nThe town is quiet.",
+            {"THREE NURSES HELD IN ORVALE": "MAYOR", "WATER SUPPLY CUT OFF IN TARN": ""},
+        ),
+        ("BANK BRANCHES CLOSED IN TARN: COUNCIL", {"BANK BRANCHES CLOSED IN TARN": "COUNCIL"}),
+        ("Schools shut in Tarn: ministry", {"Schools shut in Tarn": "ministry"}),
+        (
+            "Occupation council: water cut in Orvale\nTown council: schools reopen on Monday",
+            {"water cut in Orvale": "Occupation council", "schools reopen on Monday": "Town council"},
+        ),
+        (
+            "according to the regional council three nurses were held in orvale\nthe water supply failed\nshops are shut",
+            {"three nurses were held in orvale": "the regional council", "the water supply failed": ""},
+        ),
+    ],
+)
+def test_lines_without_sentence_ends_and_capitals_are_read_line_by_line(text: str, expected: dict[str, str]) -> None:
+    found = chains(read(text))
+    assert {k: found.get(k) for k in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("according to the regional council three nurses were held in orvale", "the regional council"),
+        ("according to Channel 5 reporters three nurses were held in orvale", "Channel 5 reporters"),
+        ("According to police 12 men were held in Orvale.", "police"),
+    ],
+)
+def test_a_number_begins_what_is_told(text: str, source: str) -> None:
+    assert list(chains(read(text)).values()) == [source]

@@ -59,6 +59,29 @@ _NEW_SENTENCE = re.compile(r"[.!?…,]?\s+(?=[A-Z])")
 _SENTENCE = re.compile(r"[.!?…]+(?=\s+[A-Z“\"«„])")
 
 
+def within_lines(text: str, found: Tagged, sentences: Sequence[Span]) -> Tagged:
+    """Return what was found without unquoted content of the lines behind, lists that a colon opens aside."""
+    home = next((s for s in sentences if s.start <= found.cue[0].start < s.end), None)
+    if home is None:
+        return found
+    content = []
+    for span in found.content:
+        line = next((s for s in sentences if s.start <= span.start < s.end), None)
+        if line is None or text[span.start] in _QUOTES or line.end < home.end:
+            content.append(span)
+        elif line.start == home.start or not _line_ends(text, home.end, line.start):
+            ends = span.end > line.end and _line_ends(text, line.end, span.end)
+            content.append(Span(span.start, line.end) if ends else span)
+    return replace(found, content=tuple(content)) if content and tuple(content) != found.content else found
+
+
+def _line_ends(text: str, start: int, end: int) -> bool:
+    """Say whether a line ends at `start` that opens no list."""
+    between = text[start:end]
+    gap = between[: len(between) - len(between.lstrip())] or between[:1]
+    return "\n" in gap and text[start - 1] not in ":;,"
+
+
 def within_marks(text: str, found: Tagged) -> Tagged:
     """Return what was found with quoted content cut where the quotation ends: other sentences are not in it."""
     content = tuple(_to_closing(text, span) for span in found.content)

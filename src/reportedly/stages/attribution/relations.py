@@ -431,7 +431,7 @@ def _heads(unit: Unit, colon: Found, found: Sequence[Found]) -> bool:
 
 
 def _headline_dash(unit: Unit) -> Found | None:
-    """Return "C — X" of a line without a full stop: who speaks stands behind its last dash."""
+    """Return "C — X" and "C: council" of a line without a full stop: who speaks stands behind its last mark."""
     tokens = unit.tokens
     if unit.index > 0 or len(tokens) > _LINE or tokens[-1].low in (".", "!", "?"):
         return None
@@ -442,7 +442,8 @@ def _headline_dash(unit: Unit) -> Found | None:
     plain = all(t.tag in "PNDS" or t.low in ("of", "for") for t in behind) and not any(t.low in TIMES for t in behind)
     printed = " ".join(t.form for t in behind)
     body = classify(printed, Span(0, len(printed))).role not in _CROWDS
-    if not plain or not (body and (behind[0].form[0].isupper() or any(role_word(t.low) for t in behind))):
+    known = any(role_word(t.low) for t in behind)
+    if not plain or not body or not (known or (tokens[at].low != ":" and behind[0].form[0].isupper())):
         return None
     return Found(
         unit, at, [extent(tokens, at, at + 1)], [extent(tokens, at + 1, len(tokens))], [extent(tokens, 0, at)],
@@ -459,10 +460,12 @@ _SPEAKER = 6
 
 
 def _parts(tokens: Sequence[Token], index: int) -> bool:
-    """Say whether the token is a dash between words, with space on both sides."""
-    if tokens[index].low not in ("—", "–", "-") or index + 1 >= len(tokens):
+    """Say whether the token is a colon, or a dash between words with space on both sides."""
+    if tokens[index].low not in ("—", "–", "-", ":") or index + 1 >= len(tokens):
         return False
-    return tokens[index - 1].end < tokens[index].start and tokens[index].end < tokens[index + 1].start
+    return tokens[index].low == ":" or (
+        tokens[index - 1].end < tokens[index].start and tokens[index].end < tokens[index + 1].start
+    )
 
 
 def _headline_colon(unit: Unit) -> Found | None:

@@ -82,7 +82,7 @@ def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
         tag = None if name else _closed(low)
         if tag is None:
             following = raw[index + 1][2].lower() if index + 1 < len(raw) else ""
-            tag = _open(form, low, tokens, following, title)
+            tag = _open(low if shouted else form, low, tokens, following, title)
         tokens.append(Token(begin, stop, low, tag, form))
     return tuple(_verbs_of_saying(tokens))
 

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|\w+|[^\w\s]"
 )
 _BREAK = re.compile(r"-\s+")
+_LONG_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 
 
 def words(text: str) -> frozenset[str]:
@@ -125,9 +126,12 @@ def tag(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 def _tagged(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the same; a sentence is asked for again and again while its document is read."""
     tokens: list[Token] = []
+    shouted = _shouted(text[start:end])
     for m in _TOKEN.finditer(text, start, end):
         printed = m.group()
-        tokens.append(Token(m.start(), m.end(), printed, *_lexical(printed, not tokens)))
+        tokens.append(
+            Token(m.start(), m.end(), printed, *_lexical(printed.lower() if shouted else printed, not tokens))
+        )
     for position, token in enumerate(tokens):
         if token.tag in _OPEN:
             kind = _in_context(tokens, position)
@@ -140,6 +144,11 @@ def _tagged(text: str, start: int, end: int) -> tuple[Token, ...]:
         tokens[:opening] = head
     _promote(tokens)
     return tuple(tokens)
+
+
+def _shouted(printed: str) -> bool:
+    """Say whether a line is printed in capitals, which make its words no names: "SCHOOLS CLOSED IN ORVALE"."""
+    return printed.isupper() and len(_LONG_CAPITALS.findall(printed)) > 1
 
 
 def promoted(tokens: Sequence[Token]) -> list[Token]:
