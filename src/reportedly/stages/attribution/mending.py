@@ -61,18 +61,24 @@ _SENTENCE = re.compile(r"[.!?…]+(?=\s+[A-Z“\"«„])")
 
 def within_lines(text: str, found: Tagged, sentences: Sequence[Span]) -> Tagged:
     """Return what was found without unquoted content of the lines behind, lists that a colon opens aside."""
-    home = next((s for s in sentences if s.start <= found.cue[0].start < s.end), None)
+    home = _sentence_at(sentences, found.cue[0].start)
     if home is None:
         return found
     content = []
     for span in found.content:
-        line = next((s for s in sentences if s.start <= span.start < s.end), None)
+        line = _sentence_at(sentences, span.start)
         if line is None or text[span.start] in _QUOTES or line.end < home.end:
             content.append(span)
         elif line.start == home.start or not _line_ends(text, home.end, line.start):
             ends = span.end > line.end and _line_ends(text, line.end, span.end)
             content.append(Span(span.start, line.end) if ends else span)
     return replace(found, content=tuple(content)) if content and tuple(content) != found.content else found
+
+
+def _sentence_at(sentences: Sequence[Span], position: int) -> Span | None:
+    """Return the sentence that holds a code point; `sentences` are in order of the text."""
+    at = bisect_right(sentences, position, key=lambda s: s.start) - 1
+    return sentences[at] if at >= 0 and position < sentences[at].end else None
 
 
 def _line_ends(text: str, start: int, end: int) -> bool:
@@ -93,8 +99,8 @@ def _to_closing(text: str, span: Span) -> Span:
     mark = text[span.start]
     if mark not in _OPENS:
         return span
-    paragraph = text.find("\n", span.start)
-    closing = _closing_mark(text, span.start + 1, paragraph if paragraph >= 0 else len(text), _OPENS[mark])
+    paragraph = text.find("\n", span.start, span.start + _FAR)
+    closing = _closing_mark(text, span.start + 1, paragraph if paragraph >= 0 else span.start + _FAR, _OPENS[mark])
     if closing is not None:
         match = _NEW_SENTENCE.match(text, closing + 1)
         cut = match is not None and closing + 1 < span.end and text[match.end()] not in _OPENS
@@ -107,7 +113,7 @@ def _to_closing(text: str, span: Span) -> Span:
 
 def _closing_mark(text: str, start: int, end: int, closers: str) -> int | None:
     """Return where the first closing mark stands; an apostrophe inside a word is none."""
-    for at in range(start, end):
+    for at in range(start, min(end, len(text))):
         inside = text[at] in "'’" and text[at + 1 : at + 2].isalpha()
         if text[at] in closers and not inside:
             return at
@@ -263,7 +269,7 @@ def within_sentence(found: Tagged, sentences: Sequence[Span]) -> Tagged:
 
 def from_own_sentence(text: str, found: Tagged, sentences: Sequence[Span]) -> Tagged:
     """Return what was found without content from sentences before that of the cue, quotations aside."""
-    home = next((s for s in sentences if s.start <= found.cue[0].start < s.end), None)
+    home = _sentence_at(sentences, found.cue[0].start)
     if home is None or not any(c.start >= home.start for c in found.content):
         return found
     kept = tuple(

@@ -363,12 +363,15 @@ def _without_seconding(text: str, held: Sequence[Relation]) -> list[Relation]:
 
 def _seconds(text: str, relation: Relation) -> bool:
     cue = hull((*relation.cue, *relation.source))
-    stop = _SENTENCE_END.search(text, cue.end)
-    sentence = text[cue.start : stop.start() if stop else len(text)]
+    stop = _SENTENCE_END.search(text, cue.end, cue.end + _BEHIND)
+    sentence = text[cue.start : stop.start() if stop else cue.end + _BEHIND]
     if _SECONDS.search(hull(relation.cue).of(text)) is not None:
         return True
     return _REPEATS.search(sentence) is not None and _REFERS.search(sentence) is None
 
+
+_BEHIND = 200
+"""Code points behind who repeats that are looked at for whom he refers to."""
 
 _SENTENCE_END = re.compile(r"[.!?;\n]")
 _REPEATS = re.compile(
