@@ -165,8 +165,11 @@ def test_a_quotation_ends_where_its_mark_closes_or_its_sentence(text: str, expec
         ("THREE NURSES HELD IN ORVALE\n\nThe town is quiet.", {"THREE NURSES HELD IN ORVALE": ""}),
         (
             "THREE NURSES HELD IN ORVALE, MAYOR SAYS\n\nWATER SUPPLY CUT OFF IN TARN\n\nThe town is quiet.",
-            {"THREE NURSES HELD IN ORVALE": "MAYOR", "WATER SUPPLY CUT OFF IN TARN": ""},
+            {"THREE NURSES HELD IN ORVALE": "MAYOR", "WATER SUPPLY CUT OFF IN TARN": None},
         ),
+        ("WATER WILL BE CUT ON MONDAY", {"WATER WILL BE CUT ON MONDAY": ""}),
+        ("HEALTH RISKS 336 000", {"HEALTH RISKS 336 000": None}),
+        ("AFFECTED AREAS AND POPULATION", {"AFFECTED AREAS AND POPULATION": None}),
         ("BANK BRANCHES CLOSED IN TARN: COUNCIL", {"BANK BRANCHES CLOSED IN TARN": "COUNCIL"}),
         ("Schools shut in Tarn: ministry", {"Schools shut in Tarn": "ministry"}),
         (
@@ -179,7 +182,9 @@ def test_a_quotation_ends_where_its_mark_closes_or_its_sentence(text: str, expec
         ),
     ],
 )
-def test_lines_without_sentence_ends_and_capitals_are_read_line_by_line(text: str, expected: dict[str, str]) -> None:
+def test_lines_without_sentence_ends_and_capitals_are_read_line_by_line(
+    text: str, expected: dict[str, str | None]
+) -> None:
     found = chains(read(text))
     assert {k: found.get(k) for k in expected} == expected
 

@@ -126,7 +126,7 @@ def tag(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 def _tagged(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the same; a sentence is asked for again and again while its document is read."""
     tokens: list[Token] = []
-    shouted = _shouted(text[start:end])
+    shouted = _shouted(text[start:end]) and not text[:start].strip()
     for m in _TOKEN.finditer(text, start, end):
         printed = m.group()
         tokens.append(
@@ -147,8 +147,21 @@ def _tagged(text: str, start: int, end: int) -> tuple[Token, ...]:
 
 
 def _shouted(printed: str) -> bool:
-    """Say whether a line is printed in capitals, which make its words no names: "SCHOOLS CLOSED IN ORVALE"."""
-    return printed.isupper() and len(_LONG_CAPITALS.findall(printed)) > 1
+    """Say whether a line in capitals tells something, so that they make no names: "SCHOOLS CLOSED IN ORVALE".
+
+    A heading ("HEALTH RISKS", "AFFECTED AREAS") has no auxiliary, and no participle before a preposition or the end.
+    Only the first line of a text is asked: those further down are mostly headings and captions.
+    """
+    if not printed.isupper() or len(_LONG_CAPITALS.findall(printed)) < 2:
+        return False
+    low = [m.group().lower() for m in _TOKEN.finditer(printed)]
+    if any(word in AUXILIARIES or word in MODALS for word in low):
+        return True
+    return any(
+        verb_form(word) in ("VN", "VF") and (at + 1 == len(low) or low[at + 1] in PREPOSITIONS or low[at + 1] in ",.")
+        for at, word in enumerate(low)
+        if at
+    )
 
 
 def promoted(tokens: Sequence[Token]) -> list[Token]:
