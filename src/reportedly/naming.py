@@ -63,7 +63,7 @@ def body_names(sources: Register, language: str) -> dict[str, str]:
 def code_labels(book: Codebook, language: str) -> Labels:
     """Return the names of a codebook's codes in a language, its own where none are kept for it."""
     own = labels(book, language)
-    categories: Sequence[tuple[str, str]] = [(c.id, c.name) for c in (*book.categories, *book.routing)]
+    categories = [(c.id, c.name) for c in book.categories] + [(r.id, r.name) for r in book.routing]
     names = {**own.categories, **own.routing}
     return Labels(
         categories={code: names.get(code, name) for code, name in categories},

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -67,7 +68,9 @@ EVERY_S = 30.0
 class Bar:
     """A progress bar on standard error; plain lines where that is not a terminal.
 
-    The remaining time is told by the pace of the last minute.
+    The remaining time is told by the pace of the last minute. One step may take minutes (a document of
+    200,000 words): the bar shows the time that the work has taken, and without a terminal a line says once in
+    EVERY_S that it goes on.
     """
 
     def __init__(self, *, quiet: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
@@ -79,19 +82,26 @@ class Bar:
         self._task: TaskID | None = None
         self._label, self._done, self._total = "", 0, 0
         self._pace, self._told = Pace(), 0.0
+        self._began = 0.0
+        self._over: threading.Event | None = None
 
     def begin(self, label: str, total: int | None) -> None:
         """Start a bar of `total` steps (None: one that only moves)."""
         self._label, self._done, self._total = label, 0, total or 0
-        self._told = self._clock()
+        self._told = self._began = self._clock()
         self._pace = Pace()
+        self._stop_watch()
+        if not self._live and not self._quiet:
+            self._over = threading.Event()
+            threading.Thread(target=self._watch, args=(self._over,), daemon=True).start()
         if self._live:
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
             self._progress = Progress(
                 TextColumn("{task.description}"),
                 BarColumn(),
                 MofNCompleteColumn(),
+                TimeElapsedColumn(),
                 TextColumn("{task.fields[left]}"),
                 console=self._printer(),
                 transient=True,
@@ -116,12 +126,31 @@ class Bar:
 
     def end(self) -> None:
         """Take the bar away and say what was done."""
+        self._stop_watch()
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
         if not self._quiet:
             tail = f": {self._done}" if self._total else ""
             print(f"{self._label}{tail}", file=sys.stderr)
+
+    def still(self) -> None:
+        """Say that the work goes on, where nothing was said for long."""
+        now = self._clock()
+        if self._quiet or self._live or now - self._told < EVERY_S:
+            return
+        self._told = now
+        done = f"{self._done} of {self._total}" if self._total else str(self._done)
+        print(f"{self._label}: still at it, {done} after {spoken(now - self._began)}", file=sys.stderr)
+
+    def _watch(self, over: threading.Event) -> None:
+        while not over.wait(EVERY_S):
+            self.still()
+
+    def _stop_watch(self) -> None:
+        if self._over is not None:
+            self._over.set()
+            self._over = None
 
     def _left(self) -> str:
         seconds = self._pace.remaining_s(self._total) if self._total > self._done else None

@@ -6,6 +6,7 @@ from reportedly.interfaces import StageInfo
 from reportedly.records import Passage, Reading, Record, Relation
 from reportedly.stages.attribution.discourse import link_units
 from reportedly.stages.attribution.found import Found, spans
+from reportedly.stages.attribution.mending import behind_mark
 from reportedly.stages.attribution.relations import relations_of
 from reportedly.stages.attribution.units import units_of
 from reportedly.stages.cues import Lexicon
@@ -49,7 +50,7 @@ class AttributeRules:
         entry = self._entry(reading.text, found)
         return Relation(
             document=reading.document.id,
-            source=spans(found.source),
+            source=tuple(behind_mark(reading.text, span) for span in spans(found.source)),
             cue=cue,
             content=content,
             lexicon_id=entry[0],

@@ -8,6 +8,7 @@ from reportedly.interfaces import AttributionTagger, Stage, StageInfo, Tagged
 from reportedly.records import Passage, Reading, Record, Relation, Span, hull
 from reportedly.stages.attribution.cues import may_report
 from reportedly.stages.attribution.mending import (
+    bare_source,
     completed,
     from_own_sentence,
     from_start,
@@ -20,6 +21,8 @@ from reportedly.stages.attribution.mending import (
     scores_after,
     to_end,
     unquoted,
+    within_lines,
+    within_marks,
     within_sentence,
     without_patient,
 )
@@ -83,6 +86,7 @@ class AttributeTagger:
                 tagged.append(self._instead(twin, found))
                 continue
             own = from_own_sentence(reading.text, within_sentence(found, sentences), sentences)
+            own = within_marks(reading.text, within_lines(reading.text, own, sentences))
             tagged.append(self._relation(reading, replace(own, span_scores=scores_after(found, own)), twin))
         cues = _Stretches((r.cue[0], n) for n, r in enumerate(tagged))
         outers = [r for r in tagged if r.source]
@@ -124,7 +128,7 @@ class AttributeTagger:
                     yield replace(relation, beside=True, content=content)
 
     def _relation(self, reading: Reading, found: Tagged, twin: Relation | None) -> Relation:
-        read, found = found, without_patient(reading.text, found)
+        read, found = found, without_patient(reading.text, bare_source(reading.text, found))
         entry = self._entry(reading.text, found.cue[0])
         if twin is not None:
             entry = entry if entry[0] is not None else (twin.lexicon_id, twin.cue_type)

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import zip_longest
 
 from reportedly.interfaces import ClaimReader, StageInfo
-from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
+from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id, hull
 from reportedly.stages.coding.rules import Rules, load_rules
 from reportedly.stages.extraction import sight, trim
 from reportedly.stages.extraction.clauses import Clause, split
@@ -16,6 +16,7 @@ from reportedly.stages.extraction.summary import restated
 from reportedly.stages.extraction.tagger import Token, finite_positions, promoted, tag
 from reportedly.stages.extraction.wording import proposition
 from reportedly.stages.extraction.worth import is_claim
+from reportedly.stages.imprint import is_imprint
 
 _SILENT = frozenset({"metadata", "table", "boilerplate"})
 _LONGEST = 2_000
@@ -89,7 +90,8 @@ class ExtractRules:
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         claims: list[Claim] = []
         seen: set[str] = set()
-        relations = sorted((r for r in reading.of(Relation) if _reports(r, reading.text)), key=_first)
+        found = (_cited(r, reading.text) for r in reading.of(Relation))
+        relations = sorted((r for r in found if _reports(r, reading.text)), key=_first)
         lead = 0
         cursor = 0
         for number, passage in enumerate(p for p in reading.of(Passage) if p.kind not in _SILENT):
@@ -102,7 +104,8 @@ class ExtractRules:
                 lead = len(claims)
         if self._reader is not None:
             border = max((claim.evidence[0].start for claim in claims[:lead]), default=-1)
-            claims = sight.read_again(self._reader, reading, claims, partial(self._given, reading))
+            seen_again = sight.read_again(self._reader, reading, claims, partial(self._given, reading))
+            claims = [c for c in seen_again if c.sentence is None or not is_imprint(c.sentence.of(reading.text))]
             lead = sum(claim.evidence[0].start <= border for claim in claims)
         summary = restated(claims, lead, self._category)
         return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
@@ -138,6 +141,8 @@ class ExtractRules:
 
     def _passage(self, reading: Reading, passage: Passage, relations: list[Relation]) -> Iterable[Claim]:
         for span in passage.sentences or (passage.span,):
+            if is_imprint(span.of(reading.text)):
+                continue
             for start in range(span.start, span.end, _LONGEST):
                 part = Span(start, min(span.end, start + _LONGEST))
                 sentence = _prepare(reading.text, part, relations)
@@ -202,8 +207,14 @@ _SHORTENED = re.compile(r"\b(?:he|she|it|that|there|they|we|you|I)['’](?:s|re|
 """A subject with its verb in one word."""
 
 
+_FRONTED = frozenset(("according.front", "according.dash"))
+"""Rules by which a whole clause is what a source says."""
+
+
 def _reports(relation: Relation, text: str) -> bool:
     """Say whether a relation passes on a statement: not what someone refuses, urges, plans or goes on to do."""
+    if relation.rule == _CITED or (relation.rule in _FRONTED and relation.source):
+        return True
     cue = " ".join(span.of(text) for span in relation.cue)
     if _states_nothing(relation, text, cue):
         return False
@@ -230,10 +241,33 @@ def _states_nothing(relation: Relation, text: str, cue: str) -> bool:
     if not relation.source and (relation.rule == "tagger" or (relation.beside and _ADDRESSED.search(cue))):
         return True  # "were reported", "they were warned": the clause is the statement
     cites = (relation.lexicon_id or "").startswith("en.chn.") and relation.rule == "tagger"
-    scrap = relation.beside and sum(map(len, relation.content)) < _SCRAP
+    quoted = relation.content[0].of(text)[:1] in ("“", '"', "«", "„", "‘")
+    scrap = relation.beside and sum(map(len, relation.content)) < _SCRAP and not quoted
     scrap = scrap or any(s.of(text).lower() in ("which", "that", "who") for s in relation.source)
     thing = cites or scrap or (relation.cue_type == "ATT" and not _SAID.search(cue))
     return thing and not any(_finite(span, text) for span in relation.content)
+
+
+_CITING = re.compile(r"(?:in turn )?(?:citing|quoting|invoking)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",? (?:who|whom|whose|which)\b")
+
+
+def _cited(relation: Relation, text: str) -> Relation:
+    """Return a relation that only cites with whom it cites in its cue: who they are is no statement.
+
+    "Citing officials who had been briefed" tells nothing, "citing officials as saying that C" does.
+    """
+    if not relation.content or _CITING.match(text, relation.cue[0].start) is None:
+        return relation
+    for span in relation.content:
+        match = _RELATIVE.search(text, span.start + 1, span.end)
+        before = span if match is None else Span(span.start, match.start())
+        if _finite(before, text) or (match is not None and ", " in text[match.end() : span.end]):
+            return relation
+    return replace(relation, cue=(hull((*relation.cue, *relation.content)),), content=(), rule=_CITED)
+
+
+_CITED = "cited"
 
 
 def _first(relation: Relation) -> int:

@@ -25,6 +25,7 @@ from reportedly.stages.glossed.signs import Post, Seen
 from reportedly.stages.glossed.standing import standing
 from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.glossed.worth import is_advert, is_greeting, signs_off, worth
+from reportedly.stages.imprint import is_imprint
 
 _SPEECH = 300
 """A text of more code points that opens with a congratulation is a speech; a post may greet and then say something."""
@@ -83,7 +84,9 @@ class ExtractLanguages:
     def _found(self, reading: Reading, gloss: Gloss) -> list[Claim]:
         found: dict[str, Claim] = {}
         for passage, sentence in _sentences(reading):
-            if signs_off(reading.text, sentence, reading.document.language or ""):
+            if is_imprint(sentence.of(reading.text)) or signs_off(
+                reading.text, sentence, reading.document.language or ""
+            ):
                 continue
             for claim in self._sentence(reading, passage, sentence, gloss):
                 found.setdefault(claim.id, claim)

@@ -1,5 +1,7 @@
 """The remaining time is that of the pace of late, and is not told before there is one."""
 
+import time
+
 import pytest
 
 from reportedly.cli.output import Bar
@@ -54,6 +56,37 @@ def test_without_a_terminal_a_line_tells_now_and_then_how_far_it_is(capsys: pyte
         "coding documents: 60 of 100, about 40 s left",
         "coding documents: 65",
     ]
+
+
+def test_one_long_step_is_said_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    now = [0.0]
+    bar = Bar(clock=lambda: now[0])
+    bar.begin("coding documents", 1)
+    for second in (29.0, 31.0, 45.0, 125.0):
+        now[0] = second
+        bar.still()
+    bar.step()
+    bar.end()
+    assert capsys.readouterr().err.splitlines() == [
+        "coding documents: still at it, 0 of 1 after 30 s",
+        "coding documents: still at it, 0 of 1 after 2 min",
+        "coding documents: 1",
+    ]
+
+
+def test_the_line_comes_while_the_step_is_at_work(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportedly.cli.output.EVERY_S", 0.02)
+    bar = Bar()
+    bar.begin("reading files", 1)
+    ended = time.monotonic() + 10
+    said = ""
+    while "still at it" not in said and time.monotonic() < ended:
+        time.sleep(0.02)
+        said += capsys.readouterr().err
+    bar.end()
+    assert "reading files: still at it, 0 of 1" in said
 
 
 def test_quiet_work_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:

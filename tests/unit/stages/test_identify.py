@@ -113,6 +113,35 @@ ONE_BODY_EACH = [
         ),
         [("The Defense Ministry of Drelmoor", "The Ministry of Defence of Drelmoor")],
     ),
+    (
+        "ISW said that the clinic had lost its staff. The think tank said that two doctors had left.",
+        [("ISW", "The think tank")],
+    ),
+    (
+        (
+            "The Centre for Harbour Studies said that three schools were shut. The institute said that teachers had left. "
+            "The centre added that water had failed."
+        ),
+        [("The Centre for Harbour Studies", "The institute", "The centre")],
+    ),
+    (
+        (
+            "Kyiv Independent reported that the bank was shut. Ukrainska Pravda wrote that the school was shut. The "
+            "newspaper said that three nurses had been detained."
+        ),
+        [("Kyiv Independent",), ("Ukrainska Pravda", "The newspaper")],
+    ),
+    (
+        "RUSI and ISW said that the bank was shut. The institute said that the school was shut.",
+        [("RUSI and ISW",), ("The institute",)],
+    ),
+    (
+        (
+            "A spokeswoman for the company, who asked not to be named, said that the mill had stopped. The company said "
+            "that thirty workers had been dismissed."
+        ),
+        [("A spokeswoman for the company, who asked not to be named",), ("The company",)],
+    ),
 ]
 
 

@@ -91,7 +91,28 @@ def _bare(printed: str) -> tuple[str, ...]:
     return tuple(_POSSESSIVE.sub("", w).lower() for w in _WORD.findall(printed))
 
 
+_CLOSES = re.compile(r"\s*(?:[).;:!?“”\"\n]|$|,(?! (?:and|or|as well as) ))")
+"""What stands behind an apposition: "the American institute, the ISW, said", not "…, the NRC reported"."""
+
+_LISTED = re.compile(r", [^,]{2,40}, (?:the )?$")
+"""What ends before the last but one of several: "the ministry, the council, the NRC"."""
+
+
+def _beside(text: str, start: int, end: int) -> bool:
+    """Say whether an acronym stands for the phrase that ends before it: a comma between must have its partner.
+
+    "According to the American institute, the NRC reported" names two bodies, and so does a list.
+    """
+    lead = text[max(0, start - 8) : start]
+    if not re.search(r",(?: the)? ?$", lead):
+        return True
+    listed = _LISTED.search(text[max(0, start - _REACH) : start]) and re.match(r",? (?:and|or) ", text[end : end + 6])
+    return _CLOSES.match(text, end) is not None and not listed
+
+
 def _described(text: str, start: int, end: int, known: _Introduced) -> NameDoubt | None:
+    if not _beside(text, start, end):
+        return None
     before = re.sub(r"(?:,| \(|\()(?: ?the)? ?$", " ", text[max(0, start - _REACH) : start])
     before = re.split(r"[.,;:!?()\n“”\"]", before)[-1]
     found = list(_DETERMINER.finditer(before))

@@ -12,13 +12,13 @@ from reportedly.stages.attribution.lists import words
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A known body: acronym, country code, kind, full name and the words that describe it."""
+    """A known body: acronym, country code, kind, full name and the wordings that describe it, the usual one first."""
 
     acronym: str
     country: str
     kind: str
     name: str
-    description: str
+    descriptions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ class NameDoubt:
 @cache
 def bodies() -> tuple[Body, ...]:
     """Return the known bodies."""
-    return tuple(Body(*row) for row in _rows("data/bodies.tsv"))
+    return tuple(
+        Body(acronym, country, kind, name, tuple(wordings.split("|")))
+        for acronym, country, kind, name, wordings in _rows("data/bodies.tsv")
+    )
 
 
 @cache
@@ -58,22 +61,50 @@ def doubt(text: str, span: Span) -> NameDoubt | None:
     phrase = span.of(text)
     for match in _ACRONYM.finditer(phrase):
         known = [b for b in bodies() if b.acronym.upper() == match.group().upper()]
-        described = phrase[: match.start()]
+        described = _PARTED.split(phrase[: match.start()])[-1]
         printed = {_countries()[w.lower()] for w in _WORD.findall(described) if w.lower() in _countries()}
-        if not known or not printed or any(b.country in printed for b in known):
+        if not known or not printed:
+            continue
+        where = Span(span.start + match.start(), span.start + match.end())
+        body = next((b for b in known if b.country in printed), None)
+        other = None if body is None else _other(body, described.lower())
+        if body is not None and other is not None:
+            reason = f"{match.group()} is the abbreviation of {body.name}, but the text describes {other.name}"
+            return NameDoubt(where, other.name, reason)
+        if body is not None:
             continue
         body = known[0]
         fitting = _fitting(body, printed, described.lower())
-        where = Span(span.start + match.start(), span.start + match.end())
         reason = f"{match.group()} is the abbreviation of {body.name} ({body.country}), but the text describes "
         reason += f"a body of {', '.join(sorted(printed))}"
         return NameDoubt(where, fitting.name if fitting else None, reason)
     return None
 
 
+_PARTED = re.compile(r"\b(?:and|or|as well as|together with|along with|citing|quoting|from)\b|[&;/]|, (?=[A-Z])")
+"""What parts two bodies in one phrase: the nationality of the first says nothing of the second."""
+
+
+def _other(body: Body, described: str) -> Body | None:
+    """Return the one other body of the same country and kind that the words describe, if they do not fit `body`."""
+    if body.kind != "intelligence" or any(words in described for words in body.descriptions):
+        return None
+    fitting = {
+        b.name: b
+        for b in bodies()
+        if (b.country, b.kind) == (body.country, body.kind) and any(words in described for words in b.descriptions)
+    }
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
 def _fitting(body: Body, printed: set[str], described: str) -> Body | None:
     options = [b for b in bodies() if b.country in printed and b.kind == body.kind]
-    options.sort(key=lambda b: (b.description not in described, b.description != body.description))
+    options.sort(
+        key=lambda b: (
+            not any(words in described for words in b.descriptions),
+            b.descriptions[0] != body.descriptions[0],
+        )
+    )
     return options[0] if options else None
 
 

@@ -54,13 +54,110 @@ _DOUBTED = 0.7
 """Confidence below which a rule's source is preferred to none."""
 
 _QUOTES = "\"'“”„«»‘’`"
+_OPENS = {"“": "”", "„": "”“", "«": "»", "‘": "’", '"': '"', "'": "'"}
+_NEW_SENTENCE = re.compile(r"[.!?…,]?\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"[.!?…]+(?=\s+[A-Z“\"«„])")
 
 
-def without_patient(text: str, found: Tagged) -> Tagged:
-    """Return what was found without a "source" that only does or hears what is reported.
+def within_lines(text: str, found: Tagged, sentences: Sequence[Span]) -> Tagged:
+    """Return what was found without unquoted content of the lines behind, lists that a colon opens aside."""
+    home = _sentence_at(sentences, found.cue[0].start)
+    if home is None:
+        return found
+    content = []
+    for span in found.content:
+        line = _sentence_at(sentences, span.start)
+        if line is None or text[span.start] in _QUOTES or line.end < home.end:
+            content.append(span)
+        elif line.start == home.start or not _line_ends(text, home.end, line.start):
+            ends = span.end > line.end and _line_ends(text, line.end, span.end)
+            content.append(Span(span.start, line.end) if ends else span)
+    return replace(found, content=tuple(content)) if content and tuple(content) != found.content else found
 
-    "X reportedly did" has X in its content, "X was told that" names who heard it.
-    """
+
+def _sentence_at(sentences: Sequence[Span], position: int) -> Span | None:
+    """Return the sentence that holds a code point; `sentences` are in order of the text."""
+    at = bisect_right(sentences, position, key=lambda s: s.start) - 1
+    return sentences[at] if at >= 0 and position < sentences[at].end else None
+
+
+def _line_ends(text: str, start: int, end: int) -> bool:
+    """Say whether a line ends at `start` that opens no list."""
+    between = text[start:end]
+    gap = between[: len(between) - len(between.lstrip())] or between[:1]
+    return "\n" in gap and text[start - 1] not in ":;,"
+
+
+def within_marks(text: str, found: Tagged) -> Tagged:
+    """Return what was found with quoted content cut where the quotation ends: other sentences are not in it."""
+    content = tuple(_to_closing(text, span) for span in found.content)
+    return found if content == found.content else replace(found, content=content)
+
+
+def _to_closing(text: str, span: Span) -> Span:
+    """Return a span that opens a quotation up to its closing mark, to its sentence where there is none at all."""
+    mark = text[span.start]
+    if mark not in _OPENS:
+        return span
+    paragraph = text.find("\n", span.start, span.start + _FAR)
+    closing = _closing_mark(text, span.start + 1, paragraph if paragraph >= 0 else span.start + _FAR, _OPENS[mark])
+    if closing is not None:
+        match = _NEW_SENTENCE.match(text, closing + 1)
+        cut = match is not None and closing + 1 < span.end and text[match.end()] not in _OPENS
+        return Span(span.start, closing + 1) if cut else span
+    if mark == "'" or (paragraph >= 0 and _goes_on(text, paragraph, mark)):
+        return span
+    match = _SENTENCE.search(text, span.start + 1, span.end)
+    return span if match is None else Span(span.start, match.end())
+
+
+def _closing_mark(text: str, start: int, end: int, closers: str) -> int | None:
+    """Return where the first closing mark stands; an apostrophe inside a word is none."""
+    for at in range(start, min(end, len(text))):
+        inside = text[at] in "'’" and text[at + 1 : at + 2].isalpha()
+        if text[at] in closers and not inside:
+            return at
+    return None
+
+
+def _goes_on(text: str, start: int, mark: str) -> bool:
+    """Say whether the paragraph behind goes on with a quotation: it opens again, or closes before it opens."""
+    following = text[start : start + _FAR].lstrip()
+    closed = _closing_mark(following, 0, len(following), _OPENS[mark])
+    return following.startswith(mark) or (closed is not None and mark not in following[:closed])
+
+
+_FAR = 3000
+
+
+def bare_source(text: str, found: Tagged) -> Tagged:
+    """Return what was found with a source that begins in the sentence and behind the mark that opens before it."""
+    source = []
+    for span in found.source:
+        broken = [m.end() for m in _BREAK.finditer(text, span.start, span.end)]
+        start = broken[-1] if broken and span.start < found.cue[0].start else span.start
+        source.append(behind_mark(text, Span(start, span.end)))
+    return found if tuple(source) == found.source else replace(found, source=tuple(source))
+
+
+_BREAK = re.compile(r"(?<=[a-z]{3})[.!?][\"”’]? (?=[A-Z])")
+
+
+def behind_mark(text: str, span: Span) -> Span:
+    """Return a span without the quotation marks that open before it and do not close in it."""
+    start = span.start
+    while start < span.end - 1 and text[start] in _OPENS and not _balanced(text, start, span.end):
+        start += 1
+    return Span(start, span.end)
+
+
+def _balanced(text: str, start: int, end: int) -> bool:
+    """Say whether the mark at `start` has its partner in the phrase: “Voice of Orvale”."""
+    return any(c in text[start + 1 : end] for c in _OPENS.get(text[start], ""))
+
+
+def _recut(text: str, found: Tagged) -> Tagged | None:
+    """Return what was found with a cue that had its source, or that of a second cue, in it; None if it had none."""
     cue = found.cue[0].of(text)
     second = _SECOND.search(cue)
     if second is not None:  # "said in a statement according to": the second cue has a source of its own
@@ -76,6 +173,18 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         start = found.cue[0].start
         source = Span(start + shows.start("paper"), start + shows.end("paper"))
         return replace(found, cue=(Span(start + shows.start("cue"), start + shows.end("cue")),), source=(source,))
+    return _with_reference(text, found) or _per(text, found)
+
+
+def without_patient(text: str, found: Tagged) -> Tagged:
+    """Return what was found without a "source" that only does or hears what is reported.
+
+    "X reportedly did" has X in its content, "X was told that" names who heard it.
+    """
+    recut = _recut(text, found)
+    if recut is not None:
+        return recut
+    cue = found.cue[0].of(text)
     adverb = _ADVERB.match(cue)
     if adverb is not None:  # "X reportedly said" too: that X said so is what is only heard
         begin, end = found.cue[0].start, found.cue[0].end
@@ -93,6 +202,49 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         and not _BY.search(text[max(0, found.source[0].start - 8) : found.source[0].start])
     )
     return replace(found, source=()) if patient else found
+
+
+_REFERS = re.compile(
+    r"(?P<say>[\w’' -]+?),? (?:with reference to|in reference to|referring to|citing|quoting)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_CITED = re.compile(r"[^.;:“”\"]{2,90}?,? (?=that\b)")
+_CITED_ASIDE = re.compile(
+    r",? ?(?:with reference to|in reference to|referring to|citing|quoting) .*", re.IGNORECASE | re.DOTALL
+)
+
+
+def _with_reference(text: str, found: Tagged) -> Tagged | None:
+    """Return "X writes with reference to Y that C" with its verb as cue and C as content; Y is a hop of its own."""
+    cue = found.cue[0]
+    match = _REFERS.fullmatch(text, cue.start, cue.end)
+    if match is not None:
+        cue = Span(cue.start, match.end("say"))
+    elif not found.content or _CITED_ASIDE.match(text, cue.end, found.content[-1].end) is None:
+        return None
+    content = []
+    for span in found.content:
+        behind = 0 <= span.start - found.cue[0].end <= _GAP
+        cited = _CITED.match(text, span.start, span.end) if behind else None
+        if cited is not None:
+            content.append(Span(cited.end(), span.end))
+        elif not behind or len(found.content) == 1 or text.startswith("that ", span.start):
+            content.append(span)
+    return replace(found, cue=(cue, *found.cue[1:]), content=tuple(content)) if content else None
+
+
+_GAP = 24
+_PER = re.compile(r"(?:as )?per (?P<source>.+)", re.IGNORECASE)
+
+
+def _per(text: str, found: Tagged) -> Tagged | None:
+    """Return "Per X, C" with X as source, where it was taken into the cue."""
+    cue = found.cue[0]
+    match = None if found.source else _PER.fullmatch(text, cue.start, cue.end)
+    if match is None:
+        return None
+    start = match.start("source")
+    return replace(found, source=(Span(start, cue.end),), cue=(Span(cue.start, start - 1),))
 
 
 def scores_after(before: Tagged, after: Tagged) -> tuple[float, ...]:
@@ -117,7 +269,7 @@ def within_sentence(found: Tagged, sentences: Sequence[Span]) -> Tagged:
 
 def from_own_sentence(text: str, found: Tagged, sentences: Sequence[Span]) -> Tagged:
     """Return what was found without content from sentences before that of the cue, quotations aside."""
-    home = next((s for s in sentences if s.start <= found.cue[0].start < s.end), None)
+    home = _sentence_at(sentences, found.cue[0].start)
     if home is None or not any(c.start >= home.start for c in found.content):
         return found
     kept = tuple(

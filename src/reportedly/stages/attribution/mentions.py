@@ -9,6 +9,7 @@ from functools import lru_cache
 from reportedly.records import Relation, Span
 from reportedly.stages.attribution.bodies import initials
 from reportedly.stages.attribution.lists import words
+from reportedly.stages.attribution.mending import is_reason
 from reportedly.stages.attribution.phrases import nominal_before, phrase_after
 from reportedly.stages.attribution.sources import classify, core, is_pronoun, role_word, surname
 from reportedly.stages.attribution.tokens import Token, tokenize
@@ -189,19 +190,35 @@ def full_name(text: str, span: Span, seen: Sequence[Mention]) -> Span | None:
             return mention.span
         if words and words[0].lower() in ("the", "this") and len(bare) <= 2 and not last:
             head = bare[-1].lower() if bare else ""
-            if head and re.search(rf"(?i)\b{re.escape(head)}\b", printed):
+            if head and re.search(rf"(?i)\b{re.escape(head)}\b", printed) and _stands_for(text, mention.span, head):
                 return mention.span
             if head and classify(text, span).role == mention.role and mention.role in _BODIES - {"document"}:
                 return mention.span
     return None
 
 
+def _stands_for(text: str, span: Span, head: str) -> bool:
+    """Say whether a phrase with this noun is the body itself or speaks for it, not one of its people.
+
+    "The mayor" is not the adviser to the mayor, "the ministry" not its official who wants no name.
+    """
+    kind = classify(text, span)
+    return kind.head == head or kind.named
+
+
+_CITES = re.compile(r"(?:in turn )?(?:citing|quoting|cites?|cited|quotes?|quoted)", re.IGNORECASE)
+_PHRASE = 60
+"""Longest phrase behind "citing" that is taken for whom somebody cites, in code points."""
+
+
 def sources_in_order(text: str, relations: Sequence[Relation]) -> list[Mention]:
-    """Return all source phrases that are no pronouns, in order of the text."""
+    """Return all source phrases that are no pronouns, and those that are cited, in order of the text."""
     mentions = []
     for relation in relations:
-        for span in relation.source:
+        cites = _CITES.fullmatch(text, relation.cue[0].start, relation.cue[0].end)
+        cited = relation.content[:1] if cites and not is_reason(text, relation) else ()
+        for span in (*relation.source, *(c for c in cited if len(c) <= _PHRASE)):
             if not is_pronoun(text, span):
                 kind = classify(text, span)
-                mentions.append(Mention(span, kind.role, kind.plural, relation.beside))
+                mentions.append(Mention(span, kind.role, kind.plural, relation.beside and span not in cited))
     return sorted(mentions, key=lambda m: m.span)

@@ -35,6 +35,8 @@ def _opens_according(unit: Unit, index: int, found: Sequence[Found]) -> Found | 
 
 def _opens_as(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
     following = _following(unit, index)
+    if following == "per" and index == 0:
+        return _opens_per(unit, 1, found)
     if following in _AS_VERBS:
         return _as_reported(unit, index)
     if following.endswith("ing") and found:
@@ -75,8 +77,29 @@ def _opens_in(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
 
 
 def _opens_per(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
+    """Return "Per X, C" and "C, per X"; "per day" names nobody."""
+    first = index - 1 if index == 1 and unit.tokens[0].low == "as" else index
+    if first == 0 and index + 1 < len(unit.tokens) and unit.tokens[index + 1].tag in "PD":
+        return _per_front(unit, first, index)
     named = 0 < index < len(unit.tokens) - 1 and unit.tokens[index + 1].tag in "PD"
     return _by_phrase(unit, index, index + 1, "per") if named else None
+
+
+def _per_front(unit: Unit, first: int, index: int) -> Found | None:
+    tokens = unit.tokens
+    phrase = phrase_after(tokens, index + 1, aside=False)
+    if phrase is None:
+        return None
+    comma = next((i for i in range(phrase[1], min(len(tokens), phrase[1] + 1)) if tokens[i].low == ","), None)
+    if comma is not None and comma + 1 < len(tokens) and tokens[comma + 1].tag == "W":  # "Per X, which cites Y, C"
+        comma = next((i for i in range(comma + 2, min(len(tokens), comma + 16)) if tokens[i].low == ","), None)
+    end = clause_end(unit, comma + 1) if comma is not None else 0
+    if comma is None or end <= comma + 1:
+        return None
+    return Found(
+        unit, comma, [extent(tokens, first, index + 1)], [extent(tokens, *phrase)], [extent(tokens, comma + 1, end)],
+        rule="according.front", score=0.8,
+    )  # fmt: skip
 
 
 _OPENERS = {

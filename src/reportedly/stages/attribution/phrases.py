@@ -176,10 +176,23 @@ def _continues(tokens: Sequence[Token], index: int, first: int) -> bool:
     if token.tag == "D":
         return previous.tag in "ID" or previous.low in ("and", "&", "or", ",", "both")
     if token.tag in "NPMSG":
-        return token.low not in TIMES
+        return token.low not in TIMES and not _counts_others(tokens, index)
     if token.tag == "V":
         return _attributive(tokens, index) or _bare(tokens, first, index)
     return _leads_on(tokens, index) if token.tag == "R" and previous.tag == "D" else _joins_on(tokens, index)
+
+
+def _counts_others(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a number begins what is told: "the administration three nurses were held", not "Channel 5"."""
+    if tokens[index].tag != "M" or index + 1 >= len(tokens) or tokens[index + 1].tag not in "NV":
+        return False
+    spelled, noun = tokens[index].low.isalpha(), tokens[index - 1].tag == "N" and role_word(tokens[index - 1].low)
+    return tokens[index - 1].tag in "NP" and (spelled or noun) and tokens[index - 1].low not in _NUMBERED
+
+
+_NUMBERED = frozenset(
+    ("channel", "radio", "article", "hospital", "school", "brigade", "battalion", "regiment", "station")
+)
 
 
 def _leads_on(tokens: Sequence[Token], index: int) -> bool:

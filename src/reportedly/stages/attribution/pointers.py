@@ -79,12 +79,14 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
-    rf"(?:,|\b) ?{_ADVERB}(?P<verb>{_SAYS}|gave|gives|paints?|painted|draws?|drew|tells?|told|provide[sd]?|"
+    rf"(?:,|\b) ?{_ADVERB}(?P<verb>{_SAYS}|confirms?|confirmed|(?:has|have|had) (?:also )?confirmed|"
+    rf"gave|gives|paints?|painted|draws?|drew|tells?|told|provide[sd]?|"
     r"(?:reache[sd]|comes to|came to|arrives at|arrived at)|(?:has |have |had )?(?:put|pieced|"
     r"compiled|gathered|collected|assembled|made|"
     r"reached|drawn up|noted down|set down|spread|circulated|passed on)) "
     rf"(?P<object>as much|so|this|that|these|those|it|the same|all this|all that|{_NAMED})"
-    r"(?: (?:together|known|public|up))?(?= ?[.,;]| on \w+| in \w+| after \w+| from \w+|"
+    r"(?: (?:together|known|public|up))?(?: (?:as well|too|also|independently|separately))?"
+    r"(?= ?[.,;]| on \w+| in \w+| after \w+| from \w+|"
     r" with reference| citing| quoting| based on|$)",
 )
 _GIVEN_BY = re.compile(

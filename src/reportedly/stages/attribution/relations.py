@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reportedly.records import Span
 from reportedly.stages.attribution.clauses import clause_end, clause_start, extent, floor_of, trim_end
 from reportedly.stages.attribution.cues import cue_share, next_of, use_of
 from reportedly.stages.attribution.found import Found
@@ -10,8 +11,8 @@ from reportedly.stages.attribution.patterns import pattern_at
 from reportedly.stages.attribution.phrases import group_start, phrase_after, subject_before
 from reportedly.stages.attribution.phrasing import wording_at
 from reportedly.stages.attribution.pointers import pointing
-from reportedly.stages.attribution.sources import role_word
-from reportedly.stages.attribution.tokens import BE, OBJECTS, Token, lemma
+from reportedly.stages.attribution.sources import classify, role_word
+from reportedly.stages.attribution.tokens import BE, OBJECTS, TIMES, Token, lemma
 from reportedly.stages.attribution.units import Quote, Unit
 
 THRESHOLD = 0.4
@@ -36,10 +37,11 @@ def relations_of(unit: Unit, text: str) -> list[Found]:
         if relation is not None:
             found.append(relation)
             skip_to = relation.head + 1
-    if not found:
-        colon = _headline_colon(unit)
-        if colon is not None:
-            found.append(colon)
+    colon = _headline_colon(unit)
+    if colon is not None and (not found or _heads(unit, colon, found)):
+        found = [colon, *(f for f in found if f.score >= _FAIR and f.source)]
+    if not found and (dash := _headline_dash(unit)) is not None:
+        found.append(dash)
     return [f for f in found if f.content or f.anaphoric]
 
 
@@ -415,6 +417,54 @@ def _noun(unit: Unit, index: int, share: float) -> Found | None:
         return None
     return Found(
         unit, index, [(tokens[first].start, cue_end)], source, [extent(tokens, start, end)], rule="noun", score=share
+    )
+
+
+_FAIR = 0.6
+
+
+def _heads(unit: Unit, colon: Found, found: Sequence[Found]) -> bool:
+    """Say whether a line is headed by who speaks, whatever weak cue stands behind: "Mayor: water cut in Orvale"."""
+    start, end = colon.source[0]
+    known = any(role_word(t.low) for t in unit.tokens if start <= t.start < end)
+    return known and unit.tokens[-1].low not in (".", "!", "?") and all(f.head > colon.head for f in found)
+
+
+def _headline_dash(unit: Unit) -> Found | None:
+    """Return "C — X" and "C: council" of a line without a full stop: who speaks stands behind its last mark."""
+    tokens = unit.tokens
+    if unit.index > 0 or len(tokens) > _LINE or tokens[-1].low in (".", "!", "?"):
+        return None
+    at = next((i for i in range(len(tokens) - 1, 0, -1) if _parts(tokens, i)), None)
+    if at is None or at < _FACT or not 0 < len(tokens) - 1 - at <= _SPEAKER:
+        return None
+    behind = tokens[at + 1 :]
+    plain = all(t.tag in "PNDS" or t.low in ("of", "for") for t in behind) and not any(t.low in TIMES for t in behind)
+    printed = " ".join(t.form for t in behind)
+    body = classify(printed, Span(0, len(printed))).role not in _CROWDS
+    known = any(role_word(t.low) for t in behind)
+    if not plain or not body or not (known or (tokens[at].low != ":" and behind[0].form[0].isupper())):
+        return None
+    return Found(
+        unit, at, [extent(tokens, at, at + 1)], [extent(tokens, at + 1, len(tokens))], [extent(tokens, 0, at)],
+        rule="according.dash", score=0.6,
+    )  # fmt: skip
+
+
+_LINE = 30
+_FACT = 3
+_CROWDS = frozenset(("witness", "resident", "expert", "document", "unnamed_plural", "unnamed_single"))
+"""Roles whose nouns behind a dash are as likely those whom the line is about: "No staff left — doctors"."""
+
+_SPEAKER = 6
+
+
+def _parts(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether the token is a colon, or a dash between words with space on both sides."""
+    if tokens[index].low not in ("—", "–", "-", ":") or index + 1 >= len(tokens):
+        return False
+    return tokens[index].low == ":" or (
+        tokens[index - 1].end < tokens[index].start and tokens[index].end < tokens[index + 1].start
     )
 
 

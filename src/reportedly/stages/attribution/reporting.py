@@ -46,7 +46,12 @@ def _only_names(text: str, relation: Relation) -> bool:
     """Say whether the "content" is whom the source cites ("which cites two priests"): a link, no statement."""
     if relation.rule != "tagger" or not (relation.lexicon_id or "").startswith("en.chn."):
         return False
+    if any(_AS_SAYING.search(span.of(text)) for span in relation.content):
+        return False
     return not _clausal(text, relation) and sum(len(c) for c in relation.content) < _NAME
+
+
+_AS_SAYING = re.compile(r"\bas (?:saying|telling|stating|claiming|warning|writing|admitting)\b", re.IGNORECASE)
 
 
 def _by_verb(text: str, relation: Relation, words: list[str]) -> bool:

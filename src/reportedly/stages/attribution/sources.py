@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import cast
 
 from reportedly.records import Span
 from reportedly.records.values import LinkRole, RootStatus
+from reportedly.stages.attribution.bodies import bodies
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.tokens import TIMES, Token, tokenize
 
@@ -68,6 +69,8 @@ def head_index(tokens: Sequence[Token]) -> int:
     """Return the index of the head noun: the last nominal before the first preposition."""
     last = 0
     for index, token in enumerate(tokens):
+        if index > 0 and (token.tag == "T" or (token.low in _LEADING_ON and tokens[index - 1].tag in "NP")):
+            break  # "an adviser to the mayor", "sources close to the board"
         if token.tag == "I" and index > 0 and token.low != "per":
             if token.low == "of" and tokens[index - 1].low in _COUNTS:
                 continue
@@ -85,9 +88,45 @@ def head_index(tokens: Sequence[Token]) -> int:
     return last
 
 
+_LEADING_ON = frozenset(("familiar", "close", "privy", "loyal", "near"))
+"""Adjectives behind a noun, with what they lead to."""
+
+_UNNAMED = re.compile(
+    r"\b(?:not (?:to )?be (?:\w+ly )?(?:named|identified|quoted by name)|"
+    r"(?:declin|refus|did not (?:want|wish)|do(?:es)? not (?:want|wish)|unwilling|reluctant)\w* "
+    r"to (?:be (?:\w+ly )?(?:named|identified|quoted by name)|"
+    r"(?:give|tell|disclose|reveal) (?:an?|his|her|their) (?:\w+ )?names?)|"
+    r"anonymity|anonymously|(?:remain|stay)(?:ed|ing)? (?:anonymous|unnamed)|"
+    r"names? (?:(?:to|not|be|was|were|is|are) ){0,2}(?:withheld|given|printed|published))\b",
+    re.IGNORECASE,
+)
+"""Words by which somebody stays unnamed who has an office: "who asked not to be named"."""
+
+_ANONYMOUSLY = re.compile(
+    r"(?:(?! that )[^.,;:!?“”\"\n]){0,60},? (?:(?:speaking|talking) )?"
+    r"(?:(?:on|under) (?:the )?condition of anonymity|anonymously)\b"
+    r"|, (?:who|which)(?! said| told)[^.,;:!?“”\"\n]{1,90}",
+)
+"""The same behind the phrase: "a spokesman told the paper on condition of anonymity"."""
+
+
 def classify(text: str, span: Span) -> SourceKind:
-    """Return role, named or not, and number of the source phrase at `span`."""
-    return _classified(span.of(text))
+    """Return role, named or not, and number of the source phrase at `span`; the words behind it may unname it."""
+    printed = span.of(text)
+    kind = _classified(printed)
+    if kind.named and kind.head in printed and kind.role in _SPEAKERS:
+        behind = _ANONYMOUSLY.match(text, span.end)
+        if behind is not None and withheld(behind.group()):
+            return replace(kind, named=False)
+    return kind
+
+
+_SPEAKERS = frozenset(("official", "installed_official", "military", "company", "expert", "ministry", "intl_org"))
+
+
+def withheld(printed: str) -> bool:
+    """Say whether a source phrase tells that who speaks wants no name: "a spokeswoman, who asked not to be named"."""
+    return _UNNAMED.search(printed) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -107,7 +146,9 @@ def _classified(text: str) -> SourceKind:
     )
     plural = _is_plural(tokens, index, role)
     named = _is_named(tokens, index, kind, proper, plural)
-    if head.low in SPOKEN_FOR or (not named and tokens[0].low in _ONE and _name_follows(text, tokens[-1].end)):
+    if withheld(text) and not (head.tag == "P" and proper):
+        named = False
+    elif head.low in SPOKEN_FOR or (not named and tokens[0].low in _ONE and _name_follows(text, tokens[-1].end)):
         named = True
     if role == "official" and not named and not proper and head.low not in roles and not _described(tokens, index):
         role = "unnamed_plural"
@@ -140,6 +181,8 @@ def _role(tokens: Sequence[Token], index: int, text: str, span: Span) -> tuple[s
     if fixed is not None:
         return fixed, "o"
     entry = _roles().get(head.low)
+    if entry is not None and entry[0] in _OFFICIAL and any(t.low == "intelligence" for t in tokens[:index]):
+        return "intelligence", entry[1]  # "the main intelligence directorate"
     if entry is not None and not (head.tag == "P" and head.low in _CAPITALS and not head.form.isupper()):
         return ("outlet", "o") if entry[0] == "document" and _news_item(whole[:index]) else entry
     return _role_of_name(tokens, index, text, span)
@@ -156,15 +199,43 @@ def _role_of_name(tokens: Sequence[Token], index: int, text: str, span: Span) ->
     entry = next((roles[w] for w in reversed(whole[:index]) if w in roles and roles[w][1] in "on"), None)
     if entry is not None and entry[0] in _NAMED_BODIES:
         return entry[0], "n"
+    if head.form in _acronyms():
+        return _acronyms()[head.form], "n"
     aside = (
         [t.low for t in tokenize(text, tokens[-1].end, span.end) if t.form != "who"]
         if span.end > tokens[-1].end
         else []
     )
-    entry = next((roles[w] for w in (*aside, *whole) if w in roles and roles[w][0] != "document"), None)
+    options = [roles[w] for w in (*aside, *whole) if w in roles and roles[w][0] != "document"]
+    if head.tag == "P":  # what a name speaks of is not who speaks: "the Centre for Information Resilience"
+        options = [e for e in options if not e[0].startswith("unnamed")]
+    entry = next(iter(options), None)
+    if entry is None and _is_centre(tokens, index):
+        return "think_tank", "n"
     if entry is not None:
         return entry[0], "n" if head.tag == "P" else entry[1]
     return "official", name
+
+
+def _is_centre(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a name is that of a centre for some matter: "the Centre for Harbour Studies"."""
+    if tokens[index].form not in ("Centre", "Center"):
+        return False
+    following = index + 1 < len(tokens) and tokens[index + 1].low in ("for", "of", "on")
+    return following or (index > 0 and tokens[index - 1].low in _STUDIED)
+
+
+_STUDIED = frozenset(("research", "analysis", "analytical", "studies", "policy", "monitoring", "documentation"))
+
+
+_OFFICIAL = frozenset(("official", "installed_official", "ministry"))
+
+
+@cache
+def _acronyms() -> dict[str, str]:
+    """Return the roles of the bodies that an acronym alone tells; MIT is a university too."""
+    kinds = {"police": "official"}
+    return {b.acronym: kinds.get(b.kind, b.kind) for b in bodies() if b.acronym != "MIT"}
 
 
 _CAPITALS = frozenset(("who", "echo"))
@@ -265,6 +336,12 @@ def _surname(text: str) -> str:
     return names[-1] if names else ""
 
 
+NAMES_TOO = frozenset(("WHO", "US"))
+"""Names that are other words unless they are printed in capitals."""
+
+
 def is_pronoun(text: str, span: Span) -> bool:
-    """Say whether a source phrase is only a pronoun."""
+    """Say whether a source phrase is only a pronoun; "WHO" and "US" are names."""
+    if span.of(text) in NAMES_TOO:
+        return False
     return span.of(text).lower() in PERSONAL or bool(re.fullmatch(r"(?i)his|her|its|their", span.of(text)))

@@ -74,13 +74,15 @@ def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the same; a sentence is asked for again and again while its document is read."""
     raw = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
     title = _title_case(raw)
+    shouted = _shouted(raw)
     tokens: list[Token] = []
     for index, (begin, stop, form) in enumerate(raw):
         low = form.lower().replace("’", "'")
-        tag = None if tokens and form in _CAPITAL_NAMES else _closed(low)
+        name = form in _CAPITAL_NAMES and (bool(tokens) or form.isupper()) and not shouted
+        tag = None if name else _closed(low)
         if tag is None:
             following = raw[index + 1][2].lower() if index + 1 < len(raw) else ""
-            tag = _open(form, low, tokens, following, title)
+            tag = _open(low if shouted else form, low, tokens, following, title)
         tokens.append(Token(begin, stop, low, tag, form))
     return tuple(_verbs_of_saying(tokens))
 
@@ -156,6 +158,12 @@ def _clause_before(tokens: Sequence[Token], index: int) -> Sequence[Token]:
 def _title_case(raw: Sequence[tuple[int, int, str]]) -> bool:
     words = [form for _, _, form in raw if form[0].isalpha() and len(form) > 3]
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+
+
+def _shouted(raw: Sequence[tuple[int, int, str]]) -> bool:
+    """Say whether a line is printed in capitals: in it "US" and "WHO" may be the small words."""
+    long = [form for _, _, form in raw if form[0].isalpha() and len(form) > 3]
+    return bool(long) and all(form.isupper() for form in long)
 
 
 @lru_cache(maxsize=50_000)

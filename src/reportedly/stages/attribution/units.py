@@ -79,8 +79,8 @@ def _append(text: str, begin: int, end: int, spans: list[Span]) -> None:
 def find_quotes(text: str, start: int, end: int) -> list[Quote]:
     """Return the double quotations of text[start:end], in order, without overlaps.
 
-    An opening mark without its partner runs to the end of the stretch (a quotation that goes
-    on in the next paragraph); straight marks pair up in order.
+    An opening mark without its partner runs to the end of the stretch where the quotation goes on in the
+    next paragraph, else to the end of its sentence; straight marks pair up in order.
     """
     quotes: list[Quote] = []
     position = start
@@ -93,13 +93,34 @@ def find_quotes(text: str, start: int, end: int) -> list[Quote]:
         close = _next_close(text, begin + width, min(end, begin + _MAX_QUOTE), closers)
         if close is None:
             if mark_runs_on(text[begin]) and end - begin < _MAX_QUOTE:
-                quotes.append(Quote(begin, end))
-                break
+                quotes.append(Quote(begin, _unclosed(text, begin, end, closers)))
+                position = quotes[-1].end
+                continue
             position = begin + width
             continue
         quotes.append(Quote(begin, close))
         position = close
     return quotes
+
+
+_SENTENCE = re.compile(r"[.!?…]+(?=\s)")
+
+
+def _unclosed(text: str, begin: int, end: int, closers: str) -> int:
+    """Return where a quotation ends that has no closing mark before `end`.
+
+    The next paragraph goes on with it if that begins with an opening mark, as is the custom in print, or
+    closes it before it opens another.
+    """
+    following = text[end : end + _MAX_QUOTE].lstrip()
+    opened = _next_open(following, 0, len(following))
+    closed = _next_close(following, 0, len(following), closers)
+    if opened is not None and opened[0] == 0 and following[0] == text[begin]:
+        return end
+    if closed is not None and (opened is None or closed - 1 < opened[0]):
+        return end
+    match = _SENTENCE.search(text, begin + 1, end)
+    return end if match is None else match.end()
 
 
 def mark_runs_on(mark: str) -> bool:

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|\w+|[^\w\s]"
 )
 _BREAK = re.compile(r"-\s+")
+_LONG_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 
 
 def words(text: str) -> frozenset[str]:
@@ -125,9 +126,12 @@ def tag(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 def _tagged(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the same; a sentence is asked for again and again while its document is read."""
     tokens: list[Token] = []
+    shouted = _shouted(text[start:end]) and not text[:start].strip()
     for m in _TOKEN.finditer(text, start, end):
         printed = m.group()
-        tokens.append(Token(m.start(), m.end(), printed, *_lexical(printed, not tokens)))
+        tokens.append(
+            Token(m.start(), m.end(), printed, *_lexical(printed.lower() if shouted else printed, not tokens))
+        )
     for position, token in enumerate(tokens):
         if token.tag in _OPEN:
             kind = _in_context(tokens, position)
@@ -140,6 +144,24 @@ def _tagged(text: str, start: int, end: int) -> tuple[Token, ...]:
         tokens[:opening] = head
     _promote(tokens)
     return tuple(tokens)
+
+
+def _shouted(printed: str) -> bool:
+    """Say whether a line in capitals tells something, so that they make no names: "SCHOOLS CLOSED IN ORVALE".
+
+    A heading ("HEALTH RISKS", "AFFECTED AREAS") has no auxiliary, and no participle before a preposition or the end.
+    Only the first line of a text is asked: those further down are mostly headings and captions.
+    """
+    if not printed.isupper() or len(_LONG_CAPITALS.findall(printed)) < 2:
+        return False
+    low = [m.group().lower() for m in _TOKEN.finditer(printed)]
+    if any(word in AUXILIARIES or word in MODALS for word in low):
+        return True
+    return any(
+        verb_form(word) in ("VN", "VF") and (at + 1 == len(low) or low[at + 1] in PREPOSITIONS or low[at + 1] in ",.")
+        for at, word in enumerate(low)
+        if at
+    )
 
 
 def promoted(tokens: Sequence[Token]) -> list[Token]:

@@ -10,7 +10,7 @@ from reportedly.interfaces import Identified, SourceRegister
 from reportedly.records import Span
 from reportedly.stages.attribution.bodies import initials
 from reportedly.stages.identification.lists import kind_nouns, words
-from reportedly.stages.identification.mentions import Mention, is_indefinite, telling
+from reportedly.stages.identification.mentions import Mention, is_indefinite, is_list, telling
 
 _REACH = 2500
 """Code points that a short form such as "the ministry" may point back."""
@@ -41,6 +41,17 @@ class Group:
         self.heads |= {mention.head, *telling(mention.head)}
         self.roles.add(mention.role)
         self.bare = self.bare and mention.form == "acronym"
+
+    def know(self, known: Identified) -> None:
+        """Add what the register says of a mention."""
+        self.identified.append(known)
+        if known.body is not None:
+            self.roles.add(known.body.role)
+
+    @property
+    def kinds(self) -> set[str]:
+        """The roles by whose nouns the body is taken up: that of its entry, which an acronym alone does not tell."""
+        return {self.fullest.role, *(i.body.role for i in self.identified if i.body is not None)}
 
     fullest: Mention
     """The mention with the most telling words; the first and shortest of those."""
@@ -155,7 +166,7 @@ class Grouping:
             group.entry = entry
             self._index.entries[entry] = group
         if known is not None:
-            group.identified.append(known)
+            group.know(known)
         self._join(mention, group, rule)
 
     def _join(self, mention: Mention, group: Group, rule: str) -> None:
@@ -226,9 +237,13 @@ class Grouping:
         if same is not None and _modifiers(mention):
             return same, "head noun"
         found = self._antecedent(mention)
-        if found is not None and _takes_up(mention, found):
+        found = found if found is not None and _takes_up(mention, found) else None
+        kind = next((g for g in near if _has_noun(mention, g)), None)
+        if found is not None and (kind is None or kind is found or found not in near):
             return found, "antecedent"
-        same = same or next((g for g in near if _has_noun(mention, g)), None)
+        if kind is not None and found is not None:
+            return (found, "antecedent") if near.index(found) < near.index(kind) else (kind, "head noun")
+        same = same or kind
         return (same, "head noun") if same is not None else None
 
     def _near(self, mention: Mention) -> list[Group]:
@@ -327,7 +342,13 @@ def _modifiers(mention: Mention) -> frozenset[str]:
 def _has_noun(mention: Mention, group: Group) -> bool:
     """Say whether the head noun of a short form is one by which bodies of the group's role are taken up."""
     fullest = group.fullest
-    if fullest.plural or mention.plural or fullest.form not in ("name", "acronym") or not fullest.named:
+    if (
+        fullest.plural
+        or mention.plural
+        or is_list(fullest)
+        or fullest.form not in ("name", "acronym")
+        or not fullest.named
+    ):
         return False
     own = _modifiers(mention) - words("modifiers")
-    return own <= fullest.words and mention.head in kind_nouns(fullest.role)
+    return own <= fullest.words and any(mention.head in kind_nouns(role) for role in group.kinds)

@@ -7,7 +7,16 @@ from typing import Literal
 
 from reportedly.records import Attribution, Link, PersonMention, Reading, Span
 from reportedly.records.values import LinkRole
-from reportedly.stages.attribution.sources import classify, core, head_index, is_pronoun, names_outlet, role_word
+from reportedly.stages.attribution.sources import (
+    NAMES_TOO,
+    classify,
+    core,
+    head_index,
+    is_pronoun,
+    names_outlet,
+    role_word,
+    withheld,
+)
 from reportedly.stages.identification.lists import kind_nouns, words
 from reportedly.text import body_key, name_key
 
@@ -67,13 +76,17 @@ def mentions_of(reading: Reading) -> list[Mention]:
     persons = reading.of(PersonMention)
     for chain in reading.of(Attribution):
         for link in chain.links:
-            if link.span is not None and link.span.of(reading.text).casefold() not in _SELF:
+            if link.span is not None and not _is_self(link.span.of(reading.text)):
                 _add(found, reading.text, link, persons)
     for mention in list(found.values()):
         for span in mention.antecedents if mention.form in ("pronoun", "short", "acronym") else ():
             if span not in found:
                 found[span] = _mention(reading.text, span, persons)
     return sorted(found.values(), key=lambda m: m.span)
+
+
+def _is_self(printed: str) -> bool:
+    return printed.casefold() in _SELF and printed != "US"
 
 
 def _add(found: dict[Span, Mention], text: str, link: Link, persons: Sequence[PersonMention]) -> None:
@@ -93,6 +106,8 @@ def _add(found: dict[Span, Mention], text: str, link: Link, persons: Sequence[Pe
 def _mention(text: str, span: Span, persons: Sequence[PersonMention]) -> Mention:
     printed = span.of(text)
     spoken = SPOKEN_FOR.match(printed)
+    if not classify(text, span).named:  # who wants no name speaks for nobody
+        spoken = None
     inner = Span(span.start + spoken.end(), span.end) if spoken and spoken.end() < len(printed) else span
     kind = classify(text, inner)
     tokens = core(text, inner)
@@ -124,21 +139,27 @@ def telling(printed: str) -> list[str]:
 def _form(text: str, span: Span, bare: str, person: tuple[str, ...]) -> Form:
     parts = bare.split()
     low = [w.casefold() for w in parts]
-    if is_pronoun(text, span) or (len(low) == 1 and low[0] in _POINTERS):
+    if is_pronoun(text, span) or (len(low) == 1 and low[0] in _POINTERS and parts[0] not in NAMES_TOO):
         return "pronoun"
-    if person:
-        return "person"
-    if _LIST.search(span.of(text)):
-        return "name"
+    if person or _LIST.search(span.of(text)):
+        return "person" if person else "name"
+    if not classify(text, span).named and withheld(text[span.start : span.end + _BEHIND]):
+        return "unnamed"
     if len([w for w in low if w not in _SMALL]) == 1 and _ACRONYM.fullmatch(re.sub(r"['’]s?$", "", parts[-1])):
         return "acronym"
     # The capital of a word that only opens a sentence says nothing: "Ferry crews".
     first = len(parts) > 1 and parts[1][:1].islower() and not _ACRONYM.fullmatch(parts[0])
-    opens = first and bool(_OPENING.search(text[max(0, span.start - 4) : span.start]))
+    opens = (
+        first and not _OWNER.fullmatch(parts[0]) and bool(_OPENING.search(text[max(0, span.start - 4) : span.start]))
+    )
     if any(_is_proper(word) for word in parts[1 if opens else 0 :]):
         return "name"
     return "short" if low[0] in _DEFINITE else "unnamed"
 
+
+_BEHIND = 120
+_OWNER = re.compile(r"(?!(?:Today|Yesterday|Tomorrow|People|Women|Men|Children)['’])[A-Z]\w+['’]s")
+"""The owner at the beginning of a sentence is a name: "Ukraine's military intelligence"."""
 
 _OPENING = re.compile(r"(?:^|[.!?:\n])[\s“\"”»«]*$")
 
@@ -193,6 +214,11 @@ def _acronyms(text: str, span: Span, bare: str) -> frozenset[str]:
 
 _LIST = re.compile(r"\b[A-Z]{2,}\b,? (?:and |or |& )?(?:the )?[A-Z]{2,}\b")
 """Two bodies in one phrase: "UNHCR, OCHA"."""
+
+
+def is_list(mention: Mention) -> bool:
+    """Say whether a phrase names several bodies: no short form stands for one of them."""
+    return _LIST.search(mention.printed) is not None
 
 
 def is_indefinite(mention: Mention) -> bool:

@@ -262,11 +262,11 @@ def _codes(bench: Bench, chosen: Filter, facets: Sequence[Facet], language: str)
     labels = naming.code_labels(bench.project.book, language)
     counts: Mapping[str, int] = {facet.value: facet.count for facet in facets}
     groups: dict[str, list[Choice]] = {}
-    for category in (*bench.project.book.categories, *bench.project.book.routing):
-        code = category.id
+    book = bench.project.book
+    for code, name in [(c.id, c.name) for c in book.categories] + [(r.id, r.name) for r in book.routing]:
         picked = any(code.startswith(one) for one in chosen.codes)
         domain = domain_of(code)
-        choice = Choice(code, labels.categories.get(code, category.name), counts.get(code, 0), picked)
+        choice = Choice(code, labels.categories.get(code, name), counts.get(code, 0), picked)
         groups.setdefault(domain, []).append(choice)
     named = {"X": said(language, "situation.outside_codebook")} | dict(labels.domains)
     return tuple(Group(named.get(domain, domain), tuple(found)) for domain, found in groups.items())
