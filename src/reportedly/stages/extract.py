@@ -8,9 +8,18 @@ from itertools import zip_longest
 
 from reportedly.interfaces import ClaimReader, StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
+from reportedly.records.claim import DENIED, NOT_SO
 from reportedly.stages.coding.rules import Rules, load_rules
 from reportedly.stages.extraction import sight, trim
 from reportedly.stages.extraction.clauses import Clause, split
+from reportedly.stages.extraction.denial import (
+    Denial,
+    beside_matter,
+    denied_before,
+    in_order,
+    only_denies,
+    pointing_denials,
+)
 from reportedly.stages.extraction.mood import mood
 from reportedly.stages.extraction.summary import restated
 from reportedly.stages.extraction.tagger import Token, finite_positions, promoted, tag
@@ -90,12 +99,13 @@ class ExtractRules:
         claims: list[Claim] = []
         seen: set[str] = set()
         relations = sorted((r for r in reading.of(Relation) if _reports(r, reading.text)), key=_first)
+        denials = pointing_denials(reading.text, "en", reading.of(Relation))
         lead = 0
         cursor = 0
         for number, passage in enumerate(p for p in reading.of(Passage) if p.kind not in _SILENT):
             window, cursor = _within(relations, passage.span, cursor)
             for claim in self._passage(reading, passage, window):
-                if claim.id not in seen:
+                if claim.id not in seen and not only_denies(claim, denials):
                     seen.add(claim.id)
                     claims.append(claim)
             if number == 0 or passage.kind in ("headline", "lead"):
@@ -103,9 +113,11 @@ class ExtractRules:
         if self._reader is not None:
             border = max((claim.evidence[0].start for claim in claims[:lead]), default=-1)
             claims = sight.read_again(self._reader, reading, claims, partial(self._given, reading))
+            claims = [claim for claim in claims if not only_denies(claim, denials)]
             lead = sum(claim.evidence[0].start <= border for claim in claims)
         summary = restated(claims, lead, self._category)
-        return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
+        told = [replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims]
+        return tuple(in_order(told, _denied(reading, claims, denials)))
 
     def given(self, reading: Reading, evidence: Iterable[tuple[Span, ...]]) -> tuple[Claim, ...]:
         """Return the claims whose evidence is known: what an annotator or another program has marked."""
@@ -164,6 +176,7 @@ class ExtractRules:
         pieces = [span.of(reading.text) for span in spans]
         denied = any(d.overlaps(spans[0]) for d in sentence.denied)
         found = mood(" ".join(pieces), marker=clause.marker, denied=denied)
+        under = _under(" ".join(pieces), clause.marker) if denied else ""
         return Claim(
             claim_id(reading.document.id, spans),
             reading.document.id,
@@ -174,9 +187,21 @@ class ExtractRules:
             realis=found.realis,
             passage=passage.order,
             sentence=sentence.span,
-            rule=f"{clause.marker or 'clause'}; realis: {found.rule}",
+            rule=f"{clause.marker or 'clause'}; {under}realis: {found.rule}",
             producer=self.info.producer,
         )
+
+
+def _under(wording: str, marker: str) -> str:
+    """Return what the rule of a claim says of a denial over it, and of one that its own words are."""
+    itself = mood(wording, marker=marker).polarity == "-"
+    return f"{DENIED}; {NOT_SO}; " if itself else f"{DENIED}; "
+
+
+def _denied(reading: Reading, claims: Sequence[Claim], denials: Sequence[Denial]) -> list[Claim]:
+    passages = [p for p in reading.of(Passage) if p.kind not in _SILENT]
+    sentences = [(p.order, s) for p in passages for s in (p.sentences or (p.span,))]
+    return denied_before(reading, claims, denials, sentences)
 
 
 _SAID = re.compile(
@@ -274,6 +299,7 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
             contents = _joined(contents, part)
         if relation.cue_type == "DEN":
             denied += inside
+            removed += [piece for span in inside for piece in beside_matter(text, span)]
     if not here:
         removed += trim.spoken_ranges(text, span.start, span.end)
     removed.append((span.start, trim.lead_in(text, span.start, span.end)))

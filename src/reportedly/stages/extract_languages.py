@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
+from reportedly.records.claim import DENIED
 from reportedly.stages.attribution_languages.kinds import kind_at
 from reportedly.stages.attribution_languages.mood import Mood
 from reportedly.stages.attribution_languages.page import Page
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.sentences import sentences_of
 from reportedly.stages.coding.rules import Rules, load_rules
+from reportedly.stages.extraction.denial import denied_before, in_order, only_denies, pointing_denials
 from reportedly.stages.extraction.mood import mood
 from reportedly.stages.extraction.sight import judged
 from reportedly.stages.extraction.summary import restated
@@ -70,10 +72,14 @@ class ExtractLanguages:
         if self._reader is None and is_advert(reading.text, reading.document.language or ""):
             return ()
         gloss = gloss_of(reading)
-        claims = self._standing(self._found(reading, gloss), reading, gloss)
+        denials = pointing_denials(reading.text, reading.document.language or "", reading.of(Relation))
+        found = [c for c in self._found(reading, gloss) if not only_denies(c, denials)]
+        claims = self._standing(found, reading, gloss)
         lead = _lead(reading)
         summary = restated(claims, sum(c.evidence[0].start < lead for c in claims), self._category)
-        return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
+        told = [replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims]
+        here = [(passage.order, span) for passage, span in _sentences(reading)]
+        return tuple(in_order(told, denied_before(reading, claims, denials, here)))
 
     def seen(self, reading: Reading) -> list[tuple[Claim, Seen]]:
         """Return the clauses of a text that could be claims, with what is known of each; none without a reader."""
@@ -142,10 +148,10 @@ class ExtractLanguages:
             realis=found.realis,
             passage=passage.order if passage else 0,
             sentence=sentence,
-            rule=f"clause; realis: {found.rule}",
+            rule=f"clause; {f'{DENIED}; ' if denied else ''}realis: {found.rule}",
             producer=self.info.producer,
         )
-        return mended(claim, reading.text, reading.document.language or "")
+        return mended(claim, reading.text, reading.document.language or "", denied=denied)
 
     def _weighed(self, claims: Sequence[Claim], gloss: Gloss) -> list[Claim]:
         """Return all claims with kind, realis and polarity weighed by the reader, if there is one."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportedly.interfaces import StageInfo
 from reportedly.records import Attribution, Claim, Hedge, Level, Passage, Reading, Record, Relation, Span
@@ -9,6 +10,7 @@ from reportedly.records.values import Caveat, HedgeLevel
 from reportedly.stages.attribution.hedging import Scoped, Words, caveat_spans
 from reportedly.stages.attribution.units import units_of
 from reportedly.stages.cues import Lexicon
+from reportedly.stages.extraction.denial import as_denied
 from reportedly.stages.segment_kinds import recalled
 
 
@@ -39,9 +41,9 @@ class HedgeRules:
         words = Words(reading.text, units_of(reading.text, reading.of(Passage)), self._lexicon)
         unverifiable = caveat_spans(words)
         records: list[Record] = []
-        for claim in reading.of(Claim):
+        for claim, told in as_denied(reading.of(Claim), reading.of(Relation)):
             attribution = reading.first(Attribution, claim.id)
-            found = words.around(claim, attribution)
+            found = words.around(told, attribution)
             records.extend(
                 Hedge(
                     claim=claim.id,
@@ -54,7 +56,7 @@ class HedgeRules:
                 )
                 for item in found
             )
-            level, reason = level_of(reading.text, attribution, found)
+            level, reason = level_of(reading.text, attribution, _moving(claim, found))
             caveats = (*self._caveats(claim, attribution, unverifiable, found), *recalled(reading, claim))
             records.append(
                 Level(claim=claim.id, level=level, reason=reason, caveats=caveats, producer=self._info.producer)
@@ -72,6 +74,11 @@ class HedgeRules:
         if attribution is not None and any(k.resolution == "corrected" for k in attribution.links):
             caveats.append("name_error")
         return tuple(caveats)
+
+
+def _moving(claim: Claim, found: Sequence[Scoped]) -> list[Scoped]:
+    """Return the hedge words with what they do to the level: "claims" that are denied are not distanced as well."""
+    return [replace(f, moves=False) if f.entry.type == "DIS" and claim.is_denied else f for f in found]
 
 
 _GRADES = {"p": "probable", "s": "possible", "u": "unlikely"}

@@ -102,7 +102,7 @@ class StatusRules:
             coding = reading.first(Coding, claim.id)
             if coding is None:
                 continue
-            wording = " ".join(span.of(reading.text) for span in claim.evidence)
+            wording = " ".join(span.of(reading.text) for span in claim.matter)
             reason = _reason(claims, number, reading.text)
             silence = self._silence(claim, coding, relief=relief)
             observation = self._observe(claim, coding, _Seen(wording, reason, view, silence))

@@ -9,6 +9,7 @@ from reportedly.stages.attribution.silent import tells_nothing
 from reportedly.stages.attribution.sources import classify, role_word
 from reportedly.stages.attribution.tokens import lemma
 from reportedly.stages.cues import Lexicon
+from reportedly.stages.extraction.denial import denies_another
 
 _WISHES = words("reporting.wishes")
 _THAT = re.compile(r"\s*(?:that\b|[“\"‘„«])")
@@ -31,7 +32,7 @@ def reports(text: str, relation: Relation) -> bool:
         return False
     if relation.rule == "headline":
         return any(role_word(w.lower()) for s in relation.source for w in _WORD.findall(s.of(text)))
-    if relation.rule.startswith(
+    if denies_another(text, relation) or relation.rule.startswith(
         ("according", "as_", "quoted", "in_document", "there_are", "hearsay", "fronted", "presents")
     ):
         return True

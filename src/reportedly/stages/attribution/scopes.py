@@ -17,6 +17,7 @@ from reportedly.stages.attribution.silent import measured
 from reportedly.stages.attribution.sources import SPOKEN_FOR, classify, generic_issuer, is_pronoun, surname
 from reportedly.stages.attribution.tokens import Token
 from reportedly.stages.attribution.units import Unit
+from reportedly.stages.extraction.denial import denies_another
 
 _ACCOUNTS = ("anaphoric", "account", "continued")
 _RUMOUR = words("phrasing.rumour") - {"story"}
@@ -253,6 +254,7 @@ class Scopes:
             self._document = None
         direct = [c for _, c in own if c.links and c.rule in ("direct", "hearsay.inside", "anaphoric", "account")]
         sourced = [r for r in self._relations.get(index, []) if r.source and _top(r, unit)]
+        sourced = [r for r in sourced if not denies_another(self._frame.text, r)]
         back = next((r for r in sourced if r.anaphoric), None)
         shown = next((r for r in sourced if r.rule == "presents"), None)
         last = back or shown or (sourced[-1] if sourced and not own else None)
@@ -401,7 +403,10 @@ def _status(frame: Frame, link: Link) -> RootStatus:
 
 
 def _inferred(chain: Chain) -> Chain:
-    links = tuple(replace(link, inferred=True, cue=None) for link in chain.links)
+    links = tuple(
+        replace(k, inferred=True, cue=None, commitment="CT+" if k.commitment == "CT-" else k.commitment)
+        for k in chain.links
+    )
     return Chain(links, chain.status, "continued")
 
 
