@@ -215,7 +215,7 @@ def coded(reading: Reading) -> list[tuple[Claim, Coding]]:
     found = []
     for claim in reading.of(Claim):
         coding = reading.first(Coding, claim.id)
-        if coding is not None and claim.kind not in EXCLUDED_KINDS:
+        if coding is not None and claim.kind not in EXCLUDED_KINDS and not claim.is_unconfirmed:
             found.append((claim, coding))
     return found
 

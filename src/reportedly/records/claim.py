@@ -54,6 +54,10 @@ NOT_SO = "of what is not so"
 """What the rule of a denied claim names where its own words are a denial already."""
 
 
+UNCONFIRMED = "not confirmed"
+"""What the rule of a claim names of which it is only told that somebody could not confirm it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition about one situation, with its exact passages.
@@ -104,6 +108,11 @@ class Claim:
     def is_denied(self) -> bool:
         """Whether somebody's denial stands over the claim, in its sentence or afterwards."""
         return self.denied_afterwards or DENIED in self.rule.split("; ")
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it is only told that somebody could not confirm the claim."""
+        return UNCONFIRMED in self.rule.split("; ")
 
     @property
     def matter(self) -> tuple[Span, ...]:

@@ -29,7 +29,7 @@ from reportedly.stages.attribution.scopes import Scopes
 from reportedly.stages.attribution.sources import classify
 from reportedly.stages.attribution.units import units_of
 from reportedly.stages.cues import Lexicon
-from reportedly.stages.extraction.denial import as_denied, denying
+from reportedly.stages.extraction.denial import as_denied, denying, uncommitted
 from reportedly.stages.notes import document_notes
 from reportedly.text import name_key
 
@@ -89,6 +89,7 @@ class ChainRules:
         for claim, chain in ((claim, chain) for words, chain in found_chains for claim in told[words.id]):
             links = tuple(self._resolve(frame, link, wrong) for link in chain.links if not _is_publisher(reading, link))
             links = denying(links) if claim.denied_afterwards else links
+            links = uncommitted(links) if claim.is_unconfirmed else links
             status = chain.status if links or chain.status in ("none", "author") else "author"
             if links and status == "author":
                 status = _status(frame, links)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.interfaces import StageInfo
-from reportedly.records import Attribution, Claim, Hedge, Level, Passage, Reading, Record, Relation, Span
+from reportedly.records import Attribution, Claim, Hedge, Level, Passage, Reading, Record, Relation
 from reportedly.records.values import Caveat, HedgeLevel
-from reportedly.stages.attribution.hedging import Scoped, Words, caveat_spans
+from reportedly.stages.attribution.hedging import Scoped, Words
 from reportedly.stages.attribution.units import units_of
+from reportedly.stages.attribution.unverified import unverified
 from reportedly.stages.cues import Lexicon
 from reportedly.stages.extraction.denial import as_denied
 from reportedly.stages.segment_kinds import recalled
@@ -39,7 +40,8 @@ class HedgeRules:
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         words = Words(reading.text, units_of(reading.text, reading.of(Passage)), self._lexicon)
-        unverifiable = caveat_spans(words)
+        chains = {a.claim: a for a in reading.of(Attribution)}
+        unchecked = unverified(words, reading.of(Claim), chains)
         records: list[Record] = []
         for claim, told in as_denied(reading.of(Claim), reading.of(Relation)):
             attribution = reading.first(Attribution, claim.id)
@@ -57,17 +59,17 @@ class HedgeRules:
                 for item in found
             )
             level, reason = level_of(reading.text, attribution, _moving(claim, found))
-            caveats = (*self._caveats(claim, attribution, unverifiable, found), *recalled(reading, claim))
+            caveats = (*self._caveats(claim, attribution, unchecked, found), *recalled(reading, claim))
             records.append(
                 Level(claim=claim.id, level=level, reason=reason, caveats=caveats, producer=self._info.producer)
             )
         return tuple(records)
 
     def _caveats(
-        self, claim: Claim, attribution: Attribution | None, unverifiable: Sequence[Span], found: Sequence[Scoped]
+        self, claim: Claim, attribution: Attribution | None, unchecked: frozenset[str], found: Sequence[Scoped]
     ) -> tuple[Caveat, ...]:
         caveats: list[Caveat] = []
-        if any(s.start <= claim.evidence[0].start < s.end for s in unverifiable):
+        if claim.id in unchecked:
             caveats.append("unverifiable")
         if any(item.entry.id.startswith("en.epi.preliminary") for item in found):
             caveats.append("preliminary")

@@ -117,7 +117,7 @@ class StatusRules:
 
     def _observe(self, claim: Claim, coding: Coding, said: "_Seen") -> StatusObservation | None:
         wording = said.wording
-        silent = claim.kind in _SILENT_KINDS or claim.polarity == "-" or claim.realis in _SILENT_REALIS
+        silent = claim.kind in _SILENT_KINDS or claim.polarity != "+" or claim.realis in _SILENT_REALIS
         if silent or not coding.sector or is_routing(coding.category) or self._of_none(claim, coding, wording):
             return None
         speaks = _speaks(coding.meant, wording)

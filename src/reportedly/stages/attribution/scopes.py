@@ -18,6 +18,7 @@ from reportedly.stages.attribution.sources import SPOKEN_FOR, classify, generic_
 from reportedly.stages.attribution.tokens import Token
 from reportedly.stages.attribution.units import Unit
 from reportedly.stages.extraction.denial import denies_another
+from reportedly.stages.extraction.unsaid import in_aside
 
 _ACCOUNTS = ("anaphoric", "account", "continued")
 _RUMOUR = words("phrasing.rumour") - {"story"}
@@ -25,6 +26,8 @@ _PRIVATE = ("resident", "witness", "unnamed_single")
 _HEARSAY_TYPES = ("REP",)
 _RUNS_ON = re.compile(r"[\"”]?[^;:.!?\n]{0,24}[;:–—][ ]?(?:[^;:.!?\n]{0,24}[ ])?")
 _CLOSERS = frozenset(("", ".", ",", ";", ":", "!", "?", "\n", ")", "”", '"', "–", "—"))
+_SECOND = re.compile(r", (?:and|or) $")
+"""What stands before a second statement of a sentence, behind a word of hearsay in the first one."""
 _OWN_CLAUSE = re.compile(r",? (?:but|while|although|though|whereas) |; ")
 
 
@@ -141,6 +144,9 @@ class Scopes:
         for match in self._frame.lexicon.find(text[left : min(len(text), end + 25)]):
             at, stop = match.start + left, match.end + left
             if match.entry.type not in _HEARSAY_TYPES and "alleged" not in match.entry.id:
+                continue
+            opens = text[:at].rstrip(" “\"'")[-1:] in ("", ".", "!", "?", "\n")
+            if in_aside(text, at, stop) or (not opens and _SECOND.search(text[stop:start])):
                 continue
             if (
                 stop <= start

@@ -289,6 +289,11 @@ def denying(links: tuple[Link, ...]) -> tuple[Link, ...]:
     return (*links[:-1], replace(links[-1], commitment="CT-")) if links else links
 
 
+def uncommitted(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return the links of a chain whose root says that it does not know."""
+    return (*links[:-1], replace(links[-1], commitment="Uu")) if links else links
+
+
 def in_order(claims: Sequence[Claim], denied: Sequence[Claim]) -> list[Claim]:
     """Return the claims with those that are denied afterwards, each where the sentence that denies it stands."""
     placed = list(claims)

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 from reportedly.interfaces import ClaimReader, ClaimView, FoundClaim
 from reportedly.records import Claim, Passage, Reading, Span
 from reportedly.stages.extraction.denial import may_deny
+from reportedly.stages.extraction.unsaid import only_unchecked
 
 STANDING = 0.08
 """A claim of the rules is dropped below this probability that its words belong to a claim."""
@@ -95,7 +96,7 @@ def _seen(reading: Reading, claim: Claim, view: ClaimView) -> Claim:
 def _is_new(found: FoundClaim, taken: Sequence[Span], text: str) -> bool:
     words = found.span.of(text).split()
     sure = not found.routed and found.score >= ADDED and len(words) >= SHORTEST
-    return sure and not any(found.span.overlaps(span) for span in taken)
+    return sure and not any(found.span.overlaps(span) for span in taken) and not only_unchecked(found.span.of(text))
 
 
 def stands(view: ClaimView) -> bool:
@@ -130,7 +131,7 @@ def judged(claim: Claim, view: ClaimView, *, realis_bonus: float | None = None, 
         told, claim.realis, realis_bonus, (words.get("realis"), REALIS_WORDS), (letters.get("realis"), REALIS_LETTERS)
     )
     polarity = weighed(view.choices["polarity"], claim.polarity, POLARITY_BONUS)
-    if claim.is_denied or (polarity == "-" and not deniable):
+    if claim.is_denied or claim.is_unconfirmed or (polarity == "-" and not deniable):
         polarity = claim.polarity
     if (kind, realis, polarity) == (claim.kind, claim.realis, claim.polarity):
         return claim
