@@ -12,7 +12,7 @@ from reportedly.stages.attribution_languages.outers import RETELLERS
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.scopes import Chain, Scopes
 from reportedly.stages.cues import load_lexicon
-from reportedly.stages.extraction.denial import as_denied, denying
+from reportedly.stages.extraction.denial import as_denied, denying, uncommitted
 from reportedly.text import name_key
 
 NO_THEATRE = Theatre()
@@ -58,6 +58,7 @@ class ChainLanguages:
         links = tuple(self._known_source(reading, link) for link in chain.links if not _is_publisher(reading, link))
         status = chain.status if links or not chain.links else "author"
         links = denying(links) if claim.is_denied else links
+        links = uncommitted(links) if claim.is_unconfirmed else links
         return Attribution(
             claim=claim.id, links=links, root_status=status, rule=chain.rule, producer=self._info.producer
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
-from reportedly.records.claim import DENIED
+from reportedly.records.claim import DENIED, UNCONFIRMED
 from reportedly.stages.attribution_languages.kinds import kind_at
 from reportedly.stages.attribution_languages.mood import Mood
 from reportedly.stages.attribution_languages.page import Page
@@ -25,6 +25,7 @@ from reportedly.stages.glossed.reading import gloss_of
 from reportedly.stages.glossed.regions import regions
 from reportedly.stages.glossed.signs import Post, Seen
 from reportedly.stages.glossed.standing import standing
+from reportedly.stages.glossed.unsaid import only_unchecked
 from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.glossed.worth import is_advert, is_greeting, signs_off, worth
 
@@ -125,7 +126,9 @@ class ExtractLanguages:
                         continue
                     spans, ahead = (*ahead, clause.span), ()
                     for one in by_place(text, spans):
-                        yield self._made(reading, passage, sentence, one, gloss, denied=region.denied)
+                        made = self._made(reading, passage, sentence, one, gloss, denied=region.denied)
+                        if not only_unchecked(" ".join(s.of(text) for s in one), language):
+                            yield _left_open(made) if region.unconfirmed else made
 
     def _made(
         self,
@@ -199,6 +202,12 @@ class ExtractLanguages:
     def _category(self, wording: str) -> str:
         scored = [s for s in self._rules.score(wording) if s.score >= self._rules.threshold]
         return scored[0].category if scored else ""
+
+
+def _left_open(claim: Claim) -> Claim:
+    """Return a claim as what somebody could not confirm."""
+    before, _, rule = claim.rule.rpartition("realis: ")
+    return replace(claim, polarity="u", rule=f"{before}{UNCONFIRMED}; realis: {rule}")
 
 
 def _views(reader: ClaimReader, claims: Sequence[Claim], gloss: Gloss) -> list[ClaimView | None]:

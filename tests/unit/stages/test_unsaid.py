@@ -5,6 +5,7 @@ import pytest
 from reportedly.records import Attribution, Claim, Hedge, Level, StatusObservation
 from reportedly.stages.extraction.unsaid import in_aside, only_unchecked
 from reportedly.stages.extraction.wording import proposition
+from reportedly.stages.glossed.unsaid import only_unchecked as checked_nothing
 from tests.unit.stages.test_denials import read, told
 
 
@@ -68,6 +69,51 @@ def test_what_could_not_be_confirmed_is_nobodys_word_for_it(text: str) -> None:
     assert said is not None
     assert [(k.span.of(where.text), k.commitment) for k in said.links if k.span] == [("The mission", "Uu")]
     assert not where.of(StatusObservation)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Мер не сказав, хто замінував школу."),
+        ("uk", "Губернатор не уточнив, скільки лікарень закрили."),
+        ("ru", "Мэр не сказал, кто закрыл больницу."),
+        ("ru", "Губернатор не сообщил, когда откроют школу."),
+        ("de", "Der Bürgermeister sagte nicht, wer die Schule geschlossen hat."),
+    ],
+)
+def test_what_is_withheld_is_no_claim_in_any_language(language: str, text: str) -> None:
+    assert told(read(text, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("uk", "У місії заявили, що не можуть підтвердити, що воду відключили.", "Воду відключили"),
+        ("ru", "В миссии заявили, что не могут подтвердить, что воду отключили.", "Воду отключили"),
+        ("de", "Die Mission teilte mit, sie könne nicht bestätigen, dass die Schule geschlossen wurde.", "Die Schule geschlossen wurde"),
+    ],
+)  # fmt: skip
+def test_what_could_not_be_confirmed_is_left_open_in_any_language(language: str, text: str, said: str) -> None:
+    where = read(text, language)
+    [claim] = where.of(Claim)
+    assert (claim.proposition, claim.polarity, claim.is_unconfirmed) == (f"{said}.", "u", True)
+    assert not where.of(StatusObservation)
+
+
+@pytest.mark.parametrize(
+    ("language", "printed", "nothing"),
+    [
+        ("uk", "Редакція не змогла перевірити цю інформацію", True),
+        ("ru", "Независимо подтвердить ни одно из заявлений не удалось", True),
+        ("ru", "Проверить это невозможно", True),
+        ("de", "Die Redaktion konnte die Angaben nicht überprüfen", True),
+        ("ru", "Врачи не могут подтвердить, что в больнице есть инсулин", False),
+        ("ru", "Жители не могут подтвердить право на квартиру в новом реестре и теряют её", False),
+        ("de", "Die Klinik konnte im Mai nicht öffnen", False),
+    ],
+)
+def test_a_clause_on_checking_alone_says_nothing_in_any_language(language: str, printed: str, nothing: bool) -> None:
+    assert checked_nothing(printed, language) is nothing
 
 
 def unverifiable(text: str) -> list[str]:
@@ -160,6 +206,8 @@ def test_an_aside_is_one_that_its_sentence_goes_on_behind(text: str, aside: bool
         ("Doctors could not confirm whether the shop is open", False),
         ("The clinic could not be reached", False),
         ("Guards check every passport", False),
+        ("The mayor later confirmed the reports", True),
+        ("The mayor confirmed the arrests", False),
     ],
 )
 def test_a_clause_on_checking_alone_says_nothing(wording: str, nothing: bool) -> None:

@@ -98,13 +98,14 @@ _UNCHECKED = _TOLD.sieve(
     rf"(?:able to )?|cannot |(?:was|were|is|are|been) unable to |failed to ){_SHY}"
     rf"{_CHECKED}\s+(?:\S+\s){{0,4}}?\S+\W*$|"
     rf"^\W*{_REPORT} (?:could|can|has|have|had|was|were|is|are)(?: not|n[’']t|not) {_SHY}{_CHECKED}\b|"
-    rf"^\W*there (?:is|was|has been) no (?:independent |official )*confirmation\b",
+    rf"^\W*(?:[\w’' -]{{1,60}}? )?(?:has |have |had |also |later |then )*confirmed {_REPORT}\W*$|"
+    r"^\W*there (?:is|was|has been) no (?:independent |official )*confirmation\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:that|whether|if|who|what|how|where|when|why)\b", re.IGNORECASE)
 
 
 def only_unchecked(wording: str) -> bool:
-    """Say whether all that a clause says is that something could not be checked: that is no state of anything."""
+    """Say whether all that a clause says is that something could not be checked, or was: no state of anything."""
     found = _UNCHECKED.search(wording)
     return found is not None and _CLAUSE.search(wording, 8) is None
