@@ -115,7 +115,7 @@ class Words:
             return None
         if span.end <= whole.start:
             between = self.text[span.end : whole.start]
-            near = len(between) <= 40 and _BREAK.search(_THAT.sub("", between)) is None
+            near = len(between) <= 40 and _BREAK.search(_THAT.sub("", between) if kind == "REP" else between) is None
             near = near and not self._before_second(span, between)
             return Scoped(span, match.entry, moves=True) if near else None
         between = self.text[whole.end : span.start]

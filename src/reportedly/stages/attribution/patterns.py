@@ -335,7 +335,8 @@ def _hearsay(unit: Unit, index: int) -> Found | None:
     """Return "X is reportedly doing Y": no source, the clause around the adverb is the content."""
     tokens = unit.tokens
     fronted = any(t.low == "," for t in tokens[:index]) and tokens[index - 1].tag in "NP"
-    if fronted and index + 1 < len(tokens) and lemma(tokens[index + 1].low) in _SPOKEN:
+    told = index + 2 < len(tokens) and tokens[index + 2].low not in (",", ":", "that", "“", '"', "‘", "'")
+    if fronted and told and lemma(tokens[index + 1].low) in _SPOKEN:
         return None  # "a resident reportedly told the paper": the verb names the source
     if _in_aside(tokens, index):
         return None  # "the cinema, which reportedly lost its roof, has reopened"
