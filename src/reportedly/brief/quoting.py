@@ -217,8 +217,8 @@ _FINITE = re.compile(
 
 def denied(fact: Fact) -> bool:
     """Say whether the text denies what the claim says by a word outside of the claim's own words."""
-    inside = hull(fact.claim.evidence)
-    return any(h.type == "DEN" and not inside.covers(h.span) for h in fact.hedges)
+    inside = hull(fact.claim.matter)
+    return fact.claim.is_denied or any(h.type == "DEN" and not inside.covers(h.span) for h in fact.hedges)
 
 
 def _needs_sentence(fact: Fact, pieces: tuple[Span, ...]) -> bool:

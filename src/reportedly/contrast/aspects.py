@@ -105,7 +105,7 @@ class Aspects:
 
 def aspects_of(reading: Reading, claim: Claim) -> Aspects:
     """Return the comparable parts of a claim of this reading."""
-    words = words_of(reading, claim.evidence)
+    words = words_of(reading, claim.matter)
     sentence = words_of(reading, (claim.sentence,)) if claim.sentence else words
     places = _places(reading, claim)
     named = frozenset(w.low for p in places for w in words_of(reading, (p.phrase.span,)))
@@ -164,7 +164,7 @@ def _negated(reading: Reading, claim: Claim, words: Sequence[Word], acts: frozen
     cues = [h.span for h in reading.about(Hedge, claim.id) if h.type == "DEN"]
     # A cue further off governs another clause.
     outside = any(0 <= first - cue.end <= _GOVERNED or 0 <= cue.start - last <= _GOVERNED for cue in cues)
-    outside = outside or _called_false(reading, claim)
+    outside = outside or claim.denied_afterwards or _called_false(reading, claim)
     return (inside != outside) or (claim.polarity == "-" and not inside and "refuse" not in acts)
 
 

@@ -204,7 +204,7 @@ def coded(reading: Reading) -> list[tuple[Claim, Coding]]:
     found = []
     for claim in reading.of(Claim):
         coding = reading.first(Coding, claim.id)
-        if coding is not None and claim.kind not in EXCLUDED_KINDS:
+        if coding is not None and claim.kind not in EXCLUDED_KINDS and not claim.is_unconfirmed:
             found.append((claim, coding))
     return found
 
@@ -223,7 +223,7 @@ def item_of(reading: Reading, claim: Claim, coding: Coding, *, rank: int = 0) ->
         document=claim.document,
         category=coding.category,
         realis=_REALIS_CLASS[claim.realis],
-        polarity=claim.polarity,
+        polarity=claim.comes_to,
         spots=spots_of(places, reading),
         window=_window(timing, published),
         held=_held(timing, published),
@@ -236,7 +236,7 @@ def item_of(reading: Reading, claim: Claim, coding: Coding, *, rank: int = 0) ->
             for role in coding.roles
             if role.name == "actor" and role.value and role.value in _ACTOR_CLASSES and not role.inferred
         ),
-        words=words_of(" ".join(span.of(reading.text) for span in claim.evidence)),
+        words=words_of(" ".join(span.of(reading.text) for span in claim.matter)),
         told=told_of(reading, claim),
         basis=timing.basis if timing else "none",
         headline=any(p.kind == "headline" and p.order == claim.passage for p in reading.of(Passage)),

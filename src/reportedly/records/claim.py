@@ -45,6 +45,20 @@ def claim_id(document: str, evidence: tuple[Span, ...]) -> str:
     return "clm_" + digest(document, *(f"{s.start}-{s.end}" for s in evidence))
 
 
+DENIED = "denied"
+"""What the rule of a claim names that a denial in its own sentence stands over."""
+
+DENIED_AFTERWARDS = "denied afterwards"
+"""How the rule of a claim begins that repeats another one, denied by a sentence that points back to it."""
+
+NOT_SO = "of what is not so"
+"""What the rule of a denied claim names where its own words are a denial already."""
+
+
+UNCONFIRMED = "not confirmed"
+"""What the rule of a claim names of which it is only told that somebody could not confirm it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One proposition about one situation, with its exact passages.
@@ -85,6 +99,31 @@ class Claim:
             raise InvalidRecord("evidence spans of a claim must be sorted and apart")
         if self.id != claim_id(self.document, self.evidence) and not self.producer.startswith("review/"):
             raise InvalidRecord(f"claim id {self.id} does not digest its document and spans")
+
+    @property
+    def denied_afterwards(self) -> bool:
+        """Whether the last piece of evidence only denies what the others say: "The ministry denies this"."""
+        return self.rule.startswith(DENIED_AFTERWARDS) and len(self.evidence) > 1
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether somebody's denial stands over the claim, in its sentence or afterwards."""
+        return self.denied_afterwards or DENIED in self.rule.split("; ")
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it is only told that somebody could not confirm the claim."""
+        return UNCONFIRMED in self.rule.split("; ")
+
+    @property
+    def matter(self) -> tuple[Span, ...]:
+        """The evidence that says what the claim is about: all of it but a clause that denies it afterwards."""
+        return self.evidence[:-1] if self.denied_afterwards else self.evidence
+
+    @property
+    def comes_to(self) -> v.Polarity:
+        """The polarity of what is meant: who denies that nobody was hurt says that somebody was."""
+        return "+" if self.is_denied and NOT_SO in self.rule.split("; ") else self.polarity
 
 
 @dataclass(frozen=True, slots=True)

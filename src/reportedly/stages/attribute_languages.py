@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from reportedly.interfaces import StageInfo
 from reportedly.records import Passage, Reading, Record, Relation
+from reportedly.records.values import CueType
 from reportedly.stages.attribution_languages import LANGUAGES
+from reportedly.stages.attribution_languages.denials import DENIED
 from reportedly.stages.attribution_languages.hedging import entry_of
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.relations import Relations
-from reportedly.stages.cues import load_lexicon
+from reportedly.stages.cues import Entry, load_lexicon
 
 
 class AttributeLanguages:
@@ -46,9 +48,18 @@ class AttributeLanguages:
             cue=(said.cue,),
             content=tuple(sorted(said.content)),
             lexicon_id=entry.id if entry is not None else None,
-            cue_type=entry.type if entry is not None else ("CHN" if said.beside == "cites" else "ATT"),
+            cue_type=_cue_type(said, entry),
             anaphoric=said.anaphoric,
             beside=bool(said.beside),
             rule=said.beside or said.rule,
             producer=self._info.producer,
         )
+
+
+def _cue_type(said: Said, entry: Entry | None) -> CueType:
+    """Return what kind of cue a relation has: that of its entry; "called lies" and the like deny without one."""
+    if said.rule == DENIED:
+        return "DEN"
+    if entry is not None:
+        return entry.type
+    return "CHN" if said.beside == "cites" else "ATT"

@@ -29,6 +29,7 @@ from reportedly.stages.attribution.scopes import Scopes
 from reportedly.stages.attribution.sources import classify
 from reportedly.stages.attribution.units import units_of
 from reportedly.stages.cues import Lexicon
+from reportedly.stages.extraction.denial import as_denied, denying, uncommitted
 from reportedly.stages.notes import document_notes
 from reportedly.text import name_key
 
@@ -79,8 +80,16 @@ class ChainRules:
         wrong = contradictions(reading.text)
         records: list[Record] = []
         sure = {hull(r.cue): r.score for r in relations if r.score is not None and r.span_scores}
-        for claim, chain in scopes.chains(reading.of(Claim)):
+        told: dict[str, list[Claim]] = {}
+        stands_for: dict[str, Claim] = {}
+        for claim, words in as_denied(reading.of(Claim), reading.of(Relation)):
+            told.setdefault(words.id, []).append(claim)
+            stands_for[words.id] = words
+        found_chains = scopes.chains(list(stands_for.values()))
+        for claim, chain in ((claim, chain) for words, chain in found_chains for claim in told[words.id]):
             links = tuple(self._resolve(frame, link, wrong) for link in chain.links if not _is_publisher(reading, link))
+            links = denying(links) if claim.denied_afterwards else links
+            links = uncommitted(links) if claim.is_unconfirmed else links
             status = chain.status if links or chain.status in ("none", "author") else "author"
             if links and status == "author":
                 status = _status(frame, links)

@@ -12,6 +12,7 @@ from reportedly.stages.attribution_languages.outers import RETELLERS
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.scopes import Chain, Scopes
 from reportedly.stages.cues import load_lexicon
+from reportedly.stages.extraction.denial import as_denied, denying, uncommitted
 from reportedly.text import name_key
 
 NO_THEATRE = Theatre()
@@ -50,11 +51,14 @@ class ChainLanguages:
         page = Page.of(reading.text, language, reading.of(Passage))
         said = [_said(page, relation) for relation in reading.of(Relation)]
         scopes = Scopes(page, said, load_lexicon(language))
-        return tuple(self._attribution(reading, claim, scopes.chain(claim)) for claim in claims)
+        told = as_denied(claims, reading.of(Relation))
+        return tuple(self._attribution(reading, claim, scopes.chain(words)) for claim, words in told)
 
     def _attribution(self, reading: Reading, claim: Claim, chain: Chain) -> Attribution:
         links = tuple(self._known_source(reading, link) for link in chain.links if not _is_publisher(reading, link))
         status = chain.status if links or not chain.links else "author"
+        links = denying(links) if claim.is_denied else links
+        links = uncommitted(links) if claim.is_unconfirmed else links
         return Attribution(
             claim=claim.id, links=links, root_status=status, rule=chain.rule, producer=self._info.producer
         )

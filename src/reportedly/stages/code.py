@@ -144,7 +144,7 @@ class CodeRules:
         claims = reading.of(Claim)
         views = self._views(reading, claims)
         for claim, view, about in zip(claims, views, others_about(views), strict=True):
-            wording = " ".join(span.of(reading.text) for span in claim.evidence)
+            wording = " ".join(span.of(reading.text) for span in claim.matter)
             context = before[1] if before is not None and before[0].passage == claim.passage else ""
             codings.append(self._code(claim, _Seen(wording, context, view, about), reading))
             before = (claim, wording)

@@ -8,12 +8,22 @@ from itertools import zip_longest
 
 from reportedly.interfaces import ClaimReader, StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id, hull
+from reportedly.records.claim import DENIED, NOT_SO, UNCONFIRMED
 from reportedly.stages.coding.rules import Rules, load_rules
 from reportedly.stages.extraction import sight, trim
 from reportedly.stages.extraction.clauses import Clause, split
+from reportedly.stages.extraction.denial import (
+    Denial,
+    beside_matter,
+    denied_before,
+    in_order,
+    only_denies,
+    pointing_denials,
+)
 from reportedly.stages.extraction.mood import mood
 from reportedly.stages.extraction.summary import restated
 from reportedly.stages.extraction.tagger import Token, finite_positions, promoted, tag
+from reportedly.stages.extraction.unsaid import is_contrary, leaves_open, withholds
 from reportedly.stages.extraction.wording import proposition
 from reportedly.stages.extraction.worth import is_claim
 from reportedly.stages.imprint import is_imprint
@@ -57,6 +67,7 @@ class _Sentence:
     removed: tuple[tuple[int, int], ...]
     contents: tuple[tuple[Span, ...], ...]
     denied: tuple[Span, ...]
+    unconfirmed: tuple[Span, ...] = ()
 
 
 class ExtractRules:
@@ -92,12 +103,13 @@ class ExtractRules:
         seen: set[str] = set()
         found = (_cited(r, reading.text) for r in reading.of(Relation))
         relations = sorted((r for r in found if _reports(r, reading.text)), key=_first)
+        denials = pointing_denials(reading.text, "en", reading.of(Relation))
         lead = 0
         cursor = 0
         for number, passage in enumerate(p for p in reading.of(Passage) if p.kind not in _SILENT):
             window, cursor = _within(relations, passage.span, cursor)
             for claim in self._passage(reading, passage, window):
-                if claim.id not in seen:
+                if claim.id not in seen and not only_denies(claim, denials):
                     seen.add(claim.id)
                     claims.append(claim)
             if number == 0 or passage.kind in ("headline", "lead"):
@@ -106,9 +118,11 @@ class ExtractRules:
             border = max((claim.evidence[0].start for claim in claims[:lead]), default=-1)
             seen_again = sight.read_again(self._reader, reading, claims, partial(self._given, reading))
             claims = [c for c in seen_again if c.sentence is None or not is_imprint(c.sentence.of(reading.text))]
+            claims = [claim for claim in claims if not only_denies(claim, denials)]
             lead = sum(claim.evidence[0].start <= border for claim in claims)
         summary = restated(claims, lead, self._category)
-        return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
+        told = [replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims]
+        return tuple(in_order(told, _denied(reading, claims, denials)))
 
     def given(self, reading: Reading, evidence: Iterable[tuple[Span, ...]]) -> tuple[Claim, ...]:
         """Return the claims whose evidence is known: what an annotator or another program has marked."""
@@ -169,19 +183,34 @@ class ExtractRules:
         pieces = [span.of(reading.text) for span in spans]
         denied = any(d.overlaps(spans[0]) for d in sentence.denied)
         found = mood(" ".join(pieces), marker=clause.marker, denied=denied)
+        unsure = any(u.overlaps(spans[0]) for u in sentence.unconfirmed)
+        under = f"{UNCONFIRMED}; " if unsure else ""
+        under += _under(" ".join(pieces), clause.marker) if denied else ""
         return Claim(
             claim_id(reading.document.id, spans),
             reading.document.id,
             spans,
             proposition(pieces),
             found.kind,
-            polarity=found.polarity,
+            polarity="u" if unsure else found.polarity,
             realis=found.realis,
             passage=passage.order,
             sentence=sentence.span,
-            rule=f"{clause.marker or 'clause'}; realis: {found.rule}",
+            rule=f"{clause.marker or 'clause'}; {under}realis: {found.rule}",
             producer=self.info.producer,
         )
+
+
+def _under(wording: str, marker: str) -> str:
+    """Return what the rule of a claim says of a denial over it, and of one that its own words are."""
+    itself = mood(wording, marker=marker).polarity == "-"
+    return f"{DENIED}; {NOT_SO}; " if itself else f"{DENIED}; "
+
+
+def _denied(reading: Reading, claims: Sequence[Claim], denials: Sequence[Denial]) -> list[Claim]:
+    passages = [p for p in reading.of(Passage) if p.kind not in _SILENT]
+    sentences = [(p.order, s) for p in passages for s in (p.sentences or (p.span,))]
+    return denied_before(reading, claims, denials, sentences)
 
 
 _SAID = re.compile(
@@ -213,6 +242,8 @@ _FRONTED = frozenset(("according.front", "according.dash"))
 
 def _reports(relation: Relation, text: str) -> bool:
     """Say whether a relation passes on a statement: not what someone refuses, urges, plans or goes on to do."""
+    if is_contrary(text, relation) or withholds(text, relation):
+        return not is_contrary(text, relation)
     if relation.rule == _CITED or (relation.rule in _FRONTED and relation.source):
         return True
     cue = " ".join(span.of(text) for span in relation.cue)
@@ -228,6 +259,10 @@ def _reports(relation: Relation, text: str) -> bool:
     return True
 
 
+_BELIEVED = re.compile(
+    r"it (?:is|was|has been) (?:\w+ly )?(?:believed|thought|said|reported|rumou?red|understood)$", re.I
+)
+
 _SCRAP = 24
 """Code points below which a nested content without a verb is left in its clause."""
 
@@ -238,6 +273,8 @@ def _states_nothing(relation: Relation, text: str, cue: str) -> bool:
     """Say whether the content of a relation is no statement: a plan, one word, a thing, a source that is cited."""
     if relation.cue_type == "PLN" or not any(" " in c.of(text) for c in relation.content):
         return True
+    if not relation.source and _BELIEVED.match(cue) and relation.content[0].of(text).startswith("that "):
+        return False
     if not relation.source and (relation.rule == "tagger" or (relation.beside and _ADDRESSED.search(cue))):
         return True  # "were reported", "they were warned": the clause is the statement
     cites = (relation.lexicon_id or "").startswith("en.chn.") and relation.rule == "tagger"
@@ -300,18 +337,34 @@ def _prepare(text: str, span: Span, relations: list[Relation]) -> _Sentence | No
     removed = trim.hedge_ranges(text, span.start, span.end)
     contents: list[tuple[Span, ...]] = []
     denied: list[Span] = []
+    unconfirmed: list[Span] = []
     for relation in here:
+        if withholds(text, relation):
+            removed += _unsaid(relation, here)
+            continue
         removed += [(p.start, p.end) for part in (relation.source, relation.cue) for p in part if p.overlaps(span)]
         removed += [*_between(text, relation), *_ahead(text, relation, here)]
         inside = _apart(text, relation, [c for c in relation.content if c.overlaps(span)], here)
         for part in _statements(text, inside):
             contents = _joined(contents, part)
+        if leaves_open(relation):
+            unconfirmed += inside
         if relation.cue_type == "DEN":
             denied += inside
+            removed += [piece for span in inside for piece in beside_matter(text, span)]
     if not here:
         removed += trim.spoken_ranges(text, span.start, span.end)
     removed.append((span.start, trim.lead_in(text, span.start, span.end)))
-    return _Sentence(span, tuple(sorted(removed)), tuple(contents), tuple(denied))
+    return _Sentence(span, tuple(sorted(removed)), tuple(contents), tuple(denied), tuple(unconfirmed))
+
+
+def _unsaid(relation: Relation, around: list[Relation]) -> list[tuple[int, int]]:
+    """Return the stretches of a relation that tells what somebody did not say, but for what others say in it."""
+    rest = [hull((*relation.source, *relation.cue, *relation.content))]
+    for other in around:
+        if other is not relation and other.source and other.cue[0].start > relation.cue[0].start:
+            rest = [piece for span in rest for hole in other.content for piece in _outside(span, hole)]
+    return [(span.start, span.end) for span in rest]
 
 
 def _apart(text: str, relation: Relation, inside: list[Span], here: list[Relation]) -> list[Span]:

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from reportedly.interfaces import ClaimReader, ClaimView, StageInfo
 from reportedly.records import Claim, Passage, Reading, Record, Relation, Span, claim_id
+from reportedly.records.claim import DENIED, UNCONFIRMED
 from reportedly.stages.attribution_languages.kinds import kind_at
 from reportedly.stages.attribution_languages.mood import Mood
 from reportedly.stages.attribution_languages.page import Page
 from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.sentences import sentences_of
 from reportedly.stages.coding.rules import Rules, load_rules
+from reportedly.stages.extraction.denial import denied_before, in_order, only_denies, pointing_denials
 from reportedly.stages.extraction.mood import mood
 from reportedly.stages.extraction.sight import judged
 from reportedly.stages.extraction.summary import restated
@@ -23,6 +25,7 @@ from reportedly.stages.glossed.reading import gloss_of
 from reportedly.stages.glossed.regions import regions
 from reportedly.stages.glossed.signs import Post, Seen
 from reportedly.stages.glossed.standing import standing
+from reportedly.stages.glossed.unsaid import only_unchecked
 from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.glossed.worth import is_advert, is_greeting, signs_off, worth
 from reportedly.stages.imprint import is_imprint
@@ -71,10 +74,14 @@ class ExtractLanguages:
         if self._reader is None and is_advert(reading.text, reading.document.language or ""):
             return ()
         gloss = gloss_of(reading)
-        claims = self._standing(self._found(reading, gloss), reading, gloss)
+        denials = pointing_denials(reading.text, reading.document.language or "", reading.of(Relation))
+        found = [c for c in self._found(reading, gloss) if not only_denies(c, denials)]
+        claims = self._standing(found, reading, gloss)
         lead = _lead(reading)
         summary = restated(claims, sum(c.evidence[0].start < lead for c in claims), self._category)
-        return tuple(replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims)
+        told = [replace(claim, summary_of=summary.get(claim.id, ())) for claim in claims]
+        here = [(passage.order, span) for passage, span in _sentences(reading)]
+        return tuple(in_order(told, denied_before(reading, claims, denials, here)))
 
     def seen(self, reading: Reading) -> list[tuple[Claim, Seen]]:
         """Return the clauses of a text that could be claims, with what is known of each; none without a reader."""
@@ -122,7 +129,9 @@ class ExtractLanguages:
                         continue
                     spans, ahead = (*ahead, clause.span), ()
                     for one in by_place(text, spans):
-                        yield self._made(reading, passage, sentence, one, gloss, denied=region.denied)
+                        made = self._made(reading, passage, sentence, one, gloss, denied=region.denied)
+                        if not only_unchecked(" ".join(s.of(text) for s in one), language):
+                            yield _left_open(made) if region.unconfirmed else made
 
     def _made(
         self,
@@ -145,10 +154,10 @@ class ExtractLanguages:
             realis=found.realis,
             passage=passage.order if passage else 0,
             sentence=sentence,
-            rule=f"clause; realis: {found.rule}",
+            rule=f"clause; {f'{DENIED}; ' if denied else ''}realis: {found.rule}",
             producer=self.info.producer,
         )
-        return mended(claim, reading.text, reading.document.language or "")
+        return mended(claim, reading.text, reading.document.language or "", denied=denied)
 
     def _weighed(self, claims: Sequence[Claim], gloss: Gloss) -> list[Claim]:
         """Return all claims with kind, realis and polarity weighed by the reader, if there is one."""
@@ -196,6 +205,12 @@ class ExtractLanguages:
     def _category(self, wording: str) -> str:
         scored = [s for s in self._rules.score(wording) if s.score >= self._rules.threshold]
         return scored[0].category if scored else ""
+
+
+def _left_open(claim: Claim) -> Claim:
+    """Return a claim as what somebody could not confirm."""
+    before, _, rule = claim.rule.rpartition("realis: ")
+    return replace(claim, polarity="u", rule=f"{before}{UNCONFIRMED}; realis: {rule}")
 
 
 def _views(reader: ClaimReader, claims: Sequence[Claim], gloss: Gloss) -> list[ClaimView | None]:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportedly.interfaces import StageInfo
-from reportedly.records import Attribution, Claim, Hedge, Level, Passage, Reading, Record, Relation, Span
+from reportedly.records import Attribution, Claim, Hedge, Level, Passage, Reading, Record, Relation
 from reportedly.records.values import Caveat, HedgeLevel
-from reportedly.stages.attribution.hedging import Scoped, Words, caveat_spans
+from reportedly.stages.attribution.hedging import Scoped, Words
 from reportedly.stages.attribution.units import units_of
+from reportedly.stages.attribution.unverified import unverified
 from reportedly.stages.cues import Lexicon
+from reportedly.stages.extraction.denial import as_denied
 from reportedly.stages.segment_kinds import recalled
 
 
@@ -37,11 +40,12 @@ class HedgeRules:
 
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         words = Words(reading.text, units_of(reading.text, reading.of(Passage)), self._lexicon)
-        unverifiable = caveat_spans(words)
+        chains = {a.claim: a for a in reading.of(Attribution)}
+        unchecked = unverified(words, reading.of(Claim), chains)
         records: list[Record] = []
-        for claim in reading.of(Claim):
+        for claim, told in as_denied(reading.of(Claim), reading.of(Relation)):
             attribution = reading.first(Attribution, claim.id)
-            found = words.around(claim, attribution)
+            found = words.around(told, attribution)
             records.extend(
                 Hedge(
                     claim=claim.id,
@@ -54,24 +58,29 @@ class HedgeRules:
                 )
                 for item in found
             )
-            level, reason = level_of(reading.text, attribution, found)
-            caveats = (*self._caveats(claim, attribution, unverifiable, found), *recalled(reading, claim))
+            level, reason = level_of(reading.text, attribution, _moving(claim, found))
+            caveats = (*self._caveats(claim, attribution, unchecked, found), *recalled(reading, claim))
             records.append(
                 Level(claim=claim.id, level=level, reason=reason, caveats=caveats, producer=self._info.producer)
             )
         return tuple(records)
 
     def _caveats(
-        self, claim: Claim, attribution: Attribution | None, unverifiable: Sequence[Span], found: Sequence[Scoped]
+        self, claim: Claim, attribution: Attribution | None, unchecked: frozenset[str], found: Sequence[Scoped]
     ) -> tuple[Caveat, ...]:
         caveats: list[Caveat] = []
-        if any(s.start <= claim.evidence[0].start < s.end for s in unverifiable):
+        if claim.id in unchecked:
             caveats.append("unverifiable")
         if any(item.entry.id.startswith("en.epi.preliminary") for item in found):
             caveats.append("preliminary")
         if attribution is not None and any(k.resolution == "corrected" for k in attribution.links):
             caveats.append("name_error")
         return tuple(caveats)
+
+
+def _moving(claim: Claim, found: Sequence[Scoped]) -> list[Scoped]:
+    """Return the hedge words with what they do to the level: "claims" that are denied are not distanced as well."""
+    return [replace(f, moves=False) if f.entry.type == "DIS" and claim.is_denied else f for f in found]
 
 
 _GRADES = {"p": "probable", "s": "possible", "u": "unlikely"}

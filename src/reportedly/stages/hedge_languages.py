@@ -9,6 +9,7 @@ from reportedly.stages.attribution_languages import LANGUAGES
 from reportedly.stages.attribution_languages.hedging import Hedging, Scoped, debunked
 from reportedly.stages.attribution_languages.page import Page
 from reportedly.stages.cues import load_lexicon
+from reportedly.stages.extraction.denial import as_denied
 from reportedly.stages.segment_kinds import recalled
 
 _GRADES = {"p": "probable", "s": "possible", "u": "unlikely"}
@@ -44,9 +45,9 @@ class HedgeLanguages:
         page = Page.of(reading.text, language, reading.of(Passage))
         hedging = Hedging(page, load_lexicon(language))
         records: list[Record] = []
-        for claim in claims:
+        for claim, told in as_denied(claims, reading.of(Relation)):
             attribution = reading.first(Attribution, claim.id)
-            found = hedging.around(claim, attribution)
+            found = hedging.around(told, attribution)
             records.extend(self._hedge(claim, item) for item in found)
             level, reason = self._level(page, claim, attribution, found)
             caveats: list[Caveat] = ["unverifiable"] if hedging.unverifiable(claim) else []

@@ -25,7 +25,7 @@ class QuantifyRules:
         ]
 
     def _claim(self, claim: Claim, text: str) -> list[Quantity]:
-        found = [n for span in claim.evidence for n in numbers(text, span.start, span.end)]
+        found = [n for span in claim.matter for n in numbers(text, span.start, span.end)]
         return [self._quantity(claim, number) for number in found[:_MOST]]
 
     def _quantity(self, claim: Claim, number: Number) -> Quantity:

@@ -102,7 +102,7 @@ class StatusRules:
             coding = reading.first(Coding, claim.id)
             if coding is None:
                 continue
-            wording = " ".join(span.of(reading.text) for span in claim.evidence)
+            wording = " ".join(span.of(reading.text) for span in claim.matter)
             reason = _reason(claims, number, reading.text)
             silence = self._silence(claim, coding, relief=relief)
             observation = self._observe(claim, coding, _Seen(wording, reason, view, silence))
@@ -117,7 +117,7 @@ class StatusRules:
 
     def _observe(self, claim: Claim, coding: Coding, said: "_Seen") -> StatusObservation | None:
         wording = said.wording
-        silent = claim.kind in _SILENT_KINDS or claim.polarity == "-" or claim.realis in _SILENT_REALIS
+        silent = claim.kind in _SILENT_KINDS or claim.polarity != "+" or claim.realis in _SILENT_REALIS
         if silent or not coding.sector or is_routing(coding.category) or self._of_none(claim, coding, wording):
             return None
         speaks = _speaks(coding.meant, wording)

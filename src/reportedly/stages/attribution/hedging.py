@@ -9,6 +9,7 @@ from reportedly.records import Attribution, Claim, Span
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.units import Unit
 from reportedly.stages.cues import CueMatch, Entry, Lexicon
+from reportedly.stages.extraction.unsaid import CONTRARY_OPENING, in_aside
 
 _COUNTED = words("hedging.counted")
 _CLAUSAL = words("hedging.clausal")
@@ -18,6 +19,8 @@ _SUBORDINATE = re.compile(
     r"|, (?:\w+ly )?\w+ing|, and (?:that|which))\b",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"^(?:\s+ha(?:s|ve|d) it)?\s+that\s+")
+_AND_LAST = re.compile(r"\s(?:and|or)\s+$")
 _MODAL = re.compile(r"may|might|could")
 _SECOND = re.compile(r"\w,? and (?:\w+ly |also )?$")
 """What stands before the verb of a second statement on the same subject: "is closed, and might …"."""
@@ -27,7 +30,6 @@ _PERCEIVES = re.compile(
     r"herself )?(?:see|hear|feel|watch|witness|observe|smell|make out)\b"
 )
 _OPEN, _CLOSE = frozenset('“"„«‘'), frozenset('”"“»’')
-_UNVERIFIED = re.compile(r"\b(?:independently|immediately possible)\b|\bverif|\bconfirm", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ class Words:
             for match in self.in_unit(index):
                 if match.entry.type not in _COUNTED or _PERCEIVES.match(self.text, match.start):
                     continue  # what someone could see is ability, not likelihood
+                opening = CONTRARY_OPENING.match(self.text, self.units[index].start, start + 1)
+                if opening is not None and opening.start() <= match.start < opening.end():
+                    continue  # "despite what officials claim": not their words
                 if match.entry.type == "EPI" and self._mentioned(match):
                     continue
                 scoped = self._scoped(claim, match, cues, Span(start, end))
@@ -102,7 +107,7 @@ class Words:
             return Scoped(span, match.entry, moves=False) if whole.covers(span) else None
         if whole.covers(span):
             gap = not any(e.overlaps(span) for e in claim.evidence)
-            main = gap or self._main_clause(claim, span)
+            main = (gap or self._main_clause(claim, span)) and not in_aside(self.text, span.start, span.end)
             if kind == "DIS":  # a verb of distance inside the words belongs to someone else's statement
                 main = main and span.of(self.text).lower().endswith("ly")
             return Scoped(span, match.entry, moves=main)
@@ -110,12 +115,18 @@ class Words:
             return None
         if span.end <= whole.start:
             between = self.text[span.end : whole.start]
-            near = len(between) <= 40 and _BREAK.search(between) is None
+            near = len(between) <= 40 and _BREAK.search(_THAT.sub("", between) if kind == "REP" else between) is None
+            near = near and not self._before_second(span, between)
             return Scoped(span, match.entry, moves=True) if near else None
         between = self.text[whole.end : span.start]
         closes = self.text[span.end : span.end + 1] in ("", ".", ",", ";", "!", "?", "\n", ")")
         near = closes and len(between) <= 3 and span.of(self.text).endswith("ly") and _BREAK.search(between) is None
         return Scoped(span, match.entry, moves=True) if near else None
+
+    def _before_second(self, span: Span, between: str) -> bool:
+        """Say whether a word stands in the first of two statements: "appear to have left, and the school is shut"."""
+        opens = not self.text[self.units[max(0, self._unit_index(span.start))].start : span.start].strip(" “\"'")
+        return not opens and _AND_LAST.search(between) is not None
 
     def _main_clause(self, claim: Claim, span: Span) -> bool:
         """Say whether a word inside the evidence stands in its main clause and on its verb."""
@@ -137,19 +148,3 @@ def _cues(attribution: Attribution | None) -> list[Span]:
 
 def _touch(match: CueMatch, cue: Span) -> bool:
     return match.start < cue.end and cue.start < match.end
-
-
-def caveat_spans(words: Words) -> list[Span]:
-    """Return the stretches to which "could not be independently verified" applies.
-
-    It covers its own sentence and those before it in the same passage (CUES 4.6, rule 9).
-    """
-    spans = []
-    for index, unit in enumerate(words.units):
-        for match in words.in_unit(index):
-            if match.entry.type == "UNV" and _UNVERIFIED.search(words.text, match.start, match.end):
-                first = index
-                while first > 0 and words.units[first - 1].order == unit.order:
-                    first -= 1
-                spans.append(Span(words.units[first].start, unit.end))
-    return spans

@@ -186,7 +186,8 @@ def without_patient(text: str, found: Tagged) -> Tagged:
         return recut
     cue = found.cue[0].of(text)
     adverb = _ADVERB.match(cue)
-    if adverb is not None:  # "X reportedly said" too: that X said so is what is only heard
+    fronted = found.source and found.content and found.content[0].start < found.source[0].start
+    if adverb is not None and not fronted:  # "X reportedly said" too: that X said so is what is only heard
         begin, end = found.cue[0].start, found.cue[0].end
         start, middle = begin + adverb.start("adverb"), begin + adverb.end()
         around = [Span(a, b) for a, b in ((begin, start), (middle, end)) if text[a:b].strip()]

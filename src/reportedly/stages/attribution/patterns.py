@@ -8,9 +8,11 @@ from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.phrases import group_start, phrase_after, subject_before
 from reportedly.stages.attribution.tokens import BE, Token, lemma
 from reportedly.stages.attribution.units import Unit
+from reportedly.stages.extraction.unsaid import in_aside
 
 _HEARSAY = words("relations.hearsay")
 _ADVERBIAL = words("relations.adverbial")
+_SPOKEN = words("relations.saying") | words("relations.tell")
 
 
 def pattern_at(unit: Unit, index: int, found: Sequence[Found]) -> Found | None:
@@ -337,9 +339,30 @@ def _by_phrase(unit: Unit, index: int, at: int, rule: str) -> Found | None:
     return relation
 
 
+def _first_statement(tokens: Sequence[Token], index: int, end: int) -> int:
+    """Return where the statement of an adverb ends: ", and the bridge is open" has a subject and verb of its own."""
+    for at in range(index + 2, end - 2):
+        if tokens[at].low in ("and", "but") and tokens[at - 1].low == "," and tokens[at + 1].tag in "DNP":
+            behind = tokens[at + 2 : at + 8]
+            return at - 1 if any(t.tag in "VA" for t in behind) else end
+    return end
+
+
+def _in_aside(tokens: Sequence[Token], index: int) -> bool:
+    before, after = (" ".join(t.low for t in part).replace(" ,", ",") for part in (tokens[:index], tokens[index + 1 :]))
+    start, word = len(before) + 1, tokens[index].low
+    return in_aside(f"{before} {word} {after}", start, start + len(word))
+
+
 def _hearsay(unit: Unit, index: int) -> Found | None:
     """Return "X is reportedly doing Y": no source, the clause around the adverb is the content."""
     tokens = unit.tokens
+    fronted = any(t.low == "," for t in tokens[:index]) and tokens[index - 1].tag in "NP"
+    told = index + 2 < len(tokens) and tokens[index + 2].low not in (",", ":", "that", "“", '"', "‘", "'")
+    if fronted and told and lemma(tokens[index + 1].low) in _SPOKEN:
+        return None  # "a resident reportedly told the paper": the verb names the source
+    if _in_aside(tokens, index):
+        return None  # "the cinema, which reportedly lost its roof, has reopened"
     start = floor_of(unit, index)
     for back in range(index - 1, start - 1, -1):
         if tokens[back].tag in "BW" or tokens[back].low in (
@@ -356,6 +379,8 @@ def _hearsay(unit: Unit, index: int) -> Found | None:
             break
     start = clause_start(unit, index, start)
     end = clause_end(unit, index + 1)
+    if index > start:
+        end = _first_statement(tokens, index, end)
     content = []
     if index > start:
         content.append(extent(tokens, start, index))

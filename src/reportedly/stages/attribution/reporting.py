@@ -9,6 +9,8 @@ from reportedly.stages.attribution.silent import tells_nothing
 from reportedly.stages.attribution.sources import classify, role_word
 from reportedly.stages.attribution.tokens import lemma
 from reportedly.stages.cues import Lexicon
+from reportedly.stages.extraction.denial import denies_another
+from reportedly.stages.extraction.unsaid import is_contrary, withholds
 
 _WISHES = words("reporting.wishes")
 _THAT = re.compile(r"\s*(?:that\b|[“\"‘„«])")
@@ -27,11 +29,11 @@ def cue_lemmas(text: str, relation: Relation) -> list[str]:
 def reports(text: str, relation: Relation) -> bool:
     """Say whether the relation passes on a statement (and not a wish, an order, a deed)."""
     words = cue_lemmas(text, relation)
-    if _INFINITIVE.match(text, relation.cue[0].start) or tells_nothing(text, relation):
+    if _INFINITIVE.match(text, relation.cue[0].start) or tells_nothing(text, relation) or _unsaid(text, relation):
         return False
     if relation.rule == "headline":
         return any(role_word(w.lower()) for s in relation.source for w in _WORD.findall(s.of(text)))
-    if relation.rule.startswith(
+    if denies_another(text, relation) or relation.rule.startswith(
         ("according", "as_", "quoted", "in_document", "there_are", "hearsay", "fronted", "presents")
     ):
         return True
@@ -40,6 +42,10 @@ def reports(text: str, relation: Relation) -> bool:
     if relation.source and any(_told(text, c.start, words) for c in relation.content[:1]):
         return True
     return _by_verb(text, relation, words)
+
+
+def _unsaid(text: str, relation: Relation) -> bool:
+    return is_contrary(text, relation) or withholds(text, relation)
 
 
 def _only_names(text: str, relation: Relation) -> bool:

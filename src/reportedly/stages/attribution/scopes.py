@@ -17,6 +17,8 @@ from reportedly.stages.attribution.silent import measured
 from reportedly.stages.attribution.sources import SPOKEN_FOR, classify, generic_issuer, is_pronoun, surname
 from reportedly.stages.attribution.tokens import Token
 from reportedly.stages.attribution.units import Unit
+from reportedly.stages.extraction.denial import denies_another
+from reportedly.stages.extraction.unsaid import in_aside
 
 _ACCOUNTS = ("anaphoric", "account", "continued")
 _RUMOUR = words("phrasing.rumour") - {"story"}
@@ -24,6 +26,8 @@ _PRIVATE = ("resident", "witness", "unnamed_single")
 _HEARSAY_TYPES = ("REP",)
 _RUNS_ON = re.compile(r"[\"”]?[^;:.!?\n]{0,24}[;:–—][ ]?(?:[^;:.!?\n]{0,24}[ ])?")
 _CLOSERS = frozenset(("", ".", ",", ";", ":", "!", "?", "\n", ")", "”", '"', "–", "—"))
+_SECOND = re.compile(r", (?:and|or) $")
+"""What stands before a second statement of a sentence, behind a word of hearsay in the first one."""
 _OWN_CLAUSE = re.compile(r",? (?:but|while|although|though|whereas) |; ")
 
 
@@ -141,6 +145,9 @@ class Scopes:
             at, stop = match.start + left, match.end + left
             if match.entry.type not in _HEARSAY_TYPES and "alleged" not in match.entry.id:
                 continue
+            opens = text[:at].rstrip(" “\"'")[-1:] in ("", ".", "!", "?", "\n")
+            if in_aside(text, at, stop) or (not opens and _SECOND.search(text[stop:start])):
+                continue
             if (
                 stop <= start
                 and _OWN_CLAUSE.search(text, stop, start) is None
@@ -253,6 +260,7 @@ class Scopes:
             self._document = None
         direct = [c for _, c in own if c.links and c.rule in ("direct", "hearsay.inside", "anaphoric", "account")]
         sourced = [r for r in self._relations.get(index, []) if r.source and _top(r, unit)]
+        sourced = [r for r in sourced if not denies_another(self._frame.text, r)]
         back = next((r for r in sourced if r.anaphoric), None)
         shown = next((r for r in sourced if r.rule == "presents"), None)
         last = back or shown or (sourced[-1] if sourced and not own else None)
@@ -426,7 +434,10 @@ def _status(frame: Frame, link: Link) -> RootStatus:
 
 
 def _inferred(chain: Chain) -> Chain:
-    links = tuple(replace(link, inferred=True, cue=None) for link in chain.links)
+    links = tuple(
+        replace(k, inferred=True, cue=None, commitment="CT+" if k.commitment == "CT-" else k.commitment)
+        for k in chain.links
+    )
     return Chain(links, chain.status, "continued")
 
 

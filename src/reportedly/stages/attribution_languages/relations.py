@@ -7,6 +7,7 @@ from dataclasses import replace
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.carriers import Carriers
 from reportedly.stages.attribution_languages.clauses import about, infinitive, that
+from reportedly.stages.attribution_languages.denials import Denials
 from reportedly.stages.attribution_languages.forms import is_infinitive
 from reportedly.stages.attribution_languages.labels import Labels, pointed
 from reportedly.stages.attribution_languages.mood import Mood, has_perfect
@@ -52,6 +53,7 @@ class Relations:
         self._mood = Mood(page, self._phrases)
         self._carriers = Carriers(page, self._phrases)
         self._turns = Turns(page, self._phrases)
+        self._denials = Denials(page, self._phrases)
         self._last: Span | None = None
         self._before: list[Said] = []
         self._opened: list[Span] = []
@@ -60,7 +62,7 @@ class Relations:
         """Return the relations in order of their cues."""
         found: list[Said] = []
         for index in range(len(self._page.sentences)):
-            mine = list(self._in_sentence(index))
+            mine = self._denials.among(index, list(self._in_sentence(index)))
             mine.sort(key=lambda said: said.cue)
             for said in mine:
                 if said.source is not None and not said.beside:

@@ -12,6 +12,8 @@ from typing import TypeVar, cast
 
 from reportedly.interfaces import ClaimReader, ClaimView, FoundClaim
 from reportedly.records import Claim, Passage, Reading, Span
+from reportedly.stages.extraction.denial import may_deny
+from reportedly.stages.extraction.unsaid import only_unchecked
 
 STANDING = 0.08
 """A claim of the rules is dropped below this probability that its words belong to a claim."""
@@ -59,7 +61,7 @@ def sentences(reading: Reading) -> list[Span]:
 
 def views_of(reader: ClaimReader, reading: Reading, claims: Sequence[Claim]) -> list[ClaimView | None]:
     """Return what a reader sees in claims of a text; None for one without a word."""
-    evidence = [claim.evidence for claim in claims]
+    evidence = [claim.matter for claim in claims]
     return reader.read(reading.text, sentences(reading), evidence, [claim.proposition for claim in claims])
 
 
@@ -72,7 +74,7 @@ def read_again(
     """Return the claims that stand, weighed anew, with those that the reader alone finds (made by `make`)."""
     here = sentences(reading)
     views = views_of(reader, reading, claims)
-    kept = [judged(c, v) for c, v in zip(claims, views, strict=True) if v is not None and stands(v)]
+    kept = [_seen(reading, c, v) for c, v in zip(claims, views, strict=True) if v is not None and stands(v)]
     taken = sorted(span for claim in kept for span in claim.evidence)
     seen = [found for found in reader.find(reading.text, here) if any(found.span.overlaps(s) for s in here)]
     alone = [found for found in seen if _is_new(found, taken, reading.text)]
@@ -83,13 +85,18 @@ def read_again(
 def weighed_again(reader: ClaimReader, reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     """Return all claims with kind, realis and polarity weighed anew."""
     views = views_of(reader, reading, claims)
-    return [c if v is None else judged(c, v) for c, v in zip(claims, views, strict=True)]
+    return [c if v is None else _seen(reading, c, v) for c, v in zip(claims, views, strict=True)]
+
+
+def _seen(reading: Reading, claim: Claim, view: ClaimView) -> Claim:
+    """Return the claim weighed anew; what no word denies is not denied by the reader."""
+    return judged(claim, view, deniable=may_deny(reading.text, claim))
 
 
 def _is_new(found: FoundClaim, taken: Sequence[Span], text: str) -> bool:
     words = found.span.of(text).split()
     sure = not found.routed and found.score >= ADDED and len(words) >= SHORTEST
-    return sure and not any(found.span.overlaps(span) for span in taken)
+    return sure and not any(found.span.overlaps(span) for span in taken) and not only_unchecked(found.span.of(text))
 
 
 def stands(view: ClaimView) -> bool:
@@ -97,11 +104,12 @@ def stands(view: ClaimView) -> bool:
     return 1 - view.standing["none"] >= STANDING
 
 
-def judged(claim: Claim, view: ClaimView, *, realis_bonus: float | None = None) -> Claim:
+def judged(claim: Claim, view: ClaimView, *, realis_bonus: float | None = None, deniable: bool = True) -> Claim:
     """Return the claim with kind, realis and polarity weighed anew.
 
     `realis_bonus` is what the rules add to their realis, where verb forms tell more than the words that the reader
-    sees; without it that goes by the ground that they name.
+    sees; without it that goes by the ground that they name. `deniable` says whether words bear out a denial; one by
+    somebody who stands over the claim is kept.
     """
     ground, told = claim.rule.rpartition("realis: ")[2], view.choices["realis"]
     if realis_bonus is None:
@@ -123,6 +131,8 @@ def judged(claim: Claim, view: ClaimView, *, realis_bonus: float | None = None) 
         told, claim.realis, realis_bonus, (words.get("realis"), REALIS_WORDS), (letters.get("realis"), REALIS_LETTERS)
     )
     polarity = weighed(view.choices["polarity"], claim.polarity, POLARITY_BONUS)
+    if claim.is_denied or claim.is_unconfirmed or (polarity == "-" and not deniable):
+        polarity = claim.polarity
     if (kind, realis, polarity) == (claim.kind, claim.realis, claim.polarity):
         return claim
     changed = [

@@ -4,6 +4,7 @@ import re
 
 from reportedly.sieve import Sieve, sieve
 from reportedly.stages.extraction.tagger import finite_positions, tag
+from reportedly.stages.extraction.unsaid import CONTRARY_OPENING
 
 _SPEAK = (
     r"(?:said|says|say|told|reported|reports|report|claimed|claims|claim|announced|"
@@ -105,6 +106,8 @@ def lead_in(text: str, start: int, end: int) -> int:
     at = dateline.end() if dateline and end - dateline.end() >= 12 else start
     for _ in range(4):
         before = at
+        contrary = CONTRARY_OPENING.match(text, at, end)
+        at = contrary.end() if contrary is not None and end - contrary.end() >= 12 else at
         for pattern in (_CONNECTIVE, _ADVERBIAL, _LABEL):
             match = pattern.match(text, at, end)
             if match and end - match.end() >= 12 and not (pattern is not _CONNECTIVE and _states(text, match)):

@@ -9,6 +9,9 @@ _LEAD = re.compile(
     r"^(?:that|and|but|so|because|while|although|where|which|who|also|therefore|,|;|:|-|–|•|\*)\s+", re.IGNORECASE
 )
 _INNER = re.compile(r"\s+(?:therefore|also|currently|reportedly|allegedly)\b(?=\s)", re.IGNORECASE)
+_DEBRIS = re.compile(r"[,;:]+(?=[”\"»’“]+[.\s]*$)")
+_JOINED = re.compile(r"([,;]?)[”\"»“]\s+[“\"«„](?=\w)")
+_WHOLE = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
 _MARKS = re.compile(r"\s+([,.;:])")
 
 
@@ -21,8 +24,16 @@ def proposition(pieces: list[str]) -> str:
         if shorter == text:
             break
         text = shorter
+    text = _unquoted(text)
     text = squeeze(_INNER.sub("", text)).strip(" ,;:–-•*")
     if not text:
         return squeeze(" ".join(pieces))
     text = text[0].upper() + text[1:]
     return text if text[-1] in ".!?" else text + "."
+
+
+def _unquoted(text: str) -> str:
+    """Return a wording without the marks of a quotation that it is the whole of, or that a speaker was put into."""
+    text = _DEBRIS.sub("", _JOINED.sub(r"\1 ", text))
+    whole = _WHOLE.fullmatch(text.strip(" .,;:"))
+    return whole.group(1) if whole is not None else text

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from reportedly.sieve import Sieves
 from reportedly.stages.extraction.tagger import Token, finite_positions
+from reportedly.stages.extraction.unsaid import only_unchecked
 
 _TOLD = Sieves()
 
@@ -20,6 +21,14 @@ _SUPPOSED = _TOLD.sieve(r"\W*should\s+(?:\w+\s+){1,8}?\w+.{0,80}?,", re.IGNORECA
 """An inverted conditional: "Should the road be cleared, …"."""
 
 _BRIEF = _TOLD.sieve(r"\W*(?:nobody|no one|none|everyone|all|many|most|hundreds|thousands)\s+\w+\W*$", re.IGNORECASE)
+_HAPPENING = _TOLD.sieve(
+    r"\W*the (?:closures?|arrests?|detentions?|attacks?|raids?|shellings?|killings?|deaths?|strikes?|explosions?|"
+    r"evacuations?|abductions?|searches|deportations?|shutdowns?|outages?|shortages?|blackouts?|transfers?|"
+    r"dismissals?|resignations?|lootings?|seizures?)\W*$",
+    re.IGNORECASE,
+)
+"""What happened as a noun, which a source can confirm or deny: "confirmed the closures"."""
+
 _BOILERPLATE = _TOLD.sieve(
     r"^\s*(?:this|the|our)\s+(?:present\s+)?(?:report|update|snapshot|bulletin|"
     r"document|map|overview|publication|dashboard|factsheet|"
@@ -62,10 +71,12 @@ def is_claim(text: str, wording: str, tokens: Sequence[Token], *, given: bool = 
     a noun phrase counts too ("reports of looting").
     """
     words = [token for token in tokens if token.tag != "PUNCT"]
-    short = len(words) < 3 and not _BRIEF.match(wording)
+    short = len(words) < 3 and not _BRIEF.match(wording) and not (given and _HAPPENING.match(wording))
     if (short and not (given and _said_shortly(tokens))) or not any(character.isalpha() for character in wording):
         return False
     if text.rstrip(' ”"’»)').endswith("?") or _BOILERPLATE.search(wording[:300]) or _APPEAL.search(wording[:80]):
+        return False
+    if only_unchecked(wording):
         return False
     if _NORM.search(wording) and not _INSTRUCTION.search(wording) and not _SUPPOSED.match(text):
         return False

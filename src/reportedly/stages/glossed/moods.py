@@ -11,8 +11,11 @@ from reportedly.stages.glossed.verbs import SAME_AS_PARTICIPLE, form_of, listed_
 from reportedly.stages.glossed.words import patterns
 
 
-def mended(claim: Claim, text: str, language: str) -> Claim:
-    """Return a claim with the realis, kind and polarity that the words of its evidence show; else as it was."""
+def mended(claim: Claim, text: str, language: str, *, denied: bool = False) -> Claim:
+    """Return a claim with the realis, kind and polarity that the words of its evidence show; else as it was.
+
+    What is `denied` by somebody who stands over the claim stays denied, whatever its own words are.
+    """
     printed = " ".join(span.of(text) for span in claim.evidence)
     realis, rule = _realis(printed, language)
     kind: v.ClaimKind = claim.kind
@@ -21,11 +24,12 @@ def mended(claim: Claim, text: str, language: str) -> Claim:
     if patterns(language)["predicted"].search(printed) or (realis == "hypothetical" and kind == "event"):
         kind = "prediction"
     polarity = claim.polarity
-    if polarity == "-" and not patterns(language)["denied"].search(printed):
+    if polarity == "-" and not denied and not patterns(language)["denied"].search(printed):
         polarity = "+"
     if realis is None:
         return replace(claim, kind=kind, polarity=polarity)
-    return replace(claim, realis=realis, kind=kind, polarity=polarity, rule=f"clause; realis: {rule}")
+    before = claim.rule.rpartition("realis: ")[0]
+    return replace(claim, realis=realis, kind=kind, polarity=polarity, rule=f"{before}realis: {rule}")
 
 
 def _realis(printed: str, language: str) -> tuple[v.Realis | None, str]:

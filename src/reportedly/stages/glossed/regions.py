@@ -5,15 +5,20 @@ from dataclasses import dataclass
 
 from reportedly.records import Relation, Span
 from reportedly.stages.glossed.clauses import words
+from reportedly.stages.glossed.unsaid import what_was_not_confirmed, withholds
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Stretches of a sentence that are read together; `given` says that a source says them, `denied` denies them."""
+    """Stretches of a sentence that are read together; `given` says that a source says them, `denied` denies them.
+
+    `unconfirmed` says that they are told as what somebody could not confirm.
+    """
 
     spans: tuple[Span, ...]
     given: bool = False
     denied: bool = False
+    unconfirmed: bool = False
 
 
 def regions(text: str, sentence: Span, relations: Sequence[Relation], language: str) -> list[Region]:
@@ -29,11 +34,19 @@ def regions(text: str, sentence: Span, relations: Sequence[Relation], language: 
         parts = [p for c in relation.content for p in _without(_cut(c, sentence), removed)]
         parts = [p for p in parts if not any(p.overlaps(other) for other in inside)]
         inside += parts
-        if parts:
-            found.append(Region(tuple(sorted(parts)), True, relation.cue_type == "DEN"))
+        if parts and not withholds(text, relation, language):
+            found.append(_told(text, sorted(parts), language, denied=relation.cue_type == "DEN"))
     rest = _without([sentence], [*removed, *inside])
     found += [Region((span,)) for span in rest if _states(text, span, language)]
     return sorted(found, key=lambda region: region.spans[0])
+
+
+def _told(text: str, parts: Sequence[Span], language: str, *, denied: bool) -> Region:
+    """Return the region of what a source says, of "could not confirm that P" the P."""
+    open_ = what_was_not_confirmed(text, parts[0], language)
+    if open_ is None:
+        return Region(tuple(parts), True, denied)
+    return Region((open_, *parts[1:]), True, denied, unconfirmed=True)
 
 
 _LEAST = 3
