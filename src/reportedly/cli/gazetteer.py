@@ -1,5 +1,6 @@
 """gazetteer build, import, layers, remove, info, find, show."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -255,21 +256,28 @@ def show_info(as_json: AsJson = False) -> None:
 def find(
     name: Annotated[str, typer.Argument(help="A printed place name, in any script.")],
     limit: Annotated[int, typer.Option(help="How many candidates.")] = 10,
+    date: Annotated[
+        str, typer.Option(help="Day, month or year (ISO): leave out names and places that did not hold then.")
+    ] = "",
     base_only: BaseOnly = False,
     as_json: AsJson = False,
 ) -> None:
     """List the places that a printed name may stand for, likeliest first.
 
-    Examples: `reportedly gazetteer find Kherson` · `reportedly gazetteer find "Херсонська область" --limit 3`
+    Examples: `reportedly gazetteer find Kherson` · `reportedly gazetteer find "Херсонська область" --limit 3` ·
+    `reportedly gazetteer find Artemivsk --date 2018`
     """
     places = _opened(base_only=base_only)
-    found = places.find(name, limit=limit)
+    found = places.find(name, limit=_MOST if date else limit)
+    if date:
+        found = [c for c in found if _held(places, c, _day(date))][:limit]
     if as_json:
         print_json([_plain(places, c) for c in found])
         return
     if not found:
+        when = f" on {date}" if date else ""
         raise ReportedlyError(
-            f"no place is called {name!r} in the gazetteer; a dump of its country may have it: `gazetteer import`"
+            f"no place is called {name!r} in the gazetteer{when}; a dump of its country may have it: `gazetteer import`"
         )
     print_table(
         None,
@@ -290,6 +298,27 @@ def find(
         ],
     )
     print(f"Credit: {places.credit()}")
+
+
+_MOST = 200
+"""Candidates that are looked through for those of a day."""
+
+
+def _day(given: str) -> str:
+    if not re.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", given):
+        raise typer.BadParameter(f"{given!r} is no day, month or year; write it as 2018, 2018-05 or 2018-05-12")
+    return given
+
+
+def _held(places: "SqliteGazetteer", found: "Candidate", date: str) -> bool:
+    """Say whether a place was there and had the matched name on a day; what has no dates always did."""
+    from reportedly.gazetteer.entries import within
+
+    entry = places.entry(found.id)
+    if entry is not None and not within(date, entry.valid_from, entry.valid_to):
+        return False
+    dated = [n for n in places.matched_names(found) if n.valid_from or n.valid_to]
+    return not dated or any(within(date, name.valid_from, name.valid_to) for name in dated)
 
 
 def _matched(places: "SqliteGazetteer", found: "Candidate") -> tuple[str, str, str]:
@@ -323,16 +352,18 @@ def show(
         raise ReportedlyError(f"the gazetteer has no place with the id {place!r}; `gazetteer find NAME` lists ids")
     chain = [c for c in map(places.get, places.chain(place_id)) if c is not None]
     names, statements, codes = places.names(place_id), places.sovereignty(place_id), places.codes(place_id)
-    shape = places.shape(place_id)
+    shape, claimed = places.shape(place_id), places.get(places.claimed_unit(place_id) or "")
     if as_json:
         more: dict[str, Any] = {"valid_from": entry.valid_from, "valid_to": entry.valid_to, "credit": places.credit()}
         more |= {"names": [asdict(n) for n in names], "codes": codes}
         more |= {"within": [{"id": c.id, "name": c.name, "kind": c.kind} for c in chain]}
+        more |= {"claims": claimed.id if claimed else None}
         more |= {"sovereignty": [asdict(s) for s in statements], "shape": asdict(shape) if shape else None}
         print_json(asdict(found) | more)
         return
     _heading(found, entry.valid_from, entry.valid_to)
     for label, told in (
+        ("claims", f"{claimed.name} ({claimed.kind}, {claimed.id}); it is not that unit" if claimed else ""),
         ("within", " < ".join(f"{c.name} ({c.kind}, {c.id})" for c in chain)),
         ("codes", ", ".join(f"{scheme} {code}" for scheme, code in codes)),
         ("shape", f"{shape.kind} of {shape.members} settlements, from {shape.source}" if shape else ""),
