@@ -60,6 +60,9 @@ _WEAK = 4.0
 _STEM = 4
 """Letters that the name behind a bare adjective needs: shorter ones are chance."""
 
+_TWO_WORDS = re.compile(r"(нов|стар|велик|верхн|нижн|красн|червон|біл|бел)[аеиіоуы]\w{0,2} (\w{4,})")
+"""An adjective that many names have as their first half, and the noun behind it, as keys."""
+
 _SIDE = re.compile(r"(north|south|east|west) ")
 _LAND_CASE = re.compile(r"ь(?:я|ю|ем|е|и)$")
 _LAND_KINDS = ("adm1", "adm2", "region")
@@ -86,6 +89,7 @@ class Lookup:
         self._steps: tuple[tuple[Callable[[str, str], list[Candidate]], bool], ...] = (
             (self._varied, False),
             (self._bent, False),
+            (self._compound, False),
             (self._derived, False),
             (self._in_part, True),
             (self._read, True),
@@ -218,6 +222,15 @@ class Lookup:
             if hits and " " in key:
                 break
         return _marked(_lowered(rank(hits, name), _BENT), "inflected")
+
+    def _compound(self, key: str, name: str) -> list[Candidate]:
+        """Return what is known in one word of a name in two: «Новому Айдарі» is of Новоайдар."""
+        for form in (key, *lemmas(key)):
+            parts = _TWO_WORDS.fullmatch(form)
+            found = rank(self._usable(f"{parts[1]}о{parts[2]}", ""), name) if parts is not None else []
+            if found:
+                return _marked(_lowered(found, _BENT), "inflected")
+        return []
 
     def _derived(self, key: str, name: str) -> list[Candidate]:
         """Return the places that a bare adjective or the name of a land is made of."""
