@@ -366,7 +366,7 @@ def show(
         ("claims", f"{claimed.name} ({claimed.kind}, {claimed.id}); it is not that unit" if claimed else ""),
         ("within", " < ".join(f"{c.name} ({c.kind}, {c.id})" for c in chain)),
         ("codes", ", ".join(f"{scheme} {code}" for scheme, code in codes)),
-        ("shape", f"{shape.kind} of {shape.members} settlements, from {shape.source}" if shape else ""),
+        ("shape", f"{shape.kind} of {shape.members} settlements, from {shape.source}" if shape else _guessed(found)),
     ):
         if told:
             print(f"{label}: {told}")
@@ -379,6 +379,12 @@ def show(
         [(n.form, n.lang, n.script, n.status, n.valid_from, n.valid_to, n.layer) for n in names],
     )
     print(f"Credit: {places.credit()}")
+
+
+def _guessed(found: "Candidate") -> str:
+    """Say that the radius of a unit without a shape is an estimate; nothing for what is no unit."""
+    whole = {"adm1": "the country", "adm2": "the first-order unit"}.get(found.kind)
+    return f"none known; the radius is an estimate, at least that of a fair share of {whole}" if whole else ""
 
 
 def _id(places: "SqliteGazetteer", given: str) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reportedly.gazetteer.build import write_places
+from reportedly.gazetteer.build import _wide_enough, write_places
+from reportedly.gazetteer.shapes import Members
 from reportedly.gazetteer.sources import Row
 from reportedly.gazetteer.store import SqliteGazetteer
 from reportedly.interfaces import Resolved, Toponym
@@ -98,3 +99,20 @@ def test_a_village_that_the_printed_unit_does_not_hold_is_ambiguous(places):
 def test_a_name_in_two_words_is_known_by_its_one(places, printed):
     found = places.find(printed)[0]
     assert (found.id, found.match) == ("v:10", "inflected")
+
+
+def test_a_unit_of_one_known_settlement_is_as_wide_as_a_fair_share_of_the_ground(monkeypatch):
+    monkeypatch.setattr("reportedly.gazetteer.sources.areas", lambda: {"VL": 31_416.0})
+    members = Members()
+    for n in range(4):
+        members.add("VL.02", 50.0 + n / 100, 20.0)
+    units = [
+        Row("u:1", "Tarnow", "adm1", 50.0, 20.0, "VL", "01", radius_km=3.0),
+        Row("u:2", "Keld", "adm1", 50.0, 21.0, "VL", "02", radius_km=4.0),
+        Row("u:3", "Marno City", "adm1", 50.0, 22.0, "VL", "03", radius_km=5.0),
+        Row("u:4", "Lesno", "adm1", 50.0, 23.0, "VL", "04", radius_km=90.0),
+        Row("u:5", "Dolno", "adm2", 50.0, 20.0, "VL", "01", "0101", radius_km=3.0),
+        Row("u:6", "Vysno", "adm2", 50.0, 20.0, "VL", "01", "0102", radius_km=3.0),
+    ]
+    found = {row.id: row.radius_km for row in _wide_enough(units, members)}
+    assert found == {"u:1": 50.0, "u:2": 4.0, "u:3": 5.0, "u:4": 90.0, "u:5": 35.4, "u:6": 35.4}
