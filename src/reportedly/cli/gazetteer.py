@@ -66,7 +66,8 @@ def build(
         return
     steps = _Steps(quiet=quiet)
     made = make(
-        path or default_path(), progress=lambda _step, done: steps("building the gazetteer (per mille)", done, WORK)
+        path or default_path(),
+        progress=lambda _step, done: steps("building the gazetteer, percent", done * 100 // WORK, 100),
     )
     steps.end()
     print(made)
@@ -142,7 +143,7 @@ def _opened(*, base_only: bool = False) -> "SqliteGazetteer":
     steps = _Steps()
     found = open_default(
         layers=() if base_only else user_layers(),
-        progress=lambda _step, done: steps("building the gazetteer (first use only)", done, WORK),
+        progress=lambda _step, done: steps("building the gazetteer (first use only), percent", done * 100 // WORK, 100),
     )
     steps.end()
     return found
@@ -174,6 +175,9 @@ def _tell(report: "ImportReport") -> None:
             print(f"{file.path}: {repair}, {count:,} times")
     if report.classes:
         print_table(None, ["class", "places"], [(key, f"{count:,}") for key, count in report.classes.items()])
+    units = {code.removeprefix("A."): count for code, count in report.codes.items() if code.startswith("A.ADM")}
+    if units:
+        print("units: " + ", ".join(f"{code} {count:,}" for code, count in sorted(units.items())))
     for note in report.notes:
         print(note)
     past = f", {report.historical:,} of them of the past" if report.historical else ""
@@ -247,8 +251,12 @@ def show_info(as_json: AsJson = False) -> None:
         [(x.name, x.title, x.version[:40], f"{x.rows:,}", x.licence, x.credit) for x in base_layers],
     )
     for name, classes in imported.items():
-        counts = ", ".join(f"{key or 'none'} {count:,}" for key, count in classes.items())
-        print(f"{name}: places by feature class: {counts}")
+        counts = ", ".join(f"{key} {count:,}" for key, count in classes.items() if key)
+        if counts:
+            print(f"{name}: places by feature class: {counts}")
+        if classes.get(""):
+            rest = "rows without a class: names, codes and parents, mostly of places that others have"
+            print(f"{name}: {classes['']:,} {rest}")
     print(f"Credit: {credit}")
 
 

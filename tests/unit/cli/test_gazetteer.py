@@ -47,6 +47,7 @@ def test_an_import_prints_a_summary_with_reasons(tmp_path):
     assert "left out 1 of a place that neither the base nor a layer has" in told
     assert "12 places, 2 of them of the past" in told
     assert "vl.sqlite" in told
+    assert "units: ADM1 1, ADM2 1, ADM2H 1" in told
     again = run("import", str(tmp_path / "VL.zip"), str(names), "--quiet")
     assert "imported already" in again
 
