@@ -80,6 +80,8 @@ class _Name:
     weight: float
     odds: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
+    typed: bool = False
+    """That it stands with a type word."""
     contradicted: bool = False
     """That none of its candidates lies in the unit which is printed as the one that holds it."""
 
@@ -175,7 +177,8 @@ def _name(key: _Key, count: int, lookup: Lookup) -> _Name:
     candidates = _units(printed, word, lookup) if word else lookup.candidates(printed)
     base = [candidate.score for candidate in candidates]
     guessed = bool(candidates) and candidates[0].match == "fuzzy"
-    return _Name(printed, candidates, base, _GUESS if guessed else 1.0 + 0.3 * min(count - 1, 5), scores=list(base))
+    weight = _GUESS if guessed else 1.0 + 0.3 * min(count - 1, 5)
+    return _Name(printed, candidates, base, weight, scores=list(base), typed=_is_typed(key))
 
 
 def _containers(
@@ -344,7 +347,11 @@ class _Votes:
                 self.points.append((name, name.candidates[best], name.odds[best]))
 
     def support(self, name: _Name, candidate: Candidate, odds: float, weights: Weights) -> float:
-        """Return what the other names add to one candidate; no sense of a name is a witness for another one of it."""
+        """Return what the other names add to one candidate.
+
+        No sense of a name with a type word is a witness for another one of it: the oblast would vote for the raion
+        that bears its name.
+        """
         others = max(self.total - name.weight, 0.5)
         own = self._own[id(name)]
         mine = odds * name.weight if odds >= 0.02 else 0.0
@@ -356,7 +363,7 @@ class _Votes:
                 value += weights.named_country * min(1.0, self.named[candidate.country])
         if candidate.admin1 and candidate.kind != "country":
             there = candidate.country, candidate.admin1
-            unit = max(0.0, self.admin1.get(there, 0.0) - own[there])
+            unit = max(0.0, self.admin1.get(there, 0.0) - (own[there] if name.typed else mine))
             value += weights.admin1 * sqrt(unit / others)
         return value + weights.near * self._nearness(name, candidate, weights.kernel_km)
 
