@@ -43,18 +43,18 @@ LANGUAGES = ("en", "uk", "ru", "de")
 
 
 def gazetteer(theatre: Theatre = NO_THEATRE, *, progress: Callable[[str, int], None] | None = None) -> Gazetteer:
-    """Open the default gazetteer with the theatre's own places on top; built on first use (some 40 s).
+    """Open the gazetteer with imported layers and the theatre's own places on top; built on first use (some 40 s).
 
     Where the weights of the recogniser are there, it finds the toponyms of a text by them.
     """
     # Late: loading the gazetteer must not cost `reportedly --help` anything.
-    from reportedly.gazetteer import open_default
+    from reportedly.gazetteer import open_layered
     from reportedly.gazetteer.marks import Evidence
     from reportedly.gazetteer.mend import mended
     from reportedly.models import places, weights
     from reportedly.stages.recognise import ReadingGazetteer
 
-    found = open_default(extra=theatre.places, progress=progress)
+    found = open_layered(extra=theatre.places, progress=progress)
     if not weights.present(places.GRAPH):
         return found
     tagger = places.PlaceTagger(Evidence(found.lookup), encoder=_encoder())
@@ -207,6 +207,7 @@ def default_stages(
     `homes` are the areas that outlets write about, by publisher; `book` is the codebook, if not the one that ships.
     """
     # Late: lexicons, codebook and gazetteer take about a second; listing commands must not.
+    from reportedly.gazetteer import over_layers
     from reportedly.gloss import skeletons
     from reportedly.models import weights
     from reportedly.models.tagger import Tagger
@@ -245,7 +246,7 @@ def default_stages(
         AlsoGlossed(DateRules()),
         coder(book, actors=_actors(theatre, found)),
         AlsoGlossed(QuantifyRules()),
-        LocateRules(found, homes=homes, shapes=found),
+        over_layers(LocateRules(found, homes=homes, shapes=found)),
         LocateLanguages(found, homes=homes, shapes=found),
         _states(reader),
     ]
@@ -274,9 +275,9 @@ def _actors(theatre: Theatre, places: Gazetteer) -> "Actors":
     areas = frozenset(place for entry in theatre.roles for place in entry.area)
     if not areas:
         return Actors(theatre)
-    from reportedly.gazetteer import open_default
+    from reportedly.gazetteer import open_layered
 
-    chain = cache(open_default().chain)
+    chain = cache(open_layered().chain)
 
     def in_areas(name: str) -> tuple[str, ...]:
         found = [c.id for c in places.find(name, limit=5) if c.match in _PLAIN_MATCHES]
@@ -405,13 +406,13 @@ def join(
     """
     from reportedly.corroborate import corroborate
     from reportedly.derive import derive_edges, find_drift
-    from reportedly.gazetteer import open_default
+    from reportedly.gazetteer import open_layered
     from reportedly.gloss import marker
     from reportedly.ledger import build_ledger
     from reportedly.review import take
 
     taken = take(actions, readings)
-    readings, marks = taken.readings, marker(open_default(extra=theatre.places))
+    readings, marks = taken.readings, marker(open_layered(extra=theatre.places))
     edges = taken.edges(derive_edges(readings, theatre=theatre, marker=marks))
     known = rules(theatre, book or codebook())
     found = corroborate(
@@ -437,10 +438,10 @@ def rules(theatre: Theatre, book: "Codebook") -> "Rules":
 
 def floors(theatre: Theatre) -> "Floors":
     """Return how coarse a ledger tells places."""
-    from reportedly.gazetteer import open_default
+    from reportedly.gazetteer import open_layered
     from reportedly.ledger import Floors
 
-    return Floors(open_default(extra=theatre.places).get, parents(theatre), theatre.floor_table())
+    return Floors(open_layered(extra=theatre.places).get, parents(theatre), theatre.floor_table())
 
 
 def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
@@ -449,10 +450,10 @@ def parents(theatre: Theatre) -> Callable[[str], tuple[str, ...]]:
     The theatre's own containment goes first; places of the gazetteer have their first-order unit.
     Countries are left out: what happens somewhere in a country is not the same occurrence for that.
     """
-    from reportedly.gazetteer import open_default
+    from reportedly.gazetteer import open_layered
 
     above = {place.id: place.parent for place in theatre.places}
-    places = open_default()
+    places = open_layered()
 
     @cache
     def of(place_id: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import assembly
 from reportedly.corroborate.sources import Directory
-from reportedly.gazetteer import open_default
+from reportedly.gazetteer import open_layered
 from reportedly.gloss import marker
 from reportedly.join.beside import update_drift, update_ledger
 from reportedly.join.decisions import Decisions
@@ -164,7 +164,7 @@ def _named(store: "SqlStore", actions: Sequence[ReviewAction]) -> set[str]:
 
 def _basis(setting: Setting, people: People) -> Basis:
     theatre, merges = setting.theatre, sorted(sorted(pair) for pair in setting.book.allowed_merges)
-    places = open_default(extra=theatre.places)
+    places = open_layered(extra=theatre.places)
     return Basis(
         Directory(theatre, setting.sources),
         marker(places),
@@ -173,7 +173,7 @@ def _basis(setting: Setting, people: People) -> Basis:
             "the theatre": digest(body_of(theatre)),
             "the register": digest(_register(setting)),
             "the codebook's rules for joining": digest(str(merges)),
-            "the gazetteer": digest(places.path.name),
+            "the gazetteer": digest(places.made_of),
         },
         people.decisions(),
         people.digests(),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from reportedly.brief.model import Labels
 from reportedly.codebook import Codebook
 from reportedly.codebook.labels import labels
-from reportedly.gazetteer import open_default
+from reportedly.gazetteer import open_layered
 from reportedly.records import Event, Geolocation, Reading, ServiceStatus, Theatre
 from reportedly.register import Register
 
@@ -34,7 +34,7 @@ def place_names(
         return found
     known = {place.id for place in theatre.places}
     others = sorted(_told(readings, events, ledger) - known)
-    return found | open_default().spoken(others, language) if others else found
+    return found | open_layered().spoken(others, language) if others else found
 
 
 def proclaimed(readings: Iterable[Reading], events: Iterable[Event], ledger: Iterable[ServiceStatus]) -> frozenset[str]:
@@ -42,7 +42,7 @@ def proclaimed(readings: Iterable[Reading], events: Iterable[Event], ledger: Ite
     own = sorted(p for p in _told(readings, events, ledger) if p.startswith(_OWN))
     if not own:
         return frozenset()
-    base = open_default()
+    base = open_layered()
     return frozenset(p for p in own if (found := base.get(p)) is not None and found.kind == "proclaimed")
 
 

@@ -346,10 +346,11 @@ class Project:
         def progress(_step: str, count: int) -> None:
             nonlocal done
             if done is None:
-                reporter.begin("building the gazetteer (first use only, about 40 seconds)", WORK)
+                reporter.begin("building the gazetteer (first use only, about 40 seconds), percent", 100)
                 done = 0
-            reporter.step(count - done)
-            done = count
+            share = count * 100 // WORK
+            reporter.step(share - done)
+            done = share
 
         found = assembly.gazetteer(self.theatre, progress=progress)
         if done is not None:

@@ -193,7 +193,7 @@ def _print_imported(done: "Imported", *, as_json: bool) -> None:
 def _helped(places: Places, countries: Sequence[str]) -> dict[str, Any]:
     """Return what the theatre and the gazetteer help an import with: points of ids, and where it should lie.
 
-    It should lie where the places of the theatre do, else about the countries that were named.
+    It should lie where the theatre does, else about the countries that were named, else where the reports do.
     """
     from reportedly.control import expected_box
 
@@ -201,9 +201,8 @@ def _helped(places: Places, countries: Sequence[str]) -> dict[str, Any]:
         found = places.known.spot(place_id)
         return (found.lat, found.lon) if found else None
 
-    near = [(p.lon, p.lat) for p in places.theatre.places if p.parent is not None or p.kind != "settlement"]
-    by = "the places of the theatre" if near else "the countries that were named"
-    return {"locate": locate, "expected": expected_box(near or places.about(countries)), "expected_by": by}
+    points, by = places.expected(countries)
+    return {"locate": locate, "expected": expected_box(points), "expected_by": by}
 
 
 def _choice(value: str | None, what: str, allowed: Sequence[str]) -> Any:

@@ -1,5 +1,6 @@
 """gazetteer build, import, layers, remove, info, find, show."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -65,7 +66,8 @@ def build(
         return
     steps = _Steps(quiet=quiet)
     made = make(
-        path or default_path(), progress=lambda _step, done: steps("building the gazetteer (per mille)", done, WORK)
+        path or default_path(),
+        progress=lambda _step, done: steps("building the gazetteer, percent", done * 100 // WORK, 100),
     )
     steps.end()
     print(made)
@@ -141,7 +143,7 @@ def _opened(*, base_only: bool = False) -> "SqliteGazetteer":
     steps = _Steps()
     found = open_default(
         layers=() if base_only else user_layers(),
-        progress=lambda _step, done: steps("building the gazetteer (first use only)", done, WORK),
+        progress=lambda _step, done: steps("building the gazetteer (first use only), percent", done * 100 // WORK, 100),
     )
     steps.end()
     return found
@@ -173,6 +175,9 @@ def _tell(report: "ImportReport") -> None:
             print(f"{file.path}: {repair}, {count:,} times")
     if report.classes:
         print_table(None, ["class", "places"], [(key, f"{count:,}") for key, count in report.classes.items()])
+    units = {code.removeprefix("A."): count for code, count in report.codes.items() if code.startswith("A.ADM")}
+    if units:
+        print("units: " + ", ".join(f"{code} {count:,}" for code, count in sorted(units.items())))
     for note in report.notes:
         print(note)
     past = f", {report.historical:,} of them of the past" if report.historical else ""
@@ -246,8 +251,12 @@ def show_info(as_json: AsJson = False) -> None:
         [(x.name, x.title, x.version[:40], f"{x.rows:,}", x.licence, x.credit) for x in base_layers],
     )
     for name, classes in imported.items():
-        counts = ", ".join(f"{key or 'none'} {count:,}" for key, count in classes.items())
-        print(f"{name}: places by feature class: {counts}")
+        counts = ", ".join(f"{key} {count:,}" for key, count in classes.items() if key)
+        if counts:
+            print(f"{name}: places by feature class: {counts}")
+        if classes.get(""):
+            rest = "rows without a class: names, codes and parents, mostly of places that others have"
+            print(f"{name}: {classes['']:,} {rest}")
     print(f"Credit: {credit}")
 
 
@@ -255,21 +264,28 @@ def show_info(as_json: AsJson = False) -> None:
 def find(
     name: Annotated[str, typer.Argument(help="A printed place name, in any script.")],
     limit: Annotated[int, typer.Option(help="How many candidates.")] = 10,
+    date: Annotated[
+        str, typer.Option(help="Day, month or year (ISO): leave out names and places that did not hold then.")
+    ] = "",
     base_only: BaseOnly = False,
     as_json: AsJson = False,
 ) -> None:
     """List the places that a printed name may stand for, likeliest first.
 
-    Examples: `reportedly gazetteer find Kherson` · `reportedly gazetteer find "Херсонська область" --limit 3`
+    Examples: `reportedly gazetteer find Kherson` · `reportedly gazetteer find "Херсонська область" --limit 3` ·
+    `reportedly gazetteer find Artemivsk --date 2018`
     """
     places = _opened(base_only=base_only)
-    found = places.find(name, limit=limit)
+    found = places.find(name, limit=_MOST if date else limit)
+    if date:
+        found = [c for c in found if _held(places, c, _day(date))][:limit]
     if as_json:
         print_json([_plain(places, c) for c in found])
         return
     if not found:
+        when = f" on {date}" if date else ""
         raise ReportedlyError(
-            f"no place is called {name!r} in the gazetteer; a dump of its country may have it: `gazetteer import`"
+            f"no place is called {name!r} in the gazetteer{when}; a dump of its country may have it: `gazetteer import`"
         )
     print_table(
         None,
@@ -290,6 +306,27 @@ def find(
         ],
     )
     print(f"Credit: {places.credit()}")
+
+
+_MOST = 200
+"""Candidates that are looked through for those of a day."""
+
+
+def _day(given: str) -> str:
+    if not re.fullmatch(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", given):
+        raise typer.BadParameter(f"{given!r} is no day, month or year; write it as 2018, 2018-05 or 2018-05-12")
+    return given
+
+
+def _held(places: "SqliteGazetteer", found: "Candidate", date: str) -> bool:
+    """Say whether a place was there and had the matched name on a day; what has no dates always did."""
+    from reportedly.gazetteer.entries import within
+
+    entry = places.entry(found.id)
+    if entry is not None and not within(date, entry.valid_from, entry.valid_to):
+        return False
+    dated = [n for n in places.matched_names(found) if n.valid_from or n.valid_to]
+    return not dated or any(within(date, name.valid_from, name.valid_to) for name in dated)
 
 
 def _matched(places: "SqliteGazetteer", found: "Candidate") -> tuple[str, str, str]:
@@ -323,19 +360,21 @@ def show(
         raise ReportedlyError(f"the gazetteer has no place with the id {place!r}; `gazetteer find NAME` lists ids")
     chain = [c for c in map(places.get, places.chain(place_id)) if c is not None]
     names, statements, codes = places.names(place_id), places.sovereignty(place_id), places.codes(place_id)
-    shape = places.shape(place_id)
+    shape, claimed = places.shape(place_id), places.get(places.claimed_unit(place_id) or "")
     if as_json:
         more: dict[str, Any] = {"valid_from": entry.valid_from, "valid_to": entry.valid_to, "credit": places.credit()}
         more |= {"names": [asdict(n) for n in names], "codes": codes}
         more |= {"within": [{"id": c.id, "name": c.name, "kind": c.kind} for c in chain]}
+        more |= {"claims": claimed.id if claimed else None}
         more |= {"sovereignty": [asdict(s) for s in statements], "shape": asdict(shape) if shape else None}
         print_json(asdict(found) | more)
         return
     _heading(found, entry.valid_from, entry.valid_to)
     for label, told in (
+        ("claims", f"{claimed.name} ({claimed.kind}, {claimed.id}); it is not that unit" if claimed else ""),
         ("within", " < ".join(f"{c.name} ({c.kind}, {c.id})" for c in chain)),
         ("codes", ", ".join(f"{scheme} {code}" for scheme, code in codes)),
-        ("shape", f"{shape.kind} of {shape.members} settlements, from {shape.source}" if shape else ""),
+        ("shape", f"{shape.kind} of {shape.members} settlements, from {shape.source}" if shape else _guessed(found)),
     ):
         if told:
             print(f"{label}: {told}")
@@ -348,6 +387,12 @@ def show(
         [(n.form, n.lang, n.script, n.status, n.valid_from, n.valid_to, n.layer) for n in names],
     )
     print(f"Credit: {places.credit()}")
+
+
+def _guessed(found: "Candidate") -> str:
+    """Say that the radius of a unit without a shape is an estimate; nothing for what is no unit."""
+    whole = {"adm1": "the country", "adm2": "the first-order unit"}.get(found.kind)
+    return f"none known; the radius is an estimate, at least that of a fair share of {whole}" if whole else ""
 
 
 def _id(places: "SqliteGazetteer", given: str) -> str:

@@ -52,11 +52,11 @@ def dissent(
     def make(desk: "Desk", project: "Project") -> "ReviewDraft":
         if not field:
             return desk.dissent(things)
-        from reportedly.gazetteer import open_default
+        from reportedly.gazetteer import open_layered
         from reportedly.review.given import Given
 
         reading, claim = desk.claim(things[0])
-        places = open_default(extra=project.theatre.places)
+        places = open_layered(extra=project.theatre.places)
         kept = Given(reading, claim, project.book, places).value(field, value)
         return desk.dissent(things, field, kept)
 

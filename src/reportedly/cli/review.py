@@ -149,11 +149,11 @@ def _json(name: str, text: str | None) -> Any:
 
 def _value(desk: "Desk", claim: str, project: "Project", given: tuple[str, Any]) -> dict[str, Any]:
     """Return the value of a field as it is kept. Raises ReviewRefused if it is none."""
-    from reportedly.gazetteer import open_default
+    from reportedly.gazetteer import open_layered
     from reportedly.review.given import Given
 
     reading, found = desk.claim(claim)
-    return Given(reading, found, project.book, open_default(extra=project.theatre.places)).value(*given)
+    return Given(reading, found, project.book, open_layered(extra=project.theatre.places)).value(*given)
 
 
 def edges(out: Out, db: Database = None, as_json: AsJson = False) -> None:

@@ -133,9 +133,9 @@ def _answer(theatre: "Theatre", at: str, day: str) -> str:
 
 def _in_gazetteer(theatre: "Theatre", at: str) -> "tuple[str, Parents]":
     """Return the place that a name or id means, one in an area of the theatre first, and what holds places."""
-    from reportedly.gazetteer import open_default
+    from reportedly.gazetteer import open_layered
 
-    places = open_default(extra=theatre.places)
+    places = open_layered(extra=theatre.places)
     areas = {place for entry in theatre.roles for place in entry.area}
     found = [at] if places.get(at) is not None else [c.id for c in places.find(at, limit=5)]
     if not found:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportedly.derive.citations import Names
-from reportedly.gazetteer import open_default
+from reportedly.gazetteer import open_layered
 from reportedly.gloss import Marker, marker
 from reportedly.join.packing import pack_sketch, packed, unpack_sketch
 from reportedly.join.prints import Print, pack_keys, print_of, unpack_keys
@@ -32,8 +32,8 @@ class Signer:
     @classmethod
     def of(cls, theatre: Theatre) -> "Signer":
         """Return the signer of a theatre."""
-        places = open_default(extra=theatre.places)
-        return cls(marker(places), Names.of(theatre), digest(program(), body_of(theatre), places.path.name, length=32))
+        places = open_layered(extra=theatre.places)
+        return cls(marker(places), Names.of(theatre), digest(program(), body_of(theatre), places.made_of, length=32))
 
     def sign(self, reading: Reading) -> str:
         """Return the signature of a document as JSON."""

@@ -151,7 +151,7 @@ def _assertion(reading: Reading, claim: Claim, place: Geolocation, found: _Found
         name=place.name or squeeze(place.span.of(reading.text)),
         precision=place.precision,
         hold=hold,
-        controller=_controller(reading, found, sides, latest),
+        controller=_controller(reading, claim, found, sides, latest),
         degree=degree(frame, found.wording.text, found.at or frame.whole),
         interval=timing.event if timing else None,
         earliest=timing.earliest if timing else None,
@@ -168,13 +168,23 @@ def _assertion(reading: Reading, claim: Claim, place: Geolocation, found: _Found
     )
 
 
-def _controller(reading: Reading, found: _Found, sides: Sides, day: str | None) -> Controller:
+def _controller(reading: Reading, claim: Claim, found: _Found, sides: Sides, day: str | None) -> Controller:
     holder = found.frame.holder
-    if holder is None:
-        return Controller(reason="nobody is named")
-    printed = squeeze(found.wording.text[slice(*holder)])
+    if holder is not None:
+        printed, span = squeeze(found.wording.text[slice(*holder)]), found.wording.span(*holder)
+    else:
+        span = _speaker(reading, claim) if found.frame.speaker else None
+        if span is None:
+            return Controller(reason="nobody is named")
+        printed = squeeze(span.of(reading.text))
     role, reason = sides.of(printed, day)
-    return Controller(role, printed, found.wording.span(*holder), reason)
+    return Controller(role, printed, span, reason)
+
+
+def _speaker(reading: Reading, claim: Claim) -> Span | None:
+    """Return who says a claim first-hand, None where nobody is printed: "they" and "it" in it stand for that one."""
+    chain = reading.first(Attribution, claim.id)
+    return chain.links[-1].span if chain is not None and chain.links else None
 
 
 def _review(claim: Claim, place: Geolocation, found: _Found) -> Iterator[str]:

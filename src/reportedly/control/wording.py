@@ -6,7 +6,7 @@ place before and the holder, if any, behind ("Orlivsk fell to the militia").
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.records.control import ControlHold
 
@@ -136,6 +136,12 @@ _CLAUSE = re.compile(
 _LEADS = re.compile(r"^(?:(?:and|but|then|also|if)\b|[“\"‘'])\s*", re.IGNORECASE)
 _LONGEST = 8
 READ = 4_000
+_SPEAKER = re.compile(
+    r"^(?:they|it|we|he|she|(?:their|its|our|his|her) (?:own |armed )?(?:troops|forces|units|soldiers|fighters|men))$",
+    re.I,
+)
+"""Who holds a place by a word that stands for who says so: "the militia said it controls Orlivsk"."""
+
 _NOBODY = re.compile(r"^(?:neither|no one|nobody|none|no side|both|they|it|who|which|he|she|we)\b", re.IGNORECASE)
 
 
@@ -155,6 +161,7 @@ class Frame:
     active: bool
     negated: bool = False
     strong: bool = True
+    speaker: bool = False
 
 
 def frames(text: str) -> list[Frame]:
@@ -165,7 +172,16 @@ def frames(text: str) -> list[Frame]:
         hold: ControlHold = "lost" if failed["verb"].casefold() in _KEEPS else "not_held"
         rule = f"failed to {failed['verb'].casefold()}"
         return [Frame(hold, rule, failed.span(), failed.span(), _before(text, failed.start()), True, True)]
-    return sorted((*_read(text), *_handed(text)), key=lambda f: f.verb)
+    found = sorted((*_read(text), *_handed(text)), key=lambda f: f.verb)
+    return [_by_speaker(text, frame) if frame.active else frame for frame in found]
+
+
+def _by_speaker(text: str, frame: Frame) -> Frame:
+    """Return a frame with its holder left to whoever says so, where a pronoun stands before the verb."""
+    start = clause_start(text, frame.verb[0])
+    if not _SPEAKER.match(text[start : frame.verb[0]].strip()):
+        return frame
+    return replace(frame, holder=None, speaker=True)
 
 
 def _read(text: str) -> Iterator[Frame]:

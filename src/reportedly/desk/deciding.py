@@ -11,7 +11,7 @@ from typing import Any
 from reportedly.clock import now
 from reportedly.desk.clashing import Asked, Change, Choice, Clash, composed, standing_on
 from reportedly.errors import ReviewRefused
-from reportedly.gazetteer import open_default
+from reportedly.gazetteer import open_layered
 from reportedly.interfaces import Gazetteer
 from reportedly.project import Project
 from reportedly.records import Claim, Reading, ReviewAction, ReviewDraft
@@ -238,7 +238,7 @@ class Deciding:
 
     def _given(self, reading: Reading, claim: Claim) -> Given:
         if self._gazetteer is None:
-            self._gazetteer = open_default(extra=self._project.theatre.places)
+            self._gazetteer = open_layered(extra=self._project.theatre.places)
         return Given(reading, claim, self._project.book, self._gazetteer)
 
     def _documents(self, actions: Sequence[ReviewAction]) -> frozenset[str]:

@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import re
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from importlib import resources
+from math import pi, sqrt
 from pathlib import Path
 
 from reportedly.gazetteer import sources, tables
@@ -114,7 +118,7 @@ def _fill(connection: sqlite3.Connection, progress: Progress) -> None:
     settlements = sources.geonames_cities(share=share, admin2=sources.admin2_codes())
     writer.add_all(_gathered(seats.watch(settlements), members))
     progress("units", _SHARES["units"])
-    writer.add_all(_units(seats))
+    writer.add_all(_wide_enough(_units(seats), members))
     progress("own places", _SHARES["own places"])
     _add_own(writer)
     _add_statements(connection)
@@ -337,6 +341,34 @@ def _units(seats: _Seats) -> Iterator[Row]:
         if not rest:
             parents[code] = row
         yield row
+
+
+def _wide_enough(units: Iterable[Row], members: Members) -> Iterator[Row]:
+    """Yield the units, none narrower than a mean one of its kind unless its settlements say so.
+
+    Of most units without a hull one settlement is known, and the spread of one is nothing. The radius is then that of
+    a disc with a fair share of the ground: of the country among its first-order units, of the first-order unit among
+    those of second order. A unit that is called a city is the city.
+    """
+    rows = list(units)
+    shares = Counter(_whole(row) for row in rows)
+    reach = {(country, ""): sqrt(area / pi) for country, area in sources.areas().items()}
+    for row in rows:
+        code = ".".join(filter(None, (row.country, row.admin1, row.admin2)))
+        radius = row.radius_km or 0.0
+        if not members.enough(code) and not _CITY.search(row.name):
+            radius = max(radius, round(reach.get(_whole(row), 0.0) / sqrt(shares[_whole(row)]), 1))
+        if not row.admin2:
+            reach[row.country, row.admin1] = radius
+        yield replace(row, radius_km=radius)
+
+
+def _whole(unit: Row) -> tuple[str, str]:
+    """Return the code of what a unit is a part of: of its country, or of its unit of first order."""
+    return unit.country, unit.admin1 if unit.admin2 else ""
+
+
+_CITY = re.compile(r"\b(?:City|Ciudad|Stadt|Ville|Capital|Shi)\b")
 
 
 def _unit_names(name: str, bare: str, seat: Row | None) -> Iterator[tuple[str, str, str]]:

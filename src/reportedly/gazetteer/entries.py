@@ -69,6 +69,17 @@ class Statement:
     basis: str
 
 
+def within(date: str, since: str, until: str) -> bool:
+    """Say whether a day, month or year (ISO) may lie in a stretch between two dates (EDTF; "" and ".." are open).
+
+    Dates are compared as exactly as the less exact one is given: May 2018 lies in a stretch that ends in 2018.
+    """
+    first, last = since.strip("~?."), until.strip("~?.")
+    return (not first or date[: len(first)] >= first[: len(date)]) and (
+        not last or date[: len(last)] <= last[: len(date)]
+    )
+
+
 _REFINED = (
     "admin1",
     "admin2",

@@ -161,6 +161,9 @@ def _run(task: _Import) -> ImportReport:
             counts = _read(task, staging, checked)
             newest = max(newest, counts["newest"])
             _add_to(report, checked, counts)
+        if not any(file.stored for file in report.files):
+            finished = True  # nothing that could be gone on with
+            raise InvalidGazetteer(_nothing(report))
         report.names = staging.names()
         names = max(1, report.names)
         layer = Layer(
@@ -185,6 +188,16 @@ def _run(task: _Import) -> ImportReport:
     finally:
         staging.close(drop=finished)
     return report
+
+
+def _nothing(report: ImportReport) -> str:
+    """Return why a layer would be empty."""
+    names = ", ".join(file.path for file in report.files)
+    reasons = [f"{count:,} {reason}" for file in report.files for reason, count in file.refused.items()]
+    return (
+        f"{names}: nothing is left to import: {'; '.join(reasons) or 'no row is of the classes asked for'}; import the "
+        "places that it speaks of first, or in one command with it"
+    )
 
 
 def _add_to(report: ImportReport, checked: Checked, counts: Counter[str]) -> None:

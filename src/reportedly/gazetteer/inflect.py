@@ -117,7 +117,12 @@ def analyses(word: str) -> tuple[Analysis, ...]:
 
 
 def _fits(stem: str, ending: str, lemma: str, gender: str) -> bool:
-    """Say whether a stem can carry the ending: й goes after a vowel, a zero ending after a consonant."""
+    """Say whether a stem can carry the ending: й goes after a vowel, a zero ending after a consonant.
+
+    A neuter in -ське is an adjective and never declined as a noun: «Київська» is no form of Київське.
+    """
+    if lemma == "е" and ending in ("а", "у") and stem.endswith(("ск", "цк", "зк")):
+        return False
     after_vowel = stem[-1] in _VOWELS
     if lemma == "и" and gender == "m":
         return after_vowel

@@ -60,6 +60,9 @@ _WEAK = 4.0
 _STEM = 4
 """Letters that the name behind a bare adjective needs: shorter ones are chance."""
 
+_TWO_WORDS = re.compile(r"(нов|стар|велик|верхн|нижн|красн|червон|біл|бел)[аеиіоуы]\w{0,2} (\w{4,})")
+"""An adjective that many names have as their first half, and the noun behind it, as keys."""
+
 _SIDE = re.compile(r"(north|south|east|west) ")
 _LAND_CASE = re.compile(r"ь(?:я|ю|ем|е|и)$")
 _LAND_KINDS = ("adm1", "adm2", "region")
@@ -86,6 +89,7 @@ class Lookup:
         self._steps: tuple[tuple[Callable[[str, str], list[Candidate]], bool], ...] = (
             (self._varied, False),
             (self._bent, False),
+            (self._compound, False),
             (self._derived, False),
             (self._in_part, True),
             (self._read, True),
@@ -96,8 +100,16 @@ class Lookup:
         self.candidates_as: Callable[[str, str], tuple[Candidate, ...]] = lru_cache(maxsize=2_000)(self._candidates_as)
 
     def known(self, key: str) -> bool:
-        """Say whether a place (not a demonym, an abbreviation or a unit behind a type word) has this name key."""
-        return any(hit.status not in ("demonym", "abbreviation", "typed") for hit in self._hits(key))
+        """Say whether a place (not a demonym, an abbreviation or a unit behind a type word) has this name key.
+
+        A hotel or a stream of an imported layer does not make a place of the word for a people.
+        """
+        hits = self._hits(key)
+        people = any(hit.status == "demonym" for hit in hits)
+        return any(
+            hit.status not in ("demonym", "abbreviation", "typed") and not (people and hit.candidate.minor)
+            for hit in hits
+        )
 
     def hits(self, key: str) -> tuple[Hit, ...]:
         """Return what is stored under one key."""
@@ -126,10 +138,11 @@ class Lookup:
         elif found and found[0].score < _WEAK and script_of(key) == "Cyrl":
             found = _behind(found, self._bent(key, name))
         for step, also_typed in self._steps:
-            if found:
+            if not _minor(found):
                 break
             if also_typed or typed is None:
-                found = step(key, name)
+                # what is minor stays behind what the name may mean otherwise: a stream is no reason to stop looking
+                found = _merged(found, step(key, name))
         return tuple(found[:_KEPT])
 
     def _candidates_as(self, printed: str, type_word: str) -> tuple[Candidate, ...]:
@@ -210,22 +223,32 @@ class Lookup:
                 break
         return _marked(_lowered(rank(hits, name), _BENT), "inflected")
 
+    def _compound(self, key: str, name: str) -> list[Candidate]:
+        """Return what is known in one word of a name in two: «Новому Айдарі» is of Новоайдар."""
+        for form in (key, *lemmas(key)):
+            parts = _TWO_WORDS.fullmatch(form)
+            found = rank(self._usable(f"{parts[1]}о{parts[2]}", ""), name) if parts is not None else []
+            if found:
+                return _marked(_lowered(found, _BENT), "inflected")
+        return []
+
     def _derived(self, key: str, name: str) -> list[Candidate]:
         """Return the places that a bare adjective or the name of a land is made of."""
         for stem in land_stems(key):
-            found = rank(self._hits_of_places(stem), name, _LAND_KINDS)
-            if found:
-                return _marked(_lowered(found, _DERIVED), "adjective")
+            lands = rank(self._hits_of_places(stem), name, _LAND_KINDS)
+            if lands:
+                return _marked(_lowered(lands, _DERIVED), "adjective")
         stems = adjective_stems(key)
         self._foresee(stems)
         people = [hit for stem in stems for hit in self._hits(stem) if hit.status == "demonym"]
         if people:
             return rank(people, name)
+        found: list[Candidate] = []
         for stem in stems:
-            found = rank(self._usable(stem, ""), name) if len(stem) >= _STEM else []
-            if found:
-                return _marked(_lowered(found, _DERIVED), "adjective")
-        return []
+            found = _merged(found, rank(self._usable(stem, ""), name) if len(stem) >= _STEM else [])
+            if not _minor(found):
+                break
+        return _marked(_lowered(found, _DERIVED), "adjective")
 
     def _hits_of_places(self, key: str) -> list[Hit]:
         return [hit for hit in self._hits(key) if hit.status not in _NOT_PLACES]
@@ -335,6 +358,11 @@ def _around_seat(candidate: Candidate, typed: Typed) -> Candidate:
     if candidate.kind != "settlement" or not typed.kinds[0].startswith("adm"):
         return candidate
     return replace(candidate, precision="adm3", radius_km=max(candidate.radius_km or 0.0, SEAT_KM))
+
+
+def _minor(found: list[Candidate]) -> bool:
+    """Say whether nothing was found but minor features of an imported layer."""
+    return all(c.minor for c in found)
 
 
 def _as_called(candidates: list[Candidate], typed: Typed) -> list[Candidate]:

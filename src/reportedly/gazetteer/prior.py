@@ -80,6 +80,9 @@ def score(candidate: Candidate, status: str, printed: str, *, asked: bool = Fals
 _PEOPLED = frozenset(("country", "continent", "adm1", "adm2"))
 
 
+_OWN_NAMES = ("main", "official")
+
+
 def rank(hits: Iterable[Hit], printed: str, kinds: tuple[str, ...] = ()) -> list[Candidate]:
     """Return the places behind `hits`, best prior first, each once.
 
@@ -87,6 +90,7 @@ def rank(hits: Iterable[Hit], printed: str, kinds: tuple[str, ...] = ()) -> list
     these pass, preferred ones first. A unit never stands before the settlement that it is
     named for unless a type word asked for it.
     """
+    hits = list(hits)
     best: dict[str, tuple[float, Candidate]] = {}
     capitals: set[str] = set()
     former: set[str] = set()
@@ -111,7 +115,19 @@ def rank(hits: Iterable[Hit], printed: str, kinds: tuple[str, ...] = ()) -> list
     ]
     if not kinds:
         ranked = _seats_first(ranked, capitals)
+    ranked = _proclaimed_first(ranked, {hit.candidate.id for hit in hits if hit.status in _OWN_NAMES})
     return sorted(_living_first(ranked), key=lambda c: (-c.score, c.id))
+
+
+def _proclaimed_first(candidates: list[Candidate], own_named: set[str]) -> list[Candidate]:
+    """Return the candidates with a unit behind the proclaimed entity whose own name it has as a mere variant."""
+    entities = [c.score for c in candidates if c.kind == "proclaimed" and c.id in own_named]
+    if not entities:
+        return candidates
+    below = max(entities) - SEAT_MARGIN
+    return [
+        replace(c, score=min(c.score, below)) if c.kind == "adm1" and c.id not in own_named else c for c in candidates
+    ]
 
 
 def _living_first(candidates: list[Candidate]) -> list[Candidate]:

@@ -59,6 +59,14 @@ _SHOWN = 5
 _CONTAINER = re.compile(
     r"(?:,| in| \(|, in| of|/|,\s+\w+ of)\s*(?:the )?((?:[A-Z]\.){2,3}|[A-Z][\w.'’-]*(?:[ -][A-Z][\w.'’-]*){0,3})"
 )
+_TYPED_CONTAINER = re.compile(
+    r"(?:,? (?:\()?(?:[ву] |in der |in dem |im |in the |in |of )?)"
+    r"(?P<unit>[А-ЯІЇЄҐ][\w’'ʼ-]+(?:[сцз]ьк|[сц]к)\w{1,3} (?:област[іиью]\w?|обл\.|район[іаеу]|р-н[іауе]?|громад[иіе])"
+    r"|(?:Gebiet|Region|Oblast|Rajon|Bezirk|Provinz|Landkreis) [A-ZÄÖÜ][\w’'-]+"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? (?i:region|oblast|province|governorate|district|raion|county)\b)"
+)
+"""A unit with its type word behind a name: «Ивановка Запорожской области», "Brezna in Tarnow district"."""
+
 _UNITS = ("country", "adm1", "adm2", "region", "proclaimed", "island")
 
 
@@ -72,6 +80,10 @@ class _Name:
     weight: float
     odds: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
+    typed: bool = False
+    """That it stands with a type word."""
+    contradicted: bool = False
+    """That none of its candidates lies in the unit which is printed as the one that holds it."""
 
 
 _Key = tuple[str, str]
@@ -103,7 +115,11 @@ def resolve_document(
     first = dict(zip(reversed(keys), reversed(toponyms), strict=True))
     units = {key for key, t in zip(keys, toponyms, strict=True) if key[1] or _UNIT_AFTER.match(text, t.span.end)}
     answers = {
-        key: _without_witness(_answer(first[key], name, weights, bare=key not in units), name, names.values())
+        key: _without_witness(
+            _answer(first[key], name, weights, bare=key not in units),
+            name,
+            () if _is_typed(key) and name.candidates and name.candidates[0].kind == "adm1" else names.values(),
+        )
         for key, name in names.items()
     }
     found = [replace(answers[key], toponym=toponym) for key, toponym in zip(keys, toponyms, strict=True)]
@@ -111,6 +127,11 @@ def resolve_document(
         _around(answer) if _is_unknown_unit(text, answer.toponym, key) else answer
         for answer, key in zip(found, keys, strict=True)
     ]
+
+
+def _is_typed(key: _Key) -> bool:
+    """Say whether a name stands with a type word: "the Keld region" is the one of the name, whoever else is named."""
+    return bool(key[1]) or split_type(name_key(key[0])) is not None
 
 
 def _is_unknown_unit(text: str, toponym: Toponym, key: _Key) -> bool:
@@ -125,7 +146,9 @@ def _around(answer: Resolved) -> Resolved:
         replace(c, precision="adm3", radius_km=max(c.radius_km or 0.0, SEAT_KM)) if c.precision in _POINTS else c
         for c in answer.candidates
     )
-    return replace(answer, candidates=candidates)
+    if not (candidates and _stands_in(candidates[0])) or _stands_in(answer.candidates[0]):
+        return replace(answer, candidates=candidates)
+    return replace(answer, candidates=candidates, confidence=round(answer.confidence * _STANDS_IN, 3), ambiguous=True)
 
 
 _POINTS = ("settlement", "facility")
@@ -154,35 +177,53 @@ def _name(key: _Key, count: int, lookup: Lookup) -> _Name:
     candidates = _units(printed, word, lookup) if word else lookup.candidates(printed)
     base = [candidate.score for candidate in candidates]
     guessed = bool(candidates) and candidates[0].match == "fuzzy"
-    return _Name(printed, candidates, base, _GUESS if guessed else 1.0 + 0.3 * min(count - 1, 5), scores=list(base))
+    weight = _GUESS if guessed else 1.0 + 0.3 * min(count - 1, 5)
+    return _Name(printed, candidates, base, weight, scores=list(base), typed=_is_typed(key))
 
 
 def _containers(
     text: str, toponyms: Sequence[Toponym], named: dict[Toponym, _Name], lookup: Lookup, weights: Weights
 ) -> None:
-    """Raise candidates that lie in the unit printed right after them, and the units that hold them."""
+    """Raise candidates that lie in the unit printed right after them, and the units that hold them.
+
+    Where the unit stands with its type word and no place of the name lies in it, the name is marked as contradicted.
+    """
     done: set[tuple[str, str]] = set()
     names = {toponym.text: name for toponym, name in named.items()}
     for toponym in toponyms:
-        found = _CONTAINER.match(text, toponym.span.end)
-        if found is None or (toponym.text, found[1]) in done:
+        printed, surely = _container(text, toponym.span.end)
+        if not printed or (toponym.text, printed) in done:
             continue
-        done.add((toponym.text, found[1]))
+        done.add((toponym.text, printed))
         name = named[toponym]
-        holders = _holders(found[1], lookup)
+        holders = _holders(printed, lookup)
         if not holders:
             continue
         inside = [any(_holds(holder, c) for holder in holders) for c in name.candidates]
         if not any(inside):
+            name.contradicted = name.contradicted or (surely and not _is_unit(name))
             continue
         name.base = [score + weights.contained * hit for score, hit in zip(name.base, inside, strict=True)]
-        holder_name = names.get(found[1])
+        holder_name = names.get(printed)
         if holder_name is not None:
             best = [c for c, hit in zip(name.candidates, inside, strict=True) if hit][:3]
             holder_name.base = [
                 score + weights.contains * (unit.kind in _UNITS and any(_holds(unit, c) for c in best))
                 for score, unit in zip(holder_name.base, holder_name.candidates, strict=True)
             ]
+
+
+def _container(text: str, end: int) -> tuple[str, bool]:
+    """Return the container printed behind a name that ends at `end`, and whether a type word makes it a unit."""
+    typed = _TYPED_CONTAINER.match(text, end)
+    if typed is not None:
+        return typed["unit"], True
+    found = _CONTAINER.match(text, end)
+    return (found[1], False) if found is not None else ("", False)
+
+
+def _is_unit(name: _Name) -> bool:
+    return bool(name.candidates) and name.candidates[0].kind != "settlement"
 
 
 def _holders(printed: str, lookup: Lookup) -> list[Candidate]:
@@ -287,7 +328,9 @@ class _Votes:
         self.named: dict[str, float] = defaultdict(float)
         self.points: list[tuple[_Name, Candidate, float]] = []
         self.total = sum(name.weight for name in names)
+        self._own: dict[int, dict[tuple[str, str], float]] = {}
         for name in names:
+            own = self._own[id(name)] = defaultdict(float)
             for candidate, odds in zip(name.candidates, name.odds, strict=True):
                 if odds < 0.02:
                     continue
@@ -298,22 +341,29 @@ class _Votes:
                     self.named[candidate.country] += vote
                 elif candidate.admin1:
                     self.admin1[candidate.country, candidate.admin1] += vote
+                    own[candidate.country, candidate.admin1] += vote
             best = max(range(len(name.odds)), key=name.odds.__getitem__)
             if name.candidates[best].kind != "country":
                 self.points.append((name, name.candidates[best], name.odds[best]))
 
     def support(self, name: _Name, candidate: Candidate, odds: float, weights: Weights) -> float:
-        """Return what the other names add to one candidate."""
+        """Return what the other names add to one candidate.
+
+        No sense of a name with a type word is a witness for another one of it: the oblast would vote for the raion
+        that bears its name.
+        """
         others = max(self.total - name.weight, 0.5)
-        own = odds * name.weight if odds >= 0.02 else 0.0
+        own = self._own[id(name)]
+        mine = odds * name.weight if odds >= 0.02 else 0.0
         value = 0.0 if candidate.country else weights.neutral
         if candidate.country:
-            share = max(0.0, self.country[candidate.country] - own) / others
+            share = max(0.0, self.country[candidate.country] - mine) / others
             value += weights.country * sqrt(share)
             if candidate.kind != "country" and self.named.get(candidate.country, 0.0) > 0.5:
                 value += weights.named_country * min(1.0, self.named[candidate.country])
         if candidate.admin1 and candidate.kind != "country":
-            unit = max(0.0, self.admin1.get((candidate.country, candidate.admin1), 0.0) - own)
+            there = candidate.country, candidate.admin1
+            unit = max(0.0, self.admin1.get(there, 0.0) - (own[there] if name.typed else mine))
             value += weights.admin1 * sqrt(unit / others)
         return value + weights.near * self._nearness(name, candidate, weights.kernel_km)
 
@@ -343,7 +393,8 @@ def _answer(toponym: Toponym, name: _Name, weights: Weights, *, bare: bool) -> R
     rival = next((at for at in order[1:] if not _same_ground(first, name.candidates[at])), None)
     margin = max(0.0, name.scores[best] - name.scores[rival]) if rival is not None else _ALONE
     confidence = 1.0 / (1.0 + exp(-(weights.margin_slope * sqrt(margin) + weights.margin_offset)))
-    confidence *= _LESS_SURE.get(first.match, 1.0)
+    confidence *= _LESS_SURE.get(first.match, 1.0) * (_STANDS_IN if _stands_in(first) else 1.0)
+    confidence *= _CONTRADICTED if name.contradicted else 1.0
     shown = tuple(replace(name.candidates[at], score=round(name.scores[at], 3)) for at in order[:_SHOWN])
     return Resolved(
         toponym,
@@ -401,6 +452,18 @@ def _same_ground(one: Candidate, other: Candidate) -> bool:
 
 _LESS_SURE = {"fuzzy": 0.5, "respelled": 0.75, "adjective": 0.9}
 """What the confidence is multiplied by where the printed form was changed to find the name."""
+
+_STANDS_IN = 0.7
+"""The same for a town that stands in for the unit that is printed: enough for it to be marked as ambiguous."""
+
+_CONTRADICTED = 0.5
+"""The same for a name of which no known place lies in the unit that the text puts it in."""
+
+
+def _stands_in(found: Candidate) -> bool:
+    """Say whether a settlement is given for a unit: the ground about it, since no unit of the name is known."""
+    return found.kind == "settlement" and found.precision not in _POINTS
+
 
 _ALONE = 1.8
 """Margin of a name with a single sense: the gazetteer may lack the right one."""

@@ -55,6 +55,10 @@ class Members:
         """Add a settlement (degrees) to a unit."""
         self._points[code].append((lon, lat))
 
+    def enough(self, code: str) -> bool:
+        """Say whether a unit has members enough for a hull."""
+        return len(self._points.get(code, ())) >= MIN_MEMBERS
+
     def __len__(self) -> int:
         return sum(len(points) >= MIN_MEMBERS for points in self._points.values())
 
@@ -79,6 +83,31 @@ def _hulls(units: list[tuple[str, list[tuple[float, float]]]]) -> Iterator[Hull]
             yield Hull(code, shapely.to_wkb(on_globe, output_dimension=2), len(points))
 
 
+def _belonging(plane: Any, away: Any, reach: float) -> Any:
+    """Return which members (kilometres on a plane, `away` from its middle) hang together with the bulk of a unit.
+
+    A village with the code of a unit that it does not lie in stands alone far off, while `reach` holds nine in ten:
+    members beyond `_NEAR_SHARE` of it belong where steps of `_STEP_SHARE` lead to them. Where more than one in a
+    hundred stands apart it is no slip but islands or a desert, and only what lies beyond `_FARTHEST_SHARE` is left
+    out; so it is in units with few members, of which nothing can be told.
+    """
+    wide = away <= max(_FARTHEST_SHARE * reach, _LEAST_KM)
+    kept = away <= max(_NEAR_SHARE * reach, _LEAST_KM)
+    step = max(_STEP_SHARE * reach, _LEAST_KM)
+    far, seeds = np.flatnonzero(~kept & wide), kept
+    while far.size and seeds.any():
+        near = np.array([np.hypot(*(plane[seeds] - plane[one]).T).min() <= step for one in far])
+        seeds = np.zeros_like(kept)
+        seeds[far[near]] = True
+        kept, far = kept | seeds, far[~near]
+    return kept if far.size <= _SLIPS * len(away) else wide
+
+
+_NEAR_SHARE, _STEP_SHARE, _FARTHEST_SHARE = 1.6, 0.75, 4.0
+_LEAST_KM = 25.0
+_SLIPS = 0.01
+
+
 class _Plane:
     """Members on a plane around their middle, in kilometres; those far away from all others are left out."""
 
@@ -94,9 +123,9 @@ class _Plane:
         y = (points[:, 1] - self._lat) * _KM
         away = np.hypot(x, y)
         reach = float(np.quantile(away, 0.9))
-        near = away <= max(4.0 * reach, 25.0)
+        plane = np.column_stack([x, y])
         # To the metre: points nearer to each other than that are too much for a triangulation.
-        self.kilometres = np.column_stack([x, y])[near].round(3)
+        self.kilometres = plane[_belonging(plane, away, reach)].round(3)
         self.buffer_km = float(np.clip(SPACING * reach / np.sqrt(len(points)), *_BUFFER_KM))
 
     def degrees(self, kilometres: Any) -> Any:

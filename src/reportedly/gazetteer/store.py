@@ -63,6 +63,12 @@ class SqliteGazetteer:
             self._add_extra(place)
         self._lookup = Lookup(self.hits, self.keys_from, self.foresee)
 
+    @property
+    def made_of(self) -> str:
+        """What it is made of, in words that are others for another base or other layers."""
+        layers = (f"{layer.name} {layer.source_digest}" for file in self._over for layer in file.layers())
+        return " ".join((self.path.name, *layers))
+
     def find(self, name: str, *, limit: int = 20) -> list[Candidate]:
         """Return the candidates for one printed name, best prior first; empty where there are none."""
         return list(self._lookup.candidates(name)[:limit])
@@ -160,9 +166,13 @@ class SqliteGazetteer:
 
     def matched(self, found: Candidate) -> NameEntry | None:
         """Return the best stored name behind `matched` of a candidate; None for one of a theatre or a near spelling."""
-        key = name_key(found.matched)
-        names = _told_once(name for file in self._files for name in file.names_under(key, found.id))
+        names = self.matched_names(found)
         return names[0] if names else None
+
+    def matched_names(self, found: Candidate) -> list[NameEntry]:
+        """Return all stored names behind `matched` of a candidate, best status first."""
+        key = name_key(found.matched)
+        return _told_once(name for file in self._files for name in file.names_under(key, found.id))
 
     def by_code(self, code: str) -> list[str]:
         """Return the ids of the places with this code in any register ("UA.08", "UA65100150010043065")."""
@@ -316,7 +326,7 @@ def open_default(
 ) -> SqliteGazetteer:
     """Return the gazetteer of this version; the first call builds it (20 to 40 seconds).
 
-    Imported layers are taken only if they are handed in (see layers.user_layers).
+    Imported layers are taken only if they are handed in; `opening.open_layered` hands them in.
     Raises InvalidGazetteer or OSError if it can neither be read nor built.
     """
     path = default_path()

@@ -6,8 +6,7 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from reportedly.gazetteer import open_default
-from reportedly.gazetteer.layers import user_layers
+from reportedly.gazetteer import open_layered
 from reportedly.gazetteer.store import SqliteGazetteer
 from reportedly.project import Project
 from reportedly.records import Theatre, TheatrePlace
@@ -91,7 +90,7 @@ def ground_of(project: Project) -> Ground:
 
 
 def _read(project: Project) -> Ground:
-    gazetteer = open_default(extra=project.theatre.places, layers=user_layers())
+    gazetteer = open_layered(extra=project.theatre.places)
     return Ground(project.theatre, gazetteer, _areas(project.shapes))
 
 

@@ -20,6 +20,7 @@ BASE = (
     Row("geonames:5", "Tarnow", "adm1", 50.3, 20.9, "VL", "01", population=900_000, radius_km=90.0),
     Row("geonames:3", "Tarnow", "settlement", 50.5, 20.5, "VL", "01", population=300_000,
         names=(NameForm("Starograd", "vl", "former", "1924", "2016-02-04"),)),
+    Row("own:tarn-republic", "Tarn Republic", "proclaimed", 50.3, 20.9, "VL", radius_km=60.0, claims="VL.01"),
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def test_an_import_prints_a_summary_with_reasons(tmp_path):
     assert "left out 1 of a place that neither the base nor a layer has" in told
     assert "12 places, 2 of them of the past" in told
     assert "vl.sqlite" in told
+    assert "units: ADM1 1, ADM2 1, ADM2H 1" in told
     again = run("import", str(tmp_path / "VL.zip"), str(names), "--quiet")
     assert "imported already" in again
 
@@ -66,6 +68,21 @@ def test_find_shows_language_and_status_of_the_name_and_the_credit():
     assert "GeoNames" in told
     [found] = json.loads(run("find", "Starograd", "--json"))
     assert found["matched_name"]["valid_to"] == "2016-02-04"
+
+
+@pytest.mark.parametrize(("date", "known"), [("2015", True), ("2016", True), ("2016-02-05", False), ("1910", False)])
+def test_find_leaves_out_names_that_did_not_hold_on_a_day(date, known):
+    if known:
+        assert [c["id"] for c in json.loads(run("find", "Starograd", "--date", date, "--json"))] == ["geonames:3"]
+        return
+    assert json.loads(run("find", "Starograd", "--date", date, "--json")) == []
+    with pytest.raises(ReportedlyError, match=f"on {date}"):
+        run("find", "Starograd", "--date", date)
+
+
+def test_show_says_which_unit_a_proclaimed_entity_claims():
+    assert "claims: Tarnow (adm1, geonames:5); it is not that unit" in run("show", "own:tarn-republic")
+    assert json.loads(run("show", "own:tarn-republic", "--json"))["claims"] == "geonames:5"
 
 
 def test_find_looks_in_the_layers_unless_told_otherwise(tmp_path):

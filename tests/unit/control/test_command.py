@@ -205,6 +205,27 @@ def test_the_country_that_is_named_tells_axes_the_wrong_way_round(
     assert "1 imported" in told(*said, "--country", "FI", "--axes", "latlon")
 
 
+def test_where_the_reports_lie_tells_axes_the_wrong_way_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.assembly.gazetteer", Gazetteer)
+    with Project(tmp_path) as project:
+        run = project.begin({})
+        far = reading("Talks on the river were held in Gratz.")
+        for made in (*(reading(f"The militia holds Orlivsk, part {n}.") for n in range(12)), far):
+            project.store.add_document(made.document, run=run)
+            outcome = Outcome(made.document.id, "made/1", "done", len(made.records))
+            project.store.save(outcome, made.records, run=run)
+    ring = [[-29.2, 48.8], [-28.8, 48.8], [-28.8, 49.2], [-29.2, 48.8]]
+    straight, turned, away = tmp_path / "a.geojson", tmp_path / "b.geojson", tmp_path / "c.geojson"
+    straight.write_bytes(collection(feature(ring)))
+    turned.write_bytes(collection(feature([[y, x] for x, y in ring])))
+    away.write_bytes(collection(feature([[x + 40, y] for x, y in ring])))
+    said = ("--date", "2026-10-18", "--provider", "Tern", "--licence", "CC0", "-o", str(tmp_path))
+    with pytest.raises(InvalidControl, match=r"places that the reports of the project tell of.*--axes latlon"):
+        told("import", str(turned), *said)
+    assert "1 imported" in told("import", str(away), *said, "--series", "away")
+    assert "1 imported" in told("import", str(straight), *said)
+
+
 def test_series_and_days_are_removed(out: str) -> None:
     told("remove", "--series", "lodestar", "--date", "2026-10-20", "-o", out)
     assert [line["days"] for line in lines("list", "-o", out)][1] == ["2026-10-24"]

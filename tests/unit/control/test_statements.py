@@ -27,6 +27,27 @@ def said(text: str, **more: Any) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker", "hold"),
+    [
+        ("They hold Orlivsk, the militia said", "the militia", "held"),
+        ("We control Orlivsk, the militia commander said", "the militia commander", "held"),
+        ("It controls Orlivsk, the board said", "the board", "held"),
+        ("Its troops captured Orlivsk, the ministry said", "the ministry", "gained"),
+        ("They had taken control of the town of Orlivsk, fighters claimed", "fighters", "gained"),
+        ("It has retaken Orlivsk, the army says", "the army", "gained"),
+        ("It no longer holds Orlivsk, the army said", "the army", "lost"),
+        ("They had been driven out of Orlivsk, fighters said", "fighters", "lost"),
+    ],
+)
+def test_who_speaks_of_themselves_is_who_holds_the_place(text, speaker, hold):
+    assert said(text, said_by=speaker) == [("Orlivsk", hold, "unknown", speaker)]
+
+
+def test_a_pronoun_without_a_speaker_names_nobody():
+    assert said("They hold Orlivsk.") == [("Orlivsk", "held", "unknown", None)]
+
+
+@pytest.mark.parametrize(
     ("text", "hold", "degree", "holder"),
     [
         ("The militia captured the town of Orlivsk.", "gained", "unknown", "The militia"),

@@ -271,6 +271,14 @@ def test_a_later_layer_goes_over_an_earlier_one(tmp_path, base, folder):
     assert [c.name for c in SqliteGazetteer(base, layers=paths).find("Novaya")] == ["Nova"]
 
 
+def test_files_of_which_nothing_is_left_make_no_layer(tmp_path, base, folder):
+    stray = write(tmp_path / "hierarchy.txt", ["1\t999\tADM"])
+    with pytest.raises(InvalidGazetteer, match=r"hierarchy.txt: nothing is left to import: 1 of a place that neither"):
+        imported(base, folder, stray)
+    assert layers.user_layers(folder) == []
+    assert layers.unfinished(folder) == []
+
+
 def test_the_default_gazetteer_takes_layers_only_when_they_are_handed_in(tmp_path, base, folder, monkeypatch):
     imported(base, folder, write(tmp_path / "VL.txt", VARLAND))
     monkeypatch.setattr("reportedly.gazetteer.store.default_path", lambda: base)

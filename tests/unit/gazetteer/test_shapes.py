@@ -55,6 +55,26 @@ def test_a_member_far_from_all_others_does_not_stretch_the_hull():
     assert shape.area < 0.4
 
 
+def test_one_village_of_hundreds_with_a_wrong_code_does_not_stretch_the_hull():
+    many = [(50.0 + i / 10, 20.0 + j / 10) for i in range(15) for j in range(15)]
+    [(_, shape)] = hull_of([*many, (50.7, 22.6)])
+    assert shape.bounds[2] < 21.7
+
+
+def test_islands_and_roads_into_a_desert_stay_in_the_hull():
+    many = [(50.0 + i / 10, 20.0 + j / 10) for i in range(15) for j in range(15)]
+    road = [(50.7, 21.4 + n / 4) for n in range(1, 6)]
+    islands = [(50.7 + n / 50, 23.0) for n in range(4)]
+    for more, reach in ((road, 22.6), (islands, 23.0)):
+        [(_, shape)] = hull_of([*many, *more])
+        assert shape.bounds[2] > reach
+
+
+def test_a_small_unit_keeps_its_one_far_village():
+    [(_, shape)] = hull_of([*GRID, (50.2, 21.0)])
+    assert shape.bounds[2] > 21.0
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(-84, 84), st.floats(-180, 180)), min_size=MIN_MEMBERS, max_size=40))
 def test_any_members_give_valid_polygons_on_the_globe_that_read_back(points):

@@ -19,8 +19,7 @@ from starlette.responses import Response
 from reportedly.derive.align import Index, held_both, matches
 from reportedly.derive.sketch import MOST_UNITS, Unit, sketch_of
 from reportedly.desk.model import Viewer
-from reportedly.gazetteer import open_default
-from reportedly.gazetteer.layers import user_layers
+from reportedly.gazetteer import open_layered
 from reportedly.gloss import Mark as GlossMark
 from reportedly.gloss import Marker, marker
 from reportedly.project import Project
@@ -323,7 +322,7 @@ def _index(side: _Side, words_of: Marker) -> tuple[Index, list[int]]:
 def _marker(bench: Bench) -> Marker:
     with _lock:
         if bench.project not in _markers:
-            _markers[bench.project] = marker(open_default(extra=bench.project.theatre.places, layers=user_layers()))
+            _markers[bench.project] = marker(open_layered(extra=bench.project.theatre.places))
         return _markers[bench.project]
 
 
