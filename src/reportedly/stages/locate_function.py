@@ -8,21 +8,22 @@ from reportedly.interfaces import Candidate
 from reportedly.records.values import PlaceFunction
 from reportedly.stages.locate_mentions import COORDINATION, Place
 
-_FILL = (
+FILL = (
     r"(?:the |a |an |its |their |neighbou?ring |nearby |cities|city|towns?|villages?|mega-?cit(?:y|ies)|regions?|areas?"
     r"|districts?|provinces?|capital|states?|parts|locations|localities|camps?|shelters|hospitals?|safer|other|several"
     r"|neighbou?rhoods?|governorates?|counties|coastal|rural|urban|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?"
     r"|self-proclaimed |so-called | of| in| like| such as| such| within|within | around| near|,| )*"
 )
+"""Words that may stand between a preposition and the name of its place."""
 _ORIGIN = re.compile(
     rf"\b(?:(?<!reports )(?<!km )(?<!kilometres )(?<!kilometers )(?<!miles )(?<!away )(?<!news )from|out of|fled|flee"
     rf"|fleeing|leaving|left|escaped|escaping|evacuated|originat\w+ in|departed|exit(?:ed|ing)?"
     r"|(?:had|once|formerly|used to) (?:lived?|stayed?|been living) in"
-    rf"|previously (?:been )?(?:staying|living|lived|stayed|housed) in) {_FILL}$",
+    rf"|previously (?:been )?(?:staying|living|lived|stayed|housed) in) {FILL}$",
     re.IGNORECASE,
 )
 _FLED_IN = re.compile(
-    rf"\b(?:fled|fleeing|flee|escap\w+|displac\w+ by) (?:\w+ ){{1,6}}(?:in|along|around|across) {_FILL}$", re.IGNORECASE
+    rf"\b(?:fled|fleeing|flee|escap\w+|displac\w+ by) (?:\w+ ){{1,6}}(?:in|along|around|across) {FILL}$", re.IGNORECASE
 )
 _DESTINATION = re.compile(
     rf"\b(?:towards?|into|bound for|destined for|heading (?:to|for)|reach(?:ed|ing)?|enter(?:ed|ing)?"
@@ -30,28 +31,28 @@ _DESTINATION = re.compile(
     rf"|arriv\w+ (?:in|at|to)|(?:re)?settl\w+ in|refuge in|(?:took )?shelter(?:ed|ing)? in|landed in|return\w* to"
     r"|relocat\w+ to|access to|(?:got|get|gets|gone|went) as far as|back to|on (?:its|their|the|his|her) way to"
     rf"|hosted in|(?:left|leav\w+|set out|set off|sail\w*|head\w*|bound|depart\w*) for"
-    rf"|(?:undergo\w*|attend\w*) (?:\w+ ){{0,2}}(?:training|retraining|courses?|seminars?|lessons) (?:in|at)) {_FILL}$",
+    rf"|(?:undergo\w*|attend\w*) (?:\w+ ){{0,2}}(?:training|retraining|courses?|seminars?|lessons) (?:in|at)) {FILL}$",
     re.IGNORECASE,
 )
-_TO = re.compile(rf"\bto {_FILL}$", re.IGNORECASE)
+_TO = re.compile(rf"\bto {FILL}$", re.IGNORECASE)
 _MEANT_FOR = re.compile(
     rf"\b(?:(?:meant|intended|earmarked|destined|collected|addressed|labelled) (?:[a-z]+ )?(?:for|to)"
     r"|(?:post|mail|parcels?|letters?|supplies|shipments?|cargo(?:es)?|consignments?|goods|freight|fuel|grain|coal"
-    rf"|medicines?|textbooks?|schoolbooks?|tickets) for) {_FILL}$",
+    rf"|medicines?|textbooks?|schoolbooks?|tickets) for) {FILL}$",
     re.IGNORECASE,
 )
 _TO_IN = re.compile(
     rf"\b(?:to|into|for) (?:(?:the|an?|their|its|other|safer|nearby|[A-Z][\w'’-]*)(?: [\w'’-]+){{0,3}}"
     r"|(?:[a-z]+ ){0,3}(?:warehouses|dormitories|hostels|houses|homes|camps|shelters|hospitals|clinics|schools"
     r"|cent(?:re|er)s|sites|depots"
-    rf"|prisons|barracks|settlements|families|facilities|buildings)) (?:in|at|near|outside) {_FILL}$"
+    rf"|prisons|barracks|settlements|families|facilities|buildings)) (?:in|at|near|outside) {FILL}$"
     r"|\b(?:to|for) (?:an?|the) (?:[a-z]+ ){0,2}(?:camp|hospital|clinic|school|prison|shelter)(?: [A-Z][\w'’-]+){0,2}"
     r"(?: (?:on|across|beyond|in|at|near) (?:the )?| )$"
-    rf"|\bto (?:the |a )?(?:[a-z]+ ){{0,2}}(?:port|town|city|village|capital|border|camp) of {_FILL}$"
+    rf"|\bto (?:the |a )?(?:[a-z]+ ){{0,2}}(?:port|town|city|village|capital|border|camp) of {FILL}$"
 )
 _FROM_IN = re.compile(
-    rf"\bfrom (?:[a-z][\w'’-]* ){{1,5}}(?:in|at|near|of) {_FILL}$"
-    rf"|\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* (?:\w+ ){{0,3}}(?:in|at) {_FILL}$",
+    rf"\bfrom (?:[a-z][\w'’-]* ){{1,5}}(?:in|at|near|of) {FILL}$"
+    rf"|\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* (?:\w+ ){{0,3}}(?:in|at) {FILL}$",
     re.IGNORECASE,
 )
 _PEOPLE_OF = re.compile(
@@ -66,19 +67,19 @@ _MOVED = re.compile(
 )
 _TRAINED = re.compile(r"\b(?:undergo\w*|attend\w*) (?:\w+ ){0,2}(?:training|retraining|courses?) (?:in|at)\b", re.I)
 _FROM_TO = re.compile(
-    rf"\bfrom (?:the )?([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*) to (?:(?:[a-z]+ ){{1,3}}(?:in|at|near|of) )?{_FILL}$"
+    rf"\bfrom (?:the )?([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*) to (?:(?:[a-z]+ ){{1,3}}(?:in|at|near|of) )?{FILL}$"
 )
 _HIRING = re.compile(r"\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* ", re.IGNORECASE)
 _SPREADING = re.compile(
     rf"\b(?:spread(?:s|ing)?|stretch(?:es|ed|ing)?|extend(?:s|ed|ing)?|rang(?:es|ed|ing)|runs?|running|road|highway"
     r"|bus(?:es)?|trains?|trams?|ferr(?:y|ies)|coaches|flights?|services?"
-    rf"|railway|line|route) from {_FILL}$",
+    rf"|railway|line|route) from {FILL}$",
     re.IGNORECASE,
 )
 _FIGHTING_IN = re.compile(
     rf"\b(?:fight|clash|hostilit|offensive|violence|attack|shelling|conflict|escalation|air ?strike)\w*\b"
     rf"[^.;]{{0,110}}?"
-    rf"\b(?:in|around|across|between|on|along) {_FILL}$",
+    rf"\b(?:in|around|across|between|on|along) {FILL}$",
     re.IGNORECASE,
 )
 _DISPLACING = re.compile(r"\b(?:displac|flee|fled)\w*", re.IGNORECASE)
@@ -98,7 +99,7 @@ _ACCESS = re.compile(r"\baccess to ", re.IGNORECASE)
 _LOCATIVE = re.compile(
     rf"\b(?:in|at|on|near|across|throughout|within|inside|outside|around|over|between|along|among|from|to|into|towards?"
     rf"|through|via|outskirts of|parts of|areas? of|north of|south of|east of|west of|part of|like|such as|centre of"
-    rf"|center of) {_FILL}$",
+    rf"|center of) {FILL}$",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(r"\b(?:government|regime|leadership|cabinet|parliament) (?:in|of) (?:the )?$", re.IGNORECASE)
@@ -143,12 +144,17 @@ _BRING_IN = re.compile(
 
 def function_of(before: str, sentence: str) -> PlaceFunction:
     """Return the function of a place from the words `before` it in its `sentence`: event unless a frame says more."""
-    before = _LIST_BEFORE.sub("", before)
+    before = without_list(before)
     if _ACCESS.search(before[-30:]) or _SPREADING.search(before):
         return "event"
     if _goes(before, sentence):
         return "destination"
     return "origin" if _leaves(before, sentence) else "event"
+
+
+def without_list(before: str) -> str:
+    """Return the words before a place without the names of the list that it goes on with."""
+    return _LIST_BEFORE.sub("", before)
 
 
 def _goes(before: str, sentence: str) -> bool:
@@ -191,7 +197,7 @@ def is_example(before: str) -> bool:
 
 def is_nationality(before: str) -> bool:
     """Say whether the words before a country make it where people are from by birth ("migrants from X and Y")."""
-    return bool(_NATIONALS.search(_LIST_BEFORE.sub("", before)))
+    return bool(_NATIONALS.search(without_list(before)))
 
 
 _NATIONALS = re.compile(

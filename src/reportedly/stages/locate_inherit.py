@@ -22,15 +22,17 @@ _FRAME = re.compile(r"(?:[^.;]{0,60}\d{4}:\s*)?(?:Meanwhile, )?(?:[Ii]n|[Aa]t|[N
 
 
 def inherited(page: Page, claim: Claim, sentence: Span, seats: Sequence[Use]) -> list[Use]:
-    """Return where a claim without a place is: at the seat of the local body that its sentence names, else what the
-    paragraph before points to, else the heading that is a place, else the town that a short text opens with, else the
-    country of the text. `seats` are those of the sentence.
+    """Return where a claim without a place is: at the seat of the local body that its sentence names, else where the
+    people live that the sentence is about or told by, else what the paragraph before points to, else the heading that
+    is a place, else the town that a short text opens with, else the country of the text. `seats` are those of the
+    sentence.
     """
     printed = " ".join(span.of(page.text) for span in claim.evidence)
     function: PlaceFunction = "destination" if brings_in(printed) else "origin" if takes_away(printed) else "event"
     local = [use for use in seats if seat_of(page.text, use.place) == "local"]
     for basis, found in (
         ("seat", local if len(local) == 1 else []),
+        ("people", [Use(place, "event") for place in page.homes(claim, sentence)]),
         ("paragraph", _from_paragraph(page, sentence)),
         ("heading", _from_heading(page, sentence)),
         ("lead", _lead(page)),

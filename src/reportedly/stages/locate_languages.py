@@ -10,6 +10,7 @@ from reportedly.interfaces import Gazetteer, HomeArea, StageInfo
 from reportedly.records import Claim, Geolocation, Passage, PersonMention, Reading, Record, Relation, Span
 from reportedly.records.values import PlaceFunction
 from reportedly.stages.glossed.functions import beside_others, function_of
+from reportedly.stages.glossed.homes import lives_there
 from reportedly.stages.glossed.places import demonyms, places_of, without_parents, without_wider
 from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.locate_mentions import Place
@@ -92,7 +93,12 @@ class _Page:
             located = [Use(place, "event") for place in spots[:1]]
         origins = [use for use in own if use.function == "origin"]
         if not located and not origins:
-            located = self._pointed(claim) or self._at_seat(sentence) or self._inherited(sentence)
+            located = (
+                self._pointed(claim)
+                or self._at_home(claim, sentence)
+                or self._at_seat(sentence)
+                or self._inherited(sentence)
+            )
         said = self._read([p for span in claim.evidence for p in self._within(span)], sentence)
         subjects = [use for use in said if use.function == "subject"]
         seats = [use for use in self._read(self._within(sentence), sentence) if use.function == "seat"]
@@ -113,6 +119,25 @@ class _Page:
             chosen = max(towns, key=lambda p: (counted[_key(p)], p.span.start), default=None)
             return [_taken(Use(chosen, "event"))] if chosen is not None else []
         return []
+
+    def _at_home(self, claim: Claim, sentence: Span) -> list[Use]:
+        """Return where those live that a claim is told by, or that its sentence tells of before it."""
+        text, begin = self.reading.text, claim.evidence[0].start
+        told = (*claim.evidence, *self.sources)
+        homes: list[Place] = []
+        for place in self._within(sentence):
+            before = text[max(sentence.start, place.span.start - _AROUND) : place.span.start]
+            after = text[place.span.end : min(sentence.end, place.span.end + _AROUND)]
+            listed = bool(homes) and text[homes[-1].span.end : place.span.start] in _JOINTS
+            if not listed and not lives_there(place, place.span.of(text), before, after):
+                continue
+            if place.span.end <= begin or any(span.covers(place.span) for span in told):
+                homes.append(place)
+        for span in self.sources if not homes else ():
+            if sentence.start <= span.start < sentence.end:
+                folk = demonyms(text, span.start, span.end, self.gazetteer)
+                homes += [p for p in folk if lives_there(p, p.span.of(text), "", text[p.span.end :][:_AROUND])]
+        return [_taken(Use(place, "event"), "people") for place in homes]
 
     def _at_seat(self, sentence: Span) -> list[Use]:
         """Return where the local body sits that a sentence names: it mostly acts at home."""
@@ -149,9 +174,14 @@ class _Page:
         """Return the uses, those that are no place of the event beside another one in what they are then."""
         text = self.reading.text
         less: list[PlaceFunction] = []
-        for use in uses:
+        for at, use in enumerate(uses):
             before = text[max(sentence.start, use.place.span.start - _AROUND) : use.place.span.start]
-            less.append(beside_others(use.place.span.of(text), before) if use.function == "event" else use.function)
+            if use.function != "event":
+                less.append(use.function)
+            elif at and text[uses[at - 1].place.span.end : use.place.span.start] in _JOINTS:
+                less.append(less[-1])
+            else:
+                less.append(beside_others(use.place.span.of(text), before))
         if not any(function in _ABOUT for function in less):
             return list(uses)
         gone = "event" not in less
@@ -192,8 +222,8 @@ class _Page:
         return [use for use in found if use.place.precision != "country"] or found
 
 
-def _taken(use: Use) -> Use:
-    return replace(use, function="event", inherited=True, basis="text")
+def _taken(use: Use, basis: str = "text") -> Use:
+    return replace(use, function="event", inherited=True, basis=basis)
 
 
 def _key(place: Place) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.records import Passage, Span
+from reportedly.records import Claim, Passage, Span
 from reportedly.records.values import PlaceFunction
 from reportedly.stages.locate_function import (
     beside_others,
@@ -17,6 +17,7 @@ from reportedly.stages.locate_function import (
     without_parents,
 )
 from reportedly.stages.locate_mentions import Place
+from reportedly.stages.locate_people import lives_there
 from reportedly.stages.locate_relative import Relative
 from reportedly.stages.locate_seat import seat_of
 from reportedly.stages.locate_subject import counts_cases, is_container, is_home, is_people, is_spoken_of
@@ -84,6 +85,17 @@ class Page:
             Use(place, "seat")
             for place in self.places
             if span.start <= place.span.start < span.end and seat_of(self.text, place)
+        ]
+
+    def homes(self, claim: Claim, sentence: Span) -> list[Place]:
+        """Return where those live that a claim is about or told by; who is told of after it is not meant."""
+        begin = claim.evidence[0].start
+        return [
+            place
+            for place in self.places
+            if sentence.start <= place.span.start < sentence.end
+            and (place.span.end <= begin or any(s.covers(place.span) for s in (*claim.evidence, *self.sources)))
+            and lives_there(place, self.before(place, sentence), self.text[place.span.end : place.span.end + AFTER])
         ]
 
     def before(self, place: Place, sentence: Span) -> str:
