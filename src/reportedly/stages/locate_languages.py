@@ -12,10 +12,12 @@ from reportedly.records.values import PlaceFunction
 from reportedly.stages.glossed.functions import beside_others, function_of
 from reportedly.stages.glossed.homes import lives_there
 from reportedly.stages.glossed.places import demonyms, places_of, without_parents, without_wider
+from reportedly.stages.glossed.relative import relatives
 from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.locate_mentions import Place
 from reportedly.stages.locate_page import Use
 from reportedly.stages.locate_record import Extents, Shapes, geolocation
+from reportedly.stages.locate_relative import Relative
 
 _AROUND = 80
 """Code points before and after a place that are looked at for its function."""
@@ -57,10 +59,11 @@ class LocateLanguages:
         home = self._homes.get(reading.document.publisher or "")
         persons, language = reading.of(PersonMention), reading.document.language or ""
         places = places_of(reading.text, self._gazetteer, persons, home=home, language=language)
+        named, told = relatives(reading.text, places)
         sources = tuple(span for relation in reading.of(Relation) for span in relation.source)
-        page = _Page(reading, tuple(places), self._gazetteer, sources)
+        page = _Page(reading, tuple(named), self._gazetteer, sources, told)
         return tuple(
-            geolocation(claim, use, None, self._extents.of(use.place), self.info.producer)
+            geolocation(claim, use, told.get(use.place.span), self._extents.of(use.place), self.info.producer)
             for claim in claims
             for use in page.uses(claim)
         )
@@ -68,12 +71,13 @@ class LocateLanguages:
 
 @dataclass(frozen=True)
 class _Page:
-    """A document with its places."""
+    """A document with its places, and by their spans what those stand for that are told by others."""
 
     reading: Reading
     places: tuple[Place, ...]
     gazetteer: Gazetteer
     sources: tuple[Span, ...]
+    told: Mapping[Span, Relative]
 
     def uses(self, claim: Claim) -> list[Use]:
         """Return the places of a claim: its own, else those of its sentence, else what the text before it is about."""
@@ -126,7 +130,7 @@ class _Page:
         told = (*claim.evidence, *self.sources)
         homes: list[Place] = []
         for place in self._within(sentence):
-            before = text[max(sentence.start, place.span.start - _AROUND) : place.span.start]
+            before = self._before(place, sentence)
             after = text[place.span.end : min(sentence.end, place.span.end + _AROUND)]
             listed = bool(homes) and text[homes[-1].span.end : place.span.start] in _JOINTS
             if not listed and not lives_there(place, place.span.of(text), before, after):
@@ -151,6 +155,12 @@ class _Page:
         told = [p for p in self._within(span) if not any(source.covers(p.span) for source in self.sources)]
         return without_parents(self.reading.text, told)
 
+    def _before(self, place: Place, sentence: Span) -> str:
+        """Return the words of a sentence before a place, or before those that tell it."""
+        told = self.told.get(place.span)
+        end = place.span.start if told is None else min(told.span.start, place.span.start)
+        return self.reading.text[max(sentence.start, end - _AROUND) : end]
+
     def _within(self, span: Span) -> list[Place]:
         """Return the places that begin in a stretch."""
         return [place for place in self.places if span.start <= place.span.start < span.end]
@@ -159,7 +169,7 @@ class _Page:
         text = self.reading.text
         uses: list[Use] = []
         for place in places:
-            before = text[max(sentence.start, place.span.start - _AROUND) : place.span.start]
+            before = self._before(place, sentence)
             after = text[place.span.end : min(sentence.end, place.span.end + _AROUND)]
             joined = bool(uses) and text[uses[-1].place.span.end : place.span.start] in _JOINTS
             function = (
@@ -175,7 +185,7 @@ class _Page:
         text = self.reading.text
         less: list[PlaceFunction] = []
         for at, use in enumerate(uses):
-            before = text[max(sentence.start, use.place.span.start - _AROUND) : use.place.span.start]
+            before = self._before(use.place, sentence)
             if use.function != "event":
                 less.append(use.function)
             elif at and text[uses[at - 1].place.span.end : use.place.span.start] in _JOINTS:

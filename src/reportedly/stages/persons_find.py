@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reportedly.records import Passage, Span
 from reportedly.stages.persons_describe import Description, after, age, before
+from reportedly.stages.persons_places import is_of_town
 from reportedly.stages.persons_words import LONGEST_TERM, Words, is_english, is_slavic
 from reportedly.text import name_key
 
@@ -34,11 +35,9 @@ _CAMEL = re.compile(r"[a-z]{3}[A-Z]")
 _CYRILLIC = re.compile("[А-ЯЁІЇЄҐ]")
 _CLOSING_MARKS = ('"', "”", "»")
 _LETTERS = 4
+_MOST_TOKENS = 5
 UNLISTED = "capitalised words that are in no list"
 """The weakest reason: the name of a village that nobody lists looks like that as well."""
-_PLURAL = re.compile(r"(?:[иыії]|ів|ов|ей|ам|ям|ами|ями|ах|ях)\Z")
-"""How a plural in Cyrillic ends, with which no surname in the singular agrees."""
-_MOST_TOKENS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +267,7 @@ class Finder:
         if (
             names[-1].low in words.country
             or self.is_place(printed)
-            or self._is_of_town(names)
+            or (given is None and is_of_town([token.text for token in names], printed, self.is_place, self.is_bent))
             or (evidence.located and given != 0 and not self._is_marked(names))
         ):
             return ""
@@ -277,12 +276,6 @@ class Finder:
         if self._is_marked(names):
             return "initials or a patronymic"
         return self._unlisted(names, evidence, scene)
-
-    def _is_of_town(self, names: Sequence[Token]) -> bool:
-        """Say whether a plural noun opens the run and a town in the genitive follows: «Жителі Тарнівська»."""
-        noun, rest = names[0], names[1:]
-        plural = bool(_CYRILLIC.match(noun.text)) and _PLURAL.search(noun.low) is not None and is_slavic(noun.low)
-        return plural and self.is_bent(" ".join(token.text for token in rest))
 
     def _gives(self, token: Token, number: int, scene: "Scene") -> bool:
         wordlike = number == 0 and token.low in self.words.wordlike and not scene.title_case

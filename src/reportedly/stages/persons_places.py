@@ -1,6 +1,10 @@
-"""Villages that no list knows, taken for persons by their capitals alone: what the text says of them elsewhere."""
+"""Names that are of places where they look like persons: towns behind a common word, villages that no list knows."""
 
 import re
+from collections.abc import Callable, Sequence
+
+from reportedly import lemmas
+from reportedly.stages.persons_words import is_slavic
 
 _IN = re.compile(
     r"(?<!\w)(?P<lead>\w*)(?:^|\s)(?:[Ii]n|[Nn]ear|[Oo]utside|[Tt]hroughout"
@@ -35,3 +39,23 @@ def _is_placed(text: str, start: int, end: int) -> bool:
         return True
     led = _IN.search(before)
     return led is not None and not _MINDED.search(led["lead"]) and not _OWNED.match(text, end)
+
+
+_CYRILLIC = re.compile("[А-ЯЁІЇЄҐ]")
+_PLURAL = re.compile(r"(?:[иыії]|ів|ов|ей|ам|ям|ами|ями|ах|ях)\Z")
+"""How a plural in Cyrillic ends, with which no surname in the singular agrees."""
+_JOINED = re.compile(r" (?:von|vom|und) (?:der )?\S+$")
+
+
+def is_of_town(
+    words: Sequence[str], printed: str, is_place: Callable[[str], bool], is_bent: Callable[[str], bool]
+) -> bool:
+    """Say whether words with capitals are common ones with a town: «Жителі Тарнівська», „Zehn Kilometer von Tarnow“.
+
+    `words` are those of the run without particles, `is_bent` says of a name that it is that of a town in another case.
+    """
+    first, rest = words[0], " ".join(words[1:])
+    if _CYRILLIC.match(first):
+        return _PLURAL.search(first) is not None and is_slavic(first.casefold()) and is_bent(rest)
+    common = all(is_place(word) or lemmas.is_known(word.casefold(), "de") for word in words[:-1])
+    return common and _JOINED.search(printed) is not None and is_place(words[-1])

@@ -335,3 +335,11 @@ def test_a_town_that_is_a_given_name_is_none_behind_in_even_before_a_verb_of_say
     rules = PersonRules(known_places=lambda name: name == "Florence")
     text = "The ministry of health in Florence said that two clinics closed."
     assert _read(text, rules=rules) == []
+
+
+def test_a_side_or_a_distance_of_a_town_is_no_nobility() -> None:
+    rules = PersonRules(known_places=lambda name: name in ("Tarnok", "Brezna"))
+    for text in ("Nordöstlich von Tarnok fiel eine Brücke.", "Zwischen Brezna und Tarnok fährt kein Bus."):
+        assert _read(text, "de", rules) == []
+    text = "Ursula von Tarnok fuhr nach Hause."
+    assert [m.span.of(text) for m in _read(text, "de", rules)] == ["Ursula von Tarnok"]

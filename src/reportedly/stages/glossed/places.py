@@ -81,7 +81,7 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     """Return the stretches that may be places, each with the name to ask for; longer ones take shorter ones' place."""
     scanner = gazetteer.unread if isinstance(gazetteer, Unread) else gazetteer
     asked: dict[Span, str] = {}
-    for toponym in scanner.scan(text):
+    for toponym in map(_bare, scanner.scan(text)):
         # German nouns are written like names: single words are judged by `further`
         single = " " not in toponym.text
         if language == "de" and _NO_NAME.match(toponym.text):
@@ -96,6 +96,19 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     return asked
 
 
+def _bare(toponym: Toponym) -> Toponym:
+    """Return a toponym without the word of kind or side that opens it: „Stadt X“ is X, «Севернее X» is north of X."""
+    led = _OPENER.match(toponym.text)
+    if led is None:
+        return toponym
+    span = Span(toponym.span.start + led.end(), toponym.span.end)
+    return Toponym(span, toponym.text[led.end() :], toponym.kind)
+
+
+_OPENER = re.compile(
+    r"(?:Stadt|Dorf|Ort|(?:Північ|Півден|Схід|Захід)ніше|Північніше|Південніше|(?:Север|Юж|Восточ|Запад)нее"
+    r"|(?:Північно|Південно|Северо|Юго)-\w+(?:іше|ее)) (?=[A-ZÄÖÜА-ЯІЇЄҐЁ])"
+)
 _NO_NAME = re.compile(
     r"(?:D(?:er|ie|as|en|em|es) (?:Stadt|Ort|Dorf|Gemeinde|Kreis|Landkreis|Rajon|Bezirk|Gebiet|Oblast|Region|Insel"
     r"|Fluss)$"
