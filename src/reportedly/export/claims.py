@@ -26,7 +26,7 @@ from reportedly.records import (
     polygon_of,
 )
 from reportedly.records.reviewed import Dissent, Reviewed
-from reportedly.records.withhold import Discretion
+from reportedly.records.withhold import PLACE_WITHHELD, Discretion
 
 Telling = Callable[[Callable[[str], str]], dict[str, Any]]
 """Gives something as plain values, private names withheld by the function that it is handed."""
@@ -62,7 +62,8 @@ def claim_line(
     `control` tells what it says of who holds a place, `reviewed` what people said of it.
 
     Names of private persons are printed as [name withheld] and places are coarsened to their floor
-    unless it is for a working copy; offsets always point into the kept text.
+    unless it is for a working copy: such a place is printed as [place withheld], though its quotation may name it.
+    Offsets always point into the kept text.
     """
     view, people = _View(reading, discretion), reviewed or Reviewed()
     document = reading.document
@@ -220,7 +221,7 @@ class _View:
     def place(self, claim: Claim, place: Geolocation) -> dict[str, Any]:
         shown_place = self._discretion.place(self._reading, claim, place)
         return {
-            "printed": self.printed(place.span),
+            "printed": self.printed(place.span) if shown_place == place else PLACE_WITHHELD,
             "start": place.span.start,
             "end": place.span.end,
             "function": place.function,
