@@ -108,7 +108,10 @@ _ACTS = re.compile(
     r"(?:['’]s?\b|\s+(?:has|have|had|is|was|will|would|wants?|sa(?:id|ys)|accus\w+|den(?:y|ied|ies)|claim\w*|refus\w+|may"
     r"|can|must"
     r"|could|should|sent|sends|donat\w+|paid|pays|funds|funded|financ\w+|did|does|reject\w*|confirm\w*|announce\w*"
-    r"|agree\w*|threaten\w*|plans?|also|and its)\b)"
+    r"|agree\w*|threaten\w*|plans?|also|and its|blam\w+|condemn\w*|critici[sz]\w+|welcom(?:es|ed)|urg(?:es|ed)"
+    r"|vow(?:s|ed)|expel\w*|summon\w*|dismiss(?:es|ed)|retaliat\w+|warn(?:s|ed)|insist(?:s|ed)|recogni[sz](?:es|ed)"
+    r"|call(?:s|ed) (?:on|for)|respond(?:s|ed)|react(?:s|ed)|rebuk\w+|impos(?:es|ed) sanctions"
+    r"|sign(?:s|ed) (?:an?|the) (?:\w+ )?(?:deal|agreement|treaty|pact|accord|memorandum))\b)"
 )
 _DOES = re.compile(
     r"(?:,[^,.;]{3,60},)?\s+(?:(?:has|have|had|is|was|will|would) (?:also |now |since |already |again )?"
@@ -250,7 +253,12 @@ def _acts(before: str, after: str) -> bool:
     """Say whether a town is the subject of its clause and does what those who rule it do."""
     if after.startswith(("'", "’")) or (_PREPOSED.search(before) and not _CITY_OF.search(before)):
         return False
+    after = _LIST_AFTER.sub("", after)
     return bool(_ACTS.match(after)) and not _SUFFERS.match(after)
+
+
+_LIST_AFTER = re.compile(r"^(?:, [A-Z][\w’'-]+)*,? and [A-Z][\w’'-]+(?= )")
+"""The other members of a list behind a name: "X[ and Y] signed ..."."""
 
 
 _PREPOSED = re.compile(r"\b(?:for|of|to|by|with|against|about|on|than|as|via|past) (?:the )?$", re.IGNORECASE)

@@ -20,7 +20,15 @@ from reportedly.stages.locate_mentions import Place
 from reportedly.stages.locate_people import lives_there
 from reportedly.stages.locate_relative import Relative
 from reportedly.stages.locate_seat import seat_of
-from reportedly.stages.locate_subject import counts_cases, is_container, is_home, is_people, is_spoken_of
+from reportedly.stages.locate_subject import (
+    counts_cases,
+    is_container,
+    is_home,
+    is_made_in,
+    is_party,
+    is_people,
+    is_spoken_of,
+)
 
 BEFORE = 140
 """Code points before a place that are looked at for its function."""
@@ -166,8 +174,12 @@ class Page:
         if listed and previous is not None and previous.function != "seat":
             return Use(place, previous.function, previous.example, previous.actor)
         before, after = self.before(place, sentence), self.text[place.span.end : place.span.end + AFTER]
+        if is_party(place, before, after):
+            return Use(place, "subject", actor=True)
         if is_spoken_of(place, before) or is_people(place, after) or is_home(place, before, after):
             return Use(place, "subject")
+        if is_made_in(after):
+            return Use(place, "origin")
         function, example = function_of(before, sentence.of(self.text)), is_example(before)
         if place.precision == "country" and is_nationality(before):
             function = "subject"

@@ -121,6 +121,26 @@ def test_a_place_beside_another_is_told_from_where_it_happens(
     assert [sorted(found) for found in places(language, text + ".", text)] == [sorted(expected)]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("uk", "Суми звинуватили Конотоп в обстрілі школи", [("Суми", "subject"), ("Конотоп", "subject")]),
+        ("uk", "Суми спростували закриття школи", [("Суми", "subject")]),
+        ("de", "Sumy bot Hilfe an", [("Sumy", "subject")]),
+        (
+            "de",
+            "Sumy machte Konotop für den Stromausfall verantwortlich",
+            [("Konotop", "subject"), ("Sumy", "subject")],
+        ),
+        ("de", "Sumy hat keinen Strom", [("Sumy", "event")]),
+    ],
+)
+def test_a_town_that_stands_for_its_rulers_is_no_place_of_an_event(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert sorted(places(language, text + ".", text)[0]) == sorted(expected)
+
+
 def test_a_claim_without_a_place_takes_that_of_the_sentence_before() -> None:
     text = "У Конотопі немає води. Школи зачинили."
     assert places("uk", text, "Школи зачинили") == [[("Конотопі", "event")]]

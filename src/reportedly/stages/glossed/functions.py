@@ -99,11 +99,24 @@ _ACTS = re.compile(
     r"підписа|подписа|"
     r"оголос|объяв|доруч|поруч|дозвол|разреш|заборон|запре[тщ]|розділ|раздел|передал|передає|переда[её]т|вивоз|вывоз|"
     r"оплат|заплат|сплат|подар|надісла|надсила|присла|фінанс|финанс|закуп|домов|догов|погод|соглас|відклал|отложил|"
+    r"опроверг|спросту|обвин|звинува|осуди|осужд|засуди|засуджу|предупре|попередж|попереди|призвал|призыва|заклик|пригроз|"
+    r"критик|раскритик|ответил|відповіл|отреагир|відреаг|прокоммент|прокоментув|признал|визнал|"
     r"депорт|постача|поставля|профінанс|профинанс|спрям|направ|оштраф|наказ|приказ|зобов|обяз|"
     r"(?:be)?zahlt|schenk|spend|überl[aä]|überweis|finanz|übern[ia]m|gewähr|stellt|liefer|"
+    r"bot(?=\W)|biete|boten|wies(?=\W)|weist|wiesen|dementier|bestritt|beschuldig|verurteil|kritisier|warf(?=\W)|wirft"
+    r"|macht|warnt|drohte|droht|reagier|erkannte|erkennt|begrüßt|rief(?=\W)|ruft(?=\W)|bat(?=\W)|bittet|"
     r"beschl|verbiet|verbot|versp|plant|forder|bestreit|lehnt|kündig|schick|unterstütz|verlang|erlaub)[\w'’]*"
 )
 """A predicate of deciding right behind a name in the nominative: it acts, and nothing happens there."""
+
+_TURNED_ON = re.compile(
+    r"(?<![\w'’])(?:обвин|звинува|осуди|осужда|засуди|засуджу|предупреди|предупрежда|попереди|попереджа|призва|призыва|закли[кч]|"
+    r"раскритик|критику|beschuldig|verurteil|kritisier|macht|bezichtig|warnt|warf|wirft|(?:ver)?dächtig)\w* "
+    r"(?:(?:власти|владу|офіційний|официальный|die|auch|erneut|снова|знову) )?$",
+    re.IGNORECASE,
+)
+"""Before a town that stands for who rules there: it is blamed, warned or urged."""
+_NOT_RULERS = re.compile(r"er [A-ZÄÖÜ]|[\w-]* (?:область|район|громад)")
 
 _NAMED_BODY = re.compile(r"[«“„\"](?:[^»”“\"\n]){0,50}$")
 
@@ -117,7 +130,7 @@ def function_of(place: Place, printed: str, before: str, after: str, sentence: s
     """Return the function of a place from the words about it in its sentence; event if nothing tells."""
     if _is_seat(place, printed, before, after):
         return "seat"
-    if as_stored(place, printed) and _NOMINATIVE.search(before) and _ACTS.match(after):
+    if _rules(place, printed, before, after):
         return "subject"
     moving = _MOVING.search(sentence) is not None
     governor = _governor(before)
@@ -131,6 +144,13 @@ def function_of(place: Place, printed: str, before: str, after: str, sentence: s
         return "destination"
     spoken_of = not governor or governor in _AGAINST or _PARTIES.search(before) is not None
     return "subject" if place.precision == "country" and spoken_of else "event"
+
+
+def _rules(place: Place, printed: str, before: str, after: str) -> bool:
+    """Say whether a name stands for who rules there: it decides, denies and offers, or is blamed and urged."""
+    if as_stored(place, printed) and _NOMINATIVE.search(before) and _ACTS.match(after):
+        return True
+    return place.precision == "settlement" and bool(_TURNED_ON.search(before) and not _NOT_RULERS.match(after))
 
 
 _JAIL = re.compile(r"(?<![\w'’])(?:в|у|до) (?:СІЗО|СИЗО|ІТТ|ИВС)(?:-\d+| ?№ ?\d+)? (?:міста |города )?$")
