@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.interfaces import Candidate
+from reportedly.records.geo import distance_km
 from reportedly.records.values import PlaceFunction
 from reportedly.stages.locate_mentions import COORDINATION, Place
 
@@ -225,9 +226,17 @@ _LIST = re.compile(
 _SUFFERS = re.compile(
     r"\s+(?:has|have|had|is|was|were|will be) (?:been |now |still |again |largely |once more |once again )*"
     r"(?:without|out of|cut off|short of|running out|under|hit|left|dark|dry|empty|quiet|occupied|shelled|flooded|held"
+    r"|controlled|ruled|claimed|annexed"
     r"|seized|taken|captured|evacuated|isolated|no |lost)\b"
 )
 """What happens to a town, which is then where it happens: "X has been without water"."""
+
+
+_HOLDS = re.compile(
+    r"[”\"’]? (?:(?:has|have|had|now|still|also|already|fully|partly) )*"
+    r"(?:control|hold|claim|seize|captur|conquer|occup|annex|declar|rule|run|govern|administer)\w*\b"
+)
+"""What a state does to a town, right behind the name of the state."""
 
 
 def is_actor(place: Place, before: str, after: str) -> bool:
@@ -237,7 +246,9 @@ def is_actor(place: Place, before: str, after: str) -> bool:
         return False
     if place.precision in _UNITS or best is None:
         ruling = _OWNS.match(after) or _MATCHED.search(before)
-        if place.precision not in _UNITS and not place.typed:
+        if best is not None and best.kind == "proclaimed":
+            ruling = ruling or _DOES.match(after) or _HOLDS.match(after) or _LOYAL.search(before)
+        elif place.precision not in _UNITS and not place.typed:
             ruling = ruling or _DOES.match(after) or _LOYAL.search(before)
         return bool(ruling) and not _LOCATIVE.search(before)
     if _GOVERNMENT.search(before):
@@ -393,6 +404,8 @@ def _may_hold(outer: Place, inner: Place) -> bool:
     one, other = inner.best, outer.best
     if one is None or other is None:
         return True
+    if other.kind == "proclaimed":  # it bears no unit of any state: what lies in reach of its middle lies in it
+        return distance_km((one.lon, one.lat), (other.lon, other.lat)) <= (other.radius_km or 0.0)
     if one.country != other.country:
         return False
     return other.kind == "country" or one.admin1 == other.admin1
@@ -401,10 +414,19 @@ def _may_hold(outer: Place, inner: Place) -> bool:
 _COMMA = re.compile(r"\s*\w*\s*(?:,|\()\s*(?:in )?(?:the )?|\s+\w*\s*(?:in|of) (?:the )?(?:\w+ of )?")
 
 
+_APPOSED = re.compile(
+    r", (?:(?:an?|the|once|now|formerly) )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|capital|port|settlement|hamlet"
+    r"|suburb|seat|resort|centre|center|stronghold|hub)(?: [a-z’'-]+){0,4} (?:in|of) (?:[a-z’'-]+ ){0,4}"
+)
+"""Between a place and the unit in which it lies: "X, the main city of Y"."""
+
+
 def _is_parent(text: str, inner: Place, outer: Place) -> bool:
     if _coordinated(text, inner, outer):
         return False
     between = text[inner.span.end : outer.span.start]
+    if _APPOSED.fullmatch(between) and _RANK[outer.precision] > _RANK[inner.precision]:
+        return True
     if len(between) > 40 or not (_COMMA.fullmatch(between) or re.fullmatch(r", [^.;:]{0,36}, ", between)):
         return False
     if outer.typed and outer.precision in _UNITS and _RANK[outer.precision] > _RANK[inner.precision]:

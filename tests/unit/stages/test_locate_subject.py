@@ -114,3 +114,20 @@ def test_an_adjective_before_people_is_a_subject_and_before_a_thing_a_place():
 )
 def test_a_town_that_stands_for_its_rulers_is_no_place_of_an_event(text, told):
     assert function(text, "Tarnow") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Sel Republic controls two towns.", "actor"),
+        ("The “Sel Republic” has annexed two towns.", "actor"),
+        ("Two towns are controlled by the Sel Republic.", "actor"),
+        ("Schools in the Sel Republic were closed.", "event"),
+    ],
+)
+def test_a_proclaimed_entity_that_holds_towns_is_no_place_of_an_event(text, told):
+    at = text.index("Sel Republic")
+    entity = Candidate("t:sel", "Sel Republic", "proclaimed", "adm1", 50.0, 20.0, "VL", radius_km=100.0)
+    place = Place(Span(at, at + len("Sel Republic")), "adm1", (entity,), typed=True)
+    [use] = Page(text, (place,), (), (), {}).read([place], Span(0, len(text)))
+    assert ("actor" if use.actor else use.function) == told

@@ -64,9 +64,11 @@ _BODY = re.compile(
     r"ЦНАП\w*|ТЦК|комендатур\w+|комендант\w*|ректор\w*|єпископ\w*|епископ\w*|митрополит\w*|"
     r"водоканал\w*|институт\w*|інститут\w*|академі\w+|академи\w+|университет\w*|епархи\w+|єпархі\w+|"
     r"stadtverwaltung|stadtrat|bürgermeister\w*|regierung|gouverneur\w*|verwaltung|ministerium|präsident\w*|"
-    r"sparkasse|polizei|bischof|landrat|oberbürgermeister\w*|stadtwerke|universität|handelskammer|feuerwehr|magistrat|"
+    r"behörden?|führung|machthaber|sparkasse|polizei|bischof|landrat|oberbürgermeister\w*|stadtwerke|universität|handelskammer|feuerwehr|magistrat|"
     r"bezirksrat|gericht) "
-    rf"(?:{_OF_BODY} )?(?:(?:міста|города|м\.|г\.|von|der|des|in)\s)?$",
+    rf"(?:{_OF_BODY} )?(?:(?:міста|города|м\.|г\.|von|der|des|in)\s)?"
+    r"(?:(?:selbsternannten|sogenannten|самопроголошеної|так званої|самопровозглаш[её]нной"
+    r"|так называемой)\s)?$",
     re.IGNORECASE,
 )
 _BRANCH_OF = re.compile(
@@ -88,7 +90,7 @@ _ADJECTIVE_OF_BODY = re.compile(
 )
 _NOMINATIVE = re.compile(
     r"(?:^|[.!?:;\n•—–-]|(?:^|[,;] )(?:і|й|та|и|а|але|но|що|что|und|aber|dass))\s*"
-    r"(?:[Сс]ам[аео]? |[Мм]істо |[Гг]ород |[Dd]ie Stadt |[Dd]as Land )?$"
+    r"(?:[Сс]ам[аео]? |[Мм]істо |[Гг]ород |[Dd]ie Stadt |[Dd]as Land |[Dd]ie )?$"
 )
 """What stands before a name that is the subject of its clause."""
 
@@ -118,7 +120,8 @@ _TURNED_ON = re.compile(
 """Before a town that stands for who rules there: it is blamed, warned or urged."""
 _NOT_RULERS = re.compile(r"er [A-ZÄÖÜ]|[\w-]* (?:область|район|громад)")
 
-_NAMED_BODY = re.compile(r"[«“„\"](?:[^»”“\"\n]){0,50}$")
+_NAMED_BODY = re.compile(r"(?:(?<![^\s(\[–—-])[“\"](?!\s)|[«„])[^»”“\"\n]{0,50}$")
+"""Inside of marks that open: “ and " behind a letter close, as in „X“."""
 
 
 _ADJECTIVE = re.compile(
@@ -150,8 +153,17 @@ def _rules(place: Place, printed: str, before: str, after: str) -> bool:
     """Say whether a name stands for who rules there: it decides, denies and offers, or is blamed and urged."""
     if as_stored(place, printed) and _NOMINATIVE.search(before) and _ACTS.match(after):
         return True
+    if place.best is not None and place.best.kind in ("proclaimed", "country") and _HOLDS.match(after):
+        return _NOMINATIVE.search(before.rstrip('«“„"')) is not None
     return place.precision == "settlement" and bool(_TURNED_ON.search(before) and not _NOT_RULERS.match(after))
 
+
+_HOLDS = re.compile(
+    r"[»”“\"]? (?:\w+ )?(?:контрол|удержив|утриму|захват|захоп|окупу|оккупир|претенд|вважа|считает|kontrolliert"
+    r"|hält(?=\W)|hielt|beherrsch|beanspruch|eroberte|besetzt|regiert)",
+    re.IGNORECASE,
+)
+"""What a state does to a town, right behind the name of the state."""
 
 _JAIL = re.compile(r"(?<![\w'’])(?:в|у|до) (?:СІЗО|СИЗО|ІТТ|ИВС)(?:-\d+| ?№ ?\d+)? (?:міста |города )?$")
 """Into a house of detention, whose short name has no cases."""
@@ -207,6 +219,7 @@ def _is_seat(place: Place, printed: str, before: str, after: str) -> bool:
     whole = before[-1:] in ("«", "“", "„", '"') and after[:1] in ("»", "”", '"', "“")
     distanced = whole and place.best is not None and place.best.kind == "proclaimed"
     quoted = _NAMED_BODY.search(before) is not None and not distanced
+    before = before[:-1] if distanced else before
     adjective = _ADJECTIVE.search(printed) is not None and _ADJECTIVE_OF_BODY.match(after) is not None
     return bool(quoted or adjective or _BRANCH_OF.search(before) or _BODY.search(before))
 

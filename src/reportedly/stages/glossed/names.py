@@ -59,7 +59,8 @@ _GERMAN_TYPE = re.compile(
 )
 _TAG = re.compile(r"#((?:[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ]+){2,3})(?!\w)")
 _PART = re.compile(r"[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ]+")
-_NAMED_BODY = re.compile(r"[«“„\"][^»”“\"\n]{0,80}$")
+_NAMED_BODY = re.compile(r"(?:(?<![^\s(\[–—-])[“\"](?!\s)|[«„])[^»”“\"\n]{0,80}$")
+"""Inside of marks that open: “ and " behind a letter close, as in „X“."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from reportedly.interfaces import Candidate, Gazetteer, HomeArea, Resolved, Toponym
 from reportedly.records import PersonMention, Span
+from reportedly.records.geo import distance_km
 from reportedly.stages.glossed.lists import listed
 from reportedly.stages.glossed.mistaken import mistaken
 from reportedly.stages.glossed.names import further, is_no_place, is_word
@@ -253,4 +254,6 @@ def _holds(outer: Place, inner: Place) -> bool:
         return False
     if outer.precision == "country":
         return True
+    if other.kind == "proclaimed":  # it bears no unit of any state: what lies in reach of its middle lies in it
+        return distance_km((one.lon, one.lat), (other.lon, other.lat)) <= (other.radius_km or 0.0)
     return one.country == other.country and (one.admin1 == other.admin1 or not one.admin1)
