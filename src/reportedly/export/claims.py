@@ -61,9 +61,8 @@ def claim_line(
     """Return the line of one claim as plain values; `drift` are the drifts that the claim takes part in,
     `control` tells what it says of who holds a place, `reviewed` what people said of it.
 
-    Names of private persons are printed as [name withheld] and places are coarsened to their floor
-    unless it is for a working copy: such a place is printed as [place withheld], though its quotation may name it.
-    Offsets always point into the kept text.
+    Names of private persons are [name withheld], and places below their floor coarsened and [place withheld] (only the
+    quotation may name them), unless it is for a working copy; offsets always point into the kept text.
     """
     view, people = _View(reading, discretion), reviewed or Reviewed()
     document = reading.document
