@@ -1,6 +1,6 @@
 """Names of places, bodies and codes in the language that a brief is written in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from reportedly.brief.model import Labels
 from reportedly.codebook import Codebook

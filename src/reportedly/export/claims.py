@@ -26,7 +26,7 @@ from reportedly.records import (
     polygon_of,
 )
 from reportedly.records.reviewed import Dissent, Reviewed
-from reportedly.records.withhold import Discretion
+from reportedly.records.withhold import PLACE_WITHHELD, Discretion
 
 Telling = Callable[[Callable[[str], str]], dict[str, Any]]
 """Gives something as plain values, private names withheld by the function that it is handed."""
@@ -61,8 +61,8 @@ def claim_line(
     """Return the line of one claim as plain values; `drift` are the drifts that the claim takes part in,
     `control` tells what it says of who holds a place, `reviewed` what people said of it.
 
-    Names of private persons are printed as [name withheld] and places are coarsened to their floor
-    unless it is for a working copy; offsets always point into the kept text.
+    Names of private persons are [name withheld], and places below their floor coarsened and [place withheld] (only the
+    quotation may name them), unless it is for a working copy; offsets always point into the kept text.
     """
     view, people = _View(reading, discretion), reviewed or Reviewed()
     document = reading.document
@@ -220,7 +220,7 @@ class _View:
     def place(self, claim: Claim, place: Geolocation) -> dict[str, Any]:
         shown_place = self._discretion.place(self._reading, claim, place)
         return {
-            "printed": self.printed(place.span),
+            "printed": self.printed(place.span) if shown_place == place else PLACE_WITHHELD,
             "start": place.span.start,
             "end": place.span.end,
             "function": place.function,

@@ -153,14 +153,16 @@ def _few_in_a_small_place(facts: Exposure) -> bool:
 def floored(place: Geolocation, category: str, floor: Floor | None = None) -> Geolocation:
     """Return the place as it may be published for a claim of this category; `floor` goes before the default one.
 
-    A place finer than its floor loses the point, the name and the gazetteer id; what was printed
-    stays, since the quotation shows it anyway, and nobody can be found by a dot on a map.
+    A place finer than its floor loses the point, the name and the gazetteer id; who writes it out leaves off what was
+    printed as well. Only the quotation, which stands letter for letter, may still name it. A name that nothing was
+    found for counts as that of a settlement.
     An area counts as finer than a unit where it reaches less far than one ("2 km north of X").
     """
     kept = floor if floor is not None else floor_for(category)
     wanted = _coarser(kept.finest, kept.facility) if place.precision == "facility" else kept.finest
     small = place.area is not None and (place.radius_km or 0.0) < _REACH_KM.get(wanted, 0.0)
-    fine = place.precision in LADDER and LADDER.index(place.precision) < LADDER.index(wanted)
+    level = "settlement" if place.precision == "unknown" else place.precision
+    fine = level in LADDER and LADDER.index(level) < LADDER.index(wanted)
     if not (small or fine):
         return place
     return replace(

@@ -21,9 +21,10 @@ from reportedly.stages.extraction.denial import (
     pointing_denials,
 )
 from reportedly.stages.extraction.mood import mood
+from reportedly.stages.extraction.passing import cited, finite, passes_on
 from reportedly.stages.extraction.summary import restated
-from reportedly.stages.extraction.tagger import Token, finite_positions, promoted, tag
-from reportedly.stages.extraction.unsaid import is_contrary, leaves_open, withholds
+from reportedly.stages.extraction.tagger import Token, promoted, tag
+from reportedly.stages.extraction.unsaid import leaves_open, withholds
 from reportedly.stages.extraction.wording import proposition
 from reportedly.stages.extraction.worth import is_claim
 from reportedly.stages.imprint import is_imprint
@@ -101,8 +102,8 @@ class ExtractRules:
     def _read(self, reading: Reading) -> tuple[Record, ...]:
         claims: list[Claim] = []
         seen: set[str] = set()
-        found = (_cited(r, reading.text) for r in reading.of(Relation))
-        relations = sorted((r for r in found if _reports(r, reading.text)), key=_first)
+        found = (cited(r, reading.text) for r in reading.of(Relation))
+        relations = sorted((r for r in found if passes_on(r, reading.text)), key=_first)
         denials = pointing_denials(reading.text, "en", reading.of(Relation))
         lead = 0
         cursor = 0
@@ -213,100 +214,6 @@ def _denied(reading: Reading, claims: Sequence[Claim], denials: Sequence[Denial]
     return denied_before(reading, claims, denials, sentences)
 
 
-_SAID = re.compile(
-    r"report|said|say|alleg|belie|expect|known|thought|claim|rumou?r|understood|according", re.IGNORECASE
-)
-
-
-_URGED = re.compile(
-    r"\b(?:urg|call|appeal|ask|tell|told|order|demand|recommend|advis|instruct|"
-    r"encourag|warn)",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"(?!that\b)(?:\S+\s+){0,6}?to\s", re.IGNORECASE)
-
-
-def _finite(span: Span, text: str) -> bool:
-    if _SHORTENED.search(text, span.start, span.end):
-        return True
-    return bool(finite_positions(tag(text, span.start, min(span.end, span.start + _LONGEST))))
-
-
-_SHORTENED = re.compile(r"\b(?:he|she|it|that|there|they|we|you|I)['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
-"""A subject with its verb in one word."""
-
-
-_FRONTED = frozenset(("according.front", "according.dash"))
-"""Rules by which a whole clause is what a source says."""
-
-
-def _reports(relation: Relation, text: str) -> bool:
-    """Say whether a relation passes on a statement: not what someone refuses, urges, plans or goes on to do."""
-    if is_contrary(text, relation) or withholds(text, relation):
-        return not is_contrary(text, relation)
-    if relation.rule == _CITED or (relation.rule in _FRONTED and relation.source):
-        return True
-    cue = " ".join(span.of(text) for span in relation.cue)
-    if _states_nothing(relation, text, cue):
-        return False
-    opening = relation.content[-1].of(text).lstrip("“\"‘' ")[:5].casefold()
-    if opening.startswith("to ") and not (relation.cue_type == "REP" and _SAID.search(cue.split()[-1])):
-        return False
-    if _URGED.search(cue) and _TO.match(relation.content[-1].of(text)):
-        return False
-    if relation.lexicon_id is None and not (relation.rule == "fronted" and relation.source):
-        return opening == "that " or _SAID.search(cue) is not None
-    return True
-
-
-_BELIEVED = re.compile(
-    r"it (?:is|was|has been) (?:\w+ly )?(?:believed|thought|said|reported|rumou?red|understood)$", re.I
-)
-
-_SCRAP = 24
-"""Code points below which a nested content without a verb is left in its clause."""
-
-_ADDRESSED = re.compile(r"\b(?:told|warned|ordered|asked|informed|advised|instructed|reminded|promised)$")
-
-
-def _states_nothing(relation: Relation, text: str, cue: str) -> bool:
-    """Say whether the content of a relation is no statement: a plan, one word, a thing, a source that is cited."""
-    if relation.cue_type == "PLN" or not any(" " in c.of(text) for c in relation.content):
-        return True
-    if not relation.source and _BELIEVED.match(cue) and relation.content[0].of(text).startswith("that "):
-        return False
-    if not relation.source and (relation.rule == "tagger" or (relation.beside and _ADDRESSED.search(cue))):
-        return True  # "were reported", "they were warned": the clause is the statement
-    cites = (relation.lexicon_id or "").startswith("en.chn.") and relation.rule == "tagger"
-    quoted = relation.content[0].of(text)[:1] in ("“", '"', "«", "„", "‘")
-    scrap = relation.beside and sum(map(len, relation.content)) < _SCRAP and not quoted
-    scrap = scrap or any(s.of(text).lower() in ("which", "that", "who") for s in relation.source)
-    thing = cites or scrap or (relation.cue_type == "ATT" and not _SAID.search(cue))
-    return thing and not any(_finite(span, text) for span in relation.content)
-
-
-_CITING = re.compile(r"(?:in turn )?(?:citing|quoting|invoking)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r",? (?:who|whom|whose|which)\b")
-
-
-def _cited(relation: Relation, text: str) -> Relation:
-    """Return a relation that only cites with whom it cites in its cue: who they are is no statement.
-
-    "Citing officials who had been briefed" tells nothing, "citing officials as saying that C" does.
-    """
-    if not relation.content or _CITING.match(text, relation.cue[0].start) is None:
-        return relation
-    for span in relation.content:
-        match = _RELATIVE.search(text, span.start + 1, span.end)
-        before = span if match is None else Span(span.start, match.start())
-        if _finite(before, text) or (match is not None and ", " in text[match.end() : span.end]):
-            return relation
-    return replace(relation, cue=(hull((*relation.cue, *relation.content)),), content=(), rule=_CITED)
-
-
-_CITED = "cited"
-
-
 def _first(relation: Relation) -> int:
     return min((s.start for part in (relation.source, relation.cue, relation.content) for s in part), default=0)
 
@@ -384,7 +291,7 @@ def _apart(text: str, relation: Relation, inside: list[Span], here: list[Relatio
     for inner in nested:
         for hole in (*inner.source, *inner.cue, *inner.content):
             rest = [piece for span in rest for piece in _outside(span, hole)]
-    rest = [piece for piece in rest if _finite(piece, text)]
+    rest = [piece for piece in rest if finite(piece, text)]
     two = any(not a.content[0].overlaps(b.content[0]) for a in nested for b in nested)
     return rest or ([] if two else inside)
 
@@ -402,7 +309,7 @@ def _between(text: str, relation: Relation) -> list[tuple[int, int]]:
         return []
     start = max(relation.source[-1].end, relation.cue[-1].end)
     end = next((c.start for c in relation.content if c.start >= start), start)
-    return [(start, end)] if end > start and not _finite(Span(start, end), text) else []
+    return [(start, end)] if end > start and not finite(Span(start, end), text) else []
 
 
 def _ahead(text: str, relation: Relation, around: list[Relation]) -> list[tuple[int, int]]:
@@ -415,7 +322,7 @@ def _ahead(text: str, relation: Relation, around: list[Relation]) -> list[tuple[
         return []
     lead = Span(max(c.start for c in outer), start)
     pronoun = relation.source[0].of(text).lower() in ("who", "which", "that")
-    return [(lead.start, lead.end)] if pronoun or _LEADS.match(text, lead.start) or not _finite(lead, text) else []
+    return [(lead.start, lead.end)] if pronoun or _LEADS.match(text, lead.start) or not finite(lead, text) else []
 
 
 _LEADS = re.compile(r"[“\"‘']?(?:when|asked|after|while|although|if|once|speaking)\b", re.IGNORECASE)

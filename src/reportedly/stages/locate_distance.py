@@ -2,6 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
+
+Hedge = Literal["", "about", "more", "less"]
+"""What a word before a number makes of it: "some", "over", "up to"."""
 
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -70,21 +74,40 @@ def distance_of(match: re.Match[str]) -> Distance:
     a tenth of itself at least, a fifth behind "about". "More than" opens half as much again, "up to" starts at 0.
     """
     unit = _UNIT_KM[match["unit"].casefold()]
-    hedge = (match["hedge"] or "").casefold()
+    hedge = _kind_of(match["hedge"] or "")
     if match["vague"]:
-        low, high = _VAGUE[match["vague"].casefold()]
-    elif match["low"]:
-        low, high = sorted((_number(match["low"]), _number(match["high"])))
-        low, high = low - _slack(low, hedge="") / 2, high + _slack(high, hedge="") / 2
-    else:
-        number = _number(match["number"]) if match["number"] else _spelt(match["word"])
-        slack = _slack(number, hedge=hedge)
-        low, high = number - slack, number + slack
-        if re.fullmatch(_MORE, hedge):
-            low, high = number, number * 1.5
-        elif re.fullmatch(_LESS, hedge):
-            low, high = 0.0, number + slack
-    return Distance(round(max(0.0, low) * unit, 3), round(max(high, low + 0.1) * unit, 3))
+        return stretch(*_VAGUE[match["vague"].casefold()], unit_km=unit)
+    if match["low"]:
+        return between(_number(match["low"]), _number(match["high"]), unit_km=unit)
+    number = _number(match["number"]) if match["number"] else _spelt(match["word"])
+    return about(number, unit_km=unit, hedge=hedge)
+
+
+def _kind_of(printed: str) -> Hedge:
+    kinds: tuple[tuple[str, Hedge], ...] = ((_ABOUT, "about"), (_MORE, "more"), (_LESS, "less"))
+    for pattern, kind in kinds:
+        if re.fullmatch(pattern, printed, re.IGNORECASE):
+            return kind
+    return ""
+
+
+def about(number: float, *, unit_km: float = 1.0, hedge: Hedge = "") -> Distance:
+    """Return what one printed number of units means, in kilometres; see `distance_of`."""
+    slack = _slack(number, wide=hedge == "about")
+    if hedge == "more":
+        return stretch(number, number * 1.5, unit_km=unit_km)
+    return stretch(0.0 if hedge == "less" else number - slack, number + slack, unit_km=unit_km)
+
+
+def between(one: float, other: float, *, unit_km: float = 1.0) -> Distance:
+    """Return what two printed numbers ("10 to 15 km") mean."""
+    low, high = sorted((one, other))
+    return stretch(low - _slack(low, wide=False) / 2, high + _slack(high, wide=False) / 2, unit_km=unit_km)
+
+
+def stretch(low: float, high: float, *, unit_km: float = 1.0) -> Distance:
+    """Return the distance from `low` to `high` units, never empty."""
+    return Distance(round(max(0.0, low) * unit_km, 3), round(max(high, low + 0.1) * unit_km, 3))
 
 
 def bearing_of(printed: str) -> tuple[float, float]:
@@ -109,7 +132,7 @@ def _spelt(words: str) -> float:
     return sum(_WORDS[word] for word in re.split(r"[ -]", words.casefold()))
 
 
-def _slack(number: float, *, hedge: str) -> float:
+def _slack(number: float, *, wide: bool) -> float:
     step = next((s for s in (500.0, 100.0, 50.0, 10.0, 5.0, 1.0) if number >= 2 * s and number % s == 0), 0.5)
     step = 1.0 if step == 0.5 and number % 1 == 0 else step
-    return max(step / 2, number * (0.2 if re.fullmatch(_ABOUT, hedge) else 0.1))
+    return max(step / 2, number * (0.2 if wide else 0.1))

@@ -5,24 +5,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.interfaces import Candidate
+from reportedly.records.geo import distance_km
 from reportedly.records.values import PlaceFunction
 from reportedly.stages.locate_mentions import COORDINATION, Place
 
-_FILL = (
+FILL = (
     r"(?:the |a |an |its |their |neighbou?ring |nearby |cities|city|towns?|villages?|mega-?cit(?:y|ies)|regions?|areas?"
     r"|districts?|provinces?|capital|states?|parts|locations|localities|camps?|shelters|hospitals?|safer|other|several"
     r"|neighbou?rhoods?|governorates?|counties|coastal|rural|urban|(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?"
     r"|self-proclaimed |so-called | of| in| like| such as| such| within|within | around| near|,| )*"
 )
+"""Words that may stand between a preposition and the name of its place."""
 _ORIGIN = re.compile(
     rf"\b(?:(?<!reports )(?<!km )(?<!kilometres )(?<!kilometers )(?<!miles )(?<!away )(?<!news )from|out of|fled|flee"
     rf"|fleeing|leaving|left|escaped|escaping|evacuated|originat\w+ in|departed|exit(?:ed|ing)?"
     r"|(?:had|once|formerly|used to) (?:lived?|stayed?|been living) in"
-    rf"|previously (?:been )?(?:staying|living|lived|stayed|housed) in) {_FILL}$",
+    rf"|previously (?:been )?(?:staying|living|lived|stayed|housed) in) {FILL}$",
     re.IGNORECASE,
 )
 _FLED_IN = re.compile(
-    rf"\b(?:fled|fleeing|flee|escap\w+|displac\w+ by) (?:\w+ ){{1,6}}(?:in|along|around|across) {_FILL}$", re.IGNORECASE
+    rf"\b(?:fled|fleeing|flee|escap\w+|displac\w+ by) (?:\w+ ){{1,6}}(?:in|along|around|across) {FILL}$", re.IGNORECASE
 )
 _DESTINATION = re.compile(
     rf"\b(?:towards?|into|bound for|destined for|heading (?:to|for)|reach(?:ed|ing)?|enter(?:ed|ing)?"
@@ -30,28 +32,28 @@ _DESTINATION = re.compile(
     rf"|arriv\w+ (?:in|at|to)|(?:re)?settl\w+ in|refuge in|(?:took )?shelter(?:ed|ing)? in|landed in|return\w* to"
     r"|relocat\w+ to|access to|(?:got|get|gets|gone|went) as far as|back to|on (?:its|their|the|his|her) way to"
     rf"|hosted in|(?:left|leav\w+|set out|set off|sail\w*|head\w*|bound|depart\w*) for"
-    rf"|(?:undergo\w*|attend\w*) (?:\w+ ){{0,2}}(?:training|retraining|courses?|seminars?|lessons) (?:in|at)) {_FILL}$",
+    rf"|(?:undergo\w*|attend\w*) (?:\w+ ){{0,2}}(?:training|retraining|courses?|seminars?|lessons) (?:in|at)) {FILL}$",
     re.IGNORECASE,
 )
-_TO = re.compile(rf"\bto {_FILL}$", re.IGNORECASE)
+_TO = re.compile(rf"\bto {FILL}$", re.IGNORECASE)
 _MEANT_FOR = re.compile(
     rf"\b(?:(?:meant|intended|earmarked|destined|collected|addressed|labelled) (?:[a-z]+ )?(?:for|to)"
     r"|(?:post|mail|parcels?|letters?|supplies|shipments?|cargo(?:es)?|consignments?|goods|freight|fuel|grain|coal"
-    rf"|medicines?|textbooks?|schoolbooks?|tickets) for) {_FILL}$",
+    rf"|medicines?|textbooks?|schoolbooks?|tickets) for) {FILL}$",
     re.IGNORECASE,
 )
 _TO_IN = re.compile(
     rf"\b(?:to|into|for) (?:(?:the|an?|their|its|other|safer|nearby|[A-Z][\w'’-]*)(?: [\w'’-]+){{0,3}}"
     r"|(?:[a-z]+ ){0,3}(?:warehouses|dormitories|hostels|houses|homes|camps|shelters|hospitals|clinics|schools"
     r"|cent(?:re|er)s|sites|depots"
-    rf"|prisons|barracks|settlements|families|facilities|buildings)) (?:in|at|near|outside) {_FILL}$"
+    rf"|prisons|barracks|settlements|families|facilities|buildings)) (?:in|at|near|outside) {FILL}$"
     r"|\b(?:to|for) (?:an?|the) (?:[a-z]+ ){0,2}(?:camp|hospital|clinic|school|prison|shelter)(?: [A-Z][\w'’-]+){0,2}"
     r"(?: (?:on|across|beyond|in|at|near) (?:the )?| )$"
-    rf"|\bto (?:the |a )?(?:[a-z]+ ){{0,2}}(?:port|town|city|village|capital|border|camp) of {_FILL}$"
+    rf"|\bto (?:the |a )?(?:[a-z]+ ){{0,2}}(?:port|town|city|village|capital|border|camp) of {FILL}$"
 )
 _FROM_IN = re.compile(
-    rf"\bfrom (?:[a-z][\w'’-]* ){{1,5}}(?:in|at|near|of) {_FILL}$"
-    rf"|\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* (?:\w+ ){{0,3}}(?:in|at) {_FILL}$",
+    rf"\bfrom (?:[a-z][\w'’-]* ){{1,5}}(?:in|at|near|of) {FILL}$"
+    rf"|\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* (?:\w+ ){{0,3}}(?:in|at) {FILL}$",
     re.IGNORECASE,
 )
 _PEOPLE_OF = re.compile(
@@ -66,19 +68,19 @@ _MOVED = re.compile(
 )
 _TRAINED = re.compile(r"\b(?:undergo\w*|attend\w*) (?:\w+ ){0,2}(?:training|retraining|courses?) (?:in|at)\b", re.I)
 _FROM_TO = re.compile(
-    rf"\bfrom (?:the )?([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*) to (?:(?:[a-z]+ ){{1,3}}(?:in|at|near|of) )?{_FILL}$"
+    rf"\bfrom (?:the )?([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*) to (?:(?:[a-z]+ ){{1,3}}(?:in|at|near|of) )?{FILL}$"
 )
 _HIRING = re.compile(r"\b(?:recruit|hir|enlist|sign|borrow|engag|draft)\w* ", re.IGNORECASE)
 _SPREADING = re.compile(
     rf"\b(?:spread(?:s|ing)?|stretch(?:es|ed|ing)?|extend(?:s|ed|ing)?|rang(?:es|ed|ing)|runs?|running|road|highway"
     r"|bus(?:es)?|trains?|trams?|ferr(?:y|ies)|coaches|flights?|services?"
-    rf"|railway|line|route) from {_FILL}$",
+    rf"|railway|line|route) from {FILL}$",
     re.IGNORECASE,
 )
 _FIGHTING_IN = re.compile(
     rf"\b(?:fight|clash|hostilit|offensive|violence|attack|shelling|conflict|escalation|air ?strike)\w*\b"
     rf"[^.;]{{0,110}}?"
-    rf"\b(?:in|around|across|between|on|along) {_FILL}$",
+    rf"\b(?:in|around|across|between|on|along) {FILL}$",
     re.IGNORECASE,
 )
 _DISPLACING = re.compile(r"\b(?:displac|flee|fled)\w*", re.IGNORECASE)
@@ -98,7 +100,7 @@ _ACCESS = re.compile(r"\baccess to ", re.IGNORECASE)
 _LOCATIVE = re.compile(
     rf"\b(?:in|at|on|near|across|throughout|within|inside|outside|around|over|between|along|among|from|to|into|towards?"
     rf"|through|via|outskirts of|parts of|areas? of|north of|south of|east of|west of|part of|like|such as|centre of"
-    rf"|center of) {_FILL}$",
+    rf"|center of) {FILL}$",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(r"\b(?:government|regime|leadership|cabinet|parliament) (?:in|of) (?:the )?$", re.IGNORECASE)
@@ -107,7 +109,10 @@ _ACTS = re.compile(
     r"(?:['’]s?\b|\s+(?:has|have|had|is|was|will|would|wants?|sa(?:id|ys)|accus\w+|den(?:y|ied|ies)|claim\w*|refus\w+|may"
     r"|can|must"
     r"|could|should|sent|sends|donat\w+|paid|pays|funds|funded|financ\w+|did|does|reject\w*|confirm\w*|announce\w*"
-    r"|agree\w*|threaten\w*|plans?|also|and its)\b)"
+    r"|agree\w*|threaten\w*|plans?|also|and its|blam\w+|condemn\w*|critici[sz]\w+|welcom(?:es|ed)|urg(?:es|ed)"
+    r"|vow(?:s|ed)|expel\w*|summon\w*|dismiss(?:es|ed)|retaliat\w+|warn(?:s|ed)|insist(?:s|ed)|recogni[sz](?:es|ed)"
+    r"|call(?:s|ed) (?:on|for)|respond(?:s|ed)|react(?:s|ed)|rebuk\w+|impos(?:es|ed) sanctions"
+    r"|sign(?:s|ed) (?:an?|the) (?:\w+ )?(?:deal|agreement|treaty|pact|accord|memorandum))\b)"
 )
 _DOES = re.compile(
     r"(?:,[^,.;]{3,60},)?\s+(?:(?:has|have|had|is|was|will|would) (?:also |now |since |already |again )?"
@@ -143,12 +148,17 @@ _BRING_IN = re.compile(
 
 def function_of(before: str, sentence: str) -> PlaceFunction:
     """Return the function of a place from the words `before` it in its `sentence`: event unless a frame says more."""
-    before = _LIST_BEFORE.sub("", before)
+    before = without_list(before)
     if _ACCESS.search(before[-30:]) or _SPREADING.search(before):
         return "event"
     if _goes(before, sentence):
         return "destination"
     return "origin" if _leaves(before, sentence) else "event"
+
+
+def without_list(before: str) -> str:
+    """Return the words before a place without the names of the list that it goes on with."""
+    return _LIST_BEFORE.sub("", before)
 
 
 def _goes(before: str, sentence: str) -> bool:
@@ -191,7 +201,7 @@ def is_example(before: str) -> bool:
 
 def is_nationality(before: str) -> bool:
     """Say whether the words before a country make it where people are from by birth ("migrants from X and Y")."""
-    return bool(_NATIONALS.search(_LIST_BEFORE.sub("", before)))
+    return bool(_NATIONALS.search(without_list(before)))
 
 
 _NATIONALS = re.compile(
@@ -216,9 +226,17 @@ _LIST = re.compile(
 _SUFFERS = re.compile(
     r"\s+(?:has|have|had|is|was|were|will be) (?:been |now |still |again |largely |once more |once again )*"
     r"(?:without|out of|cut off|short of|running out|under|hit|left|dark|dry|empty|quiet|occupied|shelled|flooded|held"
+    r"|controlled|ruled|claimed|annexed"
     r"|seized|taken|captured|evacuated|isolated|no |lost)\b"
 )
 """What happens to a town, which is then where it happens: "X has been without water"."""
+
+
+_HOLDS = re.compile(
+    r"[”\"’]? (?:(?:has|have|had|now|still|also|already|fully|partly) )*"
+    r"(?:control|hold|claim|seize|captur|conquer|occup|annex|declar|rule|run|govern|administer)\w*\b"
+)
+"""What a state does to a town, right behind the name of the state."""
 
 
 def is_actor(place: Place, before: str, after: str) -> bool:
@@ -228,7 +246,9 @@ def is_actor(place: Place, before: str, after: str) -> bool:
         return False
     if place.precision in _UNITS or best is None:
         ruling = _OWNS.match(after) or _MATCHED.search(before)
-        if place.precision not in _UNITS and not place.typed:
+        if best is not None and best.kind == "proclaimed":
+            ruling = ruling or _DOES.match(after) or _HOLDS.match(after) or _LOYAL.search(before)
+        elif place.precision not in _UNITS and not place.typed:
             ruling = ruling or _DOES.match(after) or _LOYAL.search(before)
         return bool(ruling) and not _LOCATIVE.search(before)
     if _GOVERNMENT.search(before):
@@ -244,7 +264,12 @@ def _acts(before: str, after: str) -> bool:
     """Say whether a town is the subject of its clause and does what those who rule it do."""
     if after.startswith(("'", "’")) or (_PREPOSED.search(before) and not _CITY_OF.search(before)):
         return False
+    after = _LIST_AFTER.sub("", after)
     return bool(_ACTS.match(after)) and not _SUFFERS.match(after)
+
+
+_LIST_AFTER = re.compile(r"^(?:, [A-Z][\w’'-]+)*,? and [A-Z][\w’'-]+(?= )")
+"""The other members of a list behind a name: "X[ and Y] signed ..."."""
 
 
 _PREPOSED = re.compile(r"\b(?:for|of|to|by|with|against|about|on|than|as|via|past) (?:the )?$", re.IGNORECASE)
@@ -379,6 +404,8 @@ def _may_hold(outer: Place, inner: Place) -> bool:
     one, other = inner.best, outer.best
     if one is None or other is None:
         return True
+    if other.kind == "proclaimed":  # it bears no unit of any state: what lies in reach of its middle lies in it
+        return distance_km((one.lon, one.lat), (other.lon, other.lat)) <= (other.radius_km or 0.0)
     if one.country != other.country:
         return False
     return other.kind == "country" or one.admin1 == other.admin1
@@ -387,10 +414,19 @@ def _may_hold(outer: Place, inner: Place) -> bool:
 _COMMA = re.compile(r"\s*\w*\s*(?:,|\()\s*(?:in )?(?:the )?|\s+\w*\s*(?:in|of) (?:the )?(?:\w+ of )?")
 
 
+_APPOSED = re.compile(
+    r", (?:(?:an?|the|once|now|formerly) )?(?:[\w’'-]+ ){0,4}?(?:city|town|village|capital|port|settlement|hamlet"
+    r"|suburb|seat|resort|centre|center|stronghold|hub)(?: [a-z’'-]+){0,4} (?:in|of) (?:[a-z’'-]+ ){0,4}"
+)
+"""Between a place and the unit in which it lies: "X, the main city of Y"."""
+
+
 def _is_parent(text: str, inner: Place, outer: Place) -> bool:
     if _coordinated(text, inner, outer):
         return False
     between = text[inner.span.end : outer.span.start]
+    if _APPOSED.fullmatch(between) and _RANK[outer.precision] > _RANK[inner.precision]:
+        return True
     if len(between) > 40 or not (_COMMA.fullmatch(between) or re.fullmatch(r", [^.;:]{0,36}, ", between)):
         return False
     if outer.typed and outer.precision in _UNITS and _RANK[outer.precision] > _RANK[inner.precision]:

@@ -22,18 +22,21 @@ _FRAME = re.compile(r"(?:[^.;]{0,60}\d{4}:\s*)?(?:Meanwhile, )?(?:[Ii]n|[Aa]t|[N
 
 
 def inherited(page: Page, claim: Claim, sentence: Span, seats: Sequence[Use]) -> list[Use]:
-    """Return where a claim without a place is: at the seat of the local body that its sentence names, else what the
-    paragraph before points to, else the heading that is a place, else the town that a short text opens with, else the
-    country of the text. `seats` are those of the sentence.
+    """Return where a claim without a place is: at the seat of the local body that its sentence names, else where the
+    people live that the sentence is about or told by, else what the paragraph before points to, else the heading that
+    is a place, else the town that a short text opens with, else the place of its title where the text names none, else
+    the country of the text. `seats` are those of the sentence.
     """
     printed = " ".join(span.of(page.text) for span in claim.evidence)
     function: PlaceFunction = "destination" if brings_in(printed) else "origin" if takes_away(printed) else "event"
     local = [use for use in seats if seat_of(page.text, use.place) == "local"]
     for basis, found in (
         ("seat", local if len(local) == 1 else []),
+        ("people", [Use(place, "event") for place in page.homes(claim, sentence)]),
         ("paragraph", _from_paragraph(page, sentence)),
         ("heading", _from_heading(page, sentence)),
         ("lead", _lead(page)),
+        ("title", _from_title(page)),
         ("country", [Use(place, "event") for place in _country_of(page, sentence)]),
     ):
         if found:
@@ -60,6 +63,23 @@ def _lead(page: Page) -> list[Use]:
     else:
         kept = [use for use in uses if use.function in ("event", "subject") and _lends(page, use)]
     return [replace(kept[0], function="event", actor=False)] if kept else []
+
+
+def _from_title(page: Page) -> list[Use]:
+    """Return the one place of the headline of a text that names no other place that anything could happen at."""
+    head = next((passage.span for passage in page.passages if passage.kind == "headline"), None)
+    if head is None:
+        return []
+    # "X region: two schools close": what reads like a source is where the news is from
+    heading = [Use(p, "event") for p in page.places if head.covers(p.span) and heads_line(page.text, p)]
+    uses = heading[:1] or _pointed(page, head)
+    named = {_called(page, use.place) for use in uses}
+    others = {_called(page, p) for p in page.places if not head.covers(p.span) and not p.vague and not is_adjective(p)}
+    return uses[:1] if len(named) == 1 and others <= named else []
+
+
+def _called(page: Page, place: Place) -> str:
+    return place.best.id if place.best is not None else place.span.of(page.text)
 
 
 _SHORT = 2500

@@ -10,11 +10,14 @@ from reportedly.interfaces import Gazetteer, HomeArea, StageInfo
 from reportedly.records import Claim, Geolocation, Passage, PersonMention, Reading, Record, Relation, Span
 from reportedly.records.values import PlaceFunction
 from reportedly.stages.glossed.functions import beside_others, function_of
+from reportedly.stages.glossed.homes import lives_there
 from reportedly.stages.glossed.places import demonyms, places_of, without_parents, without_wider
+from reportedly.stages.glossed.relative import relatives
 from reportedly.stages.glossed.words import LANGUAGES
 from reportedly.stages.locate_mentions import Place
 from reportedly.stages.locate_page import Use
 from reportedly.stages.locate_record import Extents, Shapes, geolocation
+from reportedly.stages.locate_relative import Relative
 from reportedly.stages.segment_kinds import pointers
 
 _AROUND = 80
@@ -59,10 +62,11 @@ class LocateLanguages:
         places = places_of(reading.text, self._gazetteer, persons, home=home, language=language)
         aside = pointers(reading)
         places = [p for p in places if not any(span.covers(p.span) for span in aside)]
+        named, told = relatives(reading.text, places)
         sources = tuple(span for relation in reading.of(Relation) for span in relation.source)
-        page = _Page(reading, tuple(places), self._gazetteer, sources)
+        page = _Page(reading, tuple(named), self._gazetteer, sources, told)
         return tuple(
-            geolocation(claim, use, None, self._extents.of(use.place), self.info.producer)
+            geolocation(claim, use, told.get(use.place.span), self._extents.of(use.place), self.info.producer)
             for claim in claims
             for use in page.uses(claim)
         )
@@ -70,12 +74,13 @@ class LocateLanguages:
 
 @dataclass(frozen=True)
 class _Page:
-    """A document with its places."""
+    """A document with its places, and by their spans what those stand for that are told by others."""
 
     reading: Reading
     places: tuple[Place, ...]
     gazetteer: Gazetteer
     sources: tuple[Span, ...]
+    told: Mapping[Span, Relative]
 
     def uses(self, claim: Claim) -> list[Use]:
         """Return the places of a claim: its own, else those of its sentence, else what the text before it is about."""
@@ -95,7 +100,12 @@ class _Page:
             located = [Use(place, "event") for place in spots[:1]]
         origins = [use for use in own if use.function == "origin"]
         if not located and not origins:
-            located = self._pointed(claim) or self._at_seat(sentence) or self._inherited(sentence)
+            located = (
+                self._pointed(claim)
+                or self._at_home(claim, sentence)
+                or self._at_seat(sentence)
+                or self._inherited(sentence)
+            )
         said = self._read([p for span in claim.evidence for p in self._within(span)], sentence)
         subjects = [use for use in said if use.function == "subject"]
         seats = [use for use in self._read(self._within(sentence), sentence) if use.function == "seat"]
@@ -117,6 +127,25 @@ class _Page:
             return [_taken(Use(chosen, "event"))] if chosen is not None else []
         return []
 
+    def _at_home(self, claim: Claim, sentence: Span) -> list[Use]:
+        """Return where those live that a claim is told by, or that its sentence tells of before it."""
+        text, begin = self.reading.text, claim.evidence[0].start
+        told = (*claim.evidence, *self.sources)
+        homes: list[Place] = []
+        for place in self._within(sentence):
+            before = self._before(place, sentence)
+            after = text[place.span.end : min(sentence.end, place.span.end + _AROUND)]
+            listed = bool(homes) and text[homes[-1].span.end : place.span.start] in _JOINTS
+            if not listed and not lives_there(place, place.span.of(text), before, after):
+                continue
+            if place.span.end <= begin or any(span.covers(place.span) for span in told):
+                homes.append(place)
+        for span in self.sources if not homes else ():
+            if sentence.start <= span.start < sentence.end:
+                folk = demonyms(text, span.start, span.end, self.gazetteer)
+                homes += [p for p in folk if lives_there(p, p.span.of(text), "", text[p.span.end :][:_AROUND])]
+        return [_taken(Use(place, "event"), "people") for place in homes]
+
     def _at_seat(self, sentence: Span) -> list[Use]:
         """Return where the local body sits that a sentence names: it mostly acts at home."""
         here = [p for p in self.places if sentence.start <= p.span.start < sentence.end]
@@ -129,6 +158,12 @@ class _Page:
         told = [p for p in self._within(span) if not any(source.covers(p.span) for source in self.sources)]
         return without_parents(self.reading.text, told)
 
+    def _before(self, place: Place, sentence: Span) -> str:
+        """Return the words of a sentence before a place, or before those that tell it."""
+        told = self.told.get(place.span)
+        end = place.span.start if told is None else min(told.span.start, place.span.start)
+        return self.reading.text[max(sentence.start, end - _AROUND) : end]
+
     def _within(self, span: Span) -> list[Place]:
         """Return the places that begin in a stretch."""
         return [place for place in self.places if span.start <= place.span.start < span.end]
@@ -137,7 +172,7 @@ class _Page:
         text = self.reading.text
         uses: list[Use] = []
         for place in places:
-            before = text[max(sentence.start, place.span.start - _AROUND) : place.span.start]
+            before = self._before(place, sentence)
             after = text[place.span.end : min(sentence.end, place.span.end + _AROUND)]
             joined = bool(uses) and text[uses[-1].place.span.end : place.span.start] in _JOINTS
             function = (
@@ -152,9 +187,14 @@ class _Page:
         """Return the uses, those that are no place of the event beside another one in what they are then."""
         text = self.reading.text
         less: list[PlaceFunction] = []
-        for use in uses:
-            before = text[max(sentence.start, use.place.span.start - _AROUND) : use.place.span.start]
-            less.append(beside_others(use.place.span.of(text), before) if use.function == "event" else use.function)
+        for at, use in enumerate(uses):
+            before = self._before(use.place, sentence)
+            if use.function != "event":
+                less.append(use.function)
+            elif at and text[uses[at - 1].place.span.end : use.place.span.start] in _JOINTS:
+                less.append(less[-1])
+            else:
+                less.append(beside_others(use.place.span.of(text), before))
         if not any(function in _ABOUT for function in less):
             return list(uses)
         gone = "event" not in less
@@ -195,8 +235,8 @@ class _Page:
         return [use for use in found if use.place.precision != "country"] or found
 
 
-def _taken(use: Use) -> Use:
-    return replace(use, function="event", inherited=True, basis="text")
+def _taken(use: Use, basis: str = "text") -> Use:
+    return replace(use, function="event", inherited=True, basis=basis)
 
 
 def _key(place: Place) -> str:

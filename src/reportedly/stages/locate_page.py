@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.records import Passage, Span
+from reportedly.records import Claim, Passage, Span
 from reportedly.records.values import PlaceFunction
 from reportedly.stages.locate_function import (
     beside_others,
@@ -17,9 +17,18 @@ from reportedly.stages.locate_function import (
     without_parents,
 )
 from reportedly.stages.locate_mentions import Place
+from reportedly.stages.locate_people import lives_there
 from reportedly.stages.locate_relative import Relative
 from reportedly.stages.locate_seat import seat_of
-from reportedly.stages.locate_subject import counts_cases, is_container, is_home, is_people, is_spoken_of
+from reportedly.stages.locate_subject import (
+    counts_cases,
+    is_container,
+    is_home,
+    is_made_in,
+    is_party,
+    is_people,
+    is_spoken_of,
+)
 
 BEFORE = 140
 """Code points before a place that are looked at for its function."""
@@ -84,6 +93,17 @@ class Page:
             Use(place, "seat")
             for place in self.places
             if span.start <= place.span.start < span.end and seat_of(self.text, place)
+        ]
+
+    def homes(self, claim: Claim, sentence: Span) -> list[Place]:
+        """Return where those live that a claim is about or told by; who is told of after it is not meant."""
+        begin = claim.evidence[0].start
+        return [
+            place
+            for place in self.places
+            if sentence.start <= place.span.start < sentence.end
+            and (place.span.end <= begin or any(s.covers(place.span) for s in (*claim.evidence, *self.sources)))
+            and lives_there(place, self.before(place, sentence), self.text[place.span.end : place.span.end + AFTER])
         ]
 
     def before(self, place: Place, sentence: Span) -> str:
@@ -154,8 +174,12 @@ class Page:
         if listed and previous is not None and previous.function != "seat":
             return Use(place, previous.function, previous.example, previous.actor)
         before, after = self.before(place, sentence), self.text[place.span.end : place.span.end + AFTER]
+        if is_party(place, before, after):
+            return Use(place, "subject", actor=True)
         if is_spoken_of(place, before) or is_people(place, after) or is_home(place, before, after):
             return Use(place, "subject")
+        if is_made_in(after):
+            return Use(place, "origin")
         function, example = function_of(before, sentence.of(self.text)), is_example(before)
         if place.precision == "country" and is_nationality(before):
             function = "subject"

@@ -12,7 +12,7 @@ from itertools import pairwise
 from reportedly.interfaces import Toponym
 from reportedly.records import Anchor, Area, Span
 from reportedly.records.geo import distance_km
-from reportedly.stages.locate_distance import DIRECTION, DISTANCE, bearing_of, distance_of
+from reportedly.stages.locate_distance import DIRECTION, DISTANCE, Distance, bearing_of, distance_of
 from reportedly.stages.locate_mentions import Place
 
 NEAR_KM = 10.0
@@ -149,11 +149,11 @@ def _lead(text: str, place: Place) -> tuple[str, int]:
 def _single(text: str, place: Place) -> Relative | None:
     """Return what a place with the words before it stands for."""
     before, offset = _lead(text, place)
-    anchor = _anchor(place)
+    anchor = anchor_of(place)
     if place.rule in ("part", "around"):
-        whole = _whole(place) if place.rule == "part" else anchor
+        whole = whole_of(place) if place.rule == "part" else anchor
         area = _part(text, place, whole) if whole else None
-        return _relative(text, place.span, place.rule, area, own=place.span) if area else None
+        return as_told(text, place.span, place.rule, area, own=place.span) if area else None
     for pattern, rule in _SINGLE:
         match = pattern.search(before)
         if match is None:
@@ -164,18 +164,18 @@ def _single(text: str, place: Place) -> Relative | None:
             return _inside(text, place, match, offset)
         keeps, told = rule in _KEEPING, Span(offset + match.start(), place.span.end)
         area = _area(rule, match, anchor) if anchor else None
-        return _relative(text, told, rule, area, own=place.span if keeps else None)
+        return as_told(text, told, rule, area, own=place.span if keeps else None)
     return None
 
 
 def _inside(text: str, place: Place, match: re.Match[str], offset: int) -> Relative:
     """Return the side of a place that its direction names ("in the north of X")."""
-    anchor = _whole(place)
+    anchor = whole_of(place)
     area = _area("inside", match, anchor) if anchor else None
-    return _relative(text, Span(offset + match.start(), place.span.end), "inside", area, own=place.span)
+    return as_told(text, Span(offset + match.start(), place.span.end), "inside", area, own=place.span)
 
 
-def _relative(text: str, told: Span, rule: str, area: Area | None, *, own: Span | None = None) -> Relative:
+def as_told(text: str, told: Span, rule: str, area: Area | None, *, own: Span | None = None) -> Relative:
     """Return the place that the printed words `told` tell; with the span of an entry of its `own` it stays that."""
     name = re.sub(r"\s+", " ", told.of(text)).removeprefix("the ")
     return Relative(own or told, rule, name, replace(area, words=name) if area else None, keeps=own is not None)
@@ -188,7 +188,7 @@ def held(text: str, place: Place, extent: Area | None, relative: Relative | None
     Other places have their own, which is returned as it is.
     """
     outer = place.within
-    anchor = _anchor(outer) if outer is not None else None
+    anchor = anchor_of(outer) if outer is not None else None
     if outer is None or anchor is None:
         return relative
     span = relative.span if relative else place.span
@@ -217,29 +217,45 @@ _KEEPING = ("inside", "outskirts", "near", "just outside")
 
 
 def _area(rule: str, match: re.Match[str], anchor: Anchor) -> Area | None:
+    printed = match.groupdict()
+    return area_of(
+        rule,
+        anchor,
+        distance=distance_of(match) if printed.get("unit") else None,
+        direction=printed.get("direction") or "",
+        just=bool(printed.get("just")),
+    )
+
+
+def area_of(
+    rule: str, anchor: Anchor, *, distance: Distance | None = None, direction: str = "", just: bool = False
+) -> Area | None:
+    """Return the area that a rule measures from a place; None for rules without one and banks.
+
+    `direction` is a point of the compass in English words or letters.
+    """
     reach = anchor.radius_km
     circles = {"across": JUST_KM, "just outside": JUST_KM, "near": NEAR_KM, "outskirts": SKIRTS_KM}
-    if rule == "offset":
-        bearing, spread = bearing_of(match["direction"])
-        far = distance_of(match)
+    if rule == "offset" and distance is not None:
+        bearing, spread = bearing_of(direction)
         return Area(
             "sector",
             (anchor,),
-            near_km=round(max(0.0, far.near_km - reach), 2),
-            far_km=round(far.far_km + reach, 2),
+            near_km=round(max(0.0, distance.near_km - reach), 2),
+            far_km=round(distance.far_km + reach, 2),
             bearing=bearing,
             spread=spread,
         )
-    if rule == "away":
-        return Area("circle", (anchor,), far_km=round(distance_of(match).far_km + reach, 2))
+    if rule == "away" and distance is not None:
+        return Area("circle", (anchor,), far_km=round(distance.far_km + reach, 2))
     if rule == "beyond":
-        bearing, spread = bearing_of(match["direction"])
-        beyond = JUST_KM if match["just"] else SIDE_KM
+        bearing, spread = bearing_of(direction)
+        beyond = JUST_KM if just else SIDE_KM
         return Area("sector", (anchor,), far_km=round(reach + beyond, 2), bearing=bearing, spread=spread)
     if rule == "inside":
-        return _side_of(anchor, match["direction"], anchor.radius_km or JUST_KM)
-    if rule == "outskirts" and match["direction"]:
-        return _side_of(anchor, match["direction"], reach + SKIRTS_KM)
+        return _side_of(anchor, direction, anchor.radius_km or JUST_KM)
+    if rule == "outskirts" and direction:
+        return _side_of(anchor, direction, reach + SKIRTS_KM)
     return Area("circle", (anchor,), far_km=round(reach + circles[rule], 2)) if rule in circles else None
 
 
@@ -263,11 +279,11 @@ _WIDEST_KM = 1000.0
 """A country that reaches farther has no sides that a sector could stand for."""
 
 
-def _whole(place: Place) -> Anchor | None:
+def whole_of(place: Place) -> Anchor | None:
     """Return the anchor of a place of which a part is meant; a country may be one."""
     best = place.best
     if best is None or best.precision != "country":
-        return _anchor(place)
+        return anchor_of(place)
     radius = best.radius_km or 0.0
     return Anchor(best.id, best.name, best.lat, best.lon, round(radius, 2)) if 0 < radius <= _WIDEST_KM else None
 
@@ -312,15 +328,16 @@ def _members(text: str, first: Place, rest: Sequence[Place]) -> list[Place]:
 
 
 def _told(text: str, members: Sequence[Place], rule: str, start: int) -> Relative | None:
-    anchors = [_anchor(place) for place in members]
+    anchors = [anchor_of(place) for place in members]
     known = tuple(anchor for anchor in anchors if anchor is not None)
-    area = _between(rule, known) if len(known) == len(anchors) else None
+    area = joint_area(rule, known) if len(known) == len(anchors) else None
     if area is None and rule == "between":
         return None  # between two countries, or two weeks' march apart: no ground of its own
-    return _relative(text, Span(start, members[-1].span.end), rule, area)
+    return as_told(text, Span(start, members[-1].span.end), rule, area)
 
 
-def _between(rule: str, anchors: tuple[Anchor, ...]) -> Area | None:
+def joint_area(rule: str, anchors: tuple[Anchor, ...]) -> Area | None:
+    """Return the ground that several places tell together; None where they are one or too far apart."""
     longest = max(distance_km(a.point, b.point) for a, b in pairwise(anchors)) if len(anchors) > 1 else 0.0
     if not 0.5 < longest <= _LONGEST_KM or len({anchor.point for anchor in anchors}) < 2:
         return None
@@ -332,7 +349,8 @@ def _between(rule: str, anchors: tuple[Anchor, ...]) -> Area | None:
     return Area("corridor", anchors, far_km=round(max(2.0, min(reach, 10.0), _WIDTH * longest / 2), 2))
 
 
-def _anchor(place: Place) -> Anchor | None:
+def anchor_of(place: Place) -> Anchor | None:
+    """Return the place as what something is measured from; None for countries, rivers and what was not found."""
     best = place.best
     if best is not None and best.precision in _UNITS and not place.typed:
         # What is measured from a bare name is measured from the town, not from the unit that is named after it.

@@ -71,7 +71,20 @@ def seat_of(text: str, place: Place) -> Seat | None:
     for kind in ("local", "state"):
         if _AFTER[kind].match(text, end):
             return _kind(kind, place)
-    return "state" if place.kind == "in_name" and not heads_line(text, place) else None
+    named = place.kind == "in_name" and not heads_line(text, place) and not _stands_alone(text, place, before)
+    return "state" if named else None
+
+
+_PREDICATE = re.compile(
+    r" (?:(?:has|have|had|is|are|was|were) (?:no|been|not|without|still|now|already|again|under|out|short|\w+ed)\b"
+    r"|(?:still |now |already )?(?:lost|lacks?|needs?|remains?|suffers?|went|goes|ran|runs)\b)"
+)
+_IN_A_NAME = re.compile(r"(?:\b(?!The )[A-Z][\w'’-]* |\b(?:of|for|de|du|al) (?:the )?)$")
+
+
+def _stands_alone(text: str, place: Place, before: str) -> bool:
+    """Say whether a name that was read as part of another is none: it opens its clause and its verb follows."""
+    return _PREDICATE.match(text, place.span.end) is not None and _IN_A_NAME.search(before) is None
 
 
 _ON_DATE = re.compile(r"(?:, [^\n–—:()]{1,30})?(?: ?\([A-Z][^)\n]{1,40}\))? ?(?:[–—]| - | -- )")

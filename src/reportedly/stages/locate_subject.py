@@ -31,6 +31,45 @@ def is_spoken_of(place: Place, before: str) -> bool:
     return place.precision == "country" and _SPOKEN_OF.search(before) is not None
 
 
+_TURNED_ON = re.compile(
+    r"\b(?:blam(?:es?|ed|ing)|accus(?:es?|ed|ing)|condemn(?:s|ed|ing)?|critici[sz](?:es?|ed|ing)|urg(?:es?|ed|ing)"
+    r"|warn(?:s|ed|ing)?|rebuk(?:es?|ed|ing)|thank(?:s|ed|ing)?|pressur(?:es?|ed|ing)|persuad(?:es?|ed|ing)"
+    r"|convinc(?:es?|ed|ing)|assur(?:es?|ed|ing)|notif(?:y|ies|ied)|inform(?:s|ed|ing)?|sanction(?:s|ed|ing)?"
+    r"|implicat(?:es?|ed|ing)|call(?:s|ed|ing)? (?:up)?on|appeal(?:s|ed|ing)? to|blame (?:on|rests with|lies with)"
+    r"|at odds with|relations with|loyal to|loyalty to|allegiance to|in talks with|negotiat\w+ with|pressure on"
+    r"|ties (?:to|with)|all(?:y|ies) (?:of|in)|demands? on"
+    r"|(?:strong|close|family|historic\w*|business|alleged|his|her|their|its|political) (?:links|connections)"
+    r" (?:to|with))"
+    rf" (?:the )?{_LIST}$"
+)
+"""Before a town that stands for who rules there, or for people: it is blamed, urged, or has ties."""
+_NOT_RULERS = re.compile(
+    r"(?:['’]s?)? (?:residents|inhabitants|people|drivers|parents|teachers|staff|council|mayor|hospital|school|region"
+    r"|district|area|city|county|province|oblast|state)\b"
+)
+_BASED = re.compile(
+    r"[-‑](?:based|born|headquartered|registered|educated|trained|backed|appointed|installed|funded|financed|aligned"
+    r"|brokered|led|sponsored|allied|friendly|loyal)\b"
+)
+_MADE_IN = re.compile(r"[-‑](?:made|built|supplied|produced|printed|issued|manufactured)\b")
+
+
+def is_party(place: Place, before: str, after: str) -> bool:
+    """Say whether a town stands for its rulers as those who are blamed or urged, or only says where somebody is from
+    ("blamed X", "ties to X", "an X-based charity").
+    """
+    if place.precision not in ("settlement", "country"):
+        return False
+    if _BASED.match(after):
+        return True
+    return _TURNED_ON.search(before) is not None and _NOT_RULERS.match(after) is None
+
+
+def is_made_in(after: str) -> bool:
+    """Say whether a place only says where a thing was made ("X-made pumps")."""
+    return _MADE_IN.match(after) is not None
+
+
 _COUNTS = re.compile(
     r",? (?:ha[sd] |have )?(?:also |now |since )?(?:report|record|register|confirm|log|document)(?:s|ed|ing|ged|ging)?"
     r" (?:a total of |more than |over |about |some |at least |nearly |only |another |its |the |an? )*"

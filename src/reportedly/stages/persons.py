@@ -14,7 +14,8 @@ from reportedly.records import Passage, PersonMention, Reading, Record, Span, Th
 from reportedly.records.values import PersonClass
 from reportedly.stages.persons_cast import Cast, Person, again
 from reportedly.stages.persons_describe import Description, harm
-from reportedly.stages.persons_find import Finder, Found
+from reportedly.stages.persons_find import UNLISTED, Finder, Found
+from reportedly.stages.persons_places import stands_as_place
 from reportedly.stages.persons_words import Words, load_words
 from reportedly.text import name_key
 
@@ -96,7 +97,7 @@ class PersonRules:
         english = reading.document.language in (None, "en")
         finder = Finder(self._words, self._is_place, self._is_body, english=english, is_bent=self._bent_places)
         by_passage = [finder.find(text, passage) for passage in passages]
-        found = sorted((name for names in by_passage for name in names), key=lambda name: name.span)
+        found = _without_villages(text, sorted((n for names in by_passage for n in names), key=lambda name: name.span))
         cues = _pseudonym_cues(text, self._words)
         changed = _near(found, cues)
         seen = [self._classed(name, text, changed=name.span.start in changed) for name in found]
@@ -158,6 +159,14 @@ class PersonRules:
 
     def _is_body(self, name: str) -> bool:
         return name_key(name).removeprefix("the ") in self._bodies
+
+
+def _without_villages(text: str, found: Sequence[Found]) -> list[Found]:
+    """Return the names without those that only their capitals make persons and that stand elsewhere as a place does."""
+    sure = {name.tokens for name in found if name.reason != UNLISTED}
+    weak = {name.tokens: name.span.of(text) for name in found if name.tokens not in sure}
+    placed = {tokens for tokens, printed in weak.items() if stands_as_place(text, printed)}
+    return [name for name in found if name.tokens not in placed]
 
 
 def _from(found: Found, side: Description, text: str) -> _Seen:

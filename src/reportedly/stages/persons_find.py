@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reportedly.records import Passage, Span
 from reportedly.stages.persons_describe import Description, after, age, before
+from reportedly.stages.persons_places import is_of_town
 from reportedly.stages.persons_words import LONGEST_TERM, Words, is_english, is_slavic
 from reportedly.text import name_key
 
@@ -35,6 +36,8 @@ _CYRILLIC = re.compile("[А-ЯЁІЇЄҐ]")
 _CLOSING_MARKS = ('"', "”", "»")
 _LETTERS = 4
 _MOST_TOKENS = 5
+UNLISTED = "capitalised words that are in no list"
+"""The weakest reason: the name of a village that nobody lists looks like that as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,11 @@ class Finder:
             return 1
         for size in range(min(2, len(part) - 1), 0, -1):
             head = part[:size]
-            personal = any(self.words.may_be_given(token.text) or self._is_surname(token) for token in head)
+            # no one bears two family names side by side: the first is the genitive of a town in -ськ
+            two = size == 1 and self._is_surname(part[1]) and not self.words.may_be_given(part[1].text)
+            personal = any(
+                self.words.may_be_given(token.text) or (self._is_surname(token) and not two) for token in head
+            )
             if not personal and self.is_bent(" ".join(token.text for token in head)):
                 return size
         if len(part) < 3 or not self.words.is_given(part[1].text) or self.words.may_be_given(part[0].text):
@@ -260,6 +267,7 @@ class Finder:
         if (
             names[-1].low in words.country
             or self.is_place(printed)
+            or (given is None and is_of_town([token.text for token in names], printed, self.is_place, self.is_bent))
             or (evidence.located and given != 0 and not self._is_marked(names))
         ):
             return ""
@@ -298,7 +306,7 @@ class Finder:
             return ""
         inside = not scene.starts_sentence(names[0].start) and len(names[-1].text) > 2
         if len(unknown) == len(names) or (inside and names[-1] in unknown):
-            return "capitalised words that are in no list"
+            return UNLISTED
         return ""
 
     def _single(self, token: Token, evidence: "_Evidence", scene: "Scene") -> str:
@@ -321,7 +329,10 @@ class Finder:
             (evidence.described and not known and not plain, "described as a person"),
             (evidence.named and (not known or maybe), "named in the text"),
             (given and not evidence.located and (not known or evidence.direct), "a listed given name"),
-            (maybe and not (plain and first) and evidence.speaks, "a given name that speaks"),
+            (
+                maybe and not (plain and first) and evidence.speaks and not (known and evidence.located),
+                "a given name that speaks",
+            ),
             (form and not known and (evidence.speaks or self._behind_place(token, scene)), "a family name by its form"),
             (evidence.aged and self.english and not plain and not known, "stands before an age"),
         )
@@ -329,7 +340,7 @@ class Finder:
 
     def _behind_place(self, token: Token, scene: "Scene") -> bool:
         """Say whether a place in another case stands right before a word: «мер Брезни Ковтуненко»."""
-        lead = scene.words_before(token.start, 1)
+        lead = scene.words_before(token.start, 1) if scene.text[token.start - 2 : token.start - 1].isalpha() else []
         return bool(lead) and lead[0][0].isupper() and self.is_bent(lead[0])
 
     def _is_common(self, token: Token) -> bool:

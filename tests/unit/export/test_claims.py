@@ -19,7 +19,7 @@ from reportedly.records import (
     body_id,
     claim_id,
 )
-from reportedly.records.withhold import Discretion, private_names
+from reportedly.records.withhold import PLACE_WITHHELD, Discretion, private_names
 from tests.unit.pipeline.test_runner import a_document
 
 TEXT = "Nurse Marta Vellin has left the ward in Sollen, and Vellin is not coming back."
@@ -70,7 +70,12 @@ def test_a_working_copy_shows_names_and_points() -> None:
 
 def test_the_place_of_staff_who_refuse_is_coarsened() -> None:
     [place] = line_of(a_reading())["place"]
-    assert (place["lat"], place["name"], place["precision"], place["printed"]) == (None, None, "adm2", "Sollen")
+    assert (place["lat"], place["name"], place["precision"], place["printed"]) == (None, None, "adm2", PLACE_WITHHELD)
+
+
+def test_a_working_copy_prints_the_place_of_staff_who_refuse() -> None:
+    [place] = line_of(a_reading(), working_copy=True)["place"]
+    assert place["printed"] == "Sollen"
 
 
 def test_a_name_that_is_private_in_one_document_is_withheld_in_all() -> None:

@@ -33,6 +33,8 @@ def quantity(best: float | None, unit: str | None) -> Quantity:
         ("GUO.C01", "settlement", "settlement"),
         ("GUO.C05", "facility", "facility"),
         ("GUO.J02", "vague_region", "vague_region"),
+        ("GUO.B02", "unknown", "adm2"),
+        ("GUO.C05", "unknown", "unknown"),
         ("X09", "facility", "facility"),
     ],
 )

@@ -133,6 +133,18 @@ def test_the_words_around_a_place_give_its_function(text, evidence, places):
     assert read(text, evidence) == places
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Brezna, the main city of Varland, a school opened.",
+        "In Brezna, capital of the breakaway Tarnow region, a school opened.",
+        "In Brezna, a city in the Tarnow region, a school opened.",
+    ],
+)
+def test_what_says_where_a_place_lies_is_no_place_of_the_event(text):
+    assert read(text, "a school opened") == [("Brezna", "event")]
+
+
 def test_the_sentence_gives_a_place_that_the_evidence_lacks():
     text = "In Brezna, the council said, the baths are shut."
     assert read(text, "the baths are shut") == [("Brezna", "event")]

@@ -13,6 +13,7 @@ _STEMS = {
     "Сум": ("Sumy", "settlement", "settlement", 256_000),
     "Конотоп": ("Konotop", "settlement", "settlement", 90_000),
     "Лебедин": ("Lebedyn", "settlement", "settlement", 25_000),
+    "Samarische Republik": ("Samar Republic", "proclaimed", "adm1", 0),
     "Сумськ": ("Sumy Oblast", "adm1", "adm1", 1_000_000),
     "Росі": ("Russia", "country", "country", 0),
     "Саратов": ("Saratov", "settlement", "settlement", 800_000),
@@ -24,13 +25,17 @@ _STEMS = {
 
 def _candidate(name: str) -> Candidate | None:
     stem = max((s for s in _STEMS if name.startswith(s)), key=len, default=None)
-    if stem is None or (stem == "Сум" and len(name) > 5) or (" " in name and "област" not in name):
+    if (
+        stem is None
+        or (stem == "Сум" and len(name) > 5)
+        or (" " in name and "област" not in name and not name.endswith("Republik"))
+    ):
         return None
     english, kind, precision, people = _STEMS[stem]
     country = "RU" if english in ("Russia", "Saratov") else "UA"
     return Candidate(
         f"t:{english}", english, kind, precision, 50.0, 34.0, country, "21", population=people, matched=name,
-        match="exact" if name in ("Росія", "Суми", "Sumy") else "inflected",
+        radius_km=100.0, match="exact" if name in ("Росія", "Суми", "Sumy", "Samarische Republik") else "inflected",
     )  # fmt: skip
 
 
@@ -48,7 +53,10 @@ class Known:
         return None
 
     def scan(self, text):
-        return [Toponym(Span(*m.span()), m[0]) for m in re.finditer(r"(?:Сум(?:и|ах)|Росія|Sumy|Konotop|Buch)\b", text)]
+        return [
+            Toponym(Span(*m.span()), m[0])
+            for m in re.finditer(r"(?:Сум(?:и|ах)|Росія|Sumy|Konotop|Buch|Samarische Republik)\b", text)
+        ]
 
     def resolve(self, text, toponyms, *, home=None):
         return [Resolved(t, tuple(self.find(t.text)), 0.9) for t in toponyms]
@@ -119,6 +127,42 @@ def test_a_place_beside_another_is_told_from_where_it_happens(
     language: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert [sorted(found) for found in places(language, text + ".", text)] == [sorted(expected)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("uk", "Суми звинуватили Конотоп в обстрілі школи", [("Суми", "subject"), ("Конотоп", "subject")]),
+        ("uk", "Суми спростували закриття школи", [("Суми", "subject")]),
+        ("de", "Sumy bot Hilfe an", [("Sumy", "subject")]),
+        (
+            "de",
+            "Sumy machte Konotop für den Stromausfall verantwortlich",
+            [("Konotop", "subject"), ("Sumy", "subject")],
+        ),
+        ("de", "Sumy hat keinen Strom", [("Sumy", "event")]),
+    ],
+)
+def test_a_town_that_stands_for_its_rulers_is_no_place_of_an_event(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert sorted(places(language, text + ".", text)[0]) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In der „Samarische Republik“ wurden in Konotop zwei Schulen geschlossen", [("Konotop", "event")]),
+        ("In Konotop in der „Samarische Republik“ schloss eine Klinik", [("Konotop", "event")]),
+        ("Die „Samarische Republik“ kontrolliert Konotop",
+         [("Konotop", "event"), ("Samarische Republik", "subject")]),
+        ("Die Behörden der „Samarische Republik“ schlossen in Konotop zwei Schulen",
+         [("Konotop", "event"), ("Samarische Republik", "seat")]),
+        ("In der „Samarische Republik“ fehlen Lehrer", [("Samarische Republik", "event")]),
+    ],
+)  # fmt: skip
+def test_a_town_goes_before_the_proclaimed_entity_around_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(places("de", text + ".", text)[0]) == sorted(expected)
 
 
 def test_a_claim_without_a_place_takes_that_of_the_sentence_before() -> None:

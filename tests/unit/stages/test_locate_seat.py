@@ -50,3 +50,21 @@ def test_seats_are_found_in_sources_too():
     page = Page(text, (place,), (), (Span(0, 18),), {})
     assert [use.function for use in page.seats(Span(0, len(text)))] == ["seat"]
     assert page.inside(Span(0, len(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Mawza region has no working telephone network.", None),
+        ("In May the Mawza region lost power.", None),
+        ("Mawza has been without water since May.", None),
+        ("The Quarry Trust of Mawza has no money.", "state"),
+        ("The Mawza Quarry Trust has no money.", "state"),
+        ("The Upper Mawza has no members.", "state"),
+    ],
+)
+def test_a_name_before_its_own_verb_is_no_part_of_the_name_of_a_body(text, kind):
+    name = "Mawza region" if "region" in text else "Mawza"
+    at = text.index(name)
+    place = Place(Span(at, at + len(name)), "adm1", typed=True, kind="in_name")
+    assert seat_of(text, place) == kind

@@ -94,3 +94,40 @@ def test_an_adjective_before_a_town_only_says_where_the_town_lies():
 def test_an_adjective_before_people_is_a_subject_and_before_a_thing_a_place():
     assert function("Forty Varlandic nurses were hired.", "Varlandic", "country", "demonym") == "subject"
     assert function("Crowds at Varlandic airports grew.", "Varlandic", "country", "demonym") == "event"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Varland blamed Tarnow for the blackout.", "actor"),
+        ("Envoys urged Brezna and Tarnow to open the bridge.", "actor"),
+        ("The firm has strong ties to Tarnow.", "actor"),
+        ("A Tarnow-based charity opened a clinic.", "actor"),
+        ("The city is in talks with Tarnow about water.", "actor"),
+        ("Tarnow condemned the closure of schools.", "actor"),
+        ("Tarnow and Brezna signed a deal on water.", "actor"),
+        ("Tarnow-made pumps failed.", "origin"),
+        ("Officials blamed Tarnow hospital for the delay.", "event"),
+        ("Tarnow has been without water.", "event"),
+        ("Trams in Tarnow stopped.", "event"),
+    ],
+)
+def test_a_town_that_stands_for_its_rulers_is_no_place_of_an_event(text, told):
+    assert function(text, "Tarnow") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Sel Republic controls two towns.", "actor"),
+        ("The “Sel Republic” has annexed two towns.", "actor"),
+        ("Two towns are controlled by the Sel Republic.", "actor"),
+        ("Schools in the Sel Republic were closed.", "event"),
+    ],
+)
+def test_a_proclaimed_entity_that_holds_towns_is_no_place_of_an_event(text, told):
+    at = text.index("Sel Republic")
+    entity = Candidate("t:sel", "Sel Republic", "proclaimed", "adm1", 50.0, 20.0, "VL", radius_km=100.0)
+    place = Place(Span(at, at + len("Sel Republic")), "adm1", (entity,), typed=True)
+    [use] = Page(text, (place,), (), (), {}).read([place], Span(0, len(text)))
+    assert ("actor" if use.actor else use.function) == told

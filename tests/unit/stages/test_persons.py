@@ -291,3 +291,55 @@ SLAVIC = PersonRules(known_places=_is_place, bent_places=BENT.__contains__)
 )
 def test_towns_bodies_and_plain_words_beside_a_name_are_no_part_of_it(text: str, names: list[str]) -> None:
     assert [m.span.of(text) for m in _read(text, "uk", SLAVIC)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The school in Sulpa Krinnet was closed. Sulpa Krinnet has had no water since May.",
+        "Villagers of Sulpa Krinnet say the well is dry.",
+        "Sulpa Krinnet, a village of 300 people, has no doctor.",
+        "Shops closed in Brezna, Tarnow, Sulpa Krinnet and Varto Lim.",
+    ],
+)
+def test_a_village_that_no_list_knows_is_no_person_where_it_stands_as_a_place(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_a_person_that_no_list_knows_stays_one_behind_words_that_go_with_persons() -> None:
+    text = "They lost trust in Xinlu Qarro. Xinlu Qarro has had no answer."
+    assert [m.span.of(text) for m in _read(text)] == ["Xinlu Qarro", "Xinlu Qarro"]
+    text = "Officers came to Xinlu Qarro's yard. Nobody has seen Xinlu Qarro since."
+    assert [m.span.of(text) for m in _read(text)] == ["Xinlu Qarro", "Xinlu Qarro"]
+
+
+_BENT = {"Тарнівська", "Лісовінська", "Брезнянська"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Жителі Тарнівська скаржаться на нестачу ліків.", []),
+        ("Школи Тарнівська, Лісовінська і Брезнянська зачинено.", []),
+        ("Мер Тарнівська Ковтуненко заявив, що води немає.", ["Ковтуненко"]),
+        ("Директорка Тарнівська пішла.", ["Директорка Тарнівська"]),
+        ("Наталія Тарнівська пішла.", ["Наталія Тарнівська"]),
+    ],
+)
+def test_the_genitive_of_a_town_is_no_family_name(text: str, names: list[str]) -> None:
+    rules = PersonRules(known_places=_is_place, bent_places=_BENT.__contains__)
+    assert [m.span.of(text) for m in _read(text, "uk", rules)] == names
+
+
+def test_a_town_that_is_a_given_name_is_none_behind_in_even_before_a_verb_of_saying() -> None:
+    rules = PersonRules(known_places=lambda name: name == "Florence")
+    text = "The ministry of health in Florence said that two clinics closed."
+    assert _read(text, rules=rules) == []
+
+
+def test_a_side_or_a_distance_of_a_town_is_no_nobility() -> None:
+    rules = PersonRules(known_places=lambda name: name in ("Tarnok", "Brezna"))
+    for text in ("Nordöstlich von Tarnok fiel eine Brücke.", "Zwischen Brezna und Tarnok fährt kein Bus."):
+        assert _read(text, "de", rules) == []
+    text = "Ursula von Tarnok fuhr nach Hause."
+    assert [m.span.of(text) for m in _read(text, "de", rules)] == ["Ursula von Tarnok"]

@@ -112,12 +112,32 @@ def lead_in(text: str, start: int, end: int) -> int:
             match = pattern.match(text, at, end)
             if match and end - match.end() >= 12 and not (pattern is not _CONNECTIVE and _states(text, match)):
                 at = match.end()
-                area = _AREA.match(text, at, end) if pattern is _ADVERBIAL else None
+                area = _apposition(text, at, end) if pattern is _ADVERBIAL else None
                 at = area.end() if area and end - area.end() >= 12 else at
                 break
         if at == before:
             return at
     return at
+
+
+_APPOSED = re.compile(
+    r"(?:(?:an?|the|once|now|formerly|home) )?(?:[\w’'-]+ ){0,4}?(?:(?:city|town|village|capital|port|settlement|hamlet"
+    r"|suburb|seat|resort|centre|center|stronghold|hub|district|island|region|province)"
+    r" (?:in|of|on|at|near|north|south|east|west|with|about) (?:[^,.;:!?]|(?<=\d),(?=\d)){2,60}"
+    r"|capital|stronghold|hub), "
+)
+"""What says more of a place that has just been named, as "a city in Y region" does behind "In X"."""
+
+
+def _apposition(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return what stands behind an opening of place and only says where that place lies, or what it is."""
+    area = _AREA.match(text, start, end)
+    if area is not None:
+        return area
+    found = _APPOSED.match(text, start, end)
+    bare = found is not None and not finite_positions(tag(text, start, found.end()))
+    # what follows states something by itself; else the apposition is the subject of the sentence
+    return found if found is not None and bare and finite_positions(tag(text, found.end(), end)) else None
 
 
 def _states(text: str, match: re.Match[str]) -> bool:

@@ -64,9 +64,11 @@ _BODY = re.compile(
     r"ЦНАП\w*|ТЦК|комендатур\w+|комендант\w*|ректор\w*|єпископ\w*|епископ\w*|митрополит\w*|"
     r"водоканал\w*|институт\w*|інститут\w*|академі\w+|академи\w+|университет\w*|епархи\w+|єпархі\w+|"
     r"stadtverwaltung|stadtrat|bürgermeister\w*|regierung|gouverneur\w*|verwaltung|ministerium|präsident\w*|"
-    r"sparkasse|polizei|bischof|landrat|oberbürgermeister\w*|stadtwerke|universität|handelskammer|feuerwehr|magistrat|"
+    r"behörden?|führung|machthaber|sparkasse|polizei|bischof|landrat|oberbürgermeister\w*|stadtwerke|universität|handelskammer|feuerwehr|magistrat|"
     r"bezirksrat|gericht) "
-    rf"(?:{_OF_BODY} )?(?:(?:міста|города|м\.|г\.|von|der|des|in)\s)?$",
+    rf"(?:{_OF_BODY} )?(?:(?:міста|города|м\.|г\.|von|der|des|in)\s)?"
+    r"(?:(?:selbsternannten|sogenannten|самопроголошеної|так званої|самопровозглаш[её]нной"
+    r"|так называемой)\s)?$",
     re.IGNORECASE,
 )
 _BRANCH_OF = re.compile(
@@ -88,7 +90,7 @@ _ADJECTIVE_OF_BODY = re.compile(
 )
 _NOMINATIVE = re.compile(
     r"(?:^|[.!?:;\n•—–-]|(?:^|[,;] )(?:і|й|та|и|а|але|но|що|что|und|aber|dass))\s*"
-    r"(?:[Сс]ам[аео]? |[Мм]істо |[Гг]ород |[Dd]ie Stadt |[Dd]as Land )?$"
+    r"(?:[Сс]ам[аео]? |[Мм]істо |[Гг]ород |[Dd]ie Stadt |[Dd]as Land |[Dd]ie )?$"
 )
 """What stands before a name that is the subject of its clause."""
 
@@ -99,13 +101,27 @@ _ACTS = re.compile(
     r"підписа|подписа|"
     r"оголос|объяв|доруч|поруч|дозвол|разреш|заборон|запре[тщ]|розділ|раздел|передал|передає|переда[её]т|вивоз|вывоз|"
     r"оплат|заплат|сплат|подар|надісла|надсила|присла|фінанс|финанс|закуп|домов|догов|погод|соглас|відклал|отложил|"
+    r"опроверг|спросту|обвин|звинува|осуди|осужд|засуди|засуджу|предупре|попередж|попереди|призвал|призыва|заклик|пригроз|"
+    r"критик|раскритик|ответил|відповіл|отреагир|відреаг|прокоммент|прокоментув|признал|визнал|"
     r"депорт|постача|поставля|профінанс|профинанс|спрям|направ|оштраф|наказ|приказ|зобов|обяз|"
     r"(?:be)?zahlt|schenk|spend|überl[aä]|überweis|finanz|übern[ia]m|gewähr|stellt|liefer|"
+    r"bot(?=\W)|biete|boten|wies(?=\W)|weist|wiesen|dementier|bestritt|beschuldig|verurteil|kritisier|warf(?=\W)|wirft"
+    r"|macht|warnt|drohte|droht|reagier|erkannte|erkennt|begrüßt|rief(?=\W)|ruft(?=\W)|bat(?=\W)|bittet|"
     r"beschl|verbiet|verbot|versp|plant|forder|bestreit|lehnt|kündig|schick|unterstütz|verlang|erlaub)[\w'’]*"
 )
 """A predicate of deciding right behind a name in the nominative: it acts, and nothing happens there."""
 
-_NAMED_BODY = re.compile(r"[«“„\"](?:[^»”“\"\n]){0,50}$")
+_TURNED_ON = re.compile(
+    r"(?<![\w'’])(?:обвин|звинува|осуди|осужда|засуди|засуджу|предупреди|предупрежда|попереди|попереджа|призва|призыва|закли[кч]|"
+    r"раскритик|критику|beschuldig|verurteil|kritisier|macht|bezichtig|warnt|warf|wirft|(?:ver)?dächtig)\w* "
+    r"(?:(?:власти|владу|офіційний|официальный|die|auch|erneut|снова|знову) )?$",
+    re.IGNORECASE,
+)
+"""Before a town that stands for who rules there: it is blamed, warned or urged."""
+_NOT_RULERS = re.compile(r"er [A-ZÄÖÜ]|[\w-]* (?:область|район|громад)")
+
+_NAMED_BODY = re.compile(r"(?:(?<![^\s(\[–—-])[“\"](?!\s)|[«„])[^»”“\"\n]{0,50}$")
+"""Inside of marks that open: “ and " behind a letter close, as in „X“."""
 
 
 _ADJECTIVE = re.compile(
@@ -117,7 +133,7 @@ def function_of(place: Place, printed: str, before: str, after: str, sentence: s
     """Return the function of a place from the words about it in its sentence; event if nothing tells."""
     if _is_seat(place, printed, before, after):
         return "seat"
-    if as_stored(place, printed) and _NOMINATIVE.search(before) and _ACTS.match(after):
+    if _rules(place, printed, before, after):
         return "subject"
     moving = _MOVING.search(sentence) is not None
     governor = _governor(before)
@@ -132,6 +148,22 @@ def function_of(place: Place, printed: str, before: str, after: str, sentence: s
     spoken_of = not governor or governor in _AGAINST or _PARTIES.search(before) is not None
     return "subject" if place.precision == "country" and spoken_of else "event"
 
+
+def _rules(place: Place, printed: str, before: str, after: str) -> bool:
+    """Say whether a name stands for who rules there: it decides, denies and offers, or is blamed and urged."""
+    if as_stored(place, printed) and _NOMINATIVE.search(before) and _ACTS.match(after):
+        return True
+    if place.best is not None and place.best.kind in ("proclaimed", "country") and _HOLDS.match(after):
+        return _NOMINATIVE.search(before.rstrip('«“„"')) is not None
+    return place.precision == "settlement" and bool(_TURNED_ON.search(before) and not _NOT_RULERS.match(after))
+
+
+_HOLDS = re.compile(
+    r"[»”“\"]? (?:\w+ )?(?:контрол|удержив|утриму|захват|захоп|окупу|оккупир|претенд|вважа|считает|kontrolliert"
+    r"|hält(?=\W)|hielt|beherrsch|beanspruch|eroberte|besetzt|regiert)",
+    re.IGNORECASE,
+)
+"""What a state does to a town, right behind the name of the state."""
 
 _JAIL = re.compile(r"(?<![\w'’])(?:в|у|до) (?:СІЗО|СИЗО|ІТТ|ИВС)(?:-\d+| ?№ ?\d+)? (?:міста |города )?$")
 """Into a house of detention, whose short name has no cases."""
@@ -187,6 +219,7 @@ def _is_seat(place: Place, printed: str, before: str, after: str) -> bool:
     whole = before[-1:] in ("«", "“", "„", '"') and after[:1] in ("»", "”", '"', "“")
     distanced = whole and place.best is not None and place.best.kind == "proclaimed"
     quoted = _NAMED_BODY.search(before) is not None and not distanced
+    before = before[:-1] if distanced else before
     adjective = _ADJECTIVE.search(printed) is not None and _ADJECTIVE_OF_BODY.match(after) is not None
     return bool(quoted or adjective or _BRANCH_OF.search(before) or _BODY.search(before))
 

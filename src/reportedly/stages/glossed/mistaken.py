@@ -49,7 +49,8 @@ _ABOUT = {"ому": "іїуюе", "ом": "еи", "ій": "іїи", "ую": "у�
 """Endings of an adjective, and how its noun in the same case may end. Behind "in" the second ones may be a town."""
 _RELATIONAL = re.compile(r"(?:ськ|цьк|зьк|ск|цк)\w{1,3}$")
 """An adjective made of a name: «Брезненська»."""
-_NOUN_AFTER = re.compile(r"[ \u00a0]([а-яіїєґё][\w'’-]{3,})")
+_NOUN_AFTER = re.compile(r"[ \u00a0](?!\w+ся(?!\w))([а-яіїєґё][\w'’-]{3,})")
+"""The word behind, unless it is a reflexive verb: «Рубіжного залишилися»."""
 _TYPE_BEHIND = re.compile(r"[ \u00a0](?:міст[оауі]|город\w?|сел[оау]|селищ[еа]|смт|пгт)$")
 
 

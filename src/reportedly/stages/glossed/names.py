@@ -59,7 +59,8 @@ _GERMAN_TYPE = re.compile(
 )
 _TAG = re.compile(r"#((?:[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ]+){2,3})(?!\w)")
 _PART = re.compile(r"[А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ]+")
-_NAMED_BODY = re.compile(r"[«“„\"][^»”“\"\n]{0,80}$")
+_NAMED_BODY = re.compile(r"(?:(?<![^\s(\[–—-])[“\"](?!\s)|[«„])[^»”“\"\n]{0,80}$")
+"""Inside of marks that open: “ and " behind a letter close, as in „X“."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _slavic(reading: _Reading, span: Span, best: Candidate, led: bool) -> bool:
         return large or best.population >= _AT_HEAD
     if led:
         return not (word.isupper() and is_word(word, reading.language))
-    if _is_listed(text, span):
+    if _is_listed(text, span) or (best.population >= _AT_HEAD and _is_behind_town(reading, span)):
         return True
     if not large and _is_unlikely(reading, span, best):
         return False
@@ -188,6 +189,18 @@ def _is_listed(text: str, span: Span) -> bool:
     return re.search(_LIST_LED, before) is not None or (
         _NAME_BEFORE.search(before) is not None and _NAME_AFTER.match(text, span.end) is not None
     )
+
+
+def _is_behind_town(reading: _Reading, span: Span) -> bool:
+    """Say whether a name ends a list whose member before is a town: «Лисичанська та Рубіжного»."""
+    before = _MEMBER.search(reading.text[max(0, span.start - 40) : span.start])
+    if before is None:
+        return False
+    town = next(iter(reading.gazetteer.find(before[1], limit=1)), None)
+    return town is not None and town.match in SURE and town.kind == "settlement" and town.population >= _AT_HEAD
+
+
+_MEMBER = re.compile(r"(?<![\w'’-])([А-ЯІЇЄҐЁ][а-яіїєґё’'ʼ-]{3,})(?:, | та | і | й | и )$")
 
 
 def _is_unlikely(reading: _Reading, span: Span, best: Candidate) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from reportedly.interfaces import Candidate, Gazetteer, HomeArea, Resolved, Toponym
 from reportedly.records import PersonMention, Span
+from reportedly.records.geo import distance_km
 from reportedly.stages.glossed.lists import listed
 from reportedly.stages.glossed.mistaken import mistaken
 from reportedly.stages.glossed.names import further, is_no_place, is_word
@@ -81,7 +82,7 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     """Return the stretches that may be places, each with the name to ask for; longer ones take shorter ones' place."""
     scanner = gazetteer.unread if isinstance(gazetteer, Unread) else gazetteer
     asked: dict[Span, str] = {}
-    for toponym in scanner.scan(text):
+    for toponym in map(_bare, scanner.scan(text)):
         # German nouns are written like names: single words are judged by `further`
         single = " " not in toponym.text
         if language == "de" and _NO_NAME.match(toponym.text):
@@ -96,6 +97,19 @@ def _asked(text: str, gazetteer: Gazetteer, language: str) -> dict[Span, str]:
     return asked
 
 
+def _bare(toponym: Toponym) -> Toponym:
+    """Return a toponym without the word of kind or side that opens it: „Stadt X“ is X, «Севернее X» is north of X."""
+    led = _OPENER.match(toponym.text)
+    if led is None:
+        return toponym
+    span = Span(toponym.span.start + led.end(), toponym.span.end)
+    return Toponym(span, toponym.text[led.end() :], toponym.kind)
+
+
+_OPENER = re.compile(
+    r"(?:Stadt|Dorf|Ort|(?:Північ|Півден|Схід|Захід)ніше|Північніше|Південніше|(?:Север|Юж|Восточ|Запад)нее"
+    r"|(?:Північно|Південно|Северо|Юго)-\w+(?:іше|ее)) (?=[A-ZÄÖÜА-ЯІЇЄҐЁ])"
+)
 _NO_NAME = re.compile(
     r"(?:D(?:er|ie|as|en|em|es) (?:Stadt|Ort|Dorf|Gemeinde|Kreis|Landkreis|Rajon|Bezirk|Gebiet|Oblast|Region|Insel"
     r"|Fluss)$"
@@ -240,4 +254,6 @@ def _holds(outer: Place, inner: Place) -> bool:
         return False
     if outer.precision == "country":
         return True
+    if other.kind == "proclaimed":  # it bears no unit of any state: what lies in reach of its middle lies in it
+        return distance_km((one.lon, one.lat), (other.lon, other.lat)) <= (other.radius_km or 0.0)
     return one.country == other.country and (one.admin1 == other.admin1 or not one.admin1)
