@@ -19,7 +19,7 @@ class AttributeLanguages:
     def __init__(self) -> None:
         self._info = StageInfo(
             name="attribute.languages",
-            version=4,
+            version=5,
             summary="Finds who is named as the source of which words, in Ukrainian, Russian and German.",
             languages=LANGUAGES,
             reads=(Passage,),

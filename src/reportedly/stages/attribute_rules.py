@@ -19,7 +19,7 @@ class AttributeRules:
         self._lexicon = lexicon
         self._info = StageInfo(
             name="attribute.rules",
-            version=3,
+            version=4,
             summary="Finds who is named as the source of which words (cue words, noun phrases, quotations).",
             languages=("en",),
             reads=(Passage,),

@@ -56,7 +56,7 @@ class AttributeTagger:
         self._rules = rules
         self._info = StageInfo(
             name="attribute.tagger",
-            version=3,
+            version=4,
             summary="Finds who is named as the source of which words, by a trained tagger with rules beside it.",
             languages=("en",),
             reads=(Passage,),

@@ -48,7 +48,7 @@ class ChainRules:
         self._names = (*(n for s in theatre.sources for n in (s.name, *s.aliases)), *(b.name for b in bodies()))
         self._info = StageInfo(
             name="chain.rules",
-            version=4,
+            version=5,
             summary="Orders the sources of each claim, outermost first, and says how far the root is named.",
             languages=("en",),
             reads=(Passage, Relation, Claim),

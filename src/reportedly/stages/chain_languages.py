@@ -27,7 +27,7 @@ class ChainLanguages:
         }
         self._info = StageInfo(
             name="chain.languages",
-            version=4,
+            version=5,
             summary="Orders the sources of each claim in Ukrainian, Russian and German, outermost first.",
             languages=LANGUAGES,
             reads=(Passage, Relation, Claim),

@@ -88,7 +88,7 @@ class ExtractRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "extract.rules" if self._reader is None else "extract.reader",
-            4,
+            5,
             "claims by clause rules" if self._reader is None else "claims by clause rules, weighed by a trained reader",
             languages=("en",),
             reads=(Passage, Relation),

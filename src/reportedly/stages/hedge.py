@@ -22,7 +22,7 @@ class HedgeRules:
         self._lexicon = lexicon
         self._info = StageInfo(
             name="hedge.rules",
-            version=4,
+            version=5,
             summary="Finds hedge words with their clause and gives each claim its level from L0 to L5 with the reason.",
             languages=("en",),
             reads=(Passage, Relation, Claim, Attribution),

@@ -43,7 +43,7 @@ class IdentifyRules:
         self._register = register
         self._info = StageInfo(
             name="identify.rules",
-            version=1,
+            version=2,
             summary="Makes one record for each body that the chains name, with its mentions and register entry.",
             languages=("en",),
             reads=(PersonMention, Attribution),

@@ -37,7 +37,7 @@ class LocateRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             name="locate.rules",
-            version=6,
+            version=7,
             summary="printed places of claims, their function and the ground they stand for",
             languages=("en",),
             reads=(Passage, PersonMention, Claim, Relation),

@@ -42,7 +42,7 @@ class LocateLanguages:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "locate.languages",
-            5,
+            6,
             "printed places of Ukrainian, Russian and German claims, and their function",
             languages=LANGUAGES,
             reads=(Passage, PersonMention, Claim, Relation),

@@ -82,7 +82,7 @@ class PersonRules:
         """Name, version, what it reads and makes; any language."""
         return StageInfo(
             name="persons.rules",
-            version=2,
+            version=3,
             summary="personal names and their class: P0 and P1 in office, P2 private (the default), P3 to protect",
             reads=(Passage,),
             makes=(PersonMention,),

@@ -16,7 +16,7 @@ class QuantifyRules:
     @property
     def info(self) -> StageInfo:
         """Name, version, languages, reads, makes."""
-        return StageInfo("quantify.rules", 1, "printed numbers", languages=("en",), reads=(Claim,), makes=(Quantity,))
+        return StageInfo("quantify.rules", 2, "printed numbers", languages=("en",), reads=(Claim,), makes=(Quantity,))
 
     def annotate(self, readings: Sequence[Reading]) -> Sequence[tuple[Record, ...]]:
         """Return the quantities of each reading's claims."""

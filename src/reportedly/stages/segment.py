@@ -45,7 +45,7 @@ class SegmentRules:
         """Name, version, and what it makes."""
         return StageInfo(
             name="segment.rules",
-            version=2,
+            version=3,
             summary="passages and sentences: front matter, headline, lead, paragraphs, list items, reminders, pointers",
             makes=(Passage,),
         )
