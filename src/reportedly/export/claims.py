@@ -61,8 +61,8 @@ def claim_line(
     """Return the line of one claim as plain values; `drift` are the drifts that the claim takes part in,
     `control` tells what it says of who holds a place, `reviewed` what people said of it.
 
-    Names of private persons are [name withheld], and places below their floor coarsened and [place withheld] (only the
-    quotation may name them), unless it is for a working copy; offsets always point into the kept text.
+    Names of private persons are [name withheld], and places below their floor coarsened (and [place withheld] where the
+    quotation does not print them), unless it is for a working copy; offsets always point into the kept text.
     """
     view, people = _View(reading, discretion), reviewed or Reviewed()
     document = reading.document
@@ -219,8 +219,10 @@ class _View:
 
     def place(self, claim: Claim, place: Geolocation) -> dict[str, Any]:
         shown_place = self._discretion.place(self._reading, claim, place)
+        # The quotation stands letter for letter: what it prints is told anyway.
+        told = shown_place == place or any(span.covers(place.span) for span in claim.evidence)
         return {
-            "printed": self.printed(place.span) if shown_place == place else PLACE_WITHHELD,
+            "printed": self.printed(place.span) if told else PLACE_WITHHELD,
             "start": place.span.start,
             "end": place.span.end,
             "function": place.function,

@@ -154,8 +154,8 @@ def floored(place: Geolocation, category: str, floor: Floor | None = None) -> Ge
     """Return the place as it may be published for a claim of this category; `floor` goes before the default one.
 
     A place finer than its floor loses the point, the name and the gazetteer id; who writes it out leaves off what was
-    printed as well. Only the quotation, which stands letter for letter, may still name it. A name that nothing was
-    found for counts as that of a settlement.
+    printed as well, unless the quotation, which stands letter for letter, prints it. A name that nothing was found
+    for counts as that of a settlement.
     An area counts as finer than a unit where it reaches less far than one ("2 km north of X").
     """
     kept = floor if floor is not None else floor_for(category)

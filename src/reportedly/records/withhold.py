@@ -11,9 +11,10 @@ from reportedly.records.reading import Reading
 from reportedly.records.span import Span
 
 WITHHELD = "[name withheld]"
+"""Printed where the name of a private or protected person stands."""
+
 PLACE_WITHHELD = "[place withheld]"
 """What stands for the printed name of a place that is told no finer than its floor."""
-"""Printed where the name of a private or protected person stands."""
 
 JOINER = " … "
 """Printed between the pieces of a quotation."""

@@ -70,11 +70,14 @@ def test_a_working_copy_shows_names_and_points() -> None:
 
 def test_the_place_of_staff_who_refuse_is_coarsened() -> None:
     [place] = line_of(a_reading())["place"]
-    assert (place["lat"], place["name"], place["precision"], place["printed"]) == (None, None, "adm2", PLACE_WITHHELD)
+    assert (place["lat"], place["name"], place["precision"], place["printed"]) == (None, None, "adm2", "Sollen")
 
 
-def test_a_working_copy_prints_the_place_of_staff_who_refuse() -> None:
-    [place] = line_of(a_reading(), working_copy=True)["place"]
+def test_a_coarsened_place_is_printed_only_where_the_quotation_prints_it() -> None:
+    elsewhere = a_reading("Nurse Marta Vellin has left the ward, and Vellin is not coming back. Sollen waits.")
+    [place] = line_of(elsewhere)["place"]
+    assert (place["name"], place["printed"]) == (None, PLACE_WITHHELD)
+    [place] = line_of(elsewhere, working_copy=True)["place"]
     assert place["printed"] == "Sollen"
 
 

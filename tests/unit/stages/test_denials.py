@@ -192,3 +192,23 @@ def test_a_reader_denies_nothing_that_no_word_denies(text: str) -> None:
 )
 def test_a_reader_may_deny_what_a_word_denies(text: str) -> None:
     assert seen(text) == ["-"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Most doctors rejected contracts with the occupiers.",
+            [("Most doctors rejected contracts with the occupiers.", "+")],
+        ),
+        ("Parents rejected the offers of the new school.", [("Parents rejected the offers of the new school.", "+")]),
+        (
+            "The council rejected the statement of the energy department that supply was complete.",
+            [("Supply was complete.", "-")],
+        ),
+    ],
+)
+def test_what_is_turned_down_is_not_denied_and_whose_statement_it_was_is_no_matter_of_it(
+    text: str, claims: list[tuple[str, str]]
+) -> None:
+    assert [(proposition, polarity) for proposition, polarity, _ in told(read(text))] == claims

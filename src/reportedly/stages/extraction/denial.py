@@ -178,7 +178,10 @@ def _words(text: str, relation: Relation) -> str:
     return " ".join(hull(relation.content).of(text).split()).strip(" .,;:!?“”\"'«»„")
 
 
-_REPORT_OF = re.compile(rf"(?:[\w’'-]+ ){{0,3}}?(?:{_CLAIMS_EN}) (?:of|about|that)\s", re.IGNORECASE)
+_REPORT_OF = re.compile(
+    rf"(?:[\w’'-]+ ){{0,3}}?(?:{_CLAIMS_EN}) (?:(?:of|by|from|in) (?:[\w’'-]+ ){{1,8}}?that|of|about|that)\s",
+    re.IGNORECASE,
+)
 
 
 def _to_end(text: str, span: Span) -> Span:

@@ -37,9 +37,25 @@ _FRONTED = frozenset(("according.front", "according.dash"))
 """Rules by which a whole clause is what a source says."""
 
 
+_OFFERED = re.compile(
+    r"(?:(?:[\w’'-]+ ){0,3}?)(?:offers?|contracts?|proposals?|demands?|requests?|applications?|bids?|terms|appeals?|"
+    r"orders?|invitations?|jobs?|posts|passports?|candidates?|plans?|pay|aid|deals?)"
+    r"(?: (?:of|for|from|by|with|to|in|on|at|offered|made|put|sent|signed)\b[^,;]*)?[.!?,”\"’]*$",
+    re.IGNORECASE,
+)
+"""What is turned down when it is rejected, not denied: "the contracts offered by the new management"."""
+
+
+def _turned_down(text: str, relation: Relation) -> bool:
+    """Say whether something was offered and rejected, where nothing was said that could be denied."""
+    if relation.cue_type != "DEN" or not relation.content or "den" in relation.cue[0].of(text).casefold():
+        return False
+    return _OFFERED.match(relation.content[0].of(text)) is not None
+
+
 def passes_on(relation: Relation, text: str) -> bool:
     """Say whether a relation passes on a statement: not what someone refuses, urges, plans or goes on to do."""
-    if is_contrary(text, relation):
+    if is_contrary(text, relation) or _turned_down(text, relation):
         return False
     fronted = relation.rule in _FRONTED and bool(relation.source)
     if withholds(text, relation) or relation.rule == _CITED or fronted:
