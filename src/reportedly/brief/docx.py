@@ -18,12 +18,15 @@ from reportedly.brief.docx_notes import Endnotes
 from reportedly.brief.docx_picture import add_picture
 from reportedly.brief.drawings import alone, description, tokens
 from reportedly.brief.model import Brief, Line, Voice
+from reportedly.brief.one_page import also
 from reportedly.brief.pdf import picture
 from reportedly.brief.sheet import Sheet
 from reportedly.errors import ReportedlyError
 
 _REGIONS = {"en": "en-GB", "uk": "uk-UA", "ru": "ru-RU", "de": "de-DE"}
 _SERIF, _SANS = "Cambria", "Calibri"
+_SMALLER = 0.8
+"""How much smaller the letters of the one-page form are."""
 _GREY = RGBColor(0x4A, 0x4E, 0x55)
 
 
@@ -50,12 +53,18 @@ class _Writer:
     def written(self) -> bytes:
         """Return the bytes of the file."""
         self._head()
-        self._sections()
-        self._control()
-        self._status()
-        self._timeline()
-        self._disputes()
-        self._closing()
+        if self._brief.short:
+            self._short()
+        else:
+            self._changes()
+            self._sections()
+            self._control()
+            self._status()
+            self._timeline()
+            self._disputes()
+            self._closing()
+        self._heading(self._words("heads.notes"))
+        self._notes.rest(self._file.add_paragraph(), [note.citation.number for note in self._brief.notes])
         self._notes.finish([self._sheet.note(note) for note in self._brief.notes])
         self._properties()
         out = io.BytesIO()
@@ -69,7 +78,7 @@ class _Writer:
             ("Heading 2", _SANS, 11), ("List Bullet", _SERIF, 10.5), ("List Number", _SERIF, 11), ("Caption", _SANS, 9),
         ):  # fmt: skip
             style = styles[name]
-            style.font.name, style.font.size = font, Pt(size)
+            style.font.name, style.font.size = font, Pt(round(size * (_SMALLER if self._brief.short else 1) * 2) / 2)
             style.font.color.rgb = RGBColor(0x11, 0x11, 0x11)
             style.font.italic = False
             for spacing in style.element.get_or_add_rPr().findall(qn("w:spacing")):
@@ -83,8 +92,8 @@ class _Writer:
             element.set(qn("w:val"), region(self._brief.language))
         section = self._file.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(20)
-        section.top_margin = section.bottom_margin = Mm(18)
+        section.left_margin = section.right_margin = Mm(15 if self._brief.short else 20)
+        section.top_margin = section.bottom_margin = Mm(12 if self._brief.short else 18)
         footer = section.footer.paragraphs[0]
         self._small(footer, f"{self._sheet.running} · ")
         for instruction in ("PAGE", "NUMPAGES"):
@@ -123,7 +132,7 @@ class _Writer:
 
     def _small(self, paragraph: Paragraph, text: str, *, bold: bool = False) -> Run:
         run = paragraph.add_run(self._sheet.text(text) if text.strip() == text else text)
-        run.font.size, run.font.name, run.font.color.rgb = Pt(9), _SANS, _GREY
+        run.font.size, run.font.name, run.font.color.rgb = Pt(7.5 if self._brief.short else 9), _SANS, _GREY
         run.bold = bold or None
         _language(run, self._brief.language)
         return run
@@ -144,17 +153,27 @@ class _Writer:
         self._small(self._file.add_paragraph(), f"reportedly · {header.kicker}")
         self._file.add_paragraph(self._sheet.text(header.title), style="Title")
         self._file.add_paragraph(self._sheet.text(header.standfirst), style="Subtitle")
-        table = self._file.add_table(rows=0, cols=2)
-        for label, value in header.facts:
-            row = table.add_row()
-            self._cell(row.cells[0], label)
-            self._cell(row.cells[1], value, bold=label == words("label.cutoff"))
+        self._facts()
         self._heading(words("heads.takeaways"))
         for line in self._brief.takeaways:
             self._line(line, style="List Number")
         if not self._brief.takeaways:
             self._paragraph(words("heads.no_takeaways"))
-        self._heading(words("heads.changes"))
+
+    def _facts(self) -> None:
+        """Write the strip under the title; in the one-page form it is one paragraph."""
+        facts, cut = self._brief.header.facts, self._words("label.cutoff")
+        if self._brief.short:
+            self._aside(" · ".join(f"{label}: {value}" for label, value in facts))
+            return
+        table = self._file.add_table(rows=0, cols=2)
+        for label, value in facts:
+            row = table.add_row()
+            self._cell(row.cells[0], label)
+            self._cell(row.cells[1], value, bold=label == cut)
+
+    def _changes(self) -> None:
+        self._heading(self._words("heads.changes"))
         self._paragraph(self._brief.changes)
         for text in self._brief.change_lines:
             self._paragraph(text, style="List Bullet")
@@ -310,8 +329,22 @@ class _Writer:
         self._heading(words("heads.method"))
         for text in brief.method:
             self._aside(text)
-        self._heading(words("heads.notes"))
-        self._notes.rest(self._file.add_paragraph(), [note.citation.number for note in brief.notes])
+
+    def _short(self) -> None:
+        """Write what stands between takeaways and notes in the one-page form."""
+        further = also(self._brief)
+        if further:
+            self._heading(self._words("heads.also"))
+        for line in further:
+            self._line(line)
+        if self._brief.matrix.tables:
+            self._status()
+        sourcing, words = self._brief.sourcing, self._words
+        shares = [words("heads.share", name=name, share=share) for name, _, share in sourcing.shares]
+        told = [f"{label}: {value}" for label, value in sourcing.figures]
+        self._heading(words("heads.sourcing"))
+        self._aside(" · ".join((*told, *shares, *sourcing.remarks)))
+        self._aside(words("heads.short"))
 
 
 def _language(run: Run, tag: str) -> None:

@@ -43,8 +43,9 @@ class Compiled:
 
     @cached_property
     def outward(self) -> Brief:
-        """The brief as it may be printed for others: every text has gone through the mask of a release."""
-        return releasing.masked_brief(replace(self.brief, findings=()), self.ready)
+        """The brief as it may be printed for others, in the form of its template, every text masked for a release."""
+        made = briefing.formed(replace(self.brief, findings=()), self.draft.spec.template)
+        return releasing.masked_brief(made, self.ready)
 
     @cached_property
     def blocking(self) -> tuple[Finding, ...]:
