@@ -29,7 +29,7 @@ def _short(brief: Brief, words: Words) -> list[str]:
     further = also(brief)
     out = ["", f"## {words('heads.also')}", "", *_spaced(map(_line, further))] if further else []
     out += _status(brief, words) if brief.matrix.tables else []
-    return out + ["", *_sourcing(brief, words), "", words("heads.short")]
+    return [*out, "", *_sourcing(brief, words), "", words("heads.short")]
 
 
 def _body(brief: Brief, words: Words) -> list[str]:
