@@ -14,6 +14,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from reportedly.brief.docx_fonts import SANS, SERIF, embed
 from reportedly.brief.docx_notes import Endnotes
 from reportedly.brief.docx_picture import add_picture
 from reportedly.brief.drawings import alone, description, tokens
@@ -24,9 +25,10 @@ from reportedly.brief.sheet import Sheet
 from reportedly.errors import ReportedlyError
 
 _REGIONS = {"en": "en-GB", "uk": "uk-UA", "ru": "ru-RU", "de": "de-DE"}
-_SERIF, _SANS = "Cambria", "Calibri"
 _SMALLER = 0.8
 """How much smaller the letters of the one-page form are."""
+_FIRST_ROWS = 4
+"""Rows of a long table that stay together with its head."""
 _GREY = RGBColor(0x4A, 0x4E, 0x55)
 
 
@@ -47,7 +49,7 @@ class _Writer:
         self._brief, self._sheet = brief, Sheet(brief)
         self._words = self._sheet.words
         self._file: WordDocument = Document()
-        self._notes = Endnotes(self._file, region(brief.language))
+        self._notes = Endnotes(self._file, region(brief.language), size=7.5 if brief.short else 8.5)
         self._style()
 
     def written(self) -> bytes:
@@ -63,19 +65,31 @@ class _Writer:
             self._timeline()
             self._disputes()
             self._closing()
-        self._heading(self._words("heads.notes"))
-        self._notes.rest(self._file.add_paragraph(), [note.citation.number for note in self._brief.notes])
+        self._notes_head()
         self._notes.finish([self._sheet.note(note) for note in self._brief.notes])
         self._properties()
+        embed(self._file)
         out = io.BytesIO()
         self._file.save(out)
         return out.getvalue()
 
+    def _notes_head(self) -> None:
+        """Write the heading of the notes, and what refers to those that nothing has cited.
+
+        Some programs begin the notes on a new page: the last paragraph stays with the heading, so that it never
+        stands on a page alone.
+        """
+        self._file.paragraphs[-1].paragraph_format.keep_with_next = True
+        self._heading(self._words("heads.notes"))
+        heading = self._file.paragraphs[-1]
+        heading.paragraph_format.keep_with_next = False
+        self._notes.rest(heading, [note.citation.number for note in self._brief.notes])
+
     def _style(self) -> None:
         styles = self._file.styles
         for name, font, size in (
-            ("Normal", _SERIF, 11), ("Title", _SERIF, 24), ("Subtitle", _SERIF, 12), ("Heading 1", _SERIF, 15),
-            ("Heading 2", _SANS, 11), ("List Bullet", _SERIF, 10.5), ("List Number", _SERIF, 11), ("Caption", _SANS, 9),
+            ("Normal", SERIF, 11), ("Title", SERIF, 24), ("Subtitle", SERIF, 12), ("Heading 1", SERIF, 15),
+            ("Heading 2", SANS, 11), ("List Bullet", SERIF, 10.5), ("List Number", SERIF, 11), ("Caption", SANS, 9),
         ):  # fmt: skip
             style = styles[name]
             style.font.name, style.font.size = font, Pt(round(size * (_SMALLER if self._brief.short else 1) * 2) / 2)
@@ -132,14 +146,17 @@ class _Writer:
 
     def _small(self, paragraph: Paragraph, text: str, *, bold: bool = False) -> Run:
         run = paragraph.add_run(self._sheet.text(text) if text.strip() == text else text)
-        run.font.size, run.font.name, run.font.color.rgb = Pt(7.5 if self._brief.short else 9), _SANS, _GREY
+        run.font.size, run.font.name, run.font.color.rgb = Pt(7.5 if self._brief.short else 9), SANS, _GREY
         run.bold = bold or None
         _language(run, self._brief.language)
         return run
 
-    def _aside(self, text: str) -> None:
+    def _aside(self, text: str, *, leads: bool = False) -> None:
+        """Write a small paragraph; one that `leads` stays on the page of what follows."""
         if text:
-            self._small(self._file.add_paragraph(), text)
+            paragraph = self._file.add_paragraph()
+            self._small(paragraph, text)
+            paragraph.paragraph_format.keep_with_next = leads or None
 
     def _line(self, line: Line, *, style: str = "Normal", bold: bool = False) -> None:
         paragraph = self._paragraph(line.statement.text, line.statement.citations, style=style, bold=bold)
@@ -216,7 +233,7 @@ class _Writer:
         if not matrix.tables:
             self._aside(words("status.none"))
         else:
-            self._aside(f"{words('status.title', day=matrix.as_of)}. {words('status.caption')}")
+            self._aside(f"{words('status.title', day=matrix.as_of)}. {words('status.caption')}", leads=True)
         values = tokens()
         for table in matrix.tables:
             made = self._table([words("status.service"), *table.places])
@@ -229,6 +246,7 @@ class _Writer:
                     look = told["look"]
                     fill, ink = values.get(f"--st-{look}", ""), values.get(f"--st-{look}-ink", "")
                     self._cell(field, spoken, ink=ink, fill=fill)
+            _together(made)
             self._file.add_paragraph()
         self._aside(matrix.aid if matrix.tables else "")
         self._list(words("status.regions"), matrix.regional)
@@ -239,8 +257,7 @@ class _Writer:
         table = self._file.add_table(rows=1, cols=len(heads), style="Table Grid")
         for cell, text in zip(table.rows[0].cells, heads, strict=True):
             self._cell(cell, text, bold=True)
-        properties = table.rows[0]._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:tblHeader"))
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         return table
 
     def _map(self) -> None:
@@ -274,6 +291,7 @@ class _Writer:
                 row = table.add_row().cells
                 self._spoken(row[0].paragraphs[0], moment.label, moment.numbers)
                 self._cell(row[1], moment.detail)
+            _together(table, most=_FIRST_ROWS)
         else:
             self._aside(words("timeline.none"))
         if chart.undated:
@@ -345,6 +363,16 @@ class _Writer:
         self._heading(words("heads.sourcing"))
         self._aside(" · ".join((*told, *shares, *sourcing.remarks)))
         self._aside(words("heads.short"))
+
+
+def _together(table: Any, *, most: int = 10_000) -> None:
+    """Keep the first rows of a table, at most so many, on one page, where they fit on one, and each row whole."""
+    rows = list(table.rows)
+    for number, row in enumerate(rows, 1):
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+        for cell in row.cells if number < min(len(rows), most) else ():
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _language(run: Run, tag: str) -> None:
