@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reportedly import __version__, naming
 from reportedly.assembly import LANGUAGES, NO_THEATRE, Joined, codebook, docx_of, join, pdf_of, register, stage_infos
 from reportedly.brief import Brief, Material, Options, compile_brief, render_html, render_markdown
+from reportedly.brief.one_page import one_page
 from reportedly.brief.plain import render_json
 from reportedly.control.drawn import drawn_layer
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
@@ -45,7 +46,13 @@ class BriefSettings:
 
 def compiled(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Brief:
     """Return the brief on these readings, for whatever prints it. Raises BriefDoesNotCompile."""
-    return compile_brief(material(readings, joined, settings), _options(settings))
+    made = compile_brief(material(readings, joined, settings), _options(settings))
+    return formed(made, settings.template)
+
+
+def formed(brief: Brief, template: str) -> Brief:
+    """Return a compiled brief in the form that its template has on paper and on the screen."""
+    return one_page(brief) if template == "one-page" else brief
 
 
 def brief_text(readings: Sequence[Reading], theatre: Theatre = NO_THEATRE) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from reportedly import __version__, assembly, naming
+from reportedly import __version__, assembly, naming, titles
 from reportedly.brief import Brief, render_html, render_markdown
 from reportedly.brief.docx import render_docx
 from reportedly.brief.html import page_parts
@@ -153,7 +153,8 @@ def pile_of(project: Project, options: ExportOptions, profile: Profile, moment: 
     # What could not be read is told by its path, which names who collects: that stays.
     held = replace(project.holdings(), failures=())
     held = options.narrow(held) if options.narrow else held
-    return Pile(held, Manner(profile, moment, options.title, options.as_of, options.language, options.template))
+    title = options.title or titles.kept(project.out, options.language)
+    return Pile(held, Manner(profile, moment, title, options.as_of, options.language, options.template))
 
 
 def labels_of(project: Project, language: str) -> Labels:

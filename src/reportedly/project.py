@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reportedly import __version__, assembly, custody_work, garbage
+from reportedly import __version__, assembly, custody_work, garbage, titles
 from reportedly.clock import now
 from reportedly.coding_work import CODEBOOK, How, checked_codebook, code_documents, keep_codebook
 from reportedly.errors import ReportedlyError
@@ -434,9 +434,10 @@ class Project:
 
         reporter.begin("writing the brief", None)
         profile = profile_of(options.release)
-        manner = Manner(
-            profile, title=options.title, as_of=options.as_of, language=options.language, template=options.template
-        )
+        if options.title is not None and into is None and options.narrow is None:
+            titles.keep(self.out, options.title, options.language)
+        title = options.title or titles.kept(self.out, options.language)
+        manner = Manner(profile, title=title, as_of=options.as_of, language=options.language, template=options.template)
         held = self.holdings()
         pile = Pile(held, manner)
         folder = into or self.out

@@ -59,6 +59,18 @@ def test_brief_and_export_tell_only_of_the_period_that_is_asked_for(project: Pat
         assert ("gauze" in told(tmp_path / period[:3])) is there
 
 
+def test_briefs_and_exports_bear_the_title_that_the_project_was_given(project: Path, tmp_path: Path) -> None:
+    reportedly("brief", "-o", project, "--title", "Sollen this spring")
+    reportedly("brief", "-o", project, "--period", "2026-03-01..2026-03-31", "--title", "Only March")
+    reportedly("brief", "-o", project)
+    assert (project / "brief.md").read_text("utf-8").startswith("# Sollen this spring\n")
+    reportedly("export", "-o", project, "--format", "md,csv", "--into", tmp_path / "titled")
+    assert (tmp_path / "titled" / "md" / "brief.md").read_text("utf-8").startswith("# Sollen this spring\n")
+    assert "Sollen this spring" in (tmp_path / "titled" / "README.md").read_text("utf-8")
+    reportedly("brief", "-o", project, "--title", "")
+    assert "Sollen this spring" not in (project / "brief.md").read_text("utf-8")
+
+
 def test_a_working_copy_has_to_be_asked_for_and_says_that_it_is_one(project: Path, tmp_path: Path) -> None:
     target = tmp_path / "copy"
     result = reportedly("export", "-o", project, "--format", "csv,html", "--release", "working-copy", "--into", target)

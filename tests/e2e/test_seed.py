@@ -3,10 +3,11 @@
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from reportedly.assembly import read
-from reportedly.briefing import brief_text
+from reportedly.assembly import NO_THEATRE, join, pdf_of, read
+from reportedly.briefing import BriefSettings, brief_text, compiled
 from reportedly.records import Attribution, Claim, Geolocation, Reading, Timing
 
 
@@ -79,3 +80,11 @@ def test_its_brief_says_that_the_text_has_no_date_and_never_several_sources(seed
     assert "undated" in brief.lower()
     assert "several sources" not in brief.lower()
     assert "multiple sources" not in brief.lower()
+
+
+@pytest.mark.corpus
+def test_the_one_page_template_prints_the_acceptance_text_on_one_page(seed: Reading) -> None:
+    pytest.importorskip("typst", reason="typst is not installed")
+    made = compiled([seed], join([seed], NO_THEATRE), BriefSettings(template="one-page"))
+    with pypdfium2.PdfDocument(pdf_of(made)) as file:
+        assert len(file) == 1

@@ -14,16 +14,21 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from reportedly.brief.docx_fonts import SANS, SERIF, embed
 from reportedly.brief.docx_notes import Endnotes
 from reportedly.brief.docx_picture import add_picture
 from reportedly.brief.drawings import alone, description, tokens
 from reportedly.brief.model import Brief, Line, Voice
+from reportedly.brief.one_page import also
 from reportedly.brief.pdf import picture
 from reportedly.brief.sheet import Sheet
 from reportedly.errors import ReportedlyError
 
 _REGIONS = {"en": "en-GB", "uk": "uk-UA", "ru": "ru-RU", "de": "de-DE"}
-_SERIF, _SANS = "Cambria", "Calibri"
+_SMALLER = 0.8
+"""How much smaller the letters of the one-page form are."""
+_FIRST_ROWS = 4
+"""Rows of a long table that stay together with its head."""
 _GREY = RGBColor(0x4A, 0x4E, 0x55)
 
 
@@ -44,32 +49,50 @@ class _Writer:
         self._brief, self._sheet = brief, Sheet(brief)
         self._words = self._sheet.words
         self._file: WordDocument = Document()
-        self._notes = Endnotes(self._file, region(brief.language))
+        self._notes = Endnotes(self._file, region(brief.language), size=7.5 if brief.short else 8.5)
         self._style()
 
     def written(self) -> bytes:
         """Return the bytes of the file."""
         self._head()
-        self._sections()
-        self._control()
-        self._status()
-        self._timeline()
-        self._disputes()
-        self._closing()
+        if self._brief.short:
+            self._short()
+        else:
+            self._changes()
+            self._sections()
+            self._control()
+            self._status()
+            self._timeline()
+            self._disputes()
+            self._closing()
+        self._notes_head()
         self._notes.finish([self._sheet.note(note) for note in self._brief.notes])
         self._properties()
+        embed(self._file)
         out = io.BytesIO()
         self._file.save(out)
         return out.getvalue()
 
+    def _notes_head(self) -> None:
+        """Write the heading of the notes, and what refers to those that nothing has cited.
+
+        Some programs begin the notes on a new page: the last paragraph stays with the heading, so that it never
+        stands on a page alone.
+        """
+        self._file.paragraphs[-1].paragraph_format.keep_with_next = True
+        self._heading(self._words("heads.notes"))
+        heading = self._file.paragraphs[-1]
+        heading.paragraph_format.keep_with_next = False
+        self._notes.rest(heading, [note.citation.number for note in self._brief.notes])
+
     def _style(self) -> None:
         styles = self._file.styles
         for name, font, size in (
-            ("Normal", _SERIF, 11), ("Title", _SERIF, 24), ("Subtitle", _SERIF, 12), ("Heading 1", _SERIF, 15),
-            ("Heading 2", _SANS, 11), ("List Bullet", _SERIF, 10.5), ("List Number", _SERIF, 11), ("Caption", _SANS, 9),
+            ("Normal", SERIF, 11), ("Title", SERIF, 24), ("Subtitle", SERIF, 12), ("Heading 1", SERIF, 15),
+            ("Heading 2", SANS, 11), ("List Bullet", SERIF, 10.5), ("List Number", SERIF, 11), ("Caption", SANS, 9),
         ):  # fmt: skip
             style = styles[name]
-            style.font.name, style.font.size = font, Pt(size)
+            style.font.name, style.font.size = font, Pt(round(size * (_SMALLER if self._brief.short else 1) * 2) / 2)
             style.font.color.rgb = RGBColor(0x11, 0x11, 0x11)
             style.font.italic = False
             for spacing in style.element.get_or_add_rPr().findall(qn("w:spacing")):
@@ -83,8 +106,8 @@ class _Writer:
             element.set(qn("w:val"), region(self._brief.language))
         section = self._file.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(20)
-        section.top_margin = section.bottom_margin = Mm(18)
+        section.left_margin = section.right_margin = Mm(15 if self._brief.short else 20)
+        section.top_margin = section.bottom_margin = Mm(12 if self._brief.short else 18)
         footer = section.footer.paragraphs[0]
         self._small(footer, f"{self._sheet.running} · ")
         for instruction in ("PAGE", "NUMPAGES"):
@@ -123,14 +146,17 @@ class _Writer:
 
     def _small(self, paragraph: Paragraph, text: str, *, bold: bool = False) -> Run:
         run = paragraph.add_run(self._sheet.text(text) if text.strip() == text else text)
-        run.font.size, run.font.name, run.font.color.rgb = Pt(9), _SANS, _GREY
+        run.font.size, run.font.name, run.font.color.rgb = Pt(7.5 if self._brief.short else 9), SANS, _GREY
         run.bold = bold or None
         _language(run, self._brief.language)
         return run
 
-    def _aside(self, text: str) -> None:
+    def _aside(self, text: str, *, leads: bool = False) -> None:
+        """Write a small paragraph; one that `leads` stays on the page of what follows."""
         if text:
-            self._small(self._file.add_paragraph(), text)
+            paragraph = self._file.add_paragraph()
+            self._small(paragraph, text)
+            paragraph.paragraph_format.keep_with_next = leads or None
 
     def _line(self, line: Line, *, style: str = "Normal", bold: bool = False) -> None:
         paragraph = self._paragraph(line.statement.text, line.statement.citations, style=style, bold=bold)
@@ -144,17 +170,27 @@ class _Writer:
         self._small(self._file.add_paragraph(), f"reportedly · {header.kicker}")
         self._file.add_paragraph(self._sheet.text(header.title), style="Title")
         self._file.add_paragraph(self._sheet.text(header.standfirst), style="Subtitle")
-        table = self._file.add_table(rows=0, cols=2)
-        for label, value in header.facts:
-            row = table.add_row()
-            self._cell(row.cells[0], label)
-            self._cell(row.cells[1], value, bold=label == words("label.cutoff"))
+        self._facts()
         self._heading(words("heads.takeaways"))
         for line in self._brief.takeaways:
             self._line(line, style="List Number")
         if not self._brief.takeaways:
             self._paragraph(words("heads.no_takeaways"))
-        self._heading(words("heads.changes"))
+
+    def _facts(self) -> None:
+        """Write the strip under the title; in the one-page form it is one paragraph."""
+        facts, cut = self._brief.header.facts, self._words("label.cutoff")
+        if self._brief.short:
+            self._aside(" · ".join(f"{label}: {value}" for label, value in facts))
+            return
+        table = self._file.add_table(rows=0, cols=2)
+        for label, value in facts:
+            row = table.add_row()
+            self._cell(row.cells[0], label)
+            self._cell(row.cells[1], value, bold=label == cut)
+
+    def _changes(self) -> None:
+        self._heading(self._words("heads.changes"))
         self._paragraph(self._brief.changes)
         for text in self._brief.change_lines:
             self._paragraph(text, style="List Bullet")
@@ -197,7 +233,7 @@ class _Writer:
         if not matrix.tables:
             self._aside(words("status.none"))
         else:
-            self._aside(f"{words('status.title', day=matrix.as_of)}. {words('status.caption')}")
+            self._aside(f"{words('status.title', day=matrix.as_of)}. {words('status.caption')}", leads=True)
         values = tokens()
         for table in matrix.tables:
             made = self._table([words("status.service"), *table.places])
@@ -210,6 +246,7 @@ class _Writer:
                     look = told["look"]
                     fill, ink = values.get(f"--st-{look}", ""), values.get(f"--st-{look}-ink", "")
                     self._cell(field, spoken, ink=ink, fill=fill)
+            _together(made)
             self._file.add_paragraph()
         self._aside(matrix.aid if matrix.tables else "")
         self._list(words("status.regions"), matrix.regional)
@@ -220,8 +257,7 @@ class _Writer:
         table = self._file.add_table(rows=1, cols=len(heads), style="Table Grid")
         for cell, text in zip(table.rows[0].cells, heads, strict=True):
             self._cell(cell, text, bold=True)
-        properties = table.rows[0]._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:tblHeader"))
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         return table
 
     def _map(self) -> None:
@@ -255,6 +291,7 @@ class _Writer:
                 row = table.add_row().cells
                 self._spoken(row[0].paragraphs[0], moment.label, moment.numbers)
                 self._cell(row[1], moment.detail)
+            _together(table, most=_FIRST_ROWS)
         else:
             self._aside(words("timeline.none"))
         if chart.undated:
@@ -310,8 +347,32 @@ class _Writer:
         self._heading(words("heads.method"))
         for text in brief.method:
             self._aside(text)
-        self._heading(words("heads.notes"))
-        self._notes.rest(self._file.add_paragraph(), [note.citation.number for note in brief.notes])
+
+    def _short(self) -> None:
+        """Write what stands between takeaways and notes in the one-page form."""
+        further = also(self._brief)
+        if further:
+            self._heading(self._words("heads.also"))
+        for line in further:
+            self._line(line)
+        if self._brief.matrix.tables:
+            self._status()
+        sourcing, words = self._brief.sourcing, self._words
+        shares = [words("heads.share", name=name, share=share) for name, _, share in sourcing.shares]
+        told = [f"{label}: {value}" for label, value in sourcing.figures]
+        self._heading(words("heads.sourcing"))
+        self._aside(" · ".join((*told, *shares, *sourcing.remarks)))
+        self._aside(words("heads.short"))
+
+
+def _together(table: Any, *, most: int = 10_000) -> None:
+    """Keep the first rows of a table, at most so many, on one page, where they fit on one, and each row whole."""
+    rows = list(table.rows)
+    for number, row in enumerate(rows, 1):
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+        for cell in row.cells if number < min(len(rows), most) else ():
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _language(run: Run, tag: str) -> None:

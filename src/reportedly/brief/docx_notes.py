@@ -29,13 +29,14 @@ class Endnotes:
     The first reference to a note is the one from which the note leads back; further ones are cross-references to it.
     """
 
-    def __init__(self, file: Document, language: str) -> None:
+    def __init__(self, file: Document, language: str, *, size: float = 8.5) -> None:
         self._file, self._language = file, language
         self._cited: list[int] = []
         self._bookmark = 1000
         text = file.styles.add_style("Endnote Text", WD_STYLE_TYPE.PARAGRAPH)
         text.element.set(qn("w:styleId"), _TEXT)
-        text.base_style, text.font.size = file.styles["Normal"], Pt(9)
+        text.base_style, text.font.size = file.styles["Normal"], Pt(size)
+        text.paragraph_format.space_after, text.paragraph_format.line_spacing = Pt(3), 1.0
         reference = file.styles.add_style("Endnote Reference", WD_STYLE_TYPE.CHARACTER)
         reference.element.set(qn("w:styleId"), _REFERENCE)
         reference.font.superscript = True

@@ -209,13 +209,14 @@ class Facts:
     def printed_place(self, place: str | None, name: str | None) -> str | None:
         """Return the name of a place in the brief's language where it has one, else as it is; None without a name.
 
-        Words that tell a place ("road between X and Y") are those of a text: in another language they stand in marks.
+        Words that tell a place ("road between X and Y", "Vestrany district") are those of a text: in another language
+        they stand in marks.
         So does the name of an entity that somebody proclaimed, unless the theatre's policy chose it: it is a label.
         """
         own = self.labels.get(place or "") or self.material.place_names.get(place or "")
         if place in self.material.proclaimed and place not in self.labels and (own or name):
             return self.words.quoted(own or name or "")
-        if own or not name or self.words.english or not name[:1].islower():
+        if own or not name or self.words.english or not any(word[:1].islower() for word in name.split()):
             return own or name
         return self.words.quoted(name)
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from reportedly.brief.model import Brief, Mark
+from reportedly.brief.one_page import also
 from reportedly.brief.timechart import axis, drawing
 from reportedly.brief.words import Words, capital, load
 from reportedly.records.values import Side
@@ -108,6 +109,7 @@ def render_html(brief: Brief) -> str:
     running = words("heads.running", title=brief.header.title, cutoff=brief.header.cutoff)
     page = _template().render(
         brief=brief,
+        also=also(brief),
         words=words,
         style=_made(_style(running)),
         symbols=_made(_text("symbols.svg")),

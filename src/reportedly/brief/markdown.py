@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from reportedly.brief.model import Brief, Cell, Line, Note
+from reportedly.brief.one_page import also
 from reportedly.brief.words import Words, capital, load
 from reportedly.records.withhold import WITHHELD
 from reportedly.text import squeeze
@@ -18,7 +19,22 @@ def render_markdown(brief: Brief) -> str:
     out += ["", f"## {words('heads.takeaways')}", ""]
     out += [f"{i}. {_line(line)}" for i, line in enumerate(brief.takeaways, 1)]
     out += [] if brief.takeaways else [words("heads.no_takeaways")]
-    out += ["", f"## {words('heads.changes')}", "", brief.changes]
+    out += _short(brief, words) if brief.short else _body(brief, words)
+    out += ["", f"## {words('heads.notes')}", "", *_spaced(_note(n, words) for n in brief.notes)]
+    return "\n".join(out).rstrip().replace(_safe(WITHHELD), _safe(words.data["withheld"])) + "\n"
+
+
+def _short(brief: Brief, words: Words) -> list[str]:
+    """Return what stands between takeaways and notes in the one-page form."""
+    further = also(brief)
+    out = ["", f"## {words('heads.also')}", "", *_spaced(map(_line, further))] if further else []
+    out += _status(brief, words) if brief.matrix.tables else []
+    return [*out, "", *_sourcing(brief, words), "", words("heads.short")]
+
+
+def _body(brief: Brief, words: Words) -> list[str]:
+    """Return what stands between takeaways and notes in a brief that is not cut to one page."""
+    out = ["", f"## {words('heads.changes')}", "", brief.changes]
     for section in brief.sections:
         out += ["", f"## {_safe(section.name)}", ""]
         out += _spaced(f"**{_text(x)}**{_tail(x)}" if x.statement.topic else _line(x) for x in section.lines)
@@ -28,20 +44,18 @@ def render_markdown(brief: Brief) -> str:
     out += _status(brief, words) + _timeline(brief, words) + _disputes(brief, words)
     gaps = words("heads.gaps")
     out += ["", f"## {gaps}", "", *(f"- **{head}** {_safe(text)}" for head, text in brief.gaps)]
-    out += [
-        "",
-        f"## {words('heads.sourcing')}",
-        "",
-        *(f"- {label}: {value}" for label, value in brief.sourcing.figures),
-    ]
+    out += ["", *_sourcing(brief, words)]
+    return [*out, "", f"## {words('heads.method')}", "", *_spaced(_safe(p) for p in brief.method)]
+
+
+def _sourcing(brief: Brief, words: Words) -> list[str]:
+    out = [f"## {words('heads.sourcing')}", "", *(f"- {label}: {value}" for label, value in brief.sourcing.figures)]
     out += [f"- {words('heads.claims_share', name=name, share=share)}" for name, _, share in brief.sourcing.shares]
     out += [f"- {_safe(text)}" for text in brief.sourcing.remarks]
     if brief.sourcing.derivations:
         out += ["", f"### {_safe(brief.sourcing.derivation_title)}", ""]
         out += [f"- {_safe(name)}. {_safe(why)}" for _, _, _, name, why in brief.sourcing.derivations]
-    out += ["", f"## {words('heads.method')}", "", *_spaced(_safe(p) for p in brief.method)]
-    out += ["", f"## {words('heads.notes')}", "", *_spaced(_note(n, words) for n in brief.notes)]
-    return "\n".join(out).rstrip().replace(_safe(WITHHELD), _safe(words.data["withheld"])) + "\n"
+    return out
 
 
 def _spaced(paragraphs: Iterable[str]) -> list[str]:
@@ -107,7 +121,7 @@ def _status(brief: Brief, words: Words) -> list[str]:
     out += [brief.matrix.aid] if brief.matrix.tables else []
     out += [""] + [f"- {_safe(text)}" for text in brief.matrix.regional] if brief.matrix.regional else []
     where = f"{words('heads.map_in_html')} " if brief.map.svg else ""
-    out += ["", where + _safe(brief.map.note)]
+    out += ["", where + _safe(brief.map.note)] if brief.map.note else []
     for title, lines in (
         (words("heads.unlocated"), brief.map.unlocated),
         (words("heads.ambiguous"), brief.map.ambiguous),

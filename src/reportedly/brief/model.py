@@ -355,7 +355,7 @@ class Sourcing:
 
 @dataclass(frozen=True)
 class Brief:
-    """A compiled brief, ready to be linted, checked and printed."""
+    """A compiled brief, ready to be linted, checked and printed. `short` is the form of one page (see `one_page`)."""
 
     header: Header
     takeaways: tuple[Line, ...]
@@ -377,6 +377,7 @@ class Brief:
     control: Control = field(default_factory=Control)
     findings: tuple[Finding, ...] = ()
     change_lines: tuple[str, ...] = ()
+    short: bool = False
 
     @property
     def statements(self) -> tuple[BriefStatement, ...]:

@@ -1,6 +1,6 @@
 """Prints a brief as PDF: A4, tagged (PDF/UA-1), with bookmarks, fonts inside, and notes that lead there and back.
 
-The page is set by typst from `templates/brief.typ`, which gets the brief as values: no text of a report is ever markup.
+The page is set by typst from `templates/*.typ`, which get the brief as values: no text of a report is ever markup.
 """
 
 import importlib
@@ -14,6 +14,7 @@ from typing import Any
 from reportedly.brief.drawings import alone, description, resolved, symbol, tokens
 from reportedly.brief.html import legend_svg, share_bar
 from reportedly.brief.model import Brief
+from reportedly.brief.one_page import also
 from reportedly.brief.sheet import Sheet
 from reportedly.brief.timechart import axis, drawing
 from reportedly.errors import ReportedlyError
@@ -34,7 +35,9 @@ _STATES = ("full", "partial", "none", "closed", "notopened", "stale", "unreporte
 
 def render_pdf(brief: Brief) -> bytes:
     """Return the brief as PDF. Raises ReportedlyError where typst is not installed or cannot set the page."""
-    return typeset(template(), {"brief": json.dumps(_values(brief), ensure_ascii=False)}, standard=_STANDARD)
+    return typeset(
+        template(short=brief.short), {"brief": json.dumps(_values(brief), ensure_ascii=False)}, standard=_STANDARD
+    )
 
 
 def typeset(source: str, inputs: dict[str, str], *, standard: str = "", kind: str = "pdf", ppi: int = 144) -> bytes:
@@ -82,9 +85,11 @@ def _fonts(*, system: bool) -> Any:
 
 
 @cache
-def template() -> str:
-    """Return the page as typst reads it."""
-    return resources.files("reportedly.brief").joinpath("templates", "brief.typ").read_text(encoding="utf-8")
+def template(*, short: bool = False) -> str:
+    """Return the page as typst reads it: what all forms share, then the form of the brief or of one page."""
+    folder = resources.files("reportedly.brief").joinpath("templates")
+    names = ("shared.typ", "page.typ" if short else "brief.typ")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def picture(svg: str, *, ppi: int = 200) -> bytes:
@@ -101,7 +106,7 @@ def _values(brief: Brief) -> dict[str, Any]:
     header = brief.header
     heads = ("takeaways", "no_takeaways", "changes", "status", "timeline", "disputes", "corrections", "no_disputes",
              "gaps", "sourcing", "method", "notes", "unlocated", "unlocated_aid", "ambiguous", "ambiguous_aid",
-             "undated", "back", "working", "working_aid")  # fmt: skip
+             "undated", "back", "working", "working_aid", "also", "short")  # fmt: skip
     moment = _moment(brief)
     return {
         "lang": brief.language,
@@ -114,6 +119,7 @@ def _values(brief: Brief) -> dict[str, Any]:
         "running": sheet.running,
         "heads": {name: words(f"heads.{name}") for name in heads},
         "takeaways": [sheet.line(line) for line in brief.takeaways],
+        "also": [sheet.line(line) for line in also(brief)],
         "key": [words("key.marks"), words("key.explained"), sheet.key()],
         "changes": sheet.text(brief.changes),
         "change_lines": [sheet.text(text) for text in brief.change_lines],

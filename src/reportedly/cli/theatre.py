@@ -218,6 +218,12 @@ def _floor_lines(floors: "Sequence[FloorSetting]") -> Iterator[str]:
 
 def _remarks(theatre: "Theatre") -> Iterator[str]:
     """Yield what is not wrong, but leaves questions open."""
+    from reportedly.brief.words import LANGUAGES
+
+    for language in sorted(set(LANGUAGES) - {"en"}):
+        lacking = [p.name for p in theatre.places if all(name.lang != language for name in p.names)]
+        if 0 < len(lacking) < len(theatre.places):
+            yield f"without a name in {language}, so printed as they are in its briefs: {', '.join(lacking)}"
     if not any(entry.head for entry in theatre.roles):
         yield "no entry says who the controlling authority is (`class: CA` with a day or an area): nobody is named so"
     bare = [entry.body for entry in theatre.roles if not entry.basis]

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportedly import briefing, custody_work, releasing
+from reportedly import briefing, custody_work, releasing, titles
 from reportedly.brief import Brief, Material, Options, Sheet, compile_brief, compile_sheet, to_publish
 from reportedly.brief.lint_table import keepable
 from reportedly.brief.words import Words, load
@@ -43,8 +43,9 @@ class Compiled:
 
     @cached_property
     def outward(self) -> Brief:
-        """The brief as it may be printed for others: every text has gone through the mask of a release."""
-        return releasing.masked_brief(replace(self.brief, findings=()), self.ready)
+        """The brief as it may be printed for others, in the form of its template, every text masked for a release."""
+        made = briefing.formed(replace(self.brief, findings=()), self.draft.spec.template)
+        return releasing.masked_brief(made, self.ready)
 
     @cached_property
     def blocking(self) -> tuple[Finding, ...]:
@@ -105,7 +106,8 @@ class Drafts:
         return draft
 
     def _drafted(self, gathered: material.Gathered, spec: Spec) -> dict[str, Any]:
-        options = Options(language=spec.language, title=spec.title or None, **briefing.HOW_MUCH[spec.template])  # type: ignore[arg-type]
+        title = spec.title or titles.kept(self.project.out, spec.language)
+        options = Options(language=spec.language, title=title, **briefing.HOW_MUCH[spec.template])  # type: ignore[arg-type]
         made = compile_brief(gathered.material, options)
         sentences = [replace(s, id=f"s{n}") for n, s in enumerate(made.statements, 1)]
         if spec.template == "one-page":
@@ -119,7 +121,7 @@ class Drafts:
         return {
             "sentences": [plain(s) for s in sentences],
             "takeaways": [plain(t) for t in takeaways],
-            "title": spec.title or made.header.title,
+            "title": title or made.header.title,
             "cutoff": gathered.material.cutoff,
             "support": self._support(sentences, gathered, spec.language),
         }

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportedly.brief import Options, compile_brief, lint, render_html, render_markdown
+from reportedly.brief.facts import Facts
 from reportedly.brief.model import Brief, Material
 from reportedly.brief.words import LANGUAGES, load
 from reportedly.codebook import load_default
@@ -369,3 +370,21 @@ def test_a_document_says_and_is_quoted_by_its_name() -> None:
     made = material([report], [event(claim, origins=(origin("Harbour Gazette", claim),))])
     text = compile_brief(made, Options()).statements[0].text
     assert "the “manual on resistance” says, as carried by Harbour Gazette" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Zhel", "Zhel"),
+        ("Zhel district", "«Zhel district»"),
+        ("road from Tarn to Zhel", "«road from Tarn to Zhel»"),
+        ("Saint-Orrin", "Saint-Orrin"),
+    ],
+)
+def test_a_place_without_a_ukrainian_name_is_printed_as_it_is_and_words_of_a_text_stand_in_marks(
+    mixed: Material, name: str, printed: str
+) -> None:
+    assert Facts(mixed, working_copy=False, language="uk").printed_place(None, name) == printed
+    assert Facts(mixed, working_copy=False, language="en").printed_place(None, name) == name
+    told = Facts(replace(mixed, place_names={"x:zhel": "Желський район"}), working_copy=False, language="uk")
+    assert told.printed_place("x:zhel", name) == "Желський район"

@@ -136,6 +136,45 @@ def test_the_word_file_has_headings_real_tables_and_a_picture_in_words() -> None
     assert any(name.endswith(".png") for name in parts)
 
 
+def test_rows_of_the_word_file_stay_together_under_a_head_that_is_repeated() -> None:
+    file = Document(io.BytesIO(render_docx(a_brief(a_week()))))
+    matrix = next(t for t in file.tables if t.rows[0].cells[0].text == "Service")
+    before = next(p for p in reversed(file.paragraphs) if "What works, by place" in p.text)
+    assert before.paragraph_format.keep_with_next
+    for number, row in enumerate(matrix.rows, 1):
+        assert row._tr.trPr.find(f"{W}cantSplit") is not None
+        kept = {p.paragraph_format.keep_with_next for c in row.cells for p in c.paragraphs}
+        assert kept == ({True} if number < len(matrix.rows) else {None})
+    assert matrix.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+
+
+def test_the_heading_of_the_notes_takes_the_paragraph_before_with_it() -> None:
+    paragraphs = Document(io.BytesIO(render_docx(a_brief(a_week())))).paragraphs
+    [at] = [n for n, p in enumerate(paragraphs) if p.text == "Endnotes"]
+    assert at == len(paragraphs) - 1
+    assert paragraphs[at - 1].text
+    assert paragraphs[at - 1].paragraph_format.keep_with_next
+
+
+def test_the_word_file_brings_the_fonts_that_it_names() -> None:
+    parts = parts_of(a_brief(a_week()))
+    table = etree.fromstring(parts["word/fontTable.xml"])
+    relations = etree.fromstring(parts["word/_rels/fontTable.xml.rels"])
+    targets = {one.get("Id"): one.get("Target") for one in relations}
+    namespace = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+    seen = 0
+    for face in table.iter(f"{W}embedRegular", f"{W}embedBold", f"{W}embedItalic"):
+        data = parts["word/" + targets[face.get(f"{namespace}id")].removeprefix("/word/")]
+        key = bytes.fromhex(face.get(f"{W}fontKey").strip("{}").replace("-", ""))[::-1]
+        assert bytes(b ^ key[n % 16] for n, b in enumerate(data[:32])).startswith(b"\x00\x01\x00\x00")
+        seen += 1
+    assert seen == 5
+    styles = etree.fromstring(parts["word/styles.xml"])
+    named = {f.get(f"{W}ascii") for f in styles.iter(f"{W}rFonts")} - {None}
+    assert {"Reportedly Serif", "Reportedly Sans"} <= named <= {f.get(f"{W}name") for f in table} | {"Courier"}
+    assert b"embedTrueTypeFonts" in parts["word/settings.xml"]
+
+
 def test_the_properties_of_the_word_file_name_no_person() -> None:
     core = Document(io.BytesIO(render_docx(a_brief(a_week())))).core_properties
     assert (core.author, core.last_modified_by, core.comments, core.language) == (

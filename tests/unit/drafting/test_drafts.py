@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reportedly import titles
 from reportedly.brief import Material
 from reportedly.clock import now
 from reportedly.drafting import Draft, DraftConflict, Drafts, Edit, InvalidDraft, Spec
@@ -226,6 +227,24 @@ def test_only_events_of_the_area_and_period_are_told(drafts: Drafts) -> None:
         drafts.new(Spec(start="2020-01-01", end="2020-02-01"), by="K. Maryan")
     with pytest.raises(InvalidDraft, match="Nowhere"):
         drafts.new(Spec(areas=("Nowhere on this coast",)), by="K. Maryan")
+
+
+def test_a_draft_bears_the_title_of_its_project_unless_it_is_given_its_own(drafts: Drafts) -> None:
+    titles.keep(drafts.project.out, "Services  on the\ncoast", "en")
+    assert drafts.new(Spec(), by="K. Maryan").title == "Services on the coast"
+    assert drafts.new(Spec(title="Water only"), by="K. Maryan").title == "Water only"
+    assert drafts.new(Spec(language="uk"), by="K. Maryan").title != "Services on the coast"
+    titles.keep(drafts.project.out, " ", "en")
+    assert drafts.new(Spec(), by="K. Maryan").title != "Services on the coast"
+
+
+def test_a_published_one_page_brief_leaves_the_rest_to_the_full_one(drafts: Drafts) -> None:
+    page = drafts.new(Spec(template="one-page"), by="K. Maryan")
+    drafts.edit(page.id, Edit("unreviewed", after=True, reason="first brief"), by="K. Maryan")
+    done = drafts.publish(page.id, by="K. Maryan")
+    text = (drafts.project.out / "briefs" / page.id / f"published-{done.published}" / "brief.md").read_text("utf-8")
+    assert "stand in the full brief" in text
+    assert "## Timeline" not in text
 
 
 def test_a_one_page_brief_is_its_topic_sentences(drafts: Drafts) -> None:

@@ -138,6 +138,28 @@ def test_gdal_opens_the_geopackage(tmp_path: Path) -> None:
         assert ("Geometry: Point" in told.stdout) == table.located
 
 
+@pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="gdal-bin is not installed")
+def test_gdal_opens_the_geojson(tmp_path: Path) -> None:
+    made, seen = a_release(), set()
+    located = {table.name: list(table.rows(made)) for table in TABLES if table.located}
+    for path in write_geojson(made, tmp_path):
+        told = subprocess.run(["ogrinfo", "-so", "-al", str(path)], capture_output=True, text=True, check=True)
+        assert f"Layer name: {path.stem}" in told.stdout
+        assert not told.stderr
+        if path.stem not in located:
+            continue
+        rows = located[path.stem]
+        assert f"Feature Count: {len(rows)}" in told.stdout
+        assert 'GEOGCRS["WGS 84"' in told.stdout
+        points = [(r["lon"], r["lat"]) for r in rows if r["lat"] is not None]
+        assert ("Geometry: Point" in told.stdout) == bool(points)
+        if points:
+            west, south = (min(p[n] for p in points) for n in (0, 1))
+            assert f"Extent: ({west:.6f}, {south:.6f})" in told.stdout
+            seen.add(path.stem)
+    assert {"claims", "events"} <= seen
+
+
 def test_without_its_package_a_format_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(ReportedlyError, match=r"pip install 'reportedly\[parquet\]'"):

@@ -75,6 +75,18 @@ def test_check_says_what_stays_open(tmp_path: Path) -> None:
         assert words in output
 
 
+def test_check_names_the_places_that_lack_a_name_in_a_language_of_briefs(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    place = "  - {{id: 'mine:{0}', name: {1}, kind: settlement, lat: 1.0, lon: 2.0, names: [{2}]}}\n"
+    named = place.format("orrin", "Orrin", "{text: Оррін, lang: uk, status: transliteration}")
+    file.write_text(f"id: mine\nplaces:\n{named}{place.format('zhel', 'Zhel', '')}", encoding="utf-8")
+    assert "without a name in uk, so printed as they are in its briefs: Zhel no entry" in said("check", str(file))
+
+
+def test_every_place_of_the_valley_has_a_name_in_each_language_of_briefs() -> None:
+    assert "without a name" not in said("check", "examples/valley/theatre.yaml")
+
+
 def test_a_project_takes_a_theatre_by_name_and_keeps_it(tmp_path: Path) -> None:
     with Project(tmp_path / "out", theatre="valley") as project:
         assert project.theatre.id == "valley"
