@@ -164,7 +164,9 @@ class Project:
             address.remember(out, where)
         self.evidence = FileEvidence(out)
         if asked is not None and create:
-            _keep_theatre(asked, out)
+            from reportedly.theatre import keep_theatre
+
+            keep_theatre(asked, out / THEATRE)
         kept = asked or (out / THEATRE if (out / THEATRE).exists() else None)
         self.theatre, self.shapes = _loaded_theatre(kept) if kept else (Theatre(), None)
         if register is not None and create:
@@ -492,17 +494,3 @@ def _loaded_theatre(file: Path) -> tuple[Theatre, dict[str, Any] | None]:
 
     theatre = load_theatre(file)
     return theatre, load_shapes(file, theatre)
-
-
-def _keep_theatre(theatre: Path, out: Path) -> None:
-    """Keep the theatre file and its shapes in the project, so that later commands know them."""
-    from reportedly.theatre import load_theatre
-
-    loaded = load_theatre(theatre)
-    target = out / THEATRE
-    if theatre.resolve() == target.resolve():
-        return
-    shutil.copyfile(theatre, target)
-    if loaded.shapes:
-        (out / loaded.shapes).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(theatre.parent / loaded.shapes, out / loaded.shapes)

@@ -3,7 +3,7 @@
 `load_theatre(path)` reads one, `find_theatre(name)` finds one that ships.
 """
 
-from reportedly.theatre.file import SECTORS, load_theatre
+from reportedly.theatre.file import SECTORS, keep_theatre, load_theatre
 from reportedly.theatre.shapes import load_shapes
 from reportedly.theatre.shipped import FILE, TEMPLATE, find_theatre, load_shipped, shipped
 
@@ -12,6 +12,7 @@ __all__ = [
     "SECTORS",
     "TEMPLATE",
     "find_theatre",
+    "keep_theatre",
     "load_shapes",
     "load_shipped",
     "load_theatre",

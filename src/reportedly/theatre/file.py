@@ -6,6 +6,7 @@ bodies under each role, an id alone for a source of the file, and a source with 
 the role of its side.
 """
 
+import shutil
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,17 @@ def load_theatre(path: Path | str, *, sectors: Collection[str] = SECTORS) -> The
         return theatre_of(parsed, file.name)
     except InvalidRecord as error:
         raise InvalidTheatre(f"{file}: {error}; correct the entry") from error
+
+
+def keep_theatre(file: Path, target: Path) -> None:
+    """Keep a theatre file and its shapes in a project, so that later commands know them. Raises InvalidTheatre."""
+    loaded = load_theatre(file)
+    if file.resolve() == target.resolve():
+        return
+    shutil.copyfile(file, target)
+    if loaded.shapes:
+        (target.parent / loaded.shapes).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file.parent / loaded.shapes, target.parent / loaded.shapes)
 
 
 def _text(file: Path) -> str:

@@ -74,7 +74,7 @@ def test_the_place_of_staff_who_refuse_is_coarsened() -> None:
 
 
 def test_a_coarsened_place_is_printed_only_where_the_quotation_prints_it() -> None:
-    elsewhere = a_reading("Nurse Marta Vellin has left the ward, and Vellin is not coming back. Sollen waits.")
+    elsewhere = a_reading("Nurse Marta Vellin has left the ward, as Sollen knows, and Vellin is not coming back.")
     [place] = line_of(elsewhere)["place"]
     assert (place["name"], place["printed"]) == (None, PLACE_WITHHELD)
     [place] = line_of(elsewhere, working_copy=True)["place"]

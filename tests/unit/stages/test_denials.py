@@ -199,12 +199,12 @@ def test_a_reader_may_deny_what_a_word_denies(text: str) -> None:
     [
         (
             "Most doctors rejected contracts with the occupiers.",
-            [("Most doctors rejected contracts with the occupiers.", "+")],
+            [("Most doctors rejected contracts with the occupiers", "+")],
         ),
-        ("Parents rejected the offers of the new school.", [("Parents rejected the offers of the new school.", "+")]),
+        ("Parents rejected the offers of the new school.", [("Parents rejected the offers of the new school", "+")]),
         (
             "The council rejected the statement of the energy department that supply was complete.",
-            [("Supply was complete.", "-")],
+            [("Supply was complete", "-")],
         ),
     ],
 )

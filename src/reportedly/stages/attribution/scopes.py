@@ -13,6 +13,7 @@ from reportedly.stages.attribution.carriers import source_line
 from reportedly.stages.attribution.lists import words
 from reportedly.stages.attribution.mentions import names_body
 from reportedly.stages.attribution.reporting import is_hearsay, reports
+from reportedly.stages.attribution.seconding import without_seconding
 from reportedly.stages.attribution.silent import measured
 from reportedly.stages.attribution.sources import SPOKEN_FOR, classify, generic_issuer, is_pronoun, surname
 from reportedly.stages.attribution.tokens import Token
@@ -81,7 +82,7 @@ class Scopes:
         near.extend(r for r in self._pointed.get(index, []) if r not in near)
         if claim.kind == "control":  # who holds a place is the text's own frame, whatever a later sentence points to
             near = [r for r in near if not r.anaphoric]
-        held = _without_seconding(frame.text, covering(frame, claim, near))
+        held = without_seconding(frame.text, covering(frame, claim, near))
         rumours = [r for r in held if r.source and _is_rumour(frame.text, r)]
         sourced = [r for r in held if r.source and r not in rumours and not _generic(frame.text, r, held)]
         sourced = [r for n, r in enumerate(sourced) if not any(_speaks_for(frame.text, o, r) for o in sourced[:n])]
@@ -357,41 +358,6 @@ _OWN_BODY = re.compile(rf"(?:the|our|this) (?:{'|'.join(sorted(words('mentions.b
 def _unsigned(text: str, link: Link) -> bool:
     """Say whether a link is a document that tells nothing of its maker: it is named as far as its carrier."""
     return link.role == "document" and link.span is not None and not generic_issuer(text, link.span)
-
-
-def _without_seconding(text: str, held: Sequence[Relation]) -> list[Relation]:
-    """Return the relations without those that only bear out another source: "A second guard confirmed this".
-
-    Who says the same speaks for himself too, unless he refers to somebody for it.
-    """
-    if all(r.anaphoric or not r.source for r in held):
-        return list(held)
-    return [r for r in held if not r.anaphoric or not _seconds(text, r)]
-
-
-def _seconds(text: str, relation: Relation) -> bool:
-    cue = hull((*relation.cue, *relation.source))
-    stop = _SENTENCE_END.search(text, cue.end, cue.end + _BEHIND)
-    sentence = text[cue.start : stop.start() if stop else cue.end + _BEHIND]
-    if _SECONDS.search(hull(relation.cue).of(text)) is not None:
-        return True
-    return _REPEATS.search(sentence) is not None and _REFERS.search(sentence) is None
-
-
-_BEHIND = 200
-"""Code points behind who repeats that are looked at for whom he refers to."""
-
-_SENTENCE_END = re.compile(r"[.!?;\n]")
-_REPEATS = re.compile(
-    r"\b(?:the same(?! (?:\w+ )?(?:stations?|papers?|channels?|sources?|outlets?|media|reports?)\b)|"
-    r"also|too|as well|likewise|independently|separately)\b",
-    re.IGNORECASE,
-)
-_REFERS = re.compile(
-    r"\b(?:with reference|referring|refers?|citing|cites?|quoting|quotes?|relying|relies|based on|according)\b",
-    re.IGNORECASE,
-)
-_SECONDS = re.compile(r"\b(?:confirm|corroborat|support|back|echo|second|bear|bore)\w*\b", re.IGNORECASE)
 
 
 def _generic(text: str, relation: Relation, held: Sequence[Relation]) -> bool:
