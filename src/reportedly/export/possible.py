@@ -20,6 +20,7 @@ from reportedly import lemmas
 from reportedly.export.single_names import SingleNames
 from reportedly.kept import kept
 from reportedly.records import Span
+from reportedly.records.withhold import apart
 from reportedly.stages.persons_words import Words, load_words
 from reportedly.text import name_key
 
@@ -90,7 +91,7 @@ class PossibleNames:
             for part in self._judged(run, text)
             if not given or any(token.kind == "given" for token in part)
         ]
-        return runs if given else _joined([*runs, *self._single.find(text, tag)])
+        return runs if given else list(apart([*runs, *self._single.find(text, tag)]))
 
     def is_source(self, printed: str, language: str | None) -> bool:
         """Say whether the name of a source may be that of a person: nothing known, and no shape of a body's name."""
@@ -217,17 +218,6 @@ class PossibleNames:
 def _tag(language: str | None) -> str:
     tag = (language or "en").partition("-")[0]
     return tag if tag in SUPPORTED_LANGUAGES else "en"
-
-
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Return spans in order, those that overlap as one."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
 
 
 _ADDRESSES = frozenset(

@@ -139,16 +139,16 @@ def relatives(text: str, places: Sequence[Place]) -> tuple[list[Place], dict[Spa
     return kept, found
 
 
-def _lead(text: str, place: Place) -> tuple[str, int]:
-    """Return the words of the same line before a place, and where they begin."""
+def lead(text: str, place: Place) -> tuple[str, int]:
+    """Return the words of the same line before a place, blanks for no-break ones, and where they begin."""
     start = max(0, place.span.start - _LOOK_BACK)
     start = max(start, text.rfind("\n", start, place.span.start) + 1)
-    return text[start : place.span.start], start
+    return text[start : place.span.start].replace("\u00a0", " "), start
 
 
 def _single(text: str, place: Place) -> Relative | None:
     """Return what a place with the words before it stands for."""
-    before, offset = _lead(text, place)
+    before, offset = lead(text, place)
     anchor = anchor_of(place)
     if place.rule in ("part", "around"):
         whole = whole_of(place) if place.rule == "part" else anchor
@@ -293,7 +293,7 @@ def _pair(text: str, places: Sequence[Place], at: int) -> Relative | None:
     place, rest = places[at], list(places[at + 1 : at + 6])
     if not rest:
         return None
-    before, offset = _lead(text, place)
+    before, offset = lead(text, place)
     between = text[place.span.end : rest[0].span.start]
     match = _HALFWAY.search(before)
     members, rule = [place, rest[0]], "halfway"

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from reportedly.records import Span
 from reportedly.stages.glossed.distances import DIRECTION, DISTANCE, compass, distance_of
 from reportedly.stages.locate_mentions import Place
-from reportedly.stages.locate_relative import Relative, anchor_of, area_of, as_told, joint_area
+from reportedly.stages.locate_relative import Relative, anchor_of, area_of, as_told, joint_area, lead
 
-_LOOK_BACK = 120
 _OF = (
     r"(?:(?:окупован\w+|оккупирован\w+|besetzten) )?"
     r"(?:(?:міст[ао]м?|город(?:а|ом|у)?|сел(?:а|ом)|селища|пос[её]лка|смт|пгт|м\.|г\.|с\.|столиц[іы]|порт[ау]|Stadt|Ort(?:es|s)?"
@@ -94,18 +93,11 @@ def relatives(text: str, places: Sequence[Place]) -> tuple[list[Place], dict[Spa
     return kept, found
 
 
-def _lead(text: str, place: Place) -> tuple[str, int]:
-    """Return the words of the same line before a place, and where they begin."""
-    start = max(0, place.span.start - _LOOK_BACK)
-    start = max(start, text.rfind("\n", start, place.span.start) + 1)
-    return text[start : place.span.start].replace("\u00a0", " "), start
-
-
 def _single(text: str, place: Place) -> Relative | None:
     """Return what a place with the words before it stands for."""
     if place.vague:
         return None
-    before, offset = _lead(text, place)
+    before, offset = lead(text, place)
     measured = _MEASURED.search(before) is not None
     for pattern, rule in _SINGLE:
         match = pattern.search(before) if measured or rule not in ("offset", "away") else None
@@ -153,7 +145,7 @@ def _pair(text: str, first: Place, second: Place) -> Relative | None:
     """Return what two places together stand for: a road, a gap, the point halfway."""
     if first.vague or second.vague:
         return None
-    before, offset = _lead(text, first)
+    before, offset = lead(text, first)
     between = text[first.span.end : second.span.start]
     for pattern, joint, rule in (
         (_HALFWAY, _AND, "halfway"),
