@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reportedly.records import Claim, Coding, DocEdge, Event, Orphan, Reading, ReviewAction, Tie, is_routing
+from reportedly.records import Claim, Coding, DocEdge, Event, Orphan, Reading, ReviewAction, Tie
 from reportedly.records.review import contradiction
 from reportedly.review.edits import edited, without
 from reportedly.review.placing import Places
@@ -76,8 +76,7 @@ class Taken:
             if coding is not None and kind in NO_OCCURRENCE:
                 return f"it is a claim of kind {kind}, coded {coding.category}"
             if coding is not None:
-                outside = is_routing(coding.category.rpartition(".")[2])
-                return f"it is coded {coding.category}" + ("" if not outside else ", outside of the codebook")
+                return f"it is coded {coding.category}"
         return "it has no code"
 
 

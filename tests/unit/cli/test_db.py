@@ -51,7 +51,7 @@ def test_the_variable_names_the_database_too(
 ) -> None:
     monkeypatch.setenv("REPORTEDLY_DB", postgres.database())
     _run("ingest", str(report), "-o", str(tmp_path / "out"))
-    assert "1 documents" in _run("evidence", "list", "-o", str(tmp_path / "out"))
+    assert "1 document" in _run("evidence", "list", "-o", str(tmp_path / "out"))
     assert not (tmp_path / "out" / "reportedly.db").exists()
 
 
@@ -90,4 +90,4 @@ def test_a_copy_into_a_folder_that_is_not_there_makes_a_project(report: Path, tm
     _run("ingest", str(report), "-o", str(out))
     assert "of them copied now" in _run("db", "copy", str(out), str(copy), "--quiet")
     assert (copy / "reportedly.db").is_file()
-    assert "1 documents" in _run("evidence", "list", "-o", str(copy))
+    assert "1 document" in _run("evidence", "list", "-o", str(copy))

@@ -170,7 +170,7 @@ def test_an_unknown_name_with_json_lines_inside_is_read_as_rows(tmp_path: Path) 
         ("a.yaml", "text: this"),
         ("a.docx", b"No water in Drelmoor."),
         ("a.bin", b"\x00\x01\x02"),
-        ("a.json", '[{"text": "x"}]'),
+        ("a.json", '["x", 2]'),
         ("a.dat", '{\n  "text": "x"\n}'),
     ],
 )

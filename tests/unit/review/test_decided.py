@@ -201,9 +201,15 @@ def test_nobody_is_asked_about_two_events_that_a_person_keeps_apart() -> None:
 
 
 def test_a_claim_outside_of_all_events_cannot_be_joined() -> None:
-    room = Room(report(DRY), report(replace(NURSES, category="X00")))
-    with pytest.raises(ReviewRefused, match=r"stands in no event: .* coded X00"):
+    room = Room(report(DRY), report(replace(NURSES, kind="assessment")))
+    with pytest.raises(ReviewRefused, match=r"stands in no event: .* kind assessment"):
         room.desk.merge([room.ids(0)[0], room.ids(1)[0]])
+
+
+def test_a_claim_outside_the_codebook_can_be_joined() -> None:
+    room = Room(report(DRY, publisher="First Post"), report(replace(NURSES, category="X00"), publisher="Second Post"))
+    room.decide(room.desk.merge([room.ids(0)[0], room.ids(1)[0]]))
+    assert room.sizes() == [2]
 
 
 def test_a_decision_on_a_claim_that_left_all_events_since_is_named() -> None:

@@ -186,16 +186,18 @@ def test_by_sector_every_sector_has_its_own_drawing(seen: TestClient) -> None:
 
 def test_open_contradictions_come_first_and_settled_ones_say_what_settled_them(seen: TestClient) -> None:
     found = seen.get("/api/contradictions").json()
-    assert [(c["kind"], c["state"]) for c in found["rows"]] == [("status", "open"), ("denial", "corrected")]
-    assert found["rows"][1]["resolution"] == "a later version by the same outlet"
-    assert [c["sector"] for c in found["rows"]] == [["electricity"], ["banking_cash"]]
+    assert [(c["kind"], c["state"]) for c in found["rows"]] == [
+        ("denial", "open"), ("status", "open"), ("denial", "corrected"),
+    ]  # fmt: skip
+    assert found["rows"][2]["resolution"] == "a later version by the same outlet"
+    assert [c["sector"] for c in found["rows"]] == [["health"], ["electricity"], ["banking_cash"]]
     narrowed = seen.get("/api/contradictions", params={"state": "corrected"}).json()
     assert [c["kind"] for c in narrowed["rows"]] == ["denial"]
     assert seen.get("/api/contradictions", params={"kind": "mood"}).status_code == 400
 
 
 def test_side_by_side_both_claims_keep_their_words_chain_and_origins(seen: TestClient) -> None:
-    [clash] = seen.get("/api/contradictions", params={"state": "open"}).json()["rows"]
+    [clash] = seen.get("/api/contradictions", params={"state": "open", "kind": "status"}).json()["rows"]
     page = told(seen.get(f"/contradictions/{clash['id']}").text)
     for side in (clash["left"], clash["right"]):
         claim = side["claims"][0]
