@@ -239,6 +239,20 @@ def test_without_webgl_the_canvas_draws_and_says_so(browser: Any, address: str) 
     without.close()
 
 
+@pytest.mark.parametrize("engine", ["webgl", "canvas"])
+def test_the_codes_open_over_the_map(browser: Any, address: str, engine: str) -> None:
+    screen = Screen(browser, address, engine=engine)
+    screen.page.click("#pick-codes summary")
+    covered = screen.page.evaluate("""() => [...document.querySelectorAll('#pick-codes .picks input')].filter(box => {
+        box.scrollIntoView({block: 'nearest'});
+        const {x, y, width, height} = box.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) !== box;
+    }).map(box => box.value)""")
+    assert covered == []
+    assert screen.page.locator("#code-X01").count() == 1
+    screen.context.close()
+
+
 def test_emulated_gl_gives_way_to_the_canvas_unless_somebody_wants_it(browser: Any, address: str) -> None:
     screen = Screen(browser, address, engine="")
     assert screen.data("engine") == "canvas"
