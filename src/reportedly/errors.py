@@ -67,3 +67,7 @@ class InvalidLedger(ReportedlyError):
 
 class ReviewRefused(ReportedlyError):
     """A decision of a reviewer cannot stand: it names nothing, or goes against another one."""
+
+
+class StandsInNoEvent(ReviewRefused):
+    """A decision about events names a claim that stands in none, or in none yet."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from reportedly.clock import now
 from reportedly.desk.clashing import Asked, Change, Choice, Clash, composed, standing_on
-from reportedly.errors import ReviewRefused
+from reportedly.errors import ReviewRefused, StandsInNoEvent
 from reportedly.gazetteer import open_layered
 from reportedly.interfaces import Gazetteer
 from reportedly.project import Project
@@ -93,11 +93,21 @@ def decide(
 
 
 class Deciding:
-    """Takes decisions on one project; `after` hears of the documents that one touched, once it is kept."""
+    """Takes decisions on one project; `after` hears of the documents that one touched, once it is kept.
 
-    def __init__(self, project: Project, after: Callable[[frozenset[str]], None] = lambda _: None) -> None:
+    `settle` waits for counts that are behind and returns whether they changed: a claim may stand in no event just
+    because what was decided a moment ago is not counted yet.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        after: Callable[[frozenset[str]], None] = lambda _: None,
+        settle: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._project = project
         self._after = after
+        self._settle = settle
         self._gazetteer: Gazetteer | None = None
 
     @property
@@ -222,7 +232,12 @@ class Deciding:
             return Decided(tuple(known))
         if not asked.reason.strip():
             raise ReviewRefused("a decision needs a reason; say in a few words why")
-        drafts = make(self.table(asked, names))
+        try:
+            drafts = make(self.table(asked, names))
+        except StandsInNoEvent:
+            if not self._settle():
+                raise
+            drafts = make(self.table(asked, names))
         done = decide(self._project, drafts, asked=asked)
         if any(a.kind not in BESIDE for a in done.actions):
             self._after(self._documents(done.actions))

@@ -17,6 +17,9 @@ from reportedly.project import Project
 PAUSE_S = 0.6
 """How long it waits for further decisions before it begins."""
 
+SETTLE_S = 20.0
+"""How long a decision that needs the counts waits for them."""
+
 _AGAIN_S = 5.0
 
 
@@ -80,6 +83,11 @@ class Rejoining:
     def wait(self, seconds: float) -> bool:
         """Wait until everything asked for is counted; return whether it is."""
         return self._idle.wait(seconds)
+
+    def settle(self, seconds: float = SETTLE_S) -> bool:
+        """Wait where decisions are not counted yet; return whether there were any and all are counted now."""
+        state = self.state
+        return state.behind > 0 and not state.problem and self.wait(seconds) and self.state.behind == 0
 
     def close(self, seconds: float = 10.0) -> None:
         """Give up what is not finished and end the thread."""

@@ -102,7 +102,7 @@ class Reviewing:
         made = cls(
             project,
             desk,
-            Deciding(project, after),
+            Deciding(project, after, rejoining.settle),
             rejoining,
             UnsavedForms(project.out),
             SetAside(project.out),

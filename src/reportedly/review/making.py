@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
 
-from reportedly.errors import ReviewRefused
+from reportedly.errors import ReviewRefused, StandsInNoEvent
 from reportedly.records import Claim, Coding, DocEdge, Event, Quote, Reading, ReviewAction, ReviewDraft
 from reportedly.records import values as v
 from reportedly.records.review import Credibility, DiscardReason, EdgeChange, EditField, Reliability, ReviewKind
@@ -212,7 +212,7 @@ class Desk:
         return _one(found, name, "review action", "`reportedly review log` lists them", [a.id for a in found])
 
     def _counted(self, name: str) -> str:
-        """Return the id of a claim that stands in an event. Raises ReviewRefused where it does not."""
+        """Return the id of a claim that stands in an event. Raises StandsInNoEvent where it does not."""
         reading, claim = self.claim(name)
         if any(claim.id in event.claims for event in self.events):
             return claim.id
@@ -224,7 +224,7 @@ class Desk:
             if over
             else f"it is a claim of kind {claim.kind}, {code}"
         )
-        raise ReviewRefused(f"{claim.id} stands in no event: {why}")
+        raise StandsInNoEvent(f"{claim.id} stands in no event: {why}")
 
     def _draft(
         self,

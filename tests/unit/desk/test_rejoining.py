@@ -6,8 +6,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from reportedly.desk.deciding import Asked, Deciding, Verdict
 from reportedly.desk.rejoining import Rejoining
+from reportedly.errors import StandsInNoEvent
 from reportedly.project import Project
 from reportedly.records import Claim
 from tests.conftest import ROOT
@@ -34,6 +37,36 @@ def test_many_decisions_are_counted_once_and_then_nothing_is_behind(tmp_path: Pa
         assert work.wait(20)
         work.close()
         assert (sizes(project), done, work.state.behind) == ([1, 1], [2], 0)
+
+
+def test_a_decision_that_needs_the_counts_waits_for_those_that_are_behind(tmp_path: Path) -> None:
+    with a_project(tmp_path / "out") as project:
+        one, other = claims_of(project)
+        work = Rejoining(project, lambda: None, pause=0.3)
+        assert not work.settle()
+        deciding = Deciding(project, lambda _: work.ask(), work.settle)
+        rejected = deciding.verdict(ADA, Verdict(one, reject="duplicate"))
+        assert work.wait(20)
+        assert sizes(project) == [1]
+        deciding.undo(ADA, rejected.number)
+        assert deciding.not_same(ADA, one, other).number
+        assert work.wait(20)
+        work.close()
+        assert sizes(project) == [1, 1]
+
+
+def test_a_decision_is_refused_where_the_counts_cannot_be_had(tmp_path: Path) -> None:
+    with a_project(tmp_path / "out") as project:
+        one, other = claims_of(project)
+        deciding = Deciding(project)
+        rejected = deciding.verdict(ADA, Verdict(one, reject="duplicate"))
+        work = Rejoining(project, lambda: None, pause=0)
+        work.ask()
+        assert work.wait(20)
+        work.close()
+        deciding.undo(ADA, rejected.number)
+        with pytest.raises(StandsInNoEvent):
+            deciding.not_same(ADA, one, other)
 
 
 def test_what_was_not_counted_when_the_process_ended_is_counted_at_the_next_start(tmp_path: Path) -> None:
@@ -66,8 +99,11 @@ DECIDER = """
 import os
 import sys
 from pathlib import Path
+import pytest
+
 from reportedly.desk.deciding import Asked, Deciding, Verdict
 from reportedly.desk.rejoining import Rejoining
+from reportedly.errors import StandsInNoEvent
 from reportedly.project import Project
 from tests.unit.corroborate.pile import THEATRE
 

@@ -114,6 +114,8 @@ def split(request: Request, claim: str, form: Form) -> Response:
 
     def act() -> Decided:
         event = reviewing.desk.events_of(claim)
+        if not event and reviewing.rejoining.settle():
+            event = reviewing.desk.events_of(claim)
         if not event:
             raise ReviewRefused("the claim stands in no event; there is nothing to split")
         return reviewing.deciding.split(asked_of(request, sent), event, sent.all("leaving") or [claim])
