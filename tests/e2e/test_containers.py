@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_run import CODE, reportedly
+from tests.e2e.test_run import CODE, FULL_SIZE_S, reportedly
 from tests.e2e.test_soak import note
 from tests.unit.ingest.telegram_made import write_large
 from tests.unit.ingest.warc_made import Made, html, wacz
@@ -103,7 +103,7 @@ def test_two_hundred_kills_at_random_moments_of_reading(tmp_path: Path) -> None:
                 now = whole(out)
                 assert seen <= now
                 seen = now
-                reportedly("verify", "-o", out, "-q")
+                reportedly("verify", "-o", out, "-q", timeout=FULL_SIZE_S)
         readings += 1
         if ended:
             assert len(seen) == 6_300
