@@ -42,7 +42,7 @@ class BriefSettings:
     sources: "Register | None" = None
     linted: bool = True
     visits: Sequence[Visit] = ()
-    gone: Mapping[str, Became] = field(default_factory=dict)
+    posts: Mapping[str, tuple[Became, ...]] = field(default_factory=dict)
     template: str = "full"
 
 
@@ -135,5 +135,5 @@ def material(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
         reviewed=len(people.states),
         dissents=sum(map(len, people.dissents.values())),
         reviewers=people.people,
-        became=became(map(Copy.of, (r.document for r in readings)), settings.visits, settings.actions, settings.gone),
+        became=became(map(Copy.of, (r.document for r in readings)), settings.visits, settings.actions, settings.posts),
     )

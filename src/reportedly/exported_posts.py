@@ -1,12 +1,13 @@
-"""Posts of Telegram exports that are kept in a project: which of them another export of their chat has no longer."""
+"""Posts of Telegram exports in a project: which another export of their chat has no longer, or with other words."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import BinaryIO, Protocol
 
 from reportedly.errors import ReportedlyError
-from reportedly.ingest.telegram_gone import Export, Kept, Roll, exports_of, gone_since, rolls_in
+from reportedly.ingest.telegram_gone import Exports, Kept, Roll, exports_of, rolls_in
 from reportedly.records import Document
 from reportedly.records.became import Became
 from reportedly.records.custody import CustodyEvent
@@ -46,20 +47,44 @@ class ExportedPosts:
         """
         if not document.extractor.startswith(_READERS) or len(self._files) < _TWO:
             return None
-        found = gone_since(document, self._exports, partial(self.evidence.get, document.sha256))
+        found = self._exports.gone_since(document, partial(self.evidence.get, document.sha256))
         return Became("gone", found.at, by=found.paths[0]) if found is not None else None
 
-    def all_gone(self, documents: Iterable[Document]) -> dict[str, Became]:
-        """Return those of the documents that are posts which are gone."""
-        return {document.id: state for document in documents if (state := self.gone(document)) is not None}
+    def changed(self, document: Document) -> Became | None:
+        """Return that a post of a web page stands with other words in an export that was read later, and in which."""
+        if not document.extractor.startswith(_READERS) or len(self._files) < _TWO:
+            return None
+        places = self._exports.printed_again(document)
+        versions = sorted((e for place in places for e in self._kept.get(place, ())), key=lambda e: e.number)
+        own = next((at for at, e in enumerate(versions) if e.detail["document"] == document.id), len(versions))
+        first = next(iter(versions[own + 1 :]), None)
+        return Became("changed", first.at, by=str(first.detail["document"])) if first is not None else None
+
+    def states(self, documents: Iterable[Document]) -> dict[str, tuple[Became, ...]]:
+        """Return what became of those of the documents that are posts: gone, or changed."""
+        found = {one.id: (self.gone(one), self.changed(one)) for one in documents}
+        return {id_: told for id_, some in found.items() if (told := tuple(one for one in some if one is not None))}
+
+    @cached_property
+    def _events(self) -> Sequence[CustodyEvent]:
+        return self.chain()
+
+    @cached_property
+    def _kept(self) -> dict[str, list[CustodyEvent]]:
+        """The events that tell of posts, by the paths of these."""
+        found: dict[str, list[CustodyEvent]] = defaultdict(list)
+        for event in self._events:
+            if _of_post(event):
+                found[str(event.detail.get("path"))].append(event)
+        return found
 
     @cached_property
     def _files(self) -> list[tuple[str, Kept]]:
-        return list(_exports_in(self.chain(), self.evidence.open))
+        return list(_exports_in(self._events, self.evidence.open))
 
     @cached_property
-    def _exports(self) -> list[Export]:
-        return exports_of([(file, self._read(sha256, file)) for sha256, file in self._files])
+    def _exports(self) -> Exports:
+        return Exports(exports_of([(file, self._read(sha256, file)) for sha256, file in self._files]))
 
     def _read(self, sha256: str, file: Kept) -> list[Roll]:
         key = (sha256, file.path)
@@ -75,12 +100,16 @@ _TWO = 2
 """It takes another export to tell that a post is gone."""
 
 
+def _of_post(event: CustodyEvent) -> bool:
+    return event.kind == "document" and str(event.detail.get("extractor")).startswith(_READERS)
+
+
 def _exports_in(chain: Sequence[CustodyEvent], opened: Callable[[str], BinaryIO]) -> Iterator[tuple[str, Kept]]:
     """Yield the files in which posts stood, with their digests, in the order of capture."""
     posts: set[str] = set()
     stood: set[str] = set()
     for event in chain:
-        if event.kind == "document" and str(event.detail.get("extractor")).startswith(_READERS):
+        if _of_post(event):
             posts.update(event.on)
             stood.update(_around(str(event.detail.get("container") or "")))
         elif event.kind == "sighting" and not posts.isdisjoint(event.on):

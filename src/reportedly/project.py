@@ -424,7 +424,7 @@ class Project:
             actions=actions,
             failures=self.store.failures(),
             visits=self.store.visits(),
-            gone=posts.all_gone(reading.document for reading in readings),
+            posts=posts.states(reading.document for reading in readings),
         )
 
     @garbage.seldom()

@@ -57,7 +57,7 @@ class Holdings:
     actions: Sequence[ReviewAction] = ()
     failures: Sequence[Failure] = ()
     visits: Sequence[Visit] = ()
-    gone: Mapping[str, Became] = field(default_factory=dict)
+    posts: Mapping[str, tuple[Became, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Pile:
             failures=self._failures, theatre=held.theatre, shapes=held.shapes, cutoff=self.cutoff,
             title=manner.title, working_copy=manner.profile.open, control=self.control, control_folder=held.control,
             book=held.book, actions=held.actions, language=manner.language, sources=held.sources,
-            visits=held.visits, gone=held.gone,
+            visits=held.visits, posts=held.posts,
             linted=False, template=manner.template,  # findings are for those who draft
         )  # fmt: skip
         made = briefing.compiled(list(prepared.readings), joined, settings)

@@ -31,6 +31,11 @@ def posts(*numbers: int) -> str:
 
 def gone(tmp_path: Path, *passes: Mapping[str, str | bytes]) -> dict[str, str]:
     """Read files in passes; return which posts are gone (folder and number), and the export that says so."""
+    return told(tmp_path, *passes, state="gone")
+
+
+def told(tmp_path: Path, *passes: Mapping[str, str | bytes], state: str) -> dict[str, str]:
+    """Return which posts are gone or changed, and the export or the later post that says so."""
     with Project(tmp_path / "out") as project:
         for number, files in enumerate(passes):
             for name, content in files.items():
@@ -42,8 +47,9 @@ def gone(tmp_path: Path, *passes: Mapping[str, str | bytes]) -> dict[str, str]:
             assert not verify_project(project, Silent()).faults, number
         held = {d.id: d.path.removeprefix(f"{tmp_path}/in/") for d in project.store.each_document()}
         exported = ExportedPosts(project.store.custody_events, project.evidence)
-        found = exported.all_gone(project.store.each_document())
-        return {held[id_]: state.by.removeprefix(f"{tmp_path}/in/") for id_, state in found.items()}
+        found = exported.states(project.store.each_document())
+        says = {id_: one.by for id_, some in found.items() for one in some if one.state == state}
+        return {held[id_]: held.get(by, by.removeprefix(f"{tmp_path}/in/")) for id_, by in says.items()}
 
 
 def zipped(tmp_path: Path, files: dict[str, str]) -> bytes:
@@ -142,6 +148,23 @@ def test_a_post_that_lost_its_words_or_was_edited_still_stands(tmp_path: Path) -
         block(5, "x y"),
     )
     assert gone(tmp_path, {"a/messages.html": pages(1, 2, 3, 4)}, {"b/messages.html": after}) == {}
+
+
+@pytest.mark.parametrize("folder", ["b", "a"])
+def test_a_post_of_a_web_page_that_was_edited_is_changed_once_for_each_later_version(
+    tmp_path: Path, folder: str
+) -> None:
+    """Also where the later export lies in the folder of the one before."""
+    second, third = (page(block(1, WORDS[1]), block(2, words), block(4, WORDS[4])) for words in ("Open.", "Shut."))
+    passes = [{"a/messages.html": pages(1, 2, 4)}, {f"{folder}/messages.html": second}, {"c/messages.html": third}]
+    found = told(tmp_path, *passes, state="changed")
+    if folder == "b":
+        assert found == {
+            "a/messages.html#message=2": "b/messages.html#message=2",
+            "b/messages.html#message=2": "c/messages.html#message=2",
+        }
+    else:
+        assert found["a/messages.html#message=2"] == "c/messages.html#message=2"
 
 
 def test_an_album_is_gone_when_all_its_pieces_are(tmp_path: Path) -> None:

@@ -263,12 +263,16 @@ def _became(project: "Project") -> "dict[str, tuple[Became, ...]]":
     from reportedly.review.withdrawn import Copy, became
 
     store = project.store
-    gone = ExportedPosts(store.custody_events, project.evidence).all_gone(store.each_document())
-    return became(map(Copy.of, store.each_document()), store.visits(), store.reviews(), gone)
+    posts = ExportedPosts(store.custody_events, project.evidence).states(store.each_document())
+    return became(map(Copy.of, store.each_document()), store.visits(), store.reviews(), posts)
 
 
 def _now(states: "Sequence[Became]") -> str:
-    return "; ".join(f"{_STATES[one.state]} {one.since[:10]}" for one in states)
+    return "; ".join(f"{_state(one)} {one.since[:10]}" for one in states)
+
+
+def _state(one: "Became") -> str:
+    return "gone in a later export" if one.state == "gone" and one.by else _STATES[one.state]
 
 
 def _told_of(one: "Became") -> str:

@@ -77,7 +77,7 @@ def gather(
     names_only = replace(setting, profile=replace(setting.profile, delay=False, severe=False))
     ready = prepare(readings, events, ledger, names_only)
     material = _material(project, spec, ready, failures=not spec.areas)
-    gone = ExportedPosts(store.custody_events, project.evidence).all_gone(r.document for r in readings)
+    posts = ExportedPosts(store.custody_events, project.evidence).states(r.document for r in readings)
     return Gathered(
         replace(
             material,
@@ -85,7 +85,7 @@ def gather(
             graded=confirmed(actions, readings),
             documents=len(within) or len(published),
             told_before=frozenset(told_before),
-            became=became(map(Copy.of, (r.document for r in readings)), store.visits(), actions, gone),
+            became=became(map(Copy.of, (r.document for r in readings)), store.visits(), actions, posts),
             further=further,
             private=frozenset() if whole else private_names_of(project),
         ),

@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import IO
 
 from reportedly.errors import DocumentFailed
@@ -48,7 +48,7 @@ class Kept:
     open: Callable[[], IO[bytes]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Export:
     """What one export tells of one chat, all its pages together; `paths` are its files, `order` is that of capture."""
 
@@ -58,10 +58,23 @@ class Export:
     channel: str | None
     moments: Mapping[int, Moment | None]
 
-    @property
+    @cached_property
+    def first(self) -> int:
+        """The lowest number in it."""
+        return min(self.moments)
+
+    @cached_property
     def last(self) -> int:
         """The highest number in it."""
         return max(self.moments)
+
+    def has_any(self, numbers: Iterable[int]) -> bool:
+        """Say whether one of these messages is in it."""
+        return any(number in self.moments for number in numbers)
+
+    def lacks(self, numbers: Collection[int]) -> bool:
+        """Say whether it has messages before and after these, and none of them."""
+        return self.first < min(numbers) and max(numbers) < self.last and not self.has_any(numbers)
 
 
 def rolls_in(path: str, opened: Callable[[], IO[bytes]]) -> list[Roll]:
@@ -116,24 +129,64 @@ def exports_of(files: Iterable[tuple[Kept, Sequence[Roll]]]) -> list[Export]:
     return sorted(found, key=lambda export: export.order)
 
 
-def gone_since(document: Document, exports: Sequence[Export], original: Callable[[], bytes]) -> Export | None:
-    """Return the first export of its chat that has posts before and after a post, but not the post itself.
+class Exports:
+    """The exports of a project; which of them are of one chat is found out once for each two of them."""
 
-    None where no export reaches over its number, or where one that was captured later and reaches as far has the post
-    again: a part of a chat that was left out says nothing. A post that is deleted does not come back, so exports may
-    have been captured in any order. `original` gives what is kept of the post.
-    """
-    first = _PLACE.search(document.path)
-    if first is None:
-        return None
-    of_chat = _of_chat(document, int(first[1]), exports)
-    if not any(_lacks(export, {int(first[1])}) for export in of_chat):
-        return None
-    numbers = post_numbers(document, original)
-    lacking = [export for export in of_chat if _lacks(export, numbers)]
-    having = [export for export in of_chat if not numbers.isdisjoint(export.moments)]
-    gone = (one for one in lacking if not any(h.order > one.order and h.last >= one.last for h in having))
-    return next(gone, None)
+    def __init__(self, found: Sequence[Export]) -> None:
+        self._all = found
+        self._one_chat: dict[tuple[Export, Export], bool] = {}
+
+    def gone_since(self, document: Document, original: Callable[[], bytes]) -> Export | None:
+        """Return the first export of its chat that has posts before and after a post, but not the post itself.
+
+        None where no export reaches over its number, or where one that was captured later and reaches as far has the
+        post again: a part of a chat that was left out says nothing. A post that is deleted does not come back, so
+        exports may have been captured in any order. `original` gives what is kept of the post.
+        """
+        first = _PLACE.search(document.path)
+        if first is None:
+            return None
+        of_chat = self._of_chat(document, int(first[1]))
+        if not any(export.lacks((int(first[1]),)) for export in of_chat):
+            return None
+        numbers = post_numbers(document, original)
+        lacking = [export for export in of_chat if export.lacks(numbers)]
+        having = [export for export in of_chat if export.has_any(numbers)]
+        gone = (one for one in lacking if not any(h.order > one.order and h.last >= one.last for h in having))
+        return next(gone, None)
+
+    def printed_again(self, document: Document) -> list[str]:
+        """Return where a post of a web page may stand in exports of its chat: one path for each page of each of them.
+
+        None where the post has an address, by which its versions are known.
+        """
+        first = _PLACE.search(document.path)
+        if first is None or document.channel is not None or document.url or document.aliases:
+            return []
+        number = int(first[1])
+        held = (export for export in self._of_chat(document, number) if number in export.moments)
+        return list(dict.fromkeys(f"{path}#message={number}" for export in held for path in export.paths))
+
+    def _of_chat(self, document: Document, number: int) -> list[Export]:
+        """Return the exports of the chat that a post stands in: known by its id, else by messages that both have."""
+        channel = document.channel
+        own = (e for e in self._all if document.container in e.paths and number in e.moments)
+        mine = next((e for e in own if channel is None or e.channel in (None, channel)), None)
+        found = []
+        for export in self._all:
+            if channel is not None and export.channel is not None:
+                alike = channel == export.channel
+            else:
+                alike = mine is not None and (export is mine or self._alike(mine, export))
+            if alike:
+                found.append(export)
+        return found
+
+    def _alike(self, one: Export, other: Export) -> bool:
+        pair = (one, other)
+        if pair not in self._one_chat:
+            self._one_chat[pair] = _same_chat(one, other)
+        return self._one_chat[pair]
 
 
 def post_numbers(document: Document, original: Callable[[], bytes]) -> frozenset[int]:
@@ -154,20 +207,6 @@ def _pieces(original: bytes) -> Iterator[int]:
             yield int(number)
 
 
-def _of_chat(document: Document, number: int, exports: Sequence[Export]) -> list[Export]:
-    """Return the exports of the chat that a post stands in: known by its id, else by messages that both have."""
-    own = [e for e in exports if document.container in e.paths and number in e.moments]
-    mine = next((e for e in own if document.channel is None or e.channel in (None, document.channel)), None)
-    found = []
-    for export in exports:
-        if document.channel is not None and export.channel is not None:
-            if document.channel == export.channel:
-                found.append(export)
-        elif mine is not None and (export is mine or _same_chat(mine, export)):
-            found.append(export)
-    return found
-
-
 def _same_chat(one: Export, other: Export) -> bool:
     """Say whether two exports have messages of the same number and second, and none whose seconds differ."""
     shared = 0
@@ -184,11 +223,6 @@ def _same_chat(one: Export, other: Export) -> bool:
 _SHARED = 2
 """Messages of one number and second that make two exports those of one chat: two chats have not even one in common,
 save by chance."""
-
-
-def _lacks(export: Export, numbers: Iterable[int]) -> bool:
-    wanted = set(numbers)
-    return wanted.isdisjoint(export.moments) and min(export.moments) < min(wanted) and max(wanted) < export.last
 
 
 @dataclass(slots=True)

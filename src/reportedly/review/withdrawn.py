@@ -62,11 +62,11 @@ def became(
     copies: Iterable[Copy],
     visits: Iterable[Visit] = (),
     actions: Sequence[ReviewAction] = (),
-    posts: Mapping[str, Became] | None = None,
+    posts: Mapping[str, tuple[Became, ...]] | None = None,
 ) -> dict[str, tuple[Became, ...]]:
     """Return what became of each document that something became of: retracted first, then gone, then changed.
 
-    `posts` are the documents that another export of their channel has no longer.
+    `posts` tells of documents which another export of their channel has no longer, or with other words.
     """
     held = list(copies)
     pages: dict[str, list[Copy]] = defaultdict(list)
@@ -75,7 +75,7 @@ def became(
             pages[copy.addresses[0]].append(copy)
     gone = {address_key(visit.address): visit for visit in visits if visit.state == "gone"}
     noted = {a.on[0]: Became("retracted", a.at, a.reason, a.id) for a in standing(actions) if a.kind == "retract"}
-    known = {copy.id: (noted.get(copy.id), (posts or {}).get(copy.id)) for copy in held}
+    known = {copy.id: (noted.get(copy.id), (posts or {}).get(copy.id, ())) for copy in held}
     found = {copy.id: _of(copy, pages, gone, known[copy.id]) for copy in held}
     return {document: states for document, states in found.items() if states}
 
@@ -84,9 +84,10 @@ def _of(
     copy: Copy,
     pages: Mapping[str, Sequence[Copy]],
     gone: Mapping[str, Visit],
-    known: tuple[Became | None, Became | None],
+    known: tuple[Became | None, tuple[Became, ...]],
 ) -> tuple[Became, ...]:
-    noted, deleted = known
+    noted, told = known
+    deleted, edited = (next((one for one in told if one.state == state), None) for state in ("gone", "changed"))
     versions = pages[copy.addresses[0]] if copy.addresses else [copy]
     found = []
     taken_back = noted or _taken_back(copy, versions)
@@ -101,6 +102,8 @@ def _of(
     if later and taken_back is None:
         first = min(later, key=lambda v: v.time)
         found.append(Became("changed", first.captured, by=first.id))
+    elif edited is not None and taken_back is None:
+        found.append(edited)
     return tuple(found)
 
 

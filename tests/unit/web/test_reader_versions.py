@@ -133,12 +133,13 @@ def test_a_post_that_was_deleted_or_edited_says_so_at_the_top(tmp_path: Path, na
         told = {
             path: [s.state for s in document_page(bench, Viewer("x"), "en", one).standing] for path, one in held.items()
         }
-        # Web pages of an export do not tell the address of a post, by which its versions are known.
-        edited = {f"a/{name}#message=2": ["edited"]} if name == "result.json" else {}
         assert {path: states for path, states in told.items() if states} == {
-            f"a/{name}#message=3": ["deleted"], **edited,
+            f"a/{name}#message=3": ["deleted"], f"a/{name}#message=2": ["edited"],
         }  # fmt: skip
         top = client.get(f"/d/{held[f'a/{name}#message=3']}").text.partition("<article")[0]
         assert "deleted: not in the export of" in top
         ukrainian = client.get(f"/d/{held[f'a/{name}#message=3']}", headers={"accept-language": "uk"}).text
         assert "видалено: в експорті" in ukrainian.partition("<article")[0]
+        [edited] = document_page(bench, Viewer("x"), "en", held[f"a/{name}#message=2"]).standing
+        assert edited.href.endswith(held[f"b/{name}#message=2"])
+        assert client.get(edited.href).status_code == 200

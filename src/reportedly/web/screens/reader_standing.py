@@ -23,7 +23,7 @@ class _Known:
 
     posts: ExportedPosts
     head: str
-    gone: dict[str, Became | None] = field(default_factory=dict)
+    states: dict[str, tuple[Became, ...]] = field(default_factory=dict)
 
 
 _known: WeakKeyDictionary[Desk, _Known] = WeakKeyDictionary()
@@ -35,7 +35,7 @@ def standing_of(bench: Bench, document: Document, seen: Seen) -> tuple[Standing,
     return (
         *_noted(bench, document, seen),
         *_taken_back(bench, document, seen),
-        *_deleted(bench, document, seen),
+        *_posted(bench, document, seen),
         *_edited(bench, document),
         *_answered(bench, document),
     )
@@ -57,16 +57,18 @@ def _taken_back(bench: Bench, document: Document, seen: Seen) -> Iterator[Standi
             yield Standing("taken_back", one.since, seen.masked(one.words), href)
 
 
-def _deleted(bench: Bench, document: Document, seen: Seen) -> Iterator[Standing]:
-    found = _gone(bench, document)
-    if found is not None:
-        yield Standing("deleted", found.since, seen.masked(found.by))
+def _posted(bench: Bench, document: Document, seen: Seen) -> Iterator[Standing]:
+    for one in _states(bench, document):
+        if one.state == "gone":
+            yield Standing("deleted", one.since, seen.masked(one.by))
+        else:
+            yield Standing("edited", one.since, href=f"/d/{document.id}/beside/{one.by}")
 
 
-def _gone(bench: Bench, document: Document) -> Became | None:
-    """Return whether a post is gone; what exports tell is read again when the chain of custody has grown."""
+def _states(bench: Bench, document: Document) -> tuple[Became, ...]:
+    """Return what exports tell of a post; they are read again when the chain of custody has grown."""
     if document.genre != "social":
-        return None
+        return ()
     store = bench.project.store
     head = store.custody_head()
     with _lock:
@@ -75,9 +77,9 @@ def _gone(bench: Bench, document: Document) -> Became | None:
             rolls = known.posts.rolls if known is not None else {}
             posts = ExportedPosts(store.custody_events, bench.project.evidence, rolls)
             known = _known[bench.desk] = _Known(posts, head)
-        if document.id not in known.gone:
-            known.gone[document.id] = known.posts.gone(document)
-        return known.gone[document.id]
+        if document.id not in known.states:
+            known.states[document.id] = known.posts.states((document,)).get(document.id, ())
+        return known.states[document.id]
 
 
 def _edited(bench: Bench, document: Document) -> Iterator[Standing]:
