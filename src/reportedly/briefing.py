@@ -13,6 +13,7 @@ from reportedly.brief.one_page import one_page
 from reportedly.brief.plain import render_json
 from reportedly.control.drawn import drawn_layer
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
+from reportedly.records.became import Became
 from reportedly.records.visit import Visit
 from reportedly.review.reviewed import confirmed, reviewed
 from reportedly.review.withdrawn import Copy, became
@@ -41,6 +42,7 @@ class BriefSettings:
     sources: "Register | None" = None
     linted: bool = True
     visits: Sequence[Visit] = ()
+    posts: Mapping[str, tuple[Became, ...]] = field(default_factory=dict)
     template: str = "full"
 
 
@@ -133,5 +135,5 @@ def material(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
         reviewed=len(people.states),
         dissents=sum(map(len, people.dissents.values())),
         reviewers=people.people,
-        became=became(map(Copy.of, (r.document for r in readings)), settings.visits, settings.actions),
+        became=became(map(Copy.of, (r.document for r in readings)), settings.visits, settings.actions, settings.posts),
     )

@@ -1,6 +1,7 @@
 """A project as a sealed pack that proves itself offline, and a pack read back as a project."""
 
 import json
+import re
 import shutil
 import tempfile
 import zipfile
@@ -30,6 +31,7 @@ from reportedly.project import DATABASE as PROJECT_DATABASE
 from reportedly.records import Document, to_plain
 from reportedly.records.withhold import Discretion
 from reportedly.store import FileEvidence
+from reportedly.text import squeeze
 
 SETTINGS = "project/"
 """Folder in a pack for the files of a project that are neither evidence nor results: theatre, register and so on."""
@@ -267,8 +269,18 @@ def _original(sha256: str, size: int, document: Document | None) -> wacz.Origina
         address = wacz.address_of(None, sha256)
         return wacz.Original(sha256, size, address, "application/octet-stream", "1970-01-01T00:00:00Z")
     address = wacz.address_of(document.capture.final if document.capture else document.url, sha256)
-    at, title = document.retrieved_at, document.title
-    return wacz.Original(sha256, size, address, document.media_type, at, title, document.id)
+    title = document.title or _named(document)
+    return wacz.Original(sha256, size, address, document.media_type, document.retrieved_at, title, document.id)
+
+
+def _named(document: Document) -> str:
+    """Return what to call a document without a title: the name of its file and its first words."""
+    words = squeeze(document.text[: 4 * _WORDS])
+    return f"{re.split(r'[/!]', document.path)[-1]}: {words[:_WORDS]}{'…' if len(words) > _WORDS else ''}"
+
+
+_WORDS = 80
+"""Letters of a text that stand for its title in the list of pages."""
 
 
 def _same(found: str, sha256: str) -> None:

@@ -400,10 +400,12 @@ class Project:
     def holdings(self) -> "Holdings":
         """Return what the project holds as it stands today, for whatever tells of it."""
         # Late: sentences and drawings take a while to load.
+        from reportedly.exported_posts import ExportedPosts
         from reportedly.releasing import Holdings
         from reportedly.review import take
 
-        actions = self.store.reviews()
+        actions, posts = self.store.reviews(), ExportedPosts(self.store.custody_events, self.evidence)
+        readings = take(actions, self.store.readings()).readings
         joined = assembly.Joined(
             edges=self.store.edges(),
             judgements=[],
@@ -412,7 +414,7 @@ class Project:
             drift=self.store.drift(),
         )
         return Holdings(
-            readings=take(actions, self.store.readings()).readings,
+            readings=readings,
             joined=joined,
             theatre=self.theatre,
             sources=self.sources,
@@ -422,6 +424,7 @@ class Project:
             actions=actions,
             failures=self.store.failures(),
             visits=self.store.visits(),
+            posts=posts.states(reading.document for reading in readings),
         )
 
     @garbage.seldom()

@@ -4,7 +4,7 @@ The files of a project (`claims.jsonl`, the brief), its exports, packs and publi
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -21,6 +21,7 @@ from reportedly.export.release import Prepared, Profile, Setting, prepare
 from reportedly.export.released import masked_tree
 from reportedly.interfaces import Candidate, Gazetteer
 from reportedly.records import Claim, Failure, Reading, ReviewAction, Theatre
+from reportedly.records.became import Became
 from reportedly.records.reviewed import Reviewed
 from reportedly.records.visit import Visit
 from reportedly.records.withhold import WITHHELD
@@ -56,6 +57,7 @@ class Holdings:
     actions: Sequence[ReviewAction] = ()
     failures: Sequence[Failure] = ()
     visits: Sequence[Visit] = ()
+    posts: Mapping[str, tuple[Became, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class Pile:
             failures=self._failures, theatre=held.theatre, shapes=held.shapes, cutoff=self.cutoff,
             title=manner.title, working_copy=manner.profile.open, control=self.control, control_folder=held.control,
             book=held.book, actions=held.actions, language=manner.language, sources=held.sources,
-            visits=held.visits,
+            visits=held.visits, posts=held.posts,
             linted=False, template=manner.template,  # findings are for those who draft
         )  # fmt: skip
         made = briefing.compiled(list(prepared.readings), joined, settings)

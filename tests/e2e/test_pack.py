@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tests.e2e.test_run import reportedly
 from tests.unit.ingest.telegram_made import message, single
-from tests.unit.ingest.warc_made import TAPS, Made
+from tests.unit.ingest.warc_made import BAKERY, TAPS, Made
 
 NURSE = (
     "The clinic in Sollen has had no gauze since May, said nurse Marta Vellin, 41. "
@@ -31,6 +31,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.mkdir()
     made = Made()
     made.add("https://www.sollen.example/taps", TAPS)
+    (source / "a.warc.gz").write_bytes(made.data)
+    made.add("https://www.sollen.example/пекарня?де=Соллен", BAKERY)
     (source / "a.warc.gz").write_bytes(made.data)
     (source / "nurse.txt").write_text(NURSE, "utf-8")
     (source / "result.json").write_text(
@@ -226,6 +228,23 @@ def test_the_web_archive_is_one_for_other_programs_too(packs: dict[str, Path]) -
         )
         content = record.content_stream().read()
         assert fields["digest"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_a_viewer_of_web_archives_finds_each_page(packs: dict[str, Path]) -> None:
+    """Where a table at the end names no further fields of a file, viewers take none to stand before it."""
+    with zipfile.ZipFile(packs["working.wacz"]) as archive, packs["working.wacz"].open("rb") as file:
+        for info in archive.infolist():
+            file.seek(info.header_offset + 28)
+            before = int.from_bytes(file.read(2), "little")
+            assert info.extra or not before, info.filename
+        lines = archive.read("indexes/index.cdxj").decode().splitlines()
+        pages = [json.loads(line) for line in archive.read("pages/pages.jsonl").decode().splitlines()][1:]
+    asked = {json.loads(line.split(" ", 2)[2])["url"] for line in lines}
+    assert {page["url"] for page in pages} <= asked
+    assert all(url.isascii() for url in asked)
+    titles = {page["title"] for page in pages}
+    assert {"Taps run dry", "result.json#message=1: The bakery in Sollen has reopened, its owner said."} <= titles
+    assert any(title.startswith("nurse.txt: The clinic in Sollen has had no gauze") for title in titles)
 
 
 def test_a_packed_web_archive_can_be_read_as_reports(packs: dict[str, Path], tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -117,15 +116,16 @@ def show(
 
     with Project(out, db=db, create=False) as project:
         document, states = _find(project.store.each_document(), name), _became(project)
-        chain = project.store.custody_events()
-        events = [e for e in chain if _about(e, document)]
-        gone = _gone(project, document, chain)
+        events = [e for e in project.store.custody_events() if _about(e, document)]
         if save is not None:
             save_original(project, document, save)
+    found = states.get(document.id, ())
+    gone = next(({"at": one.since, "path": one.by} for one in found if one.state == "gone" and one.by), None)
     if as_json:
         print_json({**_line(document, states), "gone": gone, "events": [_event(e) for e in events]})
         return
-    for label, value in (*_shown(document), *(("Source now", _told_of(one)) for one in states.get(document.id, ()))):
+    told = [("Source now", _told_of(one)) for one in found if one.state != "gone" or not one.by]
+    for label, value in (*_shown(document), *told):
         print(f"{label:<12}{value}")
     if gone is not None:
         print(f"Gone        in the export of {gone['at'][:10]} ({gone['path']}); what is kept here stays")
@@ -247,23 +247,6 @@ def _find(documents: Any, name: str) -> "Document":
     raise ReportedlyError(f"there is no document {name}; `reportedly evidence list` names them")
 
 
-def _gone(project: "Project", document: "Document", chain: Sequence["CustodyEvent"]) -> dict[str, str] | None:
-    """Return the capture of the later export of its channel that no longer has a post; None where that is not known."""
-    from reportedly.ingest.telegram_gone import Export, gone_since
-
-    if document.channel is None:
-        return None
-    kept = next((e.number for e in chain if e.kind == "document" and document.sha256 in e.on), 0)
-    later = (e for e in chain if e.kind == "capture" and e.number > kept and len(e.on) == 1)
-    exports = [
-        Export(e.at, path, partial(project.evidence.open, e.on[0]))
-        for e in later
-        if (path := str(e.detail.get("path") or "")).lower().endswith(".json")
-    ]
-    found = gone_since(document, exports)
-    return {"at": found.at, "path": found.path} if found else None
-
-
 def _about(event: "CustodyEvent", document: "Document") -> bool:
     return document.sha256 in event.on or (
         event.kind == "capture" and event.detail.get("path") in (document.container, document.path, *_asked(document))
@@ -276,13 +259,20 @@ def _asked(document: "Document") -> tuple[str, ...]:
 
 
 def _became(project: "Project") -> "dict[str, tuple[Became, ...]]":
+    from reportedly.exported_posts import ExportedPosts
     from reportedly.review.withdrawn import Copy, became
 
-    return became(map(Copy.of, project.store.each_document()), project.store.visits(), project.store.reviews())
+    store = project.store
+    posts = ExportedPosts(store.custody_events, project.evidence).states(store.each_document())
+    return became(map(Copy.of, store.each_document()), store.visits(), store.reviews(), posts)
 
 
 def _now(states: "Sequence[Became]") -> str:
-    return "; ".join(f"{_STATES[one.state]} {one.since[:10]}" for one in states)
+    return "; ".join(f"{_state(one)} {one.since[:10]}" for one in states)
+
+
+def _state(one: "Became") -> str:
+    return "gone in a later export" if one.state == "gone" and one.by else _STATES[one.state]
 
 
 def _told_of(one: "Became") -> str:

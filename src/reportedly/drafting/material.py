@@ -12,6 +12,7 @@ from reportedly.clock import now
 from reportedly.drafting.model import InvalidDraft, Spec
 from reportedly.errors import ReportedlyError
 from reportedly.export.release import Prepared, Setting, prepare
+from reportedly.exported_posts import ExportedPosts
 from reportedly.history import places_of
 from reportedly.ledger import build_ledger
 from reportedly.records import Claim, Event, HedgeDrift, Reading, ReviewAction, ServiceStatus, domain_of
@@ -76,6 +77,7 @@ def gather(
     names_only = replace(setting, profile=replace(setting.profile, delay=False, severe=False))
     ready = prepare(readings, events, ledger, names_only)
     material = _material(project, spec, ready, failures=not spec.areas)
+    posts = ExportedPosts(store.custody_events, project.evidence).states(r.document for r in readings)
     return Gathered(
         replace(
             material,
@@ -83,7 +85,7 @@ def gather(
             graded=confirmed(actions, readings),
             documents=len(within) or len(published),
             told_before=frozenset(told_before),
-            became=became(map(Copy.of, (r.document for r in readings)), store.visits(), actions),
+            became=became(map(Copy.of, (r.document for r in readings)), store.visits(), actions, posts),
             further=further,
             private=frozenset() if whole else private_names_of(project),
         ),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, Any, BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 VERSION = "1.1.1"
 ARCHIVE = "archive/data.warc.gz"
@@ -18,6 +18,9 @@ PACKAGE = "datapackage.json"
 PACKAGE_DIGEST = "datapackage-digest.json"
 
 _PIECE = 1 << 20
+_KEPT = "%/?:@!$&'()*+,;=~[]|^"
+"""Signs of an address that stay as they are printed, in a query all but the quotation mark."""
+_QUOTE = "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,29 @@ class Entry:
 
 
 def address_of(url: str | None, sha256: str) -> str:
-    """Return the address under which an original is archived: its own, else one made of its digest."""
-    return url if url and url.startswith(("http://", "https://")) else f"urn:sha256:{sha256}"
+    """Return the address under which an original is archived: its own as browsers ask for it, else one of its digest.
+
+    Viewers find a page by the address letter for letter: without fragment, in ASCII, the host in small letters.
+    """
+    made = f"urn:sha256:{sha256}"
+    if not url or not url.startswith(("http://", "https://")):
+        return made
+    try:
+        return _as_asked_for(url) or made
+    except ValueError:
+        return made
+
+
+def _as_asked_for(url: str) -> str:
+    """Return an address as a browser sends it, "" where no host is in it. Raises ValueError for one that is none."""
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port
+    if not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    shown = f"[{host}]" if ":" in host else host
+    place = shown if port is None else f"{shown}:{port}"
+    query = f"?{quote(parts.query, safe=_KEPT).replace(_QUOTE, '%27')}" if parts.query else ""
+    return f"{parts.scheme}://{place}{quote(parts.path, safe=_KEPT) or '/'}{query}" if host else ""
 
 
 def write_warc(

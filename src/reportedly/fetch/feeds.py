@@ -1,12 +1,10 @@
 """RSS and Atom feeds: which pages they name, in the words of the feed."""
 
-import io
 from dataclasses import dataclass
 from typing import Any
 
-import feedparser
-
-from reportedly.errors import ReportedlyError
+from reportedly.errors import DocumentFailed, ReportedlyError
+from reportedly.feed_parsing import parse_feed
 from reportedly.text import declares_entities
 
 MAX_ENTRIES = 2_000
@@ -40,15 +38,16 @@ class Feed:
 def read_feed(data: bytes, *, address: str, content_type: str | None = None) -> Feed:
     """Return the feed in the bytes that came from `address`.
 
-    Raises InvalidFeed if there is none in them, or if it declares entities.
+    Raises InvalidFeed if there is none in them, if it declares entities, or cannot be parsed.
     """
     if declares_entities(data):
         raise InvalidFeed(
             f"{address}: this feed declares entities: feeds that people read declare none, attacks do; it was not read"
         )
-    headers = {"content-location": address, **({"content-type": content_type} if content_type else {})}
-    # Bytes only: a string could be taken for a path or an address and be opened.
-    found = feedparser.parse(io.BytesIO(data), response_headers=headers)
+    try:
+        found = parse_feed(data, address=address, content_type=content_type)
+    except DocumentFailed as error:
+        raise InvalidFeed(f"{address}: {error}") from error
     if not found.get("version") and not found.entries:
         raise InvalidFeed(f"{address}: this is no RSS or Atom feed; to fetch a page use `reportedly fetch`")
     entries = [entry for entry in map(_entry, found.entries[:MAX_ENTRIES]) if entry]

@@ -4,12 +4,12 @@ Where only the address of a feed is known, `reportedly watch` fetches the pages 
 all that is left of them.
 """
 
-import io
 from typing import Any
 
 import feedparser
 
 from reportedly.errors import DocumentFailed
+from reportedly.feed_parsing import parse_feed
 from reportedly.ingest.html import plain_words
 from reportedly.ingest.items import Item, item_documents
 from reportedly.ingest.making import Metadata, Rendition
@@ -23,15 +23,14 @@ EXTRACTOR = f"feedparser/{feedparser.__version__}"
 def read_saved_feed(opened: Opened) -> Found:
     """Yield a document for each item of a feed, and a note on those that have no words.
 
-    Raises DocumentFailed if the feed declares entities, or has no item with words.
+    Raises DocumentFailed if the feed declares entities, cannot be parsed, or has no item with words.
     """
     data = opened.data
     if declares_entities(data):
         raise DocumentFailed(
             "this feed declares entities: feeds that people read declare none, attacks do; it was not read"
         )
-    # Bytes only: a string could be taken for a path or an address and be opened.
-    found = feedparser.parse(io.BytesIO(data), response_headers={"content-location": ""})
+    found = parse_feed(data)
     items = [_item(entry) for entry in found.entries]
     silent = sum(not any(map(str.isalnum, item.text)) for item in items)
     if silent == len(items):

@@ -79,8 +79,8 @@ Pages = Sequence[Sequence[Line]]
 
 
 def is_pdf(peek: Peek) -> bool:
-    """Say whether the content is a PDF: its sign stands within the first kilobyte."""
-    return b"%PDF-" in peek.head[:1024]
+    """Say whether the content is a PDF: its sign stands within the first kilobyte, and not in an archive."""
+    return b"%PDF-" in peek.head[:1024] and not peek.head.startswith(b"PK\x03\x04")
 
 
 def read_pdf(opened: Opened) -> Found:

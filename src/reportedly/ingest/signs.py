@@ -85,7 +85,8 @@ def is_xlsx(peek: Peek) -> bool:
 
 def is_messages(peek: Peek) -> bool:
     """Say whether this is a page of messages of an export."""
-    return all(sign in peek.head for sign in _TELEGRAM_PAGE)
+    # The signs alone may stand in an archive that packs nothing, or in a mail.
+    return peek.start.startswith(b"<") and all(sign in peek.head for sign in _TELEGRAM_PAGE)
 
 
 def is_wacz(peek: Peek) -> bool:

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import ijson
 
@@ -62,17 +62,20 @@ def read_export(opened: Opened) -> Found:
         yield Note(captured.path, message, captured.sha256)
 
 
-def numbers_in(stream: BinaryIO) -> Iterator[tuple[str | None, int]]:
-    """Yield the number of each message of an export with the id of its chat, up to where the export breaks off."""
+def numbers_in(stream: IO[bytes]) -> Iterator[tuple[str | None, int, object]]:
+    """Yield the id of the chat, the number and the printed time of each message, up to where the export breaks off.
+
+    What is no post has no time (None).
+    """
     for chat, entry in _Reader(None).entries(_Mended(stream)):
         if entry.number is not None and entry.number > 0:
-            yield chat.id, entry.number
+            yield chat.id, entry.number, entry.published if isinstance(entry, Post) else None
 
 
 class _Mended:
     """A stream in which control characters written as "\\x0B" (no JSON, yet some exports have them) are "\\u000B"."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._held = b""
 

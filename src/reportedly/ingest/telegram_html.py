@@ -28,11 +28,7 @@ _BLOCKS = frozenset(("blockquote", "pre", "div", "p", "li"))
 
 def read_messages(opened: Opened) -> Found:
     """Yield a document for each post of the page. Raises DocumentFailed if the page cannot be parsed."""
-    text = decode(opened.data, declared="utf-8", markup=True).text
-    try:
-        tree = lxml.html.document_fromstring(text.replace("\x00", ""))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentFailed(f"the page cannot be parsed ({error}); export the chat again") from error
+    tree = _tree(opened.data)
     name = _first(tree, "page_header", "text")
     # The page does not say what kind of chat it is: only where nobody signs can it be told.
     chat = Chat(squeeze(name.text_content()) if name is not None else None, "", None, named_channel(opened))
@@ -40,6 +36,24 @@ def read_messages(opened: Opened) -> Found:
     if not entries:
         raise DocumentFailed("there is not one message on this page of an export")
     yield from documents(entries, opened.captured, _FORM)
+
+
+def moments_in(data: bytes, path: str) -> Iterator[tuple[int, object]]:
+    """Yield the number and the printed time of each message of a page, None for what is no post.
+
+    Raises DocumentFailed if the page cannot be parsed.
+    """
+    for _, entry in _Page(Chat(None, ""), path, None).entries(_tree(data)):
+        if entry.number is not None and entry.number > 0:
+            yield entry.number, entry.published if isinstance(entry, Post) else None
+
+
+def _tree(data: bytes) -> Any:
+    text = decode(data, declared="utf-8", markup=True).text
+    try:
+        return lxml.html.document_fromstring(text.replace("\x00", ""))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise DocumentFailed(f"the page cannot be parsed ({error}); export the chat again") from error
 
 
 @dataclass(slots=True)

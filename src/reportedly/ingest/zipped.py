@@ -7,7 +7,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from typing import BinaryIO
+from typing import IO
 
 from reportedly.errors import DocumentFailed
 from reportedly.ingest.member_names import name_of
@@ -58,7 +58,7 @@ def is_zip(peek: Peek) -> bool:
     return peek.head.startswith((_LOCAL, _END))
 
 
-def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
+def open_zip(stream: IO[bytes]) -> zipfile.ZipFile:
     """Open an archive whose table of contents is small enough. Raises DocumentFailed for it or if it is damaged."""
     if _directory_size(stream) > MAX_DIRECTORY:
         raise DocumentFailed(f"its table of contents has more than {MAX_DIRECTORY // MB} MB; it was not opened")
@@ -69,7 +69,7 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
         raise DocumentFailed(f"the ZIP archive is damaged or cut off ({error}); fetch or pack it again") from error
 
 
-def _directory_size(stream: BinaryIO) -> int:
+def _directory_size(stream: IO[bytes]) -> int:
     size = stream.seek(0, io.SEEK_END)
     stream.seek(max(0, size - 70_000))
     tail = stream.read(70_000)

@@ -59,9 +59,15 @@ def _parts(text: str) -> list[str]:
 
 
 def became(
-    copies: Iterable[Copy], visits: Iterable[Visit] = (), actions: Sequence[ReviewAction] = ()
+    copies: Iterable[Copy],
+    visits: Iterable[Visit] = (),
+    actions: Sequence[ReviewAction] = (),
+    posts: Mapping[str, tuple[Became, ...]] | None = None,
 ) -> dict[str, tuple[Became, ...]]:
-    """Return what became of each document that something became of: retracted first, then gone, then changed."""
+    """Return what became of each document that something became of: retracted first, then gone, then changed.
+
+    `posts` tells of documents which another export of their channel has no longer, or with other words.
+    """
     held = list(copies)
     pages: dict[str, list[Copy]] = defaultdict(list)
     for copy in held:
@@ -69,13 +75,19 @@ def became(
             pages[copy.addresses[0]].append(copy)
     gone = {address_key(visit.address): visit for visit in visits if visit.state == "gone"}
     noted = {a.on[0]: Became("retracted", a.at, a.reason, a.id) for a in standing(actions) if a.kind == "retract"}
-    found = {copy.id: _of(copy, pages, gone, noted.get(copy.id)) for copy in held}
+    known = {copy.id: (noted.get(copy.id), (posts or {}).get(copy.id, ())) for copy in held}
+    found = {copy.id: _of(copy, pages, gone, known[copy.id]) for copy in held}
     return {document: states for document, states in found.items() if states}
 
 
 def _of(
-    copy: Copy, pages: Mapping[str, Sequence[Copy]], gone: Mapping[str, Visit], noted: Became | None
+    copy: Copy,
+    pages: Mapping[str, Sequence[Copy]],
+    gone: Mapping[str, Visit],
+    known: tuple[Became | None, tuple[Became, ...]],
 ) -> tuple[Became, ...]:
+    noted, told = known
+    deleted, edited = (next((one for one in told if one.state == state), None) for state in ("gone", "changed"))
     versions = pages[copy.addresses[0]] if copy.addresses else [copy]
     found = []
     taken_back = noted or _taken_back(copy, versions)
@@ -84,10 +96,14 @@ def _of(
     visit = next((gone[address] for address in copy.addresses if address in gone), None)
     if visit is not None and _moment(visit.since) >= _moment(copy.captured):
         found.append(Became("gone", visit.since))
+    elif deleted is not None:
+        found.append(deleted)
     later = [v for v in versions if v.time > copy.time and v.text != copy.text]
     if later and taken_back is None:
         first = min(later, key=lambda v: v.time)
         found.append(Became("changed", first.captured, by=first.id))
+    elif edited is not None and taken_back is None:
+        found.append(edited)
     return tuple(found)
 
 

@@ -63,3 +63,19 @@ def test_any_bytes_are_a_feed_or_an_error_of_ours(data: bytes) -> None:
         read_feed(data, address="https://x.example/")
     except InvalidFeed:
         return
+
+
+@pytest.mark.parametrize("declared", [b"UT\x00F-8", b"\xda\xa4-8", b"punycode", b"undefined"])
+def test_a_declared_encoding_that_is_none_does_not_keep_a_feed_from_being_read(declared: bytes) -> None:
+    data = ATOM.replace(b'"1.0"?', b'"1.0" encoding="' + declared + b'"?')
+    assert declared in data
+    [entry] = read_feed(data, address="https://bote.example/feed.xml").entries
+    assert entry.url == "https://bote.example/a/1"
+    charset = "text/xml; charset=undefined"
+    assert read_feed(ATOM, address="https://bote.example/feed.xml", content_type=charset).entries
+
+
+def test_an_encoding_that_cannot_be_told_is_an_error_of_ours() -> None:
+    data = '<?xml version="1.0" encoding="\udcda"?><rss version="2.0"/>'.encode("utf-16", "surrogatepass")
+    with pytest.raises(InvalidFeed):
+        read_feed(data, address="https://x.example/")

@@ -1,6 +1,7 @@
 """One small file of each format, made by real writers or by hand, with invented words."""
 
 import io
+import json
 import zipfile
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -217,6 +218,26 @@ def archive(*, gz: bool) -> bytes:
     return made.data
 
 
+def feed_bytes() -> bytes:
+    """Return a saved RSS feed with two items, one of them with its whole text."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Lantern Wire</title><item>'
+        "<title>Dry taps</title><link>https://lantern.example/1</link><pubDate>Mon, 26 Oct 2026 14:30:00 +0200</pubDate>"
+        f"<content:encoded><![CDATA[<p>{WATER}</p><p>{WELLS}</p>]]></content:encoded></item>"
+        f"<item><title>Light</title><guid>2</guid><description>{POWER}</description></item></channel></rss>"
+    ).encode()
+
+
+def atom_bytes() -> bytes:
+    """Return a saved Atom feed with one entry."""
+    return (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Bote</title><entry><title>Dry taps</title>'
+        '<id>tag:1</id><link href="https://bote.example/1"/><published>2026-10-26T12:30:00Z</published>'
+        f'<content type="html">&lt;p&gt;{WATER}&lt;/p&gt;</content></entry></feed>'
+    ).encode()
+
+
 def every_format() -> dict[str, bytes]:
     """Return a file of each format by its name."""
     pdf = pdf_bytes(prose(*LINES), prose(*LINES[:2]), info="/Title (Dry taps) /CreationDate (D:20261026143000+02'00')")
@@ -240,7 +261,11 @@ def every_format() -> dict[str, bytes]:
         "a.zip": zip_bytes({"in/a.txt": WATER, "in/b.html": page, "c.docx": docx_bytes(), "d.zip": zip_bytes({"e.csv": f'text\n"{POWER}"\n'})}),
         "a.html": page.encode(),
         "a.jsonl": b'{"text": "No water in Drelmoor.", "date": "2026-10-26"}\n' * 3,
+        "a.json": json.dumps([{"text": WATER, "date": "2026-10-26"}, {"text": POWER}], indent=1).encode(),
+        "a.rss": feed_bytes(),
+        "a.atom": atom_bytes(),
         "a.csv": f"date,text\n2026-10-26,{WATER.replace(',', ';')}\n".encode(),
+        "a.tsv": f"date\ttext\n2026-10-26\t{WATER}\n".encode(),
         "a.md": f"---\ntitle: x\n---\n\n# Taps\n\n{WATER}\n".encode(),
         "a.txt": f"{WATER}\n\n{WELLS}\n".encode(),
     }  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from reportedly.ingest import opened, zipped
 from reportedly.records import Document, Failure
 from tests.unit.ingest.kept import MemoryEvidence, failure, one, read
-from tests.unit.ingest.samples import POWER, WATER, docx_bytes, pdf_bytes, prose, zip_bytes
+from tests.unit.ingest.samples import POWER, WATER, docx_bytes, every_format, pdf_bytes, prose, zip_bytes
 
 
 def messages(found: list[Document | Failure]) -> dict[str, str]:
@@ -29,6 +29,12 @@ def test_members_are_read_by_the_same_table_of_formats(tmp_path: Path) -> None:
     first = found[0]
     assert isinstance(first, Document)
     assert (first.container, evidence.data[first.sha256]) == ("a.zip", WATER.encode())
+
+
+@pytest.mark.parametrize("name", every_format())
+def test_an_archive_that_packs_nothing_is_an_archive_whatever_lies_in_it(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, "a.zip", zip_bytes({name: every_format()[name]}, compression=zipfile.ZIP_STORED))
+    assert {item.path.partition("#")[0].partition("!")[2].partition("!")[0] for item in found} == {name}, found
 
 
 def test_the_same_file_in_and_outside_of_an_archive_is_the_same_document(tmp_path: Path) -> None:

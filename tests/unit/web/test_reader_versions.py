@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from reportedly.desk.model import Filter, Viewer
 from reportedly.project import Project, Silent, Summary
 from reportedly.records import ReviewDraft
@@ -10,6 +12,9 @@ from reportedly.records.visit import Visit
 from reportedly.web import Bench, Settings
 from reportedly.web.screens.reader import document_page
 from reportedly.web.screens.reader_beside import beside
+from tests.unit.ingest.telegram_made import block, message, single
+from tests.unit.ingest.telegram_made import page as export_page
+from tests.unit.ingest.warc_made import Made, html
 from tests.unit.web.benches import client_of
 
 ADDRESS = "https://gazette.example/pumps"
@@ -80,3 +85,61 @@ def test_a_retraction_that_somebody_noted_is_shown(tmp_path: Path) -> None:
         [standing] = document_page(bench, Viewer("x"), "en", document.id).standing
         assert (standing.state, standing.detail) == ("retracted", "withdrawn by the Gazette")
         assert bench.desk.documents(Filter(), Viewer("x")).total == 1
+
+
+def test_a_notice_of_the_publisher_on_a_later_capture_is_shown(tmp_path: Path) -> None:
+    notice = "This article has been retracted because it was wrong."
+    made = Made()
+    made.add(ADDRESS, html("Pumps", FIRST))
+    made.add(ADDRESS, html("Pumps", notice), date="2026-03-09T00:00:00Z")
+    (tmp_path / "a.warc.gz").write_bytes(made.data)
+    with Project(tmp_path / "out") as project:
+        project.ingest([tmp_path / "a.warc.gz"], Summary(), Silent(), None)
+        bench = bench_of(project)
+        one, two = (d.id for d in project.store.documents())
+        [standing] = document_page(bench, Viewer("x"), "en", one).standing
+        assert (standing.state, standing.detail, standing.href) == ("taken_back", notice, f"/d/{two}")
+        assert not document_page(bench, Viewer("x"), "en", two).standing
+        top = client_of(bench).get(f"/d/{one}").text.partition("<article")[0]
+        assert f'<a class="tag warn" href="/d/{two}">' in top
+        assert "taken back by its publisher" in top
+
+
+@pytest.mark.parametrize("name", ["result.json", "messages.html"])
+def test_a_post_that_was_deleted_or_edited_says_so_at_the_top(tmp_path: Path, name: str) -> None:
+    words = {
+        1: "Taps in Tarn are dry.",
+        2: "The mill at Tarn is shut.",
+        3: "The clinic has no power.",
+        4: "Bread is sold.",
+    }
+    later = {1: words[1], 2: "The mill at Tarn runs again.", 4: words[4], 5: "Fuel is sold."}
+    with Project(tmp_path / "out") as project:
+        for folder, posts in (("a", words), ("b", later)):
+            (tmp_path / folder).mkdir()
+            made = (
+                single([message(n, text) for n, text in posts.items()])
+                if name == "result.json"
+                else export_page(*(block(n, text) for n, text in posts.items()))
+            )
+            (tmp_path / folder / name).write_text(made, "utf-8")
+            project.ingest([tmp_path / folder / name], Summary(), Silent(), None)
+            bench = bench_of(project)
+            held = {d.path.removeprefix(f"{tmp_path}/"): d.id for d in project.store.documents()}
+            if folder == "a":
+                assert all(not document_page(bench, Viewer("x"), "en", one).standing for one in held.values())
+        project.join(Summary(), Silent())
+        client, bench = client_of(bench_of(project)), bench_of(project)
+        told = {
+            path: [s.state for s in document_page(bench, Viewer("x"), "en", one).standing] for path, one in held.items()
+        }
+        assert {path: states for path, states in told.items() if states} == {
+            f"a/{name}#message=3": ["deleted"], f"a/{name}#message=2": ["edited"],
+        }  # fmt: skip
+        top = client.get(f"/d/{held[f'a/{name}#message=3']}").text.partition("<article")[0]
+        assert "deleted: not in the export of" in top
+        ukrainian = client.get(f"/d/{held[f'a/{name}#message=3']}", headers={"accept-language": "uk"}).text
+        assert "видалено: в експорті" in ukrainian.partition("<article")[0]
+        [edited] = document_page(bench, Viewer("x"), "en", held[f"a/{name}#message=2"]).standing
+        assert edited.href.endswith(held[f"b/{name}#message=2"])
+        assert client.get(edited.href).status_code == 200

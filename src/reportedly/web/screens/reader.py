@@ -21,6 +21,7 @@ from reportedly.web.screens.reader_kept import Original, original_of
 from reportedly.web.screens.reader_marks import Mark, Node, marked
 from reportedly.web.screens.reader_model import ClaimCard, DocumentPage, DocumentView, Row, Standing
 from reportedly.web.screens.reader_render import Look, select
+from reportedly.web.screens.reader_standing import standing_of
 from reportedly.web.screens.reader_text import STYLES, rows_of, withheld_in, words_of
 from reportedly.web.screens.reader_words import Told
 from reportedly.web.shell import page
@@ -117,7 +118,7 @@ def document_page(
         next=address(document, claim % len(claims) + 1) if claims else "",
         related=related,
         versions=around.versions(bench, viewer, reading.document),
-        standing=around.standing_of(bench, reading.document, seen),
+        standing=standing_of(bench, reading.document, seen),
         masked=len(withheld_in(reading, seen)),
         exact=viewer.exact,
         beside=nearest.href if nearest is not None else "",
@@ -201,7 +202,7 @@ def _show_other(request: Request, document: str, rendition: Rendition) -> Respon
     nodes = found.nodes if found is not None and not found.problem else None
     shown = Rendered(
         view_of(reading, seen),
-        around.standing_of(bench, reading.document, seen),
+        standing_of(bench, reading.document, seen),
         look.text(nodes or marked(reading.text, Span(0, len(reading.text)), hidden)),
         Told(language, seen.sector),
         found,

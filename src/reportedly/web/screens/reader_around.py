@@ -18,11 +18,10 @@ from reportedly.drafting import Drafts
 from reportedly.drafting.files import folder_of
 from reportedly.errors import ReportedlyError
 from reportedly.records import Claim, DocEdge, Document, Event, HedgeDrift, Reading
-from reportedly.records.address import address_key
 from reportedly.web.bench import Bench
 from reportedly.web.screens.reader_card import card_of, decisions_on
 from reportedly.web.screens.reader_hops import Seen, ordered
-from reportedly.web.screens.reader_model import Against, ClaimCard, ClaimRef, Parent, Retold, Standing, Use, Version
+from reportedly.web.screens.reader_model import Against, ClaimCard, ClaimRef, Parent, Retold, Use, Version
 from reportedly.web.screens.reader_text import Beyond
 
 BRIEF = "brief.json"
@@ -44,7 +43,7 @@ _drafts: dict[Path, tuple[Path, str, Mapping[str, list[tuple[str, int]]]]] = {}
 """What drafts rest on, by their folder, with the file of their newest version, which is never written again."""
 
 
-def _decided(bench: Bench) -> Decided:
+def decisions_of(bench: Bench) -> Decided:
     """Return the decisions of a project, as of the last refresh of its desk."""
     store, version = bench.project.store, bench.desk.version
     with _lock:
@@ -98,7 +97,7 @@ def read(bench: Bench, document: str) -> tuple[Reading, dict[str, str]]:
     Raises NotFound.
     """
     bench.desk.document(document)
-    return _decided(bench).seen(bench.project.store.reading(document))
+    return decisions_of(bench).seen(bench.project.store.reading(document))
 
 
 def beyond(bench: Bench, reading: Reading, reviews: Mapping[str, str]) -> Beyond:
@@ -126,7 +125,7 @@ def full_card(
     if not 1 <= number <= len(claims):
         raise NotFound(f"{reading.document.id} has {len(claims)} claims; there is no claim {number} in it")
     claim = claims[number - 1]
-    decided = decisions_on(claim.id, _decided(bench).standing)
+    decided = decisions_on(claim.id, decisions_of(bench).standing)
     seen = replace(seen_by(bench, viewer, language), at={one.by: one.at for one in decided})
     made = card_of(reading, claim, (number, len(claims)), seen, reviews.get(claim.id, "open"))
     event = bench.desk.events_of(claim.id)
@@ -275,20 +274,3 @@ def versions(bench: Bench, viewer: Viewer, document: Document) -> tuple[Version,
         for detail in retrievals(bench, document)[1:]
     ]
     return tuple(sorted([*found, *again], key=lambda v: (v.captured or v.published, v.document)))
-
-
-def standing_of(bench: Bench, document: Document, seen: Seen) -> tuple[Standing, ...]:
-    """Return what became of a document since it was kept: retractions noted, and how its address answered last."""
-    found = [
-        Standing("retracted", action.at, seen.masked(action.reason))
-        for action in _decided(bench).standing
-        if action.kind == "retract" and document.id in action.on
-    ]
-    visit = bench.project.store.visit(address_key(document.url)) if document.url else None
-    if visit is not None:
-        differs = visit.state == "live" and visit.sha256 is not None and visit.sha256 != document.sha256
-        lasting = differs or visit.state == "gone"
-        found.append(
-            Standing("changed" if differs else visit.state, visit.since if lasting else visit.at, visit.message)
-        )
-    return tuple(found)

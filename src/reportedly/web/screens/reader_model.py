@@ -298,11 +298,16 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What became of a document: `state` is live, gone, failed, changed or retracted, `since` an ISO time."""
+    """What became of a document: since when (ISO time), and `href` leads to the document that shows it.
+
+    `state` is live, gone, failed or changed (how its address answered), retracted (noted by a person), taken_back (by
+    a notice of its publisher), deleted (an export of its channel has it no longer) or edited (a later version is held).
+    """
 
     state: str
     since: str
     detail: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
