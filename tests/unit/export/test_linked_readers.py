@@ -144,9 +144,7 @@ def test_the_chain_of_each_claim_can_be_followed_from_hop_to_hop(
                            for e in made.events for c in e.claims)  # fmt: skip
 
 
-def test_the_derivation_of_documents_comes_back_edge_by_edge(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_the_derivation_of_documents_comes_back_edge_by_edge(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     week = a_week()
     first, *others = [r.document.id for r in week.readings]
     kinds = ("copy", "translation", "excerpt", "cites", "revision_of", "same_release")
