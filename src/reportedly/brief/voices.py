@@ -10,6 +10,7 @@ from reportedly.brief.names import articled, lower_article, same_body
 from reportedly.brief.words import capital
 from reportedly.records import Attribution, Body, Link, Origin, Passage, Source, Span
 from reportedly.records.body import by_mention
+from reportedly.records.values import Side
 from reportedly.records.withhold import WITHHELD, shown
 from reportedly.text import squeeze
 
@@ -277,6 +278,16 @@ def _known(name: str, facts: Facts) -> Source | None:
         if any(same_body(name, n) for n in (source.name, *source.aliases)):
             return source
     return None
+
+
+def own_side(fact: Fact, facts: Facts) -> Side | None:
+    """Return the side of a body that publishes for itself; None for papers, channels and what the theatre lacks.
+
+    Where such a body quotes "the department", it is one of its own.
+    """
+    own = _known(fact.reading.document.publisher or "", facts)
+    speaks = own is not None and own.role not in ("outlet", "agency", "social_account") and own.side != "unknown"
+    return own.side if own is not None and speaks else None
 
 
 def role_of(fact: Fact, facts: Facts) -> str:
