@@ -42,9 +42,7 @@ def short_names(fact: Fact, facts: Facts) -> dict[str, str]:
 
 def _root(fact: Fact, facts: Facts) -> str:
     who, words = voices.speaker(fact, facts), facts.words
-    if not who.printed:
-        return who.name
-    if fact.root_status not in ("unnamed_single", "unnamed_plural"):
+    if not who.printed or fact.root_status not in ("unnamed_single", "unnamed_plural"):
         return _short(who, facts)
     bare = _HOW_MANY.sub("", who.printed, count=1)
     marked = words.in_marks(bare, fact.reading.document.language)
@@ -52,10 +50,14 @@ def _root(fact: Fact, facts: Facts) -> str:
 
 
 def _short(who: Speaker, facts: Facts) -> str:
-    """Return a name without what stands before the name of a known body; a doubted one keeps its proposed reading."""
-    if not who.free or not who.printed or who.document or who.name != lower_article(who.printed):
-        return closed(who.name).rstrip(",")
-    known = [n for n in facts.material.body_names.values() if len(n) >= _SHORTEST and n in who.printed]
-    if facts.words.english and known:
-        return voices.name_of(max(known, key=len), facts)
-    return closed(lower_article(who.printed)).rstrip(",")
+    """Return a name without what stands before the name of a known body; a doubted one keeps its proposed reading.
+
+    In a language with cases it stands in brackets: none is inflected.
+    """
+    name = closed(who.name).rstrip(",")
+    if not who.free or who.document:
+        return name
+    if facts.words.english and who.printed and who.name == lower_article(who.printed):
+        known = [n for n in facts.material.body_names.values() if len(n) >= _SHORTEST and n in who.printed]
+        name = voices.name_of(max(known, key=len), facts) if known else name
+    return facts.words("cited.free", name=name)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from reportedly.brief import Material, Options, compile_brief, lint, quoting
+from reportedly.brief import Material, Options, compile_brief, lint, quoting, voices
 from reportedly.brief.facts import Facts
-from reportedly.records import Attribution, Event, Geolocation, Link
+from reportedly.records import Attribution, Event, Geolocation, Link, Span
 from tests.unit.brief.invented import _PLACES, THEATRE, Report, event, material, origin
 
 WITH_BEFORE = [
@@ -135,7 +135,19 @@ def test_a_chain_is_named_shorter_in_ukrainian_too() -> None:
     first, *others = told(chained(*WATER), language="uk")
     assert "яке, своєю чергою, посилається на" in first or "з подальшим посиланням на" in first
     assert others
-    assert all("ті самі неназвані джерела («local papers» (англ.)) через " in text for text in others)
+    assert all("ті самі неназвані джерела («local papers» (англ.)) через джерело" in text for text in others)
+
+
+def test_a_body_of_the_theatre_is_not_inflected_behind_a_preposition() -> None:
+    pile = chained(*WATER)
+    [reading] = pile.readings
+    mission = [replace(r, links=(replace(r.links[0], source="src:mission"), r.links[1]))
+               if isinstance(r, Attribution) else r for r in reading.records]  # fmt: skip
+    pile = replace(pile, readings=(replace(reading, records=tuple(mission)),))
+    _, *others = told(pile, language="uk")
+    assert others
+    assert all("через джерело (Northern Mission): " in text for text in others)
+    assert all("through the Northern Mission: " in text for text in told(pile)[1:])
 
 
 def test_two_places_of_a_text_may_mean_other_papers_by_the_same_words() -> None:
@@ -199,10 +211,28 @@ def test_in_it_needs_no_remark_behind_the_name_of_the_document_and_it_none_behin
 
 
 def test_a_body_that_publishes_a_denial_of_its_own_department_is_on_its_side() -> None:
-    from reportedly.brief import voices
-
     for publisher, side in (("Sellin water works", "controlling"), ("Harbour Gazette", None)):
         report = Report("The department denies that water is cut off in Brannic.", publisher=publisher)
         claim = report.claim("water is cut off in Brannic", root=report.link("The department"))
         facts = Facts(replace(material([report], []), theatre=THEATRE))
         assert voices.own_side(facts.by_id[claim], facts) == side
+
+
+@pytest.mark.parametrize(("before", "head", "told_as"), [
+    ("The school department of the port", "The head of the department, Ilma Torvey",
+     "the head of the school department of the port, Ilma Torvey"),
+    ("The Brannic water council", "The deputy head of the council", "the deputy head of the Brannic water council"),
+    ("The head of the council", "The council", "the council"),
+    ("The Brannic water council", "The head of the Sellin works, Ilma Torvey", "the head of the Sellin works, Ilma Torvey"),
+    ("The mayor of Brannic", "The head of the department", "the head of the department"),
+])  # fmt: skip
+def test_whose_head_somebody_is_is_named_where_the_text_said_it_before(before: str, head: str, told_as: str) -> None:
+    report = Report(
+        f"{before} said wells were dry. {head}, said pipes had burst in Brannic.", publisher="Harbour Gazette"
+    )
+    report.claim("wells were dry", root=report.link(before))
+    later = report.text.index(head, len(before))
+    span = Span(later, later + len(head))
+    claim = report.claim("pipes had burst in Brannic", root=Link(span, "official", report.span("said"), named=True))
+    facts = Facts(material([report], []))
+    assert voices.speaker(facts.by_id[claim], facts).name == told_as
