@@ -12,6 +12,7 @@ from reportedly.brief import Brief, Material, Options, compile_brief, render_htm
 from reportedly.brief.one_page import one_page
 from reportedly.brief.plain import render_json
 from reportedly.control.drawn import drawn_layer
+from reportedly.kept import kept
 from reportedly.records import Failure, Reading, ReviewAction, Theatre
 from reportedly.records.became import Became
 from reportedly.records.visit import Visit
@@ -105,6 +106,24 @@ def _options(settings: BriefSettings) -> Any:
     )  # fmt: skip
 
 
+def steps(book: "Codebook | None" = None) -> tuple[str, ...]:
+    """Return the stages as records name them, in order.
+
+    To ask them they have to be made, with all their words and weights: two seconds of a command that codes nothing. So
+    the answer for the codebook that ships is kept as long as no file of the package changes.
+    """
+
+    def made() -> list[str]:
+        return [info.producer for info in stage_infos(book)]
+
+    if book is not None and book != codebook():
+        return tuple(made())
+    home = Path(__file__).parent
+    found = sorted(path for path in home.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    stamps = (f"{path.relative_to(home)} {(seen := path.stat()).st_size} {seen.st_mtime_ns}" for path in found)
+    return tuple(kept("steps", (__version__, str(home), *stamps), made))
+
+
 def material(readings: Sequence[Reading], joined: Joined, settings: BriefSettings) -> Any:
     """Return all that a brief is compiled from."""
     book, language = settings.book or codebook(), settings.language
@@ -123,7 +142,7 @@ def material(readings: Sequence[Reading], joined: Joined, settings: BriefSetting
         cutoff=settings.cutoff,
         codebook=f"{book.id} {book.version}",
         version=__version__,
-        steps=tuple(info.producer for info in stage_infos(settings.book)),
+        steps=steps(settings.book),
         control=tuple((one.assertion, one.compared) for one in settings.control),
         control_layers=layers,
         control_undrawn=undrawn,

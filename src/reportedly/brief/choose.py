@@ -120,8 +120,14 @@ def tellable(event: Event, facts: Facts) -> bool:
     if event.origins_min == 0:
         told = [f for f in told if not (f.passage is not None and f.passage.kind == "headline")]
         # A sentence that begins with "It" or "They" and has no source says nothing to who has not read the text.
-        told = [f for f in told if f.root_status != "author" or not _ANAPHOR.match(printed(f))]
+        told = [f for f in told if f.root_status != "author" or not _ANAPHOR.match(_own_words(f))]
     return bool(told)
+
+
+def _own_words(fact: Fact) -> str:
+    """Return the words of a claim itself, without a sentence before it that is quoted with it."""
+    own = fact.claim.sentence or fact.claim.evidence[0]
+    return " ".join(s.of(fact.reading.text)[max(0, own.start - s.start) :] for s in quoting.quoted_spans(fact))
 
 
 def _can_be_told(fact: Fact) -> bool:
@@ -379,7 +385,7 @@ def _weighty(choice: Choice) -> bool:
     event, fact = choice.event, choice.best
     if event.contradictions:
         return True
-    if not leads(choice):
+    if not leads(choice) or _vague(fact):
         return False
     counted = bool(fact.reading.about(Quantity, fact.id)) or fact.status is not None
     if quoting.personal(fact):

@@ -56,7 +56,7 @@ def _compiled(material: Material, options: Options, left_out: Mapping[str, Findi
         notes.cite(topics[choice.event.id].claims)
     sections: list[Section] = []
     for letter in _letters(choices):
-        section = _section(letter, choices, topics, options, notes=notes, order=order)
+        section = _section(letter, choices, topics, options, pen=_Pen(writer, notes, order))
         order += len(section.lines)
         sections.append(section)
     by_event = {line.statement.events[0]: line for s in sections for line in s.lines if line.statement.topic}
@@ -171,6 +171,7 @@ def _topics(taken: list[Choice], writer: Writer) -> tuple[list[Choice], dict[str
             continue
         kept.append(choice)
         topics[choice.event.id] = draft
+        writer.printed(draft)
     return kept, topics
 
 
@@ -189,30 +190,42 @@ def _told(sections: Iterable[Section]) -> set[str]:
     return {e for s in sections for line in s.lines for e in line.statement.events}
 
 
+@dataclass(frozen=True)
+class _Pen:
+    """What the sentences of a section are written with; `order` is the number of its first one."""
+
+    writer: Writer
+    notes: Notes
+    order: int
+
+    def line(self, choice: Choice, draft: Draft, letter: str, at: int) -> Line:
+        """Return the printed line of a draft, the one `at` so many of its section."""
+        self.writer.printed(draft)
+        return lines.line(choice, draft, letter=letter, order=self.order + at, notes=self.notes)
+
+
 def _section(
     letter: str,
     choices: list[Choice],
     topics: dict[str, Draft],
     options: Options,
     *,
-    notes: Notes,
-    order: int,
+    pen: "_Pen",
 ) -> Section:
-    writer = Writer(notes.facts)
+    writer = pen.writer
     own, heads, told = _chosen(letter, choices, topics, options)
     made: list[Line] = []
     for choice in told:
         head = choice in heads
         draft = topics.get(choice.event.id) or writer.main(choice, topic=head)
         drafts = [draft, *(_beside(choice, draft, writer, options.accounts) if head and options.accounts else ())]
-        for one in drafts:
-            made.append(lines.line(choice, one, letter=letter, order=order + len(made), notes=notes))
+        made += [pen.line(choice, one, letter, len(made) + n) for n, one in enumerate(drafts)]
         denied = choose.denied_matter(choice, choices)
         if denied is not None and denied not in _chosen(denied.letter, choices, topics, options)[2]:
             one = writer.main(denied, topic=False)
-            made.append(lines.line(denied, one, letter=letter, order=order + len(made), notes=notes))
+            made.append(pen.line(denied, one, letter, len(made)))
     name = writer.facts.material.labels.domains.get(letter) or writer.words("header.domain", letter=letter)
-    left = len(own) - len(told) + notes.facts.material.further.get(letter, 0)
+    left = len(own) - len(told) + writer.facts.material.further.get(letter, 0)
     return Section(letter, name, tuple(made), left)
 
 
@@ -254,7 +267,8 @@ def _header(
     period = words.span_of_days(published[0], published[-1]) if published else words("header.no_dates")
     name = material.theatre.name or words("header.no_theatre")
     # Words that tell a place ("the areas taken") are no name for the head of a brief.
-    places = unique(n for c in choices if (n := facts.place_name(c.event) or "").lstrip("“«")[:1].isupper())
+    named = (n for c in choices for n in (facts.place_name(c.event) or "", *facts.examples(c.best)))
+    places = unique(n for n in named if n.lstrip("“«")[:1].isupper())
     languages = unique(words.language_name(r.document.language) for r in material.readings)
     spoken = words(
         "header.languages", own=words.language_name(words.language),
@@ -276,15 +290,15 @@ def _header(
     }
     values |= dict(sheet.header) if sheet else {}
     rows = tuple((words(f"label.{key}"), value) for key, value in values.items())
-    named = bool(material.theatre.name)
+    in_theatre = bool(material.theatre.name)
     title = (
         (sheet.title if sheet else "")
         or options.title
-        or words("header.title" if named else "header.title_bare", name=name)
+        or words("header.title" if in_theatre else "header.title_bare", name=name)
     )
-    stand = (sheet.notice if sheet else "") or words("header.stand_in" if named else "header.stand", name=name)
+    stand = (sheet.notice if sheet else "") or words("header.stand_in" if in_theatre else "header.stand", name=name)
     stand = f"{stand} {_only_text(facts)}" if facts.only_text and facts.by_id else stand
-    kicker = words("header.kicker", name=name) if named else words("header.kicker_bare")
+    kicker = words("header.kicker", name=name) if in_theatre else words("header.kicker_bare")
     return Header(title, kicker, stand, rows, words.moment(material.cutoff))
 
 

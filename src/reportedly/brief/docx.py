@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from reportedly.brief.docx_fonts import SANS, SERIF, embed
-from reportedly.brief.docx_notes import Endnotes
+from reportedly.brief.docx_notes import NotesPart
 from reportedly.brief.docx_picture import add_picture
 from reportedly.brief.drawings import alone, description, tokens
 from reportedly.brief.model import Brief, Line, Voice
@@ -49,7 +49,8 @@ class _Writer:
         self._brief, self._sheet = brief, Sheet(brief)
         self._words = self._sheet.words
         self._file: WordDocument = Document()
-        self._notes = Endnotes(self._file, region(brief.language), size=7.5 if brief.short else 8.5)
+        size = 7.5 if brief.short else 8.5
+        self._notes = NotesPart(self._file, region(brief.language), size=size, foot=brief.short)
         self._style()
 
     def written(self) -> bytes:
@@ -77,8 +78,12 @@ class _Writer:
         """Write the heading of the notes, and what refers to those that nothing has cited.
 
         Some programs begin the notes on a new page: the last paragraph stays with the heading, so that it never
-        stands on a page alone.
+        stands on a page alone. The notes of the one-page form stand at the foot and have no heading.
         """
+        if self._brief.short:
+            self._aside(self._words("heads.notes_below"))
+            self._notes.rest(self._file.paragraphs[-1], [note.citation.number for note in self._brief.notes])
+            return
         self._file.paragraphs[-1].paragraph_format.keep_with_next = True
         self._heading(self._words("heads.notes"))
         heading = self._file.paragraphs[-1]
@@ -102,6 +107,8 @@ class _Writer:
                 fonts.set(qn(attribute), font)
             for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme"):
                 fonts.attrib.pop(qn(attribute), None)
+        if self._brief.short:
+            self._close_up()
         for element in self._file.styles.element.iter(qn("w:lang")):
             element.set(qn("w:val"), region(self._brief.language))
         section = self._file.sections[0]
@@ -114,6 +121,15 @@ class _Writer:
             _field(footer, instruction)
             if instruction == "PAGE":
                 self._small(footer, " / ")
+
+    def _close_up(self) -> None:
+        """Bring lines and paragraphs of the one-page form as near to one another as they are read well."""
+        for name, before, after in (
+            ("Normal", 0, 3), ("Title", 0, 3), ("Subtitle", 0, 3), ("Heading 1", 8, 2), ("Heading 2", 6, 2),
+            ("List Number", 0, 3), ("List Bullet", 0, 2),
+        ):  # fmt: skip
+            spacing = self._file.styles[name].paragraph_format
+            spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(before), Pt(after), 1.0
 
     def _properties(self) -> None:
         core = self._file.core_properties

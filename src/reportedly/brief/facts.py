@@ -186,6 +186,12 @@ class Facts:
         found = [p for p in fact.reading.about(Geolocation, fact.id) if p.function == function and not p.example]
         return found if self.working_copy else [floored(p, fact.category, self.floor(fact)) for p in found]
 
+    def examples(self, fact: Fact) -> list[str]:
+        """Return the names of places that a claim gives as examples ("cities like X"), no finer than their floor."""
+        found = [p for p in fact.reading.about(Geolocation, fact.id) if p.function == "event" and p.example]
+        shown = found if self.working_copy else [floored(p, fact.category, self.floor(fact)) for p in found]
+        return [name for p in shown if (name := self.printed_place(p.gazetteer_id, p.name))]
+
     def floor(self, fact: Fact) -> Floor:
         """Return the floor of a claim's places, by its category, its numbers and the theatre."""
         category = (fact.coding.meant or fact.coding.category) if fact.coding else ""

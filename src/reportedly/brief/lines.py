@@ -106,9 +106,17 @@ def margin(event: Event, facts: Facts, lead: str) -> tuple[str, str]:
     remarks += [*_source_now(lead, facts), *_reminder(lead, facts)]
     remarks += [words("margin.undated")] if all(f.published is None for f in claims) else []
     quoted = facts.by_id.get(lead)
-    word = quoting.anaphor(quoted) if quoted is not None and not event.contradictions else ""
+    word = _unsaid(quoted) if quoted is not None and not event.contradictions else ""
     remarks += [words("margin.anaphor", word=words.quoted(word))] if word else []
     return _counted(event, claims, facts, critical=critical), "; ".join(unique(remarks))
+
+
+def _unsaid(fact: Fact) -> str:
+    """Return the first word of a quotation that stands for something which neither it nor its frame names, else ""."""
+    word, root = quoting.anaphor(fact), fact.root
+    # "In it" is in the document that the frame cites; in "the department said that it planned" it is the department.
+    cited = word.casefold() == "in it" and root is not None and root.role == "document"
+    return "" if cited or (word.islower() and quoting.clause(fact) and not fact.foreign) else word
 
 
 def _against_own_interest(event: Event, lead: Fact | None) -> bool:

@@ -271,7 +271,7 @@ class Ground:
     def frame(self) -> frozenset[str]:
         """The words of the patterns of this language: sentences are framed in them."""
         data, words = self.facts.words.data, set()
-        heads = ("frame", "tails", "cited", "hearsay", "others", "dispute", "voice")
+        heads = ("frame", "tails", "cited", "again", "hearsay", "others", "dispute", "voice")
         texts = [data["text"][h] for h in heads]
         texts += [data[k] for k in ("verbs", "sides", "the_sides", "on_sides", "and", "or", "months", "months_alone")]
         texts += [data[k] for k in ("months_in", "numbers", "tags")] + [data["plurals"]["repeats"]]

@@ -2,7 +2,7 @@
 
 import re
 
-from reportedly.brief import fragments, news
+from reportedly.brief import antecedents, fragments, news
 from reportedly.brief.facts import Fact, Facts
 from reportedly.records import Span, hull
 from reportedly.text import squeeze
@@ -120,10 +120,14 @@ def quoted_spans(fact: Fact) -> tuple[Span, ...]:
 
     A cut in the middle could drop a "reportedly" or break the grammar, so pieces within one sentence are quoted
     from first to last; only far ones keep their gap. A denial, and a fragment that no frame can carry, is quoted
-    as its whole sentence. Edges lose quotation marks, bullets, datelines and end marks.
+    as its whole sentence. One that begins with "they" is quoted with the sentence before it, if that says who they are.
+    Edges lose quotation marks, bullets, datelines and end marks.
     """
     if "quoted" not in fact.memo:
-        fact.memo["quoted"] = _chosen(fact)
+        own = _chosen(fact)
+        wider = antecedents.with_sentence_before(fact, own, longest=LONGEST)
+        tidied = _tidy(fact.reading.text, wider) if wider is not None else None
+        fact.memo["quoted"] = own if tidied is None else (tidied,)
     return fact.memo["quoted"]
 
 

@@ -6,7 +6,7 @@ sides. Names that may stand in any case of their own language are cited, never m
 
 from dataclasses import dataclass
 
-from reportedly.brief import plans, quoting, voices
+from reportedly.brief import plans, quoting, retold, voices
 from reportedly.brief.choose import Choice, alike, awkwardness, origins, printed, representative
 from reportedly.brief.facts import Fact, Facts
 from reportedly.brief.names import closed, same_body
@@ -37,6 +37,14 @@ class Writer:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.words = facts.words
+        self._named: set[retold.Chain] = set()
+
+    def printed(self, draft: Draft) -> None:
+        """Note that a sentence is printed: the chain that it names in full is told shorter from here on."""
+        lead = self.facts.by_id.get(draft.claims[0]) if draft.claims else None
+        chain = retold.chain_of(lead, self.facts) if lead is not None else None
+        if lead is not None and chain is not None and retold.named_whole(draft.text, lead, self.facts):
+            self._named.add(chain)
 
     def main(self, choice: Choice, *, topic: bool) -> Draft:
         """Return the sentence that tells an event; it says all that the reader must know of its sourcing."""
@@ -121,8 +129,7 @@ class Writer:
             text = self.words("hearsay.first" if first else "hearsay.colon", **cited)
         elif fact.root_status in (*_UNNAMED, "named"):
             cited["outlet"], cited["verb"] = capital(who.name), self._reported(who, fact)
-            source = voices.cited(fact, voices.speaker(fact, self.facts), self.facts)
-            text = self.words("hearsay.citing", by=self._by_way(fact), cited=source, **cited)
+            text = self._citing("hearsay", fact, **cited)
         elif len(documents) > 1:
             text = self.words("hearsay.many", quote=cited["quote"])
         else:
@@ -171,10 +178,8 @@ class Writer:
         outlet = publisher.name
         unnamed = fact.root_status in _UNNAMED and not self._source_inside(fact)
         if unnamed or (not direct and (not who.free or voices.between(fact, self.facts))):
-            return self.words(
-                "frame.citing", outlet=capital(outlet), verb=self._reported(publisher, fact), when=self.when(fact),
-                by=self._by_way(fact), cited=voices.cited(fact, who, self.facts), **parts,
-            )  # fmt: skip
+            parts |= {"outlet": capital(outlet), "verb": self._reported(publisher, fact), "when": self.when(fact)}
+            return self._citing("frame", fact, **parts)
         name = closed(who.name if who.free else outlet)
         verb = voices.verb(who, fact, self.facts, carried=not direct)
         said = about and not (who.writes or who.unsigned or who.document or fact.recalled)
@@ -193,6 +198,14 @@ class Writer:
         if fact.recalled:
             return self.words.verb("recalls" if publisher.unsigned else "recalled")
         return self.words.verb("says" if publisher.unsigned else "reported")
+
+    def _citing(self, kind: str, fact: Fact, **parts: str) -> str:
+        """Return the sentence of a text that cites others: whoever stands in the chain, a second time in short."""
+        if retold.chain_of(fact, self.facts) in self._named:
+            unnamed = "again" if fact.root_status in _UNNAMED else "again_named"
+            return self.words(f"{kind}.{unnamed}", **retold.short_names(fact, self.facts), **parts)
+        cited = voices.cited(fact, self._frame_speaker(fact), self.facts)
+        return self.words(f"{kind}.citing", by=self._by_way(fact), cited=cited, **parts)
 
     def _by_way(self, fact: Fact) -> str:
         """Return "the Harrow Institute, itself citing " for the hops between publisher and root, else nothing."""
@@ -347,7 +360,7 @@ class Writer:
         side = named.side if named else self.facts.side_of.get(fact.id)
         direct = voices.direct(fact, self.facts)
         if quoting.denied(fact):
-            known = side if side != "unknown" else None
+            known = side if side != "unknown" else voices.own_side(fact, self.facts)
             return (
                 self.words("dispute.denial_of", outlet=outlet, side=self.words.table("the_sides")[known])
                 if known

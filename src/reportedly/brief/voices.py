@@ -10,6 +10,7 @@ from reportedly.brief.names import articled, lower_article, same_body
 from reportedly.brief.words import capital
 from reportedly.records import Attribution, Body, Link, Origin, Passage, Source, Span
 from reportedly.records.body import by_mention
+from reportedly.records.values import Side
 from reportedly.records.withhold import WITHHELD, shown
 from reportedly.text import squeeze
 
@@ -126,6 +127,8 @@ def _of_link(fact: Fact, link: Link, facts: Facts) -> Speaker:
         return Speaker(facts.words("voice.withheld", role=_role(link, facts)), named=False)
     if _BARE.match(printed):
         printed = _fuller(fact, link, printed, facts) or printed
+    elif link.named and link.role not in _UNNAMED and not fact.foreign:
+        printed = _with_body(fact, link, printed, facts)
     known = None if facts.words.english and not fact.foreign else _known(printed, facts)
     if known is not None:
         return Speaker(name_of(known.name, facts), writes=writes)
@@ -216,6 +219,18 @@ def _printed(fact: Fact, link: Link, facts: Facts) -> str | None:
     return None
 
 
+_HEAD_OF = re.compile(
+    r"(?P<head>(?:the|a|an)\s+(?:[\w-]+\s+){1,3}of\s+)(?P<body>(?:the|this|that)\s+\w+)(?P<rest>,.*|)$", re.IGNORECASE
+)
+
+
+def _with_body(fact: Fact, link: Link, printed: str, facts: Facts) -> str:
+    """Return "the head of the education department, X" for one of a bare "the department" that was named before."""
+    match = _HEAD_OF.match(printed)
+    fuller = _fuller(fact, link, match["body"], facts) if match else None
+    return f"{match['head']}{fuller}{match['rest']}" if match and fuller else printed
+
+
 def _fuller(fact: Fact, link: Link, printed: str, facts: Facts) -> str | None:
     """Return the longest earlier name in the same text that a bare "the council" stands for, or None."""
     match = _BARE.match(printed)
@@ -229,8 +244,10 @@ def _fuller(fact: Fact, link: Link, printed: str, facts: Facts) -> str | None:
                 name = facts.sources[other.source].name
             else:
                 name = squeeze(facts.shown(fact.reading, (other.span,))[0])
+            # Who heads a body is not the body: "the head of the council".
+            head = re.search(rf"\bof\s+(?:the|this|that)\s+{noun}\b", name, re.IGNORECASE)
             if noun in re.findall(r"\w+", name.casefold()) and len(name) > len(printed) and WITHHELD not in name:
-                names.append(name)
+                names += [] if head else [name]
     own = fact.reading.document.publisher or ""
     if not names and noun in re.findall(r"\w+", own.casefold()):
         names.append(own)
@@ -277,6 +294,16 @@ def _known(name: str, facts: Facts) -> Source | None:
         if any(same_body(name, n) for n in (source.name, *source.aliases)):
             return source
     return None
+
+
+def own_side(fact: Fact, facts: Facts) -> Side | None:
+    """Return the side of a body that publishes for itself; None for papers, channels and what the theatre lacks.
+
+    Where such a body quotes "the department", it is one of its own.
+    """
+    own = _known(fact.reading.document.publisher or "", facts)
+    speaks = own is not None and own.role not in ("outlet", "agency", "social_account") and own.side != "unknown"
+    return own.side if own is not None and speaks else None
 
 
 def role_of(fact: Fact, facts: Facts) -> str:

@@ -63,7 +63,7 @@ def gather(
         readings = list(take(actions, store.readings()).readings)
         published = {r.document.id: (r.document.published or "")[:10] for r in readings}
     else:
-        published = {d.id: (d.published or "")[:10] for d in store.each_document()}
+        published = {document: at[:10] for document, at in store.published().items()}
         readings = []
     within = {document for document, day in published.items() if _within(day, spec)}
     events = [e for e in found if wanted & set(e.claims) or _in_period(e, within, spec)]
@@ -177,7 +177,7 @@ def _material(project: "Project", spec: Spec, ready: Prepared, *, failures: bool
     store, folder, readings = project.store, project.out / "control", list(ready.readings)
     documents = {r.document.id for r in readings}
     joined = assembly.Joined(
-        edges=[e for e in store.edges() if e.start in documents and e.end in documents],
+        edges=[e for e in store.edges_of(documents) if {e.start, e.end} <= documents],
         judgements=[],
         events=list(ready.events),
         ledger=list(ready.ledger),

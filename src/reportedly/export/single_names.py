@@ -1,7 +1,8 @@
 """Names of one word, and names of a marked build, that neither list nor run of words gives away.
 
 "Okeke said", "the plumber Haddad", «за словами Цоя», „laut Okeke“: a capitalised word that no dictionary, no gazetteer
-and no list of bodies holds is a name where somebody speaks or a trade stands before it. "McAllister-Quorr", "Abu
+and no list of bodies holds is a name where somebody speaks, a trade stands before it, or what is told happens to people
+alone (see `personal_words`), and so are the words that stand in one list with it. "McAllister-Quorr", "Abu
 Talib", "Khaled al-Mansouri", «ван дер Гейден» and "Li Wei" are names by their build. Words that end like the names of
 firms and papers ("Valtel") stay.
 """
@@ -13,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 from reportedly import lemmas
+from reportedly.export.personal_words import JOINED, is_told_of_a_person
+from reportedly.export.placed_words import is_like_a_family_name, placed, stem, within
 from reportedly.records import Span
 
 Sorted = Callable[[str, str], str]
@@ -132,9 +135,38 @@ class SingleNames:
 
     def _found(self, text: str, tag: str) -> Iterator[Span]:
         yield from self._by_build(text, tag)
-        for match in _WORD.finditer(text):
-            if self._is_lone(text, match, tag):
-                yield Span(*match.span())
+        words = list(_WORD.finditer(text))
+        sure = [self._is_lone(text, match, tag) for match in words]
+        alone = within(text, words, tag) - placed(text, words, tag)
+        sure = [one or self._is_left(text, match, tag, alone) for match, one in zip(words, sure, strict=True)]
+        yield from (Span(*match.span()) for match, one in zip(words, sure, strict=True) if one)
+        yield from self._listed(text, words, sure, tag)
+
+    def _listed(self, text: str, words: list[re.Match[str]], sure: list[bool], tag: str) -> Iterator[Span]:
+        """Yield the words that stand in one list with a name: "Pyrih, Okafor and Adaeze were beaten"."""
+        known = list(sure)
+        steps = [*range(1, len(words)), *range(len(words) - 1, 0, -1)]
+        for at in steps:
+            one, other = words[at - 1], words[at]
+            if known[at] == known[at - 1] or not JOINED.fullmatch(text, one.end(), other.start()):
+                continue
+            new = at if known[at - 1] else at - 1
+            if self._may_be_name(text, words[new], tag):
+                known[new] = True
+                yield Span(*words[new].span())
+
+    def _is_left(self, text: str, match: re.Match[str], tag: str, alone: frozenset[str]) -> bool:
+        """Say whether a word ends like a family name and stands alone, and nowhere as a place, a body or a thing."""
+        like = is_like_a_family_name(match[0]) and stem(match[0], tag) in alone
+        return like and self._may_be_name(text, match, tag)
+
+    def _may_be_name(self, text: str, match: re.Match[str], tag: str) -> bool:
+        """Say whether nothing but a name is known of a word that does not stand in marks."""
+        printed, (start, end) = match[0], match.span()
+        if len(printed) < _LEAST or _DOUBLE.search(printed) or _is_camel(printed) or _BODY.search(printed):
+            return False
+        marked = text[start - 1 : start] in _QUOTED and text[end : end + 1] in _CLOSING
+        return not marked and self.kind(printed, tag) in _NAMES and not self._is_known(printed)
 
     def _by_build(self, text: str, tag: str) -> Iterator[Span]:
         for match in _MARKED.finditer(text):
@@ -180,7 +212,8 @@ class SingleNames:
         before = text[max(0, start - 48) : start]
         if kind not in _NAMES:
             return _is_nominative(printed, kind, tag) and self._behind_role(before, tag)
-        if _BEFORE.search(before) or _AFTER.match(text, end) or (tag == "en" and _POSSESSED.match(text, end)):
+        speaks = _BEFORE.search(before) or _AFTER.match(text, end) or (tag == "en" and _POSSESSED.match(text, end))
+        if speaks or is_told_of_a_person(text, start, end, tag):
             return not self._is_known(printed)
         if not self._behind_role(before, tag, apart=kind != "given"):
             return False

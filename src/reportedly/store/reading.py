@@ -103,6 +103,13 @@ def stage_names(connection: Connection) -> list[str]:
     return sorted({name.partition("/")[0] for name in found})
 
 
+def published(connection: Connection) -> dict[str, str]:
+    """Return when each document was published, "" where that is not known, in the order in which they were added."""
+    table = schema.document
+    found = connection.execute(select(table.c.id, table.c.published).order_by(table.c.seq))
+    return {row.id: row.published or "" for row in found}
+
+
 def ids(connection: Connection) -> list[str]:
     """Return the ids of all documents in the order in which they were added."""
     return list(connection.execute(select(schema.document.c.id).order_by(schema.document.c.seq)).scalars())

@@ -232,6 +232,10 @@ class SqlStore:
         """Return the numbers of the newest record and of the newest outcome of a stage; they grow with each coding."""
         return self._read(reading.newest)
 
+    def published(self) -> dict[str, str]:
+        """Return the day or time of publication of every document, "" where it has none; no text is read."""
+        return self._read(reading.published)
+
     def documents_of(self, claims: Collection[str]) -> set[str]:
         """Return the documents in which current claims with these ids stand."""
         return self._read(lambda connection: reading.documents_of(connection, claims))

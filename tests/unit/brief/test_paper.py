@@ -15,12 +15,13 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from reportedly.brief import Brief
+from reportedly.brief import Brief, Options, compile_brief
 from reportedly.brief.docx import render_docx
 from reportedly.brief.drawings import alone, symbol, tokens
 from reportedly.brief.numbering import in_reading_order
+from reportedly.brief.one_page import one_page
 from reportedly.brief.plain import render_json, schema
-from reportedly.briefing import formats
+from reportedly.briefing import HOW_MUCH, formats
 from reportedly.export.released import masked_tree
 from reportedly.records.withhold import Discretion
 from tests.unit.brief.invented import a_week
@@ -214,6 +215,36 @@ def test_libreoffice_opens_the_word_file_and_prints_its_notes(tmp_path: Path) ->
     for note in brief.notes:
         assert note.digest in text or note.citation.same_as
     assert all(re.sub(r"\s+", " ", name) in text for name, _ in brief.matrix.tables[0].rows)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("language", "pages"), [("en", 1), ("uk", 2)])
+def test_libreoffice_prints_the_one_page_form_on_a_leaf(language: str, pages: int, tmp_path: Path) -> None:
+    brief = one_page(compile_brief(a_week(), Options(language=language, **HOW_MUCH["one-page"])))
+    (tmp_path / "brief.docx").write_bytes(render_docx(brief))
+    home = f"-env:UserInstallation=file://{tmp_path / 'home'}"
+    subprocess.run(
+        ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "brief.docx")],
+        check=True, capture_output=True, timeout=170,
+    )  # fmt: skip
+    with pypdfium2.PdfDocument(tmp_path / "brief.pdf") as file:
+        assert len(file) <= pages
+    text = text_of((tmp_path / "brief.pdf").read_bytes())
+    assert all(note.digest in text or note.citation.same_as for note in brief.notes)
+
+
+def test_the_notes_of_the_one_page_form_are_footnotes_that_lead_back() -> None:
+    brief = one_page(compile_brief(a_week(), Options(**HOW_MUCH["one-page"])))
+    parts = parts_of(brief)
+    assert "word/endnotes.xml" not in parts
+    notes = etree.fromstring(parts["word/footnotes.xml"])
+    numbers = [n.get(f"{W}id") for n in notes.iter(f"{W}footnote") if n.get(f"{W}type") is None]
+    assert numbers == [str(n.citation.number) for n in brief.notes]
+    body = etree.fromstring(parts["word/document.xml"])
+    assert [r.get(f"{W}id") for r in body.iter(f"{W}footnoteReference")] == numbers
+    assert b"/word/footnotes.xml" in parts["[Content_Types].xml"]
+    assert not list(body.iter(f"{W}endnoteReference"))
 
 
 def test_a_name_that_a_person_wrote_into_a_brief_is_masked_before_it_is_printed() -> None:

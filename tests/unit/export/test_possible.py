@@ -94,3 +94,48 @@ def test_an_outlet_needs_a_given_name_to_count() -> None:
 def test_a_language_without_a_dictionary_is_read_as_english(language: str | None) -> None:
     text = "Olena Ovrel waited at the gate."
     assert [span.of(text) for span in finder().find(text, language)] == ["Olena Ovrel"]
+
+
+LONE = [
+    ("en", "Zhmakina was seen near the depot.", ["Zhmakina"]),
+    ("en", "Missing since March: Zhmakina, Pyrih and Oyelowo.", ["Zhmakina", "Pyrih", "Oyelowo"]),
+    ("en", "A parcel for Abdrakhmanova was sent back.", ["Abdrakhmanova"]),
+    ("en", "Okeke, 61, stood in the queue with Nwosu and Pyrih.", ["Okeke"]),
+    ("en", "After the verdict Zhmakova demanded her papers.", ["Zhmakova"]),
+    ("uk", "Разом із Окафором затримали двох сусідів.", ["Окафором"]),
+    ("uk", "Окафорові не виплатили платню.", ["Окафорові"]),
+    ("uk", "До Жмакіної прийшли вночі.", ["Жмакіної"]),
+    ("uk", "Пиріга, Окафора та Кенжебаєва вивезли з пекарні.", ["Пиріга", "Окафора", "Кенжебаєва"]),
+    ("uk", "Тоді Журбенчук поїхав додому.", ["Журбенчук"]),
+    ("ru", "Вместе с Окафором задержали двух соседей.", ["Окафором"]),
+    ("ru", "Окафору не выплатили зарплату.", ["Окафору"]),
+    ("ru", "К Жмакиной пришли ночью.", ["Жмакиной"]),
+    ("ru", "Тогда Кенжебаев поехал домой.", ["Кенжебаев"]),
+    ("de", "Zu Schmakina kamen sie nachts.", ["Schmakina"]),
+    ("de", "Vermisst seit März: Schmakina, Pyrih.", ["Schmakina", "Pyrih"]),
+    ("de", "Schmakina wurde am Dienstag am Depot gesehen.", ["Schmakina"]),
+]
+NO_PEOPLE = [
+    ("en", "Velm, Oskelm and Tarnholm have no light since March."),
+    ("en", "Two lorries from Brimkov reached Oskelm; then Brimkov was cut off."),
+    ("en", "Oskelm was taken without a fight, and Insulin is not sold."),
+    ("uk", "Разом із Вельмом без світла й Оскельм."),
+    ("uk", "Вельм звільнили у травні, а в Ракітові немає води. Там Ракітов і лишився без світла."),
+    ("uk", "Оскельму потрібен насос, Промсвязьбанк не відкрив відділень."),
+    ("ru", "Вместе с Вельмом без света и Оскельм."),
+    ("ru", "Вельм освободили в мае, а в Ракитове нет воды."),
+    ("ru", "Между Прасселем и Ломнидаром ходит автобус."),
+    ("de", "Oskelm und Brimholt wurden mittags beschossen."),
+    ("de", "Oskelm wurde im Mai eingenommen und verlor seinen letzten Arzt."),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "names"), LONE)
+def test_a_word_of_which_only_people_are_told_is_a_name(language: str, text: str, names: list[str]) -> None:
+    found = {span.of(text) for span in finder().find(text, language)}
+    assert set(names) <= found
+
+
+@pytest.mark.parametrize(("language", "text"), NO_PEOPLE)
+def test_towns_bodies_and_things_that_no_list_holds_stay(language: str, text: str) -> None:
+    assert [span.of(text) for span in finder().find(text, language)] == []

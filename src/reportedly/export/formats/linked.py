@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from reportedly.export.files import write_array
 from reportedly.export.released import WITHHELD, Release, ReleasedClaim, ReleasedDocument
@@ -37,9 +38,15 @@ _QUALIFIED = {
 }
 
 
+_SAFE = "/:+.~@!$&'()*,;=-_"
+"""Signs that may stand in the name of a record as they are (RFC 8141); all others are encoded."""
+_PEOPLE = frozenset({"official", "installed_official", "expert", "resident", "witness", "unnamed_single"})
+"""Roles in a chain that are those of one person."""
+
+
 def urn(kind: str, key: str) -> str:
-    """Return the name of a record in linked data."""
-    return f"urn:reportedly:{kind}:{key}"
+    """Return the name of a record in linked data; a key in words is encoded, since readers refuse blanks in names."""
+    return f"urn:reportedly:{kind}:{quote(key, safe=_SAFE)}"
 
 
 def write_annotations(release: Release, folder: Path) -> list[Path]:
@@ -53,7 +60,8 @@ def write_annotations(release: Release, folder: Path) -> list[Path]:
         "type": "AnnotationPage",
         "generated": release.about.made_at,
         "generator": {"id": urn("software", release.about.version), "type": "Software", "name": "reportedly"},
-        "rights": "; ".join(release.about.credits),
+        # The short name "rights" asks for an address: words behind it would be read as one.
+        "dcterms:rights": "; ".join(release.about.credits),
     }
     documents = {d.id: d for d in release.documents}
     items = (_annotation(claim, documents[claim.document], release) for claim in release.claims)
@@ -78,7 +86,8 @@ def _annotation(claim: ReleasedClaim, document: ReleasedDocument, release: Relea
                     "id": urn("text", document.text_id),
                     "type": "Text",
                     "language": document.language or "und",
-                    "isPartOf": urn("document", document.id),
+                    # Under a name of Dublin Core: what the context does not know, readers drop.
+                    "dcterms:isPartOf": {"id": urn("document", document.id)},
                 },
                 "selector": _selectors(piece),
             }
@@ -203,7 +212,7 @@ def write_schema_org(release: Release, folder: Path) -> list[Path]:
 
 
 def _schema_claim(claim: ReleasedClaim, document: ReleasedDocument, release: Release) -> dict[str, Any]:
-    links = [link["printed"] for link in claim.line["attribution"]["link"] if link["printed"]]
+    links = [link for link in claim.line["attribution"]["link"] if link["printed"]]
     place = claim.place
     appearance = {
         "@type": "CreativeWork",
@@ -220,7 +229,7 @@ def _schema_claim(claim: ReleasedClaim, document: ReleasedDocument, release: Rel
         "text": claim.line["proposition"],
         "abstract": " … ".join(piece["exact"] for piece in claim.line["evidence"]),
         "appearance": {name: value for name, value in appearance.items() if value is not None},
-        "author": {"@type": "Organization", "name": links[-1]} if links else None,
+        **(_author(links[-1]) if links else {}),
         "claimInterpreter": {"@type": "Organization", "name": f"reportedly {release.about.version}"},
         "temporalCoverage": claim.line["time"]["event"],
         "about": {"@type": "DefinedTerm", "termCode": claim.line["category"],
@@ -228,3 +237,11 @@ def _schema_claim(claim: ReleasedClaim, document: ReleasedDocument, release: Rel
         "spatialCoverage": None if place is None or not place.name else {"@type": "Place", "name": place.name},
     }  # fmt: skip
     return {name: value for name, value in made.items() if value is not None}
+
+
+def _author(link: dict[str, Any]) -> dict[str, Any]:
+    """Return who a claim goes back to as schema.org has it; of several who are not named only the words of the text."""
+    if link["role"] == "unnamed_plural":
+        return {"creditText": link["printed"]}
+    kind = "Person" if link["role"] in _PEOPLE else "Organization"
+    return {"author": {"@type": kind, "name": link["printed"]}}
