@@ -139,6 +139,7 @@ def environment() -> Environment:
     return made
 
 
+@cache
 def icon(name: str, label: str = "") -> Markup:
     """Return a symbol of the sprite; with a label it speaks, without one it is for the eye only."""
     spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
