@@ -22,7 +22,7 @@ from benchmarks.map_frames import CHROMIUM, served
 from reportedly.desk import Desk, Filter, Viewer
 from reportedly.project import Project
 from reportedly.web import Bench, Settings
-from reportedly.web.warming import prepare
+from reportedly.web.warming import prepare, settled
 
 AIM_MS = 1000.0
 _PATIENCE_MS = 60_000
@@ -133,6 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         bench = Bench.open(project, Settings(person="bench", exact=True))
         opened = time.process_time()
         prepare(bench)
+        settled()
         ready = time.process_time()
         print(f"opened {opened - used:.1f} s, screens made ready {ready - opened:.1f} s (processor)", file=sys.stderr)
         with served(bench) as address:

@@ -24,6 +24,7 @@ const CHAR_PX = 6.6;
 const LINE_PX = 15;
 
 type Box = [number, number, number, number];
+type Side = "bottom" | "left" | "right" | "top";
 
 interface Hatched extends PathOptions {
   hatch?: "held" | "contested";
@@ -188,28 +189,42 @@ class CanvasView implements MapView {
     }
   }
 
-  /** Whether a label has room beside those that were placed; a name without room is in the window beside the pointer. */
-  private roomFor(feature: GeoJSON.Feature): boolean {
-    if (this.placed.length >= MOST_LABELS) return false;
+  /**
+   * Where a label has room: below its place, else beside or above it where the edge of the map would cut it; undefined
+   * where nothing is free. A name without room is in the window beside the pointer.
+   */
+  private roomFor(feature: GeoJSON.Feature): Side | undefined {
+    if (this.placed.length >= MOST_LABELS) return undefined;
     const told = feature.properties as { name: string; local: string; note: string };
     const lines = [`${told.name}${told.local}`, ...told.note.split("\n").filter((line) => line !== "")];
     const [lon, lat] = (feature.geometry as GeoJSON.Point).coordinates as [number, number];
     const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
-    const half = (Math.max(...lines.map((line) => line.length)) * CHAR_PX) / 2;
-    const box: Box = [x - half, y - 8, x + half, y + 12 + lines.length * LINE_PX];
-    if (this.placed.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) return false;
+    const wide = Math.max(...lines.map((line) => line.length)) * CHAR_PX;
+    const high = lines.length * LINE_PX;
+    const boxes: [Side, Box][] = [
+      ["bottom", [x - wide / 2, y - 8, x + wide / 2, y + 12 + high]],
+      ["left", [x - 12 - wide, y - high / 2, x + 8, y + high / 2]],
+      ["right", [x - 8, y - high / 2, x + 12 + wide, y + high / 2]],
+      ["top", [x - wide / 2, y - 12 - high, x + wide / 2, y + 8]],
+    ];
+    const size = this.map.getSize();
+    const seen = x >= 0 && y >= 0 && x <= size.x && y <= size.y;
+    const inside = (b: Box): boolean => b[0] >= 0 && b[1] >= 0 && b[2] <= size.x && b[3] <= size.y;
+    const [side, box] = (seen ? boxes.find(([, b]) => inside(b)) : boxes[0]) ?? [];
+    if (side === undefined || box === undefined) return undefined;
+    if (this.placed.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) return undefined;
     this.placed.push(box);
-    return true;
+    return side;
   }
 
-  private mark(feature: GeoJSON.Feature, labelled: boolean): void {
+  private mark(feature: GeoJSON.Feature, side: Side | undefined): void {
     const told = feature.properties as { place: number; icon: string; name: string; local: string; note: string };
     const picture = this.pictures.get(told.icon);
     const shape = picture
       ? icon({ iconUrl: picture.url, iconSize: [picture.size, picture.size] })
       : divIcon({ className: "map-none", iconSize: [1, 1] });
     const made = this.at(feature, shape, { kind: "place", index: told.place });
-    if (labelled) made.bindTooltip(words(told), { permanent: true, direction: "bottom", className: "map-label" });
+    if (side) made.bindTooltip(words(told), { permanent: true, direction: side, className: "map-label" });
   }
 
   private origins(scene: Scene): void {
@@ -230,7 +245,8 @@ class CanvasView implements MapView {
       const shape = icon({ iconUrl: picture.url, iconSize: [picture.size, picture.size] });
       const made = this.at(origin, shape, { kind: "origin", index: origin.properties?.["index"] as number });
       const told = origin.properties as { name: string; local: string; note: string };
-      made.bindTooltip(words(told), { permanent: true, direction: "bottom", className: "map-label" });
+      const side = this.roomFor(origin) ?? "bottom";
+      made.bindTooltip(words(told), { permanent: true, direction: side, className: "map-label" });
     }
   }
 

@@ -108,7 +108,7 @@ def _opened(project: "Project", settings: "Settings", listening: socket.socket) 
     from reportedly.desk.making import processes
     from reportedly.web import Bench
     from reportedly.web.opening import Opening
-    from reportedly.web.warming import prepare, warm
+    from reportedly.web.warming import prepare, settled, warm
 
     telling, bar = Opening(settings), Bar()
     waiting = uvicorn.Server(_config(telling))
@@ -126,6 +126,7 @@ def _opened(project: "Project", settings: "Settings", listening: socket.socket) 
             if telling.total:
                 bar.end()
             prepare(bench, telling.making_ready)
+            settled()
             made.append(bench)
         except Exception as error:  # noqa: BLE001 - raised again by who waits
             made.append(error)

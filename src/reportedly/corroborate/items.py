@@ -24,6 +24,7 @@ from reportedly.records import (
     Timing,
     domain_of,
 )
+from reportedly.records.withhold import WITHHELD
 from reportedly.text import digest, name_key, squeeze
 
 OPEN_DAYS = 30
@@ -276,8 +277,8 @@ def _withheld(reading: Reading, claim: Claim) -> tuple[str, bool]:
     text = claim.proposition
     for person in reading.of(PersonMention):
         if person.person_class in ("P2", "P3") and any(person.span.overlaps(s) for s in claim.evidence):
-            text = text.replace(person.span.of(reading.text), "a private person")
-    return text[:1].upper() + text[1:], "a private person" in text
+            text = text.replace(person.span.of(reading.text), WITHHELD)
+    return text[:1].upper() + text[1:], WITHHELD in text
 
 
 def _wording(reading: Reading, claim: Claim) -> str:

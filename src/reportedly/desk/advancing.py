@@ -11,6 +11,7 @@ import numpy as np
 from reportedly.desk import happenings, impact, plain
 from reportedly.desk.columns import COLUMNS, Array, Vocabularies, arrays, joined, ordinal, patched
 from reportedly.desk.decided import Decided
+from reportedly.desk.facts import DocumentFacts
 from reportedly.desk.happenings import CellFacts, EventFacts, events_of, standings
 from reportedly.desk.keeping import Kept
 from reportedly.desk.places import Known, PlaceBook
@@ -198,6 +199,7 @@ _RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "per_document": ("doc",),
     "decided_per_document": ("doc", "review"),
     "document_rank": (),
+    **dict.fromkeys(("language", "languages", "language_code", "outlet", "outlets", "outlet_code"), ()),
     "spots True": ("place", "precision", "lat"),
     "spots False": ("place", "public_precision", "public_lat"),
 }
@@ -207,10 +209,14 @@ def _carried(before: State, now: State) -> dict[str, Array]:
     """Return what was worked out of the state before and still holds: where nothing that it rests on is another."""
     if before.ids is not now.ids or before.events is not now.events or len(before.documents) != len(now.documents):
         return {}
-    if any(a.published != b.published for a, b in zip(before.documents, now.documents, strict=True) if a is not b):
+    if any(_told_by(a) != _told_by(b) for a, b in zip(before.documents, now.documents, strict=True) if a is not b):
         return {}
     same = {name for name, values in now.columns.items() if before.columns[name] is values}
     return {name: made for name, made in dict(before.cache).items() if same.issuperset(_RESTS_ON[name])}
+
+
+def _told_by(document: DocumentFacts) -> tuple[str, str, str]:
+    return document.published, document.language, document.outlet
 
 
 def _with_documents(state: State, written: Sequence[Written]) -> State:

@@ -13,9 +13,10 @@ from reportedly.desk import finding, showing
 from reportedly.desk.brought import Brought, brought
 from reportedly.desk.columns import Array
 from reportedly.desk.happenings import drifts_by_document
-from reportedly.desk.hits import claim_hits, passage_hits
+from reportedly.desk.hits import hits_of
 from reportedly.desk.keeping import Lock, broken, place_for
-from reportedly.desk.masks import documents_alone, facets, listed, masks, of_documents, together
+from reportedly.desk.laying import Laid, Recent, laid
+from reportedly.desk.masks import FACETS, documents_alone, facets, listed, masks, of_documents, together
 from reportedly.desk.model import (
     GROUPS,
     Area,
@@ -68,6 +69,7 @@ class Desk:
         self._state = state
         self._writing = threading.Lock()
         self._records: dict[str, tuple[int, Any]] = {}
+        self._recent = Recent()
         self._observed, self._observing = Observed(), threading.Lock()
         self._looked = time.monotonic()
         self._backward, self._pasts = Backward(refresher), OrderedDict[tuple[int, str], Past]()
@@ -194,16 +196,16 @@ class Desk:
         """Return claims by their ids, all read together; those that are gone are left out."""
         return self._answer(lambda state: showing.claims_of(self._kept, state, ids, viewer))
 
-    def facets(self, filter: Filter, viewer: Viewer) -> dict[str, tuple[Facet, ...]]:
-        """Return for each field of a filter its values with the number of claims, the field's own choice left aside.
+    def facets(self, filter: Filter, viewer: Viewer, of: Sequence[str] = FACETS) -> dict[str, tuple[Facet, ...]]:
+        """Return for fields of a filter their values with the number of claims, the field's own choice left aside.
 
-        Fields are codes, kinds, sectors, hedge, side, review, language, flags, stage and outlet.
+        Fields are codes, kinds, sectors, hedge, side, review, language, flags, stage and outlet: those in `of`.
         """
 
         def made(state: State) -> dict[str, tuple[Facet, ...]]:
             text = self._text(state, filter, viewer)
-            found = facets(state, masks(state, filter, viewer), text)
-            if viewer.exact:
+            found = facets(state, masks(state, filter, viewer), text, of)
+            if viewer.exact or "outlet" not in found:
                 return found
             shown = state.discretion.masked
             return {**found, "outlet": tuple(Facet(shown(one.value), one.count) for one in found["outlet"])}
@@ -226,13 +228,27 @@ class Desk:
 
     def points(self, filter: Filter, viewer: Viewer, *, of: str = "claims") -> Points:
         """Return columns for the map: one entry for each fitting claim, or with `of` "events" each event of one."""
-        return self._answer(
-            lambda s: showing.points(s, listed(s, filter, self._mask(s, filter, viewer), of), viewer, of=of)
-        )
+        return self.laid(filter, viewer, of=of).points()
 
-    def claim_ids(self, filter: Filter, viewer: Viewer) -> frozenset[str]:
-        """Return the ids of the claims that fit."""
-        return self._answer(lambda state: frozenset(state.cached("ids")[self._mask(state, filter, viewer)].tolist()))
+    def laid(self, filter: Filter, viewer: Viewer, *, of: str = "claims") -> Laid:
+        """Return what `points` gives as columns of numbers; what was asked just now is not made again."""
+
+        def made(state: State) -> Laid:
+            # By the minute: some places are held back for so many hours.
+            key = (state.version, viewer.exact, of, filter, time.time() // 60)
+            return self._recent.laid(
+                key, lambda: laid(state, listed(state, filter, self._mask(state, filter, viewer), of), viewer, of=of)
+            )
+
+        return self._answer(made)
+
+    def fitting(self, filter: Filter, viewer: Viewer, claims: Sequence[str]) -> Array:
+        """Return a mask: which of some claims fit. Those that are gone do not."""
+
+        def made(state: State) -> Array:
+            return np.append(self._mask(state, filter, viewer), False)[self._recent.numbers(state, claims)]
+
+        return self._answer(made)
 
     def projection(self, viewer: Viewer) -> Projection:
         """Return what is reported of services, by cell: places exact, or as far as the viewer may see them."""
@@ -304,7 +320,7 @@ class Desk:
         def made(state: State) -> Page[DocumentRow]:
             mask = self._documents(state, filter, viewer)
             if text.strip():
-                mask &= finding.named(state, text, viewer) | self._holding(state, text, viewer)
+                mask &= finding.named(state, text, viewer) | finding.holding(self._kept, state, text, viewer)
             found = np.flatnonzero(mask)
             found = found[np.argsort(-state.cached("document_rank")[found], kind="stable")]
             if order == "outlet":
@@ -389,15 +405,6 @@ class Desk:
         mask = self._mask(state, filter, viewer)
         return np.bincount(state.columns["doc"][mask], minlength=len(state.documents)) > 0
 
-    def _holding(self, state: State, text: str, viewer: Viewer) -> Array:
-        """Return the mask of documents in whose passages all words stand together."""
-        question, every = Question.of(text), np.ones(len(state.documents), bool)
-        made = np.zeros(len(state.documents), bool)
-        if question:
-            found, _ = finding.ranked(self._kept, state, question, "passages", every, exact=viewer.exact)
-            made[found] = True
-        return made
-
     def search(
         self, text: str, filter: Filter, viewer: Viewer, *, kind: str = "claims", offset: int = 0, limit: int = 50
     ) -> Page[Hit]:
@@ -411,18 +418,12 @@ class Desk:
         question = Question.of(text)
         if not question:
             return Page((), 0, offset, limit)
+        shown = slice(offset, offset + limit)
 
         def made(state: State) -> Page[Hit]:
-            of_claims = kind == "claims"
-            allowed = (self._mask if of_claims else self._documents)(state, filter, viewer)
-            found, rows = finding.ranked(self._kept, state, question, kind, allowed, exact=viewer.exact)
-            shown = slice(offset, offset + limit)
-            hits = (
-                claim_hits(self._kept, state, question, found[shown].tolist(), viewer)
-                if of_claims
-                else passage_hits(self._kept, state, question, (rows[shown].tolist(), found[shown].tolist()), viewer)
-            )
-            return Page(tuple(hits), len(found), offset, limit)
+            allowed = (self._mask if kind == "claims" else self._documents)(state, filter, viewer)
+            hits, total = hits_of(self._kept, state, question, (kind, allowed), viewer, shown)
+            return Page(hits, total, offset, limit)
 
         return self._answer(made)
 

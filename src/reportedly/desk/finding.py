@@ -66,6 +66,15 @@ def ranked(
     return found[order], rows[order]
 
 
+def holding(kept: Kept, state: State, text: str, viewer: Viewer) -> Array:
+    """Return the mask of documents in whose passages all words of a text stand together."""
+    question, every = Question.of(text), np.ones(len(state.documents), bool)
+    made = np.zeros(len(state.documents), bool)
+    if question:
+        made[ranked(kept, state, question, "passages", every, exact=viewer.exact)[0]] = True
+    return made
+
+
 def _rows(kept: Kept, table: str, match: str) -> Array:
     found = kept.rows(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (match,))  # noqa: S608 (a fixed name)
     return np.fromiter((row[0] for row in found), np.int64, len(found))

@@ -117,7 +117,8 @@ def _tupled(value: Any) -> Any:
 class Events:
     """All events in a fixed order, claims as numbers: `members[starts[e]:starts[e + 1]]` are those of `e`.
 
-    `least` are lower bounds of origins, `day`, `start`, `end` ordinals (0: not known), `code` counts into `category`.
+    `least` and `most` are bounds of origins, `contradicted` events hold a contradiction;
+    `day`, `start`, `end` ordinals (0: not known), `code` counts into `category`.
     """
 
     all: tuple[EventFacts, ...]
@@ -125,6 +126,8 @@ class Events:
     ids: Array
     category: tuple[str, ...]
     least: Array
+    most: Array
+    contradicted: Array
     day: Array
     start: Array
     end: Array
@@ -161,6 +164,8 @@ def events_of(found: Sequence[EventFacts], index: Mapping[str, int], reported: A
         objects([event.id for event in ordered]),
         tuple(known),
         np.array([event.origins[0] for event in ordered], np.int32),
+        np.array([event.origins[1] for event in ordered], np.int32),
+        np.array([event.contradictions > 0 for event in ordered], bool),
         np.array([days[n] for n in order], np.int32),
         np.array([ordinal(event.start) for event in ordered], np.int32),
         np.array([ordinal(event.end or event.start) for event in ordered], np.int32),

@@ -5,12 +5,26 @@ from collections.abc import Sequence
 import numpy as np
 
 from reportedly.desk import finding, showing
+from reportedly.desk.columns import Array
 from reportedly.desk.keeping import Kept
 from reportedly.desk.model import Fragment, Hit, PassageRow, Viewer
 from reportedly.desk.preparing import pieces_of
 from reportedly.desk.rows import View
 from reportedly.desk.state import State
 from reportedly.store.words import Question
+
+
+def hits_of(
+    kept: Kept, state: State, question: Question, within: tuple[str, Array], viewer: Viewer, shown: slice
+) -> tuple[tuple[Hit, ...], int]:
+    """Return some of the hits of a question and how many there are: of a kind, among what is allowed of it."""
+    kind, allowed = within
+    found, rows = finding.ranked(kept, state, question, kind, allowed, exact=viewer.exact)
+    if kind == "claims":
+        hits = claim_hits(kept, state, question, found[shown].tolist(), viewer)
+    else:
+        hits = passage_hits(kept, state, question, (rows[shown].tolist(), found[shown].tolist()), viewer)
+    return tuple(hits), len(found)
 
 
 def claim_hits(kept: Kept, state: State, question: Question, numbers: Sequence[int], viewer: Viewer) -> list[Hit]:

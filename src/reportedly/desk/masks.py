@@ -77,7 +77,8 @@ def _document(state: State, filter: Filter, _viewer: Viewer) -> Array:
 
 
 def _language(state: State, filter: Filter, _viewer: Viewer) -> Array:
-    return np.array([d.language == filter.language for d in state.documents], bool)[state.columns["doc"]]
+    spoken: Array = (state.cached("language") == filter.language)[state.columns["doc"]]
+    return spoken
 
 
 def _event(state: State, filter: Filter, _viewer: Viewer) -> Array:
@@ -146,11 +147,12 @@ def listed(state: State, filter: Filter, mask: Array, of: str) -> Array:
 
 def documents_alone(state: State, filter: Filter) -> Array:
     """Return the mask of documents that fit a filter that asks for nothing of a claim."""
-    rows = state.documents
-    if not filter.document and not filter.language:
-        return np.ones(len(rows), bool)
-    fits = ((not filter.document or d.id == filter.document, d.language) for d in rows)
-    return np.fromiter((one and filter.language in ("", lang) for one, lang in fits), bool, len(rows))
+    made = np.ones(len(state.documents), bool)
+    if filter.language:
+        made = state.cached("language") == filter.language
+    if filter.document:
+        made &= np.arange(len(made)) == state.document_index.get(filter.document, -1)
+    return made
 
 
 def fits_code(category: str, code: str) -> bool:
@@ -158,13 +160,16 @@ def fits_code(category: str, code: str) -> bool:
     return category == code or (len(code) >= _LEAST and category.startswith(code))
 
 
-def facets(state: State, found: Mapping[str, Array], text: Array | None) -> dict[str, tuple[Facet, ...]]:
-    """Return for each field its values with the number of claims that fit all masks but the field's own.
+def facets(
+    state: State, found: Mapping[str, Array], text: Array | None, of: Iterable[str]
+) -> dict[str, tuple[Facet, ...]]:
+    """Return for each field in `of` its values with the number of claims that fit all masks but the field's own.
 
     `text` is the mask of the words that are searched, None for none.
     """
     made = {}
-    for name, counted in _FACETS.items():
+    for name in of:
+        counted = _FACETS[name]
         others = [mask for field, mask in found.items() if field != name]
         if text is not None:
             others.append(text)
@@ -206,9 +211,10 @@ def _flag_counts(state: State, mask: Array) -> Iterable[tuple[str, int]]:
 
 def _of_documents(name: str) -> Callable[[State, Array], Iterable[tuple[str, int]]]:
     def counted(state: State, mask: Array) -> Iterable[tuple[str, int]]:
-        count = np.bincount(state.columns["doc"][mask], minlength=len(state.documents))
-        at = np.flatnonzero(count)
-        return ((getattr(state.documents[n], name), c) for n, c in zip(at.tolist(), count[at].tolist(), strict=True))
+        of_document = np.bincount(state.columns["doc"][mask], minlength=len(state.documents))
+        values = state.cached(f"{name}s")
+        counts = np.bincount(state.cached(f"{name}_code"), of_document, minlength=len(values)).astype(np.int64)
+        return zip(values.tolist(), counts.tolist(), strict=True)
 
     return counted
 
@@ -225,3 +231,6 @@ _FACETS: Mapping[str, Callable[[State, Array], Iterable[tuple[str, int]]]] = {
     "stage": _many("stages"),
     "outlet": _of_documents("outlet"),
 }
+
+FACETS = tuple(_FACETS)
+"""The fields whose values can be counted."""

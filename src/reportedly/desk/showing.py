@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import date
 
 import numpy as np
 
 from reportedly.desk import plain
-from reportedly.desk.columns import Array, objects
+from reportedly.desk.columns import Array
 from reportedly.desk.facts import ClaimFacts
 from reportedly.desk.happenings import MARKS, EventFacts
 from reportedly.desk.keeping import Damaged, Kept
 from reportedly.desk.masks import place_columns
-from reportedly.desk.model import GROUPS, Area, ClaimRow, DocumentRow, EventRow, Points, Viewer
+from reportedly.desk.model import GROUPS, Area, ClaimRow, DocumentRow, EventRow, Viewer
 from reportedly.desk.rows import Standing, View, claim_row, document_row
 from reportedly.desk.state import State, hidden_now
 from reportedly.records.floors import LADDER
@@ -191,67 +190,6 @@ def _place(
         None if hidden or np.isnan(value := state.columns[one][claim]) else float(value) for one in degrees
     )
     return name, place_id, str(state.words["precision"].values[state.columns[precision][claim]]), lat, lon, radius
-
-
-def points(state: State, at: Array, viewer: Viewer, *, of: str) -> Points:
-    """Return the columns of the map for claims by their numbers, or with `of` "events" for events by theirs."""
-    claims = spots_of(state, viewer)[at] if of == "events" else at
-    _, precision, lat, lon, radius = place_columns(viewer)
-    drawn = claims >= 0
-    drawn[drawn] = ~np.isnan(state.columns[lat][claims[drawn]])
-    if not viewer.exact:
-        drawn[drawn] = ~hidden_now(state)[claims[drawn]]
-    shown = claims[drawn]
-    used, where = np.unique(state.columns[place_columns(viewer)[0]][shown], return_inverse=True)
-    ids, day, last, codes, code, kinds, kind = _about(state, at[drawn], of)
-    events = [state.events.all[n] for n in at[drawn].tolist()] if of == "events" else []
-    far = state.columns[radius][shown].astype(object)
-    far[np.isnan(state.columns[radius][shown])] = None
-    return Points(
-        ids=tuple(ids.tolist()),
-        lon=tuple(state.columns[lon][shown].tolist()),
-        lat=tuple(state.columns[lat][shown].tolist()),
-        radius=tuple(far.tolist()),
-        precision=tuple(state.columns[precision][shown].tolist()),
-        code=tuple(code.tolist()),
-        kind=tuple(kind.tolist()),
-        day=tuple(_days(day).tolist()),
-        last=tuple(_days(last).tolist()),
-        place=tuple(where.tolist()),
-        precisions=tuple(state.words["precision"].values),
-        codes=codes,
-        kinds=kinds,
-        places=tuple(state.words["place"].values[n][:2] for n in used.tolist()),
-        origins=tuple(event.origins for event in events),
-        contradicted=tuple(event.contradictions > 0 for event in events),
-        without_place=len(claims) - len(shown),
-    )
-
-
-def _about(
-    state: State, at: Array, of: str
-) -> tuple[Array, Array, Array, tuple[str, ...], Array, tuple[str, ...], Array]:
-    """Return ids, first and last days, codes and kinds of claims or events, with the lists that codes count into."""
-    if of == "events":
-        events = state.events
-        kind = np.zeros(len(at), np.int16)
-        return events.ids[at], events.start[at], events.end[at], events.category, events.code[at], ("event",), kind
-    columns, words = state.columns, state.words
-    return (
-        state.cached("ids")[at],
-        columns["start"][at],
-        columns["last"][at],
-        tuple(words["category"].values),
-        columns["category"][at],
-        tuple(words["kind"].values),
-        columns["kind"][at],
-    )
-
-
-def _days(ordinals: Array) -> Array:
-    """Return the ISO days of ordinals, "" for none."""
-    known, where = np.unique(ordinals, return_inverse=True)
-    return objects([date.fromordinal(n).isoformat() if n else "" for n in known.tolist()])[where]
 
 
 def areas(state: State, mask: Array, viewer: Viewer) -> tuple[Area, ...]:

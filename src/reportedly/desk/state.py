@@ -1,7 +1,7 @@
 """All that the desk holds in memory at one time; a refresh makes a new one, readers keep the one they began with."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -157,7 +157,7 @@ def _decided_per_document(state: State) -> Array:
     return np.bincount(state.columns["doc"][decided], minlength=len(state.documents))
 
 
-_DERIVED = {
+_DERIVED: Mapping[str, Callable[[State], Array]] = {
     "ids": lambda state: objects(state.ids),
     "side": _side,
     "document_rank": _document_rank,
@@ -170,4 +170,10 @@ _DERIVED = {
     "text_claims": _text_claims,
     "per_document": _per_document,
     "decided_per_document": _decided_per_document,
+    "language": lambda state: np.array([d.language for d in state.documents], str),
+    "outlet": lambda state: np.array([d.outlet for d in state.documents], str),
+    "languages": lambda state: np.unique(state.cached("language")),
+    "outlets": lambda state: np.unique(state.cached("outlet")),
+    "language_code": lambda state: np.searchsorted(state.cached("languages"), state.cached("language")),
+    "outlet_code": lambda state: np.searchsorted(state.cached("outlets"), state.cached("outlet")),
 }

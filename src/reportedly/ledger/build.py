@@ -1,7 +1,7 @@
 """The ledger of a pile: its observations by cell, and each cell as it stands on a day."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.ledger.floors import EXACT, Floors
@@ -38,6 +38,13 @@ class Projection:
         found = [made for cell in self.dated if (made := self.cell(cell, on, since=since))]
         found += [made for cell in self.undated if (made := self.cell(cell, on, undated=True))]
         return sorted(found, key=lambda s: (s.place_name, s.place, s.sector, s.undated))
+
+    def there(self, on: int | None) -> Iterator[tuple[Cell, bool]]:
+        """Yield the cells that `cells` returns for a day, without working them out; True for those without any day."""
+        for cell, group in self.dated.items():
+            if any(o.since is not None and o.until is not None and (on is None or o.since <= on) for o in group):
+                yield cell, False
+        yield from ((cell, True) for cell in self.undated)
 
     def cell(
         self, cell: Cell, on: int | None, *, since: int | None = None, undated: bool = False

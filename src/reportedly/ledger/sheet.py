@@ -1,13 +1,13 @@
 """The ledger of an area on a day: a row for every settlement, with what was not reported counted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reportedly.errors import InvalidLedger
 from reportedly.ledger.area import UNITS, Spot
 from reportedly.ledger.build import Projection
-from reportedly.ledger.observations import PRINTED, ordinal
+from reportedly.ledger.observations import PRINTED, Cell, ordinal
 from reportedly.ledger.steps import iso
 from reportedly.records import ServiceStatus
 from reportedly.records.values import ServiceState
@@ -72,13 +72,15 @@ class Tally:
 class Ask:
     """What a ledger is asked: which area (None: all), sectors (none: those reported) and day (ISO; None: the latest).
 
-    `order` is the order in which sectors are given.
+    `order` is the order in which sectors are given. Unless `tallied` states are not counted, and a cell is worked out
+    only when somebody looks at it.
     """
 
     area: Spot | None = None
     sectors: tuple[str, ...] = ()
     on: str | None = None
     order: tuple[str, ...] = ()
+    tallied: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,13 @@ def make_sheet(projection: Projection, listing: Sequence[Spot], spot: Lookup, as
     was reported is ever left out for its size. Cells of units stand beside their settlements as background.
     """
     on = ordinal(ask.on) if ask.on else projection.latest
-    found = [c for c in projection.cells(on) if not ask.sectors or c.sector in ask.sectors]
-    grouped = _rows(found, listing, spot)
+    grouped = _rows(projection, on, ask.sectors, listing, spot)
     inside = [r for r in grouped if ask.area is None or _inside(r.place, ask.area)]
     around = {unit.id for unit in ask.area.units} if ask.area else set()
     units = [r for r in inside if _is_unit(r.place) and r.reported]
     units += [r for r in grouped if r.place.id in around and r.reported]
-    towns = [_with_background(r, units) for r in inside if _is_settlement(r.place)]
+    by_id = {unit.place.id: unit for unit in units}
+    towns = [_with_background(r, by_id) for r in inside if _is_settlement(r.place)]
     elsewhere = [r for r in inside if r.reported and not (_is_unit(r.place) or _is_settlement(r.place))]
     sectors = ask.sectors or _reported_sectors([*towns, *units, *elsewhere], ask.order)
     return Sheet(
@@ -135,7 +137,7 @@ def make_sheet(projection: Projection, listing: Sequence[Spot], spot: Lookup, as
         rows=tuple(towns),
         units=tuple(units),
         elsewhere=tuple(elsewhere),
-        tallies=tuple(_tally(sector, towns) for sector in sectors),
+        tallies=tuple(_tally(sector, towns) for sector in sectors) if ask.tallied else (),
         settlements=len(towns),
         silent=sum(1 for r in towns if not r.reported),
         withheld=len(projection.withheld),
@@ -183,18 +185,61 @@ def least_population(sheet: Sheet, most: int) -> int:
     return next((n for n in (0, *STEPS) if sum(not _small(p, n) for p in quiet) <= room), STEPS[-1])
 
 
-def _rows(cells: Sequence[ServiceStatus], listing: Sequence[Spot], spot: Lookup) -> list[Row]:
+class _Looked(Mapping[str, ServiceStatus]):
+    """Cells of one place by sector, each worked out when somebody first looks at it."""
+
+    def __init__(self, make: Callable[[str], ServiceStatus | None]) -> None:
+        self._make = make
+        self._made: dict[str, ServiceStatus | None] = {}
+
+    def add(self, sector: str) -> None:
+        """Note that there is a cell of a sector."""
+        self._made[sector] = None
+
+    def __getitem__(self, sector: str) -> ServiceStatus:
+        made = self._made[sector]
+        if made is None:
+            made = self._made[sector] = self._make(sector)
+        if made is None:
+            raise KeyError(sector)
+        return made
+
+    def __contains__(self, sector: object) -> bool:
+        return sector in self._made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+def _rows(
+    projection: Projection, on: int | None, sectors: Sequence[str], listing: Sequence[Spot], spot: Lookup
+) -> list[Row]:
     """Return a row for every place of the listing and for every other one that was reported on."""
+
+    def looked(place: str, *, undated: bool) -> _Looked:
+        return _Looked(lambda sector: projection.cell(Cell(place, sector), on, undated=undated))
+
     places = {place.id: place for place in listing}
-    dated: dict[str, dict[str, ServiceStatus]] = {place: {} for place in places}
-    undated: dict[str, dict[str, ServiceStatus]] = {place: {} for place in places}
-    for cell in cells:
-        if cell.place not in places:
-            places[cell.place] = spot(cell.place) or Spot(cell.place, cell.place_name, cell.level, cell.lat, cell.lon)
-            dated[cell.place], undated[cell.place] = {}, {}
-        (undated if cell.undated else dated)[cell.place][cell.sector] = cell
-    made = [Row(place, dated[key], {}, undated[key]) for key, place in places.items()]
+    found: dict[str, tuple[_Looked, _Looked]] = {}
+    there = [(key, undated) for key, undated in projection.there(on) if not sectors or key.sector in sectors]
+    for key, undated in sorted(there, key=lambda one: one[0].sector):
+        if key.place not in places:
+            told = projection.places[key.place]
+            places[key.place] = spot(key.place) or Spot(key.place, told.name, told.level, told.lat, told.lon)
+        if key.place not in found:
+            found[key.place] = looked(key.place, undated=False), looked(key.place, undated=True)
+        found[key.place][undated].add(key.sector)
+    made = []
+    for id, place in places.items():
+        dated, loose = found.get(id, (_NONE, _NONE))
+        made.append(Row(place, dated, {}, loose))
     return sorted(made, key=lambda r: (r.place.name, r.place.id))
+
+
+_NONE: Mapping[str, ServiceStatus] = {}
 
 
 def _inside(place: Spot, area: Spot) -> bool:
@@ -210,15 +255,28 @@ def _is_settlement(place: Spot) -> bool:
     return place.level == "settlement" and not place.id.startswith(PRINTED)
 
 
-def _with_background(row: Row, units: Sequence[Row]) -> Row:
-    behind: dict[str, list[ServiceStatus]] = {}
-    order = {unit.id: n for n, unit in enumerate(row.place.units)}
-    for unit in sorted((u for u in units if u.place.id in order), key=lambda u: order[u.place.id]):
-        for sector in {**unit.undated, **unit.cells}:
-            cell = unit.cell(sector)
-            if cell is not None:
-                behind.setdefault(sector, []).append(cell)
-    return Row(row.place, row.cells, {s: tuple(c) for s, c in behind.items()}, row.undated)
+class _Behind(Mapping[str, tuple[ServiceStatus, ...]]):
+    """Cells of the units that hold a place by sector, nearest first, worked out when somebody looks at them."""
+
+    def __init__(self, units: Sequence[Row]) -> None:
+        self._units = units
+        self._sectors = dict.fromkeys(sector for unit in units for sector in (*unit.undated, *unit.cells))
+
+    def __getitem__(self, sector: str) -> tuple[ServiceStatus, ...]:
+        if sector not in self._sectors:
+            raise KeyError(sector)
+        return tuple(cell for unit in self._units if (cell := unit.cell(sector)) is not None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sectors)
+
+    def __len__(self) -> int:
+        return len(self._sectors)
+
+
+def _with_background(row: Row, units: Mapping[str, Row]) -> Row:
+    behind = [units[unit.id] for unit in row.place.units if unit.id in units]
+    return Row(row.place, row.cells, _Behind(behind), row.undated) if behind else row
 
 
 def _reported_sectors(rows: Iterable[Row], order: Sequence[str]) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """One cell as a step function over days."""
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from reportedly.ledger.observations import Observation
 from reportedly.records import Interval, Origin
@@ -25,14 +27,38 @@ def steps(observed: Sequence[Observation], *, on: int | None = None, since: int 
     dated = standing(observed, on=on)
     # Nobody was set right: days on which all agree need no second look, and are joined once.
     plain = not any(o.corrected_by for o in dated)
+    told = [(day, _agreed(vouching) if plain else None, vouching) for day, vouching in _days(dated, on)]
     made = _Steps(dated, since)
-    for day, vouching in _days(dated, on):
-        states = {o.status for o in vouching}
-        if plain and len(states) == 1 and "conflict" not in states:
-            made.agreed(day, next(iter(states)), vouching)
+    for day, state, vouching in told[_begun(told, since) :]:
+        if state is not None:
+            made.agreed(day, state, vouching)
         else:
             made.add(day, vouching)
     return made.all()
+
+
+_Told = tuple[int, ServiceState | None, list[Observation]]
+
+
+def _agreed(vouching: Sequence[Observation]) -> ServiceState | None:
+    """Return the state that all observations of a day give, None where they differ or tell of a conflict."""
+    states = {o.status for o in vouching}
+    return next(iter(states)) if len(states) == 1 and "conflict" not in states else None
+
+
+def _begun(told: Sequence[_Told], since: int | None) -> int:
+    """Return the last step up to a day on which one agreed state took the place of another, 0 where there is none.
+
+    What came before it ended by then, whatever it was.
+    """
+    if since is None:
+        return 0
+    for at in range(len(told) - 1, 0, -1):
+        day, state, _ = told[at]
+        before = told[at - 1][1]
+        if day <= since and state is not None and before is not None and before != state:
+            return at
+    return 0
 
 
 def _days(dated: Sequence[Observation], on: int | None) -> Iterable[tuple[int, list[Observation]]]:
@@ -42,11 +68,13 @@ def _days(dated: Sequence[Observation], on: int | None) -> Iterable[tuple[int, l
     here: list[tuple[int, Observation]] = []
     at = 0
     for day in days:
+        here = [one for one in here if (one[1].until or 0) >= day]
         while at < len(coming) and coming[at][0] <= day:
-            here.append(coming[at][1:])
+            _, n, one = coming[at]
             at += 1
-        here = sorted((n, o) for n, o in here if o.until is not None and o.until >= day)
-        yield day, [o for _, o in here]
+            if (one.until or 0) >= day:
+                insort(here, (n, one), key=itemgetter(0))
+        yield day, [one for _, one in here]
 
 
 class _Steps:

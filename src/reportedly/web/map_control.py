@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from pydantic import BaseModel, Field
 
 from reportedly.control import Series, day_geojson, series_paths
 from reportedly.control.days import check_day
 from reportedly.project import CONTROL, Project
+from reportedly.web.days import spoken_day
 from reportedly.web.words import said
 
 _KEPT = 24
@@ -61,7 +61,7 @@ def control_view(project: Project, day: str, series: str, language: str) -> Cont
     layer = _layer(chosen.path, chosen.path.stat().st_mtime_ns, chosen.day)
     features = [f for f in layer["features"] if f["properties"]["kind"] in ("control", "contested")]
     entity = next((f["properties"]["entity"] for f in features if f["properties"]["entity"]), None)
-    told = format_date(date.fromisoformat(chosen.day), "d MMMM y", locale=language)
+    told = spoken_day(chosen.day, language)
     line = said(language, "situation.control_line", day=told, provider=chosen.provider)
     if age:
         line = f"{line}, {said(language, 'situation.days_old', n=age)}"

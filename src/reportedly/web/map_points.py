@@ -3,8 +3,8 @@
 Everything comes from the desk as the viewer may see it: what is masked or coarsened there never gets here.
 """
 
-from collections.abc import Sequence
 from datetime import date
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,9 @@ from pydantic import BaseModel, Field
 
 from reportedly import naming
 from reportedly.desk import Desk
-from reportedly.desk.model import Filter, Points, Viewer
+from reportedly.desk.columns import Array
+from reportedly.desk.laying import Laid
+from reportedly.desk.model import Filter, Viewer
 from reportedly.project import Project
 from reportedly.web.map_places import AREA, Ground, Polygons, form_of, ground_of, key_of
 
@@ -91,8 +93,8 @@ class MapPoints(BaseModel):
 
 def map_points(project: Project, desk: Desk, asked: Filter, viewer: Viewer, language: str) -> dict[str, Any]:
     """Return the body of `MapPoints` as plain values."""
-    claims = desk.points(asked, viewer)
-    events = desk.points(asked, viewer, of="events")
+    claims = desk.laid(asked, viewer)
+    events = desk.laid(asked, viewer, of="events")
     ground, index = ground_of(project), _Index()
     claim_places, event_places = index.take(claims), index.take(events)
     total = len(claims.ids) + claims.without_place
@@ -109,24 +111,24 @@ def map_points(project: Project, desk: Desk, asked: Filter, viewer: Viewer, lang
             "place": claim_places,
             "start": _days(claims.day),
             "end": _days(claims.last),
-            "kind": _mapped(claims.kind, [_DRAWN_AS.get(kind, 4) for kind in claims.kinds]),
+            "kind": np.array([_DRAWN_AS.get(kind, 4) for kind in claims.kinds], np.int64)[claims.kind].tolist(),
         },
         "events": _events(project, events, event_places, language),
         "areas": index.areas(ground),
     }
 
 
-def _events(project: Project, found: Points, places: list[int], language: str) -> dict[str, Any]:
+def _events(project: Project, found: Laid, places: list[int], language: str) -> dict[str, Any]:
     labels = naming.code_labels(project.book, language).categories
     return {
-        "id": list(found.ids),
+        "id": found.ids.tolist(),
         "place": places,
         "start": _days(found.day),
         "end": _days(found.last),
-        "category": list(found.code),
-        "min": [least for least, _ in found.origins],
-        "max": [most for _, most in found.origins],
-        "contradicted": [int(one) for one in found.contradicted],
+        "category": found.code.tolist(),
+        "min": found.least.tolist(),
+        "max": found.most.tolist(),
+        "contradicted": found.contradicted.astype(np.int64).tolist(),
         "categories": [labels.get(code, code) for code in found.codes],
     }
 
@@ -138,14 +140,14 @@ class _Index:
         self._known: dict[tuple[str, str, float, float, str], int] = {}
         self._radius: list[float | None] = []
 
-    def take(self, points: Points) -> list[int]:
+    def take(self, points: Laid) -> list[int]:
         """Return the number of the place of each point."""
-        if not points.ids:
+        if not len(points.ids):
             return []
         # One number for each place, precision and position: told apart column by column, as rows it takes long.
         key = np.zeros(len(points.ids), np.int64)
         degrees = np.round(np.array([points.lon, points.lat]) * 1e5)
-        for column in (np.array(points.place), np.array(points.precision), *degrees):
+        for column in (points.place, points.precision, *degrees):
             known, code = np.unique(column, return_inverse=True)
             _, key = np.unique(key * len(known) + code, return_inverse=True)
         _, first, which = np.unique(key, return_index=True, return_inverse=True)
@@ -153,13 +155,14 @@ class _Index:
         found: list[int] = numbers[which.reshape(-1)].tolist()
         return found
 
-    def _number(self, points: Points, at: int) -> int:
+    def _number(self, points: Laid, at: int) -> int:
         id, name = points.places[points.place[at]]
-        key = (id, name, points.lon[at], points.lat[at], points.precisions[points.precision[at]])
+        key = (id, name, float(points.lon[at]), float(points.lat[at]), points.precisions[points.precision[at]])
         number = self._known.get(key)
         if number is None:
             number = self._known[key] = len(self._known)
-            self._radius.append(points.radius[at])
+            radius = float(points.radius[at])
+            self._radius.append(None if isnan(radius) else radius)
         return number
 
     def columns(self, ground: Ground, language: str) -> dict[str, Any]:
@@ -206,12 +209,8 @@ def _bounds(project: Project, index: _Index) -> tuple[float, float, float, float
     return lons[cut], lats[cut], lons[-1 - cut], lats[-1 - cut]
 
 
-def _days(days: Sequence[str]) -> list[int | None]:
-    known: dict[str, int | None] = {"": None}
-    for day in set(days) - {""}:
-        known[day] = date.fromisoformat(day[:10]).toordinal() - _EPOCH
-    return [known[day] for day in days]
-
-
-def _mapped(values: Sequence[int], table: Sequence[int]) -> list[int]:
-    return [table[value] for value in values]
+def _days(ordinals: Array) -> list[int | None]:
+    found: list[int | None] = (ordinals.astype(np.int64) - _EPOCH).tolist()
+    for at in np.flatnonzero(ordinals == 0).tolist():
+        found[at] = None
+    return found

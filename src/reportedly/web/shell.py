@@ -7,7 +7,8 @@ from importlib.resources import files
 from urllib.parse import urlencode
 
 from fastapi import Request
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
@@ -19,6 +20,7 @@ from reportedly.errors import InvalidLedger
 from reportedly.ledger.days import moment_of
 from reportedly.web import sessions
 from reportedly.web.bench import Bench
+from reportedly.web.days import spoken_day, spoken_time
 from reportedly.web.words import LANGUAGES, said
 
 PLACES = (
@@ -139,20 +141,27 @@ def environment() -> Environment:
     return made
 
 
+@cache
 def icon(name: str, label: str = "") -> Markup:
     """Return a symbol of the sprite; with a label it speaks, without one it is for the eye only."""
     spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
     return Markup('<svg class="g" {}><use href="/static/symbols.svg?{}#g-{}"/></svg>').format(spoken, built(), name)
 
 
-def day(time: str | None) -> str:
-    """Return the day (ISO) of a time, "" for None."""
-    return (time or "")[:10]
+@pass_context
+def day(context: Context, time: str | None) -> str:
+    """Return the day of a time in the language of the page, "" for None."""
+    return spoken_day((time or "")[:10], _language(context))
 
 
-def clock(time: str | None) -> str:
-    """Return a time as day and minute in UTC, "" for None."""
-    return f"{time[:10]} {time[11:16]} UTC" if time and len(time) > 10 else (time or "")
+@pass_context
+def clock(context: Context, time: str | None) -> str:
+    """Return a time as day and minute in UTC in the language of the page, "" for None."""
+    return spoken_time(time, _language(context))
+
+
+def _language(context: Context) -> str:
+    return str(context.get("language") or LANGUAGES[0])
 
 
 def _csrf_field(request: Request) -> Markup:

@@ -1,13 +1,16 @@
 """What takes long on a large project is made before somebody asks for it: most of it before the workbench is served."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 
+from reportedly import garbage
 from reportedly.desk.model import Filter, Viewer
 from reportedly.desk.refreshing import Progress
 from reportedly.errors import ReportedlyError
 from reportedly.web.bench import Bench
+from reportedly.web.map_places import ground_of
 from reportedly.web.people import People
 from reportedly.web.screens import contradictions, contradictions_find, matrix_source, routers, timeline
 from reportedly.web.screens.situation_tally import tally
@@ -35,10 +38,21 @@ def warm(bench: Bench) -> None:
     with suppress(ReportedlyError):
         contradictions_find.found(bench)
     bench.desk.warm()
+    settled()
+
+
+def settled() -> None:
+    """Let the search for cyclic garbage leave out what is held by now.
+
+    On 100,000 claims it would look through millions of objects, 0.7 s of processor time, in the middle of a request.
+    """
+    gc.collect()
+    garbage.seldom_sought()
 
 
 def _steps(bench: Bench) -> Iterator[Step]:
     yield _templates
+    yield partial(ground_of, bench.project)
     order = tuple(sector.id for sector in bench.project.book.sectors)
     for viewer in _viewers(bench):
         yield partial(tally, bench.desk, Filter(), viewer)

@@ -328,7 +328,7 @@ def test_a_private_person_is_an_origin_without_a_name() -> None:
 
 def test_the_proposition_of_an_event_names_no_private_person() -> None:
     told = Told("Jorun Alvstad of Orlivsk has had no water", chain=("the water board",), private=("Jorun Alvstad",))
-    assert only(report(told)).proposition == "A private person of Orlivsk has had no water."
+    assert only(report(told)).proposition == "[name withheld] of Orlivsk has had no water."
 
 
 def test_a_wrong_name_is_counted_under_the_proposed_one_and_says_so() -> None:

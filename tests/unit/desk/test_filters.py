@@ -74,6 +74,27 @@ def test_facets_count_what_fits_all_other_fields(big: Big, plain: list[Plain], a
         assert {facet.value: facet.count for facet in found[name]} == {k: n for k, n in count.items() if k and n}
 
 
+def test_only_the_fields_that_are_asked_for_are_counted(big: Big) -> None:
+    every, some = (
+        big[1].facets(Filter(hedge="L2"), GUEST),
+        big[1].facets(Filter(hedge="L2"), GUEST, ("codes", "language")),
+    )
+    assert some == {name: every[name] for name in ("codes", "language")}
+
+
+def test_which_of_some_claims_fit(big: Big) -> None:
+    asked, gone = Filter(language="uk"), "clm_gone"
+    fitting = {row.id for row in big[1].claims(asked, GUEST, limit=10_000).rows}
+    claims = (gone, *sorted(row.id for row in big[1].claims(Filter(), GUEST, limit=10_000).rows))
+    assert big[1].fitting(asked, GUEST, claims).tolist() == [claim in fitting for claim in claims]
+
+
+def test_the_columns_of_the_map_are_made_once_for_a_filter(big: Big) -> None:
+    asked = Filter(language="de")
+    assert big[1].laid(asked, GUEST) is big[1].laid(asked, GUEST)
+    assert big[1].laid(asked, GUEST) is not big[1].laid(asked, EXACT)
+
+
 def test_one_event_and_one_document_can_be_asked_for(big: Big, plain: list[Plain]) -> None:
     claim = next(one for one in plain if one.event)
     for asked in (Filter(event=claim.event), Filter(document=claim.document)):

@@ -6,7 +6,9 @@ import pytest
 
 from reportedly.errors import InvalidLedger
 from reportedly.ledger import Ask, Sheet, check_sectors, least_population, make_sheet, narrowed
-from reportedly.records import Reading
+from reportedly.ledger.build import Projection
+from reportedly.ledger.observations import Cell
+from reportedly.records import Reading, ServiceStatus
 from tests.unit.ledger.made import BOARD, COUNCIL, known_places, projection, says
 
 
@@ -112,3 +114,20 @@ def test_a_share_is_kept_as_printed() -> None:
     [detail] = next(r for r in made.rows if r.reported).cells["water"].intervals[-1].details
     assert (detail.share_min, detail.share_max, detail.facility) == (40, 45, None)
     assert detail.share == "The taps in Orlivsk have run dry"  # the span that the stage printed
+
+
+def test_without_counts_of_states_only_cells_that_are_looked_at_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out, made = [], Projection.cell
+
+    def counted(self: Projection, cell: Cell, on: int | None, **how: Any) -> ServiceStatus | None:
+        worked_out.append(cell.place)
+        return made(self, cell, on, **how)
+
+    monkeypatch.setattr(Projection, "cell", counted)
+    pile = (says("none", "2026-05-04"), says("full", "2026-05-04", place="Dobrovyr"))
+    asked = sheet(*pile, tallied=False)
+    assert (asked.settlements, asked.silent, asked.sectors, asked.tallies) == (6, 4, ("water",), ())
+    assert worked_out == []
+    assert next(row for row in asked.rows if row.place.name == "Dobrovyr").state("water") == "full"
+    assert worked_out == ["t:dobrovyr"]
+    assert states(asked) == states(sheet(*pile))

@@ -103,3 +103,26 @@ def test_stale_is_relative_to_the_day_asked_about() -> None:
         ("full", False, "full"),
     ]
     assert made.cells(date(2026, 4, 30).toordinal()) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(piles(), st.integers(START, START + 26))
+def test_what_ended_before_a_day_may_be_left_out_and_nothing_else(pile: list[Observation], since: int) -> None:
+    whole, short = steps(pile), steps(pile, since=since)
+    reaching = [step for step in whole if step.until is None or step.until > iso(since)]
+    assert [step for step in short if step.until is None or step.until > iso(since)] == reaching
+
+
+def test_states_that_gave_way_long_ago_are_not_worked_out() -> None:
+    pile = [says("full" if n % 2 else "none", f"2026-0{n}-01") for n in range(1, 6)]
+    [group] = projection(*pile).dated.values()
+    assert [step.since for step in steps(group, since=date(2026, 4, 20).toordinal())] == ["2026-04-01", "2026-05-01"]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 28), st.sampled_from(["Orlivsk", "Dobrovyr", "Malo Orlivsk"])), max_size=6))
+def test_the_cells_that_there_are_on_a_day_are_those_that_stand(told: list[tuple[int, str]]) -> None:
+    found = projection(*(says("none", f"2026-05-{day:02}", place=place) for day, place in told))
+    for on in (None, date(2026, 5, 14).toordinal()):
+        standing_cells = {(cell.place, cell.sector, cell.undated) for cell in found.cells(on)}
+        assert {(cell.place, cell.sector, undated) for cell, undated in found.there(on)} == standing_cells

@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from reportedly.ledger import Ask, Sheet, make_sheet
 from reportedly.ledger.build import Projection
 from reportedly.records import Reading
@@ -119,7 +121,7 @@ def test_a_filter_leaves_only_the_observations_of_its_claims() -> None:
     both = [says("none", "2026-05-04"), says("full", "2026-05-04", who=BOARD)]
     whole = projection(*both)
     [claim] = [one.claim for group in whole.dated.values() for one in group if one.status == "none"]
-    found = narrowed_to(whole, {claim})
+    found = narrowed_to(whole, lambda claims: np.array([one == claim for one in claims], bool))
     made = matrix_of(sheet(found, "2026-05-05"), found, NAMING, window=Window())
     assert cell(made, "Orlivsk").state == "none"
 
@@ -128,3 +130,12 @@ def test_a_page_in_another_language_has_its_own_names_of_places() -> None:
     named = Naming({}, Discretion(()), places={"t:orlivsk": "Орлівськ"})
     assert named.place("t:orlivsk", "Orlivsk") == "Орлівськ"
     assert named.place("t:other", "Other") == "Other"
+
+
+def test_what_a_filter_leaves_on_a_day_is_what_stands_then() -> None:
+    whole = projection(says("none", "2026-05-04"), says("full", "2026-05-14", who=BOARD, place="Dobrovyr"))
+    found = narrowed_to(whole, lambda claims: np.ones(len(claims), bool))
+    for on in (None, *(whole.latest - n for n in range(15) if whole.latest)):
+        assert {(c.place, c.sector) for c, _ in found.there(on)} == {(c.place, c.sector) for c in whole.cells(on)}
+    nothing = narrowed_to(whole, lambda claims: np.zeros(len(claims), bool))
+    assert (list(nothing.there(None)), len(nothing.dated)) == ([], 0)

@@ -12,6 +12,7 @@ from reportedly.web.screens.origins_count import DocumentBox, Material, OriginsV
 from reportedly.web.screens.origins_decide import EdgeChange, changed_edges
 from reportedly.web.screens.origins_layout import BOX_HEIGHT, Drawing, drawing
 from reportedly.web.screens.origins_reasons import reason_of
+from reportedly.web.words import said
 
 
 def told(claim: str, document: str, n: int = 1) -> Told:
@@ -134,6 +135,32 @@ def test_boxes_never_cover_one_another_and_stay_inside(count: int, width: int) -
     assert sum(len(n.documents) for n in made.nodes) == count
     for line in made.lines:
         assert all(-5 <= float(x) <= width + 5 for x in re.findall(r"[MC ](-?[\d.]+) \d+", line.path)[:1])
+
+
+def covers(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+@pytest.mark.parametrize("width", [360, 840])
+def test_names_of_edges_cover_neither_one_another_nor_a_box(width: int, language: str) -> None:
+    kinds = ("cites", "summarises", "copy", "same_release", "excerpt")
+    names = [f"d{n}" for n in range(9)]
+    days = {name: f"2031-05-{12 + n // 4}" for n, name in enumerate(names)}
+    edges = [edge(name, names[(n - 1) // 3], kinds[n % 5]) for n, name in enumerate(names) if n]
+    origins = tuple(origin(f"o{n}", (f"cd{n}",), (names[n],), certain=True) for n in range(4))
+    made = drawing(
+        view_of(material(days, origins, edges)), width=width, words=lambda kind: said(language, f"origins.how_{kind}")
+    )
+    # An em of 11 px is about 5.8 px a letter; the words are set in the middle of their place.
+    printed = [(line, len(said(language, f"origins.how_{line.label}")) * 2.9) for line in made.lines if line.label]
+    words = [(line.x - half, line.y - 8, line.x + half, line.y + 2) for line, half in printed]
+    boxes = [(n.x, n.y, n.x + n.width, n.y + BOX_HEIGHT) for n in made.nodes]
+    assert len(words) > 4
+    for at, word in enumerate(words):
+        assert word[0] >= 0
+        assert word[2] <= width
+        assert not any(covers(word, other) for other in (*words[:at], *boxes))
 
 
 def test_many_copies_of_one_text_are_one_box_and_that_is_said() -> None:

@@ -379,7 +379,7 @@ def test_the_list_of_briefs_tells_of_the_brief_that_a_run_wrote(desk: TestClient
     assert desk.get("/api/briefs").json()["written"] is None
     support.write_text('{"cutoff": "2026-10-26T23:59:59+00:00", "sentences": [{"number": 1, "claims": []}]}')
     assert desk.get("/api/briefs").json()["written"]["sentences"] == 1
-    assert "wrote a brief of 1 sentence, data up to 2026-10-26." in told(desk.get("/briefs").text)
+    assert "wrote a brief of 1 sentence, data up to 26 Oct 2026." in told(desk.get("/briefs").text)
 
 
 def test_a_document_without_a_title_goes_by_the_headline_that_it_prints(seen: TestClient) -> None:

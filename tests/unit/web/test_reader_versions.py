@@ -59,7 +59,7 @@ def test_an_address_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
         bench = bench_of(project)
         [standing] = document_page(bench, Viewer("x"), "en", document.id).standing
         assert (standing.state, standing.since) == ("gone", "2026-11-01T00:00:00+00:00")
-        assert "gone from its address since 1\u00a0November\u00a02026" in client_of(bench).get(f"/d/{document.id}").text
+        assert "gone from its address since 1\u00a0Nov 2026" in client_of(bench).get(f"/d/{document.id}").text
 
 
 def test_a_live_page_with_other_bytes_is_said_to_differ(tmp_path: Path) -> None:

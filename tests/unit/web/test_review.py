@@ -147,7 +147,8 @@ FORMS: list[tuple[str, dict[str, Any]]] = [
     ("evidence", {"evidence": "Two taps in Orlivsk"}),
     ("quantity", {"quantity.0.max": "3"}),
     ("status", {"status.0.status": "partial", "status.0.cause": ["damage"]}),
-    ("roles", {"roles.0.name": "actor", "roles.0.value": "STAFF"}),
+    ("roles", {"roles.0.name": "actor", "roles.0.value": "the harbour board"}),
+    ("roles", {"roles.0.name": "actor", "roles.0.class": "STAFF"}),
     ("chain", {"chain.0.drop": "yes"}),
 ]
 
@@ -163,6 +164,23 @@ def test_each_field_of_the_form_becomes_one_edit(
     assert "set by ada" in ada.html
     ada.decide(claim, "edit", reason="nothing more", status=400)
     assert kinds(project) == [("edit", field)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "staff of a service or administration"), ("uk", "працівники служби або адміністрації")],
+)
+def test_a_class_of_actors_is_read_and_chosen_by_its_name(
+    ada: Person, project: Project, language: str, words: str
+) -> None:
+    claim = claims_of(project)[0]
+    ada.decide(claim, "edit", reason="seen by eye", **{"roles.0.name": "actor", "roles.0.class": "STAFF"})
+    html = ada.get(f"/review/{claim}?lang={language}")
+    row = html[html.index('<select name="roles.0.class"') :].split("</select>", 1)[0]
+    assert f'<option value="STAFF" selected>{words}</option>' in row
+    assert re.search(rf":</span> {words}</span>", html)
+    assert words in html[html.index('class="pane rv-trail') :]
+    assert "STAFF" not in re.sub(r"<[^>]*>", "", html)
 
 
 def test_a_summary_is_set_by_ticking_the_claims_of_the_document(ada: Person, project: Project) -> None:

@@ -269,7 +269,7 @@ def test_the_record_is_turned_back_to_what_was_known(tmp_path: Path, monkeypatch
         assert len(known) == 2
         assert 0 < then["claims"] == sum(row.document in known for row in rows) < len(rows)
         assert client.get("/api/map/points").json()["counts"]["claims"] == len(rows)
-        assert "As known on 2 November 2026" in shown(client.get("/situation?as_of=2026-11-02T00:00:00Z&lang=en").text)
+        assert "As known on 2 Nov 2026" in shown(client.get("/situation?as_of=2026-11-02T00:00:00Z&lang=en").text)
         assert client.get("/api/map/points?as_of=2026-11-04").json()["counts"]["claims"] == len(rows)
 
 

@@ -181,13 +181,15 @@ export class Slider {
   }
 }
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A day as the pages of the server print it: "24 Oct 2026", or "24.10.2026" where the month is a number. */
 export function spoken(day: number, language: string, year: boolean): string {
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-    day: "numeric",
-    month: year ? "long" : "short",
-    ...(year ? { year: "numeric" } : {}),
-    timeZone: "UTC",
-  }).format(new Date(day * DAY_MS));
+  const date = new Date(day * DAY_MS);
+  const [at, month, full] = [date.getUTCDate(), date.getUTCMonth(), date.getUTCFullYear()];
+  if (language === "en") return `${at} ${MONTHS[month]}${year ? ` ${full}` : ""}`;
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${two(at)}.${two(month + 1)}${year ? `.${full}` : ""}`;
 }
 
 function made(name: string, attributes: Record<string, string>, text = ""): SVGElement {

@@ -18,7 +18,7 @@ from reportedly.web.map_places import ground_of
 from reportedly.web.screens import events_words  # noqa: F401 (filters of the templates)
 from reportedly.web.screens.events_asked import described, filter_of, part_asked
 from reportedly.web.screens.events_told import Told, told_in_time
-from reportedly.web.screens.matrix_cells import Cell, Matrix, Naming, Value, Window, cell_of, matrix_of
+from reportedly.web.screens.matrix_cells import ROWS, Cell, Matrix, Naming, Value, Window, cell_of, matrix_of
 from reportedly.web.screens.matrix_source import Known, Wanted, known, sheet_of
 from reportedly.web.shell import page
 
@@ -142,7 +142,7 @@ class Asked:
     day: Annotated[str, Query(description=_DAY)] = ""
     as_of: Annotated[str, Query(description=_AS_OF)] = ""
     at: Annotated[int, Query(ge=0, description="how many rows to pass over")] = 0
-    rows: Annotated[int, Query(ge=1, le=_MOST, description="how many rows to list")] = 60
+    rows: Annotated[int, Query(ge=1, le=_MOST, description="how many rows to list")] = ROWS
     quiet: Annotated[bool, Query(description="list settlements without any report too")] = False
     place: Annotated[str, Query(description="id of the place that is looked at")] = ""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
 from reportedly.ledger import Row, Sheet
 from reportedly.ledger.build import Projection
@@ -18,6 +19,9 @@ from reportedly.web.screens.events_told import Bounds
 
 WEEKS = 7
 """Weeks that the line in a cell looks back."""
+
+ROWS = 30
+"""Settlements of one page of the matrix; how many there are, and the pages before and after, stand below them."""
 
 _HIGH: Mapping[str, float] = {"full": 1.5, "partial": 4.0, "none": 6.5, "not_opened": 6.5, "closed_permanent": 6.5}
 """Where a state stands in the line of a cell, 8 high: full above, none below."""
@@ -90,6 +94,11 @@ class PlaceRow:
     other_language: str = ""
     reported: bool = True
 
+    @property
+    def query(self) -> str:
+        """The place as a parameter of an address."""
+        return urlencode({"place": self.place})
+
 
 @dataclass(frozen=True, slots=True)
 class Sector:
@@ -97,6 +106,11 @@ class Sector:
 
     id: str
     name: str
+
+    @property
+    def query(self) -> str:
+        """The column as a parameter of an address."""
+        return urlencode({"sector": self.id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +138,11 @@ class Matrix:
     limit: int
     withheld: int
     chosen: str = ""
+
+    @property
+    def query(self) -> str:
+        """Day and time of the record as parameters of an address."""
+        return urlencode({"day": self.day or "", "as_of": self.as_of or ""})
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[PlaceRow, ...]], ...]:
@@ -159,7 +178,7 @@ class Window:
     """
 
     offset: int = 0
-    limit: int = 60
+    limit: int = ROWS
     quiet: bool = False
     place: str = ""
 

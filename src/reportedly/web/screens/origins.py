@@ -1,6 +1,7 @@
 """The origins of an event: the picture, how the count is made, and cutting or joining an edge."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, get_args
 from urllib.parse import urlencode
 
@@ -31,6 +32,7 @@ from reportedly.web.screens.origins_material import origins_of
 from reportedly.web.screens.review_parts import reviewing_of
 from reportedly.web.security import needs
 from reportedly.web.shell import page
+from reportedly.web.words import said
 
 router = APIRouter()
 
@@ -58,17 +60,23 @@ class OriginsPage:
     kinds: tuple[str, ...] = get_args(EdgeKind)
 
 
+def _how(language: str, kind: str) -> str:
+    """Return the name of a kind of edge in a language."""
+    return said(language, f"origins.how_{kind}")
+
+
 def page_of(request: Request, event: str, asked: EdgeChange | None, here: str, done: int) -> OriginsPage:
     """Return the origins of an event as an address asks for them."""
     bench: Bench = request.app.state.bench
     viewer: Viewer = request.state.viewer
     view = origins_of(bench, viewer, event)
     part = part_asked(request)
+    words = partial(_how, request.state.language)
     whole = asked if asked and asked.start and asked.end and (asked.change == "cut" or asked.kind) else None
     return OriginsPage(
         view=view,
-        drawing=drawing(view, width=PANE if part else PAGE, here=here),
-        narrow=None if part else drawing(view, width=PANE, here=here),
+        drawing=drawing(view, width=PANE if part else PAGE, here=here, words=words),
+        narrow=None if part else drawing(view, width=PANE, here=here, words=words),
         here=here,
         change=asked.change if asked else "",
         asked=asked,

@@ -24,6 +24,19 @@ _LETTER = 6.4
 """Pixels of a letter at 11.5 px, about; labels of edges are placed and names cut by it."""
 
 
+_RISE, _FALL = 9.5, 3.0
+"""Pixels that a word of that size reaches above and below its line."""
+
+_SHARES = (0.5, 0.36, 0.64, 0.25, 0.78)
+"""How far down an edge its name is tried."""
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+Words = Callable[[str], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One box: an origin, a document, or a group of documents that derive from one in one way (`members`)."""
@@ -90,8 +103,11 @@ class _Plan:
         self.row_of[node] = row
 
 
-def drawing(view: OriginsView, *, width: int = 360, here: str = "") -> Drawing:
-    """Return the picture of a view; `here` is the document that is open and is never put into a group."""
+def drawing(view: OriginsView, *, width: int = 360, here: str = "", words: Words = str) -> Drawing:
+    """Return the picture of a view; `here` is the document that is open and is never put into a group.
+
+    `words` gives the name of a kind of edge as it will be printed: how long it is decides where it has room.
+    """
     per_row = max(2, (width - 2 * MARGIN + GAP) // ((NARROW if width < _WIDE else BROAD) + GAP))
     per_row = min(per_row, max(2, len(view.boxes), len(view.documents)))
     plan = _Plan(width, (width - 2 * MARGIN - GAP * (per_row - 1)) / per_row, per_row)
@@ -104,7 +120,7 @@ def drawing(view: OriginsView, *, width: int = 360, here: str = "") -> Drawing:
     _place_documents(plan, groups, parents, first)
     _place_across(plan, parents)
     nodes = _nodes(plan, view, groups)
-    lines = tuple(_lines(plan, view, node_of))
+    lines = tuple(_lines(plan, view, node_of, words))
     rows = max(plan.rows, default=0) + 1
     height = rows * ROW_HEIGHT - (ROW_HEIGHT - BOX_HEIGHT) + 2 * MARGIN
     return Drawing(width, height, nodes, lines, sum(len(m) for m in groups.values() if len(m) > 1))
@@ -213,7 +229,7 @@ def _nodes(plan: _Plan, view: OriginsView, groups: Mapping[str, Sequence[Documen
     )
 
 
-def _lines(plan: _Plan, view: OriginsView, node_of: Mapping[str, str]) -> Iterable[Line]:
+def _lines(plan: _Plan, view: OriginsView, node_of: Mapping[str, str], words: Words) -> Iterable[Line]:
     """Yield the edges, each between the edges of its boxes, those of one box side by side."""
     found: list[tuple[str, str, str, bool, bool, str, str]] = [
         (_origin_id(r.origin), node_of[r.document], r.how, False, r.unnamed, r.document, "") for r in view.rises
@@ -225,7 +241,10 @@ def _lines(plan: _Plan, view: OriginsView, node_of: Mapping[str, str]) -> Iterab
             seen.add((upper, lower, kind))
             found.append((upper, lower, kind, edge.same_text, kind == "names", edge.start, edge.end))
     leaving, coming = _ports(plan, found)
-    taken: list[tuple[float, float, float]] = []
+    taken = [
+        (plan.x[node] - 2, _y(row) - 1, plan.x[node] + plan.box + 2, _y(row) + BOX_HEIGHT + 1)
+        for node, row in plan.row_of.items()
+    ]
     named: Counter[tuple[str, str]] = Counter()
     for number, (upper, lower, kind, same, dashed, start, end) in enumerate(found):
         begin = (plan.x[upper] + leaving[number], _y(plan.row_of[upper]) + BOX_HEIGHT)
@@ -234,11 +253,8 @@ def _lines(plan: _Plan, view: OriginsView, node_of: Mapping[str, str]) -> Iterab
         path = f"M{begin[0]:.1f} {begin[1]:.0f}" + "".join(_bend(a, b) for a, b in pairwise(stops))
         named[(upper, kind)] += 1
         free = named[(upper, kind)] <= _NAMED
-        spot = _spot(taken, (*stops[0], *stops[1]), kind, plan.width) if free else None
+        spot = _spot(taken, stops, words(kind), plan.width) if free else None
         yield Line(path, kind, kind if spot else "", *(spot or (0.0, 0.0)), same, dashed, start, end)
-
-
-Point = tuple[float, float]
 
 
 def _around(plan: _Plan, begin: Point, finish: Point, rows: tuple[int, int]) -> list[Point]:
@@ -284,18 +300,17 @@ def _ports(plan: _Plan, found: Sequence[tuple[str, str, str, bool, bool, str, st
     return spread(0, 1), spread(1, 0)
 
 
-def _spot(
-    taken: list[tuple[float, float, float]], ends: tuple[float, float, float, float], kind: str, width: int
-) -> tuple[float, float] | None:
-    """Return where the name of a kind may stand on an edge without covering another one, None where nowhere."""
-    x0, y0, x1, y1 = ends
-    half = len(kind) * _LETTER / 2 + 3
-    for share in (0.5, 0.34, 0.66):
-        # The curve bends late: across it goes as a smoothed step, down it goes evenly.
-        x = x0 + (x1 - x0) * (3 * share**2 - 2 * share**3)
-        y = y0 + (y1 - y0) * share + 4
-        x = min(max(x, half), width - half)
-        if all(abs(y - other_y) > 12 or abs(x - other_x) > half + other for other_x, other_y, other in taken):
-            taken.append((x, y, half))
-            return round(x, 1), round(y, 1)
+def _spot(taken: list[Box], stops: Sequence[Point], word: str, width: int) -> Point | None:
+    """Return where a word may stand on an edge without covering a box or another word, None where nowhere."""
+    half = len(word) * _LETTER / 2 + 3
+    for (x0, y0), (x1, y1) in pairwise(stops):
+        for share in _SHARES:
+            # The curve bends late: across it goes as a smoothed step, down it goes evenly.
+            x = x0 + (x1 - x0) * (3 * share**2 - 2 * share**3)
+            y = y0 + (y1 - y0) * share + 4
+            x = min(max(x, half), width - half)
+            box = (x - half, y - _RISE, x + half, y + _FALL)
+            if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+                taken.append(box)
+                return round(x, 1), round(y, 1)
     return None

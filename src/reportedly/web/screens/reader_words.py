@@ -8,6 +8,7 @@ from reportedly.brief.words import load
 from reportedly.desk.model import Facet
 from reportedly.records.theatre_roles import CLASS_WORDS
 from reportedly.records.withhold import WITHHELD
+from reportedly.web.days import spoken_day
 from reportedly.web.screens.reader_model import QuantityView, TimeView
 from reportedly.web.screens.reader_why import SetBy, worded
 from reportedly.web.words import catalogue, said
@@ -49,7 +50,7 @@ class Told:
 
     def day(self, time: str) -> str:
         """Return the day of a time in words, with its year; "" for none."""
-        return load(self.language).day(time, year=True)
+        return spoken_day(time, self.language)
 
     def time(self, time: TimeView) -> str:
         """Return when something happened, as far as it is bounded."""

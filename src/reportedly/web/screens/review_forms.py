@@ -146,7 +146,9 @@ def _part(sent: Sent, name: str, at: str) -> list[Any] | None:
         ]
         return [sector, *told] if sector else None
     role = sent.text(f"{at}.name")
-    return [role, sent.text(f"{at}.value"), sent.text(f"{at}.printed")] if role else None
+    # A value that is typed goes before the class of actors that is chosen beside it.
+    value = sent.text(f"{at}.value") or sent.text(f"{at}.class")
+    return [role, value, sent.text(f"{at}.printed")] if role else None
 
 
 def _given(name: str, typed: Any, sent: Sent) -> Any:

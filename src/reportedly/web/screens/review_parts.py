@@ -134,7 +134,8 @@ class Wording:
         self.sectors = tuple(self._sectors)
         self.causes = book.cause
         self.roles = tuple(role.name for role in book.roles)
-        self.actors = tuple((one.id, one.name) for one in book.actor_classes)
+        self._actors = {one.id: _actor(language, one.id, one.name) for one in book.actor_classes}
+        self.actors = tuple(self._actors.items())
         self._said: Callable[..., str] = partial(said, language)
         self._known = catalogue("en")
 
@@ -152,6 +153,13 @@ class Wording:
         key = f"review.{kind}_{code}".replace("+", "plus").replace("-", "minus" if code == "-" else "_")
         return self._said(key) if key in self._known else code.replace("_", " ")
 
+    def role(self, role: Mapping[str, Any]) -> str:
+        """Return what fills a role, in words: of an actor the name of its class, with what is printed of it."""
+        value, printed = str(role.get("value") or ""), str(role.get("printed") or "")
+        told = self._actors.get(value, value)
+        quoted = self._said("review.quoted", words=printed) if printed and printed != value else ""
+        return " ".join(part for part in (told, quoted) if part) or self._said("review.as_printed")
+
     def value(self, field: str, value: str) -> str:
         """Return one value of a field in words."""
         if field in ("category", "secondary"):
@@ -168,6 +176,8 @@ class Wording:
         key = next((key for key in (field, "states") if plain.get(key)), "")
         if key == "states":
             return "; ".join(self.state(state) for state in plain[key])
+        if key == "roles":
+            return "; ".join(f"{self.word('rolename', role['name'])}: {self.role(role)}" for role in plain[key])
         if isinstance(plain.get(key), list):
             return ", ".join(self.value(field, str(one)) for one in plain[key])
         if key:
@@ -189,6 +199,12 @@ class Wording:
         more += [self.word("access", state["access"])] if state["access"] != "unknown" else []
         told = f"{self.sector(state['sector'])}: {self.word('status', state['status'])}"
         return f"{told} ({', '.join(more)})" if more else told
+
+
+def _actor(language: str, code: str, name: str) -> str:
+    """Return the name of a class of actors in a language: that of the reader, else that of the codebook."""
+    key = f"reader.actor_class.{code}"
+    return said(language, key) if key in catalogue("en") else name
 
 
 def paragraphs(text: str) -> str:

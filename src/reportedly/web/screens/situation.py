@@ -2,16 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from babel import Locale
-from babel.dates import format_date
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.desk.model import ClaimRow
 from reportedly.web.bench import Bench
+from reportedly.web.days import spoken_day
 from reportedly.web.map_svg import map_svg
 from reportedly.web.saved import SavedViews
 from reportedly.web.screens.situation_asked import Asked, asked_of, seen
@@ -25,11 +24,6 @@ router = APIRouter()
 
 _ROWS = 100
 _SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-
-
-def spoken_day(iso: str, language: str) -> str:
-    """Return an ISO day in words of a language."""
-    return str(format_date(date.fromisoformat(iso[:10]), "d MMMM y", locale=language))
 
 
 def language_name(tag: str, language: str) -> str:

@@ -1,15 +1,19 @@
 """What one filter leaves, counted once for all parts of the screen: totals, days, and how much lies at each place."""
 
-from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import compress
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from reportedly import clock
 from reportedly.desk import Desk
-from reportedly.desk.model import Filter, Points, Viewer
+from reportedly.desk.columns import Array
+from reportedly.desk.laying import Laid
+from reportedly.desk.model import Filter, Viewer
+from reportedly.ledger.steps import iso
 from reportedly.web.map_places import key_of
 
 _KEPT = 16
@@ -77,21 +81,19 @@ def tally(desk: Desk, asked: Filter, viewer: Viewer) -> Tally:
 
 
 def _made(desk: Desk, asked: Filter, viewer: Viewer) -> Tally:
-    claims, events = desk.points(asked, viewer), desk.points(asked, viewer, of="events")
+    claims, events = desk.laid(asked, viewer), desk.laid(asked, viewer, of="events")
     heaps: dict[tuple[str, str], Heap] = {}
-    states = [kind in ("status", "control") for kind in claims.kinds]
-    all_claims, status = Counter(claims.place), Counter(compress(claims.place, map(states.__getitem__, claims.kind)))
-    first_at = dict(zip(reversed(claims.place), range(len(claims.place) - 1, -1, -1), strict=True))
-    for place, count in all_claims.items():
-        heap = _heap(heaps, claims, first_at[place], place)
-        heap.claims, heap.statuses = count, status[place]
-    for at, place in enumerate(events.place):
-        heap, (least, most) = _heap(heaps, events, at, place), events.origins[at]
-        heap.least = min(heap.least, least) if heap.events else least
-        heap.most = max(heap.most, most)
-        heap.contradicted |= events.contradicted[at]
-        heap.events.append(events.ids[at])
-    first, last = _span((*claims.day, *claims.last))
+    states = np.array([kind in ("status", "control") for kind in claims.kinds], bool)
+    statuses = np.bincount(claims.place[states[claims.kind]], minlength=len(claims.places)).tolist()
+    for place, members in _by_place(claims):
+        heap = _heap(heaps, claims, members, place)
+        heap.claims, heap.statuses = len(members), statuses[place]
+    for place, members in _by_place(events):
+        heap = _heap(heaps, events, members, place)
+        heap.least, heap.most = int(events.least[members].min()), int(events.most[members].max())
+        heap.contradicted = bool(events.contradicted[members].any())
+        heap.events = events.ids[members].tolist()
+    first, last = _span(np.concatenate([claims.day, claims.last]))
     return Tally(
         claims=len(claims.ids) + claims.without_place,
         events=len(events.ids) + events.without_place,
@@ -103,23 +105,26 @@ def _made(desk: Desk, asked: Filter, viewer: Viewer) -> Tally:
     )
 
 
-def _span(days: Iterable[str]) -> tuple[str, str]:
-    """Return the first and the last ISO day, without the edge on both sides where there are many; "" for none."""
-    counts = Counter(days)
-    counts.pop("", None)
-    total = counts.total()
-    cut = int(total * _EDGE) if total >= _MANY else 0
-    known = sorted(counts)
-    return _beyond(known, counts, cut), _beyond(known[::-1], counts, cut)
+def _by_place(found: Laid) -> Iterator[tuple[int, Array]]:
+    """Yield the number of each place with the numbers of what lies there, in their order."""
+    order = np.argsort(found.place, kind="stable")
+    bounds = np.cumsum(np.bincount(found.place, minlength=len(found.places)))
+    begin = 0
+    for place, end in enumerate(bounds.tolist()):
+        yield place, order[begin:end]
+        begin = end
 
 
-def _beyond(days: Sequence[str], counts: Mapping[str, int], cut: int) -> str:
-    passed = 0
-    for day in days:
-        passed += counts[day]
-        if passed > cut:
-            return day
-    return ""
+def _span(days: Array) -> tuple[str, str]:
+    """Return the first and the last ISO day, without the edge on both sides where there are many; "" for none.
+
+    `days` are ordinals, 0 for none.
+    """
+    known = np.sort(days[days > 0])
+    if not len(known):
+        return "", ""
+    cut = int(len(known) * _EDGE) if len(known) >= _MANY else 0
+    return iso(int(known[cut])), iso(int(known[-1 - cut]))
 
 
 def _reported(desk: Desk, asked: Filter, viewer: Viewer) -> str:
@@ -127,8 +132,8 @@ def _reported(desk: Desk, asked: Filter, viewer: Viewer) -> str:
     return rows[0].published[:10] if rows else ""
 
 
-def _heap(heaps: dict[tuple[str, str], Heap], points: Points, at: int, place: int) -> Heap:
-    id, name = points.places[place]
+def _heap(heaps: dict[tuple[str, str], Heap], found: Laid, members: Array, place: int) -> Heap:
+    id, name = found.places[place]
     if (id, name) not in heaps:
-        heaps[id, name] = Heap(id, name, points.precisions[points.precision[at]])
+        heaps[id, name] = Heap(id, name, found.precisions[found.precision[members[0]]])
     return heaps[id, name]

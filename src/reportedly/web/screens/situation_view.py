@@ -211,7 +211,7 @@ _FIELDS = frozenset({"area", "code", "hedge", "origins", "side", "review", "lang
 
 
 def _bar(bench: Bench, desk: Desk, asked: Asked, viewer: Viewer, language: str, ground: Ground) -> Bar:
-    facets = desk.facets(asked.filter, viewer)
+    facets = desk.facets(asked.filter, viewer, ("codes", "side", "review", "language"))
     chosen = asked.filter
     areas, left_out = _areas(desk, viewer, chosen.area, language, ground)
     kept = {**chosen.query(), "place": asked.place, "sector": asked.sector or ",".join(chosen.sectors)}
