@@ -39,6 +39,15 @@ def is_infinitive(word: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def is_told(word: str, language: str) -> bool:
+    """Say whether a word in Ukrainian or Russian stands in the dative plural: to whom something is told."""
+    form = word.casefold()
+    if re.fullmatch(r"\w{3,}(?:ам|ям)", form) is None:
+        return False
+    return lemmas.is_known(form, language) and lemmas.lemmatize(form, language) != form
+
+
+@lru_cache(maxsize=50_000)
 def is_form_of_verb(word: str, language: str) -> bool:
     """Say whether the dictionary leads a word in lower case back to an infinitive, whatever its ending ("died")."""
     lemma = lemmas.lemmatize(word, language)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from reportedly import lemmas
 from reportedly.records import Span
+from reportedly.stages.attribution_languages.clauses import that
 from reportedly.stages.attribution_languages.kinds import WORD
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
@@ -25,6 +26,8 @@ _SUBORDINATE = re.compile(
     r"(?:[^,;:.]*\s)?[\wäöüß]+(?:t|te|ten|en|e)\s*(?:,|$)|\s*(?:weil|da|wenn|als|obwohl|damit|sodass|um|statt|ohne|und|oder|sondern|wobei)\s"
 )
 _MYSELF = re.compile(r"\bich\b", re.IGNORECASE)
+_WHERE = re.compile(r"\W*(?:In|Im|Bei|Beim|Aus)\s+(?:(?:der|dem|den)\s+)?")
+_ONE = re.compile(r"\s+man(?!\w)")
 _MARK = re.compile(r"[,:;]\s")
 
 
@@ -83,6 +86,20 @@ class Mood:
             if verb is not None and source is not None and content is not None:
                 return Said(index, source, verb, (content,), "before")
         return None
+
+    def impersonally(self, index: int, cue: Span) -> Said | None:
+        """Return the relation of "in Kyiv one assures that …": where one speaks is who speaks."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        opened = _WHERE.match(text, sentence.start, cue.start) if "mood" in page.words.patterns else None
+        if opened is None or _ONE.match(text, cue.end) is None:
+            return None
+        begins = that(page, text[cue.end : sentence.end], cue=cue.of(text))
+        source = self._phrases.after(text, opened.end(), cue.start, loose=True)
+        content = trim(text, cue.end + begins, sentence.end) if begins is not None else None
+        if source is None or content is None or text[source.end : cue.start].strip():
+            return None
+        return Said(index, source, cue, (content,), "before")
 
     def subject(self, index: int) -> Span | None:
         """Return who acts in a sentence that reports nothing: whose words the next ones in the subjunctive are."""

@@ -5,10 +5,11 @@ from itertools import zip_longest
 
 from reportedly import lemmas
 from reportedly.records import Span
-from reportedly.stages.attribution_languages.forms import INFINITIVE, is_infinitive, is_verb
+from reportedly.stages.attribution_languages.forms import INFINITIVE, is_infinitive, is_told, is_verb
 from reportedly.stages.attribution_languages.kinds import WORD, Kind, kind_at, role_of
 from reportedly.stages.attribution_languages.lists import Words
 from reportedly.stages.attribution_languages.pieces import next_word
+from reportedly.stages.attribution_languages.sentences import ends_no_sentence
 from reportedly.stages.attribution_languages.subjects import ADJECTIVE, is_subject, stands_alone
 
 MOST_WORDS = 22
@@ -72,7 +73,8 @@ class Phrases:
         begin = start
         for match in _BEFORE_STOP.finditer(text, start, end):
             broken = match.group() == "\n" and not self._ends_line(text, match.start())
-            if not broken and not self._in_quote(text, start, match.start()):
+            short = match.group() == "." and ends_no_sentence(text, start, match.end())
+            if not broken and not short and not self._in_quote(text, start, match.start()):
                 begin = match.end()
         begin = self._whole_apposition(text, start, begin, end)
         if loose and self._language == "de" and self._opens_adjunct(text, begin):
@@ -95,9 +97,11 @@ class Phrases:
         return span if told and not self._is_no_subject(first) else None
 
     def _is_no_subject(self, first: str) -> bool:
-        """Say whether the first word shows that no subject follows: "to return them they promise", "who wrote that"."""
-        which = self._language != "de" and self._words["relative"].fullmatch(first) is not None
-        return which or is_infinitive(first, self._language)
+        """Say whether no subject begins so: "to return them they promise", "who wrote that", "to the students"."""
+        if self._language == "de":
+            return False
+        which = self._words["relative"].fullmatch(first) is not None
+        return which or is_infinitive(first, self._language) or is_told(first, self._language)
 
     def _pronoun(self, text: str, span: Span) -> Span | None:
         """Return the pronoun that opens a phrase which runs on to an object ("he the guilt denies")."""
@@ -229,6 +233,8 @@ class Phrases:
             if match.group() != "\n" and self._in_quote(text, start, match.start()):
                 continue
             if match.group() == "\n" and not self._ends_line(text, match.start()):
+                continue
+            if match.group() == "." and match.end() < end and ends_no_sentence(text, start, match.end()):
                 continue
             stop = match.start()
             break

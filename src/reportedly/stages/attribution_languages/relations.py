@@ -189,7 +189,7 @@ class Relations:
         closed = _CLOSES.search(bare) is not None and not self._names_in_quotes(sentence.start, bare)
         if closed or (not left.strip() and self._after_quote(index)):
             return self._postposed(index, cue, len(bare))
-        return self._preposed(index, cue) or self._presents(index, cue)
+        return self._mood.impersonally(index, cue) or self._preposed(index, cue) or self._presents(index, cue)
 
     def _names_in_quotes(self, start: int, bare: str) -> bool:
         """Say whether a closing mark right before the verb only closes a name ("the “Dawn” says")."""

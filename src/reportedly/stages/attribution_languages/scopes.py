@@ -167,6 +167,8 @@ class Scopes:
             if antecedent is not None:
                 full = kind_at(page.text, antecedent, page.words.language)
                 kind = replace(full, short=kind.short) if full is not None else kind
+        if kind.named and kind.short and antecedent is None and not self._antecedents.named_before(span):
+            kind = replace(kind, named=False)  # "a high official", whom nothing names
         role = "outlet" if said.rule in ("venue", "reply_to") and kind.role == "official" else kind.role
         pronoun = kind.short and antecedent is not None and page.words["pronoun"].fullmatch(span.of(page.text))
         elided = said.rule == "elided" or (said.rule in ("after", "quoted") and not _beside_cue(page, said))
