@@ -22,7 +22,7 @@ _SUBORDINATE = re.compile(
 _BREAK = re.compile(r"[.!?;:]|,\s(?:а|але|но|однак|однако|проте|aber|doch|und|і|и|та)\s", re.IGNORECASE)
 _BETWEEN_CLAUSES = re.compile(r",?\s*(?:\w+\s){0,3}\w*,?\s*(?:що|что|dass)?\s*,?\s*")
 _UNABLE = re.compile(r"(?:\bне|nicht)\s+$", re.IGNORECASE)
-_CHECKED = re.compile(r"перевір|провер|überprüf|unabhängig", re.IGNORECASE)
+_CHECKED = re.compile(r"перевір|провер|überprüf|unabhängig|verifizier", re.IGNORECASE)
 _NEAR = 48
 _ALONE = 3
 
@@ -63,15 +63,16 @@ class Hedging:
         """Say whether words of hearsay or of distance bear on a claim for which no source is in scope."""
         return any(s.moves and s.entry.type in ("REP", "DIS") for s in self.around(claim))
 
-    def unverifiable(self, claim: Claim) -> bool:
-        """Say whether the text says of this claim's paragraph that it could not be verified."""
-        here = self._page.at(claim.evidence[0].start)
-        for match in self._matches:
-            if match.entry.type == "UNV" and _CHECKED.search(self._page.text, match.start, match.end):
-                there = self._page.at(match.start)
-                if self._page.sentences[there].paragraph == self._page.sentences[here].paragraph and here <= there:
-                    return True
-        return False
+    def unchecked(self) -> list[Span]:
+        """Return the words of the text that say something could not be verified."""
+        listed = [Span(*match.span()) for match in self._page.words["unchecked"].finditer(self._page.text)]
+        return listed + [
+            Span(match.start, match.end)
+            for match in self._matches
+            if match.entry.type == "UNV"
+            and _CHECKED.search(self._page.text, match.start, match.end)
+            and not any(span.start <= match.start < span.end for span in listed)
+        ]
 
     def _scoped(self, match: CueMatch, claim: Claim, whole: Span, cues: list[Span]) -> Scoped | None:
         span, entry = Span(match.start, match.end), match.entry
