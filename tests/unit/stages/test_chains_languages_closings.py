@@ -126,3 +126,26 @@ def test_a_role_is_read_in_any_case_form(phrase: str, language: str, role: str |
 def test_a_quotation_mark_too_many_does_not_make_the_rest_of_a_long_post_speech() -> None:
     text = "Книга ««Буде тобі», ушла за сто евро. " + "Сбор закрыт полностью. " * 40 + "Купили «Ланцет»."
     assert [text[q.start : q.end] for q in quotes_of(text)] == ["««Буде тобі»", "«Ланцет»"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim", "source"),
+    [
+        ("uk", "Облрада та мерія підтвердили закриття шкіл.", "закриття шкіл", "Облрада та мерія"),
+        ("ru", "Обе стороны подтвердили закрытие моста.", "закрытие моста", "Обе стороны"),
+        ("de", "Beide Seiten bestätigten die Schließungen.", "die Schließungen", "Beide Seiten"),
+    ],
+)
+def test_who_confirms_a_thing_by_its_noun_says_it(language: str, text: str, claim: str, source: str) -> None:
+    assert sources(read(text, language, claim)) == [source]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim"),
+    [
+        ("ru", "Мэр подтвердил слова губернатора о школах.", "слова губернатора о школах"),
+        ("de", "Das Gericht bestätigte das Urteil gegen den Lehrer.", "das Urteil gegen den Lehrer"),
+    ],
+)
+def test_who_bears_out_another_says_nothing_himself(language: str, text: str, claim: str) -> None:
+    assert sources(read(text, language, claim)) == []
