@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reportedly.records import Attribution, Claim, Span
 from reportedly.stages.attribution_languages.page import Page
+from reportedly.stages.attribution_languages.senses import is_no_hedge
 from reportedly.stages.cues import CueMatch, Entry, Lexicon
 
 _CLAUSAL = frozenset(("EPI", "DIS", "REP"))
@@ -91,7 +92,10 @@ class Hedging:
         return Scoped(span, entry, moves=True) if reaches else None
 
     def _is_inability(self, match: CueMatch) -> bool:
-        """Say whether "may" is negated: what cannot be is no possibility."""
+        """Say whether "may" is negated (what cannot be is no possibility), or a word is meant in no such sense."""
+        sentence = self._page.sentences[self._page.at(match.start)].start
+        if is_no_hedge(self._page.text, match.start, match.end, sentence):
+            return True
         before = self._page.text[max(0, match.start - 8) : match.start]
         return match.entry.type == "EPI" and _UNABLE.search(before) is not None
 

@@ -20,7 +20,9 @@ _LEAST = 0.5
 _CARRY = 4
 """Sentences after its own that a source is carried on at most inside a paragraph."""
 
-_SHALL_HAVE = re.compile(r"\bsoll(?:en)?\b[^.!?;]*\b(?:haben|sein)(?=\s*(?:[.,;!?]|und\b|$))")
+_SHALL_HAVE = re.compile(
+    r"\bsoll(?:en)?\b[^.!?;]*\b(?:(?:[a-zäöüß]+t|[a-zäöüß]+en)\s+haben|sein)(?=\s*(?:[.,;!?]|und\b|$))"
+)
 _HEARSAY = ("rumour", "impersonal")
 _PLAIN = ("colon", "dash", "presents", "heading", "anaphoric")
 """Rules whose sources speak on in the indicative: notices, headlines, and what "this was reported by" sums up."""
@@ -337,11 +339,18 @@ class Scopes:
         if page.begins_with("goes_on_plainly", index) or self._list_of(said.home, index):
             return True
         same = page.sentences[said.home].line == page.sentences[index].line
+        if same and index == said.home + 1 and self._opens_with_noun(said):
+            return True
         if same and said.rule == "before" and said.content and self._mood.at(said.home) is None:
             between = page.text[said.cue.end : said.content[0].start]
             if between.rstrip().endswith(":") and page.quote_at(said.content[0].start) is None:
                 return True  # a notice: "The police inform: …"
         return (same and said.rule in _PLAIN) or self._heads(said, index)
+
+    def _opens_with_noun(self, said: Said) -> bool:
+        """Say whether a source only names what it goes on to tell: "The police confirmed the operation. Four …"."""
+        presents = self._page.words["presenting"].fullmatch(said.cue.of(self._page.text)) is not None
+        return presents and said.rule == "before" and bool(said.content) and said.content[0].start == said.cue.end + 1
 
     def _heads(self, said: Said, index: int) -> bool:
         """Say whether a source reaches over a line: one behind the headline, or one that "this" brings for all."""
