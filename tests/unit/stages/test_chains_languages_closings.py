@@ -149,3 +149,20 @@ def test_who_confirms_a_thing_by_its_noun_says_it(language: str, text: str, clai
 )
 def test_who_bears_out_another_says_nothing_himself(language: str, text: str, claim: str) -> None:
     assert sources(read(text, language, claim)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim", "expected"),
+    [
+        ("uk", "У місті, кажуть, закрили пошту.", "закрили пошту", "none"),
+        ("ru", "Распространяются слухи, что пенсий не будет.", "пенсий не будет", "none"),
+        ("uk", "Під містом підірвано рейки — партизани.", "Під містом підірвано рейки", "unnamed_plural"),
+        ("ru", "Reuters узнало, что дроны покупают в Турции.", "дроны покупают в Турции", "named"),
+        ("de", "Wie Reuters erfuhr, kauft die Stadt Busse.", "kauft die Stadt Busse", "named"),
+        ("uk", "Як установив суд, будинок звели без дозволу.", "будинок звели без дозволу", "named"),
+        ("ru", "Освобождённые пленные вспоминают: кормили раз в сутки.", "кормили раз в сутки", "unnamed_plural"),
+        ("ru", "По непроверенной информации, взорвался склад.", "взорвался склад", "unnamed_plural"),
+    ],
+)
+def test_they_say_and_who_learned_it_are_told_apart(language: str, text: str, claim: str, expected: str) -> None:
+    assert status(read(text, language, claim)) == expected

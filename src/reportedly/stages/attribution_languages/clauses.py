@@ -3,8 +3,10 @@
 import re
 
 from reportedly.records import Span
+from reportedly.stages.attribution_languages.forms import is_subjunctive
 from reportedly.stages.attribution_languages.page import Page
 
+_WORD = re.compile(r"[^\W\d_]+")
 _WHAT_FOLLOWS = 70
 """Characters between a verb and the "that" which belongs to it, at most."""
 
@@ -92,12 +94,20 @@ def _german_clause(page: Page, right: str, cue: str) -> int | None:
     stop = re.compile(r"[;:.!?]").search(right, comma.end())
     if cue and _CORE.fullmatch(cue) and _NO_CLAUSE.match(right, comma.end()) is None:
         return comma.end()
-    mood = page.words["mood"].search(right, comma.end(), stop.start() if stop else len(right))
+    end = stop.start() if stop else len(right)
+    mood = page.words["mood"].search(right, comma.end(), end)
+    mood = mood or next((m for m in _WORD.finditer(right, comma.end(), end) if _in_the_subjunctive(m)), None)
     if mood is None:
         return None
     relative = re.match(page.words["relative"].pattern + r"\b", right[comma.end() :])
     last = re.match(r"\s*(?:[,.;!?]|$)", right[mood.end() :])
     return None if relative is not None and last is not None else comma.end()
+
+
+def _in_the_subjunctive(word: re.Match[str]) -> bool:
+    """Say whether a word is a verb in the subjunctive by its form ("baue"), no adjective before its noun."""
+    noun = word.string[word.end() : word.end() + 2].strip()[:1].isupper()
+    return word.group()[0].islower() and not noun and is_subjunctive(word.group())
 
 
 def infinitive(page: Page, cue: Span, right: str) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reportedly import lemmas
 from reportedly.records import Span
+from reportedly.stages.attribution_languages.clauses import that
 from reportedly.stages.attribution_languages.kinds import WORD, role_of
 from reportedly.stages.attribution_languages.openers import is_own
 from reportedly.stages.attribution_languages.page import Page, Said
@@ -12,6 +13,8 @@ from reportedly.stages.attribution_languages.phrases import Phrases
 from reportedly.stages.attribution_languages.pieces import trim
 
 _ALONE = re.compile(r"\s*([A-ZА-ЯІЇЄҐЁÄÖÜ][\w’'ʼ-]+)[.!]?$")
+_LOWER = re.compile(r"\s*([а-яіїєґё]{5,})[.!]?$")
+_CROWDS = ("resistance_body", "official", "military", "witness")
 _BRACKETS = re.compile(r"\s\(([^()\n]{2,60})\)[.!]?$")
 _OUTLETS = ("outlet", "agency", "social_account")
 _TELLERS = ("outlet", "agency", "intl_org", "ngo", "think_tank", "ministry")
@@ -38,7 +41,7 @@ class Closings:
         text, language = self._page.text, self._page.words.language
         match = _ALONE.match(text, start, end)
         if match is None or language == "de":
-            return None
+            return self._crowd(start, end)
         word = match.group(1)
         before = WORD.findall(text[max(0, start - 40) : start])
         if self._follows_comma(start):
@@ -49,6 +52,13 @@ class Closings:
         pronoun = lemmas.lemmatize(word.casefold(), language) in _WHO  # «Кім» is also "in whom"
         named = not known or pronoun or self._page.words["person"].fullmatch(word)
         return Span(*match.span(1)) if named else None
+
+    def _crowd(self, start: int, end: int) -> Span | None:
+        """Return one word in lower case behind a dash for people who speak together ("… — партизани")."""
+        match = _LOWER.match(self._page.text, start, end)
+        entry = role_of(match.group(1), self._page.words.language) if match is not None else None
+        tells = entry is not None and entry.kind == "m" and entry.role in _CROWDS
+        return Span(*match.span(1)) if match is not None and tells else None
 
     def _follows_comma(self, start: int) -> bool:
         return self._page.text[:start].rstrip(" \n\u00a0—–-")[-1:] in (",", "»", "”", "“", '"')
@@ -75,12 +85,19 @@ class Closings:
         sentence = page.sentences[index]
         for match in page.words["finds_out"].finditer(text, sentence.start + 1, sentence.end):
             told = trim(text, sentence.start, match.start())
-            if text[: match.start()].rstrip(" —–-")[-1:] != "," or told is None or page.in_speech(match.start()):
+            if told is None or page.in_speech(match.start()):
                 continue
-            source = self._phrases.after(text, match.end(), sentence.end)
+            begins = that(page, text[match.end() : sentence.end])
+            if begins is not None:
+                source = self._phrases.before(text, sentence.start, match.start())
+                told = trim(text, match.end() + begins, sentence.end)
+            elif text[: match.start()].rstrip(" —–-")[-1:] == ",":
+                source = self._phrases.after(text, match.end(), sentence.end)
+            else:
+                continue
             kind = self._phrases.kind(text, source) if source is not None else None
             initials = source is not None and source.of(text).isupper()
-            if source is not None and kind is not None and (initials or kind.role in _OUTLETS):
+            if source is not None and kind is not None and told is not None and (initials or kind.role in _OUTLETS):
                 if not is_own(page, source):
                     yield Said(index, source, Span(*match.span()), (told,), "after")
                 return

@@ -6,6 +6,7 @@ from functools import lru_cache
 from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.clauses import that
+from reportedly.stages.attribution_languages.forms import is_subjunctive
 from reportedly.stages.attribution_languages.kinds import WORD
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
@@ -58,7 +59,7 @@ class Mood:
         for match in WORD.finditer(page.text, sentence.start, sentence.end):
             word = match.group()
             listed = page.words["mood"].fullmatch(word) is not None
-            if not listed and not (word[0].islower() and _is_subjunctive(word)):
+            if not listed and not (word[0].islower() and is_subjunctive(word)):
                 continue
             if not listed and page.text[match.end() : match.end() + 2].strip()[:1].isupper():
                 continue  # an adjective
@@ -142,15 +143,6 @@ def has_perfect(text: str, start: int, cue: Span) -> Span | None:
 
 
 @lru_cache(maxsize=50_000)
-def _is_subjunctive(word: str) -> bool:
-    """Say whether a word is a verb with the ending -e where the indicative has another ("belaufe", "dauere")."""
-    if len(word) < _SHORTEST or not word.endswith("e"):
-        return False
-    lemma = lemmas.lemmatize(word, "de")
-    return lemma != word and lemma.endswith("n") and lemma[0].islower() and word in (lemma[:-1], lemma[:-1] + "e")
-
-
-@lru_cache(maxsize=50_000)
 def _is_finite(word: str) -> bool:
     """Say whether a word in lower case is a finite German verb by its form and the dictionary."""
     if not word[0].islower() or len(word) < _SHORTEST - 1:
@@ -167,4 +159,4 @@ def _is_finite(word: str) -> bool:
         or (word.startswith("ge") and word.endswith("t"))
     ):
         return False
-    return not _is_subjunctive(word) and not word.endswith(("end", "ende", "ender", "enden"))
+    return not is_subjunctive(word) and not word.endswith(("end", "ende", "ender", "enden"))

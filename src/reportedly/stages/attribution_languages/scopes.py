@@ -245,9 +245,18 @@ class Scopes:
     def _is_rumoured(self, index: int) -> bool:
         """Say whether a sentence opens as hearsay, or is in the German perfect with "soll": no source goes on there."""
         page, sentence = self._page, self._page.sentences[index]
-        if page.begins_with("hearsay", index):
+        if page.begins_with("hearsay", index) or self._they_say(index):
             return True
         return page.words.language == "de" and _SHALL_HAVE.search(page.text, sentence.start, sentence.end) is not None
+
+    def _they_say(self, index: int) -> bool:
+        """Say whether "they say" stands between commas in a sentence: "in the town, they say, the post is shut"."""
+        page, sentence = self._page, self._page.sentences[index]
+        return any(
+            page.text[: m.start()].rstrip()[-1:] == "," and page.text[m.end() : m.end() + 1] == ","
+            for m in page.words["rumour"].finditer(page.text, sentence.start, sentence.end)
+            if not page.in_speech(m.start())
+        )
 
     def _speaks_itself(self, index: int) -> bool:
         """Say whether a sentence is the text's own: its view or guess, its own ear, or what was long before."""
