@@ -2,6 +2,8 @@
 
 import pytest
 
+import reportedly
+from reportedly.records import Claim
 from reportedly.stages.attribution_languages.kinds import kind_of
 from reportedly.stages.attribution_languages.sentences import quotes_of
 from tests.unit.stages.attributed import read, sources, status
@@ -166,3 +168,30 @@ def test_who_bears_out_another_says_nothing_himself(language: str, text: str, cl
 )
 def test_they_say_and_who_learned_it_are_told_apart(language: str, text: str, claim: str, expected: str) -> None:
     assert status(read(text, language, claim)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim", "expected"),
+    [
+        (
+            "ru", "Жители, с которыми связалась «Заря», говорят, что воды нет.", "воды нет", ["«Заря»", "Жители"],
+        ),
+        ("ru", "Как рассказал РБК собеседник в военкомате, повестки печатают.", "повестки печатают",
+         ["собеседник в военкомате"]),
+        ("uk", "Окупаційна адміністрація це заперечує: ліків вистачає.", "ліків вистачає",
+         ["Окупаційна адміністрація"]),
+        ("de", "Laut einem Bericht der IAEA, der Reuters vorliegt, stehen zwei Pumpen.", "stehen zwei Pumpen",
+         ["Reuters", "Bericht der IAEA"]),
+        ("de", "Das Lager brennt. Die Halle, so Kolb weiter, sei leer.", "sei leer", ["Kolb"]),
+        ("ru", "По данным «Зари», станция цела. В Кремле отказались комментировать ситуацию.",
+         "В Кремле отказались комментировать ситуацию", []),
+    ],
+)  # fmt: skip
+def test_hops_and_borders_of_nested_sources(language: str, text: str, claim: str, expected: list[str]) -> None:
+    assert sources(read(text, language, claim)) == expected
+
+
+def test_what_only_tells_of_a_source_is_no_claim() -> None:
+    text = "Мер Бердянська, який перебуває в Запоріжжі, повідомив, що дві лікарні закрито."
+    claims = [c.evidence[0].of(text) for c in reportedly.read(text, language="uk").of(Claim)]
+    assert claims == ["дві лікарні закрито"]

@@ -25,7 +25,11 @@ _RELATIVE = {
     ),
 }
 """A relative clause right behind a source, with the comma that closes it."""
-_VERB_BEHIND = re.compile(r"\s(?:heißt|hieß|hervorgeht|hervorging|verlautet|verlautete),")
+_SO_ENDS = re.compile(r"(?:\s(?:weiter|zudem|ferner|abschließend|außerdem))?(?:[.,:;]|$)")
+"""What ends „so X“: a mark, also behind "further"."""
+_VERB_BEHIND = re.compile(
+    r"\s(?:heißt|hieß|hervorgeht|hervorging|verlautet|verlautete),|\s(?:weiter|zudem|ferner|abschließend|außerdem)(?=[,.:;])"
+)
 """The verb that closes a German clause whose subject is nobody ("as it was said at the ministry, …")."""
 _CARRIERS = ("outlet", "agency", "social_account")
 
@@ -96,7 +100,7 @@ class Openers:
         for match in page.words["so_named"].finditer(text, sentence.start, sentence.end):
             before = text[sentence.start : match.start()].rstrip()[-1:]
             source = self._phrases.after(text, match.end(), sentence.end) if before in (",", "“", "”") else None
-            ends = source is not None and text[source.end : source.end + 1] in (".", ",", ":", ";", "")
+            ends = source is not None and _SO_ENDS.match(text, source.end) is not None
             if source is not None and (ends or page.words["adjunct"].match(text, source.end + 1)):
                 yield self.whole(index, source, Span(match.start(), match.end()), "opener")
 

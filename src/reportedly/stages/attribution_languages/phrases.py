@@ -17,6 +17,8 @@ _PLAIN = 9
 _NAMED_TO = re.compile(
     r"(?<=[a-zäöüß] )([A-ZÄÖÜ]\w+) (?:der|dem) (?=(?:\w*(?:[Aa]gentur|[Zz]eitung|[Zz]eitschrift) )?[„A-ZÄÖÜ])"
 )
+_ACRONYM = re.compile(r"([A-ZА-ЯІЇЄҐ]{3,6}) ([а-яіїєґё]\w+)")
+_LETTERS = re.compile(r"[A-ZА-ЯІЇЄҐ]+")
 _ONE_OF_THEM = re.compile(r"eine[rs]? (?:von (?:ihnen|\w+)|(?:der|dieser) \w+)(?!\w)")
 _SUBJECTS = ("він", "вона", "вони", "той", "он", "она", "они", "тот")
 _NAMED_BODIES = ("outlet", "agency", "social_account", "ngo", "company")
@@ -215,6 +217,7 @@ class Phrases:
         while moved:
             moved = False
             told = self._words["reply_to"].match(text, start, end) if self._language != "de" else None
+            told = told or (self._outlet_told(text, start, end) if self._language != "de" else None)
             if told is not None and text[told.end() : told.end() + 1] == " ":
                 start, moved = told.end() + 1, True
             match = (
@@ -225,6 +228,12 @@ class Phrases:
                 while start < end and text[start].isspace():
                     start += 1
         return start
+
+    def _outlet_told(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Return the acronym of an outlet right before who told it something ("рассказал РБК собеседник")."""
+        match = _ACRONYM.match(text, start, end)
+        entry = role_of(match.group(2), self._language) if match is not None else None
+        return _LETTERS.match(text, start, end) if entry is not None and entry.kind in "sgm" else None
 
     def _stop(self, text: str, start: int, end: int) -> int:
         """Return where the phrase must end at the latest: punctuation outside of quotation marks, or an adjunct."""

@@ -162,7 +162,8 @@ class Relations:
         page, text, words = self._page, self._page.text, self._page.words
         sentence = page.sentences[index]
         left, right = text[sentence.start : cue.start], text[cue.end : sentence.end]
-        if words.lacks_particle(cue.of(text), right, left):
+        told_of = words.language == "de" and right[:1] == "," and self._carriers.tells_of(sentence.start, cue.start)
+        if told_of or words.lacks_particle(cue.of(text), right, left):
             return None
         noted = words["notice"].match(right.lstrip()) is not None and that(page, right) is None
         if noted or words["suspicion"].match(right[:80]):

@@ -23,6 +23,10 @@ _CARRY = 4
 _SHALL_HAVE = re.compile(
     r"\bsoll(?:en)?\b[^.!?;]*\b(?:(?:[a-zäöüß]+t|[a-zäöüß]+en)\s+haben|sein)(?=\s*(?:[.,;!?]|und\b|$))"
 )
+_RUMOURS = re.compile(
+    r"(?<!\w)(?:ход|шир|поширю|распространя|ползут|множ|kursier)\w*\s(?:\w+\s){0,2}(?:чутк|слух|[Gg]erücht)\w*|"
+    r"(?<!\w)(?:слух|чутк)\w{0,3}\s(?:ход|шир|распространя)\w*"
+)
 _HEARSAY = ("rumour", "impersonal")
 _PLAIN = ("colon", "dash", "presents", "heading", "anaphoric")
 """Rules whose sources speak on in the indicative: notices, headlines, and what "this was reported by" sums up."""
@@ -245,7 +249,9 @@ class Scopes:
     def _is_rumoured(self, index: int) -> bool:
         """Say whether a sentence opens as hearsay, or is in the German perfect with "soll": no source goes on there."""
         page, sentence = self._page, self._page.sentences[index]
-        if page.begins_with("hearsay", index) or self._they_say(index):
+        told = _RUMOURS.search(page.text, sentence.start, sentence.end)
+        spread = told is not None and not page.in_speech(told.start())
+        if spread or page.begins_with("hearsay", index) or self._they_say(index):
             return True
         return page.words.language == "de" and _SHALL_HAVE.search(page.text, sentence.start, sentence.end) is not None
 
