@@ -103,12 +103,12 @@ class Closings:
                 return
 
     def alone(self, index: int) -> Iterator[Said]:
-        """Yield a source that is a sentence of its own at the end of a line: "The store is on fire. The brigade"."""
+        """Yield a source that ends a line without a full stop: "The store is on fire. The fire brigade"."""
         page, text = self._page, self._page.text
         sentence = page.sentences[index]
         last = index == len(page.sentences) - 1 or page.sentences[index + 1].line != sentence.line
         before = page.sentences[index - 1] if index else sentence
-        if index == 0 or not last or before.line != sentence.line or text[sentence.end - 1] in ":!?…":
+        if index == 0 or not last or before.line != sentence.line or text[sentence.end - 1] in ".:!?…":
             return
         printed = WORD.findall(text[sentence.start : sentence.end])
         if (
