@@ -113,8 +113,9 @@ class ExtractLanguages:
     def _sentence(self, reading: Reading, passage: Passage, sentence: Span, gloss: Gloss) -> Iterable[Claim]:
         text, language = reading.text, reading.document.language or ""
         speech = is_greeting(text, language) and (self._reader is None or len(text) > _SPEECH)
+        told = [r for r in reading.of(Relation) if r.source and r.cue[0].overlaps(sentence)]
         for region in regions(text, sentence, reading.of(Relation), language):
-            if speech and not region.given:
+            if (speech and not region.given) or (not region.given and _is_inserted(region.spans, told)):
                 continue
             ahead: tuple[Span, ...] = ()
             for part in region.spans:
@@ -205,6 +206,15 @@ class ExtractLanguages:
     def _category(self, wording: str) -> str:
         scored = [s for s in self._rules.score(wording) if s.score >= self._rules.threshold]
         return scored[0].category if scored else ""
+
+
+def _is_inserted(spans: Sequence[Span], told: Iterable[Relation]) -> bool:
+    """Say whether words stand between a source and its verb: they only tell of the source ("X, who is ill, said")."""
+    return any(
+        min(r.source[-1].end, r.cue[-1].end) <= spans[0].start
+        and spans[-1].end <= max(r.source[0].start, r.cue[0].start)
+        for r in told
+    )
 
 
 def _left_open(claim: Claim) -> Claim:

@@ -8,6 +8,7 @@ from reportedly.records.values import Caveat, HedgeLevel
 from reportedly.stages.attribution_languages import LANGUAGES
 from reportedly.stages.attribution_languages.hedging import Hedging, Scoped, debunked
 from reportedly.stages.attribution_languages.page import Page
+from reportedly.stages.attribution_languages.unverified import unverified
 from reportedly.stages.cues import load_lexicon
 from reportedly.stages.extraction.denial import as_denied
 from reportedly.stages.segment_kinds import recalled
@@ -44,13 +45,15 @@ class HedgeLanguages:
         language = reading.document.language or ""
         page = Page.of(reading.text, language, reading.of(Passage))
         hedging = Hedging(page, load_lexicon(language))
+        chains = {a.claim: a for a in reading.of(Attribution)}
+        unchecked = unverified(page, hedging.unchecked(), claims, chains)
         records: list[Record] = []
         for claim, told in as_denied(claims, reading.of(Relation)):
             attribution = reading.first(Attribution, claim.id)
             found = hedging.around(told, attribution)
             records.extend(self._hedge(claim, item) for item in found)
             level, reason = self._level(page, claim, attribution, found)
-            caveats: list[Caveat] = ["unverifiable"] if hedging.unverifiable(claim) else []
+            caveats: list[Caveat] = ["unverifiable"] if claim.id in unchecked else []
             if any("poperedn" in f.entry.id or "predvarit" in f.entry.id or "vorlaeuf" in f.entry.id for f in found):
                 caveats.append("preliminary")
             caveats.extend(recalled(reading, claim))

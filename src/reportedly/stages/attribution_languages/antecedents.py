@@ -59,6 +59,12 @@ class Antecedents:
             return person or last
         return last
 
+    def named_before(self, span: Span) -> bool:
+        """Say whether the text names a source before this one."""
+        text, language = self._page.text, self._page.words.language
+        kinds = (kind_at(text, s.source, language) for s in self._named if s.source and s.source.end <= span.start)
+        return any(kind is not None and kind.named for kind in kinds)
+
     def _near(self, span: Span, home: int, *, several: bool) -> Span | None:
         """Return the subject that a pronoun takes up: before a colon in its sentence, else of the sentence before.
 

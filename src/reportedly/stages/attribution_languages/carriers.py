@@ -13,6 +13,11 @@ from reportedly.stages.attribution_languages.pieces import QUOTED_WORDS, trim
 _COLON = re.compile(r"[^:.!?]{0,120}:\s")
 _WORDED = re.compile(r"[^.!?]{0,90}?(?:mit den Worten|словами|такими словами)[,:]?\s")
 _WHOM = re.compile(r"(?:як(?:их|ого|у|ий|а|і)|котор\w+|(?:den|die|das|der)) $")
+_WHOM_GERMAN = re.compile(
+    r"\s(?:den|die|das|dem)\s(?:der|die|das|ein|eine)\s[^,]*\s$|"
+    r"\s(?:den|dem|denen|dessen|deren)\s[A-ZÄÖÜ„][^,]*\s$"
+)
+"""How a German relative clause begins whose verb stands at its end: a pronoun and its subject."""
 _PAPER = re.compile(
     r"\s(?:die|der|das) („[^“\n]{1,40}“|\w*(?:[Zz]eitung|[Bb]latt|[Pp]ortal|[Ss]ender|[Mm]agazin|[Aa]gentur|[Kk]anal)"
     r"(?: „[^“\n]{1,40}“| [A-ZÄÖÜ]\w+)?)(?=\s\w)"
@@ -79,7 +84,7 @@ class Carriers:
         sentence = page.sentences[index]
         verbs = page.words["quotes"].finditer(text, sentence.start, sentence.end)
         outside = (m for m in verbs if page.quote_at(m.start()) is None)
-        verb = next((m for m in outside if not _WHOM.search(text[: m.start()][-_NEAR:])), None)
+        verb = next((m for m in outside if not self.tells_of(sentence.start, m.start())), None)
         if verb is None and page.words["by_which"].search(text, sentence.start, sentence.end) is not None:
             verb = page.words["publishes"].search(text, sentence.start, sentence.end)
         if verb is None or (page.words.language == "de" and text[verb.start()].isupper()):
@@ -104,6 +109,14 @@ class Carriers:
             last = next((s for s in reversed(before) if s.source is not None and not s.beside), None)
             if last is not None and (outer is None or self._is_back(outer)):
                 yield Said(index, inner, cue, last.content, "cites", beside="cites")
+
+    def tells_of(self, start: int, verb: int) -> bool:
+        """Say whether a verb that quotes stands in a clause that only tells of a source ("whom X quotes")."""
+        text = self._page.text
+        if _WHOM.search(text[:verb][-_NEAR:]) is not None:
+            return True
+        clause = text[max(text.rfind(",", start, verb) + 1, start) : verb]
+        return self._page.words.language == "de" and _WHOM_GERMAN.match(clause) is not None
 
     def _content(self, index: int, cue: Span, inner: Span, *, leads: bool) -> tuple[Span, ...]:
         """Return what is quoted: behind "in the words", a colon, "that" or "by which", else what leads the sentence."""

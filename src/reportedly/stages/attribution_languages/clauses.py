@@ -3,8 +3,10 @@
 import re
 
 from reportedly.records import Span
+from reportedly.stages.attribution_languages.forms import is_subjunctive
 from reportedly.stages.attribution_languages.page import Page
 
+_WORD = re.compile(r"[^\W\d_]+")
 _WHAT_FOLLOWS = 70
 """Characters between a verb and the "that" which belongs to it, at most."""
 
@@ -27,6 +29,23 @@ NO_SPEECH = frozenset(
 )
 """German words in lower case that are no verbs of saying although they may have the ending of one."""
 
+_OBJECT = {
+    "uk": re.compile(
+        r"\s(?!(?:слова|правоту|статус|свою|свій|своє|факт|дані|інформац\w+|відомост\w+|повідомлен\w+|рішення|вирок|версі\w+|"
+        r"також|лише|тільки|раніше|вчора|сьогодні|журналіст\w+|наш\w+|цю|цей|ці)(?!\w))[а-яіїєґ’'ʼ-]{5,}\s[^,:;]*[.!]|"
+        r"\s[а-яіїєґ’'ʼ]+(?:ння|ття)[.!]"
+    ),
+    "ru": re.compile(
+        r"\s(?!(?:слова|правоту|статус|сво[юёйи]\w*|факт|данные|информац\w+|сведен\w+|сообщен\w+|решение|приговор|верси\w+|"
+        r"также|лишь|только|ранее|вчера|сегодня|журналист\w+|наш\w+|эт\w+)(?!\w))[а-яё-]{5,}\s[^,:;]*[.!]|"
+        r"\s[а-яё]+(?:ние|тие)[.!]"
+    ),
+    "de": re.compile(
+        r"\s(?!(?:die|das|den|diese|seine|ihre)\s(?:\w+\s)?(?:Angaben?|Information\w*|Berichte?|Meldung\w*|Aussagen?|Urteil\w*|"
+        r"Version|Darstellung|Worte|Vorwürfe)(?!\w))(?:(?:\w+e[nr]?|\d[\d.]*|keine\w?|das|zwei|drei)\s)*[A-ZÄÖÜ][^,:;]*[.!]"
+    ),
+}
+"""What follows a verb whose object is what is told: a noun phrase that ends its sentence, no mere "the report"."""
 _SUCH = re.compile(r"(?:таким\w?|такою|такого|такой|тем|того|тим|те|то)$", re.IGNORECASE)
 
 
@@ -75,12 +94,20 @@ def _german_clause(page: Page, right: str, cue: str) -> int | None:
     stop = re.compile(r"[;:.!?]").search(right, comma.end())
     if cue and _CORE.fullmatch(cue) and _NO_CLAUSE.match(right, comma.end()) is None:
         return comma.end()
-    mood = page.words["mood"].search(right, comma.end(), stop.start() if stop else len(right))
+    end = stop.start() if stop else len(right)
+    mood = page.words["mood"].search(right, comma.end(), end)
+    mood = mood or next((m for m in _WORD.finditer(right, comma.end(), end) if _in_the_subjunctive(m)), None)
     if mood is None:
         return None
     relative = re.match(page.words["relative"].pattern + r"\b", right[comma.end() :])
     last = re.match(r"\s*(?:[,.;!?]|$)", right[mood.end() :])
     return None if relative is not None and last is not None else comma.end()
+
+
+def _in_the_subjunctive(word: re.Match[str]) -> bool:
+    """Say whether a word is a verb in the subjunctive by its form ("baue"), no adjective before its noun."""
+    noun = word.string[word.end() : word.end() + 2].strip()[:1].isupper()
+    return word.group()[0].islower() and not noun and is_subjunctive(word.group())
 
 
 def infinitive(page: Page, cue: Span, right: str) -> int | None:
@@ -100,8 +127,9 @@ def about(page: Page, cue: Span, right: str) -> int | None:
         return complained.end() if complained is not None else None
     objective = page.words.patterns.get("objective")
     if objective is not None and objective.fullmatch(printed) is not None:
-        named = re.match(r"\s(?:(?:\w+e[nr]?|\d[\d.]*|keine\w?)\s)*[A-ZÄÖÜ][^,:;]*[.!]", right)
-        return 0 if named is not None else None
+        named = _OBJECT[page.words.language].match(right)
+        if named is not None or page.words.language == "de":
+            return 0 if named is not None else None
     if page.words["topical"].fullmatch(printed) is None:
         return None
     whom = f"{page.words['reply_to'].pattern}|{page.words['own_media'].pattern}|«[^»]{{1,40}}»"

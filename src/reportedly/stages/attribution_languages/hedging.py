@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reportedly.records import Attribution, Claim, Span
 from reportedly.stages.attribution_languages.page import Page
+from reportedly.stages.attribution_languages.senses import is_no_hedge
 from reportedly.stages.cues import CueMatch, Entry, Lexicon
 
 _CLAUSAL = frozenset(("EPI", "DIS", "REP"))
@@ -22,7 +23,7 @@ _SUBORDINATE = re.compile(
 _BREAK = re.compile(r"[.!?;:]|,\s(?:а|але|но|однак|однако|проте|aber|doch|und|і|и|та)\s", re.IGNORECASE)
 _BETWEEN_CLAUSES = re.compile(r",?\s*(?:\w+\s){0,3}\w*,?\s*(?:що|что|dass)?\s*,?\s*")
 _UNABLE = re.compile(r"(?:\bне|nicht)\s+$", re.IGNORECASE)
-_CHECKED = re.compile(r"перевір|провер|überprüf|unabhängig", re.IGNORECASE)
+_CHECKED = re.compile(r"перевір|провер|überprüf|unabhängig|verifizier", re.IGNORECASE)
 _NEAR = 48
 _ALONE = 3
 
@@ -63,15 +64,16 @@ class Hedging:
         """Say whether words of hearsay or of distance bear on a claim for which no source is in scope."""
         return any(s.moves and s.entry.type in ("REP", "DIS") for s in self.around(claim))
 
-    def unverifiable(self, claim: Claim) -> bool:
-        """Say whether the text says of this claim's paragraph that it could not be verified."""
-        here = self._page.at(claim.evidence[0].start)
-        for match in self._matches:
-            if match.entry.type == "UNV" and _CHECKED.search(self._page.text, match.start, match.end):
-                there = self._page.at(match.start)
-                if self._page.sentences[there].paragraph == self._page.sentences[here].paragraph and here <= there:
-                    return True
-        return False
+    def unchecked(self) -> list[Span]:
+        """Return the words of the text that say something could not be verified."""
+        listed = [Span(*match.span()) for match in self._page.words["unchecked"].finditer(self._page.text)]
+        return listed + [
+            Span(match.start, match.end)
+            for match in self._matches
+            if match.entry.type == "UNV"
+            and _CHECKED.search(self._page.text, match.start, match.end)
+            and not any(span.start <= match.start < span.end for span in listed)
+        ]
 
     def _scoped(self, match: CueMatch, claim: Claim, whole: Span, cues: list[Span]) -> Scoped | None:
         span, entry = Span(match.start, match.end), match.entry
@@ -90,7 +92,10 @@ class Hedging:
         return Scoped(span, entry, moves=True) if reaches else None
 
     def _is_inability(self, match: CueMatch) -> bool:
-        """Say whether "may" is negated: what cannot be is no possibility."""
+        """Say whether "may" is negated (what cannot be is no possibility), or a word is meant in no such sense."""
+        sentence = self._page.sentences[self._page.at(match.start)].start
+        if is_no_hedge(self._page.text, match.start, match.end, sentence):
+            return True
         before = self._page.text[max(0, match.start - 8) : match.start]
         return match.entry.type == "EPI" and _UNABLE.search(before) is not None
 

@@ -15,6 +15,13 @@ _QUOTED = re.compile(r"[«„“\"]\s*[^»“”\"]+")
 _NAMED_AGENCY = re.compile(r"(?:інформ|информ)?аген(?:тств|ці)\w*\s+[«„“\"]", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w{3,}")
 _LEAST = 4
+_INFINITIVE = ("ти", "тися", "тись", "ть", "ться", "чь")
+_OF_ADJECTIVES = ("ий", "ій", "ый", "ой")
+_PLURAL = re.compile(r"(?:ів|їв|ов|ев|ам|ям|ами|ями|ах|ях)$")
+_STATED = re.compile(
+    r"([A-ZÄÖÜ]\w{3,}?)(?:angaben|aussagen?|informationen|schätzung(?:en)?|auskunft|darstellung|erkenntnissen)"
+)
+"""German compounds of what somebody stated („Polizeiangaben“)."""
 _PERSONS = ("expert", "resident", "witness")
 _ARTICLES = ("das", "der", "die", "dies")
 _ONE = r"(?:der|ein|eine|eines|einem|einen|unser|mein|sein|ihr)\s"
@@ -23,6 +30,8 @@ _ADJECTIVAL = re.compile(r"\w+(?:ий|ій|ый|ой|ая|яя|ое|ее|ого|
 _ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:der|die|das|den|dem|des|eine?[mnrs]?)\s+$", re.IGNORECASE)
 _BARE_MANY = re.compile(r"[A-ZÄÖÜ]\w+(?:er|en|el|te|innen)(?!\w)(?!\s+[A-ZÄÖÜ])")
 """A German noun without an article, in a form that the plural has: one person would need an article."""
+_FULL_NAME = re.compile(r"(?:^|\s)[A-ZÄÖÜ]\w+\s[A-ZÄÖÜ][\w-]+\s[A-ZÄÖÜ][\w-]+$")
+"""A German noun and two names behind it („Sanitäterin Oksana Sawtschenko“)."""
 _SEVERAL = re.compile(r"\w+(?:ють|уть|ять|ать|ли|лися|лись|ют|ут|ят|ат|ются|ятся|ten|en)$")
 
 
@@ -119,6 +128,8 @@ def unlisted(phrase: str, cue: str, language: str) -> Kind:
     if _SEVERAL.fullmatch(cue.split(maxsplit=1)[0]):
         return Kind("unnamed_plural", named=False, plural=True)
     words = WORD.findall(phrase)
+    if language == "de" and _FULL_NAME.search(phrase) is not None and not lemmas.is_known(words[-1].casefold(), "de"):
+        return Kind("official", named=True, plural=False)
     indefinite = language == "de" and re.match(r"ein(?:e|er|es|em|en)?\s", phrase) is not None
     listed = words_of(language)
     nouns = [w for w in words if listed["inside"].fullmatch(w) is None and (language != "de" or w[0].isupper())]
@@ -161,6 +172,8 @@ def _of_people(phrase: str, head: RoleWord, names: int, rest: tuple[LinkRole, Wo
 
 def _by_name(phrase: str, names: int, words: Words, *, initial: bool) -> Kind | None:
     """Return the kind of a phrase in which nothing is listed, by the names in it."""
+    if words["states"].fullmatch(WORD.findall(phrase)[0]):
+        return Kind("official", named=True, plural=False)  # a state, or its capital that stands for it
     quoted = _QUOTED.search(phrase) is not None
     # a Latin name in a Cyrillic text is that of an outlet
     latin = bool(names) and words.language != "de" and re.search(r"(?:^|\s)[A-Z][a-z]", phrase) is not None
@@ -213,18 +226,49 @@ def _is_name(phrase: str, token: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def role_of(word: str, language: str) -> RoleWord | None:
-    """Return what a word says of a source, None if nothing; German compounds go by their last part."""
+    """Return what a word says of a source, None if nothing.
+
+    German compounds go by their last part, those of what somebody stated („Behördenangaben“) by their first; in
+    Ukrainian and Russian a word that is not listed goes by its dictionary form, in the number that it has.
+    """
     for pattern, entry in words_of(language).roles:
         if pattern.fullmatch(word):
             return entry
     if language != "de" and "-" in word:
         return role_of(word.split("-", 1)[0], language)
-    if language == "de" and word[0].isupper():
+    if language != "de":
+        return _by_lemma(word, language)
+    stated = _STATED.fullmatch(word)
+    if stated is not None:
+        return role_of(stated.group(1), language) or role_of(stated.group(1).removesuffix("s"), language)
+    if word[0].isupper():
         for cut in range(_LEAST - 1, len(word) - _LEAST):
             for pattern, entry in words_of(language).roles:
                 if entry.kind not in "pe" and pattern.fullmatch(word[cut:]):
                     return entry
     return None
+
+
+def _by_lemma(word: str, language: str) -> RoleWord | None:
+    """Return what the dictionary form of a Ukrainian or Russian word says of a source; a plural means several."""
+    lemma = lemmas.lemmatize(word.casefold(), language)
+    if lemma == word.casefold() or lemma.endswith((*_INFINITIVE, *_OF_ADJECTIVES)) or len(lemma) < _LEAST:
+        return None
+    several = _is_plural(word.casefold(), lemma)
+    for form in (lemma, *(lemma + ending for ending in "иыі" if several)):
+        entry = next((e for pattern, e in words_of(language).roles if pattern.fullmatch(form)), None)
+        if entry is not None and entry.kind in "ogd" and form == lemma:
+            return entry
+        if entry is not None and entry.kind in "sam":
+            return RoleWord(entry.role, "m") if several else entry
+    return None
+
+
+def _is_plural(form: str, lemma: str) -> bool:
+    """Say whether a form of a noun stands in the plural: by its ending, or by that of its masculine lemma."""
+    if _PLURAL.search(form) or (lemma[-1] in "аяь" and len(form) < len(lemma)):
+        return True
+    return lemma[-1] not in "аяоеьй" and form[-1] in "иыі" and len(form) > len(lemma)
 
 
 def _installed(phrase: str, telling: RoleWord, words: Words) -> LinkRole:

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from reportedly import lemmas
 from reportedly.records import Span
+from reportedly.stages.attribution_languages.clauses import that
+from reportedly.stages.attribution_languages.forms import is_subjunctive
 from reportedly.stages.attribution_languages.kinds import WORD
 from reportedly.stages.attribution_languages.page import Page, Said
 from reportedly.stages.attribution_languages.phrases import Phrases
@@ -25,6 +27,8 @@ _SUBORDINATE = re.compile(
     r"(?:[^,;:.]*\s)?[\wäöüß]+(?:t|te|ten|en|e)\s*(?:,|$)|\s*(?:weil|da|wenn|als|obwohl|damit|sodass|um|statt|ohne|und|oder|sondern|wobei)\s"
 )
 _MYSELF = re.compile(r"\bich\b", re.IGNORECASE)
+_WHERE = re.compile(r"\W*(?:In|Im|Bei|Beim|Aus)\s+(?:(?:der|dem|den)\s+)?")
+_ONE = re.compile(r"\s+man(?!\w)")
 _MARK = re.compile(r"[,:;]\s")
 
 
@@ -55,7 +59,7 @@ class Mood:
         for match in WORD.finditer(page.text, sentence.start, sentence.end):
             word = match.group()
             listed = page.words["mood"].fullmatch(word) is not None
-            if not listed and not (word[0].islower() and _is_subjunctive(word)):
+            if not listed and not (word[0].islower() and is_subjunctive(word)):
                 continue
             if not listed and page.text[match.end() : match.end() + 2].strip()[:1].isupper():
                 continue  # an adjective
@@ -83,6 +87,20 @@ class Mood:
             if verb is not None and source is not None and content is not None:
                 return Said(index, source, verb, (content,), "before")
         return None
+
+    def impersonally(self, index: int, cue: Span) -> Said | None:
+        """Return the relation of "in Kyiv one assures that …": where one speaks is who speaks."""
+        page, text = self._page, self._page.text
+        sentence = page.sentences[index]
+        opened = _WHERE.match(text, sentence.start, cue.start) if "mood" in page.words.patterns else None
+        if opened is None or _ONE.match(text, cue.end) is None:
+            return None
+        begins = that(page, text[cue.end : sentence.end], cue=cue.of(text))
+        source = self._phrases.after(text, opened.end(), cue.start, loose=True)
+        content = trim(text, cue.end + begins, sentence.end) if begins is not None else None
+        if source is None or content is None or text[source.end : cue.start].strip():
+            return None
+        return Said(index, source, cue, (content,), "before")
 
     def subject(self, index: int) -> Span | None:
         """Return who acts in a sentence that reports nothing: whose words the next ones in the subjunctive are."""
@@ -125,15 +143,6 @@ def has_perfect(text: str, start: int, cue: Span) -> Span | None:
 
 
 @lru_cache(maxsize=50_000)
-def _is_subjunctive(word: str) -> bool:
-    """Say whether a word is a verb with the ending -e where the indicative has another ("belaufe", "dauere")."""
-    if len(word) < _SHORTEST or not word.endswith("e"):
-        return False
-    lemma = lemmas.lemmatize(word, "de")
-    return lemma != word and lemma.endswith("n") and lemma[0].islower() and word in (lemma[:-1], lemma[:-1] + "e")
-
-
-@lru_cache(maxsize=50_000)
 def _is_finite(word: str) -> bool:
     """Say whether a word in lower case is a finite German verb by its form and the dictionary."""
     if not word[0].islower() or len(word) < _SHORTEST - 1:
@@ -150,4 +159,4 @@ def _is_finite(word: str) -> bool:
         or (word.startswith("ge") and word.endswith("t"))
     ):
         return False
-    return not _is_subjunctive(word) and not word.endswith(("end", "ende", "ender", "enden"))
+    return not is_subjunctive(word) and not word.endswith(("end", "ende", "ender", "enden"))

@@ -12,6 +12,25 @@ _NAMED = re.compile(r"[«„]|\s[A-ZА-ЯІЇЄҐÄÖÜ]")
 _POINTS = re.compile(r"ver(?:weis|wies)", re.IGNORECASE)
 """German "refers to", which more often names a matter than a source."""
 _WHICH = re.compile(r"(?:котор\w+|як(?:ий|а|е|і)|(?:der|die|das) sich) $")
+_RELATIVE = {
+    "uk": re.compile(
+        r",\s(?:(?:на|з|із|зі|до|від|за|про|у|в|через)\s)?(?:(?:ім[’'ʼ]я|імена|прізвище|слова|заяву|лист|звіт)\s)?як\w{1,3}\s[^,;:.]{3,90},(?=\s)"
+    ),
+    "ru": re.compile(
+        r",\s(?:(?:на|с|со|к|от|по|о|об|у|в|через)\s)?(?:(?:имя|имена|фамилию|слова|заявление|письмо|отч[её]т)\s)?"
+        r"котор\w{2,3}\s[^,;:.]{3,90},(?=\s)"
+    ),
+    "de": re.compile(
+        r",\s(?:(?:auf|mit|von|bei|aus|für|über|an|zu|in|nach)\s)?(?:der|die|das|den|dem|denen|dessen|deren)\s[^,;:.]{3,90},?(?<=,)(?=\s)"
+    ),
+}
+"""A relative clause right behind a source, with the comma that closes it."""
+_SO_ENDS = re.compile(r"(?:\s(?:weiter|zudem|ferner|abschließend|außerdem))?(?:[.,:;]|$)")
+"""What ends „so X“: a mark, also behind "further"."""
+_VERB_BEHIND = re.compile(
+    r"\s(?:heißt|hieß|hervorgeht|hervorging|verlautet|verlautete),|\s(?:weiter|zudem|ferner|abschließend|außerdem)(?=[,.:;])"
+)
+"""The verb that closes a German clause whose subject is nobody ("as it was said at the ministry, …")."""
 _CARRIERS = ("outlet", "agency", "social_account")
 
 
@@ -57,7 +76,7 @@ class Openers:
         sentence = page.sentences[index]
         for match in page.words["following"].finditer(text, sentence.start, sentence.end):
             source = self._phrases.before(text, sentence.start, match.start())
-            if source is not None:
+            if source is not None and not page.words["hearsay"].fullmatch(text, source.start, match.end()):
                 yield self.whole(index, source, Span(match.start(), match.end()), "opener")
 
     def _of_oneself(self, index: int) -> Iterator[Said]:
@@ -81,14 +100,14 @@ class Openers:
         for match in page.words["so_named"].finditer(text, sentence.start, sentence.end):
             before = text[sentence.start : match.start()].rstrip()[-1:]
             source = self._phrases.after(text, match.end(), sentence.end) if before in (",", "“", "”") else None
-            ends = source is not None and text[source.end : source.end + 1] in (".", ",", ":", ";", "")
+            ends = source is not None and _SO_ENDS.match(text, source.end) is not None
             if source is not None and (ends or page.words["adjunct"].match(text, source.end + 1)):
                 yield self.whole(index, source, Span(match.start(), match.end()), "opener")
 
     def whole(self, index: int, source: Span, cue: Span, rule: str, begin: int | None = None) -> Said:
         """Return a relation whose content is the sentence (from its clause on), without source and cue."""
         sentence = self._page.sentences[index]
-        first, last = min(source.start, cue.start), max(source.end, cue.end)
+        first, last = min(source.start, cue.start), self._behind_relative(index, source, max(source.end, cue.end))
         first = first if begin is None else min(first, begin)
         start = sentence.start
         quote = self._page.quote_ending(start, first)
@@ -97,6 +116,15 @@ class Openers:
         pieces = (trim(self._page.text, start, first), trim(self._page.text, last, sentence.end))
         content = tuple(s for s in pieces if s and self._page.words["lead"].fullmatch(s.of(self._page.text)) is None)
         return Said(index, source, cue, content, rule)
+
+    def _behind_relative(self, index: int, source: Span, last: int) -> int:
+        """Return where the words of a source begin behind a clause that only tells of the source ("which X cites")."""
+        text, words = self._page.text, self._page.words
+        end = self._page.sentences[index].end
+        clause = _RELATIVE[words.language].match(text, last, end) if last == source.end else None
+        if clause is None and words.language == "de":
+            clause = _VERB_BEHIND.match(text, last, end)
+        return clause.end() if clause is not None else last
 
     def beside(self, index: int, found: list[Said]) -> Iterator[Said]:
         """Yield the further hops of a sentence: who is cited (inner), which outlet asked (outer)."""

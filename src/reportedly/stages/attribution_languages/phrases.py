@@ -5,10 +5,11 @@ from itertools import zip_longest
 
 from reportedly import lemmas
 from reportedly.records import Span
-from reportedly.stages.attribution_languages.forms import INFINITIVE, is_infinitive, is_verb
+from reportedly.stages.attribution_languages.forms import INFINITIVE, is_infinitive, is_told, is_verb
 from reportedly.stages.attribution_languages.kinds import WORD, Kind, kind_at, role_of
 from reportedly.stages.attribution_languages.lists import Words
 from reportedly.stages.attribution_languages.pieces import next_word
+from reportedly.stages.attribution_languages.sentences import ends_no_sentence
 from reportedly.stages.attribution_languages.subjects import ADJECTIVE, is_subject, stands_alone
 
 MOST_WORDS = 22
@@ -16,6 +17,8 @@ _PLAIN = 9
 _NAMED_TO = re.compile(
     r"(?<=[a-zäöüß] )([A-ZÄÖÜ]\w+) (?:der|dem) (?=(?:\w*(?:[Aa]gentur|[Zz]eitung|[Zz]eitschrift) )?[„A-ZÄÖÜ])"
 )
+_ACRONYM = re.compile(r"([A-ZА-ЯІЇЄҐ]{3,6}) ([а-яіїєґё]\w+)")
+_LETTERS = re.compile(r"[A-ZА-ЯІЇЄҐ]+")
 _ONE_OF_THEM = re.compile(r"eine[rs]? (?:von (?:ihnen|\w+)|(?:der|dieser) \w+)(?!\w)")
 _SUBJECTS = ("він", "вона", "вони", "той", "он", "она", "они", "тот")
 _NAMED_BODIES = ("outlet", "agency", "social_account", "ngo", "company")
@@ -72,7 +75,8 @@ class Phrases:
         begin = start
         for match in _BEFORE_STOP.finditer(text, start, end):
             broken = match.group() == "\n" and not self._ends_line(text, match.start())
-            if not broken and not self._in_quote(text, start, match.start()):
+            short = match.group() == "." and ends_no_sentence(text, start, match.end())
+            if not broken and not short and not self._in_quote(text, start, match.start()):
                 begin = match.end()
         begin = self._whole_apposition(text, start, begin, end)
         if loose and self._language == "de" and self._opens_adjunct(text, begin):
@@ -95,9 +99,11 @@ class Phrases:
         return span if told and not self._is_no_subject(first) else None
 
     def _is_no_subject(self, first: str) -> bool:
-        """Say whether the first word shows that no subject follows: "to return them they promise", "who wrote that"."""
-        which = self._language != "de" and self._words["relative"].fullmatch(first) is not None
-        return which or is_infinitive(first, self._language)
+        """Say whether no subject begins so: "to return them they promise", "who wrote that", "to the students"."""
+        if self._language == "de":
+            return False
+        which = self._words["relative"].fullmatch(first) is not None
+        return which or is_infinitive(first, self._language) or is_told(first, self._language)
 
     def _pronoun(self, text: str, span: Span) -> Span | None:
         """Return the pronoun that opens a phrase which runs on to an object ("he the guilt denies")."""
@@ -211,6 +217,7 @@ class Phrases:
         while moved:
             moved = False
             told = self._words["reply_to"].match(text, start, end) if self._language != "de" else None
+            told = told or (self._outlet_told(text, start, end) if self._language != "de" else None)
             if told is not None and text[told.end() : told.end() + 1] == " ":
                 start, moved = told.end() + 1, True
             match = (
@@ -222,6 +229,12 @@ class Phrases:
                     start += 1
         return start
 
+    def _outlet_told(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Return the acronym of an outlet right before who told it something ("рассказал РБК собеседник")."""
+        match = _ACRONYM.match(text, start, end)
+        entry = role_of(match.group(2), self._language) if match is not None else None
+        return _LETTERS.match(text, start, end) if entry is not None and entry.kind in "sgm" else None
+
     def _stop(self, text: str, start: int, end: int) -> int:
         """Return where the phrase must end at the latest: punctuation outside of quotation marks, or an adjunct."""
         stop = end
@@ -229,6 +242,8 @@ class Phrases:
             if match.group() != "\n" and self._in_quote(text, start, match.start()):
                 continue
             if match.group() == "\n" and not self._ends_line(text, match.start()):
+                continue
+            if match.group() == "." and match.end() < end and ends_no_sentence(text, start, match.end()):
                 continue
             stop = match.start()
             break

@@ -162,7 +162,8 @@ class Relations:
         page, text, words = self._page, self._page.text, self._page.words
         sentence = page.sentences[index]
         left, right = text[sentence.start : cue.start], text[cue.end : sentence.end]
-        if words.lacks_particle(cue.of(text), right, left):
+        told_of = words.language == "de" and right[:1] == "," and self._carriers.tells_of(sentence.start, cue.start)
+        if told_of or words.lacks_particle(cue.of(text), right, left):
             return None
         noted = words["notice"].match(right.lstrip()) is not None and that(page, right) is None
         if noted or words["suspicion"].match(right[:80]):
@@ -189,7 +190,7 @@ class Relations:
         closed = _CLOSES.search(bare) is not None and not self._names_in_quotes(sentence.start, bare)
         if closed or (not left.strip() and self._after_quote(index)):
             return self._postposed(index, cue, len(bare))
-        return self._preposed(index, cue) or self._presents(index, cue)
+        return self._mood.impersonally(index, cue) or self._preposed(index, cue) or self._presents(index, cue)
 
     def _names_in_quotes(self, start: int, bare: str) -> bool:
         """Say whether a closing mark right before the verb only closes a name ("the “Dawn” says")."""

@@ -20,7 +20,13 @@ _LEAST = 0.5
 _CARRY = 4
 """Sentences after its own that a source is carried on at most inside a paragraph."""
 
-_SHALL_HAVE = re.compile(r"\bsoll(?:en)?\b[^.!?;]*\b(?:haben|sein)(?=\s*(?:[.,;!?]|und\b|$))")
+_SHALL_HAVE = re.compile(
+    r"\bsoll(?:en)?\b[^.!?;]*\b(?:(?:[a-zäöüß]+t|[a-zäöüß]+en)\s+haben|sein)(?=\s*(?:[.,;!?]|und\b|$))"
+)
+_RUMOURS = re.compile(
+    r"(?<!\w)(?:ход|шир|поширю|распространя|ползут|множ|kursier)\w*\s(?:\w+\s){0,2}(?:чутк|слух|[Gg]erücht)\w*|"
+    r"(?<!\w)(?:слух|чутк)\w{0,3}\s(?:ход|шир|распространя)\w*"
+)
 _HEARSAY = ("rumour", "impersonal")
 _PLAIN = ("colon", "dash", "presents", "heading", "anaphoric")
 """Rules whose sources speak on in the indicative: notices, headlines, and what "this was reported by" sums up."""
@@ -167,6 +173,8 @@ class Scopes:
             if antecedent is not None:
                 full = kind_at(page.text, antecedent, page.words.language)
                 kind = replace(full, short=kind.short) if full is not None else kind
+        if kind.named and kind.short and antecedent is None and not self._antecedents.named_before(span):
+            kind = replace(kind, named=False)  # "a high official", whom nothing names
         role = "outlet" if said.rule in ("venue", "reply_to") and kind.role == "official" else kind.role
         pronoun = kind.short and antecedent is not None and page.words["pronoun"].fullmatch(span.of(page.text))
         elided = said.rule == "elided" or (said.rule in ("after", "quoted") and not _beside_cue(page, said))
@@ -241,9 +249,20 @@ class Scopes:
     def _is_rumoured(self, index: int) -> bool:
         """Say whether a sentence opens as hearsay, or is in the German perfect with "soll": no source goes on there."""
         page, sentence = self._page, self._page.sentences[index]
-        if page.begins_with("hearsay", index):
+        told = _RUMOURS.search(page.text, sentence.start, sentence.end)
+        spread = told is not None and not page.in_speech(told.start())
+        if spread or page.begins_with("hearsay", index) or self._they_say(index):
             return True
         return page.words.language == "de" and _SHALL_HAVE.search(page.text, sentence.start, sentence.end) is not None
+
+    def _they_say(self, index: int) -> bool:
+        """Say whether "they say" stands between commas in a sentence: "in the town, they say, the post is shut"."""
+        page, sentence = self._page, self._page.sentences[index]
+        return any(
+            page.text[: m.start()].rstrip()[-1:] == "," and page.text[m.end() : m.end() + 1] == ","
+            for m in page.words["rumour"].finditer(page.text, sentence.start, sentence.end)
+            if not page.in_speech(m.start())
+        )
 
     def _speaks_itself(self, index: int) -> bool:
         """Say whether a sentence is the text's own: its view or guess, its own ear, or what was long before."""
@@ -335,11 +354,18 @@ class Scopes:
         if page.begins_with("goes_on_plainly", index) or self._list_of(said.home, index):
             return True
         same = page.sentences[said.home].line == page.sentences[index].line
+        if same and index == said.home + 1 and self._opens_with_noun(said):
+            return True
         if same and said.rule == "before" and said.content and self._mood.at(said.home) is None:
             between = page.text[said.cue.end : said.content[0].start]
             if between.rstrip().endswith(":") and page.quote_at(said.content[0].start) is None:
                 return True  # a notice: "The police inform: …"
         return (same and said.rule in _PLAIN) or self._heads(said, index)
+
+    def _opens_with_noun(self, said: Said) -> bool:
+        """Say whether a source only names what it goes on to tell: "The police confirmed the operation. Four …"."""
+        presents = self._page.words["presenting"].fullmatch(said.cue.of(self._page.text)) is not None
+        return presents and said.rule == "before" and bool(said.content) and said.content[0].start == said.cue.end + 1
 
     def _heads(self, said: Said, index: int) -> bool:
         """Say whether a source reaches over a line: one behind the headline, or one that "this" brings for all."""

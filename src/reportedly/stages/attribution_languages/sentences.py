@@ -30,6 +30,8 @@ _OPEN = re.compile(r"[«„“\"]")
 _NAME_QUOTED = re.compile(r"«[^\s«»]+(?:\s[^\s«»]+){1,3}»|„[^\s„“]+(?:\s[^\s„“]+){1,3}“")
 """A name of two to four words in quotation marks: a full stop inside it ends no sentence."""
 
+_LONGEST = 600
+"""Letters of a quotation that lacks a closing mark, at most: in a longer paragraph the first mark closes it."""
 _MARKS = {"«": "»", "„": "“”", "“": "”“", '"': '"'}
 
 
@@ -75,6 +77,14 @@ def sentences_of(text: str, passages: Iterable[Passage] = ()) -> list[Sentence]:
     return found
 
 
+def ends_no_sentence(text: str, start: int, end: int) -> bool:
+    """Say whether the full stop before `end` is that of a short form or of a number ("г. Горловка", „der 47. Brigade“).
+
+    Nothing before `start` is looked at.
+    """
+    return _NO_END.search(text, max(start, end - 12), end) is not None
+
+
 def quotes_of(text: str) -> list[Quote]:
     """Return the outermost quotations of a text in order, each inside of one paragraph.
 
@@ -98,22 +108,29 @@ def _quotes(text: str, start: int, end: int) -> Iterator[Quote]:
             if opened.group() == '"':
                 position = opened.end()
                 continue
-            close = end
+            line = text.find("\n", opened.start(), end) if end - opened.start() > _LONGEST else -1
+            close = end if line < 0 else line
         yield Quote(opened.start(), close)
         position = close
 
 
 def _closed(text: str, start: int, end: int) -> int | None:
     """Return the position behind the mark that closes the quotation opened at `start`, None if there is none."""
-    mark, depth = text[start], 1
+    mark, depth, first = text[start], 1, None
     closers = _MARKS[mark]
     for position in range(start + 1, end):
         if text[position] in closers:
             depth -= 1
-        elif text[position] == mark:
+            first = position + 1 if first is None else first
+        elif text[position] == mark and position > start + 1:  # «« opens but once
             depth += 1
         if depth == 0:
             return position + 1
+    return first if first is not None and end - start > _LONGEST else _last(text, start, end, closers)
+
+
+def _last(text: str, start: int, end: int, closers: str) -> int | None:
+    """Return the position behind the last closing mark, None if there is none."""
     last = max(text.rfind(c, start + 1, end) for c in closers)
     return last + 1 if last > start else None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reportedly import lemmas
 from reportedly.records import Span
 from reportedly.stages.attribution_languages.clauses import NO_SPEECH, that
+from reportedly.stages.attribution_languages.closings import Closings
 from reportedly.stages.attribution_languages.forms import is_form_of_verb
 from reportedly.stages.attribution_languages.kinds import role_of
 from reportedly.stages.attribution_languages.labels import Labels, pointed
@@ -21,12 +22,12 @@ _THERE_IS = re.compile(
     r"немає|нема|нет|є|есть|відсутн\w+|не\w*|буд(?:е|уть|ет|ут)|бу(?:в|ла|ло|ли)|был[аои]?|ist|sind|hält", re.IGNORECASE
 )
 _COLON = re.compile(r":(?=\s|$)")
-_ALONE = re.compile(r"\s*([А-ЯІЇЄҐ][а-яіїєґё]{4,})\.?$")
 _IN_IT = re.compile(r"(?:н[её]м|ней|них|ньому|ній|них)(?!\w)", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:[Ss]tadt|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Dd]orf|[Oo]rt|[Ll]and|[Rr]egion|[Pp]rovinz|[Vv]iertel)(?:e?s)?(?:\s|$)"
 )
 _THERE = re.compile(r"\b(?:[Dd]arin|[Dd]ort|[Vv]on dort|[Dd]araus)\b")
+_LIES = re.compile(r"st(?:eht|and)(?!\w)")
 _SHOWN = 2
 _TOLD = 3
 """Words of a German statement before a dash, at least one more."""
@@ -39,6 +40,7 @@ class Verbless:
         self._page = page
         self._phrases = phrases
         self._labels = Labels(page, phrases)
+        self._closings = Closings(page, phrases)
 
     def find(self, index: int) -> Iterator[Said]:
         """Yield the dash or colon attribution of a sentence."""
@@ -55,7 +57,8 @@ class Verbless:
         for match in _DASHED.finditer(text, sentence.start, sentence.end):
             if page.in_speech(match.start()):
                 continue
-            source = self._phrases.short(text, match.end(), sentence.end) or self._single(match.end(), sentence.end)
+            source = self._phrases.short(text, match.end(), sentence.end)
+            source = source or self._closings.single(match.end(), sentence.end)
             if source is not None and not self._says_something(sentence.start, match.start()):
                 below = page.below(index) if sentence.bullet is None or sentence.line == 0 else ()
                 if below and page.sentences[index + 1].bullet is not None:
@@ -64,16 +67,12 @@ class Verbless:
             elif source is not None:
                 yield self._dashed(index, source, Span(match.start(), match.start() + 1))
                 return
-        if page.words["credit"].match(text, sentence.start) is None:
+        closed = [*self._closings.found_out(index)] or [*self._closings.in_brackets(index)]
+        closed = closed or [*self._closings.alone(index)]
+        if closed:
+            yield from closed
+        elif page.words["credit"].match(text, sentence.start) is None:
             yield from self._before_colon(index)
-
-    def _single(self, start: int, end: int) -> Span | None:
-        """Return a single word with a capital that no dictionary knows that ends its sentence."""
-        match = _ALONE.match(self._page.text, start, end)
-        if match is None or self._page.words.language == "de":
-            return None
-        known = lemmas.is_known(match.group(1).casefold(), self._page.words.language)
-        return None if known else Span(*match.span(1))
 
     def _before_colon(self, index: int) -> Iterator[Said]:
         """Yield what stands before a colon: a heading, or the speaker."""
@@ -363,7 +362,7 @@ class Verbless:
         text, sentence = self._page.text, self._page.sentences[index]
         if source is not None:
             if self._page.words.language == "de":
-                return self._german_place(source)
+                return self._german_place(source, cue)
             listed = (role_of(w, self._page.words.language) for w in source.of(text).split())
             return any(entry is not None and entry.kind in "do" for entry in listed)
         right = text[cue.end : sentence.end]
@@ -373,10 +372,12 @@ class Verbless:
         left = text[sentence.start : cue.start].rstrip()
         return left[-1:] in (",", "»", "”", "“", "—", "–") or ends_with(self._page.words["as"].pattern, left + " ")
 
-    def _german_place(self, source: Span) -> bool:
+    def _german_place(self, source: Span, cue: Span) -> bool:
         """Say whether what follows "heißt es in" can speak: a document, circles, a name; not "in the town"."""
         text = self._page.text
         kind = self._phrases.kind(text, source)
+        if _LIES.match(text, cue.start) is not None:
+            return kind is not None and kind.role == "document"
         near = re.search(r"\b(?:in|im)(?: de[rmn])?\s*$", text[max(0, source.start - 8) : source.start], re.IGNORECASE)
         body = kind is not None and kind.named and _PLACE.search(source.of(text)) is None
         if kind is None or (
