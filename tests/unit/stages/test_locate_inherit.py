@@ -7,6 +7,8 @@ import pytest
 from reportedly.records import Claim, Geolocation, Passage, Reading, Span, claim_id
 from reportedly.stages import locate_inherit
 from reportedly.stages.locate import LocateRules
+from reportedly.stages.locate_mentions import Place
+from reportedly.stages.locate_page import Page
 from tests.unit.stages.test_locate import Known, document
 
 
@@ -41,8 +43,13 @@ def test_a_title_lends_nothing_where_the_text_names_other_places_or_it_names_two
 
 
 def test_what_the_text_alone_decides_is_found_once_for_all_its_claims(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-    monkeypatch.setattr(locate_inherit, "_country_of", lambda page: asked.append(len(page.places)) or [])
+    asked: list[Page] = []
+
+    def country_of(page: Page) -> list[Place]:
+        asked.append(page)
+        return []
+
+    monkeypatch.setattr(locate_inherit, "_country_of", country_of)
     text = "News\n\nPupils are taught at home.\n\nTeachers were not paid."
     spans = [Span(*m.span()) for m in re.finditer(r"[A-Z][a-z ]+\.", text)]
     passages = [Passage("doc_1", s, "body", n, (s,)) for n, s in enumerate(spans)]
