@@ -42,7 +42,8 @@ _LISTS = (
     "claims", "events", "status", "edges", "drift", "contradictions", "failures", "stale", "verify", "ledger"
 )  # fmt: skip
 _GROUPS = {
-    **dict.fromkeys(("annotate", "audit", "briefs", "control", "evidence", "people"), "list"),
+    **dict.fromkeys(("annotate", "audit", "briefs", "evidence", "people"), "list"),
+    "control": "said",
     "db": "info",
     "review": "log",
 }
@@ -58,7 +59,7 @@ CALLS: Mapping[str, tuple[str, ...]] = {
     "brief": ("-o", "OUT", "-q"),
     "show": ("-o", "OUT", "CLAIM"),
     "export": ("-o", "OUT", "--format", "csv", "--into", "FRESH"),
-    "pack": ("FRESH", "-o", "OUT"),
+    "pack": ("FRESH.zip", "-o", "OUT"),
     "open": ("PACK", "-o", "FRESH"),
     **dict.fromkeys(_LISTS, ("-o", "OUT")),
     **{group: (command, "-o", "OUT") for group, command in _GROUPS.items()},
@@ -81,7 +82,7 @@ def measure(names: Sequence[str], *, times: int = 3) -> list[dict[str, Any]]:
         with (folder / "out" / "claims.jsonl").open(encoding="utf-8") as claims:
             known["CLAIM"] = json.loads(claims.readline())["id"]
         known["PACK"] = str(folder / "known.zip")
-        _call(["pack", known["PACK"], "-o", known["OUT"]], folder)
+        _call(["pack", known["PACK"], "-o", known["OUT"], "--working-copy"], folder)
         for name in names:
             rows.append(_row([name, "--help"], f"{name} --help", times, folder, known))
             if name in CALLS:
@@ -92,7 +93,8 @@ def measure(names: Sequence[str], *, times: int = 3) -> list[dict[str, Any]]:
 def _row(words: Sequence[str], title: str, times: int, folder: Path, known: Mapping[str, str]) -> dict[str, Any]:
     found, bare, typer = [], [], []
     for number in range(times):
-        fresh = {**known, "FRESH": str(folder / f"fresh{number} {title}")}
+        new = str(folder / f"fresh{number} {title}")
+        fresh = {**known, "FRESH": new, "FRESH.zip": f"{new}.zip"}
         found.append(_call([fresh.get(word, word) for word in words], folder))
         bare.append(_timed([sys.executable, "-c", _BARE], {})[0])
         typer.append(_timed([sys.executable, "-c", _TYPER], {})[0])
