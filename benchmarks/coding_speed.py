@@ -77,7 +77,9 @@ class _Counted:
 def counted() -> Iterator[Passes]:
     """Count the runs of all graphs that are opened within."""
     passes, opened = Passes(), encoder.session
-    encoder.session = lambda kept, name, threads: _Counted(opened(kept, name, threads), name, passes)
+    encoder.session = lambda kept, name, threads, output="": _Counted(
+        opened(kept, name, threads, output), f"{name} {output}".strip(), passes
+    )
     try:
         yield passes
     finally:

@@ -4,6 +4,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from time import process_time
@@ -17,7 +18,7 @@ Peer = dict[str, float] | str
 
 _TABLES = ("run", "document", "document_text", "outcome", "record")
 _WORD = re.compile(r"\w+")
-_PERMUTATIONS, _BANDS, _SHINGLE = 128, 16, 5
+_PERMUTATIONS, _BANDS, _SHINGLE, _ALIKE = 128, 16, 5, 0.5
 
 
 def encoder(texts: Sequence[str]) -> Peer:
@@ -34,23 +35,41 @@ def encoder(texts: Sequence[str]) -> Peer:
 
 
 def copies(texts: Sequence[str], seconds: float) -> Peer:
-    """Return the seconds of the MinHash library alone (signatures, index, queries) over those of the derivation."""
-    try:
-        rensa: Any = import_module("rensa")
-    except ImportError:
-        return "rensa is not installed (pip install rensa)"
+    """Return the seconds of MinHash libraries alone (signatures, index, queries) over those of the derivation."""
+    shingled = [_shingles(text) for text in texts]
+    found: dict[str, float] = {}
+    for name, alone in (("rensa", _rensa), ("datasketch", _datasketch)):
+        try:
+            library: Any = import_module(name)
+        except ImportError:
+            continue
+        found[f"{name}_s"] = _best(partial(alone, library, shingled))
+    if not found:
+        return "no MinHash library is installed (pip install rensa datasketch)"
+    return {"ratio": min(found.values()) / seconds, **found, "derivation_s": seconds}
 
-    def alone() -> None:
-        index = rensa.RMinHashLSH(0.5, _PERMUTATIONS, _BANDS)
-        for number, text in enumerate(texts):
-            words = [w.lower() for w in _WORD.findall(text)]
-            made = rensa.RMinHash(_PERMUTATIONS, 1)
-            made.update([" ".join(words[i : i + _SHINGLE]) for i in range(len(words))])
-            index.query(made)
-            index.insert(number, made)
 
-    taken = _best(alone)
-    return {"ratio": taken / seconds, "minhash_s": taken, "derivation_s": seconds}
+def _shingles(text: str) -> list[str]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    return [" ".join(words[i : i + _SHINGLE]) for i in range(len(words))]
+
+
+def _rensa(library: Any, texts: Sequence[Sequence[str]]) -> None:
+    index = library.RMinHashLSH(_ALIKE, _PERMUTATIONS, _BANDS)
+    for number, shingles in enumerate(texts):
+        made = library.RMinHash(_PERMUTATIONS, 1)
+        made.update(shingles)
+        index.query(made)
+        index.insert(number, made)
+
+
+def _datasketch(library: Any, texts: Sequence[Sequence[str]]) -> None:
+    index = library.MinHashLSH(params=(_BANDS, _PERMUTATIONS // _BANDS), num_perm=_PERMUTATIONS)
+    for number, shingles in enumerate(texts):
+        made = library.MinHash(num_perm=_PERMUTATIONS, seed=1)
+        made.update_batch([shingle.encode() for shingle in shingles])
+        index.query(made)
+        index.insert(number, made)
 
 
 def storage(database: Path, seconds: float) -> Peer:
@@ -112,15 +131,27 @@ def _torch(texts: Sequence[str]) -> Peer:
 
 
 def _quotations(texts: Sequence[str]) -> Peer:
-    """Return the time of textacy's quotations; it needs a parser of spaCy, which is a download of its own."""
+    """Return the time of textacy's quotations, parser included, and how many texts it gives up on.
+
+    It needs a parser of spaCy, which is a download of its own.
+    """
     try:
         extract: Any = import_module("textacy.extract.triples")
         parser = import_module("en_core_web_sm").load()
     except ImportError as error:
         return f"{error.name} is not installed here"
+
+    def is_read(text: str) -> bool:
+        try:
+            list(extract.direct_quotations(parser(text)))
+        except ValueError:  # a mark that opens or closes nothing
+            return False
+        return True
+
+    refused = sum(not is_read(text) for text in texts)
     words = sum(len(text.split()) for text in texts)
-    taken = _best(lambda: [list(extract.direct_quotations(parser(text))) for text in texts])
-    return {"ms_per_500_words": 500_000 * taken / words}
+    taken = _best(lambda: [is_read(text) for text in texts])
+    return {"ms_per_500_words": 500_000 * taken / words, "texts": float(len(texts)), "given_up": float(refused)}
 
 
 def _best(work: Callable[[], object], times: int = 3) -> float:

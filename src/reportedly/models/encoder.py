@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from reportedly.models.graphs import leading_to
 from reportedly.models.pieces import Ints, Pieces, pieces_of, split, with_sentences
 from reportedly.models.weights import HOME, Weights, weights
 from reportedly.models.windows import Window
@@ -19,14 +20,16 @@ Floats = npt.NDArray[np.float32]
 
 _CLS, _SEP = 101, 102
 
+GRAPH = "encoder.onnx"
 SHARED_OUTPUT = "shared"
 """Output of the lower layers, which all heads share (wordpieces x 384): where a fork begins."""
 
 _TEXTS = 64
 """Texts whose wordpieces are kept: all heads read the same ones."""
 
-_REMEMBERED = 128
-"""Windows whose shared output is kept (some 25 MB): a batch of articles, between one stage and the next."""
+_REMEMBERED = 65_536
+"""Wordpieces whose shared output is kept (50 MB at most): sixteen articles of 2,000 words, between one stage and the
+next. Counted in wordpieces and not in windows, of which most are short: what a quotation quotes is read as one."""
 
 
 class Encoder:
@@ -39,18 +42,26 @@ class Encoder:
         # Late: these imports take a fifth of a second, which commands that read no text must not pay.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        self._session: Any = session(kept, "encoder.onnx", threads)
-        self._only_wanted: Any = onnxruntime.RunOptions()
-        self._only_wanted.only_execute_path_to_fetches = True
+        self._weights = kept
+        self._threads = threads
         self._remember = remember
         self._kept: OrderedDict[bytes, npt.NDArray[np.float16]] = OrderedDict()
+        self._size = 0
         self._pieces: OrderedDict[str, Pieces] = OrderedDict()
         self.tokenizer: Any = Tokenizer.from_file(str(kept.path("tokenizer.json")))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
+
+    @cached_property
+    def _session(self) -> Any:
+        return session(self._weights, GRAPH, self._threads)
+
+    @cached_property
+    def _lower(self) -> Any:
+        """The shared layers alone: most of what a fork reads in Ukrainian, Russian or German no tagger has read."""
+        return session(self._weights, GRAPH, self._threads, SHARED_OUTPUT)
 
     def pieces(self, text: str, sentences: Sequence[Span]) -> Pieces:
         """Return words and wordpieces of a text; the text is cut into them once as long as it is kept."""
@@ -78,14 +89,18 @@ class Encoder:
         kept = self._kept.get(_key(inputs))
         if kept is not None:
             return kept.astype(np.float32)
-        found: Floats = self._session.run([SHARED_OUTPUT], inputs, self._only_wanted)[0]
+        found: Floats = self._lower.run([SHARED_OUTPUT], inputs)[0]
         # Rounded as a kept one is, so that an answer never depends on what was read before.
         return found.astype(np.float16).astype(np.float32)
 
     def _keep(self, inputs: dict[str, Ints], shared: Floats) -> None:
-        self._kept[_key(inputs)] = shared.astype(np.float16)
-        while len(self._kept) > _REMEMBERED:
-            self._kept.popitem(last=False)
+        key = _key(inputs)
+        if key in self._kept:
+            return
+        self._kept[key] = shared.astype(np.float16)
+        self._size += len(shared)
+        while self._size > _REMEMBERED:
+            self._size -= len(self._kept.popitem(last=False)[1])
 
 
 class SharedEncoder:
@@ -117,8 +132,8 @@ class Branch:
         return [found[first] for found in self._session.run(list(outputs), {SHARED_OUTPUT: shared})]
 
 
-def session(kept: Weights, name: str, threads: int) -> Any:
-    """Open a graph on `threads` threads that do not spin."""
+def session(kept: Weights, name: str, threads: int, output: str = "") -> Any:
+    """Open a graph, or the part of it that leads to an output, on `threads` threads that do not spin."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -127,7 +142,9 @@ def session(kept: Weights, name: str, threads: int) -> Any:
     options.log_severity_level = 3
     # Waiting threads that spin steal the core from a neighbouring worker.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(kept.path(name)), options, providers=["CPUExecutionProvider"])
+    path = kept.path(name)
+    graph = leading_to(path.read_bytes(), output) if output else str(path)
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def first_pieces(pieces: Pieces, window: Window) -> Ints:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from reportedly.interfaces import Gazetteer, HomeArea, StageInfo
 from reportedly.records import Claim, Geolocation, Passage, PersonMention, Reading, Record, Relation, Span
 from reportedly.stages.locate_function import leaves, takes_away
-from reportedly.stages.locate_inherit import inherited
+from reportedly.stages.locate_inherit import Around
 from reportedly.stages.locate_mentions import Place, find_places, of_answer
 from reportedly.stages.locate_page import Page, Use, most_precise_uses
 from reportedly.stages.locate_persons import without_persons
@@ -69,18 +69,20 @@ class LocateRules:
         places, told_by = relatives(reading.text, named)
         sources = tuple(_left_out(reading, claims))
         page = Page(reading.text, tuple(places), reading.of(Passage), sources, told_by)
+        around = Around(page)
         producer = self.info.producer
         found: list[Record] = []
         for claim in claims:
-            for use in _uses(page, claim, claims):
+            for use in _uses(around, claim, claims):
                 extent = self._extents.of(use.place)
                 told = held(page.text, use.place, extent, page.relatives.get(use.place.span))
                 found.append(geolocation(claim, use, told, extent, producer))
         return tuple(found)
 
 
-def _uses(page: Page, claim: Claim, claims: Sequence[Claim]) -> list[Use]:
+def _uses(around: Around, claim: Claim, claims: Sequence[Claim]) -> list[Use]:
     """Return the places of a claim: its own, else its sentence's, else those around it."""
+    page = around.page
     sentence = claim.sentence or page.sentence(claim.evidence[0])
     own = [place for span in claim.evidence for place in page.inside(span)]
     uses = page.read(own, sentence)
@@ -92,7 +94,7 @@ def _uses(page: Page, claim: Claim, claims: Sequence[Claim]) -> list[Use]:
         located += rest
     seats = page.seats(sentence)
     if not any(use.function in _ABOUT for use in located):
-        located += _beside_origins(page, claim, inherited(page, claim, sentence, seats), located)
+        located += _beside_origins(page, claim, around.inherited(claim, sentence, seats), located)
     acting = [Use(use.place, "subject") for use in uses if use.actor]
     actors = [*acting, *page.ruling(sentence), *page.speaking(claim.evidence)]
     return [*most_precise_uses(page, located), *_once(actors), *seats]

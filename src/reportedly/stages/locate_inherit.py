@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from reportedly.records import Claim, Span
@@ -21,27 +22,49 @@ _FRAME = re.compile(r"(?:[^.;]{0,60}\d{4}:\s*)?(?:Meanwhile, )?(?:[Ii]n|[Aa]t|[N
 """What stands before a place that opens its sentence and so holds for the sentences after it."""
 
 
-def inherited(page: Page, claim: Claim, sentence: Span, seats: Sequence[Use]) -> list[Use]:
-    """Return where a claim without a place is: at the seat of the local body that its sentence names, else where the
-    people live that the sentence is about or told by, else what the paragraph before points to, else the heading that
-    is a place, else the town that a short text opens with, else the place of its title where the text names none, else
-    the country of the text. `seats` are those of the sentence.
-    """
-    printed = " ".join(span.of(page.text) for span in claim.evidence)
-    function: PlaceFunction = "destination" if brings_in(printed) else "origin" if takes_away(printed) else "event"
-    local = [use for use in seats if seat_of(page.text, use.place) == "local"]
-    for basis, found in (
-        ("seat", local if len(local) == 1 else []),
-        ("people", [Use(place, "event") for place in page.homes(claim, sentence)]),
-        ("paragraph", _from_paragraph(page, sentence)),
-        ("heading", _from_heading(page, sentence)),
-        ("lead", _lead(page)),
-        ("title", _from_title(page)),
-        ("country", [Use(place, "event") for place in _country_of(page, sentence)]),
-    ):
-        if found:
-            return [replace(use, function=function, inherited=True, basis=basis) for use in found]
-    return []
+@dataclass(frozen=True)
+class Around:
+    """A page as claims without a place of their own look around on it; what the page alone decides is found once."""
+
+    page: Page
+
+    def inherited(self, claim: Claim, sentence: Span, seats: Sequence[Use]) -> list[Use]:
+        """Return where a claim without a place is, by the first that tells; `seats` are those of its sentence."""
+        page = self.page
+        printed = " ".join(span.of(page.text) for span in claim.evidence)
+        function: PlaceFunction = "destination" if brings_in(printed) else "origin" if takes_away(printed) else "event"
+        for basis, found in self._pointers(claim, sentence, seats):
+            if found:
+                return [replace(use, function=function, inherited=True, basis=basis) for use in found]
+        return []
+
+    def _pointers(self, claim: Claim, sentence: Span, seats: Sequence[Use]) -> Iterator[tuple[str, list[Use]]]:
+        """Yield what may point to the place of a claim, the nearest first: the seat of the local body that its sentence
+        names, where the people live that the sentence is about or told by, what the paragraph before points to, the
+        heading that is a place, the town that a short text opens with, the place of its title where the text names
+        none, the country of the text.
+        """
+        page = self.page
+        local = [use for use in seats if seat_of(page.text, use.place) == "local"]
+        yield "seat", local if len(local) == 1 else []
+        yield "people", [Use(place, "event") for place in page.homes(claim, sentence)]
+        yield "paragraph", _from_paragraph(page, sentence)
+        yield "heading", _from_heading(page, sentence)
+        yield "lead", self._lead
+        yield "title", self._title
+        yield "country", [Use(place, "event") for place in _nearest(self._country, sentence)]
+
+    @cached_property
+    def _lead(self) -> list[Use]:
+        return _lead(self.page)
+
+    @cached_property
+    def _title(self) -> list[Use]:
+        return _from_title(self.page)
+
+    @cached_property
+    def _country(self) -> list[Place]:
+        return _country_of(self.page)
 
 
 def _lead(page: Page) -> list[Use]:
@@ -189,8 +212,8 @@ def _is_list(page: Page, uses: Sequence[Use]) -> bool:
     return all(is_joined(page.text[a.span.end : b.span.start]) for a, b in pairwise(kept))
 
 
-def _country_of(page: Page, sentence: Span) -> list[Place]:
-    """Return the nearest mention of the country that the whole text names most as a place, if one leads clearly."""
+def _country_of(page: Page) -> list[Place]:
+    """Return the mentions of the country that a text names most as a place, if one leads clearly."""
     named = [p for p in page.places if p.precision == "country" and p.best is not None and not is_adjective(p)]
     ruling = Counter(p.best.id for p in named if p.best is not None and seat_of(page.text, p))
     named = [p for p in named if p.span not in page.relatives and not _acts(page, p)]
@@ -200,8 +223,11 @@ def _country_of(page: Page, sentence: Span) -> list[Place]:
     leader, times = counts[0]
     if any(seats >= times for rival, seats in ruling.items() if rival != leader):
         return []
-    mentions = [p for p in named if p.best is not None and p.best.id == leader]
-    return [min(mentions, key=lambda p: abs(p.span.start - sentence.start))]
+    return [p for p in named if p.best is not None and p.best.id == leader]
+
+
+def _nearest(places: Sequence[Place], sentence: Span) -> list[Place]:
+    return [min(places, key=lambda place: abs(place.span.start - sentence.start))] if places else []
 
 
 def _acts(page: Page, place: Place) -> bool:

@@ -78,8 +78,30 @@ def test_what_another_tagger_has_read_is_not_read_again_and_gives_the_same() -> 
     first.read(pieces, window, (LABELS_OUTPUT,))
     kept = first.shared(pieces, window)
     assert np.array_equal(kept, second.shared(pieces, window))
-    first._session = None  # a second pass would fail
+    first._session = first._lower = None  # a second pass would fail
     assert np.array_equal(kept, first.shared(pieces, window))
+
+
+def test_short_windows_read_between_do_not_make_an_article_be_read_again() -> None:
+    text = "The clinic in Drellin was shut on Tuesday."
+    encoder = Encoder(weights(), remember=True)
+    pieces = pieces_of(text, [Span(0, len(text))], encoder.tokenizer)
+    [window] = windows(pieces)
+    encoder.read(pieces, window, (LABELS_OUTPUT,))
+    for number in range(200):  # what quotations quote
+        short = pieces_of(f"pump {number} failed", [], encoder.tokenizer)
+        encoder.read(short, windows(short)[0], (LABELS_OUTPUT,))
+    encoder._lower = None  # reading it again would fail
+    assert len(encoder.shared(pieces, window)) == len(pieces.ids) + 2
+
+
+def test_what_is_kept_is_bounded_in_wordpieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportedly.models.encoder._REMEMBERED", 30)
+    encoder = Encoder(weights(), remember=True)
+    for number in (*range(9), *range(9)):
+        pieces = pieces_of(f"pump {number} failed", [], encoder.tokenizer)
+        encoder.read(pieces, windows(pieces)[0], (LABELS_OUTPUT,))
+    assert 24 < sum(map(len, encoder._kept.values())) == encoder._size <= 30
 
 
 def test_one_encoder_serves_both_and_opens_once() -> None:

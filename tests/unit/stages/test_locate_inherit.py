@@ -5,7 +5,10 @@ import re
 import pytest
 
 from reportedly.records import Claim, Geolocation, Passage, Reading, Span, claim_id
+from reportedly.stages import locate_inherit
 from reportedly.stages.locate import LocateRules
+from reportedly.stages.locate_mentions import Place
+from reportedly.stages.locate_page import Page
 from tests.unit.stages.test_locate import Known, document
 
 
@@ -37,3 +40,20 @@ def test_a_text_that_names_no_place_is_about_the_place_of_its_title(title: str) 
 )
 def test_a_title_lends_nothing_where_the_text_names_other_places_or_it_names_two(text: str) -> None:
     assert "title" not in {rule for _, _, rule, _ in inherited(text, "Teachers were not paid")}
+
+
+def test_what_the_text_alone_decides_is_found_once_for_all_its_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Page] = []
+
+    def country_of(page: Page) -> list[Place]:
+        asked.append(page)
+        return []
+
+    monkeypatch.setattr(locate_inherit, "_country_of", country_of)
+    text = "News\n\nPupils are taught at home.\n\nTeachers were not paid."
+    spans = [Span(*m.span()) for m in re.finditer(r"[A-Z][a-z ]+\.", text)]
+    passages = [Passage("doc_1", s, "body", n, (s,)) for n, s in enumerate(spans)]
+    claims = [Claim(claim_id("doc_1", (s,)), "doc_1", (s,), "x", "event", sentence=s) for s in spans]
+    LocateRules(Known()).annotate([Reading(document(text), (*passages, *claims))])
+    assert len(claims) == 2
+    assert len(asked) == 1

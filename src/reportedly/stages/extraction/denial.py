@@ -274,17 +274,23 @@ def as_denied(claims: Sequence[Claim], relations: Sequence[Relation]) -> Iterato
     Who denies something is its source, not who said it before.
     """
     for claim in claims:
-        clause = claim.evidence[-1]
-        inside = [
-            hull(r.content)
-            for r in relations
-            if r.source and r.content and clause.covers(hull(r.cue)) and clause.overlaps(hull(r.content))
-        ]
-        if not claim.denied_afterwards or not inside:
+        words = _words_of_denial(claim, relations) if claim.denied_afterwards else None
+        if words is None:
             yield claim, claim
             continue
-        spans = (inside[0],)
+        spans = (words,)
         yield claim, replace(claim, id=claim_id(claim.document, spans), evidence=spans)
+
+
+def _words_of_denial(claim: Claim, relations: Sequence[Relation]) -> Span | None:
+    """Return what is said, by the first source in it, in the clause that denies a claim afterwards."""
+    clause = claim.evidence[-1]
+    for relation in relations:
+        if relation.source and relation.content and clause.covers(hull(relation.cue)):
+            words = hull(relation.content)
+            if clause.overlaps(words):
+                return words
+    return None
 
 
 def denying(links: tuple[Link, ...]) -> tuple[Link, ...]:
