@@ -113,8 +113,7 @@ def told_cells(rows: Sequence[Row], sheet: Sheet, naming: Naming, width: int, wh
     """Yield every cell of some rows in words, with cause and access, and with `why` what it rests on."""
     for row in rows:
         for sector in sheet.sectors:
-            cell = row.cell(sector)
-            if cell is not None:
+            for cell in row.told(sector):
                 head = f"{row.place.name} · {naming.sector(sector)}: {in_words(cell, sheet.on, naming)}"
                 yield from wrapped(head, width)
                 for observation in why(cell) if why else ():

@@ -196,6 +196,10 @@ def _remedy(error: ValidationError) -> str:
         return "correct its name or take it out; `reportedly codebook new` writes a file with every field explained"
     if error.validator == "minItems" and error.absolute_path and error.absolute_path[-1] == "examples":
         return "write three at least, ten if you can"
+    if error.validator == "type" and error.validator_value == "string" and isinstance(error.instance, int | float):
+        return f'put it in quotes: "{error.instance}"'
+    if error.validator == "enum" and isinstance(error.validator_value, list):
+        return f"write one of {', '.join(map(str, error.validator_value))}"
     return "see schema.json for the form"
 
 

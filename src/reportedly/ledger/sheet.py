@@ -40,6 +40,11 @@ class Row:
         """Return the cell of a sector that is shown, None where nothing was reported."""
         return self.cells.get(sector) or self.undated.get(sector)
 
+    def told(self, sector: str) -> tuple[ServiceStatus, ...]:
+        """Return what was reported on a sector: the cell that is shown, and what no date puts before or after it."""
+        found = (self.cells.get(sector), self.undated.get(sector))
+        return tuple(cell for cell in found if cell is not None)
+
     @property
     def reported(self) -> bool:
         """Whether anything was reported on the place itself, however old."""

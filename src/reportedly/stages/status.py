@@ -11,7 +11,13 @@ from reportedly.stages.coding.printed import Printed
 from reportedly.stages.coding.rules import prepared
 from reportedly.stages.coding.sectors import PAPERS
 from reportedly.stages.coding.service import service, tells_of_none, to_come, told
-from reportedly.stages.coding.service_view import EXPECTED_BONUS, SILENT_BONUS, STATUS_BONUS, weighed_service
+from reportedly.stages.coding.service_view import (
+    EXPECTED_BONUS,
+    SILENT_BONUS,
+    STATUS_BONUS,
+    STRANGE_BONUS,
+    weighed_service,
+)
 from reportedly.stages.extraction.sight import views_of
 
 _SERVICES = frozenset({"C01", "C02", "C03", "C04", "C05", "C06", "C07", "D01", "E01", "E03"})
@@ -23,7 +29,7 @@ _DELIVERY = re.compile(
     r"challenges?|block\w*|interfer\w+|constrain\w*|turned back|limited|"
     r"restrict\w*|hinder\w*|hamper\w*|cut off|halted|stopp\w+|unable to reach|"
     r"without (?:food )?assistance|sent back|held (?:at|up)|stuck|wait(?:s|ed|ing)? at|reopen\w*|"
-    r"not reached|never reached|"
+    r"not reach(?:ed)?|cannot reach|never reached|"
     r"hold up)\b",
     re.IGNORECASE,
 )
@@ -47,6 +53,9 @@ _ROAD = re.compile(
     re.IGNORECASE,
 )
 _GATES = {"H01": _DELIVERY, "B01": _STAFF_STATE, "A01": _FORMING, "F03": _ROAD, "F01": PAPERS}
+_TELLING = _SERVICES | _CONDITIONED | frozenset(_GATES)
+"""Categories whose claims can tell how a service works."""
+
 _SILENT_KINDS = frozenset({"prediction"})
 _SILENT_REALIS = frozenset({"hypothetical", "conditional"})
 _PRICE_ONLY = re.compile(r"\bprices?\b|\bexchange rate\b|\bvalue of\b", re.IGNORECASE)
@@ -117,8 +126,12 @@ class StatusRules:
 
     def _observe(self, claim: Claim, coding: Coding, said: "_Seen") -> StatusObservation | None:
         wording = said.wording
-        silent = claim.kind in _SILENT_KINDS or claim.polarity != "+" or claim.realis in _SILENT_REALIS
-        if silent or not coding.sector or is_routing(coding.category) or self._of_none(claim, coding, wording):
+        if (
+            _silent(claim, coding)
+            or not coding.sector
+            or is_routing(coding.category)
+            or self._of_none(claim, coding, wording)
+        ):
             return None
         speaks = _speaks(coding.meant, wording)
         seen = service(wording, coding.meant, claim.realis, reason=said.reason) if speaks else None
@@ -146,10 +159,13 @@ class StatusRules:
     def _silence(self, claim: Claim, coding: Coding, *, relief: bool) -> float:
         """Return what silence counts where the rules name no state: little for a claim on how a service is.
 
-        In a text on relief such a claim tells as often what people need or got.
+        In a text on relief such a claim tells as often what people need or got. Who is arrested or protests says
+        nothing of a service, unless the reader is sure that it does.
         """
         if not relief and claim.kind == "status" and coding.meant.rpartition(".")[2] in _SERVICES:
             return STATUS_BONUS
+        if coding.meant and coding.meant.rpartition(".")[2] not in _TELLING:
+            return STRANGE_BONUS
         expected = self._printed is None and coding.meant.startswith(_ABOUT_SERVICES)
         return EXPECTED_BONUS if expected else SILENT_BONUS
 
@@ -158,6 +174,13 @@ class StatusRules:
         if tells_of_none(wording, coding.meant):
             return True
         return self._printed is not None and self._printed.tells_of_none(claim.proposition)
+
+
+def _silent(claim: Claim, coding: Coding) -> bool:
+    """Say whether a claim tells no state as it stands: a forecast, a denial, an "if" that is no condition on people."""
+    conditioned = claim.realis == "conditional" and coding.meant.rpartition(".")[2] in _CONDITIONED
+    unreal = claim.realis in _SILENT_REALIS and not conditioned
+    return claim.kind in _SILENT_KINDS or claim.polarity != "+" or unreal
 
 
 def _about_relief(codings: Sequence[Coding]) -> bool:
@@ -178,7 +201,7 @@ def _reason(claims: Sequence[Claim], number: int, text: str) -> str:
 
 def _gate(category: str) -> bool:
     """Say whether claims of a category tell how a service works by their words of service alone."""
-    return category.rpartition(".")[2] in _SERVICES | _CONDITIONED | {"B01"}
+    return category.rpartition(".")[2] in _SERVICES | _CONDITIONED | {"B01", "F03", _RELIEF}
 
 
 def _speaks(category: str, wording: str) -> bool:

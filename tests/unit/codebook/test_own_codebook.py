@@ -121,6 +121,19 @@ def test_a_bad_codebook_is_refused_with_line_and_mend(
         load(path)
 
 
+@pytest.mark.parametrize(
+    ("change", "mend"),
+    [
+        (('version: "1.0.0"', "version: 1.0"), 'put it in quotes: "1.0"'),
+        (('    name: "Bees"\n', '    name: "Bees"\n    kind: [EVENT]\n'), "write one of event, state"),
+    ],
+)
+def test_a_value_of_another_form_is_refused_with_what_to_write(
+    tmp_path: Path, change: tuple[str, str], mend: str
+) -> None:
+    assert any(mend in error for error in errors(a_file(tmp_path, change)))
+
+
 @pytest.mark.parametrize("length", [1, 2, 3])
 def test_a_ring_of_replacements_is_named_whole_and_once(tmp_path: Path, length: int) -> None:
     ids = [f"OWN.C0{number}" for number in range(1, length + 1)]

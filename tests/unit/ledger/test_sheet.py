@@ -86,6 +86,13 @@ def test_undated_reports_are_shown_as_undated_beside_nothing_else() -> None:
     assert states(dated)["Orlivsk"] == "none"
 
 
+def test_an_undated_report_beside_a_dated_one_is_told_too() -> None:
+    made = sheet(says("partial", None), says("none", "2026-05-04", who=BOARD))
+    row = next(r for r in made.rows if r.place.name == "Orlivsk")
+    assert [(cell.last_status, cell.undated) for cell in row.told("water")] == [("none", False), ("partial", True)]
+    assert row.told("gas") == ()
+
+
 def test_long_lists_are_cut_by_people_and_nothing_reported_is_lost() -> None:
     made = sheet(says("none", "2026-05-04", place="Malo Orlivsk"))
     people = least_population(made, most=3)

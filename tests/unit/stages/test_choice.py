@@ -13,6 +13,7 @@ from reportedly.stages.coding.choice import (
     ASSUMED_BONUS,
     CLOSE_BONUS,
     CLOSE_LEAD,
+    HEARD,
     LEAST,
     MOST,
     OTHER_BONUS,
@@ -20,6 +21,7 @@ from reportedly.stages.coding.choice import (
     RELIEF_FULL,
     SECTOR_BONUS,
     SHARE_WEIGHT,
+    SUBJECT,
     WIDE_BONUS,
     WIDE_LEAD,
     bonuses,
@@ -28,6 +30,7 @@ from reportedly.stages.coding.choice import (
     weighed_sectors,
     weight_beside,
 )
+from reportedly.stages.coding.printed import ASIDE, DECIDED
 from reportedly.stages.coding.rules import Scored
 from tests.unit.stages.claim_views import view
 
@@ -301,3 +304,21 @@ def test_a_claim_on_one_service_names_a_further_one_only_where_the_reader_is_sur
     assert weighed_sectors(seen, ("water",), beside=2.0) == ("water", "waste")
     torn = view(sector={"water": share_of(1), "sewage": share_of(0.5)})
     assert weighed_sectors(torn, (), beside=2.0) == ("water",)
+
+
+def test_a_gloss_without_a_rule_needs_words_or_neighbours_that_speak_for_its_category() -> None:
+    seen = view(near=near(A=0.9, X00=0.1))
+    heard = replace(seen, spelled={"category": {"A": HEARD + 0.01, "X00": 0.1}})
+    unheard = replace(seen, spelled={"category": {"A": HEARD - 0.01, "X00": 0.1}})
+    assert chosen(seen, [], None).category == "A"
+    assert chosen(heard, [], None).category == "A"
+    assert chosen(unheard, [], None).category == "X00"
+    assert chosen(unheard, [], None, about={"A": SUBJECT}).category == "A"
+    assert chosen(unheard, [close("A")], None).category == "A"
+
+
+def test_a_routing_rule_beyond_doubt_leaves_nothing_to_weigh() -> None:
+    assert bonuses([close("X00", DECIDED), close("A", DECIDED - 1)], None) == {"X00": ASIDE}
+    assert "A" in bonuses([close("X00", DECIDED - 0.5), close("A", 5.0)], None)
+    sure = replace(view(near=near(A=0.99, X00=0.01)), spelled={"category": {"A": 0.99, "X00": 0.0}})
+    assert chosen(sure, [close("X00", DECIDED), close("A", 9.0)], None).category == "X00"

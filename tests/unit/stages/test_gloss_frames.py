@@ -3,7 +3,7 @@
 import pytest
 
 from reportedly.records import Span
-from reportedly.stages.coding.printed import added, together
+from reportedly.stages.coding.printed import ASIDE, added, together
 from reportedly.stages.coding.rules import Scored
 from reportedly.stages.glossed.figures import by_place
 from reportedly.stages.glossed.frames import frames
@@ -202,3 +202,84 @@ def test_what_is_done_for_show_is_no_state(language: str, text: str, none: bool)
 )
 def test_the_vehicles_of_an_army_are_no_service(language: str, text: str) -> None:
     assert frames(language).ranked(text)[0].category == "X01"
+
+
+@pytest.mark.parametrize(
+    ("language", "category", "text", "state"),
+    [
+        ("uk", "GUO.H01", "Вантажівки Карітасу на мосту розвернули.", "none"),
+        ("ru", "GUO.H01", "Раздача муки приостановлена до понедельника.", "none"),
+        ("de", "GUO.H01", "Die Ausgabe der Pakete ist seit Montag eingestellt.", "none"),
+        ("uk", "GUO.H01", "Фури третій день стоять на кордоні.", "partial"),
+        ("uk", "GUO.H01", "Волонтери розвернули пункт обігріву.", None),
+        ("ru", "GUO.H01", "Фонд раздал 300 одеял.", None),
+        ("uk", "GUO.F03", "Дорогу на Ковилівку перекрито.", "none"),
+        ("ru", "GUO.F03", "Шоссе у реки заминировано.", "none"),
+        ("de", "GUO.F03", "Die Landstraße nach Ostrell ist wieder befahrbar.", "full"),
+        ("uk", "GUO.F03", "Виїзд із міста лише з перепусткою.", None),
+        ("uk", "GUO.C06", "Будинок на Липовій відремонтували, мешканці повернулися.", "full"),
+        ("ru", "GUO.C01", "Медпункт ликвидировали, больше он не откроется.", "closed_permanent"),
+        ("de", "GUO.C02", "Abwasser läuft seit Tagen in die Höfe.", "partial"),
+        ("uk", "GUO.C01", "Лікарня не припиняє роботи.", "full"),
+        ("uk", "GUO.C01", "Головна лікарка цього не підтверджує.", None),
+        ("de", "GUO.C05", "Zucker ist doppelt so teuer.", None),
+        ("de", "GUO.C03", "Das Heizhaus soll erst anlaufen, wenn die Rohre liegen.", "not_opened"),
+    ],
+)
+def test_aid_ways_homes_and_what_is_not_denied_have_their_states(
+    language: str, category: str, text: str, state: str | None
+) -> None:
+    found = frames(language).state(category, text)
+    assert (found[0] if found else None) == state
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Склад поліклініки не відповідає протипожежним вимогам."),
+        ("ru", "Котельная нарушает санитарные нормы."),
+        ("de", "Das Lager der Apotheke entspricht nicht den Vorschriften."),
+    ],
+)
+def test_a_norm_that_is_not_kept_is_no_state(language: str, text: str) -> None:
+    assert frames(language).tells_of_none(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "category"),
+    [
+        ("uk", "Бійці тримають зв'язок із родинами.", "GUO.C04"),
+        ("uk", "Рота опинилася в котлі під Ковилівкою.", "GUO.C03"),
+        ("ru", "Рейтинги растут в связи с праздником.", "GUO.C04"),
+        ("uk", "Збір коштів на пікап завершено.", "GUO.E02"),
+        ("uk", "Рота утримує позиції біля лісу.", "GUO.G01"),
+        ("uk", "Покрівельники перекрили шифером дванадцять хат.", "GUO.F03"),
+        ("de", "Das Land gab grünes Licht im Netzwerk der Partner.", "GUO.C03"),
+    ],
+)
+def test_a_turn_of_speech_is_not_about_what_its_words_name(language: str, text: str, category: str) -> None:
+    assert category not in [scored.category for scored in frames(language).ranked(text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Маршрутка зіткнулася з вантажівкою на перехресті."),
+        ("ru", "Водителя троллейбуса оштрафовали за пьяную езду."),
+        ("de", "Der Gewinn der Ladenkette stieg um neun Prozent."),
+        ("uk", "Науковці університету розробили новий клей."),
+    ],
+)
+def test_accidents_profits_and_inventions_are_left_aside_beyond_doubt(language: str, text: str) -> None:
+    ranked = frames(language).ranked(text)
+    assert ranked[0].category == "X00"
+    assert together({"GUO.C05": 4.8, "GUO.G03": 2.0}, ranked, None) == {"X00": ASIDE}
+
+
+def test_a_military_lorry_in_an_accident_is_weighed() -> None:
+    assert frames("uk").ranked("Автобус зіткнувся з танком окупантів.")[0].category != "X00"
+
+
+def test_a_claim_on_moving_about_has_transport_where_it_names_a_way() -> None:
+    assert frames("ru").sectors("GUO.F03", "Дорога из Яров закрыта.") == ("transport",)
+    assert frames("ru").sectors("GUO.F03", "Мужчин не выпускают.") == ()

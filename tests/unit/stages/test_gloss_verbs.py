@@ -36,3 +36,29 @@ def test_what_was_done_is_told_so_by_a_rebuilt_participle() -> None:
     spans = (Span(0, len(text)),)
     claim = Claim(claim_id("doc_1", spans), "doc_1", spans, text, "event", realis="ongoing", passage=0, rule="clause")
     assert mended(claim, text, "ru").realis == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "realis"),
+    [
+        ("uk", "Озброєні люди забирають у Ковилівці кожне друге авто.", "ongoing"),
+        ("uk", "Зруйновані гаражі на Липовій розбирають.", "ongoing"),
+        ("ru", "На воротах дворов, владельцы которых уехали, клеят повестки.", "ongoing"),
+        ("uk", "Городи тих, хто виїхав, передадуть переселенцям.", "planned"),
+        ("uk", "Аптека зачинена, відколи провізорку забрали.", "ongoing"),
+        ("uk", "Лазню відкриють лише після ремонту даху.", "planned"),
+        ("ru", "Талоны дают только при условии, что человек сдал старый паспорт.", "ongoing"),
+        ("ru", "Если привезут соль, засолку начнут в пятницу.", "conditional"),
+        ("de", "Die Busfahrer werden gezwungen, abends Wachen zu stellen.", "ongoing"),
+        ("de", "Die Behörden werden neue Preise für Brot und Salz festlegen.", "planned"),
+        ("de", "Drei Ärzte sind nach Kowyliwka zurückgekehrt.", "occurred"),
+        ("de", "Die Hälfte der Lehrer hat seit der Einnahme die Stadt verlassen.", "occurred"),
+        ("de", "Seit Montag ist der Müll nicht abgeholt worden.", "ongoing"),
+        ("de", "Die Menschen schlafen unter Planen.", "ongoing"),
+    ],
+)
+def test_what_goes_on_what_came_about_and_what_is_to_come_are_told_apart(language: str, text: str, realis: str) -> None:
+    spans = (Span(0, len(text)),)
+    claim = Claim(claim_id("doc_1", spans), "doc_1", spans, text, "event", realis="habitual", passage=0, rule="clause")
+    found = mended(claim, text, language).realis
+    assert found == realis or (realis == "ongoing" and found == "habitual")

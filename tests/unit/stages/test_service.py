@@ -144,3 +144,18 @@ def test_what_is_taken_down_for_good_does_not_come_back(wording: str, category: 
 def test_what_is_to_be_made_has_not_opened_yet(wording: str, realis: str, expected: str | None) -> None:
     found = to_come(service(wording, "GUO.C02", realis), realis)  # type: ignore[arg-type]
     assert (found.status if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("wording", "category", "expected"),
+    [
+        ("The relief lorries were turned back at the checkpoint", "GUO.H01", "none"),
+        ("The food convoy did not reach Hrovin", "GUO.H01", "none"),
+        ("Power in Kelmara is switched on by schedule", "GUO.C03", "partial"),
+        ("Sewage flows into the yards of Linden Street", "GUO.C02", "partial"),
+        ("The store of the pharmacy does not meet fire safety rules", "GUO.C01", None),
+        ("Pupils are back in their classrooms", "GUO.D01", "full"),
+    ],
+)
+def test_what_is_sent_back_spills_or_breaks_a_norm(wording: str, category: str, expected: str | None) -> None:
+    assert status(wording, category) == expected

@@ -203,3 +203,14 @@ def test_what_only_might_be_is_no_state(realis: str) -> None:
 
 def test_a_condition_on_the_person_leaves_a_service_for_some() -> None:
     assert stated("GUO.H02", FakeReader(default=None), kind="policy") == ["partial"]
+
+
+def test_a_reader_that_leans_to_a_state_is_not_enough_where_a_claim_is_about_no_service() -> None:
+    where = coded("Some clinic work goes on in Kelmara.")
+    [claim] = where.of(Claim)
+    leaning = FakeReader(default=said(state={"partial": 0.95, "-": 0.05}))
+    for category, found in (("GUO.C01", 1), ("GUO.J01", 0)):
+        plain = Coding(claim.id, "guo", "1.1.0", category, sector=("health",))
+        bare = Reading(where.document, tuple(r for r in where.records if not isinstance(r, Coding))).plus((plain,))
+        [records] = StatusRules(leaning).annotate([bare])
+        assert len(records) == found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from reportedly.records import is_routing
 from reportedly.records import values as v
 from reportedly.stages.coding.rules import Scored
 
@@ -23,6 +24,9 @@ _TOPIC = 0.35
 """Share of the bonus that a mere topic gets."""
 
 _OTHER = 1.4
+
+DECIDED, ASIDE = 11.0, 20.0
+"""A routing rule of this weight names what the codebook leaves aside beyond doubt; what it adds. Others add nothing."""
 
 
 class Printed(Protocol):
@@ -60,6 +64,8 @@ def together(glossed: Mapping[str, float], ranked: Sequence[Scored], own: Mappin
     """Return the bonuses of both kinds of rules by code of the codebook; `own` gives its code for one of the rules."""
     if not ranked:
         return dict(glossed)
+    if is_routing(ranked[0].category) and ranked[0].score >= DECIDED:
+        return {ranked[0].category: ASIDE}
     total = {code: GLOSSED * bonus for code, bonus in glossed.items()}
     for category, bonus in added(ranked).items():
         code = category if own is None else own.get(category)

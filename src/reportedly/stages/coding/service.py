@@ -216,7 +216,7 @@ def tells_of_none(wording: str, category: str) -> bool:
     ill = category.endswith("C01") and _CASES.search(text)
     other = _NEED.search(text) or _STORED.search(text)
     needed = other and not any(p.search(text) for p in (_NONE, _PARTIAL, states.NONE, states.LIMITED))
-    patterns = (_VALUED, _OUTPUT, _YEARS, _APPLIED)
+    patterns = (_VALUED, _OUTPUT, _YEARS, _APPLIED, _NORMS)
     return bool(hungry or ill or needed or any(pattern.search(text) for pattern in patterns))
 
 
@@ -232,7 +232,7 @@ def told(seen: Service | None, printed: tuple[v.ServiceState, v.Change] | None) 
         status=status,
         change=change if change != "unknown" else before.change,
         access="closed" if closed else before.access,
-        rule="printed words",
+        rule=PRINTED,
     )
 
 
@@ -307,6 +307,12 @@ _APPLIED = _any(
     r"\d[\d,. ]*(?:thousand )?(?:\w+ )?(?:applications?|requests?|complaints?|questionnaires|appeals|inquiries) "
     r"(?:\w+ ){0,4}?(?:(?:have|has|had|were|was) )?(?:been )?(?:received|registered|recorded|filed|submitted|lodged)"
 )
+_NORMS = _any(
+    r"(?:meets?|meeting|compl(?:y|ies|ied)|conform(?:s|ed)?|violat(?:es?|ed)) (?:with |to )?(?:\w+ ){0,4}"
+    r"(?:rules?|norms?|standards?|requirements?|regulations?)"
+)
+"""Whether a building or a store keeps to the rules: no state of what it serves."""
+
 _YEARS = _any(
     r"(?:will|would|could|may) take (?:\w+ ){0,3}(?:months|years|decades)|"
     r"(?:years|decades) to (?:repair|rebuild|restore)"
@@ -322,6 +328,9 @@ SHARE = "a share or a quality"
 """The ground of a state that rests on such words or on a number alone."""
 
 CONDITION = "on condition"
+
+PRINTED = "printed words"
+"""The ground of a state that rules over the printed words of another language name."""
 
 State = tuple[v.ServiceState | None, str]
 

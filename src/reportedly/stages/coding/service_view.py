@@ -13,6 +13,9 @@ STATE_BONUS, SHARE_BONUS, SILENT_BONUS = 6.0, 1.0, 2.5
 EXPECTED_BONUS = 2.0
 """What they add to silence on an English claim that is about a service: of a gloss more words are lost."""
 
+STRANGE_BONUS = 8.0
+"""What they add to silence on a claim that is about no service: hardly any such claim has a state."""
+
 STATUS_BONUS = 0.5
 """What they add to silence on a claim that tells how a service is: nearly all such claims have a state."""
 

@@ -49,15 +49,16 @@ _SECTORS = {
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """The rules for one language: for categories, for states of services and of homes, for how these change."""
+    """The rules for one language: for categories, for states (of services; of others by category), how these change."""
 
     codes: Rules
     states: Rules
-    homes: Rules
+    others: Mapping[str, Rules]
     changes: Rules
 
     def ranked(self, text: str) -> Sequence[Scored]:
         """Return the categories that the rules see, best first: by what is said, without the reason where that does."""
+        text = self._meant(text)
         for part in dict.fromkeys((_without_reason(text), text)):
             found = [scored for scored in self.codes.score(part) if scored.score >= self.codes.threshold]
             if found and found[0].score >= _SAID:
@@ -66,12 +67,19 @@ class Frames:
 
     def sectors(self, category: str, text: str) -> tuple[str, ...]:
         """Return the sectors that the words name, of those that a category can have; the leading one first."""
+        text = self._meant(text)
+        if category.endswith(_MOVING):
+            return ("transport",) if self._first(("ROADW",), text) >= 0 else ()
         named = {name: at for name in possible(category) if (at := self._first(_SECTORS.get(name, ()), text)) >= 0}
         return tuple(sorted(named, key=lambda name: named[name]))[:3]
 
     def tells_of_none(self, text: str) -> bool:
-        """Say whether words tell what a plant puts out, how long a repair takes, how many applied or what is a show."""
-        return any(pattern.search(text) for pattern in (_OUTPUT, _YEARS, _APPLIED, _SHOW))
+        """Say whether words tell a plant's output, how long a repair takes, how many applied, a show, or a norm met."""
+        return any(pattern.search(text) for pattern in (_OUTPUT, _YEARS, _APPLIED, _SHOW, _NORMS))
+
+    def _meant(self, text: str) -> str:
+        """Return a text without the turns whose words mean something else there than they do alone."""
+        return self.codes.groups["ELSEW"].sub(" ", text)
 
     def _first(self, groups: Sequence[str], text: str) -> int:
         found = [m.start() for group in groups if (m := self.codes.groups[group].search(text))]
@@ -80,21 +88,28 @@ class Frames:
     def state(self, category: str, text: str) -> tuple[v.ServiceState, v.Change] | None:
         """Return how a service works and how that changes, None where the words do not say it."""
         short = category.rpartition(".")[2]
-        said = _without_reason(text)
+        said = _without_reason(self._meant(text))
         if self.states.groups["FUTUREW"].search(said):
             said = _ONLY_WHEN.sub(" ", said)
-        states = (self.homes if short == "C06" else self.states).score(said)
+        states = self.others.get(short, self.states).score(said)
         if not states:
-            return ("partial", "unknown") if short == "B01" else None
+            lacking = short == "B01" and any(self.codes.groups[name].search(said) for name in _LACKING)
+            return ("partial", "unknown") if lacking else None
         changes = self.changes.score(text)
         change = changes[0].category if changes else "unknown"
         return cast("v.ServiceState", states[0].category), cast("v.Change", change)
 
 
+_MOVING = "F03"
+"""Claims on moving about: their sector is transport where they name a way."""
+
+_OTHERS = {"C06": "homes", "H01": "relief", _MOVING: "roads"}
+"""Which categories have rules of their own for what their words say of a state."""
+
 _ONLY_WHEN = re.compile(
     r"\b(?:(?:лише|тільки|щойно|лишь|только) (?=(?:у|в|во|к|до|на|з|із|с|після|после|восени|взимку|навесні|влітку|"
     r"осенью|зимой|весной|летом|наступн\w+|следующ\w+)\b)|"
-    r"erst (?=(?:wieder |ab |im|am|in|nach|zum|zu|nächst\w+|kommend\w+)\b))",
+    r"erst (?=(?:wieder |ab |im|am|in|nach|zum|zu|nächst\w+|kommend\w+|(?:\w+ )?\w+en,? (?:wenn|nachdem|sobald))\b))",
     re.IGNORECASE,
 )
 """That something comes about only later does not limit what comes about."""
@@ -142,6 +157,18 @@ _SHOW = re.compile(
 )
 """What is to look so: no state of what is."""
 
+_NORMS = re.compile(
+    r"\b(?:відповіда|порушу|соответств|наруша)\w* (?:\w+ ){0,3}"
+    r"(?:норм|правил|вимог|стандарт|требован|пожежн|пожарн|сан)\w*|"
+    r"\b(?:entspr\w+|erfüll\w+|verst[öo]ß\w+|verstieß) (?:\w+ ){0,4}"
+    r"\w*(?:norm|vorschrift|regel|auflage|standard|anforderung)\w*",
+    re.IGNORECASE,
+)
+"""Whether a building or a store keeps to the rules: no state of what it serves."""
+
+_LACKING = ("LACK", "VACANT", "POSTS", "WENTAWAY", "GONE", "LESS")
+"""Word groups that say that staff is missing."""
+
 _HEAD = 3
 """What stands before a reason tells by itself if it has so many words."""
 
@@ -185,7 +212,7 @@ def frames(language: str) -> Frames:
     return Frames(
         _rules(codes, groups, starts),
         _rules(states, groups, starts),
-        _rules(states | {"rules": states["homes"]}, groups, starts),
+        {short: _rules(states | {"rules": states[name]}, groups, starts) for short, name in _OTHERS.items()},
         _rules(states | {"rules": states["changes"]}, groups, starts),
     )
 
