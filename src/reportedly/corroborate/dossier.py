@@ -13,7 +13,7 @@ from reportedly.corroborate.sources import Directory
 from reportedly.records import DocEdge, Document, Forward, Reading
 from reportedly.text import digest, name_key
 
-PRODUCER = "dossier.rules/5"
+PRODUCER = "dossier.rules/6"
 """Changes with every change of what is taken from a document for joining."""
 
 Rank = tuple[When, str]

@@ -54,7 +54,7 @@ Reason = Literal[
 """Why something is not in an export. A reason never says what was withheld."""
 
 SEVERE = "severe"
-MARK = "release.possible/1"
+MARK = "release.possible/2"
 """Producer of the marks on possible names."""
 
 

@@ -19,7 +19,7 @@ class AttributeLanguages:
     def __init__(self) -> None:
         self._info = StageInfo(
             name="attribute.languages",
-            version=5,
+            version=6,
             summary="Finds who is named as the source of which words, in Ukrainian, Russian and German.",
             languages=LANGUAGES,
             reads=(Passage,),

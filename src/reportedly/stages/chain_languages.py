@@ -27,7 +27,7 @@ class ChainLanguages:
         }
         self._info = StageInfo(
             name="chain.languages",
-            version=5,
+            version=6,
             summary="Orders the sources of each claim in Ukrainian, Russian and German, outermost first.",
             languages=LANGUAGES,
             reads=(Passage, Relation, Claim),

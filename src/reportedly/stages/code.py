@@ -125,7 +125,7 @@ class CodeRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "code.rules" if self._reader is None else "code.reader",
-            7,
+            8,
             "categories by weighted patterns"
             if self._reader is None
             else "categories by a trained reader and patterns",

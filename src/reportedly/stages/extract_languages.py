@@ -59,7 +59,7 @@ class ExtractLanguages:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "extract.languages",
-            7,
+            8,
             "claims of Ukrainian, Russian and German texts, clause by clause, judged by their gloss",
             languages=LANGUAGES,
             reads=(Passage, Relation),

@@ -22,7 +22,7 @@ class HedgeLanguages:
     def __init__(self) -> None:
         self._info = StageInfo(
             name="hedge.languages",
-            version=2,
+            version=3,
             summary="Finds hedge words in Ukrainian, Russian and German and gives each claim its level, L0 to L5.",
             languages=LANGUAGES,
             reads=(Passage, Relation, Claim, Attribution),

@@ -27,7 +27,7 @@ class IdentifyLanguages:
         self._naming = Naming(register, sounds)
         self._info = StageInfo(
             name="identify.languages",
-            version=3,
+            version=4,
             summary="Makes one record for each body that chains in Ukrainian, Russian and German name.",
             languages=LANGUAGES,
             reads=(Attribution,),

@@ -92,7 +92,7 @@ class StatusRules:
         """Name, version, languages, reads, makes."""
         return StageInfo(
             "status.rules" if self._reader is None else "status.reader",
-            8,
+            9,
             "service states",
             languages=("en",),
             reads=(Claim, Coding, Passage),

@@ -165,7 +165,7 @@ def test_any_text_is_coded_without_error(text: str) -> None:
 
 def test_the_stage_says_what_it_reads_and_makes() -> None:
     info = CodeRules().info
-    assert info.producer == "code.rules/7"
+    assert info.producer == "code.rules/8"
     assert Claim in info.reads
     assert info.makes == (Coding,)
 
