@@ -46,10 +46,11 @@ SECOND = 0.3
 ALONE = 0.35
 """Where the rules say nothing, a category needs this share of all; else the claim is routed away."""
 
-HEARD, SUBJECT = 0.15, 0.8
+HEARD, SUBJECT, ELSEWHERE = 0.15, 0.8, 0.5
 """Over a gloss it then needs the first share of what the printed words speak for as well, unless the other claims of
-the text have the second on average. What the reader alone made of a gloss that no rule knows was right in about one
-of ten claims of development posts; set there and on invented passages, December 2026.
+the text have the second on average, or have routing codes for less than the third. What the reader alone made of a
+gloss that no rule knows was right in about one of ten claims of development posts; set there and on invented passages,
+December 2026.
 """
 
 WORD_WEIGHT, LEAST_WORD = 0.35, 5e-5
@@ -127,7 +128,9 @@ def chosen(
 
 def _unheard(code: str, letters: Mapping[str, float], about: Mapping[str, float]) -> bool:
     """Say whether a category is only what the reader makes of a gloss: neither words nor neighbours speak for it."""
-    return bool(letters) and letters[code] < HEARD and about.get(code, 0.0) < SUBJECT
+    if not letters or letters[code] >= HEARD or about.get(code, 0.0) >= SUBJECT:
+        return False
+    return not about or sum(share for other, share in about.items() if is_routing(other)) >= ELSEWHERE
 
 
 def _aside(view: ClaimView) -> float:
