@@ -12,7 +12,7 @@ from reportedly.records import Origin
 
 __all__ = ["MERGING", "RETELLING", "RULE_VERSION", "Facts", "When", "count_origins"]
 
-RULE_VERSION = "origins/8 (DOMAIN 2.9)"
+RULE_VERSION = "origins/9 (DOMAIN 2.9)"
 """Changes with every change of how origins are counted; stored with each event."""
 
 _RANK = {"named": 0, "unnamed_single": 1, "unnamed_plural": 2, "author": 3, "none": 4}
@@ -144,8 +144,11 @@ def _bounded(found: Iterable[tuple[Root, Origin]], facts: Facts) -> tuple[Origin
     rests = {o.key for root, o in ordered if o.certain and (_leans(root) or _hangs(root, o, there, facts))}
     firm = [root for root, origin in ordered if origin.certain and origin.key not in rests]
     leaning = [origin.key for _, origin in ordered if origin.key in rests]
-    roles = {root.role for root in firm} or {root.role for root, origin in ordered if origin.key in leaning[:1]}
-    taken = bool(roles) or any(origin.status == "unnamed_single" for _, origin in ordered)
+    someone = any(origin.status == "unnamed_single" for _, origin in ordered)
+    # What may rest on another origin may rest on somebody without a name as well: the one who counts is that one.
+    first = leaning[:1] if not firm and not someone else []
+    roles = {root.role for root in firm} or {root.role for root, origin in ordered if origin.key in first}
+    taken = bool(roles) or someone
     origins: list[Origin] = []
     for root, origin in ordered:
         certain, reasons = origin.certain, origin.reasons
@@ -158,7 +161,7 @@ def _bounded(found: Iterable[tuple[Root, Origin]], facts: Facts) -> tuple[Origin
             taken = True
             reasons = (*reasons, *(() if certain else (_MAY_REST,)))
         elif origin.key in leaning:
-            certain = not firm and origin.key == leaning[0]
+            certain = origin.key in first
             reasons = (*reasons, *(() if certain else (_MAY_REST,)))
         origins.append(replace(origin, certain=certain, reasons=reasons))
     return tuple(origins)

@@ -216,6 +216,15 @@ def test_an_outlet_that_is_named_may_rest_on_another_origin() -> None:
     assert "may rest on another origin of this event" in reasons
 
 
+def test_an_outlet_that_is_named_may_rest_on_somebody_without_a_name() -> None:
+    unnamed = ("a resident", {"role": "resident", "named": False})
+    first = report(Told(chain=(unnamed,), root="unnamed_single"), publisher="Heron Wire", published="2026-05-03")
+    second = report(Told(chain=(("Sedge Bulletin", {"role": "outlet", "named": True}),)), publisher="Plain Courier")
+    [event] = run(first, second).events
+    assert bounds(event) == (1, 2)
+    assert [origin.status for origin in event.origins if origin.certain] == ["unnamed_single"]
+
+
 def test_an_outlet_between_two_reports_is_not_a_source_of_its_own() -> None:
     first = report(Told(chain=("the water board",)), publisher="Heron Wire", published="2026-05-03")
     second = report(Told(chain=("Sedge Bulletin",)), publisher="Plain Courier", tail="More soon.")
