@@ -12,6 +12,7 @@ from reportedly.errors import DocumentFailed
 from reportedly.ingest.opened import HEAD, IN_MEMORY, Peek
 from reportedly.ingest.signs import is_messages
 from reportedly.ingest.telegram import is_export, numbers_in
+from reportedly.ingest.telegram_html import moments_in
 from reportedly.ingest.zipped import DAMAGED, check_member, is_zip, member_name, open_zip
 from reportedly.records import Document
 
@@ -254,8 +255,6 @@ class _Run:
 
 
 def _page(path: str, data: bytes) -> Iterator[Roll]:
-    from reportedly.ingest.telegram_html import moments_in
-
     try:
         moments = {number: moment(printed) for number, printed in moments_in(data, path)}
     except DocumentFailed:
