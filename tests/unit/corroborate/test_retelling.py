@@ -225,6 +225,13 @@ def test_an_outlet_that_is_named_may_rest_on_somebody_without_a_name() -> None:
     assert [origin.status for origin in event.origins if origin.certain] == ["unnamed_single"]
 
 
+def test_a_single_word_that_does_not_say_what_it_is_may_be_another_name_of_a_source_that_is_there() -> None:
+    first = report(Told(chain=("the water board",)), publisher="Heron Wire", published="2026-05-03")
+    second = report(Told(chain=("Tavrel",)), publisher="Plain Courier")
+    assert bounds(run(first, second).events[0]) == (1, 2)
+    assert bounds(run(second).events[0]) == (1, 1)
+
+
 def test_an_outlet_between_two_reports_is_not_a_source_of_its_own() -> None:
     first = report(Told(chain=("the water board",)), publisher="Heron Wire", published="2026-05-03")
     second = report(Told(chain=("Sedge Bulletin",)), publisher="Plain Courier", tail="More soon.")
