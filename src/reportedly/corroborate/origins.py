@@ -66,8 +66,8 @@ def _leans(root: Root) -> bool:
     """Say whether a source may rest on another one, whatever its reports are.
 
     So may an outlet that is named, a source that only stands beside the claim, one of which a single word is told that
-    does not say what it is (it may be another name of one that is there), and a publisher of which no more tells that it
-    was there than a "we" where its text begins.
+    does not say what it is (it may be another name of one that is there), and a publisher of which no more tells that
+    it was there than a "we" where its text begins.
     """
     if root.status == "author":
         return root.counts and root.inferred and root.reason.endswith(OUR_VOICE)
