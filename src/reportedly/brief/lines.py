@@ -114,9 +114,11 @@ def margin(event: Event, facts: Facts, lead: str) -> tuple[str, str]:
 def _unsaid(fact: Fact) -> str:
     """Return the first word of a quotation that stands for something which neither it nor its frame names, else ""."""
     word, root = quoting.anaphor(fact), fact.root
-    # "In it" is in the document that the frame cites; in "the department said that it planned" it is the department.
-    cited = word.casefold() == "in it" and root is not None and root.role == "document"
-    return "" if cited or (word.islower() and quoting.clause(fact) and not fact.foreign) else word
+    # "In it" is in the document that the frame cites, where "they" are others; in "the department said that it
+    # planned" it is the department.
+    if root is not None and root.role == "document":
+        return "" if word.casefold() == "in it" else word
+    return "" if word.islower() and quoting.clause(fact) and not fact.foreign else word
 
 
 def _against_own_interest(event: Event, lead: Fact | None) -> bool:

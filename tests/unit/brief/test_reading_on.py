@@ -210,6 +210,15 @@ def test_in_it_needs_no_remark_behind_the_name_of_the_document_and_it_none_behin
     assert not any("stands before the quotation" in line.remark for line in lines)
 
 
+def test_they_in_what_a_document_tells_are_others_than_the_document() -> None:
+    report = Report("The crews printed a “guide for idle hands”. In the guide, they should lose the keys.")
+    guide = report.link("“guide for idle hands”", "document")
+    claim = report.claim("they should lose the keys", root=guide, place="Brannic")
+    brief = compile_brief(material([report], [happened(claim, "guide for idle hands")]), Options())
+    [line] = [line for section in brief.sections for line in section.lines]
+    assert "who or what “they” is stands before the quotation" in line.remark
+
+
 def test_a_body_that_publishes_a_denial_of_its_own_department_is_on_its_side() -> None:
     for publisher, side in (("Sellin water works", "controlling"), ("Harbour Gazette", None)):
         report = Report("The department denies that water is cut off in Brannic.", publisher=publisher)
